@@ -1,0 +1,84 @@
+# Python (3.11 or newer) and make are the only prerequisites.
+PYTHON ?= python3
+IN_VENV := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH"
+UV_COMPILE := .venv/bin/uv pip compile --quiet $(UPGRADE)
+JS_TESTS = $(wildcard tests/js/*.test.js)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test bench lint types imports templates js pytest format lock build setup \
+	setup-dev browser python clean
+
+help: ## list these targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+run: setup ## set up, prepare the demo instance and serve it on http://localhost:$PORT
+	@exec .venv/bin/intake serve --demo
+
+test: lint types imports templates js pytest ## set up and run every check and every test
+	@echo '== all checks and tests passed'
+
+bench: setup-dev ## run the benchmarks, write bench/results.json
+	@$(IN_VENV) python -m tests.bench
+
+lint: setup-dev ## ruff: lint and format of the Python
+	@echo '== lint: ruff'
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet . || { echo 'lint: run "make format"'; exit 1; }
+
+types: setup-dev ## mypy, strict
+	@echo '== types: mypy'
+	@.venv/bin/mypy
+
+imports: setup-dev ## the layers of the code, held by import-linter
+	@echo '== imports: import-linter'
+	@.venv/bin/lint-imports
+
+templates: setup-dev ## djlint over the templates
+	@echo '== templates: djlint'
+	@.venv/bin/djlint --lint --quiet templates
+
+js: setup-dev ## biome, tsc and the tests of the JavaScript
+	@echo '== js: biome'
+	@$(IN_VENV) biome check --error-on-warnings
+	@echo '== js: tsc'
+	@$(IN_VENV) tsc --project jsconfig.json
+	@$(IN_VENV) tsc --project tests/js/jsconfig.json
+	@echo '== js: node --test'
+	@$(IN_VENV) node --test $(JS_TESTS)
+
+pytest: setup-dev browser ## the Python tests, browser and PostgreSQL included
+	@echo '== pytest'
+	@$(IN_VENV) python -m pytest -n 2
+
+format: setup-dev ## write Python and JavaScript in the house's format
+	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .
+	@$(IN_VENV) biome check --write
+
+lock: setup-dev ## lock the dependencies again; UPGRADE=--upgrade takes newer Python ones
+	@$(UV_COMPILE) pyproject.toml -o requirements.txt
+	@$(UV_COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	@$(UV_COMPILE) --group build -o requirements-build.txt
+	@$(UV_COMPILE) --group node -o requirements-node.txt
+	@$(IN_VENV) npm install --package-lock-only --ignore-scripts
+
+build: setup ## the client bundles, when their sources changed
+
+setup: python
+	@$(PYTHON) -m deploy.setup
+
+setup-dev: python
+	@$(PYTHON) -m deploy.setup --dev
+
+browser:
+	@echo '== setup: test browser and fonts'
+	@$(PYTHON) -m deploy.browser
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo 'setup: Python 3.11 or newer is needed' >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("setup: Python 3.11 or newer \
+	is needed, this is %d.%d; name another with make PYTHON=..." % sys.version_info[:2])'
+
+clean: ## remove what was installed and built; instance/ and keys/ stay
+	@rm -rf .venv node_modules intake/static/built intake.egg-info build
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

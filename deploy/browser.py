@@ -1,0 +1,60 @@
+"""The browser and the fonts that the tests need: `python3 -m deploy.browser`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from deploy.run import SetupError, run
+
+CHROMIUM = "chromium"
+CJK_FONTS = "fonts-noto-cjk"
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+
+
+def missing_packages(font_folders: tuple[Path, ...] = FONT_FOLDERS) -> list[str]:
+    """Names of the distribution's packages that the browser tests lack."""
+    missing = []
+    if shutil.which(CHROMIUM) is None:
+        missing.append(CHROMIUM)
+    # Without a CJK font every Chinese page would be tested as a row of empty boxes.
+    if not any(True for folder in font_folders for _ in folder.rglob("Noto*CJK*")):
+        missing.append(CJK_FONTS)
+    return missing
+
+
+def install(packages: list[str]) -> None:
+    """Install packages of a Debian-like distribution.
+
+    Raises:
+        SetupError: This is not such a machine or not its administrator, or it failed.
+    """
+    names = " ".join(packages)
+    hint = f"the browser tests need {names}; as administrator: apt-get install {names}"
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        raise SetupError(hint)
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    here = Path.cwd()
+    with suppress(SetupError):  # One broken source among several need not matter.
+        run(["apt-get", "--quiet", "--quiet", "update"], cwd=here, env=env, hint=hint)
+    command = ["apt-get", "--quiet", "--quiet", "install", "--yes", "--no-install-recommends"]
+    run([*command, *packages], cwd=here, env=env, hint=hint)
+
+
+def main() -> int:
+    """Install what is missing, or say how to."""
+    missing = missing_packages()
+    try:
+        if missing:
+            install(missing)
+    except SetupError as error:
+        print(f"setup: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

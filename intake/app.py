@@ -1,0 +1,110 @@
+"""The application factory: what runs and what it carries."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from intake import admin, assets, audit, auth, box, desk, i18n, report, wire
+from intake.assets import Assets
+from intake.auth.guards import init_guards
+from intake.auth.sessions import RowSessions
+from intake.clientdata import load_assets_with
+from intake.clock import Clock, system_clock
+from intake.config import LANGUAGES, Config, load_config
+from intake.crypto.encoding import encode_json
+from intake.crypto.keys import derive_key
+from intake.db import Database, open_database
+from intake.desk.daily import log_openings
+from intake.emergency import load_emergency
+from intake.extension import Services, services_of
+from intake.failures import init_failures
+from intake.headers import init_headers
+from intake.packed import Packed
+from intake.publishing import Publisher
+from intake.questions import Form, client_data, load_form
+from intake.signer import Signer
+from intake.triage import Rules, load_rules
+
+ROOT = Path(__file__).parent.parent
+FEATURES = (report, box, auth, desk, admin, audit)
+
+
+def create_app(
+    config: Config | None = None, *, clock: Clock = system_clock, database: Database | None = None
+) -> Flask:
+    """Return the application of one instance.
+
+    Args:
+        config: Settings and keys; read from the environment when left out.
+        clock: Returns Unix seconds; tests and the demo pass their own.
+        database: An open database; opened from the configuration when left out.
+    """
+    config = config or load_config()
+    app = Flask("intake", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.request_class = wire.Request
+    app.session_interface = RowSessions()
+    app.secret_key = derive_key(config.keys.server, "intake/v1/flask")
+    app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
+    app.jinja_env.undefined = StrictUndefined
+    app.extensions["intake"] = make_services(config, clock, database)
+    init_guards(app)
+    CSRFProtect(app)  # Only for the token in pages; the guard checks it, from a header.
+    for feature in FEATURES:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+    app.register_blueprint(assets.bp)
+    i18n.init_i18n(app)
+    init_headers(app)
+    init_failures(app)
+    return app
+
+
+def make_services(config: Config, clock: Clock, database: Database | None) -> Services:
+    """Load everything a running application carries; whatever is wrong stops the start."""
+    own = config.instance / "forms"
+    form = load_form(own)
+    rules = load_rules(form, own)
+    return Services(
+        config=config,
+        database=database or open_database(config.database_url),
+        clock=clock,
+        form=form,
+        rules=rules,
+        emergency=load_emergency(own, LANGUAGES),
+        signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
+        assets=make_assets(form, rules),
+        packed=Packed(),
+    )
+
+
+def make_assets(form: Form, rules: Rules) -> Assets:
+    """Return the built files, and the form as data: for sending, and with words for the desk."""
+    found = load_assets_with(form, rules)
+    data = client_data(form, rules) | {"texts": english(form)}
+    found.add("form.en.json", encode_json(data))
+    return found
+
+
+def english(form: Form) -> dict[str, object]:
+    """Return the English labels of every question and choice, for staff."""
+    texts = form.texts["en"].questions
+    return {
+        name: {"label": words.label, "choices": dict(words.choices)}
+        for name, words in texts.items()
+    }
+
+
+def start_publisher(app: Flask) -> Publisher:
+    """Start and return the thread that signs the access log and publishes the intake log."""
+    found = services_of(app)
+    publisher = Publisher(
+        found.database,
+        found.signer,
+        found.clock,
+        hour=found.config.settings.publish_hour,
+        batch=log_openings,
+    )
+    publisher.start()
+    return publisher

@@ -1,0 +1,46 @@
+"""The logs as files that anybody with the right may copy (C2SP tlog-tiles, CONTRACT paths)."""
+
+from flask import Blueprint, Response, abort
+from flask.typing import ResponseReturnValue
+
+from intake.assets import FOREVER
+from intake.audit.served import find_served
+from intake.declared import PUBLIC_LOG, allow, public, unlogged
+from intake.extension import services
+
+bp = Blueprint("log", __name__)
+
+
+@bp.get("/log/<path:path>")
+@allow("auditor", PUBLIC_LOG)
+@unlogged("leaves are made to be copied; they hold no content, no case and no name")
+def serve(path: str) -> ResponseReturnValue:
+    """Serve a checkpoint, a tile, an entry bundle or the log's key."""
+    with services().database.reading() as db:
+        found = find_served(db, services().signer, path)
+    if found is None:
+        abort(404)
+    response = Response(found.data, content_type=found.content_type)
+    if found.immutable:
+        response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+@bp.get("/.well-known/intake/desk")
+@public
+@unlogged("the recipient that every form page carries")
+def desk() -> ResponseReturnValue:
+    """Answer with the desk recipient that reports are sealed to now."""
+    found = services().desk()
+    if found is None:
+        abort(404)
+    return Response(found.recipient + "\n", content_type="text/plain; charset=utf-8")
+
+
+@bp.get("/health")
+@public
+@unlogged("no secrets: whether the database answers")
+def health() -> ResponseReturnValue:
+    """Answer when the database can be read."""
+    services().roster()
+    return Response("ok\n", content_type="text/plain; charset=utf-8")

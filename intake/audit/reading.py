@@ -1,0 +1,155 @@
+"""Reading the logs for people: pages of entries, single entries with proof, and one verdict.
+
+The verdict says what this machine can show: every stored entry hashed again, the tree rebuilt, its
+root compared with a checkpoint signed now. Whoever runs the machine could have rewritten all of it;
+that is why the page says so, and why ``intake audit mirror`` and ``verify`` exist.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake import auditlog
+from intake.crypto.checkpoint import Checkpoint, parse_checkpoint
+from intake.crypto.merkle import Frontier, leaf_hash
+from intake.crypto.tlogproof import TlogProof, encode_tlog_proof
+from intake.errors import NotFound
+from intake.logevents import Log
+from intake.logleaf import commitment
+from intake.models import LogDetail, LogEntry
+
+PAGE = 100  # entries on one page
+SCANNED = 20_000  # entries looked through for one page of a filtered list
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to show; empty text means everything."""
+
+    event: str = ""
+    actor: str = ""
+    case: str = ""  # log reference, 32 hex digits, as it stands in details
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry for a page."""
+
+    index: int
+    time: int  # Unix seconds
+    event: str
+    actor: str
+    outcome: str
+    facts: dict[str, str]
+    detail: dict[str, object] | None  # None where there is none, or where it was erased
+    detail_holds: bool  # whether the detail is what the entry commits to
+    leaf: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was checked just now."""
+
+    size: int
+    root: bytes
+    holds: bool
+    reason: str  # empty when it holds
+
+
+def list_entries(
+    db: Session, log: Log, before: int, wanted: Filter
+) -> tuple[list[Entry], int | None]:
+    """Return a page of entries below an index, newest first, and where the next page begins."""
+    found: list[Entry] = []
+    for scanned, (row, detail) in enumerate(_descending(db, log, before), start=1):
+        entry = _entry(row, detail)
+        if _matches(entry, wanted):
+            found.append(entry)
+        if len(found) == PAGE or scanned == SCANNED:
+            return found, entry.index or None
+    return found, None
+
+
+def _descending(db: Session, log: Log, before: int) -> Iterator[tuple[LogEntry, LogDetail | None]]:
+    """Yield entries with their details, from just below an index down to the first."""
+    query = select(LogEntry, LogDetail).outerjoin(
+        LogDetail, (LogDetail.log == LogEntry.log) & (LogDetail.idx == LogEntry.idx)
+    )
+    query = query.where(LogEntry.log == log).order_by(LogEntry.idx.desc()).limit(BATCH)
+    while batch := db.execute(query.where(LogEntry.idx < before)).all():
+        yield from batch
+        before = batch[-1][0].idx
+
+
+def _entry(row: LogEntry, detail: LogDetail | None) -> Entry:
+    leaf = json.loads(row.leaf)
+    holds = detail is None or commitment(detail.salt, detail.detail) == leaf.get("c")
+    return Entry(
+        index=row.idx,
+        time=leaf["t"],
+        event=leaf["e"],
+        actor=leaf.get("a", "system"),
+        outcome=leaf.get("o", ""),
+        facts=leaf.get("f", {}),
+        detail=json.loads(detail.detail) if detail else None,
+        detail_holds=holds,
+        leaf=row.leaf.decode("ascii"),
+    )
+
+
+def _matches(entry: Entry, wanted: Filter) -> bool:
+    detail = entry.detail or {}
+    return (
+        wanted.event in {"", entry.event}
+        and wanted.actor in {"", entry.actor}
+        and wanted.case in {"", detail.get("log_ref")}
+    )
+
+
+def get_entry(db: Session, log: Log, index: int) -> Entry:
+    """Return one entry, or raise NotFound."""
+    row = auditlog.find_entry(db, log, index)
+    if row is None:
+        raise NotFound("entry")
+    return _entry(row, db.get(LogDetail, (log, index)))
+
+
+def proof_of(db: Session, log: Log, index: int, checkpoint: str) -> str:
+    """Return the C2SP proof file of an entry under a signed checkpoint."""
+    size = parse_checkpoint(checkpoint.partition("\n\n")[0] + "\n").size
+    if index >= size:
+        raise NotFound("entry")
+    hashes = auditlog.inclusion_proof(db, log, index, size)
+    return encode_tlog_proof(TlogProof(index, tuple(hashes), checkpoint))
+
+
+def verdict(db: Session, log: Log, checkpoint: Checkpoint) -> Verdict:
+    """Hash every entry under a checkpoint again and compare."""
+    tree, expected = Frontier(), 0
+    query = select(LogEntry.idx, LogEntry.leaf, LogEntry.hash).where(LogEntry.log == log)
+    query = query.where(LogEntry.idx < checkpoint.size).order_by(LogEntry.idx)
+    for index, leaf, stored in db.execute(query.execution_options(yield_per=BATCH)):
+        hashed = leaf_hash(leaf)
+        if index != expected or hashed != stored:
+            return _broken(checkpoint, f"entry {expected} is missing or was changed")
+        tree.push(hashed)
+        expected += 1
+    if expected != checkpoint.size:
+        return _broken(checkpoint, f"entries from {expected} on are missing")
+    if tree.root() != checkpoint.root:
+        return _broken(checkpoint, "the entries do not give the signed root")
+    return Verdict(checkpoint.size, checkpoint.root, holds=True, reason="")
+
+
+def _broken(checkpoint: Checkpoint, reason: str) -> Verdict:
+    return Verdict(checkpoint.size, checkpoint.root, holds=False, reason=reason)
+
+
+def query_hash(wanted: Filter) -> str:
+    """Return a hash of what was asked for; the log holds no search terms."""
+    return sha256(f"{wanted.event}\n{wanted.actor}\n{wanted.case}".encode()).hexdigest()

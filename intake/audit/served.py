@@ -1,0 +1,98 @@
+"""What stands under ``/log/``: paths to bytes, as C2SP tlog-tiles lays them out.
+
+    access/checkpoint   access/log.vkey   access/policy.txt
+    access/tile/<L>/<N>[.p/<W>]           access/tile/entries/<N>[.p/<W>]      intake/…
+
+Nothing beyond the checkpoint that is served is served: of the intake log the newest published one,
+of the access log the newest signed one. Who may ask is the view's business.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.crypto.checkpoint import parse_checkpoint
+from intake.crypto.merkle import HASH_BYTES
+from intake.crypto.note import parse_note
+from intake.crypto.tiles import (
+    ENTRIES,
+    TileAddress,
+    TileError,
+    encode_bundle,
+    parse_tile_path,
+    tile_end,
+)
+from intake.logevents import Log
+from intake.logstore import read_leaves, tile_reader
+from intake.models.log import LogPublished
+from intake.signer import Signer
+
+TEXT = "text/plain; charset=utf-8"
+BINARY = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Served:
+    """One resource; ``immutable`` means that this path will never give other bytes."""
+
+    data: bytes
+    content_type: str
+    immutable: bool
+
+
+def find_served(session: Session, signer: Signer, path: str) -> Served | None:
+    """Return what stands at a path below ``/log/``, or None.
+
+    Args:
+        session: Any session, best a reading one.
+        signer: Knows the newest checkpoints and the keys.
+        path: As in ``access/tile/0/000.p/3``.
+
+    Raises:
+        SignerRefusal: The signer has lost its state.
+    """
+    name, _, rest = path.partition("/")
+    if name not in {str(log) for log in Log}:
+        return None
+    log = Log(name)
+    texts = {
+        "checkpoint": lambda: checkpoint_text(session, signer, log),
+        "log.vkey": lambda: signer.vkey(log) + "\n",
+        "policy.txt": lambda: signer.policy(log),
+    }
+    if rest in texts:
+        return Served(texts[rest]().encode(), TEXT, immutable=False)
+    try:
+        address = parse_tile_path(rest)
+    except TileError:
+        return None
+    data = tile_bytes(session, log, address, served_size(session, signer, log))
+    return None if data is None else Served(data, BINARY, immutable=True)
+
+
+def checkpoint_text(session: Session, signer: Signer, log: Log) -> str:
+    """Return the checkpoint that is served, a signed note."""
+    if log is Log.INTAKE:
+        published = select(LogPublished.checkpoint).where(LogPublished.log == log)
+        found = session.scalar(published.order_by(LogPublished.size.desc()).limit(1))
+        if found is not None:
+            return found
+    return signer.last(log)
+
+
+def served_size(session: Session, signer: Signer, log: Log) -> int:
+    """Return the size up to which entries and tiles are served."""
+    return parse_checkpoint(parse_note(checkpoint_text(session, signer, log)).text).size
+
+
+def tile_bytes(session: Session, log: Log, address: TileAddress, limit: int) -> bytes | None:
+    """Return a tile or an entry bundle, or None if it reaches beyond ``limit`` entries."""
+    if tile_end(address) > limit:
+        return None
+    level, n, width = address
+    if level == ENTRIES:
+        leaves = read_leaves(session, log, n, width)
+        return encode_bundle(leaves) if len(leaves) == width else None
+    data = tile_reader(session, log)(level, n, width)
+    return data if len(data) == width * HASH_BYTES else None

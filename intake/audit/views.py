@@ -1,0 +1,98 @@
+"""Pages for auditors. Looking is logged too, in the same log (AUDIT A2, ``audit.view``)."""
+
+from flask import Blueprint, abort, make_response, request
+from flask.typing import ResponseReturnValue
+
+from intake.audit import reading
+from intake.auth.guards import act_in
+from intake.auth.pages import staff_page
+from intake.crypto.checkpoint import Checkpoint, parse_checkpoint
+from intake.declared import allow, logged
+from intake.extension import services
+from intake.logevents import EVENTS, Event, Log
+
+bp = Blueprint("audit", __name__, url_prefix="/audit")
+
+
+@bp.get("/")
+@allow("auditor")
+@logged(Event.AUDIT_VIEW)
+def index() -> ResponseReturnValue:
+    """Show the verdict and a page of entries."""
+    log, before, wanted = _asked_log(), _number("before", 2**53), _asked_filter()
+    with services().database.session() as db:
+        act_in(db).log(
+            Event.AUDIT_VIEW, detail={"log": str(log), "query": reading.query_hash(wanted)}
+        )
+        db.commit()
+    checkpoint = services().signer.checkpoint(services().database, log)
+    with services().database.reading() as db:
+        entries, more = reading.list_entries(db, log, before, wanted)
+        verdict = reading.verdict(db, log, _parse(checkpoint))
+    return staff_page(
+        "audit/index.html",
+        "audit",
+        log=log,
+        entries=entries,
+        more=more,
+        verdict=verdict,
+        checkpoint=checkpoint,
+        wanted=wanted,
+        events=sorted(EVENTS[log]),
+    )
+
+
+@bp.get("/<log>/<int:index>")
+@allow("auditor")
+@logged(Event.AUDIT_VIEW)
+def show(log: str, index: int) -> ResponseReturnValue:
+    """Show one entry, its detail and its proof."""
+    chosen = _log(log)
+    with services().database.session() as db:
+        act_in(db).log(Event.AUDIT_VIEW, detail={"log": log, "index": index})
+        db.commit()
+    checkpoint = services().signer.checkpoint(services().database, chosen)
+    with services().database.reading() as db:
+        entry = reading.get_entry(db, chosen, index)
+        proof = reading.proof_of(db, chosen, index, checkpoint)
+    return staff_page("audit/entry.html", "entry", log=log, entry=entry, proof=proof)
+
+
+@bp.get("/<log>/<int:index>.tlog-proof")
+@allow("auditor")
+@logged(Event.AUDIT_EXPORT)
+def proof_file(log: str, index: int) -> ResponseReturnValue:
+    """Hand out the proof file of one entry."""
+    chosen = _log(log)
+    with services().database.session() as db:
+        act_in(db).log(Event.AUDIT_EXPORT, detail={"log": log, "index": index})
+        db.commit()
+    checkpoint = services().signer.checkpoint(services().database, chosen)
+    with services().database.reading() as db:
+        reading.get_entry(db, chosen, index)
+        response = make_response(reading.proof_of(db, chosen, index, checkpoint))
+    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    response.headers["Content-Disposition"] = f'attachment; filename="{log}-{index}.tlog-proof"'
+    return response
+
+
+def _parse(checkpoint: str) -> Checkpoint:
+    return parse_checkpoint(checkpoint.partition("\n\n")[0] + "\n")
+
+
+def _log(name: str) -> Log:
+    return Log(name) if name in set(Log) else abort(404)
+
+
+def _asked_log() -> Log:
+    return _log(request.args.get("log", "access"))
+
+
+def _asked_filter() -> reading.Filter:
+    event, actor, case = (request.args.get(name, "")[:40] for name in ("event", "actor", "case"))
+    return reading.Filter(event, actor, case)
+
+
+def _number(name: str, default: int) -> int:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else default

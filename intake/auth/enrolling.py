@@ -1,0 +1,162 @@
+"""Invitations and enrolment: the browser makes every key, the server keeps public halves.
+
+An invitation is made with its account id, password salt and TOTP secret, so that the page can be
+loaded again without changing what the newcomer wrote down. It is used once.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from intake import auditlog, roster
+from intake.auth import totp
+from intake.clock import DAY, day_of
+from intake.config import Keys
+from intake.crypto import age, passwords
+from intake.crypto.header import AgeError
+from intake.crypto.hybrid import parse_recipient
+from intake.crypto.roster import Roster
+from intake.errors import Conflict, NotFound, Refused
+from intake.logevents import Event, Log
+from intake.models import ROLES, Account, Invite, UnlockFile, Vault
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}\Z")
+INVITE_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What a newcomer's browser sends; every field is checked for form before."""
+
+    secret: bytes  # 32 bytes
+    code: str
+    recipient: str
+    verify_key: bytes  # 32 bytes
+    seed_file: bytes
+    vault: bytes
+    note: str | None = None  # roster version 1, by the first triage member
+    desk_key: bytes | None = None
+
+
+def invite(
+    db: Session, keys: Keys, username: str, role: str, *, triage: bool, by: str, now: int
+) -> str:
+    """Store an invitation and log it; return the one-time token."""
+    if role not in ROLES or (triage and role not in {"caseworker", "supervisor"}):
+        raise Refused("role")
+    if not USERNAME.match(username):
+        raise Refused("username")
+    db.execute(delete(Invite).where(Invite.expires_at < now))
+    if db.scalar(select(Account.id).where(Account.username == username)) or db.scalar(
+        select(Invite.account_id).where(Invite.username == username)
+    ):
+        raise Conflict("username_taken")
+    token, account_id = secrets.token_urlsafe(24), secrets.token_hex(16)
+    wrapped = totp.wrap_secret(keys.server, account_id, totp.new_secret())
+    db.add(
+        Invite(
+            token_hash=hash_token(token),
+            username=username,
+            role=role,
+            triage=triage,
+            account_id=account_id,
+            pass_salt=secrets.token_bytes(16),
+            totp_wrapped=wrapped,
+            expires_at=now + INVITE_DAYS * DAY,
+        )
+    )
+    auditlog.append(
+        db,
+        Log.ACCESS,
+        Event.USER_INVITE,
+        now=now,
+        actor=by,
+        outcome="ok",
+        detail={"account": account_id, "role": role, "triage": triage},
+    )
+    return token
+
+
+def hash_token(token: str) -> bytes:
+    """Return the SHA-256 under which an invitation is stored."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def get_invite(db: Session, token: str, now: int) -> Invite:
+    """Return a live invitation, or raise NotFound."""
+    found = db.get(Invite, hash_token(token))
+    if found is None or found.expires_at < now:
+        raise NotFound("invite")
+    return found
+
+
+def makes_the_desk(db: Session, invited: Invite) -> bool:
+    """Tell whether this newcomer's browser makes the desk."""
+    return invited.triage and roster.current_roster(db) is None
+
+
+def enrol(db: Session, keys: Keys, token: str, sent: Enrolment, now: int) -> Account:
+    """Turn an invitation into an account; with a first roster when there is no desk yet."""
+    invited = get_invite(db, token, now)
+    _check(sent)
+    secret = totp.unwrap_secret(keys.server, invited.account_id, invited.totp_wrapped)
+    step = totp.find_step(secret, sent.code, now, 0)
+    if step is None:
+        raise Refused("totp")
+    account = _account(invited, sent, now, step)
+    db.add(account)
+    db.flush()
+    db.add(UnlockFile(account_id=account.id, method="passphrase", data=sent.seed_file))
+    db.add(Vault(account_id=account.id, data=sent.vault))
+    auditlog.append(
+        db,
+        Log.ACCESS,
+        Event.USER_CREATE,
+        now=now,
+        actor=auditlog.actor_for(db, account.id, now),
+        outcome="ok",
+        detail={"account": account.id, "role": account.role},
+    )
+    if makes_the_desk(db, invited):
+        _first_roster(db, account, sent, now)
+    elif sent.note is not None:
+        raise Conflict("desk_exists")
+    db.delete(invited)
+    return account
+
+
+def _check(sent: Enrolment) -> None:
+    try:
+        parse_recipient(sent.recipient)
+        age.check_sealed(sent.seed_file, "seed")
+        age.check_sealed(sent.vault, "vault")
+        if sent.desk_key is not None:
+            age.check_sealed(sent.desk_key, "desk-key")
+    except AgeError as error:
+        raise Refused("sealed") from error
+
+
+def _account(invited: Invite, sent: Enrolment, now: int, step: int) -> Account:
+    return Account(
+        id=invited.account_id,
+        username=invited.username,
+        role=invited.role,
+        triage=invited.triage,
+        pass_salt=invited.pass_salt,
+        auth_hash=passwords.hash_auth_secret(sent.secret),
+        totp_wrapped=invited.totp_wrapped,
+        totp_step=step,
+        recipient=sent.recipient,
+        verify_key=sent.verify_key,
+        enrolled_on=day_of(now),
+    )
+
+
+def _first_roster(db: Session, account: Account, sent: Enrolment, now: int) -> Roster:
+    if sent.note is None or sent.desk_key is None:
+        raise Refused("first_roster")
+    return roster.accept_version(db, sent.note, account, {account.id: sent.desk_key}, now)

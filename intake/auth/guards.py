@@ -1,0 +1,71 @@
+"""Who may use a view: asked before every request, closed when a view does not say."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import validate_csrf
+from sqlalchemy.orm import Session
+from wtforms import ValidationError
+
+from intake.auth.acts import Act
+from intake.auth.sessions import Actor
+from intake.auth.sessions import Session as StaffSession
+from intake.declared import PUBLIC, PUBLIC_LOG, allowed_roles
+from intake.extension import services
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def actor() -> Actor:
+    """Return who is signed in; 401 when nobody is."""
+    found = session.actor if isinstance(session, StaffSession) else None
+    if found is None:
+        abort(401)
+    return found
+
+
+def act_in(db: Session) -> Act:
+    """Return an act of who is signed in, now, in this session."""
+    return Act(db, actor(), services().clock())
+
+
+def require_same_origin() -> None:
+    """Refuse a request that a page of another origin sent (DESIGN section 3)."""
+    origin = urlsplit(request.headers.get("Origin", ""))
+    if origin.netloc != request.host or origin.scheme not in {"http", "https"}:
+        abort(403)
+
+
+def check_access() -> ResponseReturnValue | None:
+    """Let the request through only if its view says so."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None:
+        return None  # No such route; Flask answers 404 or 405.
+    roles = allowed_roles(view)
+    if roles is None:
+        abort(500)  # Fail closed: a view that declares nothing is not served.
+    if roles == PUBLIC or (PUBLIC_LOG in roles and services().config.settings.public_log):
+        return None
+    if not isinstance(session, StaffSession) or session.actor is None:
+        wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        return redirect("/sign-in", 303) if wants_page else abort(401)
+    if session.actor.role not in roles:
+        abort(403)
+    if request.method not in SAFE:
+        require_same_origin()
+        _require_csrf_token()
+    return None
+
+
+def _require_csrf_token() -> None:
+    """Refuse a change without the session's token, which only our own pages can read."""
+    try:
+        validate_csrf(request.headers.get("X-CSRFToken"))
+    except ValidationError:
+        abort(403)
+
+
+def init_guards(app: Flask) -> None:
+    """Ask before every request of the application."""
+    app.before_request(check_access)

@@ -1,0 +1,39 @@
+"""Staff pages and the multipart answers their scripts read."""
+
+import json
+from collections.abc import Mapping
+
+from flask import Response, make_response, render_template, session
+
+from intake import wire
+from intake.auth.sessions import Session
+from intake.extension import services
+from intake.headers import CSP, staff_policy
+
+
+def staff_page(template: str, page: str, **context: object) -> Response:
+    """Return a staff page (see ``templates/staff.html`` for its context).
+
+    Args:
+        template: Path of the template.
+        page: Which module of ``pages/staff.js`` runs.
+        context: What the template names beside the common context.
+    """
+    found = services()
+    text = render_template(
+        template,
+        page=page,
+        account=session.actor if isinstance(session, Session) else None,
+        idle_minutes=found.config.settings.idle_minutes,
+        asset=found.assets.__getitem__,
+        **context,
+    )
+    response = make_response(text)
+    response.headers[CSP] = staff_policy(found.assets["staff.js"].integrity)
+    return response
+
+
+def multipart(meta: Mapping[str, object], parts: Mapping[str, bytes]) -> Response:
+    """Return ``meta`` as JSON and the files beside it, as ``multipart/form-data``."""
+    body, kind = wire.encode_multipart({"meta": json.dumps(meta).encode(), **parts})
+    return Response(body, content_type=kind)

@@ -1,0 +1,142 @@
+"""Signing in with the authentication secret and a one-time code.
+
+Both factors are checked before any answer differs, and a name that does not exist costs the same
+work and gets the same answer. The passphrase itself never arrives here (SPEC section 7).
+"""
+
+import threading
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake import auditlog
+from intake.auth import throttle, totp
+from intake.auth.sessions import begin
+from intake.config import Keys
+from intake.crypto import age, passwords
+from intake.crypto.accounts import unknown_name_salt
+from intake.crypto.header import AgeError
+from intake.errors import Refused
+from intake.logevents import Event, Log
+from intake.models import Account, UnlockFile, Vault
+
+# Each check takes 64 MiB; more at once would let a flood of guesses exhaust the machine.
+CHECKS = threading.BoundedSemaphore(2)
+DUMMY_HASH = passwords.hash_auth_secret(bytes(32))
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What the browser sends: the name, 32 secret bytes, six digits."""
+
+    username: str
+    secret: bytes
+    code: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A session began."""
+
+    account: Account
+    token: str
+    server_half: bytes
+    seed_file: bytes
+
+
+@dataclass(frozen=True)
+class Denied:
+    """No session; ``slow`` when too many attempts failed."""
+
+    slow: bool = False
+
+
+def pass_salt(db: Session, keys: Keys, username: str) -> bytes:
+    """Return the 16 server bytes of a name, existing or not; they never change."""
+    found = db.scalar(select(Account.pass_salt).where(Account.username == username))
+    return unknown_name_salt(keys.server, username) if found is None else found
+
+
+def sign_in(db: Session, keys: Keys, attempt: Attempt, now: int) -> SignedIn | Denied:
+    """Check both factors and begin a session, or count and log the failure."""
+    key = throttle.key_of(keys.server, attempt.username)
+    if throttle.is_slowed(db, key, now):
+        return Denied(slow=True)
+    account = db.scalar(select(Account).where(Account.username == attempt.username))
+    step = _check(account, keys, attempt, now)
+    if account is None or step is None:
+        return _fail(db, key, account, now)
+    throttle.forget(db, key)
+    account.totp_step = step
+    token, half = begin(db, account, now)
+    auditlog.append(
+        db,
+        Log.ACCESS,
+        Event.AUTH_OK,
+        now=now,
+        actor=auditlog.actor_for(db, account.id, now),
+        outcome="ok",
+        detail={"role": account.role},
+    )
+    unlock = db.get_one(UnlockFile, (account.id, "passphrase"))
+    return SignedIn(account, token, half, unlock.data)
+
+
+def _check(account: Account | None, keys: Keys, attempt: Attempt, now: int) -> int | None:
+    """Return the one-time code's step if both factors are right, after the same work always."""
+    with CHECKS:
+        stored = account.auth_hash if account else DUMMY_HASH
+        secret_ok = _is_secret(stored, attempt.secret)
+    if account is None:
+        totp.find_step(totp.new_secret(), attempt.code, now, 0)
+        return None
+    secret = totp.unwrap_secret(keys.server, account.id, account.totp_wrapped)
+    step = totp.find_step(secret, attempt.code, now, account.totp_step)
+    return step if secret_ok and not account.disabled else None
+
+
+def _is_secret(stored: str, secret: bytes) -> bool:
+    try:
+        passwords.verify_auth_secret(stored, secret)
+    except passwords.SecretError:
+        return False
+    return True
+
+
+def _fail(db: Session, key: bytes, account: Account | None, now: int) -> Denied:
+    """Count a failure; log at most one entry per name in a while, and one for unknown names."""
+    row = throttle.count_failure(db, key, now)
+    counted = row if account else throttle.count_failure(db, throttle.POOLED, now)
+    if throttle.may_log(counted, now):
+        actor = auditlog.actor_for(db, account.id, now) if account else "none"
+        event = Event.AUTH_LOCK if row.failures >= throttle.FREE else Event.AUTH_FAIL
+        auditlog.append(
+            db,
+            Log.ACCESS,
+            event,
+            now=now,
+            actor=actor,
+            outcome="deny",
+            detail={"failures": counted.failures},
+        )
+    return Denied()
+
+
+def sign_out(db: Session, account_id: str, now: int) -> None:
+    """Log that a session ended at its owner's wish."""
+    actor = auditlog.actor_for(db, account_id, now)
+    auditlog.append(db, Log.ACCESS, Event.AUTH_LOGOUT, now=now, actor=actor, outcome="ok")
+
+
+def save_vault(db: Session, account_id: str, data: bytes) -> None:
+    """Replace what a client sealed for itself."""
+    try:
+        age.check_sealed(data, "vault")
+    except AgeError as error:
+        raise Refused("sealed") from error
+    vault = db.get(Vault, account_id)
+    if vault is None:
+        db.add(Vault(account_id=account_id, data=data))
+    else:
+        vault.data = data

@@ -1,0 +1,231 @@
+"""Sign-in, enrolment and the session, as pages and as JSON for their scripts.
+
+Before sign-in there is no session, so no token can lie in one: these requests must carry an equal
+``Origin`` instead, and JSON, which no form of another site can send.
+"""
+
+from flask import Blueprint, jsonify, session
+from flask.typing import ResponseReturnValue
+
+from intake import roster
+from intake.auth import enrolling, signing_in, totp
+from intake.auth.bodies import Body, json_body
+from intake.auth.guards import actor, require_same_origin
+from intake.auth.pages import staff_page
+from intake.auth.sessions import Session, end
+from intake.crypto.encoding import b64u
+from intake.crypto.roster import pin_of
+from intake.declared import STAFF, allow, logged, public, unlogged
+from intake.extension import services
+from intake.logevents import Event
+from intake.models import Invite, Vault
+
+bp = Blueprint("auth", __name__)
+HOME = {"caseworker": "/desk/", "supervisor": "/desk/", "auditor": "/audit/"}
+
+
+@bp.get("/sign-in")
+@public
+@unlogged("an empty page")
+def sign_in_page() -> ResponseReturnValue:
+    """Show the sign-in page."""
+    return staff_page("auth/sign_in.html", "sign-in")
+
+
+@bp.post("/sign-in/start")
+@public
+@unlogged("answers alike for every name")
+def sign_in_start() -> ResponseReturnValue:
+    """Answer with the salt of a name, existing or not."""
+    require_same_origin()
+    username = json_body().text("username", 64).strip().lower()
+    with services().database.reading() as db:
+        salt = signing_in.pass_salt(db, services().config.keys, username)
+    return jsonify(pass_salt=b64u(salt), origin=services().config.settings.origin)
+
+
+@bp.post("/sign-in")
+@public
+@logged(Event.AUTH_OK, Event.AUTH_FAIL, Event.AUTH_LOCK)
+def sign_in() -> ResponseReturnValue:
+    """Check both factors; begin a session."""
+    require_same_origin()
+    body = json_body()
+    username = body.text("username", 64).strip().lower()
+    attempt = signing_in.Attempt(username, body.binary("secret", 32), body.text("totp", 16))
+    with services().database.session() as db:
+        outcome = signing_in.sign_in(db, services().config.keys, attempt, services().clock())
+        db.commit()  # Failures are counted and logged too.
+        waiting = _must_wait(outcome) if isinstance(outcome, signing_in.SignedIn) else False
+    if isinstance(outcome, signing_in.Denied):
+        code, status = ("slow_down", 429) if outcome.slow else ("sign_in", 403)
+        return _problem(code, status)
+    if isinstance(session, Session):
+        session.new_token = outcome.token
+    return jsonify(
+        go="/waiting" if waiting else home_of(outcome.account.role),
+        account=outcome.account.id,
+        seed_file=b64u(outcome.seed_file),
+        server_half=b64u(outcome.server_half),
+    )
+
+
+PROBLEMS = {
+    "sign_in": "Name, passphrase or code is wrong. Check each and try again with a new code.",
+    "slow_down": "Too many attempts under this name. Wait 15 minutes, then try again.",
+}
+
+
+def _problem(code: str, status: int) -> ResponseReturnValue:
+    return jsonify(error=code, message=PROBLEMS[code]), status
+
+
+def home_of(role: str) -> str:
+    """Return the first page of a role."""
+    return HOME.get(role, "/admin/")
+
+
+def _must_wait(outcome: signing_in.SignedIn) -> bool:
+    """Tell whether somebody is enrolled for the desk but not admitted to the roster yet."""
+    if outcome.account.role not in {"caseworker", "supervisor"}:
+        return False
+    found = services().roster()
+    return found is None or found.find_member(outcome.account.id) is None
+
+
+@bp.get("/enrol")
+@public
+@unlogged("an empty page; the token is in the fragment")
+def enrol_page() -> ResponseReturnValue:
+    """Show the enrolment page."""
+    return staff_page("auth/enrol.html", "enrol")
+
+
+@bp.post("/enrol/start")
+@public
+@unlogged("shows an invitation to who holds its token; enrolment itself is logged")
+def enrol_start() -> ResponseReturnValue:
+    """Answer with what an invitation says."""
+    require_same_origin()
+    token = json_body().text("token")
+    with services().database.reading() as db:
+        invited = enrolling.get_invite(db, token, services().clock())
+        first = enrolling.makes_the_desk(db, invited)
+    return jsonify({**_describe(invited), "first": first, "desk": _desk()})
+
+
+def _describe(invited: Invite) -> dict[str, object]:
+    server_key = services().config.keys.server
+    secret = totp.unwrap_secret(server_key, invited.account_id, invited.totp_wrapped)
+    return {
+        "username": invited.username,
+        "role": invited.role,
+        "triage": invited.triage,
+        "account": invited.account_id,
+        "origin": services().config.settings.origin,
+        "pass_salt": b64u(invited.pass_salt),
+        "totp_secret": secret,
+        "totp_svg": totp.qr_data_uri(secret, invited.username),
+    }
+
+
+def _desk() -> dict[str, object] | None:
+    found = services().roster()
+    if found is None:
+        return None
+    return {
+        "desk": found.desk,
+        "epoch": found.epoch,
+        "recipient": found.recipient,
+        "roster": pin_of(found).roster,
+    }
+
+
+@bp.post("/enrol")
+@public
+@logged(Event.USER_CREATE)
+def enrol() -> ResponseReturnValue:
+    """Turn an invitation into an account."""
+    require_same_origin()
+    body = json_body()
+    token, sent = body.text("token"), _enrolment(body)
+    with services().database.session() as db:
+        enrolling.enrol(db, services().config.keys, token, sent, services().clock())
+        db.commit()
+    return jsonify(go="/sign-in"), 201
+
+
+def _enrolment(body: Body) -> enrolling.Enrolment:
+    first = body.object("first")
+    return enrolling.Enrolment(
+        secret=body.binary("secret", 32),
+        code=body.text("totp", 16),
+        recipient=body.text("recipient", 2000),
+        verify_key=body.binary("verify_key", 32),
+        seed_file=body.file("seed_file"),
+        vault=body.file("vault"),
+        note=first.text("note", 10_000) if first else None,
+        desk_key=first.file("desk_key") if first else None,
+    )
+
+
+@bp.get("/session/half")
+@allow(*STAFF)
+@unlogged("gives a live session its own half of a key that only this browser can use")
+def session_half() -> ResponseReturnValue:
+    """Answer with the server half of the session key."""
+    found = actor()
+    half = session.server_half if isinstance(session, Session) else b""
+    return jsonify(
+        account=found.id, username=found.username, role=found.role, server_half=b64u(half)
+    )
+
+
+@bp.post("/sign-out")
+@allow(*STAFF)
+@logged(Event.AUTH_LOGOUT)
+def sign_out() -> ResponseReturnValue:
+    """End the session and its server half."""
+    found = actor()
+    if isinstance(session, Session):
+        with services().database.session() as db:
+            signing_in.sign_out(db, found.id, services().clock())
+            end(db, session)
+            db.commit()
+    return "", 204
+
+
+@bp.get("/waiting")
+@allow("caseworker", "supervisor")
+@unlogged("shows a newcomer their own safety number")
+def waiting() -> ResponseReturnValue:
+    """Show what a newcomer must do to be admitted."""
+    return staff_page("auth/waiting.html", "waiting")
+
+
+@bp.get("/roster")
+@allow("caseworker", "supervisor")
+@unlogged("public keys and signatures of staff, and the caller's own sealed vault")
+def show_roster() -> ResponseReturnValue:
+    """Answer with the whole chain, what waits for a second signature, and the vault."""
+    with services().database.reading() as db:
+        notes, proposal = roster.all_notes(db), roster.find_proposal(db)
+        vault = db.get(Vault, actor().id)
+    waits = proposal and {
+        "version": proposal.version,
+        "note": proposal.note,
+        "newcomer": proposal.newcomer,
+    }
+    return jsonify(versions=notes, proposal=waits, vault=b64u(vault.data) if vault else None)
+
+
+@bp.put("/vault")
+@allow("caseworker", "supervisor")
+@unlogged("a sealed note of a client to itself")
+def save_vault() -> ResponseReturnValue:
+    """Keep what a client sealed for itself."""
+    data = json_body().file("vault")
+    with services().database.session() as db:
+        signing_in.save_vault(db, actor().id, data)
+        db.commit()
+    return "", 204

@@ -1,0 +1,120 @@
+"""The box without JavaScript: derived, opened and rendered in memory for one request."""
+
+from dataclasses import dataclass
+
+from flask import Response
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.box.forms import CODE_CHARACTERS, MESSAGE_CHARACTERS, BoxForm
+from intake.box.reading import Reading, open_box, seal_reply, shown_answers
+from intake.box.services import Box, add_message, get_box, steps_done
+from intake.clock import day_of
+from intake.crypto.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
+from intake.errors import NotFound
+from intake.extension import services
+from intake.i18n import format_date, gettext, language
+from intake.models import Account
+from intake.pages import personal_page
+from intake.words import BOX, PURPOSES, ROLES, STATUS, in_language
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A box and what could be read in it."""
+
+    box: Box
+    reading: Reading
+
+
+def answer_plain(form: BoxForm) -> Response:
+    """Show the box under the code, after adding the message if there is one."""
+    code, text = form.code.data or "", (form.message.data or "").strip()
+    keys = _derive(code)
+    opened = _find(keys) if keys else None
+    if keys is None or opened is None:
+        return _nothing(code)
+    if not text:
+        return _show(code, opened)
+    if not form.validate():
+        return _show(code, opened, status=422, kept=text, error=gettext(BOX["too_long"]))
+    if not _is_repeated(opened.reading, text, form.seen.data):
+        _add(opened, keys, text)
+    return _show(code, _find(keys) or opened, note=gettext(BOX["added"]))
+
+
+def _derive(code: str) -> ReporterKeys | None:
+    try:
+        return derive(parse_receipt(code), services().config.keys.salt)
+    except ReceiptError:
+        return None
+
+
+def _find(keys: ReporterKeys) -> Opened | None:
+    with services().database.reading() as db:
+        try:
+            box = get_box(db, keys.token)
+        except NotFound:
+            return None
+        reading = open_box(box, keys, _staff(db))
+    return Opened(box, reading) if reading else None
+
+
+def _staff(db: Session) -> dict[str, bytes]:
+    """Verification keys of everybody who ever had an account here."""
+    return dict(db.execute(select(Account.id, Account.verify_key)).all())
+
+
+def _is_repeated(reading: Reading, text: str, seen: int | None) -> bool:
+    """Tell whether this is a page sent twice: the same words, newer than what the page showed."""
+    return seen is not None and any(
+        message.by == "reporter" and message.text == text and message.position > seen
+        for message in reading.messages
+    )
+
+
+def _add(opened: Opened, keys: ReporterKeys, text: str) -> None:
+    running = services()
+    now = running.clock()
+    sealed = seal_reply(opened.box, opened.reading, keys, text, day_of(now))
+    with running.database.session() as db:
+        add_message(db, keys.token, sealed, now)
+        db.commit()
+
+
+def _nothing(code: str) -> Response:
+    return personal_page(
+        "box/plain.html",
+        status=404,
+        code=code[:CODE_CHARACTERS],
+        nothing=True,
+        code_characters=CODE_CHARACTERS,
+    )
+
+
+def _show(
+    code: str, opened: Opened, *, status: int = 200, kept: str = "", error: str = "", note: str = ""
+) -> Response:
+    tag, form = language(), services().form
+    box, reading = opened.box, opened.reading
+    answers = shown_answers(reading)
+    return personal_page(
+        "box/show.html",
+        status=status,
+        code=code,
+        box=box,
+        reading=reading,
+        done=steps_done(box),
+        answers=[(name, answers[name]) for name in form.questions if name in answers],
+        texts=form.texts[tag].questions,
+        words=in_language(BOX, tag),
+        steps=in_language(STATUS, tag),
+        purposes=in_language(PURPOSES, tag),
+        roles=in_language(ROLES, tag),
+        seen=max(row.position for row in box.objects),
+        kept=kept,
+        error=error,
+        note=note,
+        message_characters=MESSAGE_CHARACTERS,
+        format_date=format_date,
+    )

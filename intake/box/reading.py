@@ -1,0 +1,109 @@
+"""A box opened in the server's memory, for one request, for a reader without JavaScript.
+
+The same checks as in the browser (``intake.crypto.objects``); what cannot be opened is said, the
+rest is shown. Nothing readable outlives the request.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from intake.box.services import Box, NewMessage
+from intake.crypto import objects
+from intake.crypto.frames import Frame
+from intake.crypto.keyfiles import BOX, KeyFile, open_key_file, verify_key_file
+from intake.crypto.keys import verification_key
+from intake.crypto.receipts import ReporterKeys
+from intake.crypto.messages import seal_message
+from intake.models import SealedObject
+from intake.questions import Answers
+
+PARENTS = 8  # Of a frame at most (SPEC 5).
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, opened."""
+
+    by: str  # ``reporter`` or ``staff``
+    day: date
+    text: str
+    position: int
+
+
+@dataclass
+class Reading:
+    """What could be opened."""
+
+    key_file: KeyFile
+    answers: dict[str, object] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    unreadable: bool = False
+    missing: bool = False
+
+
+def open_box(box: Box, keys: ReporterKeys, staff: Mapping[str, bytes]) -> Reading | None:
+    """Open everything in a box, or return None if not even its key file opens.
+
+    Args:
+        box: The box.
+        keys: Derived from the code.
+        staff: Verification keys, 32 bytes, by account id.
+    """
+    author = verification_key(keys.author_seed)
+    try:
+        key_file = open_key_file(box.key, keys.reporter_seed, box.case.id, BOX)
+        if key_file.by == "reporter":
+            verify_key_file(key_file, author)
+    except objects.Refused:
+        return None
+    pinned = {"report": key_file.report, "contact": key_file.contact}
+    reader = objects.Reader(
+        box.case.id, key_file.epochs, author=author, staff=staff, pinned=pinned
+    )
+    reading = Reading(key_file)
+    frames = [_read(reader, row, reading) for row in box.objects]
+    reading.missing = any(reader.missing_parents(frame) for frame in frames if frame)
+    return reading
+
+
+def _read(reader: objects.Reader, row: SealedObject, reading: Reading) -> Frame | None:
+    asked = objects.Row(row.case_id, row.id, row.kind, row.epoch, row.by)
+    try:
+        frame = reader.read(asked, row.data)
+    except objects.Refused:
+        reading.unreadable = True
+        return None
+    if row.kind == "message":
+        text = str(frame.body["text"])
+        reading.messages.append(Message(row.by, row.received_on, text, row.position))
+    else:
+        answers = frame.body["answers"]
+        reading.answers |= answers if isinstance(answers, dict) else {}
+    return frame
+
+
+def seal_reply(box: Box, reading: Reading, keys: ReporterKeys, text: str, day: date) -> NewMessage:
+    """Seal what the reporter wrote, naming the newest objects as those it comes after."""
+    newest = [objects.sha256(row.data) for row in box.objects][-PARENTS:]
+    sealed = seal_message(
+        reading.key_file,
+        keys.author_seed,
+        by="reporter",
+        text=text,
+        day=day.isoformat(),
+        after=newest,
+    )
+    digest = hashlib.sha256(sealed.data).digest()
+    return NewMessage(sealed.row.id, sealed.row.epoch, digest, sealed.data)
+
+
+def shown_answers(reading: Reading) -> Answers:
+    """Return the answers of report and contact as the form knows them."""
+    return {
+        name: value
+        for name, value in reading.answers.items()
+        if isinstance(value, str)
+        or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+    }

@@ -1,0 +1,162 @@
+"""The box for a script: sealed bytes in, sealed bytes out. Its page, and the plain way, beside it.
+
+Nothing under a code, a deleted case and a typing error are one answer (DESIGN, crossing 2).
+"""
+
+from flask import Blueprint, Response, make_response, request
+from flask.typing import ResponseReturnValue
+
+from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_CHARACTERS, read_box_form
+from intake.box.plain import answer_plain
+from intake.box.services import Box, NewMessage, add_message, get_box, steps_done
+from intake.crypto import age, shapes
+from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
+from intake.crypto.padding import KINDS
+from intake.declared import logged, public, unlogged
+from intake.errors import Refused
+from intake.extension import services
+from intake.i18n import LANG, set_language
+from intake.logevents import Event
+from intake.models import SealedObject
+from intake.pages import constant_page
+from intake.refusals import FORM_POST, init_refusals, refuse
+from intake.wire import encode_multipart, parse_multipart, read_body
+
+bp = Blueprint("box", __name__)
+init_refusals(bp)
+
+WHY = "the same bytes for everyone; visits are never logged"
+META_BYTES = 1_024
+MAX_MESSAGE_BYTES = age.sealed_length(KINDS["message"].limit) + META_BYTES + 2_048
+
+
+@bp.get(f"{LANG}/box")
+@public
+@unlogged(WHY)
+def enter(lang: str) -> Response:
+    """Ask for the code, on a page whose script opens what comes back."""
+    return _page(lang, "box/enter.html", script=True)
+
+
+@bp.get(f"{LANG}/box/plain")
+@public
+@unlogged(WHY)
+def enter_plain(lang: str) -> Response:
+    """Ask for the code without any script."""
+    return _page(lang, "box/plain.html", script=False)
+
+
+@bp.post(f"{LANG}/box")
+@bp.post(f"{LANG}/box/plain")
+@public
+@logged(Event.MESSAGE_RECEIVED)
+def enter_code(lang: str) -> ResponseReturnValue:
+    """Open the box in memory for a reader without JavaScript; add a message if there is one."""
+    set_language(lang)
+    if request.mimetype != FORM_POST:
+        return refuse(400, "readable")
+    form, plain = read_box_form(read_body(request, MAX_POST_BYTES))
+    return answer_plain(form) if plain else refuse(400, "readable")
+
+
+@bp.post(f"{LANG}/box/open")
+@public
+@unlogged("a reporter's visits are never logged; what leaves is sealed to the reporter")
+def open_box(lang: str) -> ResponseReturnValue:
+    """Give the sealed files of a box to whoever shows its token."""
+    set_language(lang)
+    meta = _meta(read_body(request, META_BYTES), ("token", "v"))
+    with services().database.reading() as db:
+        box = get_box(db, _token(meta))
+    files = {"key": box.key} | {row.id: row.data for row in box.objects}
+    body, kind = encode_multipart({"meta": encode_json(_describe(box)), **files})
+    return Response(body, content_type=kind)
+
+
+@bp.post(f"{LANG}/box/message")
+@public
+@logged(Event.MESSAGE_RECEIVED)
+def receive_message(lang: str) -> ResponseReturnValue:
+    """Store a sealed message."""
+    set_language(lang)
+    boundary = request.mimetype_params.get("boundary", "")
+    parts = parse_multipart(read_body(request, MAX_MESSAGE_BYTES), boundary, ("meta", "message"))
+    meta = _meta(parts["meta"], ("epoch", "id", "sha256", "token", "v"))
+    token, message = _token(meta), _message(meta, parts["message"])
+    running = services()
+    with running.database.session() as db:
+        new = add_message(db, token, message, running.clock())
+        db.commit()
+    return make_response({}, 201 if new else 200)
+
+
+def _page(lang: str, template: str, *, script: bool) -> Response:
+    set_language(lang)
+    running = services()
+    return constant_page(
+        template,
+        script=script,
+        salt=b64u(running.config.keys.salt),
+        data=running.assets[f"box-{lang}.json"],
+        code="",
+        nothing=False,
+        code_characters=CODE_CHARACTERS,
+        message_characters=MESSAGE_CHARACTERS,
+    )
+
+
+def _meta(body: bytes, keys: tuple[str, ...]) -> dict[str, object]:
+    try:
+        meta = shapes.exact_object(parse_json(body), keys)
+        shapes.constant(meta["v"], 1)
+    except EncodingError:
+        raise Refused("damaged") from None
+    return meta
+
+
+def _token(meta: dict[str, object]) -> bytes:
+    try:
+        return shapes.binary(meta["token"])
+    except EncodingError:
+        raise Refused("damaged") from None
+
+
+def _message(meta: dict[str, object], data: bytes) -> NewMessage:
+    try:
+        return NewMessage(
+            id=shapes.hex_id(meta["id"]),
+            epoch=shapes.integer(meta["epoch"]),
+            sha256=shapes.binary(meta["sha256"]),
+            data=data,
+        )
+    except EncodingError:
+        raise Refused("damaged") from None
+
+
+def _describe(box: Box) -> dict[str, object]:
+    """Return ``meta`` of SPEC 9: what is plainly known of the case and its files."""
+    return {
+        "active_on": box.case.active_on.isoformat(),
+        "case": box.case.id,
+        "epoch": box.case.epoch,
+        "objects": [_describe_object(row) for row in box.objects],
+        "openings": [
+            {"day": row.opened_on.isoformat(), "purpose": row.purpose, "role": row.role}
+            for row in box.openings
+        ],
+        "received_on": box.case.received_on.isoformat(),
+        "server_saw": box.case.server_saw,
+        "steps": steps_done(box),
+        "v": 1,
+    }
+
+
+def _describe_object(row: SealedObject) -> dict[str, object]:
+    return {
+        "by": row.by,
+        "epoch": row.epoch,
+        "id": row.id,
+        "kind": row.kind,
+        "received_on": row.received_on.isoformat(),
+        "sha256": b64u(row.sha256),
+    }

@@ -1,0 +1,36 @@
+"""The ``intake`` command. Each group of commands is a module of ``intake.commands``.
+
+Exit codes: 0 ok, 1 findings, 2 cannot (usage, unreadable, refused by the state of things).
+"""
+
+import sys
+
+import click
+from intake.commands.audit import audit
+from intake.commands.demo import demo
+from intake.commands.desk import export, open_sealed
+
+from intake.commands.instance import init, invite, serve
+from intake.config import ConfigError
+
+
+class OneLineErrors(click.Group):
+    """A group whose expected failures are one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; turn a configuration error into one line."""
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            click.echo(f"intake: {error}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="intake", message="%(version)s")
+def main() -> None:
+    """Intake: sealed reports, a desk, and an access log that can be proved."""
+
+
+for command in (init, invite, serve, demo, export, open_sealed, audit):
+    main.add_command(command)

@@ -1,0 +1,19 @@
+"""The one clock of the running program; the demo and the tests put another in its place."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+Clock = Callable[[], int]
+
+DAY = 86_400  # seconds
+
+
+def system_clock() -> int:
+    """Return the time in whole Unix seconds."""
+    return int(time.time())
+
+
+def day_of(now: int) -> date:
+    """Return the UTC day of ``now`` (Unix seconds)."""
+    return datetime.fromtimestamp(now, UTC).date()

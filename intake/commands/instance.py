@@ -1,0 +1,79 @@
+"""``intake init``, ``invite`` and ``serve``: making an instance, its first people, running it."""
+
+import os
+import sys
+
+import click
+
+from intake.auth import enrolling
+from intake.clock import system_clock
+from intake.commands.demo import show_demo
+from intake.config import Config, ConfigError, load_config
+from intake.db import Database, open_database
+from intake.errors import IntakeError
+from intake.instance import log_start, make_instance
+from intake.models import ROLES
+from intake.schema import current_revision, newest_revision, upgrade
+
+WORDS = {
+    "username": "user names are 2 to 32 of a-z 0-9 . _ -, beginning with a letter or digit",
+    "username_taken": "there is an account or an invitation with this name",
+    "role": "only caseworkers and supervisors can be triage members",
+}
+
+
+@click.command()
+@click.option("--origin", required=True, help="Name of the logs: your host name. Never changes.")
+def init(origin: str) -> None:
+    """Make keys, settings and an empty database."""
+    folder = make_instance(os.environ, origin)
+    click.echo(f"Made the instance in {folder}.")
+    click.echo("Next: intake invite --role caseworker --triage NAME, then intake serve.")
+
+
+def open_instance() -> tuple[Config, Database]:
+    """Return configuration and database of the instance, its schema brought up to date."""
+    config = load_config()
+    database = open_database(config.database_url)
+    if current_revision(database) != newest_revision():
+        upgrade(database)
+    return config, database
+
+
+@click.command()
+@click.argument("username")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--triage", is_flag=True, help="May open reports that nobody has taken yet.")
+@click.option("--base-url", default="http://localhost:8000", help="Put before the link.")
+def invite(username: str, role: str, *, triage: bool, base_url: str) -> None:
+    """Print a one-time link with which USERNAME sets up their account."""
+    config, database = open_instance()
+    try:
+        with database.session() as db:
+            token = enrolling.invite(
+                db, config.keys, username, role, triage=triage, by="system", now=system_clock()
+            )
+            db.commit()
+    except IntakeError as error:
+        raise ConfigError(WORDS.get(error.code, error.code)) from None
+    click.echo(f"{base_url.rstrip('/')}/enrol#{token}")
+    click.echo("It works once, for 7 days. Give it by hand or by voice.", err=True)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--threads", type=click.IntRange(2, 64), default=8, show_default=True)
+@click.option("--demo", is_flag=True, help="Prepare a demo instance if there is none; print it.")
+def serve(host: str, port: int, threads: int, *, demo: bool) -> None:
+    """Serve the instance: gunicorn, one process, threads."""
+    if demo:
+        show_demo(f"http://localhost:{port}")
+    config, database = open_instance()
+    log_start(config, database, system_clock())
+    database.close()
+    sys.stdout.flush()  # The process is replaced, and with it what was not written yet.
+    arguments = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "1"]
+    arguments += ["--worker-class", "gthread", "--threads", str(threads), "--no-control-socket"]
+    arguments += ["--log-level", "warning", "--no-sendfile", "wsgi:app"]
+    os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606 - our own program

@@ -1,0 +1,216 @@
+"""Key files: the seeds of a case for one holder, signed by who made them (SPEC 4 and 6).
+
+A key that several people need lies in one small file per person and epoch: granting adds a row,
+revoking deletes one, and nothing is ever sealed again.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from intake.crypto import age, shapes
+from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
+from intake.crypto.hybrid import new_seed, recipient_of
+from intake.crypto.keys import SignatureError, sign, verify_signature
+from intake.crypto.objects import Refused, open_padded
+from intake.crypto.padding import pad
+
+LABEL = "intake/v1/key"
+BOX = "box"
+
+_KEYS = (
+    *("by", "case", "contact", "epochs", "for", "kind"),
+    *("notes", "report", "reporter", "sig", "v"),
+)
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """What a key file holds.
+
+    Attributes:
+        case: 32 hexadecimal digits.
+        epochs: Case seed by epoch, from 0 without a gap, 32 bytes each.
+        notes: Notes seed by notes epoch, likewise; empty until the case is taken.
+        holder: ``desk:<desk id>:<desk epoch>``, ``account:<account id>`` or ``box``.
+        by: ``reporter`` or ``account:<account id>``: who made and signed it.
+        reporter: The reporter's recipient as text; empty in a box file.
+        report: b64u SHA-256 of report.age.
+        contact: b64u SHA-256 of contact.age.
+        sig: Ed25519 signature of the maker, 64 bytes; empty until it is sealed.
+    """
+
+    case: str
+    epochs: Mapping[int, bytes]
+    notes: Mapping[int, bytes]
+    holder: str
+    by: str
+    reporter: str
+    report: str
+    contact: str
+    sig: bytes = b""
+
+
+def case_id(recipient: bytes) -> str:
+    """Return the id of the case whose epoch-0 recipient (1,216 bytes) this is."""
+    return hashlib.sha256(b"intake/v1/case\x00" + recipient).hexdigest()[:32]
+
+
+def desk_holder(desk: str, epoch: int) -> str:
+    """Return the ``for`` of a key file for a desk epoch."""
+    return f"desk:{desk}:{epoch}"
+
+
+def account_holder(account: str) -> str:
+    """Return the ``for`` and ``by`` of an account."""
+    return f"account:{account}"
+
+
+def encode_key_file(key_file: KeyFile, signing_seed: bytes) -> bytes:
+    """Return the signed canonical JSON of a key file, not padded."""
+    fields = _fields(key_file)
+    fields["sig"] = b64u(sign(signing_seed, LABEL, encode_json(fields)))
+    return encode_json(fields)
+
+
+def make_key_file(key_file: KeyFile, signing_seed: bytes, recipient: bytes) -> bytes:
+    """Return a key file as an age file for its holder.
+
+    Args:
+        key_file: What it shall hold; ``sig`` is ignored.
+        signing_seed: Ed25519 seed of the maker.
+        recipient: The holder's recipient, 1,216 bytes.
+
+    Raises:
+        AgeError: The recipient is no key.
+    """
+    return age.seal_file(pad(encode_key_file(key_file, signing_seed), "key"), recipient)
+
+
+def open_key_file(data: bytes, seed: bytes, case: str, holder: str) -> KeyFile:
+    """Return what a key file holds; its signature is not verified yet.
+
+    Args:
+        data: The age file.
+        seed: The identity of the holder, 32 bytes.
+        case: The case that was asked for.
+        holder: The ``for`` that was asked for.
+
+    Raises:
+        Refused: not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
+            case than its epoch-0 seed gives, or than asked for) or bad_holder.
+    """
+    text = open_padded(data, seed, "key")
+    try:
+        key_file = _read_key_file(parse_json(text))
+    except EncodingError as error:
+        raise Refused("bad_key") from error
+    if not key_file.case == case == case_id(recipient_of(key_file.epochs[0])):
+        raise Refused("bad_case")
+    if key_file.holder != holder:
+        raise Refused("bad_holder")
+    return key_file
+
+
+def verify_key_file(key_file: KeyFile, public: bytes) -> None:
+    """Verify who made a key file.
+
+    Args:
+        key_file: As opened.
+        public: The author key that the report names, if ``by`` is ``reporter``; else the
+            verification key of that account, of which the caller knows from the roster and the
+            log that it held the case.
+
+    Raises:
+        Refused: bad_signature.
+    """
+    try:
+        verify_signature(public, LABEL, encode_json(_fields(key_file)), key_file.sig)
+    except SignatureError as error:
+        raise Refused("bad_signature") from error
+
+
+def take_case(
+    key_file: KeyFile, account: str, signing_seed: bytes, holders: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Return the key files that take the place of the desk's when a case is taken.
+
+    All holders get the same seeds; the first taking makes the notes seed.
+
+    Args:
+        key_file: The verified key file that the taker opened.
+        account: The taker's account id, who signs.
+        signing_seed: The taker's Ed25519 seed.
+        holders: Account recipients, 1,216 bytes, by account id: assignee and cover.
+
+    Returns:
+        Age files by account id.
+    """
+    notes = key_file.notes or {0: new_seed()}
+    return {
+        holder: make_key_file(
+            replace(
+                key_file, notes=notes, holder=account_holder(holder), by=account_holder(account)
+            ),
+            signing_seed,
+            recipient,
+        )
+        for holder, recipient in holders.items()
+    }
+
+
+def encode_epochs(seeds: Mapping[int, bytes]) -> list[dict[str, object]]:
+    """Return seeds as the list a key file holds, by ascending epoch."""
+    return [{"epoch": epoch, "seed": b64u(seeds[epoch])} for epoch in sorted(seeds)]
+
+
+def read_epochs(value: object, first: int = 0) -> dict[int, bytes]:
+    """Return the seeds of such a list, whose epochs grow by one from ``first``.
+
+    Raises:
+        EncodingError: Not such a list.
+    """
+    seeds: dict[int, bytes] = {}
+    for epoch, item in enumerate(shapes.items(value), start=first):
+        fields = shapes.exact_object(item, ("epoch", "seed"))
+        shapes.constant(fields["epoch"], epoch)
+        seeds[epoch] = shapes.binary(fields["seed"])
+    return seeds
+
+
+def _read_key_file(value: object) -> KeyFile:
+    fields = shapes.exact_object(value, _KEYS)
+    shapes.constant(fields["v"], 1)
+    shapes.constant(fields["kind"], "key")
+    epochs = read_epochs(fields["epochs"])
+    if not epochs:
+        raise EncodingError("no seed")
+    shapes.binary(fields["report"])
+    shapes.binary(fields["contact"])
+    return KeyFile(
+        case=shapes.hex_id(fields["case"]),
+        epochs=epochs,
+        notes=read_epochs(fields["notes"]),
+        holder=shapes.text(fields["for"]),
+        by=shapes.text(fields["by"]),
+        reporter=shapes.text(fields["reporter"]),
+        report=shapes.text(fields["report"]),
+        contact=shapes.text(fields["contact"]),
+        sig=shapes.binary(fields["sig"], 64),
+    )
+
+
+def _fields(key_file: KeyFile) -> dict[str, object]:
+    """Return what the signature covers."""
+    return {
+        "by": key_file.by,
+        "case": key_file.case,
+        "contact": key_file.contact,
+        "epochs": encode_epochs(key_file.epochs),
+        "for": key_file.holder,
+        "kind": "key",
+        "notes": encode_epochs(key_file.notes),
+        "report": key_file.report,
+        "reporter": key_file.reporter,
+        "v": 1,
+    }

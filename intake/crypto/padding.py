@@ -1,0 +1,73 @@
+"""Padding with trailing spaces up to Padmé lengths with a floor (SPEC 2).
+
+Spaces, so that a stock age tool prints valid JSON; Padmé, so that a length tells at most
+log log bits. ``summary`` has one length only.
+"""
+
+from typing import NamedTuple
+
+
+class PaddingError(ValueError):
+    """The text is too long for its kind, or the length is not a padded length."""
+
+
+class Lengths(NamedTuple):
+    """Shortest and longest padded length of a kind, in bytes."""
+
+    floor: int
+    limit: int
+
+
+KINDS = {
+    "summary": Lengths(1_024, 1_024),
+    "report": Lengths(8_192, 262_144),
+    "contact": Lengths(1_024, 65_536),
+    "message": Lengths(1_024, 65_536),
+    "note": Lengths(1_024, 65_536),
+    "key": Lengths(4_096, 65_536),
+    "desk-key": Lengths(4_096, 65_536),
+    "seed": Lengths(1_024, 65_536),
+    "vault": Lengths(1_024, 65_536),
+}
+
+
+def padded_length(length: int, floor: int) -> int:
+    """Return the padded length in bytes of ``length`` bytes, without regard to a limit."""
+    if length <= floor:
+        return floor
+    exponent = length.bit_length() - 1
+    mask = (1 << (exponent - exponent.bit_length())) - 1
+    return (length + mask) & ~mask
+
+
+def is_padded_length(length: int, kind: str) -> bool:
+    """Say whether a plaintext of this kind may have this length in bytes."""
+    floor, limit = KINDS[kind]
+    return length <= limit and padded_length(length, floor) == length
+
+
+def pad(text: bytes, kind: str) -> bytes:
+    """Return ``text`` with the trailing spaces of its kind.
+
+    Raises:
+        PaddingError: The padded text would be above the limit of the kind.
+    """
+    floor, limit = KINDS[kind]
+    length = padded_length(len(text), floor)
+    if length > limit:
+        raise PaddingError("too long")
+    return text.ljust(length)
+
+
+def unpad(padded: bytes, kind: str) -> bytes:
+    """Return the text without its trailing spaces.
+
+    Raises:
+        PaddingError: The length is not the padded length of the text in it.
+    """
+    text = padded.rstrip(b" ")
+    if len(padded) > KINDS[kind].limit or padded_length(len(text), KINDS[kind].floor) != len(
+        padded
+    ):
+        raise PaddingError("not the padded length of this text")
+    return text

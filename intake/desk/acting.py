@@ -1,0 +1,169 @@
+"""What staff do to a case: take it, answer the reporter, change its status. Each is one log entry.
+
+Clients make and sign the key files and seal the messages; the server checks form, hashes and who
+may, and stores everything with the entry in one transaction.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from intake.auth.acts import Act
+from intake.clock import day_of
+from intake.crypto import age
+from intake.crypto.encoding import b64u
+from intake.crypto.header import AgeError
+from intake.desk.cases import EMERGENCY, get_held_case, get_open_case, is_member
+from intake.errors import Conflict, Refused
+from intake.logevents import STATUS_REASONS, Event
+from intake.models import Account, Case, KeyFile, SealedObject
+from intake.roster import current_roster
+
+WITHOUT_TAKER = frozenset({"triaged", "closed"})  # Statuses a case may have that nobody took.
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Key files for the new holders, and the hashes of what they lead to."""
+
+    cover: str | None  # account id
+    report: bytes  # SHA-256 of report.age, 32 bytes
+    contact: bytes
+    key_assignee: bytes  # age file
+    key_cover: bytes | None
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sealed answer to the reporter."""
+
+    id: str  # 32 hex
+    epoch: int
+    sha256: bytes  # of the age file, 32 bytes
+    data: bytes
+
+
+@cache
+def moves() -> dict[str, list[str]]:
+    """Return which status may follow which."""
+    text = files("intake.desk").joinpath("casework.toml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)["moves"]
+    return table
+
+
+def moves_from(status: str) -> list[str]:
+    """Return the statuses a case of this status may move to."""
+    return moves()[status]
+
+
+def take_case(act: Act, case_id: str, taking: Taking) -> Case:
+    """Give a case to its taker and cover: their key files come, the desk's goes, in one act.
+
+    An emergency keeps the desk's key file until it is closed (DESIGN, crossing 3).
+    """
+    case = get_open_case(act, case_id)
+    if case.assignee is not None:
+        raise Conflict("taken")
+    _check_taking(act, case, taking)
+    detail = {
+        "assignee": act.pseudonym,
+        "cover": act.pseudonym_of(taking.cover) if taking.cover else "none",
+    }
+    _add_key_file(act, case, act.actor.id, taking.key_assignee)
+    if taking.cover is not None and taking.key_cover is not None:
+        _add_key_file(act, case, taking.cover, taking.key_cover)
+    if case.level != EMERGENCY:
+        _drop_desk_key(act.db, case)
+    case.assignee, case.cover, case.status = act.actor.id, taking.cover, "assigned"
+    case.active_on = day_of(act.now)
+    act.log_case(Event.CASE_ASSIGN, case, detail=detail)
+    return case
+
+
+def _check_taking(act: Act, case: Case, taking: Taking) -> None:
+    query = select(SealedObject.kind, SealedObject.sha256).where(SealedObject.case_id == case.id)
+    stored = dict(act.db.execute(query).all())
+    if (stored.get("report"), stored.get("contact")) != (taking.report, taking.contact):
+        raise Refused("hashes")
+    if (taking.cover is None) != (taking.key_cover is None) or taking.cover == act.actor.id:
+        raise Refused("cover")
+    if taking.cover is not None:
+        account = act.db.get(Account, taking.cover)
+        roster = current_roster(act.db)
+        if account is None or account.disabled or not is_member(roster, account.id):
+            raise Refused("cover")
+
+
+def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
+    check_age_file(data, "key")
+    holder, digest = f"account:{account_id}", sha256(data).digest()
+    row = KeyFile(case_id=case.id, epoch=case.epoch, holder=holder, sha256=digest, data=data)
+    act.db.add(row)
+    detail = {"for": act.pseudonym_of(account_id)}
+    act.log_case(Event.KEY_CREATE, case, facts={"key": b64u(digest)}, detail=detail)
+
+
+def _drop_desk_key(db: Session, case: Case) -> None:
+    holder = f"desk:{case.desk}:{case.desk_epoch}"
+    db.execute(delete(KeyFile).where(KeyFile.case_id == case.id, KeyFile.holder == holder))
+
+
+def check_age_file(data: bytes, kind: str) -> None:
+    """Refuse what is not one of our sealed files of this kind."""
+    try:
+        age.check_sealed(data, kind)
+    except AgeError as error:
+        raise Refused("sealed") from error
+
+
+def answer(act: Act, case_id: str, message: Message) -> SealedObject:
+    """Store a sealed answer; the same bytes again are the same answer."""
+    case = get_held_case(act, case_id)
+    check_age_file(message.data, "message")
+    if sha256(message.data).digest() != message.sha256 or message.epoch != case.epoch:
+        raise Refused("hashes")
+    known = act.db.get(SealedObject, message.id)
+    if known is not None:
+        if (known.case_id, known.by, known.sha256) != (case.id, "staff", message.sha256):
+            raise Conflict("id_used")
+        return known
+    row = _object(act, case, message)
+    act.db.add(row)
+    case.active_on = day_of(act.now)
+    act.log_case(Event.CASE_MESSAGE, case, facts={"message": b64u(message.sha256)})
+    return row
+
+
+def _object(act: Act, case: Case, message: Message) -> SealedObject:
+    query = select(func.max(SealedObject.position)).where(SealedObject.case_id == case.id)
+    return SealedObject(
+        id=message.id,
+        case_id=case.id,
+        position=(act.db.scalar(query) or 0) + 1,
+        kind="message",
+        by="staff",
+        epoch=message.epoch,
+        received_on=day_of(act.now),
+        sha256=message.sha256,
+        data=message.data,
+    )
+
+
+def change_status(act: Act, case_id: str, status: str, reason: str) -> Case:
+    """Move a case to another status, with a reason from the closed list."""
+    case = get_open_case(act, case_id)
+    if status not in moves_from(case.status) or reason not in STATUS_REASONS:
+        raise Refused("status")
+    if case.assignee is None and status not in WITHOUT_TAKER:
+        raise Refused("not_taken")
+    detail = {"from": case.status, "to": status, "reason": reason}
+    case.status, case.active_on = status, day_of(act.now)
+    if status == "closed" and case.assignee is not None:
+        _drop_desk_key(act.db, case)  # An emergency's; every other lost it when taken.
+    act.log_case(Event.CASE_STATUS, case, detail=detail)
+    return case

@@ -1,0 +1,77 @@
+"""Fetching a case and deciding who may: one call, and another's case looks like no case."""
+
+from sqlalchemy.orm import Session
+
+from intake.auth.acts import Act
+from intake.auth.sessions import Actor
+from intake.crypto.encoding import b64u
+from intake.crypto.roster import Roster
+from intake.errors import NotFound
+from intake.models import LEVELS, Case, DeskKey, SealedObject
+from intake.roster import current_roster
+
+EMERGENCY = LEVELS.index("emergency")
+
+
+def is_triage(roster: Roster | None, actor: Actor) -> bool:
+    """Tell whether somebody stands in the roster as a triage member."""
+    member = roster.find_member(actor.id) if roster else None
+    return member is not None and member.triage
+
+
+def is_member(roster: Roster | None, account_id: str) -> bool:
+    """Tell whether an account stands in the roster."""
+    return roster is not None and roster.find_member(account_id) is not None
+
+
+def desk_may_open(case: Case) -> bool:
+    """Tell whether triage members still hold a key: until taken, for emergencies until closed."""
+    return case.assignee is None or (case.level == EMERGENCY and case.status != "closed")
+
+
+def holder_for(db: Session, case: Case, actor: Actor) -> str | None:
+    """Return under which name this person's key file of the case is stored, or None."""
+    roster = current_roster(db)
+    if not is_member(roster, actor.id):
+        return None
+    if actor.id in {case.assignee, case.cover}:
+        return f"account:{actor.id}"
+    if is_triage(roster, actor) and desk_may_open(case):
+        return f"desk:{case.desk}:{case.desk_epoch}"
+    return None
+
+
+def get_held_case(act: Act, case_id: str) -> Case:
+    """Return a case this person took or covers; NotFound for every other."""
+    case = act.db.get(Case, case_id, with_for_update=True)
+    if case is None or holder_for(act.db, case, act.actor) != f"account:{act.actor.id}":
+        raise NotFound("case")
+    return case
+
+
+def get_open_case(act: Act, case_id: str) -> Case:
+    """Return a case this person may open now; NotFound for every other."""
+    case = act.db.get(Case, case_id, with_for_update=True)
+    if case is None or holder_for(act.db, case, act.actor) is None:
+        raise NotFound("case")
+    return case
+
+
+def describe(row: SealedObject) -> dict[str, object]:
+    """Return what is plainly known of one sealed object."""
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "by": row.by,
+        "epoch": row.epoch,
+        "received_on": row.received_on.isoformat(),
+        "sha256": b64u(row.sha256),
+    }
+
+
+def find_desk_key(db: Session, roster: Roster | None, actor: Actor) -> bytes | None:
+    """Return the desk identities sealed to this person, if they hold them."""
+    if roster is None:
+        return None
+    row = db.get(DeskKey, (roster.desk, roster.epoch, actor.id))
+    return row.data if row else None

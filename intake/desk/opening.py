@@ -1,0 +1,115 @@
+"""Opening a case: the entry is committed first, then key file and ciphertext leave (AUDIT list, 3).
+
+``open_case`` decides and logs; the view commits; ``disclose`` reads what the entry allows. Refusals
+are logged as well, and look like a case that does not exist.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.auth.acts import Act
+from intake.auth.sessions import Actor
+from intake.clock import day_of
+from intake.desk.cases import describe, find_desk_key, get_open_case, holder_for
+from intake.errors import NotFound, Refused
+from intake.logevents import PURPOSES, REASONS, Event
+from intake.models import LEVELS, Account, Case, KeyFile, Opening, SealedObject
+from intake.roster import current_roster
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The case and the name its key file is stored under, for this person."""
+
+    case: Case
+    holder: str
+
+
+def open_case(act: Act, case_id: str, purpose: str) -> Opened | None:
+    """Log an opening or its refusal; return None when refused."""
+    if purpose not in PURPOSES:
+        raise Refused("purpose")
+    case = act.db.get(Case, case_id, with_for_update=True)
+    holder = holder_for(act.db, case, act.actor) if case else None
+    if case is None:
+        detail = {"purpose": purpose, "reason": "no_case"}
+        act.log(Event.REPORT_OPEN, outcome="deny", detail=detail)
+        return None
+    if holder is None:
+        detail = {"purpose": purpose, "reason": "no_grant"}
+        act.log_case(Event.REPORT_OPEN, case, outcome="deny", detail=detail)
+        return None
+    _log_opening(act, case, purpose, holder)
+    return Opened(case, holder)
+
+
+def _log_opening(act: Act, case: Case, purpose: str, holder: str) -> None:
+    via = holder.partition(":")[0]
+    act.log_case(Event.KEY_RELEASE, case, detail={"via": via})
+    act.log_case(Event.REPORT_OPEN, case, detail={"purpose": purpose, "via": via})
+    act.db.add(
+        Opening(
+            id=secrets.token_hex(16),
+            case_id=case.id,
+            opened_on=day_of(act.now),
+            role=act.actor.role,
+            purpose=purpose,
+            case_seq=case.log_seq,
+        )
+    )
+
+
+def disclose(
+    db: Session, opened: Opened, actor: Actor
+) -> tuple[dict[str, object], dict[str, bytes]]:
+    """Return what an opening releases: meta, and the files by name."""
+    case = db.get_one(Case, opened.case.id)
+    query = select(SealedObject).where(SealedObject.case_id == case.id)
+    objects = db.scalars(query.order_by(SealedObject.position)).all()
+    key = db.get(KeyFile, (case.id, case.epoch, opened.holder))
+    if key is None:
+        raise NotFound("key_file")
+    parts = {row.id: row.data for row in objects} | {"key": key.data}
+    if opened.holder.startswith("desk:"):
+        desk_key = find_desk_key(db, current_roster(db), actor)
+        parts |= {"desk_key": desk_key} if desk_key else {}
+    return _meta(db, case, opened.holder, objects), parts
+
+
+def _meta(
+    db: Session, case: Case, holder: str, objects: Sequence[SealedObject]
+) -> dict[str, object]:
+    names = dict(db.execute(select(Account.id, Account.username)).all())
+    openings = db.scalars(
+        select(Opening).where(Opening.case_id == case.id).order_by(Opening.case_seq)
+    )
+    return {
+        "case": case.id,
+        "desk": case.desk,
+        "desk_epoch": case.desk_epoch,
+        "epoch": case.epoch,
+        "level": LEVELS[case.level],
+        "status": case.status,
+        "server_saw": case.server_saw,
+        "received_on": case.received_on.isoformat(),
+        "assignee": names.get(case.assignee or ""),
+        "cover": names.get(case.cover or ""),
+        "holder": holder,
+        "objects": [describe(row) for row in objects],
+        "openings": [
+            {"day": row.opened_on.isoformat(), "role": row.role, "purpose": row.purpose}
+            for row in openings
+        ],
+    }
+
+
+def report_unreadable(act: Act, case_id: str, reason: str) -> None:
+    """Log that a client could not open a case, or found its row to differ from its report."""
+    case = get_open_case(act, case_id)
+    if reason not in REASONS:
+        raise Refused("reason")
+    act.log_case(Event.CASE_MISMATCH, case, outcome="error", detail={"reason": reason})

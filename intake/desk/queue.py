@@ -1,0 +1,116 @@
+"""The queue: what waits, by level and then by age, and what is mine.
+
+A summary is sealed to the desk; only triage members get any. The list is logged with a count and a
+hash of the ids before it is served (AUDIT A2, ``case.list``).
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from intake.auth.acts import Act
+from intake.auth.sessions import Actor
+from intake.clock import day_of
+from intake.crypto.roster import Roster
+from intake.desk.cases import describe, find_desk_key, is_member, is_triage
+from intake.logevents import Event
+from intake.models import LEVELS, Account, Case, SealedObject
+from intake.roster import current_roster
+
+PAGE = 50
+ORDER = (Case.level, Case.received_on, Case.id)
+
+
+@dataclass
+class Listing:
+    """One page of the queue, ready to be served."""
+
+    meta: dict[str, object]
+    parts: dict[str, bytes] = field(default_factory=dict)
+
+
+def list_cases(act: Act, after: str) -> Listing:
+    """Log a look at the queue and return the page after a cursor (empty: the first)."""
+    roster = current_roster(act.db)
+    triage = is_triage(roster, act.actor)
+    waiting = act.db.scalars(_waiting(roster, after)).all() if roster and triage else []
+    yours = act.db.scalars(_yours(act.actor)).all() if is_member(roster, act.actor.id) else []
+    shown, more = waiting[:PAGE], len(waiting) > PAGE
+    _log(act, [case.id for case in (*shown, *yours)])
+    names = dict(act.db.execute(select(Account.id, Account.username)).all())
+    summaries = _summaries(act.db, [case.id for case in shown])
+    meta: dict[str, object] = {
+        "desk": _describe_desk(roster),
+        "desk_keys": triage,
+        "waiting": [
+            _row(case, names, act) | {"summary": describe(summaries[case.id])} for case in shown
+        ],
+        "yours": [_row(case, names, act) for case in yours],
+        "taken": _taken(act.db) if triage else 0,
+        "next": _cursor(shown[-1]) if more else None,
+    }
+    desk_key = find_desk_key(act.db, roster, act.actor) if triage else None
+    parts = {case_id: row.data for case_id, row in summaries.items()}
+    return Listing(meta, parts | ({"desk_key": desk_key} if desk_key else {}))
+
+
+def _describe_desk(roster: Roster | None) -> dict[str, object] | None:
+    if roster is None:
+        return None
+    return {"desk": roster.desk, "epoch": roster.epoch, "recipient": roster.recipient}
+
+
+def _waiting(roster: Roster | None, after: str) -> Select[Case]:
+    query = select(Case).where(Case.assignee.is_(None), Case.status != "closed")
+    if roster is not None:
+        query = query.where(Case.desk == roster.desk)
+    level, _, rest = after.partition(".")
+    day, _, case_id = rest.partition(".")
+    if level.isdigit() and case_id:
+        query = query.where(tuple_(*ORDER) > tuple_(int(level), day_of(int(day)), case_id))
+    return query.order_by(*ORDER).limit(PAGE + 1)
+
+
+def _cursor(case: Case) -> str:
+    seconds = (case.received_on - day_of(0)).days * 86_400
+    return f"{case.level}.{seconds}.{case.id}"
+
+
+def _yours(actor: Actor) -> Select[Case]:
+    mine = or_(Case.assignee == actor.id, Case.cover == actor.id)
+    return select(Case).where(mine).order_by(Case.status == "closed", *ORDER).limit(200)
+
+
+def _taken(db: Session) -> int:
+    query = select(func.count()).select_from(Case).where(Case.assignee.is_not(None))
+    return db.scalar(query.where(Case.status != "closed")) or 0
+
+
+def _log(act: Act, ids: Sequence[str]) -> None:
+    shown = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+    act.log(Event.CASE_LIST, detail={"count": len(ids), "shown": shown})
+
+
+def _row(case: Case, names: dict[str, str], act: Act) -> dict[str, object]:
+    return {
+        "case": case.id,
+        "desk_epoch": case.desk_epoch,
+        "level": LEVELS[case.level],
+        "status": case.status,
+        "server_saw": case.server_saw,
+        "received_on": case.received_on.isoformat(),
+        "active_on": case.active_on.isoformat(),
+        "days": (day_of(act.now) - case.received_on).days,
+        "assignee": names.get(case.assignee or ""),
+        "cover": names.get(case.cover or ""),
+        "mine": act.actor.id in {case.assignee, case.cover},
+    }
+
+
+def _summaries(db: Session, ids: Sequence[str]) -> dict[str, SealedObject]:
+    """Return the summaries by case id."""
+    query = select(SealedObject).where(SealedObject.kind == "summary")
+    return {row.case_id: row for row in db.scalars(query.where(SealedObject.case_id.in_(ids)))}

@@ -1,0 +1,144 @@
+"""The desk's pages and what their scripts fetch; see each service for what is logged."""
+
+from flask import Blueprint, abort, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from intake.auth.bodies import HEX_ID, json_body, multipart_body
+from intake.auth.guards import act_in, actor
+from intake.auth.pages import multipart, staff_page
+from intake.declared import allow, logged, unlogged
+from intake.desk import acting, export, opening, queue
+from intake.extension import services
+from intake.logevents import STATUS_REASONS, Event
+
+bp = Blueprint("desk", __name__, url_prefix="/desk")
+DESK = ("caseworker", "supervisor")
+# In the order to show; the log accepts a few more, which are not the desk's.
+DESK_PURPOSES = ("triage", "casework", "cover", "safety", "handover", "review", "reporter", "legal")
+
+
+@bp.get("/")
+@allow(*DESK)
+@unlogged("an empty page; its script fetches the queue")
+def index() -> ResponseReturnValue:
+    """Show the queue's page."""
+    return staff_page("desk/queue.html", "queue")
+
+
+@bp.get("/data")
+@allow(*DESK)
+@logged(Event.CASE_LIST)
+def data() -> ResponseReturnValue:
+    """Answer with one page of the queue."""
+    after = request.args.get("after", "")
+    with services().database.session() as db:
+        listing = queue.list_cases(act_in(db), after)
+        db.commit()
+    return multipart(listing.meta, listing.parts)
+
+
+@bp.get("/<case_id>")
+@allow(*DESK)
+@unlogged("an empty page; opening states a purpose first")
+def show(case_id: str) -> ResponseReturnValue:
+    """Show the case page, which asks for a purpose."""
+    if not HEX_ID.match(case_id):
+        abort(404)
+    form_url = services().assets["form.en.json"].url
+    return staff_page(
+        "desk/case.html", "case", case=case_id, form_url=form_url, purposes=DESK_PURPOSES
+    )
+
+
+@bp.post("/<case_id>/open")
+@allow(*DESK)
+@logged(Event.REPORT_OPEN)
+def open_case(case_id: str) -> ResponseReturnValue:
+    """Log the opening, then hand out key file and ciphertext."""
+    purpose = json_body().text("purpose")
+    with services().database.session() as db:
+        opened = opening.open_case(act_in(db), case_id, purpose)
+        db.commit()  # Refusals are logged too; nothing leaves before this.
+    if opened is None:
+        abort(404)
+    with services().database.reading() as db:
+        meta, parts = opening.disclose(db, opened, actor())
+    choices = {
+        "moves": acting.moves_from(opened.case.status),
+        "reasons": sorted(STATUS_REASONS),
+    }
+    return multipart(meta | choices, parts)
+
+
+@bp.post("/<case_id>/unreadable")
+@allow(*DESK)
+@logged(Event.CASE_MISMATCH)
+def unreadable(case_id: str) -> ResponseReturnValue:
+    """Log that this client could not open the case, or found it to differ from its row."""
+    reason = json_body().text("reason")
+    with services().database.session() as db:
+        opening.report_unreadable(act_in(db), case_id, reason)
+        db.commit()
+    return "", 204
+
+
+@bp.post("/<case_id>/take")
+@allow(*DESK)
+@logged(Event.CASE_ASSIGN)
+def take(case_id: str) -> ResponseReturnValue:
+    """Take a case: key files for its new holders."""
+    meta, parts = multipart_body({"key_assignee"}, optional="key_cover")
+    taking = acting.Taking(
+        cover=meta.optional_text("cover"),
+        report=meta.binary("report", 32),
+        contact=meta.binary("contact", 32),
+        key_assignee=parts["key_assignee"],
+        key_cover=parts.get("key_cover"),
+    )
+    with services().database.session() as db:
+        case = acting.take_case(act_in(db), case_id, taking)
+        db.commit()
+    return jsonify(status=case.status, moves=acting.moves_from(case.status)), 201
+
+
+@bp.post("/<case_id>/message")
+@allow(*DESK)
+@logged(Event.CASE_MESSAGE)
+def message(case_id: str) -> ResponseReturnValue:
+    """Store a sealed answer to the reporter."""
+    meta, parts = multipart_body({"message"})
+    sent = acting.Message(
+        id=meta.hex_id("id"),
+        epoch=meta.number("epoch"),
+        sha256=meta.binary("sha256", 32),
+        data=parts["message"],
+    )
+    with services().database.session() as db:
+        row = acting.answer(act_in(db), case_id, sent)
+        db.commit()
+    return jsonify(received_on=row.received_on.isoformat()), 201
+
+
+@bp.post("/<case_id>/status")
+@allow(*DESK)
+@logged(Event.CASE_STATUS)
+def status(case_id: str) -> ResponseReturnValue:
+    """Move the case to another status."""
+    body = json_body()
+    new, reason = body.text("status"), body.text("reason")
+    with services().database.session() as db:
+        case = acting.change_status(act_in(db), case_id, new, reason)
+        db.commit()
+    return jsonify(status=case.status, moves=acting.moves_from(case.status))
+
+
+@bp.get("/<case_id>/export")
+@allow(*DESK)
+@logged(Event.EVIDENCE_EXPORT)
+def download(case_id: str) -> ResponseReturnValue:
+    """Hand out the stored age files byte for byte."""
+    with services().database.session() as db:
+        package = export.export_held(act_in(db), case_id)
+        db.commit()
+    headers = {"Content-Disposition": 'attachment; filename="files.tar"'}
+    return package, 200, {"Content-Type": "application/x-tar"} | headers

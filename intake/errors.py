@@ -1,0 +1,21 @@
+"""The three ways a request can fail, without HTTP; ``intake.app`` maps them once."""
+
+
+class IntakeError(Exception):
+    """Base of what services raise; ``code`` is a word of ours, never text from outside."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotFound(IntakeError):
+    """There is no such thing, or it is not for this person: the two look the same."""
+
+
+class Refused(IntakeError):
+    """What was sent is malformed or not allowed."""
+
+
+class Conflict(IntakeError):
+    """What was sent does not fit what is stored."""

@@ -1,0 +1,203 @@
+"""The closed lists of the logs: events, outcomes, facts, purposes and reasons (SPEC, the log).
+
+A leaf or a detail holds words of these lists, numbers, pseudonyms and hashes, never free text. A
+new word needs a line here and one in docs/spec/log.md. Pure: the offline verifier reads it too.
+"""
+
+from enum import StrEnum
+
+
+class Log(StrEnum):
+    """The two logs."""
+
+    ACCESS = "access"  # Staff, auditors, administrators, the system: exact to the second.
+    INTAKE = "intake"  # What reporters did, exact to the day, published once a day.
+
+
+class Event(StrEnum):
+    """Everything that can be logged."""
+
+    AUTH_OK = "auth.ok"
+    AUTH_FAIL = "auth.fail"
+    AUTH_LOCK = "auth.lock"
+    AUTH_LOGOUT = "auth.logout"
+    AUTH_RECOVERY = "auth.recovery"
+    AUTH_STEPUP = "auth.stepup"
+    CASE_LIST = "case.list"
+    CASE_SEARCH = "case.search"
+    REPORT_OPEN = "report.open"
+    FILE_OPEN = "file.open"
+    CASE_ASSIGN = "case.assign"
+    CASE_STATUS = "case.status"
+    CASE_NOTE = "case.note"
+    CASE_MESSAGE = "case.message"
+    CASE_MERGE = "case.merge"
+    CASE_MISMATCH = "case.mismatch"
+    CASE_CLOSE = "case.close"
+    CASE_ERASE = "case.erase"
+    KEY_CREATE = "key.create"
+    KEY_RELEASE = "key.release"
+    KEY_ROTATE = "key.rotate"
+    KEY_REVOKE = "key.revoke"
+    KEY_BREAKGLASS = "key.breakglass"
+    RECIPIENT_ADD = "recipient.add"
+    RECIPIENT_REMOVE = "recipient.remove"
+    EVIDENCE_EXPORT = "evidence.export"
+    EVIDENCE_SHARE = "evidence.share"
+    REPORT_PRINT = "report.print"
+    USER_INVITE = "user.invite"
+    USER_CREATE = "user.create"
+    USER_ROLE = "user.role"
+    USER_DISABLE = "user.disable"
+    CONFIG_CHANGE = "config.change"
+    TEMPLATE_CHANGE = "template.change"
+    SYS_DEPLOY = "sys.deploy"
+    SYS_START = "sys.start"
+    SYS_BACKUP = "sys.backup"
+    SYS_RESTORE = "sys.restore"
+    SYS_CLOCK = "sys.clock"
+    AUDIT_VIEW = "audit.view"
+    AUDIT_QUERY = "audit.query"
+    AUDIT_KEY_RELEASE = "audit.key_release"
+    AUDIT_EXPORT = "audit.export"
+    AUDIT_STATEMENT = "audit.statement"
+    REPORT_RECEIVED = "report.received"
+    MESSAGE_RECEIVED = "message.received"
+    FILE_RECEIVED = "file.received"
+    CONSENT_CHANGED = "consent.changed"
+    REPORT_DELETED = "report.deleted"
+    CASE_OPENED = "case.opened"
+    LOG_DETAIL_ERASE = "log.detail_erase"
+    LOG_PRUNE = "log.prune"
+    LOG_SUCCESSOR = "log.successor"
+    PAD = "pad"
+
+
+_INTAKE_ONLY = frozenset(
+    {
+        Event.REPORT_RECEIVED,
+        Event.MESSAGE_RECEIVED,
+        Event.FILE_RECEIVED,
+        Event.CONSENT_CHANGED,
+        Event.REPORT_DELETED,
+        Event.CASE_OPENED,
+    }
+)
+# A reporter's browser makes key files too; dated to the second they would date the report.
+_BOTH = frozenset(
+    {
+        Event.KEY_CREATE,
+        Event.LOG_DETAIL_ERASE,
+        Event.LOG_PRUNE,
+        Event.LOG_SUCCESSOR,
+        Event.PAD,
+    }
+)
+
+EVENTS: dict[Log, frozenset[Event]] = {
+    Log.ACCESS: frozenset(Event) - _INTAKE_ONLY,
+    Log.INTAKE: _INTAKE_ONLY | _BOTH,
+}
+
+OUTCOMES = frozenset({"ok", "deny", "error"})
+
+FACTS: dict[Event, frozenset[str]] = {
+    Event.REPORT_RECEIVED: frozenset({"contact", "report"}),
+    Event.MESSAGE_RECEIVED: frozenset({"message"}),
+    Event.FILE_RECEIVED: frozenset({"card", "file"}),
+    Event.CASE_MESSAGE: frozenset({"message"}),
+    Event.CASE_NOTE: frozenset({"note"}),
+    Event.KEY_CREATE: frozenset({"key", "recipient", "roster"}),
+    Event.KEY_ROTATE: frozenset({"key", "recipient", "roster"}),
+    Event.KEY_REVOKE: frozenset({"key", "recipient", "roster"}),
+    Event.RECIPIENT_ADD: frozenset({"key", "recipient", "roster"}),
+    Event.RECIPIENT_REMOVE: frozenset({"key", "recipient", "roster"}),
+    Event.USER_CREATE: frozenset({"key", "recipient", "roster"}),
+    Event.USER_ROLE: frozenset({"roster"}),
+    Event.USER_DISABLE: frozenset({"roster"}),
+    Event.CONFIG_CHANGE: frozenset({"new", "old"}),
+    Event.TEMPLATE_CHANGE: frozenset({"new", "old"}),
+    Event.SYS_DEPLOY: frozenset({"bundle", "pages", "salt"}),
+    Event.SYS_START: frozenset({"bundle", "pages", "salt"}),
+    Event.EVIDENCE_EXPORT: frozenset({"package"}),
+    Event.AUDIT_EXPORT: frozenset({"package"}),
+    Event.AUDIT_STATEMENT: frozenset({"statement"}),
+    Event.LOG_SUCCESSOR: frozenset({"checkpoint"}),
+}
+"""Names of the SHA-256 values that may stand in clear in a leaf, by event; others have none."""
+
+PURPOSES = frozenset(
+    {
+        "triage",  # reading a new report to decide who takes it
+        "casework",  # working on a case one holds
+        "cover",  # standing in for the assignee
+        "handover",  # taking a case over, or giving it
+        "safety",  # somebody may be in danger now
+        "review",  # a second look at a decision
+        "reporter",  # the reporter asked for it
+        "legal",  # a court, a lawyer or an authority asked for it
+        "audit",  # an auditor's work
+        "maintenance",  # looking after the system
+    }
+)
+
+REASONS = frozenset(
+    {
+        "no_case",  # nothing is stored under this id
+        "no_grant",  # no key file for this person
+        "not_member",  # not a triage member of the roster
+        "wrong_role",
+        "wrong_passphrase",
+        "wrong_code",  # second factor
+        "locked",
+        "disabled",
+        "expired",
+        "stale",  # somebody else was faster
+        "bad_mac",
+        "bad_signature",
+        "bad_case",
+        "bad_kind",
+        "bad_row",
+        "bad_by",
+        "bad_frame",
+        "bad_epoch",
+        "bad_hash",
+        "bad_key",
+        "bad_holder",
+        "bad_padding",
+        "bad_version",
+        "bad_roster",
+        "repeated",
+        "not_age",
+        "wrong_identity",
+        "missing_object",
+        "missing_parent",
+        "level_differs",
+        "rules_differ",
+        "summary_differs",
+        "damaged",  # cannot be read for another reason
+    }
+)
+
+STATUS_REASONS = frozenset(
+    {
+        "first_review",  # read, and its urgency confirmed
+        "contact_made",
+        "step_agreed",  # agreed with the reporter
+        "step_taken",
+        "no_answer",
+        "answer_received",
+        "partner_asked",
+        "partner_answered",
+        "unsafe_to_contact",
+        "safe_again",
+        "work_done",
+        "wish_of_reporter",
+        "out_of_scope",
+        "duplicate",
+        "likely_scam",
+        "lost_contact",
+        "new_information",
+    }
+)
+"""Why a case moved to another status."""

@@ -1,0 +1,1 @@
+"""The schema's history (Alembic), one file per change, up and down."""

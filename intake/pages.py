@@ -1,0 +1,90 @@
+"""Renders public pages: constant ones once, the others per request and uncompressed.
+
+Every public page carries its style inline and names it by hash in its policy. A constant page
+exists twice: the second one, with a note on top, is for WeChat's own browser, which is told by the
+user agent; that is never logged (DOMAIN 5.5).
+"""
+
+from collections.abc import Hashable
+
+from flask import Response, make_response, render_template, request
+
+from intake.assets import Asset
+from intake.config import LANGUAGES
+from intake.extension import services
+from intake.headers import CSP, plain_policy, public_policy
+from intake.i18n import NAMES, language
+from intake.packed import PackedBytes, answer, pack, squeeze
+
+HTML = "text/html; charset=utf-8"
+#: What a browser without scripts adds: everything is shown, and nothing waits for a script.
+NO_SCRIPT = "#wait{display:none}.steps>section~section{display:block}"
+SCRIPT = "public.js"
+
+
+def in_wechat() -> bool:
+    """Tell whether WeChat's own browser asks."""
+    return "MicroMessenger" in request.headers.get("User-Agent", "")
+
+
+def constant_page(  # noqa: PLR0913 - what a page is made of
+    template: str,
+    *,
+    edition: Hashable = None,
+    script: bool = False,
+    style: str = "",
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **context: object,
+) -> Response:
+    """Return a page that is the same for everyone, packed; rendered once per edition.
+
+    Args:
+        template: Its template.
+        edition: What may change it while the program runs, such as the desk's epoch.
+        script: Whether it loads the one public script.
+        style: CSS of this page alone.
+        status: HTTP status.
+        headers: More headers.
+        context: What the template needs; must depend on language and edition only.
+    """
+    wechat = in_wechat()
+
+    def make() -> PackedBytes:
+        html, policy = _render(template, style, script=script, wechat=wechat, **context)
+        fields = {"Content-Type": HTML, CSP: policy, **(headers or {})}
+        return pack(squeeze(html).encode(), fields, status)
+
+    return answer(services().packed.page((template, language(), wechat, status), edition, make))
+
+
+def personal_page(
+    template: str, *, status: int = 200, style: str = "", **context: object
+) -> Response:
+    """Return a page without script that holds something of this request; never compressed."""
+    html, policy = _render(template, style, script=False, wechat=in_wechat(), **context)
+    response = make_response(html, status)
+    response.headers[CSP] = policy
+    return response
+
+
+def _render(
+    template: str, style: str, *, script: bool, wechat: bool, **context: object
+) -> tuple[str, str]:
+    assets = services().assets
+    style = assets["public.css"].text + style
+    html = render_template(
+        template,
+        lang=language(),
+        others=[(tag, NAMES[tag]) for tag in LANGUAGES if tag != language()],
+        style=style,
+        no_script_style=NO_SCRIPT if script else "",
+        script=assets[SCRIPT] if script else None,
+        wechat=wechat,
+        **context,
+    )
+    return html, _policy(assets[SCRIPT], style) if script else plain_policy([style])
+
+
+def _policy(script: Asset, style: str) -> str:
+    return public_policy([style, NO_SCRIPT], script.integrity)

@@ -1,0 +1,40 @@
+"""Follow-up questions without JavaScript: a style sheet that hides what its condition excludes.
+
+Conditions of the form look only at choices (``intake.conditions``), so each becomes a selector. A
+browser that does not know ``:has()`` shows everything: nothing is ever hidden by mistake.
+"""
+
+from intake.conditions import Condition
+from intake.questions import Form, Question
+
+
+def follow_up_style(form: Form) -> str:
+    """Return the CSS of all conditions, and of the advice for somebody in danger."""
+    hidden = [(f"#s-{step.id}", step.when) for step in form.steps]
+    hidden += [(f"#q-{question.id}", question.when) for question in form.questions.values()]
+    rules = [f"body:not({_selector(form, when)}) {target}" for target, when in hidden if when]
+    if "danger_now" in form.questions:
+        rules.append("body:not(:has([name=danger_now][value=yes]:checked)) #s-now")
+    return "@supports selector(:has(*)){" + ",".join(rules) + "{display:none}}"
+
+
+def _selector(form: Form, when: Condition) -> str:
+    if "all" in when:
+        return "".join(_selector(form, part) for part in when["all"])
+    if "any" in when:
+        return ":is(" + ",".join(_selector(form, part) for part in when["any"]) + ")"
+    if "not" in when:
+        return f":not({_selector(form, when['not'])})"
+    names, choices = _several(when["q"]), _several(when["has"])
+    picked = [_picked(form.questions[name], choice) for name in names for choice in choices]
+    return f":has({','.join(picked)})"
+
+
+def _picked(question: Question, choice: str) -> str:
+    if question.type == "select":
+        return f"[name={question.id}] [value={choice}]:checked"
+    return f"[name={question.id}][value={choice}]:checked"
+
+
+def _several(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

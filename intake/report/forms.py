@@ -1,0 +1,66 @@
+"""A report without JavaScript: the fields of the page turned into answers, or into problems.
+
+The checks are those of ``intake.questions``, the same that the browser runs; nothing here knows a
+question by name. What was posted is kept as it was, so that a refused page comes back filled.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from intake.formdata import TIME_SUFFIX
+from intake.questions import Form, check_answers, collect_answers, drop_hidden
+from intake.words import FAULTS
+
+OWN = ("plain", "form_version", "send")  # Fields of the page that are no question.
+CHARACTER_BYTES = 12  # The longest a character gets on its way: four bytes, each as %XX.
+CHOICE_BYTES = 64
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A posted form.
+
+    Attributes:
+        said: Field name to the texts that were posted, for showing the page again.
+        answers: Checked answers, hidden questions dropped; worthless if there are faults.
+        faults: Question id to a text of words.FAULTS, in the order of the form.
+    """
+
+    said: Mapping[str, list[str]]
+    answers: Mapping[str, str | Sequence[str]]
+    faults: Mapping[str, str]
+
+
+def largest_post(form: Form) -> int:
+    """Return how many bytes a post can have that stays within what the page's fields allow."""
+    texts = sum(question.max * CHARACTER_BYTES for question in form.questions.values())
+    choices = sum(len(question.choices) + 2 for question in form.questions.values())
+    return texts + choices * CHOICE_BYTES
+
+
+def read_form(form: Form, posted: Mapping[str, list[str]]) -> Filled:
+    """Return the answers of a posted form with what is wrong with them."""
+    entries = [(name, value) for name, values in posted.items() for value in values]
+    answers = drop_hidden(form, collect_answers(form, entries))
+    faults = check_answers(form, answers) | _misfits(form, posted)
+    known = {name: faults[name] for name in form.questions if name in faults}
+    return Filled(
+        said={name: values for name, values in posted.items() if name not in OWN},
+        answers=answers,
+        faults={name: FAULTS[code] for name, code in (known or faults).items()},
+    )
+
+
+def _misfits(form: Form, posted: Mapping[str, list[str]]) -> dict[str, str]:
+    """Fields this page does not have, several values for one, choices that nobody offered."""
+    faults = {}
+    for name, values in posted.items():
+        question = form.questions.get(name.removesuffix(TIME_SUFFIX))
+        if question is None:
+            if name not in OWN:
+                faults[name] = "unknown_question"
+        elif len(values) > 1 and question.type != "checkbox":
+            faults[question.id] = "wrong_type"
+        elif question.choices and not set(values) <= {*question.choices, ""}:
+            faults[question.id] = "unknown_choice"
+    return faults

@@ -1,0 +1,50 @@
+"""The pages without words of their own reader: language choice, start, help, exit."""
+
+from flask import Blueprint, Response
+
+from intake.declared import public, unlogged
+from intake.extension import services
+from intake.i18n import LANG, NAMES, language, set_language
+from intake.pages import constant_page
+
+bp = Blueprint("pages", __name__)
+WHY = "the same bytes for everyone; visits are never logged"
+HELP_KEPT = "public, max-age=86400"  # A day: it must open again without a network.
+
+
+@bp.get("/")
+@public
+@unlogged(WHY)
+def choose() -> Response:
+    """Offer the languages; the browser's own list is not asked."""
+    return constant_page("report/choose.html", names=NAMES)
+
+
+@bp.get(f"{LANG}/")
+@public
+@unlogged(WHY)
+def start(lang: str) -> Response:
+    """Say what this is and where to go."""
+    set_language(lang)
+    return constant_page("report/start.html")
+
+
+@bp.get(f"{LANG}/help")
+@public
+@unlogged(WHY)
+def danger(lang: str) -> Response:
+    """Show whom to call and what to say; the one page a browser may keep."""
+    set_language(lang)
+    emergency = services().emergency
+    return constant_page(
+        "help/help.html", emergency=emergency, tag=language(), headers={"Cache-Control": HELP_KEPT}
+    )
+
+
+@bp.get(f"{LANG}/exit")
+@public
+@unlogged(WHY)
+def leave(lang: str) -> Response:
+    """Show a page that says nothing about where one has been."""
+    set_language(lang)
+    return constant_page("report/exit.html")

@@ -1,0 +1,77 @@
+"""The way without JavaScript: the server seals the answers in memory, then stores like any other.
+
+Nothing here writes readable text anywhere: it goes from the request's memory into the sealer, and
+the receipt goes into the one answer that shows it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from intake.crypto import receipts
+from intake.crypto.encoding import encode_json
+from intake.crypto.hybrid import parse_recipient
+from intake.crypto.padding import PaddingError
+from intake.crypto.sending import Desk, Draft, seal_report
+from intake.errors import Refused
+from intake.extension import Services
+from intake.extension import Desk as CurrentDesk
+from intake.questions import split_answers, summary_body
+from intake.report.arrival import Arrival, parse_arrival
+from intake.triage import evaluate
+
+HOUR = 3600  # Seconds; triage is evaluated at the beginning of the hour (SPEC 5).
+
+
+class Sealed(NamedTuple):
+    """The code to show once, and what would have arrived from a browser."""
+
+    receipt: str
+    arrival: Arrival
+
+
+def seal_answers(
+    running: Services, desk: CurrentDesk, answers: Mapping[str, str | Sequence[str]], lang: str
+) -> Sealed:
+    """Seal checked answers under a new code.
+
+    Args:
+        running: The running application's services.
+        desk: The desk of today.
+        answers: Checked, hidden questions dropped.
+        lang: Tag of the language the form was shown in.
+
+    Raises:
+        Refused: ``too_large``: the answers together are longer than a report may be.
+    """
+    receipt = receipts.new_receipt()
+    keys = receipts.derive(receipt, running.config.keys.salt)
+    to = Desk(desk.id, desk.epoch, parse_recipient(desk.recipient))
+    try:
+        sending = seal_report(draft_report(running, answers, lang), to, keys)
+    except PaddingError:
+        raise Refused("too_large") from None
+    parts = {"meta": encode_json(sending.meta), **sending.parts}
+    return Sealed(receipt, parse_arrival(parts, running.form, server_saw=True))
+
+
+def draft_report(running: Services, answers: Mapping[str, str | Sequence[str]], lang: str) -> Draft:
+    """Return what a reporter seals: answers split, triage evaluated at the running hour."""
+    form, now = running.form, running.clock()
+    at = now - now % HOUR
+    verdict = evaluate(running.rules, answers, at)
+    report, contact = split_answers(form, answers)
+    row = summary_body(answers, verdict, lang)
+    return Draft(
+        answers=report,
+        contact=contact,
+        avoid=bool(row["avoid"]),
+        country=str(row["country"]),
+        kinds=list(answers.get("kinds", [])),
+        who_for=str(row["who_for"]),
+        lang=lang,
+        at=at,
+        form=form.version,
+        level=verdict.level,
+        rules=verdict.rules,
+        tags=verdict.tags,
+    )

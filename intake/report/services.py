@@ -1,0 +1,139 @@
+"""Storing a report: case, sealed objects, key files and the log entry in one transaction.
+
+The same bytes are the same report, however often they arrive; the same token or identifier with
+other bytes is a conflict. Nothing here ever sees a readable word.
+"""
+
+import base64
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from intake import auditlog
+from intake.clock import day_of
+from intake.crypto.encoding import b64u
+from intake.crypto.keyfiles import BOX, desk_holder
+from intake.crypto.merkle import leaf_hash
+from intake.errors import Conflict
+from intake.logevents import Event, Log
+from intake.logleaf import Leaf, encode_leaf
+from intake.models import Case, DeskKey, KeyFile, SealedObject
+from intake.models.cases import LEVELS
+from intake.report.arrival import Arrival
+
+LEAF_CHARACTERS = 20  # Of base32: 100 bits, enough to find the leaf again and no other.
+
+
+@dataclass(frozen=True)
+class Received:
+    """What is told to the reporter: the start of the leaf hash, and whether this was the first."""
+
+    leaf: str
+    new: bool
+
+
+def receive(db: Session, arrival: Arrival, now: int) -> Received:
+    """Store a checked arrival with its log entry, or find that it is stored already.
+
+    Raises:
+        Conflict: ``conflict``: its token, case or an object's id belongs to other bytes; ``stale``:
+            it is sealed to a desk epoch that nobody here can open.
+    """
+    known = find_received(db, arrival)
+    if known:
+        return known
+    if not _desk_is_known(db, arrival):
+        raise Conflict("stale")
+    facts = {name: b64u(arrival.sha256(name)) for name in ("contact", "report")}
+    leaf = Leaf(Event.REPORT_RECEIVED, now - now % 86_400, None, None, None, facts)
+    case = _new_case(arrival, leaf_hash(encode_leaf(Log.INTAKE, leaf)), now)
+    db.add(case)
+    db.flush()
+    db.add_all(_objects(arrival, case))
+    db.add_all(_key_files(arrival))
+    db.flush()
+    auditlog.append(db, Log.INTAKE, Event.REPORT_RECEIVED, now=now, facts=facts)
+    for name in ("key_desk", "key_box"):
+        key = {"key": b64u(arrival.sha256(name))}
+        auditlog.append(db, Log.INTAKE, Event.KEY_CREATE, now=now, facts=key)
+    return Received(_leaf_text(case), new=True)
+
+
+def find_received(db: Session, arrival: Arrival) -> Received | None:
+    """Return what was answered when these bytes arrived before, or None.
+
+    Raises:
+        Conflict: ``conflict``: something of it is stored with other bytes.
+    """
+    query = select(Case).where(
+        or_(Case.token_hash == arrival.token_hash, Case.id == arrival.case)
+    )
+    cases = db.scalars(query).all()
+    if not cases:
+        if db.scalar(select(SealedObject.id).where(SealedObject.id.in_(arrival.ids.values()))):
+            raise Conflict("conflict")
+        return None
+    if len(cases) > 1 or cases[0].sent_hash != arrival.sent_hash:
+        raise Conflict("conflict")
+    return Received(_leaf_text(cases[0]), new=False)
+
+
+def _desk_is_known(db: Session, arrival: Arrival) -> bool:
+    """A desk epoch is known while somebody holds a key file for it."""
+    query = select(DeskKey.account_id).where(
+        DeskKey.desk == arrival.desk, DeskKey.epoch == arrival.desk_epoch
+    )
+    return db.scalar(query.limit(1)) is not None
+
+
+def _new_case(arrival: Arrival, leaf: bytes, now: int) -> Case:
+    return Case(
+        id=arrival.case,
+        desk=arrival.desk,
+        desk_epoch=arrival.desk_epoch,
+        level=LEVELS.index(arrival.level),
+        server_saw=arrival.server_saw,
+        received_on=day_of(now),
+        active_on=day_of(now),
+        token_hash=arrival.token_hash,
+        sent_hash=arrival.sent_hash,
+        leaf_hash=leaf,
+        log_ref=secrets.token_hex(16),
+    )
+
+
+def _objects(arrival: Arrival, case: Case) -> list[SealedObject]:
+    return [
+        SealedObject(
+            id=arrival.ids[kind],
+            case_id=case.id,
+            position=position,
+            kind=kind,
+            by="reporter",
+            epoch=0,
+            received_on=case.received_on,
+            sha256=arrival.sha256(kind),
+            data=arrival.files[kind],
+        )
+        for position, kind in enumerate(("summary", "report", "contact"))
+    ]
+
+
+def _key_files(arrival: Arrival) -> list[KeyFile]:
+    holders = {"key_desk": desk_holder(arrival.desk, arrival.desk_epoch), "key_box": BOX}
+    return [
+        KeyFile(
+            case_id=arrival.case,
+            epoch=0,
+            holder=holder,
+            sha256=arrival.sha256(name),
+            data=arrival.files[name],
+        )
+        for name, holder in holders.items()
+    ]
+
+
+def _leaf_text(case: Case) -> str:
+    return base64.b32encode(case.leaf_hash).decode()[:LEAF_CHARACTERS]

@@ -1,0 +1,157 @@
+"""The stored roster: which version stands, and how the next one is accepted (SPEC section 8).
+
+Clients verify the chain themselves; the server checks the same rules so that a mistake is refused
+where it is made, and writes the hash of every version into the access log in clear.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from intake import auditlog
+from intake.crypto import age
+from intake.crypto.header import AgeError
+from intake.crypto.note import NoteError, parse_note
+from intake.crypto.roster import Roster, RosterError, parse_roster, pin_of
+from intake.crypto.rosterchain import walk_roster
+from intake.errors import Conflict, Refused
+from intake.logevents import Event, Log
+from intake.models import Account, DeskKey, RosterProposal, RosterVersion
+
+
+def current_roster(db: Session) -> Roster | None:
+    """Return the newest roster, or None before the first."""
+    query = select(RosterVersion.note).order_by(RosterVersion.version.desc()).limit(1)
+    note = db.scalar(query)
+    return _parse(note) if note else None
+
+
+def all_notes(db: Session) -> list[str]:
+    """Return every version's signed note, oldest first."""
+    return list(db.scalars(select(RosterVersion.note).order_by(RosterVersion.version)))
+
+
+def find_proposal(db: Session) -> RosterProposal | None:
+    """Return the version that waits for a second signature, if there is one."""
+    return db.scalar(select(RosterProposal).limit(1))
+
+
+def accept_version(
+    db: Session, note: str, actor: Account, desk_keys: Mapping[str, bytes], now: int
+) -> Roster:
+    """Verify and store the next version; log its hash in clear.
+
+    Args:
+        db: The session of this act.
+        note: The signed note.
+        actor: Who hands it in; a member of the version before, or the first member.
+        desk_keys: Desk key files (age) by account id, for triage members who are new.
+        now: Unix seconds.
+    """
+    before, roster = current_roster(db), _verified(db, note)
+    _check_members(db, roster)
+    _check_desk_keys(before, roster, desk_keys)
+    db.add(RosterVersion(version=roster.version, note=note))
+    for account_id, data in desk_keys.items():
+        key = DeskKey(desk=roster.desk, epoch=roster.epoch, account_id=account_id, data=data)
+        db.add(key)
+    db.execute(delete(RosterProposal))
+    auditlog.append(
+        db,
+        Log.ACCESS,
+        Event.RECIPIENT_ADD,
+        now=now,
+        actor=auditlog.actor_for(db, actor.id, now),
+        outcome="ok",
+        facts={"roster": pin_of(roster).roster},
+        detail={"version": roster.version, "members": len(roster.members)},
+    )
+    return roster
+
+
+def _check_members(db: Session, roster: Roster) -> None:
+    """Refuse a roster that names somebody otherwise than they enrolled."""
+    for member in roster.members:
+        account = db.get(Account, member.account)
+        if account is None or account.disabled:
+            raise Refused("roster_member")
+        enrolled = (account.username, account.role, account.triage, account.recipient)
+        stands = (member.user_name, member.role, member.triage, member.recipient)
+        if enrolled != stands or account.verify_key != member.public:
+            raise Refused("roster_member")
+
+
+def _check_desk_keys(before: Roster | None, roster: Roster, desk_keys: Mapping[str, bytes]) -> None:
+    """Every new triage member gets a desk key file, and nobody else."""
+    old = {member.account for member in before.members if member.triage} if before else set()
+    new = {member.account for member in roster.members if member.triage} - old
+    if set(desk_keys) != new:
+        raise Refused("desk_keys")
+    for data in desk_keys.values():
+        try:
+            age.check_sealed(data, "desk-key")
+        except AgeError as error:
+            raise Refused("sealed") from error
+
+
+def propose_version(db: Session, proposal: RosterProposal, actor: Account, now: int) -> None:
+    """Keep the next version, signed once, for a second member; the act is logged.
+
+    Args:
+        db: The session of this act.
+        proposal: A new row with note, newcomer and desk key; its version is read from the note.
+        actor: A member of the version before.
+        now: Unix seconds.
+    """
+    before, roster = current_roster(db), _parse(proposal.note)
+    if before is None or roster.version != before.version + 1:
+        raise Conflict("roster_moved_on")
+    if before.find_member(actor.id) is None:
+        raise Refused("not_a_member")
+    _check_members(db, roster)
+    desk_key = proposal.desk_key
+    _check_desk_keys(before, roster, {proposal.newcomer: desk_key} if desk_key else {})
+    db.execute(delete(RosterProposal))
+    proposal.version = roster.version
+    db.add(proposal)
+    _log_proposal(db, roster, actor, "proposed", now)
+
+
+def drop_proposal(db: Session, actor: Account, now: int) -> None:
+    """Withdraw what waits for a second signature."""
+    proposal, before = find_proposal(db), current_roster(db)
+    if before is None or before.find_member(actor.id) is None:
+        raise Refused("not_a_member")
+    if proposal is not None:
+        _log_proposal(db, _parse(proposal.note), actor, "withdrawn", now)
+        db.delete(proposal)
+
+
+def _verified(db: Session, note: str) -> Roster:
+    """Return the version a note holds, verified as the next of the stored chain."""
+    roster = _parse(note)
+    try:
+        return walk_roster([*all_notes(db), note], roster.desk).newest
+    except RosterError as error:
+        raise Refused(error.reason) from error
+
+
+def _parse(note: str) -> Roster:
+    try:
+        return parse_roster(parse_note(note).text)
+    except (NoteError, RosterError) as error:
+        raise Refused("bad_roster") from error
+
+
+def _log_proposal(db: Session, roster: Roster, actor: Account, step: str, now: int) -> None:
+    auditlog.append(
+        db,
+        Log.ACCESS,
+        Event.CONFIG_CHANGE,
+        now=now,
+        actor=auditlog.actor_for(db, actor.id, now),
+        outcome="ok",
+        facts={"new": pin_of(roster).roster},
+        detail={"roster": step, "version": roster.version},
+    )

@@ -1,0 +1,135 @@
+/**
+ * Builds the client bundles: `node intake/static/build.js [--out FOLDER]`.
+ *
+ * Writes content-hashed files, `manifest.json` (what a page needs to name them, with subresource
+ * integrity), `metafile.json` (what went into each bundle) and `words.txt` (the words passphrases
+ * are drawn from, for the demo's clients in Python). The same sources give the same bytes: nothing
+ * here depends on the time, the place or the machine.
+ */
+
+import { createHash } from "node:crypto";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { wordlist } from "@scure/bip39/wordlists/english.js";
+import { build } from "esbuild";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const STATIC = "intake/static";
+
+const ENTRY_POINTS = [
+  { in: `${STATIC}/js/pages/public.js`, out: "public" },
+  { in: `${STATIC}/js/pages/staff.js`, out: "staff" },
+  { in: `${STATIC}/js/pages/argon2.js`, out: "argon2" },
+  { in: `${STATIC}/css/public.css`, out: "public" },
+  { in: `${STATIC}/css/staff.css`, out: "staff" },
+];
+
+/**
+ * @typedef {object} Asset
+ * @property {string} file name inside the built folder, with the hash of its content
+ * @property {string} integrity `sha256-` and standard base64, for `integrity=` and for CSP
+ * @property {number} bytes length as stored
+ * @property {number} gzip length at level 9
+ * @property {number} brotli length at level 11
+ */
+
+/** Bundle every entry in memory. */
+function bundle() {
+  return build({
+    absWorkingDir: ROOT,
+    entryPoints: ENTRY_POINTS,
+    outdir: "built",
+    entryNames: "[name]",
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: ["chrome80", "firefox116"],
+    charset: "utf8",
+    legalComments: "external",
+    logLevel: "warning",
+  });
+}
+
+/**
+ * @param {Uint8Array} contents
+ * @param {string} encoding
+ */
+function sha256(contents, encoding) {
+  return createHash("sha256")
+    .update(contents)
+    .digest(/** @type {"hex" | "base64"} */ (encoding));
+}
+
+/**
+ * @param {string} name such as `public.js`
+ * @param {Uint8Array} contents
+ * @returns {Asset}
+ */
+function describeAsset(name, contents) {
+  const dot = name.indexOf(".");
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+  return {
+    file: `${name.slice(0, dot)}-${sha256(contents, "hex").slice(0, 16)}${name.slice(dot)}`,
+    integrity: `sha256-${sha256(contents, "base64")}`,
+    bytes: contents.length,
+    gzip: gzipSync(contents, { level: 9 }).length,
+    brotli: brotliCompressSync(contents, { params: quality }).length,
+  };
+}
+
+/**
+ * Write through a rename, so that a running server never reads half a file.
+ *
+ * @param {string} folder
+ * @param {string} name
+ * @param {Uint8Array | string} contents
+ */
+async function replaceFile(folder, name, contents) {
+  const draft = join(folder, `.${name}.${process.pid}`);
+  await writeFile(draft, contents);
+  await rename(draft, join(folder, name));
+}
+
+/**
+ * Write the files, then the manifest that names them, then remove what it no longer names.
+ *
+ * @param {Awaited<ReturnType<typeof bundle>>} result
+ * @param {string} folder
+ */
+async function writeBuilt(result, folder) {
+  await mkdir(folder, { recursive: true });
+  /** @type {Record<string, Asset>} */
+  const manifest = {};
+  for (const output of result.outputFiles) {
+    const name = output.path.split(/[\\/]/).pop() ?? "";
+    // A bundle of our own files only has an empty licence file.
+    if (name.endsWith(".LEGAL.txt") && output.contents.length === 0) continue;
+    manifest[name] = describeAsset(name, output.contents);
+    await replaceFile(folder, manifest[name].file, output.contents);
+  }
+  await replaceFile(folder, "words.txt", `${wordlist.join("\n")}\n`);
+  await replaceFile(folder, "metafile.json", JSON.stringify(result.metafile, null, 1));
+  await replaceFile(folder, "manifest.json", JSON.stringify(manifest, null, 1));
+  const kept = new Set(["manifest.json", "metafile.json", "words.txt"]);
+  for (const asset of Object.values(manifest)) kept.add(asset.file);
+  for (const name of await readdir(folder)) {
+    if (!kept.has(name)) await rm(join(folder, name));
+  }
+  return manifest;
+}
+
+const { values } = parseArgs({ options: { out: { type: "string" } } });
+const result = await bundle().catch((failure) => {
+  if (!("errors" in failure)) throw failure;
+  process.exit(1); // esbuild has already said what is wrong and where.
+});
+const manifest = await writeBuilt(result, values.out ?? join(ROOT, STATIC, "built"));
+for (const [name, { bytes, gzip, brotli }] of Object.entries(manifest)) {
+  console.log(`${name.padEnd(20)} ${bytes} bytes, gzip ${gzip}, brotli ${brotli}`);
+}

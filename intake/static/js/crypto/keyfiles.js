@@ -1,0 +1,193 @@
+/**
+ * Key files: the seeds of a case for one holder, signed by who made them (SPEC 4 and 6).
+ *
+ * A key that several people need lies in one small file per person and epoch: granting adds a row,
+ * revoking deletes one, and nothing is ever sealed again.
+ */
+import { sealFile } from "./age.js";
+import { concat, sha256, utf8 } from "./bytes.js";
+import { b64u, EncodingError, encodeJson, hex, parseB64u, parseJson } from "./encoding.js";
+import { encodeEpochs, readEpochs } from "./epochs.js";
+import { newSeed, recipientOf } from "./hybrid.js";
+import { SignatureError, sign, verifySignature } from "./keys.js";
+import { openPadded, Refused } from "./objects.js";
+import { pad } from "./padding.js";
+import { binary, constant, exactObject, hexId, text } from "./shapes.js";
+
+/**
+ * What a key file holds. `epochs` are the case seeds by epoch, from 0 without a gap; `notes` the
+ * notes seeds likewise, none until the case is taken. `holder` is `desk:<desk id>:<desk epoch>`,
+ * `account:<account id>` or `box`; `by` is `reporter` or `account:<account id>`: who made and
+ * signed it. `reporter` is the reporter's recipient as text, empty in a box file; `report` and
+ * `contact` are b64u SHA-256 of the stored files; `sig` is b64u, made when the file is.
+ * @typedef {{case: string, epochs: Map<number, Uint8Array>, notes: Map<number, Uint8Array>,
+ *   holder: string, by: string, reporter: string, report: string, contact: string, sig?: string}}
+ *   KeyFile
+ */
+
+const LABEL = "intake/v1/key";
+export const BOX = "box";
+
+/**
+ * Return the id of a case.
+ * @param {Uint8Array} recipient of the epoch-0 identity, 1,216 bytes
+ * @returns {Promise<string>} 32 hexadecimal digits
+ */
+export async function caseId(recipient) {
+  return hex((await sha256(concat(utf8("intake/v1/case\0"), recipient))).slice(0, 16));
+}
+
+/**
+ * Return the `for` of a key file for a desk epoch.
+ * @param {string} desk
+ * @param {number} epoch
+ * @returns {string}
+ */
+export function deskHolder(desk, epoch) {
+  return `desk:${desk}:${epoch}`;
+}
+
+/**
+ * Return the `for` and `by` of an account.
+ * @param {string} account
+ * @returns {string}
+ */
+export function accountHolder(account) {
+  return `account:${account}`;
+}
+
+/**
+ * Return the signed canonical JSON of a key file, not padded.
+ * @param {KeyFile} keyFile `sig` is ignored
+ * @param {Uint8Array} signingSeed Ed25519 seed of the maker
+ * @returns {Promise<Uint8Array>}
+ */
+export async function encodeKeyFile(keyFile, signingSeed) {
+  const fields = fieldsOf(keyFile);
+  const sig = b64u(await sign(signingSeed, LABEL, encodeJson(fields)));
+  return encodeJson({ ...fields, sig });
+}
+
+/**
+ * Return a key file as an age file for its holder.
+ * @param {KeyFile} keyFile
+ * @param {Uint8Array} signingSeed Ed25519 seed of the maker
+ * @param {Uint8Array} recipient the holder's, 1,216 bytes
+ * @returns {Promise<Uint8Array>}
+ * @throws {import("./header.js").AgeError} the recipient is no key
+ */
+export async function makeKeyFile(keyFile, signingSeed, recipient) {
+  return sealFile(pad(await encodeKeyFile(keyFile, signingSeed), "key"), recipient);
+}
+
+/**
+ * Return what a key file holds; its signature is not verified yet.
+ * @param {Uint8Array} file
+ * @param {Uint8Array} seed the identity of the holder, 32 bytes
+ * @param {string} caseAsked the case that was asked for
+ * @param {string} holder the `for` that was asked for
+ * @returns {Promise<KeyFile>}
+ * @throws {Refused} not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
+ *   case than its epoch-0 seed gives, or than asked for) or bad_holder
+ */
+export async function openKeyFile(file, seed, caseAsked, holder) {
+  const keyFile = readKeyFile(await openPadded(file, seed, "key"));
+  const first = /** @type {Uint8Array} */ (keyFile.epochs.get(0));
+  if (keyFile.case !== caseAsked || (await caseId(recipientOf(first))) !== caseAsked) {
+    throw new Refused("bad_case");
+  }
+  if (keyFile.holder !== holder) {
+    throw new Refused("bad_holder");
+  }
+  return keyFile;
+}
+
+/**
+ * Verify who made a key file.
+ * @param {KeyFile} keyFile as opened
+ * @param {Uint8Array} key the author key that the report names, if `by` is `reporter`; else the
+ *   verification key of that account, of which the caller knows from the roster and the log that it
+ *   held the case
+ * @throws {Refused} bad_signature
+ */
+export async function verifyKeyFile(keyFile, key) {
+  try {
+    const sig = parseB64u(keyFile.sig ?? "", 64);
+    await verifySignature(key, LABEL, encodeJson(fieldsOf(keyFile)), sig);
+  } catch (error) {
+    const wrong = error instanceof SignatureError || error instanceof EncodingError;
+    throw wrong ? new Refused("bad_signature") : error;
+  }
+}
+
+/**
+ * Return the key files that take the place of the desk's when a case is taken.
+ *
+ * All holders get the same seeds; the first taking makes the notes seed.
+ * @param {KeyFile} keyFile the verified key file that the taker opened
+ * @param {string} account the taker's account id, who signs
+ * @param {Uint8Array} signingSeed the taker's Ed25519 seed
+ * @param {Map<string, Uint8Array>} holders recipients by account id: assignee and cover
+ * @returns {Promise<Map<string, Uint8Array>>} age files by account id
+ */
+export async function takeCase(keyFile, account, signingSeed, holders) {
+  const notes = keyFile.notes.size ? keyFile.notes : new Map([[0, newSeed()]]);
+  const by = accountHolder(account);
+  const files = new Map();
+  for (const [id, recipient] of holders) {
+    const granted = { ...keyFile, notes, by, holder: accountHolder(id) };
+    files.set(id, await makeKeyFile(granted, signingSeed, recipient));
+  }
+  return files;
+}
+
+/** @param {Uint8Array} json @returns {KeyFile} */
+function readKeyFile(json) {
+  try {
+    return checkKeyFile(parseJson(json));
+  } catch (error) {
+    throw error instanceof EncodingError ? new Refused("bad_key") : error;
+  }
+}
+
+/** @param {unknown} value @returns {KeyFile} */
+function checkKeyFile(value) {
+  const keys = "by case contact epochs for kind notes report reporter sig v";
+  const fields = exactObject(value, keys);
+  constant(fields.v, 1);
+  constant(fields.kind, "key");
+  const epochs = readEpochs(fields.epochs);
+  if (!epochs.size) {
+    throw new EncodingError("no seed");
+  }
+  for (const hash of [fields.report, fields.contact]) {
+    binary(hash);
+  }
+  binary(fields.sig, 64);
+  return {
+    case: hexId(fields.case),
+    epochs,
+    notes: readEpochs(fields.notes),
+    holder: text(fields.for),
+    by: text(fields.by),
+    reporter: text(fields.reporter),
+    report: text(fields.report),
+    contact: text(fields.contact),
+    sig: text(fields.sig),
+  };
+}
+
+/**
+ * Return what the signature covers.
+ * @param {KeyFile} keyFile
+ */
+function fieldsOf({ epochs, notes, holder, sig, ...same }) {
+  return {
+    ...same,
+    epochs: encodeEpochs(epochs),
+    for: holder,
+    kind: "key",
+    notes: encodeEpochs(notes),
+    v: 1,
+  };
+}

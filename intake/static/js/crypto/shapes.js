@@ -1,0 +1,140 @@
+/**
+ * Checks that a parsed value has the shape docs/SPEC.md gives it.
+ *
+ * Each function returns its argument as the narrower type or throws EncodingError.
+ */
+import { EncodingError, parseB64u } from "./encoding.js";
+
+/**
+ * @param {unknown} value
+ * @returns {Record<string, unknown>}
+ * @throws {EncodingError} not an object
+ */
+export function anyObject(value) {
+  demand(typeof value === "object" && value !== null && !Array.isArray(value), "object");
+  return /** @type {Record<string, unknown>} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} keys names in ascending order, joined by spaces
+ * @returns {Record<string, unknown>} an object that has exactly these keys
+ * @throws {EncodingError}
+ */
+export function exactObject(value, keys) {
+  const object = anyObject(value);
+  demand(Object.keys(object).sort().join(" ") === keys, "object with these keys");
+  return object;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ * @throws {EncodingError} not a string
+ */
+export function text(value) {
+  demand(typeof value === "string", "text");
+  return /** @type {string} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {unknown[]}
+ * @throws {EncodingError} not a list
+ */
+export function items(value) {
+  demand(Array.isArray(value), "list");
+  return /** @type {unknown[]} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string[]} a list of strings
+ * @throws {EncodingError}
+ */
+export function texts(value) {
+  return items(value).map(text);
+}
+
+/**
+ * @param {unknown} value
+ * @param {number} [least]
+ * @returns {number} an integer of at least `least`
+ * @throws {EncodingError}
+ */
+export function integer(value, least = 0) {
+  demand(Number.isSafeInteger(value) && Number(value) >= least, "integer in range");
+  return /** @type {number} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {boolean}
+ * @throws {EncodingError} neither true nor false
+ */
+export function boolean(value) {
+  demand(typeof value === "boolean", "true or false");
+  return /** @type {boolean} */ (value);
+}
+
+/**
+ * Require exactly this value.
+ * @param {unknown} value
+ * @param {number | string} expected
+ * @throws {EncodingError}
+ */
+export function constant(value, expected) {
+  demand(value === expected, "value required");
+}
+
+/**
+ * @param {unknown} value
+ * @param {readonly string[]} choices
+ * @returns {string} one of these words
+ * @throws {EncodingError}
+ */
+export function oneOf(value, choices) {
+  const word = text(value);
+  demand(choices.includes(word), "word allowed");
+  return word;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string} an identifier: 16 bytes as 32 lower-case hexadecimal digits
+ * @throws {EncodingError}
+ */
+export function hexId(value) {
+  demand(/^[0-9a-f]{32}$/.test(text(value)), "identifier");
+  return /** @type {string} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string} a user name (SPEC 7)
+ * @throws {EncodingError}
+ */
+export function userName(value) {
+  demand(/^[a-z0-9][a-z0-9._-]{1,31}$/.test(text(value)), "user name");
+  return /** @type {string} */ (value);
+}
+
+/**
+ * @param {unknown} value base64url
+ * @param {number} [length] bytes
+ * @returns {Uint8Array} exactly this many bytes
+ * @throws {EncodingError}
+ */
+export function binary(value, length = 32) {
+  return parseB64u(text(value), length);
+}
+
+/**
+ * @param {boolean} holds
+ * @param {string} wanted
+ */
+function demand(holds, wanted) {
+  if (!holds) {
+    throw new EncodingError(`not the ${wanted}`);
+  }
+}

@@ -1,0 +1,69 @@
+/** Letting somebody in: the next roster, and the desk's keys for who reads what waits (SPEC 8). */
+import { wipe } from "../crypto/bytes.js";
+import { makeDeskKeyFile, openDeskKeyFile } from "../crypto/deskkeys.js";
+import { b64u } from "../crypto/encoding.js";
+import { parseRecipient } from "../crypto/hybrid.js";
+import { accountHolder } from "../crypto/keyfiles.js";
+import { nextRoster } from "../crypto/roster.js";
+import { cosignRoster, signRoster } from "../crypto/rosterchain.js";
+import { neededSignatures } from "../crypto/rosterrules.js";
+import { getParts, sendJson } from "../staff_api.js";
+
+/** @typedef {import("./enter.js").Entered} Entered */
+/** @typedef {import("./proposal.js").Member} Member */
+
+/** Only who holds the desk's keys can give them on. */
+export class NoDeskKey extends Error {}
+
+/**
+ * Sign the next version with one more member; with two members or more it waits for a second.
+ * @param {Member} member
+ * @param {Entered} entered
+ * @throws {NoDeskKey} the newcomer reads what waits, and this member does not
+ */
+export async function admit(member, { unlocked, state }) {
+  const { newest } = state.walk;
+  const next = await nextRoster(newest, [...newest.members, member]);
+  const note = await signRoster(next, unlocked.account, unlocked.keys.signingSeed);
+  const deskKey = member.triage ? await deskKeyFor(member, { unlocked, state }) : null;
+  const alone = neededSignatures(newest, next) === 1;
+  await sendJson("POST", alone ? "/admin/people/roster" : "/admin/people/propose", {
+    note,
+    newcomer: member.account,
+    desk_key: deskKey && b64u(deskKey),
+  });
+}
+
+/**
+ * Add the second signature to a proposal that was compared and checked.
+ * @param {import("../roster_state.js").Proposal} proposal
+ * @param {Entered} entered
+ */
+export async function complete({ note, newcomer }, { unlocked }) {
+  const signed = await cosignRoster(note, unlocked.account, unlocked.keys.signingSeed);
+  await sendJson("POST", "/admin/people/roster", { note: signed, newcomer, desk_key: null });
+}
+
+/** Withdraw what waits for a second signature. */
+export function drop() {
+  return sendJson("DELETE", "/admin/people/propose");
+}
+
+/**
+ * @param {Member} member
+ * @param {Entered} entered
+ */
+async function deskKeyFor(member, { unlocked, state }) {
+  const { parts } = await getParts("/desk/data");
+  const file = parts.get("desk_key");
+  if (!file) {
+    throw new NoDeskKey("no desk key");
+  }
+  const { account, keys } = unlocked;
+  const own = await openDeskKeyFile(file, keys.identitySeed, account, state.walk);
+  const given = { ...own, holder: accountHolder(member.account), by: accountHolder(account) };
+  const recipient = parseRecipient(member.recipient);
+  const made = await makeDeskKeyFile(given, keys.signingSeed, recipient);
+  wipe(...own.epochs.values());
+  return made;
+}

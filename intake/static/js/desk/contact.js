@@ -1,0 +1,63 @@
+/**
+ * What somebody must know before they answer a reporter (DOMAIN 6.4), from the answers.
+ */
+
+/** @typedef {import("../conditions.js").Answers} Answers */
+/** @typedef {{grave: boolean, words: string}} ContactRule */
+
+/** @type {Readonly<Record<string, ContactRule>>} */
+const MODES = {
+  here: { grave: false, words: "Answer only here, in their box. They chose this." },
+  also: {
+    grave: false,
+    words:
+      "Answer here first. They also agreed to another way; use it only with their word for it.",
+  },
+  none: { grave: true, words: "Do not answer. They asked for no answer at all." },
+};
+
+const UNSAID = {
+  grave: false,
+  words: "They did not say how to answer. Answer only here, in their box.",
+};
+
+/**
+ * Return the rules, the grave ones first.
+ * @param {Answers} report answers in the report
+ * @param {Answers} contact answers in the contact object
+ * @returns {ContactRule[]}
+ */
+export function contactRules(report, contact) {
+  const rules = [MODES[String(contact.c_mode)] ?? UNSAID];
+  if (contact.f_contact_risk === "yes" || contact.f_contact_risk === "maybe") {
+    const word = contact.f_contact_risk === "yes" ? "would" : "could";
+    rules.push({ grave: true, words: `Contact with us ${word} put their family at more risk.` });
+  }
+  if (includes(report.r_held, "phone")) {
+    rules.push({ grave: true, words: "Somebody else holds their phone. It may be read." });
+  }
+  if (report.who_for === "someone" || report.who_for === "saw") {
+    rules.push(aboutSomebodyElse(String(contact.their_ok ?? "")));
+  }
+  if (report.age_u18 === "yes") {
+    rules.push({ grave: false, words: "They are under 18." });
+  }
+  rules.push({ grave: false, words: "Never contact family at home. Never ask for more proof." });
+  return [...rules.filter((rule) => rule.grave), ...rules.filter((rule) => !rule.grave)];
+}
+
+/** @param {string} theyKnow @returns {ContactRule} */
+function aboutSomebodyElse(theyKnow) {
+  return theyKnow === "yes"
+    ? { grave: false, words: "Written by somebody else, for a person who knows about it." }
+    : {
+        grave: true,
+        words:
+          "Written by somebody else. The person it is about does not know: do not contact them.",
+      };
+}
+
+/** @param {unknown} value @param {string} choice */
+function includes(value, choice) {
+  return Array.isArray(value) ? value.includes(choice) : value === choice;
+}

@@ -1,0 +1,81 @@
+/**
+ * When the first answer is due. The server knows only the day a report came, so hours are not
+ * counted: an emergency that came today is due today, one that came yesterday is late.
+ *
+ * Days are texts such as 2026-11-22, in UTC.
+ */
+
+const DAY_MS = 86_400_000;
+
+/** Days until the first answer is due, and whether only working days count. */
+const ALLOWED = /** @type {Readonly<Record<string, {days: number, working?: boolean}>>} */ ({
+  emergency: { days: 0 },
+  urgent: { days: 0 },
+  soon: { days: 2, working: true },
+  routine: { days: 7 },
+});
+
+/**
+ * @typedef {object} Due
+ * @property {"later" | "today" | "over"} state
+ * @property {string} words
+ * @property {number} used eighths of the time that are over, for the clock's picture: 0 to 8
+ */
+
+/**
+ * Return the day by which somebody should have acted.
+ * @param {string} level
+ * @param {string} receivedOn
+ * @returns {string}
+ */
+export function dueOn(level, receivedOn) {
+  const { days, working } = ALLOWED[level] ?? ALLOWED.routine;
+  let at = Date.parse(receivedOn);
+  for (let left = days; left > 0; ) {
+    at += DAY_MS;
+    const weekday = new Date(at).getUTCDay();
+    if (!working || (weekday !== 0 && weekday !== 6)) {
+      left -= 1;
+    }
+  }
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/**
+ * Say how a case that nobody has taken stands against its time.
+ * @param {string} level
+ * @param {string} receivedOn
+ * @param {string} today
+ * @returns {Due}
+ */
+export function dueState(level, receivedOn, today) {
+  const due = dueOn(level, receivedOn);
+  const [from, to, now] = [receivedOn, due, today].map((day) => Date.parse(day));
+  if (now > to) {
+    return { state: "over", words: `late since ${dayWords(nextDay(due))}`, used: 8 };
+  }
+  const used = to === from ? 4 : Math.round((8 * (now - from)) / (to - from + DAY_MS));
+  return now === to
+    ? { state: "today", words: receivedOn === today ? "came today" : "due today", used }
+    : { state: "later", words: `by ${dayWords(due)}`, used };
+}
+
+/**
+ * @param {string} day
+ * @returns {string} such as "Mon 23 Nov"
+ */
+export function dayWords(day) {
+  const shape = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short" });
+  const words = new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: "UTC" });
+  return words.format(new Date(Date.parse(day))).replace(",", "");
+}
+
+/** @param {Date} [now] @returns {string} today in UTC */
+export function todayText(now = new Date()) {
+  return now.toISOString().slice(0, 10);
+}
+
+/** @param {string} day */
+function nextDay(day) {
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+}

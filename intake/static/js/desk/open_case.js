@@ -1,0 +1,151 @@
+/**
+ * Opening a case: nothing is believed but what verifies (DESIGN, "A case"; SPEC 4 to 6).
+ *
+ * Key file, report and contact must be right or the case stays shut.
+ */
+import { wipe } from "../crypto/bytes.js";
+import { openDeskKeyFile } from "../crypto/deskkeys.js";
+import { accountHolder, openKeyFile, verifyKeyFile } from "../crypto/keyfiles.js";
+import { Refused } from "../crypto/objects.js";
+import { Reader } from "../crypto/reader.js";
+import { orReason, readThread } from "./open_thread.js";
+
+/** @typedef {import("../crypto/frames.js").Frame} Frame */
+/** @typedef {import("../crypto/keyfiles.js").KeyFile} KeyFile */
+/** @typedef {import("../crypto/rosterchain.js").Walk} Walk */
+/** @typedef {import("../session.js").Unlocked} Unlocked */
+/** @typedef {import("../staff_api.js").Parts} Parts */
+/** @typedef {import("./open_thread.js").ObjectRow} ObjectRow */
+/** @typedef {import("./open_thread.js").ThreadItem} ThreadItem */
+/**
+ * @typedef {object} OpenedCase
+ * @property {any} meta what the server says of the case
+ * @property {KeyFile} keyFile
+ * @property {Frame} report
+ * @property {Frame} contact
+ * @property {Record<string, unknown> | null} summary its body; null without a key of the desk
+ * @property {string} summaryRefused reason, or empty
+ * @property {ThreadItem[]} thread
+ * @property {{hash: string, after: readonly string[]}[]} files what a reply may come after
+ */
+
+/**
+ * Open everything an opening released.
+ * @param {Parts} released
+ * @param {string} caseId the case that was asked for
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ * @returns {Promise<OpenedCase>}
+ * @throws {Refused}
+ */
+export async function openCase({ meta, parts }, caseId, unlocked, walk) {
+  const desk = await openDesk(meta, parts, unlocked, walk);
+  const seed = desk ?? unlocked.keys.identitySeed;
+  const keyFile = await openKeyFile(part(parts, "key"), seed, caseId, meta.holder);
+  const { epochs: seeds, notes, report, contact } = keyFile;
+  const staff = walk.staffKeys();
+  const pinned = { report, contact };
+  const reader = new Reader({ case: caseId, seeds, notes, deskSeed: desk, staff, pinned });
+  const read = (/** @type {ObjectRow} */ row) =>
+    reader.read({ ...row, case: caseId }, part(parts, row.id));
+  const opened = {
+    report: await read(only(meta.objects, "report")),
+    contact: await read(only(meta.objects, "contact")),
+  };
+  await verifyKeyFile(keyFile, makerKey(keyFile, reader, staff));
+  const rows = meta.objects.filter((/** @type {ObjectRow} */ { kind }) => kind === "message");
+  const thread = await readThread(rows, parts, reader, read);
+  const summary = await readSummary(meta.objects, desk, read);
+  if (desk) {
+    wipe(desk);
+  }
+  const written = thread.flatMap(({ hash, frame }) =>
+    frame ? [{ hash, after: frame.after }] : [],
+  );
+  const files = [{ hash: keyFile.report, after: [] }, ...written];
+  return { meta, keyFile, ...opened, ...summary, thread, files };
+}
+
+/**
+ * Return the desk's seed for this case, or nothing when it opens with the account's own key.
+ * @param {any} meta
+ * @param {Map<string, Uint8Array>} parts
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ * @returns {Promise<Uint8Array | undefined>}
+ */
+async function openDesk(meta, parts, unlocked, walk) {
+  if (meta.holder === accountHolder(unlocked.account)) {
+    return undefined;
+  }
+  if (meta.holder !== `desk:${walk.newest.desk}:${meta.desk_epoch}`) {
+    throw new Refused("bad_holder");
+  }
+  const file = part(parts, "desk_key");
+  const { epochs } = await openDeskKeyFile(
+    file,
+    unlocked.keys.identitySeed,
+    unlocked.account,
+    walk,
+  );
+  const seed = epochs.get(meta.desk_epoch);
+  if (!seed) {
+    throw new Refused("wrong_identity");
+  }
+  return seed;
+}
+
+/**
+ * @param {KeyFile} keyFile
+ * @param {Reader} reader that has read the report
+ * @param {Map<string, Uint8Array>} staff
+ */
+function makerKey(keyFile, reader, staff) {
+  const key = keyFile.by === "reporter" ? reader.author : staff.get(keyFile.by.slice(8));
+  if (!key) {
+    throw new Refused("bad_signature");
+  }
+  return key;
+}
+
+/**
+ * @param {ObjectRow[]} objects
+ * @param {Uint8Array | undefined} desk
+ * @param {(row: ObjectRow) => Promise<Frame>} read
+ */
+async function readSummary(objects, desk, read) {
+  if (!desk) {
+    return { summary: null, summaryRefused: "" };
+  }
+  const outcome = await read(only(objects, "summary")).then(
+    (frame) => ({ frame, refused: "" }),
+    orReason,
+  );
+  return { summary: outcome.frame?.body ?? null, summaryRefused: outcome.refused };
+}
+
+/**
+ * @param {ObjectRow[]} objects
+ * @param {string} kind
+ * @returns {ObjectRow}
+ */
+function only(objects, kind) {
+  const found = objects.filter((row) => row.kind === kind);
+  if (found.length !== 1) {
+    throw new Refused(found.length ? "repeated" : "missing_object");
+  }
+  return found[0];
+}
+
+/**
+ * @param {Map<string, Uint8Array>} parts
+ * @param {string} name
+ * @returns {Uint8Array}
+ */
+function part(parts, name) {
+  const file = parts.get(name);
+  if (!file) {
+    throw new Refused("missing_object");
+  }
+  return file;
+}

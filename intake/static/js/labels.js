@@ -1,0 +1,171 @@
+/**
+ * Words for codes: levels, statuses, purposes, reasons, rules. Staff pages are in English.
+ *
+ * The codes are closed lists of the server (`intake/logevents.py`, `intake/desk/casework.toml`) and
+ * of the form; a code without a word here is shown as it is.
+ */
+
+/** @typedef {Readonly<Record<string, string>>} Words */
+
+/**
+ * @param {Words} words
+ * @param {string} code
+ * @returns {string}
+ */
+export function wordFor(words, code) {
+  return Object.keys(words).includes(code) ? words[code] : code;
+}
+
+/** @type {Words} */
+export const LEVEL_WORDS = {
+  emergency: "Emergency",
+  urgent: "Urgent",
+  soon: "Soon",
+  routine: "Routine",
+};
+
+/** First human action on a case (DOMAIN section 4). @type {Words} */
+export const TARGET_WORDS = {
+  emergency: "15 minutes",
+  urgent: "4 hours",
+  soon: "2 working days",
+  routine: "7 days",
+};
+
+/** @type {Words} */
+export const STATUS_WORDS = {
+  new: "New",
+  triaged: "Read, not taken",
+  assigned: "Taken",
+  in_contact: "In contact",
+  action: "Working on it",
+  waiting_reporter: "Waiting for the reporter",
+  waiting_partner: "Waiting for a partner",
+  paused_safety: "Paused for safety",
+  closed: "Closed",
+  reopened: "Reopened",
+};
+
+/** In the order the page offers them. @type {Words} */
+export const PURPOSE_WORDS = {
+  triage: "Reading a new report, to decide who takes it",
+  casework: "Working on my case",
+  cover: "Standing in for the person who has it",
+  handover: "Taking it over, or giving it to somebody",
+  safety: "Somebody may be in danger now",
+  review: "A second look at a decision",
+  reporter: "The reporter asked for it",
+  legal: "A court, a lawyer or an authority asked for it",
+};
+
+/** Purposes that no case page offers, but that a list of openings may show. @type {Words} */
+export const OTHER_PURPOSE_WORDS = {
+  audit: "An auditor's work",
+  maintenance: "Looking after the system",
+};
+
+/** @type {Words} */
+export const ROLE_WORDS = {
+  caseworker: "Caseworker",
+  supervisor: "Supervisor",
+  auditor: "Auditor",
+  administrator: "Administrator",
+};
+
+/** @type {Words} */
+export const LANGUAGE_WORDS = {
+  en: "English",
+  "zh-Hans": "Chinese, simplified",
+  "zh-Hant": "Chinese, traditional",
+  ug: "Uyghur",
+  bo: "Tibetan",
+  fr: "French",
+  nl: "Dutch",
+  de: "German",
+};
+
+/** @type {Words} */
+export const STATUS_REASON_WORDS = {
+  first_review: "I read it and its urgency is right",
+  contact_made: "We are in contact",
+  step_agreed: "A step was agreed with the reporter",
+  step_taken: "A step was taken",
+  no_answer: "No answer so far",
+  answer_received: "An answer came",
+  partner_asked: "A partner was asked",
+  partner_answered: "A partner answered",
+  unsafe_to_contact: "Contact is not safe now",
+  safe_again: "Contact is safe again",
+  work_done: "The work is done",
+  wish_of_reporter: "The reporter wishes it",
+  out_of_scope: "Not something this desk can help with",
+  duplicate: "The same as another report",
+  likely_scam: "Probably a scam",
+  lost_contact: "Contact was lost",
+  new_information: "There is something new",
+};
+
+/** Reasons that make sense for a new status, the likeliest first. */
+const REASONS_BY_STATUS = Object.freeze({
+  triaged: ["first_review", "new_information"],
+  in_contact: ["contact_made", "answer_received", "safe_again", "partner_answered"],
+  action: ["step_agreed", "step_taken", "partner_answered", "new_information"],
+  waiting_reporter: ["no_answer", "step_agreed", "step_taken"],
+  waiting_partner: ["partner_asked", "step_agreed"],
+  paused_safety: ["unsafe_to_contact", "wish_of_reporter"],
+  closed: [
+    "work_done",
+    "wish_of_reporter",
+    "out_of_scope",
+    "duplicate",
+    "likely_scam",
+    "lost_contact",
+  ],
+  reopened: ["new_information", "answer_received", "wish_of_reporter"],
+});
+
+/**
+ * Return the reasons the page offers for a new status.
+ * @param {string} status
+ * @returns {readonly string[]} codes
+ */
+export function reasonsFor(status) {
+  const known = /** @type {Record<string, readonly string[]>} */ (REASONS_BY_STATUS)[status];
+  return known ?? Object.keys(STATUS_REASON_WORDS);
+}
+
+/**
+ * @param {string} typed a six-digit code, perhaps with a space in the middle
+ * @returns {string}
+ */
+export function normaliseCode(typed) {
+  return typed.replace(/\s/g, "");
+}
+
+/** Short words for the queue; the case page uses the form's own. @type {Words} */
+export const KIND_WORDS = {
+  harassment: "Bothered, followed, threatened",
+  family_call: "Family made to call",
+  documents: "Papers taken or refused",
+  forced_return: "Forced to travel back",
+  other: "Something else",
+};
+
+/** @type {Words} */
+export const WHO_WORDS = {
+  me: "Themselves",
+  someone: "Somebody they know",
+  saw: "Something they saw",
+  rather_not: "Not said",
+};
+
+/**
+ * @param {string} code two small letters, or a choice of the form
+ * @returns {string} English name of the country
+ */
+export function countryWord(code) {
+  if (!/^[a-z]{2}$/.test(code)) {
+    return code === "other" ? "Another country" : "Not said";
+  }
+  return new Intl.DisplayNames(["en"], { type: "region" }).of(code.toUpperCase()) ?? code;
+}

@@ -1,0 +1,128 @@
+/** The administrator's page: invite, and disable. No key is used here and no case is named. */
+import { ROLE_WORDS, wordFor } from "../labels.js";
+import { problemWords } from "../problems.js";
+import { getJson, sendJson } from "../staff_api.js";
+import {
+  announce,
+  copyTemplate,
+  find,
+  input,
+  onClick,
+  place,
+  refill,
+  say,
+  showState,
+} from "../staff_dom.js";
+
+const DESK_ROLES = ["caseworker", "supervisor"];
+
+/**
+ * @typedef {{id: string, username: string, role: string, triage: boolean, disabled: boolean,
+ *   enrolled_on: string, member: boolean}} Account
+ */
+
+/** Fetch the accounts and wire the page. */
+export async function adminPage() {
+  showState("loading");
+  const role = input("new_role");
+  role.addEventListener("change", () => offerTriage(role.value));
+  onClick("invite", invite);
+  onClick("copy", copyLink);
+  onClick("cancel", () => dialog().close());
+  await showAccounts();
+  showState("admin");
+}
+
+async function showAccounts() {
+  const { accounts } = await getJson("/admin/people/data");
+  say("count", String(accounts.length));
+  refill(place("accounts"), ...accounts.map(accountRow));
+}
+
+/** @param {Account} account */
+function accountRow(account) {
+  const row = copyTemplate("account");
+  const word = wordFor(ROLE_WORDS, account.role);
+  const [words, look] = stateOf(account);
+  row.dataset.account = account.id;
+  say("name", account.username, row);
+  say("role", account.triage ? `${word}, triage` : word, row);
+  say("state", words, row);
+  place("state", row).classList.add(look);
+  say("since", account.enrolled_on, row);
+  const button = onClick("disable", () => confirmDisable(account), row);
+  button.hidden = account.disabled || account.username === ownName();
+  button.setAttribute("aria-label", `Disable ${account.username}`);
+  return row;
+}
+
+/** @param {Account} account */
+function stateOf(account) {
+  if (account.disabled) {
+    return ["disabled", "bad"];
+  }
+  const waits = DESK_ROLES.includes(account.role) && !account.member;
+  return waits ? ["waits to be let in", "warn"] : ["active", "good"];
+}
+
+function ownName() {
+  return document.querySelector(".who b")?.textContent;
+}
+
+/** @param {string} role */
+function offerTriage(role) {
+  const offered = DESK_ROLES.includes(role);
+  place("triage").hidden = !offered;
+  input("new_triage").checked = offered && input("new_triage").checked;
+}
+
+async function invite() {
+  const username = input("new_username").value.trim().toLowerCase();
+  const body = { username, role: input("new_role").value, triage: input("new_triage").checked };
+  say("invite-problem", "");
+  place("invited").hidden = true;
+  try {
+    const { link } = await sendJson("POST", "/admin/invite", body);
+    say("invited-name", username);
+    say("link", new URL(link, location.origin).href);
+    place("invited").hidden = false;
+    announce(`Invitation for ${username} made. The link is shown once.`);
+    input("new_username").value = "";
+  } catch (error) {
+    say("invite-problem", problemWords(error));
+  }
+}
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(place("link").textContent ?? "");
+    say("copied", "Copied. Empty the clipboard afterwards.");
+  } catch {
+    say("copied", "Copying is not possible here. Select it by hand.");
+  }
+}
+
+/** @param {Account} account */
+function confirmDisable(account) {
+  say("confirm-name", account.username);
+  const confirm = /** @type {HTMLButtonElement} */ (find('[data-does="confirm"]'));
+  confirm.disabled = false;
+  confirm.onclick = () => disable(account);
+  dialog().showModal();
+}
+
+/** @param {Account} account */
+async function disable(account) {
+  dialog().close();
+  try {
+    await sendJson("POST", "/admin/disable", { account: account.id });
+    await showAccounts();
+    announce(`${account.username} is disabled.`);
+  } catch (error) {
+    say("list-problem", problemWords(error));
+  }
+}
+
+function dialog() {
+  return /** @type {HTMLDialogElement} */ (find("#confirm"));
+}

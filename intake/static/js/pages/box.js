@@ -1,0 +1,59 @@
+/** The box with JavaScript: the code opens it here; the server gives and takes sealed bytes. */
+
+import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/receipts.js";
+import { encodeJson, b64u, parseB64u } from "../crypto/encoding.js";
+import { showBox } from "../public/box_view.js";
+import { find, say } from "../public/dom.js";
+import { forgetOnLeaving } from "../public/leaving.js";
+import { openBox } from "../public/opening.js";
+import { loadData, post, readParts, Refusal } from "../public/wire.js";
+
+/**
+ * Take over the page that asks for the code.
+ * @param {HTMLElement} root
+ */
+export async function startBox(root) {
+  const loaded = await loadData(root.dataset);
+  const button = /** @type {HTMLButtonElement} */ (find(root, "[name=send]"));
+  const field = /** @type {HTMLInputElement} */ (find(root, "[name=code]"));
+  const problem = find(root, "[role=alert]");
+  const open = async () => {
+    if (button.disabled) {
+      return;
+    }
+    button.disabled = true;
+    say(problem, loaded.words.opening);
+    say(problem, await enter(field.value, root.dataset.salt ?? "", loaded));
+    button.disabled = false;
+  };
+  button.addEventListener("click", open);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) {
+      open();
+    }
+  });
+  forgetOnLeaving();
+  find(document, "#wait").remove();
+}
+
+/**
+ * @param {string} typed
+ * @param {string} salt b64u
+ * @param {import("../public/box_view.js").Loaded} loaded
+ * @returns {Promise<string>} what to say; nothing if the box is open
+ */
+async function enter(typed, salt, loaded) {
+  const { words } = loaded;
+  try {
+    const keys = await deriveReporter(parseReceipt(typed), parseB64u(salt, 32));
+    const asked = new TextDecoder().decode(encodeJson({ token: b64u(keys.token), v: 1 }));
+    const parts = await readParts(await post(`${location.pathname}/open`, asked));
+    showBox(await openBox(parts, keys), loaded);
+    return "";
+  } catch (error) {
+    if (error instanceof ReceiptError) {
+      return words.nothing;
+    }
+    return error instanceof Refusal ? error.message : words.unsure;
+  }
+}

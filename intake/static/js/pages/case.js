@@ -1,0 +1,111 @@
+/** One case: a purpose first, then everything is verified, then shown; text only as text. */
+import { Refused } from "../crypto/objects.js";
+import { tellUnreadable } from "../desk/acts.js";
+import { showBanners } from "../desk/banners.js";
+import { showCase } from "../desk/case_view.js";
+import { enterDesk } from "../desk/enter.js";
+import { openCase } from "../desk/open_case.js";
+import { loggedReason, nextSteps, refusalOf } from "../desk/refusals.js";
+import { PURPOSE_WORDS, wordFor } from "../labels.js";
+import { problemWords } from "../problems.js";
+import { ApiError, getJson, sendForParts } from "../staff_api.js";
+import { element, onClick, place, refill, say, showState } from "../staff_dom.js";
+import { wireActs } from "./case_acts.js";
+
+/** @typedef {import("../desk/enter.js").Entered} Entered */
+/** @typedef {import("../desk/answers_view.js").Form} Form */
+
+/** Ask for the purpose. */
+export async function casePage() {
+  const entered = await enterDesk();
+  if (!entered) {
+    return;
+  }
+  const { form: address = "", case: caseId = "" } = document.body.dataset;
+  const form = await getJson(address);
+  for (const label of /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll("[data-purpose]")
+  )) {
+    label.textContent = wordFor(PURPOSE_WORDS, label.dataset.purpose ?? "");
+  }
+  showState("purpose");
+  onClick("open", () => open(caseId, form, entered));
+}
+
+/**
+ * @param {string} caseId
+ * @param {Form} form
+ * @param {Entered} entered
+ */
+async function open(caseId, form, entered) {
+  const chosen = document.querySelector('[name="purpose"]:checked');
+  if (!(chosen instanceof HTMLInputElement)) {
+    say("purpose-problem", "Choose a purpose. It is written to the log.");
+    return;
+  }
+  say("purpose-problem", "");
+  showState("loading");
+  try {
+    const released = await sendForParts(`/desk/${caseId}/open`, { purpose: chosen.value });
+    await show(released, caseId, form, entered);
+  } catch (error) {
+    showProblem(error);
+  }
+}
+
+/**
+ * @param {import("../staff_api.js").Parts} released
+ * @param {string} caseId
+ * @param {Form} form
+ * @param {Entered} entered
+ */
+async function show(released, caseId, form, { unlocked, state }) {
+  let opened;
+  try {
+    opened = await openCase(released, caseId, unlocked, state.walk);
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      throw error;
+    }
+    await showUnreadable(caseId, released.meta.level, error.reason);
+    return;
+  }
+  showCase(opened, form);
+  const findings = showBanners(opened, form, state.walk);
+  wireActs(opened, unlocked, state.walk);
+  showState("case");
+  for (const { code, object } of findings) {
+    await tellUnreadable(caseId, loggedReason(code), object).catch(() => {});
+  }
+}
+
+/**
+ * @param {string} caseId
+ * @param {string} level
+ * @param {string} reason
+ */
+async function showUnreadable(caseId, level, reason) {
+  const { what, means } = refusalOf(reason);
+  say("unreadable-what", what);
+  say("unreadable-means", means);
+  say("unreadable-code", reason);
+  refill(place("unreadable-next"), ...nextSteps(level).map((step) => element("li", {}, step)));
+  showState("unreadable");
+  try {
+    await tellUnreadable(caseId, loggedReason(reason), null);
+    say("unreadable-logged", "It is written to the access log.");
+  } catch {
+    say("unreadable-logged", "It could not be written to the log: tell the auditor yourself.");
+  }
+}
+
+/** @param {unknown} error */
+function showProblem(error) {
+  if (error instanceof ApiError && error.status === 404) {
+    showState("gone");
+    return;
+  }
+  say("failed-reason", problemWords(error));
+  onClick("reload", () => location.reload());
+  showState("failed");
+}

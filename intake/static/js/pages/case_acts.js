@@ -1,0 +1,199 @@
+/** The buttons of an open case. */
+
+import { fileHash } from "../crypto/objects.js";
+import { changeStatus, fetchExport, sealReply, sendReply, take } from "../desk/acts.js";
+import { showFacts } from "../desk/case_view.js";
+import { threadItems } from "../desk/thread_view.js";
+import { onLock } from "../idle.js";
+import { ROLE_WORDS, reasonsFor, STATUS_REASON_WORDS, STATUS_WORDS, wordFor } from "../labels.js";
+import { problemWords } from "../problems.js";
+import { element, find, input, onClick, place, refill, say } from "../staff_dom.js";
+
+/** @typedef {import("../desk/open_case.js").OpenedCase} OpenedCase */
+/** @typedef {import("../session.js").Unlocked} Unlocked */
+/** @typedef {import("../crypto/rosterchain.js").Walk} Walk */
+/** @typedef {{opened: OpenedCase, unlocked: Unlocked, walk: Walk}} Work */
+
+/**
+ * Show what can be done now and wire it.
+ * @param {OpenedCase} opened
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ */
+export function wireActs(opened, unlocked, walk) {
+  const work = { opened, unlocked, walk };
+  showThread(work);
+  showReply(work);
+  showTake(work);
+  showStatus(work);
+  onClick("take", () => attempt("take-problem", () => doTake(work)));
+  wireReply(work);
+  input("status").addEventListener("change", fillReasons);
+  onClick("status", () => attempt("status-problem", () => doStatus(work)));
+  onClick("export", () => attempt("export-problem", () => doExport(work)));
+}
+
+/** @param {Work} work */
+function showThread({ opened, walk }) {
+  const members = walk.rosters.flatMap((roster) => roster.members);
+  const names = new Map(members.map(({ account, userName }) => [account, userName]));
+  const lang = String(opened.report.body.lang);
+  refill(place("thread"), ...threadItems(opened.thread, names, lang));
+  place("thread-empty").hidden = opened.thread.length > 0;
+}
+
+/** @param {Work} work @returns {boolean} whether this person holds the case */
+function holds({ opened, unlocked }) {
+  return [opened.meta.assignee, opened.meta.cover].includes(unlocked.username);
+}
+
+/** @param {Work} work */
+function showReply(work) {
+  const held = holds(work);
+  place("reply-box").hidden = !held;
+  find('[data-does="reply"]').hidden = !held;
+  place("reply-locked").hidden = held || work.opened.meta.assignee !== null;
+}
+
+/** @param {Work} work */
+function showTake({ opened, unlocked, walk }) {
+  const { assignee, level } = opened.meta;
+  place("take-box").hidden = assignee !== null;
+  place("take-emergency").hidden = level !== "emergency";
+  const others = walk.newest.members.filter(({ account }) => account !== unlocked.account);
+  const options = others.map(({ account, userName, role }) =>
+    element(
+      "option",
+      { value: account },
+      `${userName}, ${wordFor(ROLE_WORDS, role).toLowerCase()}`,
+    ),
+  );
+  const nobody = element("option", { value: "" }, others.length ? "Choose" : "Nobody else is here");
+  refill(find('[name="cover"]'), nobody, ...options);
+}
+
+/** @param {Work} work */
+function showStatus({ opened }) {
+  const { assignee, moves } = opened.meta;
+  const allowed = assignee ? moves : moves.filter((/** @type {string} */ to) => to === "triaged");
+  place("status-box").hidden = allowed.length === 0;
+  const options = allowed.map((/** @type {string} */ to) =>
+    element("option", { value: to }, wordFor(STATUS_WORDS, to)),
+  );
+  refill(find('[name="status"]'), ...options);
+  fillReasons();
+}
+
+function fillReasons() {
+  const options = reasonsFor(input("status").value).map((code) =>
+    element("option", { value: code }, wordFor(STATUS_REASON_WORDS, code)),
+  );
+  refill(find('[name="reason"]'), ...options);
+}
+
+/**
+ * @param {string} problem where to say what went wrong
+ * @param {() => Promise<void>} act
+ */
+async function attempt(problem, act) {
+  say(problem, "");
+  try {
+    await act();
+  } catch (error) {
+    say(problem, problemWords(error));
+  }
+}
+
+/** @param {Work} work */
+async function doTake(work) {
+  const { opened, unlocked, walk } = work;
+  const byId = new Map(walk.newest.members.map((member) => [member.account, member]));
+  const cover = byId.get(input("cover").value) ?? null;
+  if (!cover && byId.size > 1) {
+    say("take-problem", "Choose a cover: somebody must be able to open it when you cannot.");
+    return;
+  }
+  const taker = byId.get(unlocked.account);
+  if (!taker) {
+    say("take-problem", "You are not on the desk's list any more.");
+    return;
+  }
+  const answer = await take(opened, unlocked, taker, cover);
+  Object.assign(opened.meta, answer, {
+    assignee: unlocked.username,
+    cover: cover?.userName ?? null,
+    holder: `account:${unlocked.account}`,
+  });
+  showAgain(work);
+}
+
+/** @param {Work} work */
+function showAgain(work) {
+  showFacts(work.opened.meta);
+  showReply(work);
+  showTake(work);
+  showStatus(work);
+}
+
+/** @param {Work} work */
+function wireReply(work) {
+  /** @type {{text: string, sealed: import("../crypto/messages.js").Sealed} | null} */
+  let draft = null;
+  onClick("reply", () =>
+    attempt("reply-problem", async () => {
+      const text = input("reply").value.trim();
+      if (!text) {
+        say("reply-problem", "Write something first.");
+        return;
+      }
+      if (draft?.text !== text) {
+        draft = { text, sealed: await sealReply(work.opened, work.unlocked, text) };
+      }
+      const { received_on } = await sendReply(draft.sealed);
+      await addReply(work, draft.sealed, text, received_on);
+      draft = null;
+      input("reply").value = "";
+      say("reply-done", "It lies in their box.");
+    }),
+  );
+}
+
+/**
+ * @param {Work} work
+ * @param {import("../crypto/messages.js").Sealed} sealed
+ * @param {string} text
+ * @param {string} receivedOn
+ */
+async function addReply(work, { row, file }, text, receivedOn) {
+  const { opened, unlocked } = work;
+  const hash = await fileHash(file);
+  const frame = /** @type {any} */ ({ body: { text } });
+  const shown = { ...row, received_on: receivedOn };
+  const item = { row: shown, hash, frame, signer: unlocked.account, refused: "", missing: false };
+  opened.thread.push(item);
+  opened.files.push({ hash, after: opened.files.map((written) => written.hash) });
+  showThread(work);
+}
+
+/** @param {Work} work */
+async function doStatus(work) {
+  const { opened } = work;
+  const [to, why] = [input("status").value, input("reason").value];
+  const answer = await changeStatus(opened.keyFile.case, to, why);
+  Object.assign(opened.meta, answer);
+  showAgain(work);
+  say("status-done", `Now: ${wordFor(STATUS_WORDS, answer.status)}.`);
+}
+
+/** @param {Work} work */
+async function doExport({ opened }) {
+  const address = URL.createObjectURL(await fetchExport(opened.keyFile.case));
+  const revoke = () => URL.revokeObjectURL(address);
+  onLock(revoke);
+  const link = element("a", {
+    href: address,
+    download: `case-${opened.keyFile.case.slice(0, 8)}.tar`,
+  });
+  link.click();
+  setTimeout(revoke, 60_000);
+}

@@ -1,0 +1,149 @@
+/** Enrolment: passphrase, code app, then every key is made in this browser (SPEC 7 and 8). */
+import { newPassphrase, normalisePassphrase } from "../crypto/passwords.js";
+import { newAccount } from "../enrolment.js";
+import { normaliseCode, ROLE_WORDS, wordFor } from "../labels.js";
+import { problemWords } from "../problems.js";
+import { ApiError, sendJson } from "../staff_api.js";
+import { element, find, input, onClick, place, refill, say, showState } from "../staff_dom.js";
+
+const ASKED_WORDS = 2;
+
+/** Fetch the invitation, then go through the steps. */
+export async function enrolPage() {
+  const token = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname); // The token is in no history and no referrer.
+  showState("loading");
+  try {
+    const invitation = await sendJson("POST", "/enrol/start", { token });
+    wire(token, invitation, newPassphrase());
+    showStep("words");
+  } catch (error) {
+    const unusable = error instanceof ApiError && error.status < 500 && error.status !== 429;
+    say("failed-reason", problemWords(error));
+    showState(unusable ? "invalid" : "failed");
+  }
+}
+
+/**
+ * @param {string} token
+ * @param {import("../enrolment.js").Invitation} invitation
+ * @param {string} passphrase
+ */
+function wire(token, invitation, passphrase) {
+  const words = passphrase.split(" ");
+  say("username", invitation.username);
+  say("role", wordFor(ROLE_WORDS, invitation.role).toLowerCase());
+  refill(place("words"), ...words.map((word) => element("li", { translate: "no" }, word)));
+  /** @type {number[]} */
+  let asked = [];
+  onClick("written", () => {
+    asked = pickPositions(words.length);
+    askFor(asked);
+    showStep("check");
+  });
+  onClick("again", () => showStep("words"));
+  onClick("checked", () => checkWords(words, asked, invitation));
+  onClick("finish", () => finish(token, invitation, passphrase));
+  onEnter(input("totp"), "finish");
+}
+
+/** @param {string} name */
+function showStep(name) {
+  showState(name);
+  find(`[data-state="${name}"] h2`).focus();
+}
+
+/**
+ * @param {number} count
+ * @returns {number[]} different places from 0, ascending
+ */
+function pickPositions(count) {
+  const places = new Set();
+  while (places.size < ASKED_WORDS) {
+    places.add(crypto.getRandomValues(new Uint8Array(1))[0] % count);
+  }
+  return [...places].sort((one, other) => one - other);
+}
+
+/** @param {number[]} asked */
+function askFor(asked) {
+  const fields = asked.map((at) => {
+    const field = element("input", {
+      id: `word-${at}`,
+      name: `word_${at}`,
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: "false",
+    });
+    onEnter(field, "checked");
+    return element(
+      "div",
+      { class: "field" },
+      element("label", { for: `word-${at}` }, `Word ${at + 1}`),
+      field,
+    );
+  });
+  refill(place("asked"), ...fields);
+  say("check-problem", "");
+}
+
+/**
+ * @param {string[]} words
+ * @param {number[]} asked
+ * @param {import("../enrolment.js").Invitation} invitation
+ */
+function checkWords(words, asked, invitation) {
+  const wrong = asked.find((at) => normalisePassphrase(input(`word_${at}`).value) !== words[at]);
+  if (wrong !== undefined) {
+    say("check-problem", `Word ${wrong + 1} is another one. Look at your paper.`);
+    input(`word_${wrong}`).focus();
+    return;
+  }
+  refill(place("words")); // From here on they are on paper only.
+  place("first").hidden = !invitation.first;
+  say("secret", (invitation.totp_secret.match(/.{1,4}/g) ?? []).join(" "));
+  /** @type {HTMLImageElement} */ (place("qr")).src = invitation.totp_svg;
+  showStep("codes");
+}
+
+/**
+ * @param {string} token
+ * @param {import("../enrolment.js").Invitation} invitation
+ * @param {string} passphrase
+ */
+async function finish(token, invitation, passphrase) {
+  const totp = normaliseCode(input("totp").value);
+  say("codes-problem", "");
+  if (!/^\d{6}$/.test(totp)) {
+    say("codes-problem", "Type the six digits the app shows now.");
+    input("totp").focus();
+    return;
+  }
+  place("working").hidden = false;
+  say("working-words", "Making your keys …");
+  try {
+    const account = await newAccount(invitation, passphrase);
+    await sendJson("POST", "/enrol", { ...account, token, totp });
+    showStep("done");
+  } catch (error) {
+    const code = error instanceof ApiError && error.code === "totp";
+    const words =
+      "This code is not right. Wait for the next one; check that the phone's clock is right.";
+    say("codes-problem", code ? words : problemWords(error));
+    input("totp").value = "";
+    input("totp").focus();
+  }
+  place("working").hidden = true;
+}
+
+/**
+ * @param {HTMLElement} field
+ * @param {string} button its `data-does`
+ */
+function onEnter(field, button) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      find(`[data-does="${button}"]`).click();
+    }
+  });
+}

@@ -1,0 +1,152 @@
+/** The queue: sealed summaries are opened here, by level, then age; keyboard first. */
+import { todayText } from "../desk/due.js";
+import { enterDesk } from "../desk/enter.js";
+import { openQueue } from "../desk/open_queue.js";
+import { compareRows } from "../desk/order.js";
+import { waitingRow, yoursRow } from "../desk/queue_view.js";
+import { problemWords } from "../problems.js";
+import { getParts } from "../staff_api.js";
+import { announce, onClick, place, refill, say, showState } from "../staff_dom.js";
+import { applyFilter, focusedCase, focusOn, wireKeys } from "./queue_keys.js";
+
+/** @typedef {import("../desk/enter.js").Entered} Entered */
+/** @typedef {import("../desk/open_queue.js").Waiting} Waiting */
+
+const LOOK_MS = 5 * 60_000; // Every look is an entry in the access log, so not more often.
+
+/** Open the queue and wire the page. */
+export async function queuePage() {
+  const entered = await enterDesk();
+  if (!entered) {
+    return;
+  }
+  await look(entered);
+  showState("queue");
+  wireKeys();
+  const again = () => look(entered).catch((error) => announce(problemWords(error)));
+  onClick("refresh", again);
+  setInterval(() => document.visibilityState === "visible" && again(), LOOK_MS);
+}
+
+/**
+ * Fetch and show the first page; what had the focus keeps it.
+ * @param {Entered} entered
+ */
+async function look(entered) {
+  const focused = focusedCase();
+  const known = shownCases();
+  const { waiting, meta } = await fetchPage(entered, "");
+  showYours(meta.yours, entered.unlocked.username);
+  showWaiting(waiting, meta, entered);
+  focusOn(focused);
+  tellNew(waiting, known);
+}
+
+/**
+ * @param {Entered} entered
+ * @param {string} after
+ */
+async function fetchPage({ unlocked, state }, after) {
+  const listing = await getParts(`/desk/data?after=${encodeURIComponent(after)}`);
+  return { meta: listing.meta, waiting: await openQueue(listing, unlocked, state.walk) };
+}
+
+/**
+ * @param {import("../desk/order.js").Listed[]} yours
+ * @param {string} username
+ */
+function showYours(yours, username) {
+  const open = yours.filter(({ status }) => status !== "closed");
+  const sorted = open.map((row) => ({ ...row, shownLevel: row.level })).sort(compareRows);
+  part("yours").hidden = sorted.length === 0;
+  say("yours-count", String(sorted.length));
+  refill(rows("yours"), ...sorted.map((row) => yoursRow(row, username)));
+}
+
+/**
+ * @param {Waiting[]} waiting
+ * @param {any} meta
+ * @param {Entered} entered
+ */
+function showWaiting(waiting, meta, entered) {
+  part("waiting").hidden = !meta.desk_keys && meta.yours.length > 0;
+  place("waiting-table").hidden = waiting.length === 0;
+  place("waiting-empty").hidden = waiting.length > 0;
+  say("waiting-empty", emptyWords(meta));
+  say("waiting-count", waiting.length ? `${waiting.length}${meta.next ? " and more" : ""}` : "");
+  say("taken", takenWords(meta));
+  refill(rows("waiting"), ...sortedRows(waiting));
+  wireMore(meta.next, entered);
+  applyFilter();
+}
+
+/** @param {Waiting[]} waiting */
+function sortedRows(waiting) {
+  const today = todayText();
+  return waiting
+    .map((item) => ({ ...item.row, shownLevel: item.level, item }))
+    .sort(compareRows)
+    .map(({ item }) => waitingRow(item, today));
+}
+
+/**
+ * @param {string | null} next
+ * @param {Entered} entered
+ */
+function wireMore(next, entered) {
+  const button = /** @type {HTMLButtonElement} */ (document.querySelector('[data-does="more"]'));
+  button.hidden = !next;
+  button.onclick = async () => {
+    button.disabled = true;
+    try {
+      const page = await fetchPage(entered, next ?? "");
+      rows("waiting").append(...sortedRows(page.waiting));
+      applyFilter();
+      wireMore(page.meta.next, entered);
+    } catch (error) {
+      announce(problemWords(error));
+    }
+    button.disabled = false;
+  };
+}
+
+/** @param {any} meta */
+function emptyWords(meta) {
+  return meta.desk_keys
+    ? "Nothing waits. New reports appear here."
+    : "Nothing is yours yet. Reports that wait are opened by triage members; they hand them over.";
+}
+
+/** @param {any} meta */
+function takenWords({ taken, yours }) {
+  const others =
+    taken - yours.filter((/** @type {any} */ { status }) => status !== "closed").length;
+  return others > 0 ? `Others work on ${others} more. You cannot open those.` : "";
+}
+
+/**
+ * @param {Waiting[]} waiting
+ * @param {Set<string>} known
+ */
+function tellNew(waiting, known) {
+  const fresh = waiting.filter(({ row }) => !known.has(row.case)).length;
+  if (known.size && fresh) {
+    announce(`${fresh} new`);
+  }
+}
+
+/** @returns {Set<string>} */
+function shownCases() {
+  const shown = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("tr[data-case]"));
+  return new Set([...shown].map((row) => row.dataset.case ?? ""));
+}
+
+/** @param {string} name */
+function part(name) {
+  return /** @type {HTMLElement} */ (document.querySelector(`[data-part="${name}"]`));
+}
+
+/** @param {string} name */
+function rows(name) {
+  return /** @type {HTMLElement} */ (document.querySelector(`[data-rows="${name}"]`));
+}

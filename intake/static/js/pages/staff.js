@@ -1,0 +1,61 @@
+/** The staff bundle: starts what the page needs, and locks it when it must. */
+
+import { stopWords } from "../desk/stops.js";
+import { lockAll, watchIdle } from "../idle.js";
+import { problemWords, Stopped } from "../problems.js";
+import { Locked } from "../session.js";
+import { ApiError } from "../staff_api.js";
+import { onClick, place, say, showState } from "../staff_dom.js";
+import { adminPage } from "./admin.js";
+import { casePage } from "./case.js";
+import { enrolPage } from "./enrol.js";
+import { peoplePage } from "./people.js";
+import { queuePage } from "./queue.js";
+import { signInPage } from "./sign_in.js";
+import { waitingPage } from "./waiting.js";
+
+/** @type {Readonly<Record<string, () => unknown>>} */
+const PAGES = {
+  "sign-in": signInPage,
+  enrol: enrolPage,
+  waiting: waitingPage,
+  queue: queuePage,
+  case: casePage,
+  people: peoplePage,
+  admin: adminPage,
+};
+
+async function start() {
+  const minutes = document.querySelector('meta[name="idle"]')?.getAttribute("content");
+  if (minutes) {
+    watchIdle(Number(minutes));
+    const lock = /** @type {HTMLButtonElement} */ (document.getElementById("lock"));
+    lock.disabled = false;
+    lock.addEventListener("click", () => lockAll("asked"));
+  }
+  try {
+    await PAGES[document.body.dataset.page ?? ""]?.();
+  } catch (error) {
+    showFailure(error);
+  }
+  document.documentElement.dataset.ready = "1";
+}
+
+/** @param {unknown} error */
+function showFailure(error) {
+  if (error instanceof Locked) {
+    lockAll("over");
+  } else if (error instanceof Stopped) {
+    say("stop-reason", stopWords(error.reason));
+    say("pin-version", String(error.pin.version));
+    say("pin-hash", error.pin.roster);
+    showState("stopped");
+  } else if (!(error instanceof ApiError && error.status === 401)) {
+    say("failed-reason", problemWords(error));
+    onClick("reload", () => location.reload());
+    showState("failed");
+    place("failed-reason").focus();
+  }
+}
+
+start();

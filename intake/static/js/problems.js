@@ -1,0 +1,46 @@
+/**
+ * One calm sentence for whatever went wrong.
+ */
+import { Refused } from "./crypto/objects.js";
+import { ApiError, NoAnswer } from "./staff_api.js";
+
+/** The list of people on the desk does not follow from the one this account trusted last. */
+export class Stopped extends Error {
+  /**
+   * @param {string} reason a word of ours: gap, fork, step_back, …
+   * @param {{roster: string, version: number}} pin
+   */
+  constructor(reason, pin) {
+    super(reason);
+    this.reason = reason;
+    this.pin = pin;
+  }
+}
+
+/** @type {Readonly<Record<number, string>>} */
+const BY_STATUS = {
+  401: "Your session is over. Sign in again.",
+  403: "This is not for your role.",
+  404: "There is no such thing, or it is not for you.",
+  409: "Somebody else was faster. Look again.",
+  413: "This is too long.",
+  429: "Too many attempts. Wait a while, then try again.",
+  503: "It could not be written to the access log, so nothing was shown or changed. Try again soon.",
+};
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function problemWords(error) {
+  if (error instanceof NoAnswer) {
+    return "There was no answer. Check the connection, then try again.";
+  }
+  if (error instanceof ApiError) {
+    return error.message || BY_STATUS[error.status] || "The server refused this.";
+  }
+  if (error instanceof Refused) {
+    return `What came from the server could not be opened (${error.reason}).`;
+  }
+  return "Something in this page went wrong. Load it again; if it happens twice, tell your administrator.";
+}

@@ -1,0 +1,135 @@
+/** The opened box as the reporter sees it. Text goes in as text, never as HTML. */
+
+import { element, find, formatDay, moveTo, replaceMain, say } from "./dom.js";
+import { NoAnswer, post } from "./wire.js";
+
+/** @typedef {import("./opening.js").Opened} Opened */
+/** @typedef {import("./opening.js").Message} Message */
+
+/**
+ * What the page's data file holds: words, and the questions as [label, words of the choices].
+ * @typedef {{words: Record<string, string>, status: Record<string, string>,
+ *   purposes: Record<string, string>, roles: Record<string, string>,
+ *   questions: Record<string, [string, Record<string, string>]>}} Loaded
+ */
+
+/**
+ * Put the opened box in the place of the page that asked for the code.
+ * @param {Opened} opened
+ * @param {Loaded} loaded
+ */
+export function showBox(opened, loaded) {
+  const main = replaceMain("opened");
+  const { meta } = opened;
+  const { words } = loaded;
+  find(main, "[data-saw]").hidden = !meta.server_saw;
+  const troubles = [opened.isUnreadable && words.unreadable, opened.isMissing && words.missing];
+  say(find(main, "[data-trouble]"), troubles.filter(Boolean).join(" "));
+  showSteps(find(main, "[data-steps]"), meta.steps, loaded.status);
+  find(main, "[data-active]").textContent = formatDay(meta.active_on);
+  for (const message of opened.messages) {
+    addMessage(find(main, "[data-thread]"), message, words);
+  }
+  showAnswers(find(main, "[data-answers]"), opened.answers, loaded.questions);
+  showOpenings(find(main, "[data-openings]"), meta.openings, loaded);
+  listen(main, opened, words);
+  moveTo(find(main, "h1"));
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {string[]} done
+ * @param {Record<string, string>} status
+ */
+function showSteps(list, done, status) {
+  for (const [step, text] of Object.entries(status)) {
+    const item = element("li", text, done.includes(step) ? { class: "done" } : {});
+    if (step === done[done.length - 1]) {
+      item.setAttribute("aria-current", "step");
+    }
+    list.append(item);
+  }
+}
+
+/**
+ * @param {HTMLElement} thread
+ * @param {Message} message
+ * @param {Record<string, string>} words
+ */
+function addMessage(thread, { by, day, text }, words) {
+  thread.querySelector(".soft")?.remove();
+  const shown = element("article", "", { "data-message": by, dir: "auto" });
+  const who = by === "staff" ? words.us : words.you;
+  shown.append(element("small", `${who} · ${formatDay(day)}`), text);
+  thread.append(shown);
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {Record<string, string | string[]>} answers
+ * @param {Loaded["questions"]} questions
+ */
+function showAnswers(list, answers, questions) {
+  for (const [name, [label, choices]] of Object.entries(questions)) {
+    const value = answers[name];
+    if (value !== undefined) {
+      list.append(element("dt", label));
+      for (const item of Array.isArray(value) ? value : [value]) {
+        const text = choices[item] ?? item;
+        list.append(element("dd", text, { "data-answer": name, dir: "auto" }));
+      }
+    }
+  }
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {Opened["meta"]["openings"]} openings
+ * @param {Loaded} loaded
+ */
+function showOpenings(list, openings, { roles, purposes, words }) {
+  for (const { day, role, purpose } of openings) {
+    const text = `${formatDay(day)}: ${roles[role] ?? role}, ${purposes[purpose] ?? purpose}`;
+    list.append(element("li", text));
+  }
+  if (openings.length === 0) {
+    list.append(element("li", words.nobody, { class: "soft" }));
+  }
+}
+
+/**
+ * Let the reporter add a message. What was sealed is kept until we know that it arrived: the same
+ * text is then sent as the same bytes.
+ * @param {HTMLElement} main
+ * @param {Opened} opened
+ * @param {Record<string, string>} words
+ */
+function listen(main, opened, words) {
+  const field = /** @type {HTMLTextAreaElement} */ (find(main, "[name=message]"));
+  const button = /** @type {HTMLButtonElement} */ (find(main, "[name=send]"));
+  const problem = find(main, "[role=alert]:not([data-trouble])");
+  /** @type {{text: string, body: FormData} | null} */
+  let pending = null;
+  button.addEventListener("click", async () => {
+    const text = field.value.trim();
+    if (!text || button.disabled) {
+      say(problem, text ? "" : words.empty);
+      return;
+    }
+    button.disabled = true;
+    try {
+      if (pending?.text !== text) {
+        pending = { text, body: await opened.seal(text) };
+      }
+      await post(`${location.pathname}/message`, pending.body);
+      pending = null;
+      field.value = "";
+      const day = new Date().toISOString().slice(0, 10);
+      addMessage(find(main, "[data-thread]"), { by: "reporter", day, text }, words);
+      say(problem, words.added);
+    } catch (error) {
+      say(problem, error instanceof NoAnswer ? words.unsure : /** @type {Error} */ (error).message);
+    }
+    button.disabled = false;
+  });
+}

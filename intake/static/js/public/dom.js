@@ -1,0 +1,93 @@
+/** The few things the public pages do with their document; text only ever as text. */
+
+/**
+ * Return the one element a selector finds.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function find(root, selector) {
+  const found = root.querySelector(selector);
+  if (!(found instanceof HTMLElement)) {
+    throw new Error(`no ${selector} in the page`);
+  }
+  return found;
+}
+
+/**
+ * Return a copy of what a `<template>` of the page holds.
+ * @param {string} id
+ * @returns {DocumentFragment}
+ */
+export function copyTemplate(id) {
+  const template = /** @type {HTMLTemplateElement} */ (find(document, `template#${id}`));
+  return document.importNode(template.content, true);
+}
+
+/**
+ * Put what a `<template>` of the page holds in the place of all that was shown.
+ * @param {string} id
+ * @returns {HTMLElement} the main part of the page
+ */
+export function replaceMain(id) {
+  const [main, content] = [find(document, "main"), copyTemplate(id)];
+  main.textContent = "";
+  main.append(content);
+  return main;
+}
+
+/**
+ * Return a new element with this text.
+ * @param {string} tag
+ * @param {string} text
+ * @param {Record<string, string>} [attributes]
+ * @returns {HTMLElement}
+ */
+export function element(tag, text, attributes = {}) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) {
+    made.setAttribute(name, value);
+  }
+  return made;
+}
+
+/**
+ * Show a text in an element that is hidden while it is empty.
+ * @param {HTMLElement} place
+ * @param {string} text
+ */
+export function say(place, text) {
+  place.textContent = text;
+  place.hidden = !text;
+}
+
+/**
+ * Move the reader, and whoever listens to a screen reader, to the top of what is new.
+ * @param {HTMLElement} heading
+ */
+export function moveTo(heading) {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  window.scrollTo(0, 0);
+}
+
+/**
+ * Write a moment out in the language of the page.
+ * @param {Date} moment
+ * @param {Intl.DateTimeFormatOptions} options
+ * @returns {string}
+ */
+export function formatMoment(moment, options) {
+  const tag = document.documentElement.lang;
+  return new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, options).format(moment);
+}
+
+/**
+ * Write a day (`2026-11-22`) out in the language of the page.
+ * @param {string} day
+ * @returns {string}
+ */
+export function formatDay(day) {
+  return formatMoment(new Date(`${day}T00:00:00Z`), { dateStyle: "long", timeZone: "UTC" });
+}

@@ -1,0 +1,111 @@
+/** Opening a box in the browser: what cannot be opened is said, the rest is shown. */
+
+import { utf8 } from "../crypto/bytes.js";
+import { b64u, encodeJson } from "../crypto/encoding.js";
+import { BOX, openKeyFile, verifyKeyFile } from "../crypto/keyfiles.js";
+import { verificationKey } from "../crypto/keys.js";
+import { fileHash, Refused } from "../crypto/objects.js";
+import { Reader } from "../crypto/reader.js";
+import { sealMessage } from "../crypto/messages.js";
+import { packParts } from "./wire.js";
+
+/** @typedef {import("../crypto/frames.js").Frame} Frame */
+/** @typedef {{id: string, kind: string, by: string, epoch: number, received_on: string}} Item */
+/**
+ * What is plainly known of the case (SPEC 9).
+ * @typedef {{case: string, server_saw: boolean, active_on: string, received_on: string,
+ *   steps: string[], objects: Item[], openings: {day: string, role: string, purpose: string}[]}} Meta
+ */
+/** @typedef {{by: string, day: string, text: string}} Message */
+
+const PARENTS = 8; // Of a frame at most (SPEC 5).
+
+/**
+ * @typedef {object} Opened
+ * @property {Meta} meta
+ * @property {Record<string, string | string[]>} answers
+ * @property {Message[]} messages
+ * @property {boolean} isUnreadable whether something could not be opened
+ * @property {boolean} isMissing whether something is missing that others name
+ * @property {(text: string) => Promise<FormData>} seal makes a message ready to be posted
+ */
+
+/**
+ * Open everything the server gave.
+ * @param {Record<string, Uint8Array>} parts
+ * @param {import("../crypto/receipts.js").ReporterKeys} keys
+ * @returns {Promise<Opened>}
+ * @throws {Refused} not even the key file opens
+ */
+export async function openBox(parts, keys) {
+  /** @type {Meta} */
+  const meta = JSON.parse(new TextDecoder().decode(parts.meta));
+  const author = await verificationKey(keys.authorSeed);
+  const keyFile = await openKeyFile(parts.key, keys.reporterSeed, meta.case, BOX);
+  if (keyFile.by === "reporter") {
+    await verifyKeyFile(keyFile, author);
+  }
+  const { epochs, report, contact } = keyFile;
+  const reader = new Reader({ case: meta.case, seeds: epochs, author, pinned: { report, contact } });
+  /** @type {Opened} */
+  const opened = {
+    meta,
+    answers: {},
+    messages: [],
+    isUnreadable: false,
+    isMissing: false,
+    seal: (text) => sealText(text, keyFile, keys, meta, parts),
+  };
+  const frames = [];
+  for (const item of meta.objects) {
+    frames.push(await read(reader, item, parts[item.id], opened));
+  }
+  opened.isMissing = frames.some((frame) => frame && reader.missingParents(frame).length > 0);
+  return opened;
+}
+
+/**
+ * @param {Reader} reader
+ * @param {Item} item
+ * @param {Uint8Array} file
+ * @param {Opened} opened
+ * @returns {Promise<Frame | null>}
+ */
+async function read(reader, item, file, opened) {
+  const { id, kind, by, epoch } = item;
+  try {
+    const frame = await reader.read({ case: reader.case, id, kind, by, epoch }, file);
+    if (kind === "message") {
+      const text = String(frame.body.text);
+      opened.messages.push({ by, day: item.received_on, text });
+    } else {
+      Object.assign(opened.answers, frame.body.answers);
+    }
+    return frame;
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      throw error;
+    }
+    opened.isUnreadable = true;
+    return null;
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {import("../crypto/keyfiles.js").KeyFile} keyFile
+ * @param {import("../crypto/receipts.js").ReporterKeys} keys
+ * @param {Meta} meta
+ * @param {Record<string, Uint8Array>} parts
+ */
+async function sealText(text, keyFile, keys, meta, parts) {
+  const newest = meta.objects.slice(-PARENTS).map(({ id }) => fileHash(parts[id]));
+  const { row, file, sha256 } = await sealMessage(keyFile, keys.authorSeed, {
+    by: "reporter",
+    text: new TextDecoder().decode(utf8(text)),
+    day: new Date().toISOString().slice(0, 10),
+    after: await Promise.all(newest),
+  });
+  const sent = { epoch: row.epoch, id: row.id, sha256, token: b64u(keys.token), v: 1 };
+  return packParts(encodeJson(sent), { message: file });
+}

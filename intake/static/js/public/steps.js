@@ -1,0 +1,163 @@
+/** Moving through the form, one screen at a time; the browser's own "back" is one screen back. */
+
+import { checkAnswers, dropHidden, visible } from "../questions.js";
+import { copyTemplate, find, moveTo, say } from "./dom.js";
+import {
+  askedScreens,
+  clearScreen,
+  cutScreens,
+  headingOf,
+  readAnswers,
+  showScreen,
+} from "./screens.js";
+
+/** @typedef {import("./screens.js").Screen} Screen */
+
+/**
+ * What the page's data file holds.
+ * @typedef {{data: import("../questions.js").ClientData, words: Record<string, string>,
+ *   faults: Record<string, string>}} Loaded
+ */
+
+/** The screens of the form, of which one is shown. */
+export class Steps {
+  /**
+   * @param {HTMLElement} root
+   * @param {Loaded} loaded
+   */
+  constructor(root, { data, words, faults }) {
+    this.root = root;
+    this.data = data;
+    this.words = words;
+    this.faults = faults;
+    this.screens = cutScreens(root);
+    this.current = this.screens[0];
+    this.isLocked = false; // From sending until the answer, nothing may change.
+    this.moves = document.createElement("div");
+    this.moves.append(copyTemplate("moves"));
+    this.problem = find(this.moves, "[role=alert]");
+  }
+
+  /** Show the first screen and listen. */
+  start() {
+    this.root.append(this.moves);
+    find(this.moves, "[name=next]").addEventListener("click", () => this.next());
+    for (const name of /** @type {const} */ (["skip", "back", "end"])) {
+      find(this.moves, `[data-move=${name}]`).addEventListener("click", () => this[name]());
+    }
+    window.addEventListener("popstate", ({ state }) => this.show(this.screens[state?.screen ?? 0]));
+    history.replaceState({ screen: 0 }, "");
+    this.render();
+  }
+
+  /** Return the answers that would be sent now. */
+  answers() {
+    return dropHidden(this.data, readAnswers(this.root, this.data));
+  }
+
+  next() {
+    const [fault] = this.faultsNow(true).filter(([id]) => this.current.ids.includes(id));
+    if (fault) {
+      this.complain(fault);
+      return;
+    }
+    const asked = askedScreens(this.screens, this.data, readAnswers(this.root, this.data));
+    this.go(asked[asked.indexOf(this.current) + 1]);
+  }
+
+  skip() {
+    clearScreen(this.current);
+    this.next();
+  }
+
+  back() {
+    history.back();
+  }
+
+  end() {
+    this.go(this.screens[this.screens.length - 1]);
+  }
+
+  isLast() {
+    return this.current === this.screens[this.screens.length - 1];
+  }
+
+  /**
+   * Lead to the first answer that keeps the report from being sent.
+   * @returns {boolean} whether there was one
+   */
+  showFault() {
+    const [fault] = this.faultsNow(false);
+    const screen = this.screens.find(({ ids }) => fault && ids.includes(fault[0]));
+    if (!screen) {
+      return false;
+    }
+    this.go(screen);
+    this.complain(fault);
+    return true;
+  }
+
+  /** @param {boolean} isLocked */
+  lock(isLocked) {
+    this.isLocked = isLocked;
+    this.render();
+  }
+
+  /**
+   * @param {boolean} isEarly on the way, "at least one of these" may still be answered later
+   * @returns {[string, string][]} question id and code
+   */
+  faultsNow(isEarly) {
+    return Object.entries(checkAnswers(this.data, this.answers())).filter(
+      ([id]) => !(isEarly && this.data.one_of.includes(id)),
+    );
+  }
+
+  /** @param {[string, string]} fault */
+  complain([id, code]) {
+    const isMinimum = this.data.one_of.includes(id) && code === "required";
+    say(this.problem, isMinimum ? this.words.minimum : this.faults[code]);
+  }
+
+  /** @param {Screen | undefined} screen */
+  go(screen) {
+    if (screen && !this.isLocked) {
+      history.pushState({ screen: this.screens.indexOf(screen) }, "");
+      this.show(screen);
+    }
+  }
+
+  /** @param {Screen} screen */
+  show(screen) {
+    if (!this.isLocked) {
+      this.current = screen;
+      this.render();
+      moveTo(headingOf(screen));
+    }
+  }
+
+  render() {
+    const answers = readAnswers(this.root, this.data);
+    const asked = askedScreens(this.screens, this.data, answers);
+    const at = asked.indexOf(this.current);
+    showScreen(this.screens, this.current, visible(this.data, answers));
+    say(this.problem, "");
+    find(this.moves, "#progress").textContent = this.words.step
+      .replace("{n}", String(at + 1))
+      .replace("{m}", String(asked.length));
+    this.renderMoves(at === 0, this.isLast());
+  }
+
+  /**
+   * @param {boolean} isFirst
+   * @param {boolean} isLast
+   */
+  renderMoves(isFirst, isLast) {
+    const isRequired = this.current.ids.some((id) => this.data.questions[id].r);
+    const isAdvice = this.current.ids.length === 0;
+    find(this.moves, "[name=next]").hidden = isLast;
+    find(this.moves, "[data-move=skip]").hidden = isLast || isRequired || isAdvice;
+    find(this.moves, "[data-move=back]").hidden = isFirst || this.isLocked;
+    find(this.moves, "[data-move=end]").hidden = isLast || this.faultsNow(false).length > 0;
+  }
+}

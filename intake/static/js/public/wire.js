@@ -1,0 +1,99 @@
+/** What crosses between a public page and the server: never a readable word (SPEC 9). */
+
+const PATIENCE_MILLISECONDS = 90_000; // Over Tor an answer may take long; then we are not sure.
+
+/** The server refused; `message` is its text in the language of the page. Nothing was stored. */
+export class Refusal extends Error {
+  /**
+   * @param {number} status
+   * @param {string} message
+   */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** No answer came: the server may have stored what was sent, or not. */
+export class NoAnswer extends Error {}
+
+/**
+ * Fetch a data file that the page names with its hash.
+ * @param {DOMStringMap} named `src` and `integrity`
+ * @returns {Promise<any>}
+ */
+export async function loadData({ src = "", integrity = "" }) {
+  const response = await fetch(src, { integrity, credentials: "omit" });
+  return response.json();
+}
+
+/**
+ * Post, and return an answer that means yes.
+ * @param {string} path
+ * @param {FormData | string} body
+ * @returns {Promise<Response>}
+ * @throws {Refusal | NoAnswer}
+ */
+export async function post(path, body) {
+  const response = await ask(path, body);
+  if (response.ok) {
+    return response;
+  }
+  if (response.status >= 500 && response.status !== 503) {
+    throw new NoAnswer();
+  }
+  const { message } = await response.json().catch(() => ({ message: "" }));
+  throw new Refusal(response.status, String(message));
+}
+
+/**
+ * @param {string} path
+ * @param {FormData | string} body
+ */
+async function ask(path, body) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MILLISECONDS);
+  try {
+    return await fetch(path, {
+      method: "POST",
+      body,
+      headers: typeof body === "string" ? { "Content-Type": "application/json" } : {},
+      credentials: "omit",
+      redirect: "error",
+      signal: patience.signal,
+    });
+  } catch {
+    throw new NoAnswer();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Return a multipart body: `meta` as canonical JSON, the rest as files.
+ * @param {Uint8Array} meta
+ * @param {Record<string, Uint8Array>} files
+ * @returns {FormData}
+ */
+export function packParts(meta, files) {
+  const body = new FormData();
+  for (const [name, data] of Object.entries({ meta, ...files })) {
+    const blob = new Blob([/** @type {BlobPart} */ (data)], { type: "application/octet-stream" });
+    body.append(name, blob, name);
+  }
+  return body;
+}
+
+/**
+ * Return the parts of a multipart answer.
+ * @param {Response} response
+ * @returns {Promise<Record<string, Uint8Array>>}
+ */
+export async function readParts(response) {
+  /** @type {Record<string, Uint8Array>} */
+  const parts = {};
+  for (const [name, part] of await response.formData()) {
+    parts[name] = new Uint8Array(await /** @type {File} */ (part).arrayBuffer());
+  }
+  return parts;
+}

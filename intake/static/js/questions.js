@@ -1,0 +1,200 @@
+/**
+ * What is done with answers: collect, check, drop what is hidden, split, sum up.
+ *
+ * Twin of `intake/questions.py`, which says what each function promises; both read
+ * `tests/vectors/visibility.json` and `tests/vectors/answers.json`. `data` is what `client_data` made.
+ */
+import { earliestMoment, holds } from "./conditions.js";
+
+/** @typedef {import("./conditions.js").Answers} Answers */
+/** @typedef {import("./conditions.js").Condition} Condition */
+/**
+ * @typedef {object} Question
+ * @property {string} t type
+ * @property {Condition} [w] when it is shown
+ * @property {string} [o] object; absent is the report
+ * @property {number} [m] greatest number of characters (code points)
+ * @property {1} [r] required
+ */
+/**
+ * @typedef {object} ClientData
+ * @property {number} version
+ * @property {string[]} one_of at least one of these must be answered
+ * @property {Record<string, Question>} questions in the order of the form
+ * @property {import("./triage.js").Rules} rules
+ */
+
+const OUTER_BLANKS = /^[ \t\n\r\u3000]+|[ \t\n\r\u3000]+$/g;
+const TIME_SUFFIX = "_time";
+const DATE_CHARACTERS = 10;
+
+/**
+ * Ids of the questions that are shown; what a hidden question says shows nothing further.
+ * @param {ClientData} data
+ * @param {Answers} answers
+ * @returns {Set<string>}
+ */
+export function visible(data, answers) {
+  const shown = new Set();
+  /** @type {Record<string, string | readonly string[]>} */
+  const counted = {};
+  for (const [name, question] of Object.entries(data.questions)) {
+    // Conditions of the form look only at choices, so the clock plays no part.
+    if (!question.w || holds(question.w, counted, 0)) {
+      shown.add(name);
+      if (answers[name] !== undefined) {
+        counted[name] = answers[name];
+      }
+    }
+  }
+  return shown;
+}
+
+/**
+ * The answers without those whose question is hidden.
+ * @param {ClientData} data
+ * @param {Answers} answers
+ * @returns {Answers}
+ */
+export function dropHidden(data, answers) {
+  const shown = visible(data, answers);
+  return pick(answers, (name) => shown.has(name));
+}
+
+/**
+ * Turn fields of the page into answers: newlines as LF, outer blanks and empty answers left out.
+ * @param {ClientData} data
+ * @param {Iterable<[string, string]>} entries field name and value, in the order of the page
+ * @returns {Answers} in the order of the form
+ */
+export function collectAnswers(data, entries) {
+  /** @type {Map<string, string[]>} */
+  const posted = new Map();
+  for (const [name, value] of entries) {
+    const text = value.replace(/\r\n?/g, "\n").replace(OUTER_BLANKS, "");
+    const values = posted.get(name) ?? [];
+    if (text && !values.includes(text)) {
+      posted.set(name, [...values, text]);
+    }
+  }
+  /** @type {[string, string | string[]][]} */
+  const answers = [];
+  for (const [name, question] of Object.entries(data.questions)) {
+    let values = posted.get(name) ?? [];
+    if (question.t === "datetime") {
+      values = withHour(values, posted.get(name + TIME_SUFFIX) ?? []);
+    }
+    if (values.length > 0) {
+      answers.push([name, question.t === "checkbox" ? values : values[0]]);
+    }
+  }
+  return Object.fromEntries(answers);
+}
+
+/**
+ * @param {string[]} days
+ * @param {string[]} hours
+ * @returns {string[]}
+ */
+function withHour(days, hours) {
+  if (hours.length === 0 || (days.length > 0 && days[0].length !== DATE_CHARACTERS)) {
+    return days;
+  }
+  // An hour without a day becomes an answer that checkAnswers refuses: it is not lost unseen.
+  return [`${days.length > 0 ? days[0] : ""}T${hours[0]}`];
+}
+
+/**
+ * Say what is wrong with answers; choices are not checked here, they come from the page itself.
+ * @param {ClientData} data
+ * @param {Readonly<Record<string, unknown>>} answers any JSON object; hidden questions dropped
+ * @returns {Record<string, string>} question id to `unknown_question`, `wrong_type`, `too_long`,
+ *   `bad_date` or `required`; empty when all is well
+ */
+export function checkAnswers(data, answers) {
+  /** @type {[string, string][]} */
+  const errors = [];
+  for (const [name, value] of Object.entries(answers)) {
+    const known = Object.keys(data.questions).includes(name);
+    const code = known ? fault(data.questions[name], value) : "unknown_question";
+    if (code) {
+      errors.push([name, code]);
+    }
+  }
+  for (const [name, question] of Object.entries(data.questions)) {
+    if (question.r && !isAnswered(answers[name])) {
+      errors.push([name, "required"]);
+    }
+  }
+  const [first] = data.one_of;
+  if (first && !data.one_of.some((name) => isAnswered(answers[name]))) {
+    errors.push([first, "required"]);
+  }
+  return Object.fromEntries(errors);
+}
+
+/** @param {unknown} value */
+function isAnswered(value) {
+  return (typeof value === "string" || Array.isArray(value)) && value.length > 0;
+}
+
+/**
+ * @param {Question} question
+ * @param {unknown} value
+ * @returns {string | null}
+ */
+function fault(question, value) {
+  if (question.t === "checkbox") {
+    const texts = Array.isArray(value) && value.every((choice) => typeof choice === "string");
+    return texts ? null : "wrong_type";
+  }
+  if (typeof value !== "string") {
+    return "wrong_type";
+  }
+  if (question.t === "date" || question.t === "datetime") {
+    const exact = question.t === "datetime" || value.length === DATE_CHARACTERS;
+    return exact && earliestMoment(value) !== null ? null : "bad_date";
+  }
+  return question.m && [...value].length > question.m ? "too_long" : null;
+}
+
+/**
+ * The answers that go into the report, and those that go into the contact object.
+ * @param {ClientData} data
+ * @param {Answers} answers
+ * @returns {{report: Answers, contact: Answers}}
+ */
+export function splitAnswers(data, answers) {
+  return {
+    report: pick(answers, (name) => !data.questions[name].o),
+    contact: pick(answers, (name) => data.questions[name].o === "contact"),
+  };
+}
+
+/**
+ * @param {Answers} answers
+ * @param {(name: string) => boolean} wanted
+ * @returns {Answers}
+ */
+function pick(answers, wanted) {
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => wanted(name)));
+}
+
+/**
+ * The queue row of a report (SPEC section 5): choices only, never a word the reporter wrote.
+ * @param {Answers} answers checked answers of report and contact together, hidden ones dropped
+ * @param {import("./triage.js").Verdict} verdict
+ * @param {string} lang tag of the language the form was shown in
+ */
+export function summaryBody(answers, verdict, lang) {
+  return {
+    avoid: answers.c_avoid !== undefined,
+    country: answers.country ?? "",
+    kinds: [...(answers.kinds ?? [])],
+    lang,
+    level: verdict.level,
+    rules: verdict.rules,
+    tags: verdict.tags,
+    who_for: answers.who_for ?? "",
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * Requests of staff pages: same origin, JSON or multipart, never a secret in an address.
+ */
+
+/** The server answered with an error; `code` is a word of the interface. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code
+   * @param {string} message in English, for people
+   */
+  constructor(status, code, message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** There was no answer. What was sent may or may not have arrived. */
+export class NoAnswer extends Error {}
+
+/** What a multipart answer holds. @typedef {{meta: any, parts: Map<string, Uint8Array>}} Parts */
+
+/** Called when the session is over; idle.js puts the lock here. @type {() => void} */
+let sessionOver = () => {};
+
+/** @param {() => void} act */
+export function onSessionOver(act) {
+  sessionOver = act;
+}
+
+/** @param {string} path @returns {Promise<any>} */
+export async function getJson(path) {
+  return (await request("GET", path)).json();
+}
+
+/**
+ * Send JSON.
+ * @param {"POST" | "PUT" | "DELETE"} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @returns {Promise<any>} the answer's JSON, or null when it has none
+ */
+export async function sendJson(method, path, body) {
+  const headers = { "Content-Type": "application/json" };
+  const response = await request(method, path, { headers, body: JSON.stringify(body ?? {}) });
+  return response.status === 204 ? null : response.json();
+}
+
+/** @param {string} path @returns {Promise<Parts>} */
+export async function getParts(path) {
+  return readParts(await request("GET", path));
+}
+
+/** @param {string} path @param {unknown} body @returns {Promise<Parts>} */
+export async function sendForParts(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  return readParts(await request("POST", path, { headers, body: JSON.stringify(body) }));
+}
+
+/**
+ * Send files beside a JSON part.
+ * @param {string} path
+ * @param {unknown} meta
+ * @param {Record<string, Uint8Array>} files
+ * @returns {Promise<any>}
+ */
+export async function sendParts(path, meta, files) {
+  const body = new FormData();
+  body.append("meta", new Blob([JSON.stringify(meta)], { type: "application/json" }));
+  for (const [name, file] of Object.entries(files)) {
+    const type = "application/octet-stream";
+    body.append(name, new Blob([/** @type {BlobPart} */ (file)], { type }));
+  }
+  return (await request("POST", path, { body })).json();
+}
+
+/** @param {string} path @returns {Promise<Blob>} */
+export async function getFile(path) {
+  return (await request("GET", path)).blob();
+}
+
+/** @param {Response} response @returns {Promise<Parts>} */
+async function readParts(response) {
+  const form = await response.formData();
+  const parts = new Map();
+  let meta = null;
+  for (const [name, value] of form) {
+    if (name === "meta") {
+      meta = JSON.parse(typeof value === "string" ? value : await new Response(value).text());
+    } else {
+      parts.set(name, new Uint8Array(await new Response(value).arrayBuffer()));
+    }
+  }
+  return { meta, parts };
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{headers?: Record<string, string>, body?: BodyInit}} [options]
+ * @returns {Promise<Response>} only when it succeeded
+ * @throws {ApiError | NoAnswer}
+ */
+async function request(method, path, { headers = {}, body } = {}) {
+  const token = document.querySelector('meta[name="csrf"]')?.getAttribute("content");
+  /** @type {Record<string, string>} */
+  const tokens = token && method !== "GET" ? { "X-CSRFToken": token } : {};
+  /** @type {RequestInit} */
+  const options = {
+    method,
+    body,
+    cache: "no-store",
+    credentials: "same-origin",
+    redirect: "error",
+  };
+  let response;
+  try {
+    response = await fetch(path, { ...options, headers: { ...headers, ...tokens } });
+  } catch {
+    throw new NoAnswer("no answer");
+  }
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+  return response;
+}
+
+/** @param {Response} response */
+async function problemOf(response) {
+  const said = await response.json().catch(() => ({}));
+  if (response.status === 401) {
+    sessionOver();
+  }
+  return new ApiError(response.status, String(said.error ?? ""), String(said.message ?? ""));
+}

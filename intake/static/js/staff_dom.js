@@ -1,0 +1,153 @@
+/**
+ * The page as staff scripts see it. Text goes in through `textContent` only.
+ *
+ * Elements are found by what they are for: `data-says` names a place for text, `data-does` a button,
+ * `data-state` a part of the page of which one is shown at a time.
+ */
+
+/** @typedef {ParentNode} Root */
+
+/**
+ * @param {string} name
+ * @param {Root} [root]
+ * @returns {HTMLElement} the element with that `data-says`
+ * @throws {Error} the page has none
+ */
+export function place(name, root = document) {
+  return must(root.querySelector(`[data-says="${name}"]`), name);
+}
+
+/**
+ * Put text where the page says it goes.
+ * @param {string} name
+ * @param {string} text
+ * @param {Root} [root]
+ */
+export function say(name, text, root = document) {
+  place(name, root).textContent = text;
+}
+
+/**
+ * @param {string} selector
+ * @param {Root} [root]
+ * @returns {HTMLElement}
+ * @throws {Error} the page has none
+ */
+export function find(selector, root = document) {
+  return must(root.querySelector(selector), selector);
+}
+
+/**
+ * @param {string} name
+ * @param {Root} [root]
+ * @returns {HTMLInputElement} the field of that name; a select or textarea is used alike
+ * @throws {Error} the page has none
+ */
+export function input(name, root = document) {
+  return /** @type {HTMLInputElement} */ (find(`[name="${name}"]`, root));
+}
+
+/**
+ * Let a button do something; it is enabled from now on, and locked while its work runs.
+ * @param {string} name its `data-does`
+ * @param {() => unknown} work
+ * @param {Root} [root]
+ * @returns {HTMLButtonElement}
+ */
+export function onClick(name, work, root = document) {
+  const button = /** @type {HTMLButtonElement} */ (find(`[data-does="${name}"]`, root));
+  button.disabled = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      await work();
+    } finally {
+      button.disabled = false;
+    }
+  });
+  return button;
+}
+
+/**
+ * Show one state of the page and hide the others; a state that interrupts gets the focus.
+ * @param {string} name
+ */
+export function showState(name) {
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll("[data-state]")
+  )) {
+    part.hidden = part.dataset.state !== name;
+    if (!part.hidden && part.tabIndex === -1 && part.hasAttribute("tabindex")) {
+      part.focus();
+    }
+  }
+}
+
+/**
+ * Make an element.
+ * @param {string} tag
+ * @param {Record<string, string | boolean | undefined>} [attributes] false and undefined are left out
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false && value !== undefined) {
+      made.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  made.append(...children);
+  return made;
+}
+
+/**
+ * Return a copy of the first element in a template of the page.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function copyTemplate(id) {
+  const template = /** @type {HTMLTemplateElement} */ (find(`#${id}`));
+  return must(template.content.firstElementChild?.cloneNode(true), id);
+}
+
+/**
+ * Replace what an element holds.
+ * @param {Element} parent
+ * @param {...(Node | string)} children
+ */
+export function refill(parent, ...children) {
+  parent.textContent = "";
+  parent.append(...children);
+}
+
+/**
+ * Show a safety number as its groups.
+ * @param {string} name a list's `data-says`
+ * @param {string} number groups joined by spaces
+ * @param {Root} [root]
+ */
+export function sayNumber(name, number, root = document) {
+  refill(place(name, root), ...number.split(" ").map((group) => element("li", {}, group)));
+}
+
+/**
+ * Tell screen readers what happened.
+ * @param {string} text
+ */
+export function announce(text) {
+  find("#announce").textContent = text;
+}
+
+/**
+ * @template {Node} T
+ * @param {T | Node | null | undefined} found
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+function must(found, name) {
+  if (!(found instanceof HTMLElement)) {
+    throw new Error(`the page has no ${name}`);
+  }
+  return found;
+}

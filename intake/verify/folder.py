@@ -1,0 +1,107 @@
+"""A copied log on disk: the paths of C2SP tlog-tiles, and beside them every checkpoint ever seen.
+
+    FOLDER/log/access/checkpoint, log.vkey, policy.txt, tile/…
+    FOLDER/log/access/checkpoints/<size>          the first checkpoint seen of that size
+    FOLDER/log/access/checkpoints/<size>.<hex>    another one of the same size: evidence
+    FOLDER/log/access/details/<N>.jsonl           details of entry bundle N, where they were given
+
+Files are written whole or not at all.
+"""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from intake.crypto.checkpoint import Checkpoint
+from intake.crypto.merkle import HASH_BYTES
+from intake.crypto.tiles import (
+    ENTRIES,
+    TILE_WIDTH,
+    TileAddress,
+    encode_bundle,
+    encode_tile_path,
+    parse_bundle,
+)
+from intake.logevents import Log
+
+
+class LogFolder:
+    """The copy of one log."""
+
+    def __init__(self, folder: Path, log: Log) -> None:
+        self.log = log
+        self.path = folder / "log" / log
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file's bytes, or None if there is none."""
+        try:
+            return (self.path / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file, making its folders."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(path.name + ".new")
+        with fresh.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is such a file."""
+        return (self.path / name).is_file()
+
+    def tile(self, level: int, n: int, width: int) -> bytes:
+        """Return a tile (a ``ReadTile``); nothing if there is none this wide."""
+        return self._at_least(TileAddress(level, n, width))[: width * HASH_BYTES]
+
+    def bundle(self, n: int, width: int) -> bytes | None:
+        """Return the first ``width`` entries of a bundle, or None.
+
+        Raises:
+            TileError: What is there is cut off.
+        """
+        exact = self.read(encode_tile_path(TileAddress(ENTRIES, n, width)))
+        if exact is not None:
+            return exact
+        wider = self._at_least(TileAddress(ENTRIES, n, width))
+        return encode_bundle(parse_bundle(wider)[:width]) if wider else None
+
+    def _at_least(self, address: TileAddress) -> bytes:
+        """Return the narrowest stored tile that is at least so wide, or nothing."""
+        found = self.read(encode_tile_path(address))
+        if found is not None:
+            return found
+        full = self.path / encode_tile_path(address._replace(width=TILE_WIDTH))
+        partial = full.with_name(full.name + ".p")
+        widths = [path.name for path in partial.iterdir()] if partial.is_dir() else []
+        wider = sorted(int(name) for name in widths if name.isdecimal())
+        widest = [str(width) for width in wider if width > address.width]
+        names = [*(f"{partial.name}/{width}" for width in widest), full.name]
+        paths = [full.parent / name for name in names]
+        return next((path.read_bytes() for path in paths if path.is_file()), b"")
+
+    def keep(self, checkpoint: Checkpoint, note: str) -> None:
+        """Keep a checkpoint whose signature holds, beside any other of the same size."""
+        name = f"checkpoints/{checkpoint.size}"
+        data = note.encode()
+        if self.has(name) and self.read(name) != data:
+            name += "." + sha256(data).hexdigest()[:16]
+        if not self.has(name):
+            self.write(name, data)
+
+    def kept(self) -> dict[str, bytes]:
+        """Return every kept checkpoint, by file name, unverified, smallest size first."""
+        folder = self.path / "checkpoints"
+        names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        sizes = {name: name.partition(".")[0] for name in names if not name.endswith(".new")}
+        order = sorted(sizes, key=lambda name: (len(sizes[name]), name))
+        return {name: (folder / name).read_bytes() for name in order}
+
+
+def details_name(n: int) -> str:
+    """Return the file that holds the details of entry bundle ``n``."""
+    return f"details/{n:09d}.jsonl"

@@ -1,0 +1,129 @@
+"""Signing in: one answer for everything wrong, each code once, no name and no address kept."""
+
+import json
+
+from flask import Flask
+from sqlalchemy import select
+
+from intake.crypto.encoding import b64u
+from intake.extension import services_of
+from intake.models import LogEntry, StaffSession
+from tests.people import HOME, People
+
+
+def events(app: Flask) -> list[dict[str, object]]:
+    with services_of(app).database.reading() as db:
+        leaves = db.scalars(select(LogEntry.leaf).where(LogEntry.log == "access"))
+        return [json.loads(leaf) for leaf in leaves]
+
+
+def test_a_name_that_does_not_exist_gets_a_salt_like_any_other(people: People) -> None:
+    people.new("anna", "caseworker", triage=True)
+    client = people.client()
+    answers = [
+        client.post("/sign-in/start", json={"username": name}, headers={"Origin": HOME}).get_json()
+        for name in ("anna", "nobody", "nobody")
+    ]
+    assert answers[1] == answers[2]
+    assert {len(answer["pass_salt"]) for answer in answers} == {22}
+    assert answers[0].keys() == answers[1].keys()
+
+
+def test_wrong_secret_wrong_code_and_unknown_name_get_the_same_bytes(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    tries = [
+        {"username": "anna", "secret": b64u(bytes(32)), "totp": anna.code()},
+        {"username": "nobody", "secret": b64u(bytes(32)), "totp": "123456"},
+    ]
+    login = anna.login_keys(
+        "intake.test.invalid",
+        anna.post("/sign-in/start", {"username": "anna"}).get_json()["pass_salt"],
+    )
+    tries.append({"username": "anna", "secret": b64u(login.auth_secret), "totp": "000000"})
+    answers = [
+        people.client().post("/sign-in", json=body, headers={"Origin": HOME}) for body in tries
+    ]
+    assert {answer.status_code for answer in answers} == {403}
+    assert len({answer.data for answer in answers}) == 1
+    assert not any("Set-Cookie" in answer.headers for answer in answers)
+
+
+def test_a_code_is_accepted_once(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    salt = anna.post("/sign-in/start", {"username": "anna"}).get_json()["pass_salt"]
+    login = anna.login_keys("intake.test.invalid", salt)
+    body = {"username": "anna", "secret": b64u(login.auth_secret), "totp": anna.code()}
+    first = people.client().post("/sign-in", json=body, headers={"Origin": HOME})
+    again = people.client().post("/sign-in", json=body, headers={"Origin": HOME})
+    assert (first.status_code, again.status_code) == (200, 403)
+
+
+def test_guessing_is_slowed_alike_for_known_and_unknown_names(people: People) -> None:
+    people.new("anna", "caseworker", triage=True)
+    for name in ("anna", "nobody"):
+        body = {"username": name, "secret": b64u(bytes(32)), "totp": "123456"}
+        codes = [
+            people.client().post("/sign-in", json=body, headers={"Origin": HOME}).status_code
+            for _ in range(11)
+        ]
+        assert codes == [403] * 10 + [429]
+        people.clock.pass_seconds(901)
+        answer = people.client().post("/sign-in", json=body, headers={"Origin": HOME})
+        assert answer.status_code == 403
+
+
+def test_failures_are_logged_once_in_ten_minutes_and_never_with_the_name(
+    app: Flask, people: People
+) -> None:
+    people.new("anna", "caseworker", triage=True)
+    for name in ("anna", "nobody", "nobody-else"):
+        body = {"username": name, "secret": b64u(bytes(32)), "totp": "123456"}
+        for _ in range(3):
+            people.client().post("/sign-in", json=body, headers={"Origin": HOME})
+    failed = [leaf for leaf in events(app) if leaf["e"] == "auth.fail"]
+    assert len(failed) == 2  # One for anna, one for all names that do not exist.
+    assert "nobody" not in json.dumps(events(app))
+
+
+def test_a_request_of_another_origin_is_refused(people: People) -> None:
+    for origin in ("https://elsewhere.invalid", "null", ""):
+        for path in ("/sign-in/start", "/sign-in", "/enrol/start", "/enrol"):
+            answer = people.client().post(path, json={}, headers={"Origin": origin})
+            assert answer.status_code == 403
+
+
+def test_the_session_ends_when_idle_and_after_its_longest_time(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    assert anna.client.get("/session/half").status_code == 200
+    people.clock.pass_seconds(15 * 60 + 1)
+    assert anna.client.get("/session/half").status_code == 401
+    anna.sign_in()
+    for _ in range(61):
+        people.clock.pass_seconds(600)
+        anna.client.get("/session/half")
+    assert anna.client.get("/session/half").status_code == 401
+
+
+def test_signing_out_deletes_the_server_half(app: Flask, people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    anna.sign_in()
+    assert anna.post("/sign-out").status_code == 204
+    assert anna.client.get("/session/half").status_code == 401
+    with services_of(app).database.reading() as db:
+        halves = [row.server_half for row in db.scalars(select(StaffSession))]
+    assert len(halves) == 1  # That of the first sign-in of this test, in no browser any more.
+
+
+def test_the_cookie_is_for_this_host_only_and_unreadable_to_scripts(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    cookie = anna.sign_in().headers["Set-Cookie"]
+    assert cookie.startswith("__Host-intake=")
+    for word in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/"):
+        assert word in cookie
+    assert "Expires" not in cookie and "Domain" not in cookie
+
+
+def test_a_mutation_without_its_token_is_refused(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    anna.csrf = ""
+    assert anna.post("/sign-out").status_code == 403

@@ -1,0 +1,62 @@
+"""Fixtures every part of the tests shares: an instance, its clock, its application, its people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from intake.app import create_app
+from intake.config import Config, Keys, Settings
+from intake.db import Database
+from intake.signer import create_signer_state
+from tests.people import People
+
+pytest_plugins = ["tests.engines"]
+
+ORIGIN = "intake.test.invalid"
+NOW = 1_793_000_000  # A moment in October 2026.
+
+
+@dataclass
+class TestClock:
+    """A clock that tests move by hand; Unix seconds."""
+
+    __test__ = False
+    now: int = NOW
+
+    def __call__(self) -> int:
+        return self.now
+
+    def pass_seconds(self, seconds: int) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    return TestClock()
+
+
+@pytest.fixture
+def config(tmp_path: Path, database_url: str) -> Config:
+    """An instance in a temporary folder, once on each engine."""
+    keys = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32)
+    create_signer_state(tmp_path / "signer", ORIGIN, keys.log)
+    settings = Settings(origin=ORIGIN)
+    return Config(tmp_path, tmp_path / "keys", database_url, settings, keys)
+
+
+@pytest.fixture
+def app(config: Config, database: Database, clock: TestClock) -> Iterator[Flask]:
+    """The application of that instance; nobody is enrolled yet."""
+    app = create_app(config, clock=clock, database=database)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False  # Answers are what people would get.
+    yield app
+
+
+@pytest.fixture
+def people(app: Flask, clock: TestClock) -> People:
+    """Makes people who act through the application's own addresses."""
+    return People(app, clock)

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { encodeJson } from "../../intake/static/js/crypto/encoding.js";
+import { peekSummary } from "../../intake/static/js/crypto/objects.js";
+import { Reader } from "../../intake/static/js/crypto/reader.js";
+import { decode, epochs, sealedFile, unhex, vectors } from "./vectors.js";
+
+const scenarios = vectors("objects");
+
+/** @param {any} trusted */
+function readerOf(trusted) {
+  const staff = Object.entries(/** @type {Record<string, string>} */ (trusted.staff));
+  return new Reader({
+    ...trusted,
+    seeds: epochs(trusted.seeds),
+    notes: epochs(trusted.notes),
+    deskSeed: trusted.desk_seed ? unhex(trusted.desk_seed) : undefined,
+    author: trusted.author ? unhex(trusted.author) : undefined,
+    staff: new Map(staff.map(([account, key]) => [account, unhex(key)])),
+  });
+}
+
+/** @param {string} name */
+function scenario(name) {
+  return scenarios.find((each) => each.name === name);
+}
+
+for (const { name, reader: trusted, reads, missing } of scenarios) {
+  test(`as in Python: ${name}`, async () => {
+    const reader = readerOf(trusted);
+    const frames = [];
+    for (const { row, file, text, error } of reads) {
+      const read = reader.read(row, sealedFile(file));
+      if (error) {
+        await assert.rejects(read, { reason: error });
+      } else {
+        const frame = await read;
+        assert.equal(decode(encodeJson(frame)), text);
+        frames.push(frame);
+      }
+    }
+    const found = new Set(frames.flatMap((frame) => reader.missingParents(frame)));
+    assert.deepEqual([...found].sort(), [...missing].sort());
+  });
+}
+
+test("a reader knows who signed what it read", async () => {
+  const { reader: trusted, reads } = scenario("a whole case, its author unknown before the report");
+  const reader = readerOf(trusted);
+  for (const { row, file } of reads) {
+    await reader.read(row, sealedFile(file));
+    const staff = row.by === "staff" ? Object.keys(trusted.staff)[0] : "author";
+    assert.equal(reader.signers.get(row.id), staff);
+  }
+});
+
+test("for a reporter, who knows no staff keys, the MAC speaks for the staff", async () => {
+  const { reader: trusted, reads } = scenario("an answer by an account not on the roster");
+  const reader = new Reader({ case: trusted.case, seeds: epochs(trusted.seeds) });
+  const frame = await reader.read(reads[0].row, sealedFile(reads[0].file));
+  assert.equal(frame.by, "staff");
+  assert.equal(reader.signers.get(frame.id), "staff");
+});
+
+test("a closed reader reads nothing", async () => {
+  const { reader: trusted, reads } = scenario("a whole case, its author unknown before the report");
+  const reader = readerOf(trusted);
+  const [seed] = reader.seeds.values();
+  reader.close();
+  assert.ok(seed.every((byte) => byte === 0));
+  await assert.rejects(reader.read(reads[0].row, sealedFile(reads[0].file)), {
+    reason: "wrong_identity",
+  });
+});
+
+test("a summary can be looked at with the desk's seed alone", async () => {
+  const { reader: trusted, reads } = scenario("a whole case, its author unknown before the report");
+  const { row, file, text } = reads.find((/** @type {any} */ read) => read.row.kind === "summary");
+  const deskSeed = unhex(trusted.desk_seed);
+  const frame = await peekSummary(row, sealedFile(file), deskSeed);
+  assert.equal(decode(encodeJson(frame)), text);
+  await assert.rejects(peekSummary({ ...row, id: "0".repeat(32) }, sealedFile(file), deskSeed), {
+    reason: "bad_row",
+  });
+});

@@ -1,0 +1,37 @@
+/** Urgency in the browser: the same vectors as `tests/triage/test_evaluate.py`. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { earliestMoment, readable } from "../../intake/static/js/conditions.js";
+import { evaluate, LEVELS } from "../../intake/static/js/triage.js";
+
+/** @param {string} name */
+const read = (name) =>
+  JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
+const { rules } = read("form.json");
+
+for (const { name, answers, now, level, rules: matched, tags } of read("triage.json").vectors) {
+  test(name, () => {
+    assert.deepEqual(evaluate(rules, answers, now), { level, rules: matched, tags });
+  });
+}
+
+test("a date that cannot be read is no answer", () => {
+  assert.deepEqual(
+    readable({ r_when: "soon", d_travel_at: "2026-11-25", story: "soon" }, rules.dates),
+    {
+      d_travel_at: "2026-11-25",
+      story: "soon",
+    },
+  );
+  assert.deepEqual(readable({ r_when: ["2026-11-25"] }, rules.dates), {});
+});
+
+test("a day begins where it begins first on earth", () => {
+  assert.equal(earliestMoment("1970-01-02"), 10 * 3600);
+  assert.equal(earliestMoment("1970-01-02T00:00"), 10 * 3600);
+});
+
+test("levels go from the lowest to the highest", () => {
+  assert.deepEqual(LEVELS, ["routine", "soon", "urgent", "emergency"]);
+});

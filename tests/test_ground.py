@@ -1,0 +1,224 @@
+"""The ground: locks that name no host, bundles that anyone can build again, lints that bite."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
+
+
+class Pin(NamedTuple):
+    """One locked Python package."""
+
+    requirement: Requirement
+    hashes: list[str]
+
+    @property
+    def name(self) -> str:
+        return canonicalize_name(self.requirement.name)
+
+    @property
+    def version(self) -> str:
+        return str(self.requirement.specifier).removeprefix("==")
+
+
+def read_pins(lock: Path) -> dict[str, Pin]:
+    """Parse a hashed requirements file, by canonical name."""
+    lines = [line for line in lock.read_text().splitlines() if not line.lstrip().startswith("#")]
+    pins = {}
+    for entry in "\n".join(lines).replace("\\\n", " ").splitlines():
+        requirement, *hashes = entry.split(" --hash=")
+        pin = Pin(Requirement(requirement.strip()), [value.strip() for value in hashes])
+        pins[pin.name] = pin
+    return pins
+
+
+def package_lock() -> dict[str, Any]:
+    lock: dict[str, Any] = json.loads((ROOT / "package-lock.json").read_text())
+    return lock
+
+
+def strings(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text in a JSON value, with the keys that lead to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from strings(item, (*path, key))
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item, path)
+
+
+@pytest.mark.parametrize("lock", REQUIREMENTS, ids=lambda lock: str(lock.name))
+def test_a_python_lock_pins_versions_with_hashes_and_names_no_host(lock: Path) -> None:
+    assert "://" not in lock.read_text()
+    pins = read_pins(lock)
+    assert pins
+    for pin in pins.values():
+        assert re.fullmatch(r"==[0-9][^,*]*", str(pin.requirement.specifier)), pin.name
+        assert pin.requirement.url is None
+        assert pin.hashes
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in pin.hashes), pin.name
+
+
+def test_the_node_lock_pins_every_package_by_hash_and_names_no_registry() -> None:
+    packages = package_lock()["packages"]
+    for path, package in packages.items():
+        assert "resolved" not in package, path
+        if path and not package.get("inBundle"):  # A bundled one lies in its parent's archive.
+            assert package["integrity"].startswith("sha512-"), path
+    with_address = [path for path, text in strings(packages) if "://" in text]
+    assert [path for path in with_address if "funding" not in path] == []
+
+
+def test_the_runtime_packages_are_the_same_in_development() -> None:
+    runtime = read_pins(ROOT / "requirements.txt")
+    development = read_pins(ROOT / "requirements-dev.txt")
+    assert {name: pin.version for name, pin in runtime.items()} == {
+        name: pin.version for name, pin in development.items() if name in runtime
+    }
+
+
+def test_the_locks_answer_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    asked = {"requirements.txt": project["project"]["dependencies"]}
+    for group, wanted in project["dependency-groups"].items():
+        asked[f"requirements-{group}.txt"] = wanted
+    for lock, wanted in asked.items():
+        pins = read_pins(ROOT / lock)
+        for requirement in map(Requirement, wanted):
+            pin = pins[canonicalize_name(requirement.name)]
+            assert requirement.specifier.contains(pin.version), requirement
+    package = json.loads((ROOT / "package.json").read_text())
+    for kind in ("dependencies", "devDependencies"):
+        assert package_lock()["packages"][""][kind] == package[kind]
+
+
+def test_the_packages_in_use_are_the_locked_ones() -> None:
+    for pin in read_pins(ROOT / "requirements-dev.txt").values():
+        if pin.requirement.marker is None or pin.requirement.marker.evaluate():
+            assert metadata.version(pin.name) == pin.version, pin.name
+
+
+def build(root: Path, out: Path) -> Path:
+    """Run the build of the checkout at `root` into `out`."""
+    node = shutil.which("node", path=f"{ROOT}/.venv/bin{os.pathsep}{os.environ['PATH']}")
+    assert node is not None
+    command = [node, str(root / "intake/static/build.js"), "--out", str(out)]
+    subprocess.run(command, check=True, capture_output=True, cwd=out.parent)
+    return out
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(ROOT, tmp_path_factory.mktemp("first") / "built")
+
+
+@pytest.fixture(scope="module")
+def inputs(built: Path) -> set[str]:
+    """Every file whose code is in some bundle."""
+    outputs = json.loads((built / "metafile.json").read_text())["outputs"].values()
+    return {
+        path for output in outputs for path, use in output["inputs"].items() if use["bytesInOutput"]
+    }
+
+
+def test_the_same_sources_give_the_same_bytes_in_another_place(built: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "a longer name for the checkout"
+    shutil.copytree(
+        ROOT / "intake/static", elsewhere / "intake/static", ignore=shutil.ignore_patterns("built")
+    )
+    shutil.copy(ROOT / "package.json", elsewhere)
+    (elsewhere / "node_modules").symlink_to(ROOT / "node_modules")
+    again = build(elsewhere, tmp_path / "built")
+    names = {path.name for path in built.iterdir()}
+    assert names == {path.name for path in again.iterdir()}
+    for name in names - {"metafile.json"}:
+        assert (built / name).read_bytes() == (again / name).read_bytes(), name
+
+
+def test_a_second_build_removes_what_the_manifest_no_longer_names(tmp_path: Path) -> None:
+    out = build(ROOT, tmp_path / "built")
+    (out / "public-0000000000000000.js").write_text("old")
+    build(ROOT, out)
+    assert not (out / "public-0000000000000000.js").exists()
+
+
+def test_a_file_is_named_by_its_content_and_the_manifest_tells_its_integrity(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text())
+    assert {"public.js", "staff.js", "argon2.js", "public.css", "staff.css"} <= set(manifest)
+    for asset in manifest.values():
+        content = (built / asset["file"]).read_bytes()
+        digest = hashlib.sha256(content)
+        assert f"-{digest.hexdigest()[:16]}." in asset["file"]
+        assert asset["integrity"] == f"sha256-{base64.b64encode(digest.digest()).decode()}"
+        assert asset["bytes"] == len(content)
+        assert str(ROOT).encode() not in content
+
+
+def test_each_noble_package_is_in_the_bundles_once(inputs: set[str]) -> None:
+    found = [re.match(r"(.*)(@(?:noble|scure)/[^/]+)/", path) for path in inputs]
+    copies = {match.groups() for match in found if match}
+    names = [name for _, name in copies]
+    assert {"@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum"} <= set(names)
+    assert sorted(set(names)) == sorted(names), copies
+
+
+def test_no_bundle_holds_scrypt_or_the_nist_curves(inputs: set[str]) -> None:
+    unwanted = r"@noble/(hashes/scrypt|curves/nist|curves/abstract/weierstrass)\.js$"
+    assert [path for path in inputs if re.search(unwanted, path)] == []
+
+
+def lint(folder: Path, source: str) -> set[int]:
+    """Numbers of the lines in which biome finds an error, for a module of the browser's."""
+    sample = folder / "intake/static/js/sample.js"
+    sample.parent.mkdir(parents=True)
+    sample.write_text(source)
+    shutil.copy(ROOT / "biome.json", folder)
+    shutil.copytree(ROOT / "deploy", folder / "deploy")
+    env = {**os.environ, "PATH": f"{ROOT}/.venv/bin{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(
+        [ROOT / "node_modules/.bin/biome", "lint", "--reporter=github"],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = re.findall(r"^::error .*?\bline=(\d+)", done.stdout + done.stderr, re.MULTILINE)
+    return {int(line) for line in found}
+
+
+def test_every_way_to_make_html_from_a_string_fails_the_lint(tmp_path: Path) -> None:
+    sinks = [
+        'node.innerHTML = "x";',
+        'node.outerHTML += "x";',
+        'node?.insertAdjacentHTML("beforeend", "x");',
+        'node["innerHTML"] = "x";',
+        "export const { innerHTML: html } = node;",
+        'document.write("x");',
+        'new DOMParser().parseFromString("x", "text/html");',
+        'node.setAttribute("srcdoc", "x");',
+    ]
+    lines = ["const node = document.body;", 'node.textContent = "innerHTML is a word";', *sinks]
+    assert lint(tmp_path, "\n".join(lines) + "\n") == set(range(3, 3 + len(sinks)))
+
+
+def test_functions_newer_than_chrome_80_fail_the_lint(tmp_path: Path) -> None:
+    newer = ["document.body.replaceChildren();", "structuredClone({});", "crypto.randomUUID();"]
+    assert lint(tmp_path, "\n".join(["document.body.append();", *newer]) + "\n") == {2, 3, 4}

@@ -1,0 +1,190 @@
+"""Write the vectors of the sealing core: ``.venv/bin/python -m tests.vectors.make``.
+
+``build`` is deterministic; a test compares what it returns with the committed files.
+"""
+
+import json
+import math
+from collections.abc import Callable
+
+from intake.crypto import hybrid, receipts
+from intake.crypto.keyfiles import case_id
+from intake.crypto.padding import KINDS
+from tests.vectors import make_accounts, make_case, make_objects, make_roster
+from tests.vectors.fixtures import HERE, TOKYO, Vector, name_of, recipient, sealed, seed
+
+SHOWN = "0123 4567 8901 2345 6789 0123 4567"
+DIGITS = SHOWN.replace(" ", "")
+ZEROS = (0x0660, 0x06F0, 0x0F20, 0xFF10)
+
+
+def encoding_vectors() -> list[Vector]:
+    """Canonical JSON, as hex because some of it is not text; ``ok`` says whether it is one."""
+    special = '\\u0000\\b\\t\\n\\f\\r\\u001f\x7f\\"\\\\/\u2028\u2029' + TOKYO + "\U0001f680"
+    canonical = [
+        b'{"a":[1,-1,true,false,null,"x"],"b":{}}',
+        b'{"max":9007199254740991,"min":-9007199254740991}',
+        f'{{"s":"{special}"}}'.encode(),
+        b"{}", b"[]", b'""', b"0", b"null",
+        b'{"a":' + b"[" * 15 + b"]" * 15 + b"}",
+    ]  # fmt: skip
+    refused = [
+        b'{"a":' + b"[" * 16 + b"]" * 16 + b"}",
+        b"[" * 3_000,
+        b'{"b":1,"a":1}', b'{"a":1,"a":1}', b'{"a": 1}', b' {"a":1}', b'{"a":1}\n', b"",
+        b"1.0", b"1e2", b"-0", b"01", b"1.5", b"9007199254740992", b"9" * 5000, b"NaN", b"Infinity",
+        b'"\\u0041"', b'"\\/"', b'"\\u001F"', b'"\\u0008"', b'"\\ud800"', b'"\\ud83d\\ude80"',
+        b'"\xed\xa0\x80"', b'"\xff"', b"\xef\xbb\xbf{}", b'{"\xc3\xa9":1}', b'"\t"', b"{'a':1}",
+        b"[1,]", b"[1] x", b"\x00",
+    ]  # fmt: skip
+    return [
+        {"hex": text.hex(), "ok": ok}
+        for texts, ok in ((canonical, True), (refused, False))
+        for text in texts
+    ]
+
+
+def padding_vectors() -> list[Vector]:
+    """Length of a text, kind, and the padded length or null if it is too long."""
+    vectors: list[Vector] = []
+    for kind, (floor, limit) in KINDS.items():
+        near = {1, floor - 1, floor, floor + 1, floor + 512, floor + 513, 9_999, 40_000, 65_535}
+        for length in sorted(near | {limit - 4096, limit - 1, limit, limit + 1}):
+            if length > 0:
+                padded = max(floor, padme(length))
+                fits = padded if padded <= limit else None
+                vectors.append({"kind": kind, "length": length, "padded": fits})
+    return vectors
+
+
+def padme(length: int) -> int:
+    """Return SPEC 2 written with logarithms, as an oracle for the product's bit arithmetic."""
+    if length < 2:
+        return length
+    exponent = math.floor(math.log2(length))
+    step = 2 ** (exponent - math.floor(math.log2(exponent)) - 1) if exponent else 1
+    return int(-(-length // step) * step)
+
+
+def receipt_vectors() -> list[Vector]:
+    """Three tests: parse what was typed (null: refused), show, derive keys."""
+    return [
+        *(_typed(text, DIGITS) for text in _typed_well()),
+        *(_typed(text, None) for text in _typed_badly()),
+        {"test": "format", "receipt": DIGITS, "shown": SHOWN},
+        _derived(DIGITS, bytes(32)),
+        _derived("9" * 28, seed("instance salt")),
+    ]
+
+
+def _typed(typed: str, receipt: str | None) -> Vector:
+    return {"test": "parse", "typed": typed, "receipt": receipt}
+
+
+def _typed_well() -> list[str]:
+    scripts = ["".join(chr(zero + int(d)) for d in DIGITS) for zero in ZEROS]
+    between = [
+        "-",
+        " – ",
+        "．",
+        "·",
+        "•",
+        "。",
+        "་",
+        "\u3000",
+        "\u2009",
+        "\u00a0",
+        "\n",
+        "—",
+        "−",
+        "–",
+        "\u200b",
+    ]
+    spread = "".join(map("".join, zip(DIGITS, receipts.DROPPED, strict=False)))
+    return [
+        SHOWN, DIGITS, *scripts, *(SHOWN.replace(" ", each) for each in between),
+        f"\u2067{SHOWN}\u2069", f" {SHOWN}\r\n", spread, f"{receipts.DROPPED}{DIGITS}",
+    ]  # fmt: skip
+
+
+def _typed_badly() -> list[str]:
+    short = DIGITS[:-1]
+    return [
+        "", short, DIGITS + "0", *(short + each for each in "Ol५²七🯰"),
+        f"+{DIGITS}", f"{DIGITS},", f"{DIGITS}/", f"{DIGITS}\x00", f"№{DIGITS}", f"_{DIGITS}",
+    ]  # fmt: skip
+
+
+def _derived(digits: str, salt: bytes) -> Vector:
+    keys = receipts.derive(digits, salt)
+    return {
+        "test": "derive",
+        "receipt": digits,
+        "instance_salt": salt.hex(),
+        "reporter_seed": keys.reporter_seed.hex(),
+        "token": keys.token.hex(),
+        "author_seed": keys.author_seed.hex(),
+        "token_hash": receipts.token_hash(keys.token).hex(),
+    }
+
+
+def case_vectors() -> list[Vector]:
+    """Identity seed, its texts, its recipient, and the id of the case whose first one it is."""
+    return [
+        {
+            "seed": seed(name).hex(),
+            "identity_text": hybrid.encode_identity(seed(name)),
+            "recipient": recipient(name).hex(),
+            "recipient_text": hybrid.encode_recipient(recipient(name)),
+            "case": case_id(recipient(name)),
+        }
+        for name in ("case", "other case")
+    ]
+
+
+def age_vectors() -> list[Vector]:
+    """Files that were sealed once, with the identity that opens them, and damaged ones."""
+    vectors: list[Vector] = []
+    for name, size in (("empty", 0), ("short", 1_024), ("two chunks", 65_537)):
+        data = sealed(f"age {name}", b"x" * size, "reader")
+        vectors.append(
+            {
+                "name": name,
+                "seed": seed("reader").hex(),
+                "file": name_of(data),
+                "plaintext_length": size,
+                "fill": "x",
+            }
+        )
+    return vectors
+
+
+Builder = Callable[[], list[Vector]]
+BUILDERS: dict[str, Builder] = {
+    "encoding": encoding_vectors,
+    "padding": padding_vectors,
+    "receipts": receipt_vectors,
+    "case": case_vectors,
+    "age": age_vectors,
+    "frames": make_case.frame_vectors,
+    "keys": make_case.key_vectors,
+    "objects": make_objects.object_vectors,
+    "accounts": make_accounts.account_vectors,
+    "roster": make_roster.roster_vectors,
+}
+
+
+def build() -> dict[str, str]:
+    """Return the text of every vector file by its name."""
+    return {f"{name}.json": _render(builder) for name, builder in BUILDERS.items()}
+
+
+def _render(builder: Builder) -> str:
+    described = " ".join((builder.__doc__ or "").split())
+    content = {"description": described, "vectors": builder()}
+    return json.dumps(content, indent=1, ensure_ascii=True) + "\n"
+
+
+if __name__ == "__main__":
+    for name, text in build().items():
+        (HERE / name).write_text(text)

@@ -1,0 +1,256 @@
+"""Vectors of frames, key files and sealed objects."""
+
+from dataclasses import replace
+
+from intake.crypto import hybrid
+from intake.crypto.encoding import b64u, encode_json
+from intake.crypto.frames import LABEL, Frame, encode_frame
+from intake.crypto.keyfiles import KeyFile, case_id, encode_key_file
+from intake.crypto.keys import derive_key, sign
+from intake.crypto.objects import sha256
+from intake.crypto.padding import pad
+from tests.vectors.fixtures import (
+    ALICE,
+    BOB,
+    DESK,
+    TOKYO,
+    Vector,
+    name_of,
+    object_id,
+    public,
+    recipient,
+    sealed,
+    seed,
+)
+
+CASE = case_id(recipient("case"))
+AT = 1_795_284_000  # 2026-11-22 02:00 UTC
+
+BODIES: dict[str, Vector] = {
+    "summary": {
+        "avoid": True, "country": "FR", "kinds": ["papers"], "lang": "zh-Hans",
+        "level": "urgent", "rules": ["T3"], "tags": [], "who_for": "me",
+    },
+    "report": {
+        "answers": {"story": TOKYO, "kinds": ["papers"]}, "at": AT,
+        "author": b64u(public("author")),
+        "desk": hybrid.encode_recipient(recipient("desk")), "form": 1, "lang": "zh-Hans",
+        "level": "urgent", "rules": ["T3"], "tags": [],
+    },
+    "contact": {"answers": {"c_mode": "here", "c_avoid": "Zhang"}},
+    "message": {"day": "2026-11-22", "text": TOKYO},
+    "note": {"day": "2026-11-22", "text": "Call the lawyer."},
+}  # fmt: skip
+
+
+def make_frame(kind: str, name: str | None = None, **changes: object) -> Frame:
+    """Return the frame of the sample case that is called ``name``, with changes."""
+    frame = Frame(
+        case=CASE,
+        epoch=0,
+        kind=kind,
+        id=object_id(name or kind),
+        by="staff" if kind == "note" else "reporter",
+        after=(),
+        body=BODIES[kind],
+    )
+    return replace(frame, **changes)  # type: ignore[arg-type]  # The fields of Frame.
+
+
+def encode(frame: Frame, mac: str = "", signer: str = "") -> bytes:
+    """Return a frame's text, by default with the right keys of the sample case."""
+    mac = mac or ("notes" if frame.kind == "note" else "case")
+    signer = signer or ("alice signing" if frame.by == "staff" else "author")
+    return encode_frame(frame, seed(mac), seed(signer))
+
+
+def frame_vectors() -> list[Vector]:
+    """Fields, seeds and the resulting text; texts a reader refuses carry ``error``."""
+    parent = sha256(b"parent")
+    good = [
+        make_frame("summary"), make_frame("report"), make_frame("contact"),
+        make_frame("message", after=(parent, sha256(b"other")), epoch=2),
+        make_frame("message", "helper's", by="helper"),
+        make_frame("message", "answer", by="staff", after=(parent,)),
+        make_frame("note"),
+    ]  # fmt: skip
+    vectors = [_frame_vector(frame) for frame in good]
+    return (
+        vectors
+        + [
+            {"name": name, "text": text.decode("utf-8", "surrogatepass"), "error": "bad_frame"}
+            for name, text in _malformed().items()
+        ]
+        + [_forged("bad_mac", mac="other case"), _forged("bad_signature", signer="bob signing")]
+    )
+
+
+def _frame_vector(frame: Frame) -> Vector:
+    note, staff = frame.kind == "note", frame.by == "staff"
+    signer = "alice signing" if staff else "author"
+    return {
+        "name": f"{frame.kind} by {frame.by}",
+        "frame": {
+            "case": frame.case, "epoch": frame.epoch, "kind": frame.kind, "id": frame.id,
+            "by": frame.by, "after": list(frame.after), "body": frame.body,
+        },
+        "mac_seed": seed("notes" if note else "case").hex(),
+        "signing_seed": seed(signer).hex(),
+        "verification_key": public(signer).hex(),
+        "text": encode(frame).decode(),
+    }  # fmt: skip
+
+
+def _forged(error: str, **keys: str) -> Vector:
+    """Return a well-formed text that fails verification with the keys beside it."""
+    return {
+        "name": f"verification fails: {error}",
+        "mac_seed": seed("case").hex(),
+        "verification_key": public("author").hex(),
+        "text": encode(make_frame("message"), **keys).decode(),
+        "error": error,
+    }
+
+
+def _malformed() -> dict[str, bytes]:
+    text = encode(make_frame("message"))
+    report = encode(make_frame("report"))
+    summary = encode(make_frame("summary"))
+    parent = f'"{sha256(b"parent")}"'.encode()
+    many = b",".join(f'"{sha256(bytes([i]))}"'.encode() for i in range(9))
+
+    def swap(old: bytes, new: bytes, within: bytes = text) -> bytes:
+        if within.count(old) != 1:
+            raise ValueError(old)
+        return within.replace(old, new)
+
+    return {
+        "not an object": b"[]",
+        "not canonical": text.replace(b",", b", "),
+        "another version": swap(b'"v":1}', b'"v":2}'),
+        "version is true": swap(b'"v":1}', b'"v":true}'),
+        "no version": swap(b',"v":1}', b"}"),
+        "one key more": swap(b'"v":1}', b'"v":1,"x":1}'),
+        "unknown kind": swap(b'"kind":"message"', b'"kind":"letter"'),
+        "kind of another object": swap(b'"kind":"message"', b'"kind":"contact"'),
+        "unknown writer": swap(b'"by":"reporter"', b'"by":"server"'),
+        "note by the reporter": swap(b'"kind":"message"', b'"kind":"note"'),
+        "report by staff": swap(b'"by":"reporter"', b'"by":"staff"', report),
+        "case in capitals": swap(CASE.encode(), CASE.upper().encode()),
+        "short id": swap(make_frame("message").id.encode(), b"00"),
+        "negative epoch": swap(b'"epoch":0', b'"epoch":-1'),
+        "epoch is text": swap(b'"epoch":0', b'"epoch":"0"'),
+        "epoch is false": swap(b'"epoch":0', b'"epoch":false'),
+        "parent is no hash": swap(b'"after":[]', b'"after":["x"]'),
+        "parent is standard base64": swap(b'"after":[]', b'"after":["' + b"+" * 42 + b'A"]'),
+        "repeated parent": swap(b'"after":[]', b'"after":[' + parent + b"," + parent + b"]"),
+        "nine parents": swap(b'"after":[]', b'"after":[' + many + b"]"),
+        "day is no day": swap(b'"day":"2026-11-22"', b'"day":"22.11.2026"'),
+        "body of a message has more": swap(b'"day":', b'"bold":true,"day":'),
+        "not a full hour": swap(b'"at":1795284000', b'"at":1795284001', report),
+        "unknown level": swap(b'"level":"urgent"', b'"level":"panic"', report),
+        "form is zero": swap(b'"form":1', b'"form":0', report),
+        "answers are a list": swap(encode_json(BODIES["report"]["answers"]), b"[]", report),
+        "avoid is text": swap(b'"avoid":true', b'"avoid":"yes"', summary),
+        "rules hold a number": swap(b'"rules":["T3"]', b'"rules":[3]', summary),
+    }
+
+
+def make_key(**changes: object) -> KeyFile:
+    """Return the desk's key file of the sample case, with changes."""
+    key_file = KeyFile(
+        case=CASE,
+        epochs={0: seed("case")},
+        notes={},
+        holder=f"desk:{DESK}:1",
+        by="reporter",
+        reporter=hybrid.encode_recipient(recipient("reporter")),
+        report=sha256(sealed_frame(make_frame("report"))),
+        contact=sha256(sealed_frame(make_frame("contact"))),
+    )
+    return replace(key_file, **changes)  # type: ignore[arg-type]  # The fields of KeyFile.
+
+
+def key_vectors() -> list[Vector]:
+    """HKDF and labelled Ed25519 (``test`` derive, sign); key files with text and file."""
+    message = TOKYO.encode()
+    vectors: list[Vector] = [
+        {"test": "derive", "key": seed("case").hex(), "label": LABEL, "salt": salt.hex(),
+         "derived": derive_key(seed("case"), LABEL, salt).hex()}
+        for salt in (b"", bytes(range(16)))
+    ]  # fmt: skip
+    vectors.append(
+        {"test": "sign", "signing_seed": seed("author").hex(),
+         "verification_key": public("author").hex(), "label": LABEL, "message": message.hex(),
+         "signature": sign(seed("author"), LABEL, message).hex()}
+    )  # fmt: skip
+    alice = f"account:{ALICE}"
+    taken = {"notes": {0: seed("notes")}, "by": alice}
+    desk = make_key()
+    vectors += [
+        _key_vector("desk", desk, "author", "desk"),
+        _key_vector("box", make_key(holder="box", reporter=""), "author", "reporter"),
+        _key_vector("taken", make_key(holder=alice, **taken), "alice signing", "alice"),
+        _key_vector("cover", make_key(holder=f"account:{BOB}", **taken), "alice signing", "bob"),
+        _key_vector(
+            "two epochs",
+            make_key(holder="box", reporter="", epochs={0: seed("case"), 1: seed("case 1")}),
+            "author",
+            "reporter",
+        ),
+    ]
+    text = encode_key_file(desk, seed("author"))
+    gap = encode_key_file(replace(desk, epochs={0: seed("case"), 2: seed("x")}), seed("author"))
+    refused = {
+        "another case": ("bad_case", encode_key_file(replace(desk, case="0" * 32), seed("author"))),
+        "another seed": (
+            "bad_case",
+            encode_key_file(replace(desk, epochs={0: seed("other case")}), seed("author")),
+        ),
+        "another holder": (
+            "bad_holder",
+            encode_key_file(replace(desk, holder=f"desk:{DESK}:2"), seed("author")),
+        ),
+        "forged": ("bad_signature", encode_key_file(desk, seed("bob signing"))),
+        "no seed": ("bad_key", encode_key_file(replace(desk, epochs={}), seed("author"))),
+        "epoch missing": ("bad_key", gap),
+        "another kind": ("bad_key", text.replace(b'"kind":"key"', b'"kind":"desk-key"')),
+        "not canonical": ("bad_key", text.replace(b":1}", b": 1}")),
+        "a frame": ("bad_key", encode(make_frame("message"))),
+        "too little padding": ("bad_padding", text),
+    }
+    for name, (error, body) in refused.items():
+        padded = body if error == "bad_padding" else pad(body, "key")
+        data = sealed(f"key {name}", padded, "desk")
+        vectors.append(_opened(name, data, "desk", desk.holder) | {"error": error})
+    return vectors
+
+
+def _key_vector(name: str, key_file: KeyFile, signer: str, to: str) -> Vector:
+    text = encode_key_file(key_file, seed(signer))
+    data = sealed(f"key {name}", pad(text, "key"), to)
+    return _opened(name, data, to, key_file.holder) | {
+        "signing_seed": seed(signer).hex(),
+        "verification_key": public(signer).hex(),
+        "text": text.decode(),
+    }
+
+
+def _opened(name: str, data: bytes, to: str, holder: str) -> Vector:
+    return {
+        "test": "key_file",
+        "name": name,
+        "case": CASE,
+        "for": holder,
+        "seed": seed(to).hex(),
+        "verification_key": public("author").hex(),
+        "file": name_of(data),
+    }
+
+
+def sealed_frame(frame: Frame, name: str = "", to: str = "", text: bytes = b"") -> bytes:
+    """Return the sealed file of a frame, kept under ``name`` or its kind."""
+    to = to or {"summary": "desk", "note": "notes"}.get(frame.kind, "case")
+    text = text or encode(frame)
+    padded = text if text.endswith(b" ") else pad(text, frame.kind)
+    return sealed(f"object {name or frame.kind}", padded, to)

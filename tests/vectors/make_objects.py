@@ -1,0 +1,194 @@
+"""Vectors of sealed objects: what a reader accepts, and each reason to refuse."""
+
+import io
+import secrets
+
+from intake.crypto import age
+from intake.crypto.frames import Frame
+from intake.crypto.header import encode_header, parse_header
+from intake.crypto.hybrid import unwrap_file_key, wrap_file_key
+from intake.crypto.objects import sha256
+from intake.crypto.stream import encrypt_stream
+from tests.vectors.fixtures import ALICE, Vector, kept, name_of, object_id, public, recipient, seed
+from tests.vectors.make_case import CASE, encode, make_frame, sealed_frame
+
+READER: Vector = {
+    "case": CASE,
+    "seeds": {"0": seed("case").hex(), "1": seed("case 1").hex()},
+    "notes": {"0": seed("notes").hex()},
+    "desk_seed": seed("desk").hex(),
+    "author": public("author").hex(),
+    "staff": {ALICE: public("alice signing").hex()},
+    "pinned": {},
+    "tombstones": [],
+}
+
+
+def object_vectors() -> list[Vector]:
+    """A reader, what it reads in this order, each with the text or the ``error``, ``missing``."""
+    return [_whole_case(), _second_epoch(), *_refused(), *_parents(), _unpinned()]
+
+
+def _read(frame: Frame, data: bytes, error: str = "", **row: object) -> Vector:
+    """Return one reading: the row asked for, the file, and what comes of it."""
+    asked: Vector = {
+        "case": frame.case, "id": frame.id, "kind": frame.kind, "epoch": frame.epoch,
+        "by": frame.by,
+    }  # fmt: skip
+    outcome = {"error": error} if error else {"text": encode(frame).decode()}
+    return {"row": asked | row, "file": name_of(data), **outcome}
+
+
+def _scenario(name: str, *reads: Vector, **changes: object) -> Vector:
+    missing = changes.pop("missing", [])
+    return {"name": name, "reader": READER | changes, "reads": list(reads), "missing": missing}
+
+
+def _whole_case() -> Vector:
+    report = make_frame("report")
+    message = make_frame("message", after=(sha256(sealed_frame(report)),))
+    answer = make_frame(
+        "message", "answer", by="staff", after=(sha256(sealed_frame(message, "child")),)
+    )
+    return _scenario(
+        "a whole case, its author unknown before the report",
+        _read(report, sealed_frame(report)),
+        _read(make_frame("summary"), sealed_frame(make_frame("summary"))),
+        _read(make_frame("contact"), sealed_frame(make_frame("contact"))),
+        _read(message, sealed_frame(message, "child")),
+        _read(answer, sealed_frame(answer, "answer")),
+        _read(make_frame("note"), sealed_frame(make_frame("note"))),
+        author=None,
+        pinned={
+            "report": sha256(sealed_frame(report)),
+            "contact": sha256(sealed_frame(make_frame("contact"))),
+        },
+    )
+
+
+def _second_epoch() -> Vector:
+    frame = make_frame("message", "later", epoch=1)
+    text = encode(frame, mac="case 1")
+    read = _read(frame, sealed_frame(frame, "later", "case 1", text))
+    return _scenario("a message of the second epoch", read | {"text": text.decode()})
+
+
+def _refused() -> list[Vector]:
+    frame = make_frame("message")
+    data = sealed_frame(frame)
+    cut = "a file cut short"
+    return [
+        _scenario(name, _read(frame, forged, error)) for name, error, forged in _forgeries(frame)
+    ] + [
+        _scenario(cut, _read(frame, kept("object cut short", lambda: data[:-1]), "not_age")),
+        _scenario(
+            "a damaged payload",
+            _read(frame, kept("object damaged", lambda: data[:-1] + b"\x00"), "not_age"),
+        ),
+        _scenario("nothing", _read(frame, kept("object nothing", bytes), "not_age")),
+        _scenario("another row", _read(frame, data, "bad_row", id=object_id("other row"))),
+        _scenario("a message shown as a contact", _read(frame, data, "bad_kind", kind="contact")),
+        _scenario("a kind that does not exist", _read(frame, data, "bad_kind", kind="letter")),
+        _scenario("another writer than asked for", _read(frame, data, "bad_by", by="staff")),
+        _scenario("another case asked for", _read(frame, data, "bad_case", case="0" * 32)),
+        _scenario("an epoch not held", _read(frame, data, "wrong_identity", epoch=7)),
+        _scenario("read twice", _read(frame, data), _read(frame, data, "repeated")),
+        _scenario("a message before its author", _read(frame, data, "bad_signature"), author=None),
+        _scenario(
+            "a report that names another author",
+            _read(make_frame("report"), sealed_frame(make_frame("report")), "bad_signature"),
+            author=public("bob signing").hex(),
+        ),
+        _scenario(
+            "a report the key file does not name",
+            _read(make_frame("report"), sealed_frame(make_frame("report")), "bad_hash"),
+            pinned={"report": sha256(b"another file")},
+        ),
+        _scenario(
+            "an answer by an account not on the roster",
+            _read(
+                make_frame("message", "answer 2", by="staff"),
+                sealed_frame(make_frame("message", "answer 2", by="staff"), "answer 2"),
+                "bad_signature",
+            ),
+            staff={},
+        ),
+        _scenario(
+            "a note without its seed",
+            _read(make_frame("note"), sealed_frame(make_frame("note")), "wrong_identity"),
+            notes={},
+        ),
+    ]
+
+
+def _forgeries(frame: Frame) -> list[tuple[str, str, bytes]]:
+    """Return name, reason and file of forgeries that need keys to make."""
+    foreign = encode(frame, mac="other case")
+    wrong_case = encode(make_frame("message", case="0" * 32))
+    early = encode(make_frame("message", epoch=1))
+
+    def forge(name: str, text: bytes, to: str = "case") -> bytes:
+        return sealed_frame(frame, f"forged {name}", to, text)
+
+    return [
+        ("from another case", "wrong_identity", forge("other", foreign, "other case")),
+        ("under a leaked recipient", "bad_mac", forge("leaked", foreign)),
+        ("new payload under a disclosed file key", "bad_mac", _disclosed(frame, foreign)),
+        ("with an extra reader", "not_age", _extra_reader(frame)),
+        ("says another case", "bad_case", forge("case", wrong_case)),
+        ("says another epoch", "bad_epoch", forge("epoch", early)),
+        (
+            "signed by another holder of the seed",
+            "bad_signature",
+            forge("signed", encode(frame, signer="bob signing")),
+        ),
+        ("not a frame", "bad_frame", forge("shape", b'{"day":"2026-11-22","text":"x"}')),
+        ("one space too many", "bad_padding", forge("spaces", encode(frame) + b" " * 1_024)),
+    ]
+
+
+def _disclosed(frame: Frame, text: bytes) -> bytes:
+    """Return the message's own header with another payload, as a file key allows."""
+    data = sealed_frame(frame)
+
+    def forge() -> bytes:
+        header = parse_header(io.BytesIO(data))
+        file_key = unwrap_file_key(header.stanzas[0], seed("case")) or b""
+        writer = io.BytesIO(data[: age.HEADER_BYTES])
+        writer.seek(0, io.SEEK_END)
+        encrypt_stream(io.BytesIO(text.ljust(1_024)), writer, file_key)
+        return writer.getvalue()
+
+    return kept("object forged payload", forge)
+
+
+def _extra_reader(frame: Frame) -> bytes:
+    def forge() -> bytes:
+        file_key = secrets.token_bytes(16)
+        stanzas = [wrap_file_key(file_key, recipient(name)) for name in ("case", "other case")]
+        writer = io.BytesIO()
+        writer.write(encode_header(stanzas, file_key))
+        encrypt_stream(io.BytesIO(encode(frame).ljust(1_024)), writer, file_key)
+        return writer.getvalue()
+
+    return kept("object forged reader", forge)
+
+
+def _parents() -> list[Vector]:
+    """Return a dropped parent, shown as missing, and a deleted one, which is not."""
+    parent = sha256(sealed_frame(make_frame("contact")))
+    child = make_frame("message", "second child", after=(parent,))
+    read = _read(child, sealed_frame(child, "second child"))
+    return [
+        _scenario("a dropped parent", read, missing=[parent]),
+        _scenario("a parent that was deleted", read, tombstones=[parent]),
+    ]
+
+
+def _unpinned() -> Vector:
+    summary = make_frame("summary")
+    return _scenario(
+        "a summary by a reader without the desk's seed",
+        _read(summary, sealed_frame(summary), "wrong_identity"),
+        desk_seed=None,
+    )
