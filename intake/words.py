@@ -16,7 +16,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
 
 #: What is wrong with one answer, by the codes of ``questions.check_answers``.
 FAULTS = {
-    "required": N_("Please answer this, so that your report can be sent. “Not sure” is an answer too."),
+    "required": N_("Please answer this. “Not sure” is an answer too."),
     "too_long": N_("This is too long. Please shorten it."),
     "bad_date": N_("Please write the day, and the hour if you know it."),
     "unknown_choice": N_("Please choose again."),

@@ -125,11 +125,12 @@ class Reader:
         notes: Notes seed by notes epoch; empty for the reporter and before the case is taken.
         desk_seed: Of the desk epoch the summary is sealed to, if this reader holds it.
         author: The author's verification key; None until the report has been read.
-        staff: Verification keys of the staff whose word counts, by account id.
+        staff: Verification keys of the staff whose word counts, by account id. None for a reader
+            who cannot know them, such as a reporter: the MAC alone then speaks for the staff.
         pinned: b64u SHA-256 that the key file names, by kind: ``report`` and ``contact``.
         tombstones: b64u SHA-256 of files known to be deleted.
         held: b64u SHA-256 of files read so far.
-        signers: Who signed each object read: object id to account id, or ``author``.
+        signers: Who signed each object read: object id to account id, ``author`` or ``staff``.
     """
 
     case: str
@@ -137,7 +138,7 @@ class Reader:
     notes: Mapping[int, bytes] = field(default_factory=dict)
     desk_seed: bytes | None = None
     author: bytes | None = None
-    staff: Mapping[str, bytes] = field(default_factory=dict)
+    staff: Mapping[str, bytes] | None = field(default_factory=dict)
     pinned: Mapping[str, str] = field(default_factory=dict)
     tombstones: frozenset[str] = frozenset()
     held: set[str] = field(default_factory=set)
@@ -196,6 +197,8 @@ class Reader:
         return "author"
 
     def _staff_signer(self, frame: Frame) -> str:
+        if self.staff is None:
+            return "staff"
         for account, public in self.staff.items():
             if _is_signed(frame, public):
                 return account

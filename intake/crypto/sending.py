@@ -23,11 +23,8 @@ from intake.crypto.keyfiles import (
     verify_key_file,
 )
 from intake.crypto.keys import verification_key
-from intake.crypto.messages import seal_message
 from intake.crypto.objects import Reader, row_of, seal_object, sha256
 from intake.crypto.receipts import ReporterKeys, token_hash
-
-__all__ = ["Desk", "Draft", "Sending", "seal_message", "seal_report"]
 
 
 class Desk(NamedTuple):

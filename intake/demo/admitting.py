@@ -13,7 +13,7 @@ from intake.crypto.keys import verification_key
 from intake.crypto.roster import Member, needed_signatures, next_roster
 from intake.crypto.rosterchain import cosign_roster, sign_roster
 from intake.demo.unlocked import Unlocked, load_roster
-from intake.desk.queue import find_desk_key
+from intake.desk.cases import find_desk_key
 from intake.models import Account, RosterProposal
 
 

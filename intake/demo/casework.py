@@ -1,4 +1,4 @@
-"""What somebody on the desk does with cases: read the queue, open, take, answer, move (DESIGN 2)."""
+"""What the desk does with cases: reads the queue, opens, takes, answers, moves (DESIGN 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +8,13 @@ from intake.crypto.deskkeys import DeskKeyFile, open_desk_key_file
 from intake.crypto.encoding import parse_b64u
 from intake.crypto.frames import Frame
 from intake.crypto.hybrid import parse_recipient
-from intake.crypto.keyfiles import KeyFile, account_holder, open_key_file, take_case, verify_key_file
+from intake.crypto.keyfiles import (
+    KeyFile,
+    account_holder,
+    open_key_file,
+    take_case,
+    verify_key_file,
+)
 from intake.crypto.messages import seal_message
 from intake.crypto.objects import Reader, Refused, Row, peek_summary
 from intake.crypto.rosterchain import Walk

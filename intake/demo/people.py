@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyotp
 
@@ -38,8 +39,9 @@ class Person:
         return pyotp.TOTP(self.totp_secret, interval=totp.STEP).at(now)
 
 
+@lru_cache
 def login_keys(passphrase: str, username: str, origin: str, server_salt: bytes) -> LoginKeys:
-    """Return what follows from a passphrase; takes about 200 ms."""
+    """Return what follows from a passphrase; takes about 200 ms the first time, on purpose."""
     salt = accounts.passphrase_salt(origin, username, server_salt)
     typed = passwords.normalise_passphrase(passphrase)
     return accounts.derive_login(passwords.stretch_passphrase(typed, salt))

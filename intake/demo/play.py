@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from intake.demo import casework, reporter
 from intake.demo.cases import DAY, HOUR, CasePlan, Message, Visit, load_cases, load_people
@@ -63,21 +64,18 @@ class Play:
         start = self._at(max(plan.hours_ago for plan in people)) - HOUR
         yield Step(start, self._start)
         for plan in people:
-            yield Step(self._at(plan.hours_ago), lambda plan=plan: self._staff.join(plan))  # type: ignore[misc]
+            yield Step(self._at(plan.hours_ago), partial(self._staff.join, plan))
         for case in load_cases():
             yield from self._case_steps(case)
         yield from self._publications(start)
         yield Step(self._now, self._sign)
 
     def _case_steps(self, case: CasePlan) -> Iterator[Step]:
-        yield Step(self._at(case.hours_ago), lambda: self._send(case))
+        yield Step(self._at(case.hours_ago), partial(self._send, case))
         for visit in case.visits:
-            yield Step(self._at(visit.hours_ago), lambda visit=visit: self._visit(case, visit))  # type: ignore[misc]
+            yield Step(self._at(visit.hours_ago), partial(self._visit, case, visit))
         for message in case.messages:
-            yield Step(
-                self._at(message.hours_ago),
-                lambda message=message: self._return(case, message),  # type: ignore[misc]
-            )
+            yield Step(self._at(message.hours_ago), partial(self._return, case, message))
 
     def _publications(self, start: int) -> Iterator[Step]:
         """Publish the intake log at the hour of each day, as the running server does."""
@@ -107,9 +105,7 @@ class Play:
 
     def _send(self, case: CasePlan) -> None:
         answers = case.answers_at(self._server.now)
-        self._told[case.name] = reporter.send(
-            self._server, answers, case.lang, plain=case.plain
-        )
+        self._told[case.name] = reporter.send(self._server, answers, case.lang, plain=case.plain)
 
     def _return(self, case: CasePlan, message: Message) -> None:
         reporter.add_message(self._server, self._told[case.name].receipt, message.text)

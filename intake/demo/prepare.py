@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from intake.config import ConfigError, database_url, folders, load_config, read_settings
+from intake.crypto.hybrid import encode_recipient
 from intake.crypto.passwords import LIST_WORDS
 from intake.db import open_database
 from intake.demo.play import Play, Played
@@ -132,7 +133,8 @@ def _make(
 
     advance()
     played = play.run(advance)
-    _write_accounts(draft / ACCOUNTS, base_url, server.running.desk().recipient, played)  # type: ignore[union-attr]
+    recipient = encode_recipient(server.desk.recipient)
+    _write_accounts(draft / ACCOUNTS, base_url, recipient, played)
     database.close()
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from intake.auth import enrolling
 from intake.auditlog import SYSTEM
+from intake.auth import enrolling
 from intake.crypto.roster import Roster
 from intake.demo import admitting
 from intake.demo.cases import PersonPlan

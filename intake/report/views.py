@@ -14,7 +14,7 @@ from intake.crypto.encoding import b64u
 from intake.crypto.receipts import format_receipt
 from intake.declared import logged, public, unlogged
 from intake.errors import Conflict
-from intake.extension import Desk, services
+from intake.extension import Desk, Services, services
 from intake.i18n import LANG, format_moment, gettext, language, set_language
 from intake.logevents import Event
 from intake.pages import constant_page, personal_page
@@ -120,12 +120,16 @@ def _receipt_page(desk: Desk, filled: Filled) -> Response:
         code=format_receipt(sealed.receipt),
         leaf=received.leaf,
         saw=True,
-        answer_by=format_moment(
-            running.clock() + running.config.settings.answer_hours * 3600
-        ),
+        answer_by=format_moment(_answer_by(running)),
         staffed=running.config.settings.staffed,
         emergency=running.emergency,
     )
+
+
+def _answer_by(running: Services) -> int:
+    """Return the full hour by which an answer is promised, Unix seconds."""
+    later = running.clock() + running.config.settings.answer_hours * 3600
+    return later + -later % 3600
 
 
 def _filled_page(filled: Filled, status: int) -> Response:

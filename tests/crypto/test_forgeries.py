@@ -106,7 +106,7 @@ def test_5_new_payload_under_a_disclosed_file_key() -> None:
     header = parse_header(io.BytesIO(genuine))
     file_key = unwrap_file_key(header.stanzas[0], seed("case"))
     assert file_key is not None
-    body = {"day": "2026-11-22", "text": "I made it all up."}
+    body: dict[str, object] = {"day": "2026-11-22", "text": "I made it all up."}
     forged = encode_frame(replace(MESSAGE, body=body), seed("guess"), seed("author"))
     writer = io.BytesIO()
     writer.write(genuine[: age.HEADER_BYTES])

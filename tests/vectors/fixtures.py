@@ -6,6 +6,7 @@ them. ``sealed`` makes a missing one; a changed plaintext needs its name deleted
 
 import hashlib
 import json
+import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import cache
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.crypto import age
-from intake.crypto.hybrid import recipient_of
+from intake.crypto.hybrid import encode_recipient, recipient_of
 from intake.crypto.keys import verification_key
 
 HERE = Path(__file__).parent
@@ -73,6 +74,31 @@ def sealed(name: str, plaintext: bytes, to: str) -> bytes:
     if age.open_file(data, seed(to)) != plaintext:
         raise ValueError(f"sealed.json: {name} holds something else; delete it to make it again")
     return data
+
+
+ENCRYPT = """import { Encrypter } from "age-encryption";
+import { readFileSync } from "node:fs";
+const { recipient, plaintext } = JSON.parse(readFileSync(0, "utf8"));
+const encrypter = new Encrypter();
+encrypter.addRecipient(recipient);
+const file = await encrypter.encrypt(Buffer.from(plaintext, "base64"));
+process.stdout.write(Buffer.from(file));"""
+
+
+def sealed_by_npm(name: str, plaintext: bytes, to: str) -> bytes:
+    """Return the same as ``sealed``, but made once by the npm package ``age-encryption``."""
+    asked = {
+        "recipient": encode_recipient(recipient(to)),
+        "plaintext": b64encode(plaintext).decode(),
+    }
+    command = ["node", "--input-type=module", "--eval", ENCRYPT]
+
+    def make() -> bytes:
+        told = json.dumps(asked).encode()
+        return subprocess.run(command, cwd=HERE, input=told, capture_output=True, check=True).stdout
+
+    kept(name, make)
+    return sealed(name, plaintext, to)
 
 
 def vectors(name: str, test: str | None = None) -> list[dict[str, Any]]:

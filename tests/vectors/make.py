@@ -11,7 +11,16 @@ from intake.crypto import hybrid, receipts
 from intake.crypto.keyfiles import case_id
 from intake.crypto.padding import KINDS
 from tests.vectors import make_accounts, make_case, make_objects, make_roster
-from tests.vectors.fixtures import HERE, TOKYO, Vector, name_of, recipient, sealed, seed
+from tests.vectors.fixtures import (
+    HERE,
+    TOKYO,
+    Vector,
+    name_of,
+    recipient,
+    sealed,
+    sealed_by_npm,
+    seed,
+)
 
 SHOWN = "0123 4567 8901 2345 6789 0123 4567"
 DIGITS = SHOWN.replace(" ", "")
@@ -143,20 +152,23 @@ def case_vectors() -> list[Vector]:
 
 
 def age_vectors() -> list[Vector]:
-    """Files that were sealed once, with the identity that opens them, and damaged ones."""
-    vectors: list[Vector] = []
-    for name, size in (("empty", 0), ("short", 1_024), ("two chunks", 65_537)):
-        data = sealed(f"age {name}", b"x" * size, "reader")
-        vectors.append(
-            {
-                "name": name,
-                "seed": seed("reader").hex(),
-                "file": name_of(data),
-                "plaintext_length": size,
-                "fill": "x",
-            }
-        )
-    return vectors
+    """Files that were sealed once, here and by the npm package age-encryption."""
+    ours = [
+        _age_vector(name, size, sealed(f"age {name}", b"x" * size, "reader"))
+        for name, size in (("empty", 0), ("short", 1_024), ("two chunks", 65_537))
+    ]
+    foreign = sealed_by_npm("age by age-encryption", b"x" * 1_024, "reader")
+    return [*ours, _age_vector("by age-encryption", 1_024, foreign)]
+
+
+def _age_vector(name: str, size: int, data: bytes) -> Vector:
+    return {
+        "name": name,
+        "seed": seed("reader").hex(),
+        "file": name_of(data),
+        "plaintext_length": size,
+        "fill": "x",
+    }
 
 
 Builder = Callable[[], list[Vector]]

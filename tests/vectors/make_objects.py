@@ -8,8 +8,19 @@ from intake.crypto.frames import Frame
 from intake.crypto.header import encode_header, parse_header
 from intake.crypto.hybrid import unwrap_file_key, wrap_file_key
 from intake.crypto.objects import sha256
+from intake.crypto.padding import pad
 from intake.crypto.stream import encrypt_stream
-from tests.vectors.fixtures import ALICE, Vector, kept, name_of, object_id, public, recipient, seed
+from tests.vectors.fixtures import (
+    ALICE,
+    Vector,
+    kept,
+    name_of,
+    object_id,
+    public,
+    recipient,
+    sealed_by_npm,
+    seed,
+)
 from tests.vectors.make_case import CASE, encode, make_frame, sealed_frame
 
 READER: Vector = {
@@ -26,7 +37,7 @@ READER: Vector = {
 
 def object_vectors() -> list[Vector]:
     """A reader, what it reads in this order, each with the text or the ``error``, ``missing``."""
-    return [_whole_case(), _second_epoch(), *_refused(), *_parents(), _unpinned()]
+    return [_whole_case(), _second_epoch(), _by_npm(), *_refused(), *_parents(), _unpinned()]
 
 
 def _read(frame: Frame, data: bytes, error: str = "", **row: object) -> Vector:
@@ -71,6 +82,13 @@ def _second_epoch() -> Vector:
     text = encode(frame, mac="case 1")
     read = _read(frame, sealed_frame(frame, "later", "case 1", text))
     return _scenario("a message of the second epoch", read | {"text": text.decode()})
+
+
+def _by_npm() -> Vector:
+    frame = make_frame("message")
+    padded = pad(encode(frame), "message")
+    data = sealed_by_npm("object by age-encryption", padded, "case")
+    return _scenario("a message sealed by the browser's library", _read(frame, data))
 
 
 def _refused() -> list[Vector]:

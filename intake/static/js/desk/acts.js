@@ -9,7 +9,6 @@ import { newestHashes } from "./thread.js";
 /** @typedef {import("../crypto/roster.js").Member} Member */
 /** @typedef {import("../session.js").Unlocked} Unlocked */
 /** @typedef {import("./open_case.js").OpenedCase} OpenedCase */
-/** @typedef {import("./open_thread.js").ThreadItem} ThreadItem */
 
 /**
  * Take a case: sign key files for the taker and the cover. Recipients come from the signed roster,

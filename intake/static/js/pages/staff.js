@@ -7,6 +7,7 @@ import { Locked } from "../session.js";
 import { ApiError } from "../staff_api.js";
 import { onClick, place, say, showState } from "../staff_dom.js";
 import { adminPage } from "./admin.js";
+import { auditPage } from "./audit.js";
 import { casePage } from "./case.js";
 import { enrolPage } from "./enrol.js";
 import { peoplePage } from "./people.js";
@@ -23,6 +24,7 @@ const PAGES = {
   case: casePage,
   people: peoplePage,
   admin: adminPage,
+  audit: auditPage,
 };
 
 async function start() {

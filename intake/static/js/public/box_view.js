@@ -117,6 +117,7 @@ function listen(main, opened, words) {
       return;
     }
     button.disabled = true;
+    problem.className = "care";
     try {
       if (pending?.text !== text) {
         pending = { text, body: await opened.seal(text) };
@@ -127,6 +128,7 @@ function listen(main, opened, words) {
       const day = new Date().toISOString().slice(0, 10);
       addMessage(find(main, "[data-thread]"), { by: "reporter", day, text }, words);
       say(problem, words.added);
+      problem.className = "note";
     } catch (error) {
       say(problem, error instanceof NoAnswer ? words.unsure : /** @type {Error} */ (error).message);
     }

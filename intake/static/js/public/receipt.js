@@ -3,6 +3,7 @@
 import { formatReceipt } from "../crypto/receipts.js";
 import { find, formatMoment, moveTo, replaceMain, say } from "./dom.js";
 
+const HOUR = 3_600_000; // Milliseconds.
 const LAST = 4; // Digits that are asked for, to see that the code was written down.
 
 /**
@@ -31,7 +32,8 @@ export function showReceipt(receipt, leaf, hours, words) {
 
 /** @param {number} hours */
 function answerBy(hours) {
-  return formatMoment(new Date(Date.now() + hours * 3_600_000), {
+  const later = Math.ceil(Date.now() / HOUR + hours) * HOUR;
+  return formatMoment(new Date(later), {
     weekday: "long",
     day: "numeric",
     month: "long",

@@ -36,10 +36,12 @@ export class Steps {
     this.moves = document.createElement("div");
     this.moves.append(copyTemplate("moves"));
     this.problem = find(this.moves, "[role=alert]");
+    this.progress = find(this.moves, "#progress");
   }
 
   /** Show the first screen and listen. */
   start() {
+    this.root.prepend(this.progress);
     this.root.append(this.moves);
     find(this.moves, "[name=next]").addEventListener("click", () => this.next());
     for (const name of /** @type {const} */ (["skip", "back", "end"])) {
@@ -142,7 +144,7 @@ export class Steps {
     const at = asked.indexOf(this.current);
     showScreen(this.screens, this.current, visible(this.data, answers));
     say(this.problem, "");
-    find(this.moves, "#progress").textContent = this.words.step
+    this.progress.textContent = this.words.step
       .replace("{n}", String(at + 1))
       .replace("{m}", String(asked.length));
     this.renderMoves(at === 0, this.isLast());

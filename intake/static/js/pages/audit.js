@@ -1,0 +1,27 @@
+/** The auditor's list: the filter. Entries and proofs come from the server as they are. */
+import { find, input, onClick } from "../staff_dom.js";
+
+const FIELDS = ["event", "actor", "case"];
+
+/** Wire the filter; it is no form, since no staff page may post one. */
+export function auditPage() {
+  const button = onClick("filter", filter);
+  for (const name of FIELDS) {
+    input(name).addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        button.click();
+      }
+    });
+  }
+}
+
+function filter() {
+  const asked = new URLSearchParams({ log: find("[data-log]").dataset.log ?? "" });
+  for (const name of FIELDS) {
+    const value = input(name).value.trim();
+    if (value) {
+      asked.set(name, value);
+    }
+  }
+  location.assign(`/audit/?${asked}`);
+}

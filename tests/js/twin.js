@@ -1,0 +1,160 @@
+/**
+ * The JavaScript half of tests/crypto/test_twins.py: `node tests/js/twin.js seal|open`.
+ *
+ * `seal` reads seeds, seals one of everything and prints it; `open` reads what Python sealed and
+ * prints what was in it. Both speak JSON on standard input and output, with bytes as base64.
+ */
+import { readFileSync } from "node:fs";
+import * as accounts from "../../intake/static/js/crypto/accounts.js";
+import { makeDeskKeyFile, openDeskKeyFile } from "../../intake/static/js/crypto/deskkeys.js";
+import { b64u } from "../../intake/static/js/crypto/encoding.js";
+import { encodeRecipient, recipientOf } from "../../intake/static/js/crypto/hybrid.js";
+import {
+  accountHolder,
+  BOX,
+  deskHolder,
+  openKeyFile,
+  takeCase,
+  verifyKeyFile,
+} from "../../intake/static/js/crypto/keyfiles.js";
+import { verificationKey } from "../../intake/static/js/crypto/keys.js";
+import { sealMessage } from "../../intake/static/js/crypto/messages.js";
+import { fileHash } from "../../intake/static/js/crypto/objects.js";
+import { namedAuthor, Reader } from "../../intake/static/js/crypto/reader.js";
+import { pinOf } from "../../intake/static/js/crypto/roster.js";
+import { signRoster, walkRoster } from "../../intake/static/js/crypto/rosterchain.js";
+import { sealReport } from "../../intake/static/js/crypto/sending.js";
+
+/** @typedef {Record<string, Uint8Array>} Seeds */
+
+const DAY = "2026-11-22";
+
+/** @param {string} text */
+const bytes = (text) => Uint8Array.from(Buffer.from(text, "base64"));
+/** @param {Uint8Array} data */
+const base64 = (data) => Buffer.from(data).toString("base64");
+
+/**
+ * @param {any} input
+ * @param {Seeds} seeds
+ */
+async function seal({ draft, account, desk }, seeds) {
+  const alice = await accounts.deriveAccount(seeds.account);
+  const reporter = { reporterSeed: seeds.reporter, token: seeds.token, authorSeed: seeds.author };
+  const to = { id: desk, epoch: 1, recipient: recipientOf(seeds.desk) };
+  const { case: id, meta, parts } = await sealReport(draft, to, reporter);
+
+  const box = await openKeyFile(parts.key_box, seeds.reporter, id, BOX);
+  const after = [await fileHash(parts.report)];
+  const said = { by: "reporter", day: DAY, after, text: draft.answers.story };
+  const message = await sealMessage(box, seeds.author, said);
+  const holders = new Map([[account, recipientOf(alice.identitySeed)]]);
+  const granted = await openKeyFile(parts.key_desk, seeds.desk, id, deskHolder(desk, 1));
+  const files = await takeCase(granted, account, alice.signingSeed, holders);
+  const taken = files.get(account) ?? new Uint8Array();
+  const own = await openKeyFile(taken, alice.identitySeed, id, accountHolder(account));
+  const staff = { ...said, by: "staff", after: [message.sha256] };
+  const answer = await sealMessage(own, alice.signingSeed, staff);
+  const note = await sealMessage(own, alice.signingSeed, { ...staff, kind: "note" });
+
+  const roster = await firstRoster(desk, seeds.desk, account, alice);
+  const holder = accountHolder(account);
+  const deskKeys = { desk, epochs: new Map([[1, seeds.desk]]), holder, by: holder };
+  const deskKey = await makeDeskKeyFile(deskKeys, alice.signingSeed, holders.get(account) ?? taken);
+  const unlock = recipientOf(seeds.unlock);
+  const sealed = {
+    ...parts,
+    taken,
+    message: message.file,
+    answer: answer.file,
+    note: note.file,
+    desk_key: deskKey,
+    seed: await accounts.sealSeedFile(account, seeds.account, unlock),
+    vault: await accounts.sealVault(await pinOf(roster), alice.vaultSeed),
+  };
+  return {
+    meta,
+    rows: [message.row, answer.row, note.row],
+    files: Object.fromEntries(Object.entries(sealed).map(([name, data]) => [name, base64(data)])),
+    session: await accounts.sealSession(account, seeds.account, seeds.half),
+    roster: await signRoster(roster, account, alice.signingSeed),
+  };
+}
+
+/**
+ * @param {string} desk
+ * @param {Uint8Array} deskSeed
+ * @param {string} account
+ * @param {accounts.AccountKeys} keys
+ */
+async function firstRoster(desk, deskSeed, account, { identitySeed, signingSeed }) {
+  const member = {
+    account,
+    userName: "alice",
+    role: "caseworker",
+    triage: true,
+    recipient: encodeRecipient(recipientOf(identitySeed)),
+    key: b64u(await verificationKey(signingSeed)),
+  };
+  const recipient = encodeRecipient(recipientOf(deskSeed));
+  return { desk, version: 1, previous: "-", epoch: 1, recipient, members: [member] };
+}
+
+/**
+ * @param {any} input
+ * @param {Seeds} seeds
+ */
+async function open({ meta, rows, files, session, roster, account, desk }, seeds) {
+  /** @type {Record<string, Uint8Array>} */
+  const parts = Object.fromEntries(Object.keys(files).map((name) => [name, bytes(files[name])]));
+  const alice = await accounts.deriveAccount(seeds.account);
+  const walk = await walkRoster([roster], desk);
+  const holder = accountHolder(account);
+  const taken = await openKeyFile(parts.taken, alice.identitySeed, meta.case, holder);
+  await verifyKeyFile(taken, await verificationKey(alice.signingSeed));
+  const box = await openKeyFile(parts.key_box, seeds.reporter, meta.case, BOX);
+  const { epochs, notes, report, contact } = taken;
+  const reader = new Reader({
+    case: meta.case,
+    seeds: epochs,
+    notes,
+    deskSeed: seeds.desk,
+    staff: walk.staffKeys(),
+    pinned: { report, contact },
+  });
+  const bodies = [];
+  for (const kind of ["report", "summary", "contact"]) {
+    const row = { case: meta.case, id: meta.ids[kind], kind, epoch: 0, by: "reporter" };
+    const frame = await reader.read(row, parts[kind]);
+    bodies.push(frame.body);
+    if (kind === "report") {
+      await verifyKeyFile(box, namedAuthor(frame));
+    }
+  }
+  const missing = [];
+  for (const [i, name] of ["message", "answer", "note"].entries()) {
+    const frame = await reader.read(rows[i], parts[name]);
+    bodies.push(frame.body);
+    missing.push(...reader.missingParents(frame));
+  }
+  const identity = alice.identitySeed;
+  const deskKey = await openDeskKeyFile(parts.desk_key, identity, account, walk);
+  return {
+    bodies,
+    missing,
+    reporter: taken.reporter,
+    desk_seed: base64(deskKey.epochs.get(1) ?? new Uint8Array()),
+    account_seed: base64(await accounts.openSeedFile(parts.seed, seeds.unlock, account)),
+    session_seed: base64(await accounts.openSession(session, account, seeds.half)),
+    pin: await accounts.openVault(parts.vault, alice.vaultSeed),
+    roster_pin: await walk.pin(),
+  };
+}
+
+const input = JSON.parse(readFileSync(0, "utf8"));
+/** @type {Seeds} */
+const seeds = Object.fromEntries(
+  Object.keys(input.seeds).map((name) => [name, bytes(input.seeds[name])]),
+);
+const run = process.argv[2] === "seal" ? seal : open;
+console.log(JSON.stringify(await run(input, seeds)));

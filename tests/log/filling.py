@@ -1,0 +1,43 @@
+"""Logs with something in them, and copies of them."""
+
+from pathlib import Path
+
+from intake import auditlog
+from intake.audit.served import find_served
+from intake.db import Database
+from intake.logevents import Event, Log
+from intake.signer import Signer
+
+NOW = 1_790_000_000
+ORIGIN = "intake.example.org"
+LOG_KEY = b"\x07" * 32
+
+
+def fill(database: Database, count: int, log: Log = Log.ACCESS, start: int = NOW) -> None:
+    """Append this many entries in one transaction, one second apart."""
+    event = Event.REPORT_OPEN if log is Log.ACCESS else Event.CONSENT_CHANGED
+    with database.session() as session:
+        for step in range(count):
+            auditlog.append(session, log, event, now=start + step, outcome="ok")
+        session.commit()
+
+
+class Served:
+    """A ``Source`` without a network: what the web layer would answer."""
+
+    def __init__(self, database: Database, signer: Signer) -> None:
+        self.database, self.signer = database, signer
+
+    def read(self, path: str) -> bytes | None:
+        with self.database.reading() as session:
+            found = find_served(session, self.signer, path)
+        return found.data if found else None
+
+    def details(self, log: str, n: int) -> bytes | None:
+        return None
+
+
+def dump(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}

@@ -1,0 +1,124 @@
+"""No change of guarded rows is committed without an entry."""
+
+import secrets
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from intake import auditlog
+from intake.db import Database
+from intake.logevents import Event, Log
+from intake.logguard import UnloggedChangeError
+from intake.models import Throttle
+from intake.models.accounts import RosterVersion
+from tests.log.filling import NOW
+
+
+def version(number: int = 1) -> RosterVersion:
+    return RosterVersion(version=number, note="note", sha256=b"\x00" * 32)
+
+
+def count(database: Database) -> int:
+    with database.reading() as session:
+        return len(session.scalars(select(RosterVersion)).all())
+
+
+@pytest.fixture
+def stored(database: Database) -> Database:
+    """A database with one guarded row, logged."""
+    with database.session() as session:
+        session.add(version())
+        auditlog.append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        session.commit()
+    return database
+
+
+def test_a_logged_change_is_committed(stored: Database) -> None:
+    assert count(stored) == 1
+
+
+def test_an_inserted_row_without_an_entry_is_refused(stored: Database) -> None:
+    with stored.session() as session:
+        session.add(version(2))
+        with pytest.raises(UnloggedChangeError, match="roster_versions"):
+            session.commit()
+    assert count(stored) == 1
+
+
+def test_a_changed_row_without_an_entry_is_refused(stored: Database) -> None:
+    with stored.session() as session:
+        session.get_one(RosterVersion, 1).note = "another"
+        session.flush()
+        with pytest.raises(UnloggedChangeError):
+            session.commit()
+
+
+def test_a_deleted_row_without_an_entry_is_refused(stored: Database) -> None:
+    with stored.session() as session:
+        session.delete(session.get_one(RosterVersion, 1))
+        with pytest.raises(UnloggedChangeError):
+            session.commit()
+    assert count(stored) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        update(RosterVersion).values(note="another"),
+        delete(RosterVersion),
+        insert(RosterVersion).values(version=3, note="n", sha256=b"\x00" * 32),
+        update(RosterVersion.__table__).values(note="another"),  # type: ignore[arg-type]
+        delete(RosterVersion.__table__),  # type: ignore[arg-type]
+        update(RosterVersion).values(note="another").returning(RosterVersion.version),
+    ],
+    ids=str,
+)
+def test_a_statement_without_an_entry_is_refused(stored: Database, statement: object) -> None:
+    with stored.session() as session:
+        session.execute(statement)  # type: ignore[call-overload]
+        with pytest.raises(UnloggedChangeError):
+            session.commit()
+    with stored.reading() as session:
+        assert [row.note for row in session.scalars(select(RosterVersion))] == ["note"]
+
+
+def test_an_entry_counts_for_its_own_transaction_only(stored: Database) -> None:
+    with stored.session() as session:
+        auditlog.append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        session.commit()
+        session.add(version(2))
+        with pytest.raises(UnloggedChangeError):
+            session.commit()
+        session.rollback()
+        auditlog.append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        session.rollback()
+        session.add(version(2))
+        with pytest.raises(UnloggedChangeError):
+            session.commit()
+
+
+def test_a_change_inside_a_savepoint_is_answered_for_at_the_end(stored: Database) -> None:
+    with stored.session() as session:
+        with session.begin_nested():
+            session.add(version(2))
+        with pytest.raises(UnloggedChangeError):
+            session.commit()
+    with stored.session() as session:
+        with session.begin_nested():
+            session.add(version(2))
+        auditlog.append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        session.commit()
+    assert count(stored) == 2
+
+
+def test_rows_that_were_only_read_or_set_to_the_same_need_no_entry(stored: Database) -> None:
+    with stored.session() as session:
+        session.get_one(RosterVersion, 1).note = "note"
+        session.commit()
+
+
+def test_rows_that_are_not_guarded_need_no_entry(stored: Database) -> None:
+    with stored.session() as session:
+        session.add(Throttle(key=secrets.token_bytes(32), failures=1, since=NOW))
+        session.execute(update(Throttle).values(failures=2))
+        session.commit()
