@@ -6,7 +6,7 @@ stored; the exception's text goes nowhere, because it could hold what somebody w
 
 import logging
 
-from flask import Flask, jsonify, make_response, render_template, request
+from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from intake.auditlog import AuditLogError
 from intake.errors import Conflict, IntakeError, NotFound, Refused
 from intake.i18n import gettext as _
+from intake.pages import error_page
 from intake.signer import SignerRefusal
 from intake.wire import WireError
 
@@ -41,8 +42,7 @@ def _text(status: int) -> str:
 def answer(status: int, code: str) -> ResponseReturnValue:
     """Return the answer to a failed request: a page for people, JSON for scripts."""
     if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
-        page = render_template("errors/error.html", status=status, text=_text(status))
-        return make_response(page, status)
+        return error_page(status, _text(status))
     return jsonify(error=code, message=_text(status)), status
 
 

@@ -7,11 +7,12 @@ shown in English. Questions and choices of the form are data of their own (``int
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date as babel_date
 from babel.messages.pofile import read_po
-from flask import Flask, g
+from flask import Flask, g, request
 
 from intake.clock import day_of
 from intake.config import LANGUAGES
@@ -26,11 +27,6 @@ def language() -> str:
     """Return the language tag (BCP 47) of the page being made; English where there is none."""
     tag: str = g.get("lang", "en")
     return tag
-
-
-def set_language(tag: str) -> None:
-    """Make the rest of this request speak ``tag``, one of ``LANGUAGES``."""
-    g.lang = tag
 
 
 @cache
@@ -75,8 +71,17 @@ def _locale() -> Locale:
     return Locale.parse("en-GB" if language() == "en" else language(), sep="-")
 
 
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Speak the language of the path, also where nothing is found under it."""
+    if values:
+        values.pop("lang", None)  # Views ask ``language()``.
+    tag = request.path.split("/")[1]
+    g.lang = tag if tag in LANGUAGES else "en"
+
+
 def init_i18n(app: Flask) -> None:
-    """Give templates ``{% trans %}`` and strict, lean rendering."""
+    """Give views their language, and templates ``{% trans %}`` and lean rendering."""
+    app.url_value_preprocessor(_take_language)
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True

@@ -55,9 +55,18 @@ def make_instance(environ: Mapping[str, str], origin: str, *, demo: bool = False
 
 def write_secret(path: Path, text: str) -> None:
     """Write a file that only its owner can read; fail if it exists."""
+    write_private(path, text.encode())
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read.
+
+    Raises:
+        FileExistsError: There is a file already; it is left as it is.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
 
 
 def log_start(config: Config, database: Database, now: int) -> None:

@@ -68,6 +68,11 @@ def personal_page(
     return response
 
 
+def error_page(status: int, text: str) -> Response:
+    """Return the page that says what did not work, for anybody, in the language of the path."""
+    return personal_page("errors/error.html", status=status, text=text)
+
+
 def _render(
     template: str, style: str, *, script: bool, wechat: bool, **context: object
 ) -> tuple[str, str]:

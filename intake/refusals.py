@@ -10,10 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from intake.auditlog import AuditLogError
 from intake.errors import Conflict, IntakeError, NotFound, Refused
-from intake.i18n import gettext
-from intake.pages import personal_page
+from intake.pages import error_page
 from intake.wire import WireError
-from intake.words import ERRORS
+from intake.words import ERRORS, say
 
 STATUS = {NotFound: 404, Refused: 422, Conflict: 409}
 FORM_POST = "application/x-www-form-urlencoded"
@@ -21,9 +20,9 @@ FORM_POST = "application/x-www-form-urlencoded"
 
 def refuse(status: int, code: str) -> Response:
     """Return the refusal ``code``, a name of words.ERRORS."""
-    text = gettext(ERRORS[code])
+    text = say(ERRORS, code)
     if request.method == "GET" or request.mimetype == FORM_POST:
-        return personal_page("errors/error.html", status=status, text=text)
+        return error_page(status, text)
     response = jsonify(error=code, message=text)
     response.status_code = status
     return response

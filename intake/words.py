@@ -6,7 +6,7 @@ script may have to say comes with the page's data, so that nothing has to be ask
 
 from collections.abc import Mapping
 
-from intake.i18n import translate
+from intake.i18n import language, translate
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -32,15 +32,12 @@ ERRORS = {
     "damaged": N_("What arrived was damaged. Nothing was stored. Please send it again."),
     "too_large": N_("This is too long. Go back: your text is still there. Shorten it and send it again."),
     "readable": N_("This arrived without a lock, from a page that should lock it. Nothing was stored."),
-    "unavailable": N_("This cannot be done right now. Nothing was stored. Please try again in a few minutes."),
+    "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
     "nothing_here": N_("There is nothing under this number. Compare each group with your paper."),
 }
 
 FORM = {
     "step": N_("Part {n} of {m}"),
-    "loading": N_("One moment: this page is still loading."),
-    "failed": N_("This page could not load everything. Nothing was sent. Check your connection and try again."),
-    "danger": N_("Please choose one. “Not sure” is fine."),
     "minimum": N_("Please pick what happened, or write a few words."),
     "sealing": N_("Locking your report on this device …"),
     "sending": N_("Sending …"),
@@ -94,6 +91,11 @@ ROLES = {
     "auditor": N_("An auditor"),
     "administrator": N_("An administrator"),
 }
+
+
+def say(words: Mapping[str, str], name: str) -> str:
+    """Return one of these words in the language of the page."""
+    return translate(language(), words[name])
 
 
 def in_language(words: Mapping[str, str], tag: str) -> dict[str, str]:

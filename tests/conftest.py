@@ -1,6 +1,5 @@
 """Fixtures every part of the tests shares: an instance, its clock, its application, its people."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,12 +47,12 @@ def config(tmp_path: Path, database_url: str) -> Config:
 
 
 @pytest.fixture
-def app(config: Config, database: Database, clock: TestClock) -> Iterator[Flask]:
+def app(config: Config, database: Database, clock: TestClock) -> Flask:
     """The application of that instance; nobody is enrolled yet."""
     app = create_app(config, clock=clock, database=database)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False  # Answers are what people would get.
-    yield app
+    return app
 
 
 @pytest.fixture

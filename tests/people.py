@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -30,7 +30,7 @@ from intake.crypto.note import parse_note
 from intake.crypto.objects import Reader, Row, sha256
 from intake.crypto.receipts import ReporterKeys, derive, new_receipt
 from intake.crypto.roster import Member, Roster, next_roster, parse_roster, pin_of
-from intake.crypto.rosterchain import cosign_roster, sign_roster, walk_roster
+from intake.crypto.rosterchain import Walk, cosign_roster, sign_roster, walk_roster
 from intake.crypto.sending import Desk, Draft, Sending, seal_report
 from intake.extension import services_of
 
@@ -56,6 +56,14 @@ def parts_of(response: TestResponse) -> tuple[dict[str, Any], dict[str, bytes]]:
     for file in files.values():
         file.close()
     return json.loads(parts.pop("meta")), parts
+
+
+class MovableClock(Protocol):
+    """A clock that tests move by hand."""
+
+    def __call__(self) -> int: ...
+
+    def pass_seconds(self, seconds: int) -> None: ...
 
 
 @dataclass
@@ -167,7 +175,7 @@ class Person:
         found: list[str] = self.client.get("/roster").get_json()["versions"]
         return found
 
-    def walk(self) -> Any:
+    def walk(self) -> Walk:
         notes = self.notes()
         return walk_roster(notes, parse_roster(parse_note(notes[-1]).text).desk)
 
@@ -271,7 +279,7 @@ class Reporter:
 class People:
     """Makes staff and reporters of one application."""
 
-    def __init__(self, app: Flask, clock: Any) -> None:
+    def __init__(self, app: Flask, clock: MovableClock) -> None:
         self.app, self.clock = app, clock
         self._stretched: dict[tuple[str, bytes], bytes] = {}
 

@@ -13,10 +13,10 @@ from intake.clock import day_of
 from intake.crypto.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.errors import NotFound
 from intake.extension import services
-from intake.i18n import format_date, gettext, language
+from intake.i18n import format_date, language
 from intake.models import Account
 from intake.pages import personal_page
-from intake.words import BOX, PURPOSES, ROLES, STATUS, in_language
+from intake.words import BOX, PURPOSES, ROLES, STATUS, in_language, say
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ def answer_plain(form: BoxForm) -> Response:
     if not text:
         return _show(code, opened)
     if not form.validate():
-        return _show(code, opened, status=422, kept=text, error=gettext(BOX["too_long"]))
+        return _show(code, opened, status=422, kept=text, error=say(BOX, "too_long"))
     if not _is_repeated(opened.reading, text, form.seen.data):
         _add(opened, keys, text)
-    return _show(code, _find(keys) or opened, note=gettext(BOX["added"]))
+    return _show(code, _find(keys) or opened, note=say(BOX, "added"))
 
 
 def _derive(code: str) -> ReporterKeys | None:

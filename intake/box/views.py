@@ -15,7 +15,7 @@ from intake.crypto.padding import KINDS
 from intake.declared import logged, public, unlogged
 from intake.errors import Refused
 from intake.extension import services
-from intake.i18n import LANG, set_language
+from intake.i18n import LANG, language
 from intake.logevents import Event
 from intake.models import SealedObject
 from intake.pages import constant_page
@@ -33,26 +33,25 @@ MAX_MESSAGE_BYTES = age.sealed_length(KINDS["message"].limit) + META_BYTES + 2_0
 @bp.get(f"{LANG}/box")
 @public
 @unlogged(WHY)
-def enter(lang: str) -> Response:
+def enter() -> Response:
     """Ask for the code, on a page whose script opens what comes back."""
-    return _page(lang, "box/enter.html", script=True)
+    return _page("box/enter.html", script=True)
 
 
 @bp.get(f"{LANG}/box/plain")
 @public
 @unlogged(WHY)
-def enter_plain(lang: str) -> Response:
+def enter_plain() -> Response:
     """Ask for the code without any script."""
-    return _page(lang, "box/plain.html", script=False)
+    return _page("box/plain.html", script=False)
 
 
 @bp.post(f"{LANG}/box")
 @bp.post(f"{LANG}/box/plain")
 @public
 @logged(Event.MESSAGE_RECEIVED)
-def enter_code(lang: str) -> ResponseReturnValue:
+def enter_code() -> ResponseReturnValue:
     """Open the box in memory for a reader without JavaScript; add a message if there is one."""
-    set_language(lang)
     if request.mimetype != FORM_POST:
         return refuse(400, "readable")
     form, plain = read_box_form(read_body(request, MAX_POST_BYTES))
@@ -62,9 +61,8 @@ def enter_code(lang: str) -> ResponseReturnValue:
 @bp.post(f"{LANG}/box/open")
 @public
 @unlogged("a reporter's visits are never logged; what leaves is sealed to the reporter")
-def open_box(lang: str) -> ResponseReturnValue:
+def open_box() -> ResponseReturnValue:
     """Give the sealed files of a box to whoever shows its token."""
-    set_language(lang)
     meta = _meta(read_body(request, META_BYTES), ("token", "v"))
     with services().database.reading() as db:
         box = get_box(db, _token(meta))
@@ -76,9 +74,8 @@ def open_box(lang: str) -> ResponseReturnValue:
 @bp.post(f"{LANG}/box/message")
 @public
 @logged(Event.MESSAGE_RECEIVED)
-def receive_message(lang: str) -> ResponseReturnValue:
+def receive_message() -> ResponseReturnValue:
     """Store a sealed message."""
-    set_language(lang)
     boundary = request.mimetype_params.get("boundary", "")
     parts = parse_multipart(read_body(request, MAX_MESSAGE_BYTES), boundary, ("meta", "message"))
     meta = _meta(parts["meta"], ("epoch", "id", "sha256", "token", "v"))
@@ -90,14 +87,13 @@ def receive_message(lang: str) -> ResponseReturnValue:
     return make_response({}, 201 if new else 200)
 
 
-def _page(lang: str, template: str, *, script: bool) -> Response:
-    set_language(lang)
+def _page(template: str, *, script: bool) -> Response:
     running = services()
     return constant_page(
         template,
         script=script,
         salt=b64u(running.config.keys.salt),
-        data=running.assets[f"box-{lang}.json"],
+        data=running.assets[f"box-{language()}.json"],
         code="",
         nothing=False,
         code_characters=CODE_CHARACTERS,

@@ -1,17 +1,19 @@
 """``intake demo``: prepare an instance with sealed sample cases, and say how to get in."""
 
 import os
-from pathlib import Path
-from typing import Any
 
 import click
 import pyotp
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from intake.auth.totp import STEP
 from intake.clock import system_clock
 from intake.config import ConfigError, folders
-from intake.demo import prepare as preparing
+from intake.demo import credentials
+from intake.demo.cases import load_people
+from intake.demo.credentials import DemoAccount
+from intake.demo.prepare import is_prepared, prepare
 
 SHOWN_RECEIPTS = 3
 
@@ -30,9 +32,9 @@ def demo(context: click.Context, port: int) -> None:
 def code(username: str) -> None:
     """Print the one-time code of a demo account, valid for half a minute."""
     instance = folders(os.environ)[0]
-    if not preparing.is_prepared(instance):
+    if not is_prepared(instance):
         raise ConfigError(f"no demo instance in {instance}: run `intake demo` first")
-    for account in _accounts(instance):
+    for account in credentials.read_credentials(instance)["accounts"]:
         if account["username"] == username:
             now = system_clock()
             click.echo(pyotp.TOTP(account["totp_secret"], interval=STEP).at(now))
@@ -44,18 +46,16 @@ def code(username: str) -> None:
 def show_demo(base_url: str) -> None:
     """Prepare the demo instance if there is none, then print how to use it."""
     instance = folders(os.environ)[0]
-    if not preparing.is_prepared(instance):
+    if not is_prepared(instance):
         _prepare(base_url)
-    preparing.update_address(instance, base_url)
-    found: dict[str, Any] = preparing.read_accounts(instance)
+    credentials.update_address(instance, base_url)
+    found = credentials.read_credentials(instance)
     _print_addresses(found["base_url"])
-    _print_accounts(_accounts(instance))
+    _print_accounts(found["accounts"])
     click.echo("\nReceipts, to come back with as a reporter:")
     for receipt in found["receipts"][:SHOWN_RECEIPTS]:
         click.echo("  " + " ".join(receipt[at : at + 4] for at in range(0, len(receipt), 4)))
-    click.echo(
-        f"\nAll of this is in {instance / preparing.ACCOUNTS}. It is a demo: tell it nothing."
-    )
+    click.echo(f"\nAll of this is in {instance / credentials.NAME}. It is a demo: tell it nothing.")
 
 
 def _prepare(base_url: str) -> None:
@@ -65,13 +65,13 @@ def _prepare(base_url: str) -> None:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns) as bar:
+    with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None)
 
         def show(taken: int, total: int) -> None:
             bar.update(task, completed=taken, total=total)
 
-        preparing.prepare(os.environ, base_url, system_clock(), show)
+        prepare(os.environ, base_url, system_clock(), show)
 
 
 def _print_addresses(base_url: str) -> None:
@@ -80,13 +80,11 @@ def _print_addresses(base_url: str) -> None:
     click.echo(f"Staff:   {base_url}/sign-in")
 
 
-def _print_accounts(accounts: list[dict[str, str]]) -> None:
+def _print_accounts(accounts: list[DemoAccount]) -> None:
     click.echo("\nStaff accounts: name, role, passphrase")
+    newcomers = {plan.username for plan in load_people() if plan.is_newcomer}
     for account in accounts:
-        click.echo(f"  {account['username']:<11} {account['role']:<14} {account['passphrase']}")
+        note = "  (enrolled, not admitted yet)" if account["username"] in newcomers else ""
+        row = f"  {account['username']:<11} {account['role']:<14} {account['passphrase']}"
+        click.echo(row + note)
     click.echo(f"One-time code:   .venv/bin/intake demo code {accounts[0]['username']}")
-
-
-def _accounts(instance: Path) -> list[dict[str, str]]:
-    accounts: list[dict[str, str]] = preparing.read_accounts(instance)["accounts"]  # type: ignore[assignment]
-    return accounts

@@ -92,6 +92,7 @@ def seal_report(draft: Draft, desk: Desk, keys: ReporterKeys) -> Sending:
         PaddingError: The answers are too long.
         FrameError: A field of the draft is none that a reader accepts.
         AgeError: The desk's recipient is no key.
+        Refused: What was sealed could not be read back; nothing may be sent.
     """
     case_seed = new_seed()
     recipient = recipient_of(case_seed)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
+from intake.crypto.roster import ROLES
+
 Answers = dict[str, str | Sequence[str]]
 HOUR = 3_600  # seconds
 DAY = 86_400  # seconds
@@ -22,6 +24,11 @@ class PersonPlan:
     hours_ago: float
     triage: bool = False
     admitted: bool = False
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether they work on the desk, but stand in no roster yet."""
+        return self.role in ROLES and not self.admitted
 
 
 @dataclass(frozen=True)

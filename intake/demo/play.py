@@ -6,6 +6,7 @@ from functools import partial
 
 from intake.demo import casework, reporter
 from intake.demo.cases import DAY, HOUR, CasePlan, Message, Visit, load_cases, load_people
+from intake.demo.opencase import open_case
 from intake.demo.people import Person
 from intake.demo.reporter import Told
 from intake.demo.server import Server
@@ -119,7 +120,7 @@ class Play:
             self._pause()
 
     def _work(self, staff: Unlocked, case: CasePlan, visit: Visit) -> None:
-        opened = casework.open_case(staff, self._told[case.name].case, visit.purpose)
+        opened = open_case(staff, self._told[case.name].case, visit.purpose)
         self._pause()
         if visit.take:
             cover = self._staff.people[visit.cover].account if visit.cover else None

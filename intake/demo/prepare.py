@@ -5,8 +5,6 @@ renamed to ``.prepared``, and then its content moves into place, ``intake.toml``
 interruption leaves is therefore either thrown away or moved to its end at the next start.
 """
 
-import json
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,15 +13,15 @@ from intake.config import ConfigError, database_url, folders, load_config, read_
 from intake.crypto.hybrid import encode_recipient
 from intake.crypto.passwords import LIST_WORDS
 from intake.db import open_database
-from intake.demo.play import Play, Played
+from intake.demo import credentials
+from intake.demo.play import Play
 from intake.demo.server import PlayedClock, open_server
-from intake.instance import KEY_FILES, make_instance, write_secret
+from intake.instance import KEY_FILES, make_instance
 from intake.schema import current_revision
 from intake.signer import hold_lock
 
 ORIGIN = "demo.invalid"
-ACCOUNTS = "demo.json"
-SETTINGS = "intake.toml"
+SETTINGS, DATABASE = "intake.toml", "intake.db"
 DRAFT, WHOLE = ".preparing", ".prepared"
 WORDS = Path(__file__).parent.parent / "static" / "built" / "words.txt"
 
@@ -40,8 +38,10 @@ def is_prepared(instance: Path) -> bool:
         return False
     if not read_settings(instance / SETTINGS).demo:
         raise ConfigError(f"{instance} is not a demo instance; name another with INTAKE_INSTANCE")
-    if not (instance / ACCOUNTS).exists():
-        raise ConfigError(f"{instance} has no {ACCOUNTS}; remove the folder to prepare it again")
+    if not (instance / credentials.NAME).exists():
+        raise ConfigError(
+            f"{instance} has no {credentials.NAME}; remove the folder to prepare it again"
+        )
     return True
 
 
@@ -63,28 +63,11 @@ def prepare(environ: Mapping[str, str], base_url: str, now: int, progress: Progr
         if is_prepared(instance):
             return  # Somebody else was faster.
         if not (instance / WHOLE).exists():
-            _require_room(environ, keys)
+            _require_room(environ, instance, keys)
             shutil.rmtree(instance / DRAFT, ignore_errors=True)
             _make(environ, instance / DRAFT, base_url, now, progress)
             (instance / DRAFT).rename(instance / WHOLE)
         _move_into_place(instance / WHOLE, instance, keys)
-
-
-def read_accounts(instance: Path) -> dict[str, object]:
-    """Return what ``demo.json`` holds (CONTRACT)."""
-    found: dict[str, object] = json.loads((instance / ACCOUNTS).read_text(encoding="utf-8"))
-    return found
-
-
-def update_address(instance: Path, base_url: str) -> None:
-    """Write another address into ``demo.json``, whole or not at all."""
-    found = read_accounts(instance)
-    if found["base_url"] == base_url:
-        return
-    fresh = instance / f".{ACCOUNTS}"
-    fresh.unlink(missing_ok=True)
-    write_secret(fresh, json.dumps(found | {"base_url": base_url}, indent=1) + "\n")
-    fresh.replace(instance / ACCOUNTS)
 
 
 def read_words() -> list[str]:
@@ -102,13 +85,17 @@ def read_words() -> list[str]:
     return words
 
 
-def _require_room(environ: Mapping[str, str], keys: Path) -> None:
+def _require_room(environ: Mapping[str, str], instance: Path, keys: Path) -> None:
     """Refuse to begin where keys or data of another instance lie."""
-    taken = [name for name in KEY_FILES if (keys / name).exists()]
+    parts = [*(keys / name for name in KEY_FILES), instance / DATABASE]
+    taken = [path for path in parts if path.exists()]
     if taken:
-        raise ConfigError(f"{keys / taken[0]} exists: keys are never overwritten")
-    if "INTAKE_DATABASE_URL" in environ:
-        database = open_database(environ["INTAKE_DATABASE_URL"])
+        raise ConfigError(
+            f"{taken[0]} is there without {instance / SETTINGS}: nothing is written over it; "
+            "move it away to prepare a new demo"
+        )
+    if url := environ.get("INTAKE_DATABASE_URL"):
+        database = open_database(url)
         revision = current_revision(database)
         database.close()
         if revision is not None:
@@ -134,34 +121,15 @@ def _make(
     advance()
     played = play.run(advance)
     recipient = encode_recipient(server.desk.recipient)
-    _write_accounts(draft / ACCOUNTS, base_url, recipient, played)
+    credentials.write_credentials(draft, base_url, recipient, played)
     database.close()
-
-
-def _write_accounts(path: Path, base_url: str, desk_recipient: str, played: Played) -> None:
-    accounts = [
-        {
-            "role": person.role,
-            "username": person.username,
-            "passphrase": person.passphrase,
-            "totp_secret": person.totp_secret,
-        }
-        for person in played.people.values()
-    ]
-    found = {
-        "base_url": base_url,
-        "desk_recipient": desk_recipient,
-        "accounts": accounts,
-        "receipts": [told.receipt for told in played.told.values()],
-    }
-    write_secret(path, json.dumps(found, indent=1) + "\n")
 
 
 def _move_into_place(whole: Path, instance: Path, keys: Path) -> None:
     """Move what is left of a whole preparation; can be interrupted and begun again."""
     keys.mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in (whole / "keys").glob("*"):
-        os.replace(path, keys / path.name)  # noqa: PTH105 - a file over what it may be
+        path.replace(keys / path.name)
     for path in sorted(whole.iterdir(), key=lambda path: path.name == SETTINGS):
         if path.name != "keys":
             path.rename(instance / path.name)

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from intake.declared import public, unlogged
 from intake.extension import services
-from intake.i18n import LANG, NAMES, language, set_language
+from intake.i18n import LANG, NAMES, language
 from intake.pages import constant_page
 
 bp = Blueprint("pages", __name__)
@@ -23,18 +23,16 @@ def choose() -> Response:
 @bp.get(f"{LANG}/")
 @public
 @unlogged(WHY)
-def start(lang: str) -> Response:
+def start() -> Response:
     """Say what this is and where to go."""
-    set_language(lang)
     return constant_page("report/start.html")
 
 
 @bp.get(f"{LANG}/help")
 @public
 @unlogged(WHY)
-def danger(lang: str) -> Response:
+def danger() -> Response:
     """Show whom to call and what to say; the one page a browser may keep."""
-    set_language(lang)
     emergency = services().emergency
     return constant_page(
         "help/help.html", emergency=emergency, tag=language(), headers={"Cache-Control": HELP_KEPT}
@@ -44,7 +42,6 @@ def danger(lang: str) -> Response:
 @bp.get(f"{LANG}/exit")
 @public
 @unlogged(WHY)
-def leave(lang: str) -> Response:
+def leave() -> Response:
     """Show a page that says nothing about where one has been."""
-    set_language(lang)
     return constant_page("report/exit.html")

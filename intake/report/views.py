@@ -15,7 +15,7 @@ from intake.crypto.receipts import format_receipt
 from intake.declared import logged, public, unlogged
 from intake.errors import Conflict
 from intake.extension import Desk, Services, services
-from intake.i18n import LANG, format_moment, gettext, language, set_language
+from intake.i18n import LANG, format_moment, gettext, language
 from intake.logevents import Event
 from intake.pages import constant_page, personal_page
 from intake.refusals import FORM_POST, init_refusals, refuse
@@ -25,7 +25,7 @@ from intake.report.forms import Filled, largest_post, read_form
 from intake.report.plain import seal_answers
 from intake.report.services import Received, find_received, receive
 from intake.wire import parse_form, parse_multipart, read_body
-from intake.words import FAULTS
+from intake.words import FAULTS, say
 
 bp = Blueprint("report", __name__)
 init_refusals(bp)
@@ -36,26 +36,25 @@ WHY = "the same bytes for everyone; visits are never logged"
 @bp.get(f"{LANG}/form")
 @public
 @unlogged(WHY)
-def form(lang: str) -> Response:
+def form() -> Response:
     """Show the form for browsers whose script locks it."""
-    return _form_page(lang, "report/form.html", script=True)
+    return _form_page("report/form.html", script=True)
 
 
 @bp.get(f"{LANG}/plain")
 @public
 @unlogged(WHY)
-def plain_form(lang: str) -> Response:
+def plain_form() -> Response:
     """Show the same form without any script."""
-    return _form_page(lang, "report/plain.html", script=False)
+    return _form_page("report/plain.html", script=False)
 
 
 @bp.post(f"{LANG}/form")
 @bp.post(f"{LANG}/plain")
 @public
 @logged(Event.REPORT_RECEIVED)
-def create(lang: str) -> ResponseReturnValue:
+def create() -> ResponseReturnValue:
     """Take a report, sealed or (only with ``plain=1``) readable."""
-    set_language(lang)
     if request.mimetype == FORM_POST:
         return _create_plain()
     body = read_body(request, MAX_BYTES)
@@ -64,8 +63,7 @@ def create(lang: str) -> ResponseReturnValue:
     return jsonify(leaf=received.leaf), 201 if received.new else 200
 
 
-def _form_page(lang: str, template: str, *, script: bool) -> Response:
-    set_language(lang)
+def _form_page(template: str, *, script: bool) -> Response:
     running, desk = services(), services().desk()
     if desk is None:
         return constant_page("report/closed.html", status=503)
@@ -76,7 +74,7 @@ def _form_page(lang: str, template: str, *, script: bool) -> Response:
         style=follow_up_style(running.form),
         desk=desk,
         salt=b64u(running.config.keys.salt),
-        data=running.assets[f"form-{lang}.json"],
+        data=running.assets[f"form-{language()}.json"],
         problems=(),
         **_form_context({}, {}),
     )
@@ -140,7 +138,7 @@ def _filled_page(filled: Filled, status: int) -> Response:
     problems = [
         (f"q-{name}", f"{texts[name].label} {text}") if name in texts else ("f", text)
         for name, text in errors.items()
-    ] or [("f", gettext(FAULTS["unknown_question"]))]
+    ] or [("f", say(FAULTS, "unknown_question"))]
     return personal_page(
         "report/plain.html",
         status=status,

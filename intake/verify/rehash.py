@@ -51,7 +51,13 @@ class Rehash:
         self._take_roots([])
         for n in range(-(-self.head.size // TILE_WIDTH)):
             width = min(TILE_WIDTH, self.head.size - n * TILE_WIDTH)
-            hashes = self._settle(n, width, self._hash_bundle(n, width))
+            entries = self._read_bundle(n, width)
+            found = (
+                [sha256(b"\x00" + leaf).digest() for leaf in entries.leaves] if entries else None
+            )
+            hashes = self._settle(n, width, found)
+            if entries and hashes is found:  # Else they are not entries of this log at all.
+                self._judge(n, entries)
             self._take_roots(hashes)
             self._push(n, hashes)
             progress(n * TILE_WIDTH + width, self.head.size)
@@ -59,7 +65,7 @@ class Rehash:
             if hashes:
                 self._compare_tile(level, (self.head.size >> (8 * level)) >> 8, hashes)
 
-    def _hash_bundle(self, n: int, width: int) -> list[bytes] | None:
+    def _read_bundle(self, n: int, width: int) -> Entries | None:
         start = n * TILE_WIDTH
         try:
             bundle = self.folder.bundle(n, width)
@@ -71,9 +77,8 @@ class Rehash:
         except TileError as error:
             self.report.add("changed", start, f"entries from {start} on: {error}")
             return None
-        self._judge(n, entries)
         self.report.entries += len(entries.leaves)
-        return [sha256(b"\x00" + leaf).digest() for leaf in entries.leaves]
+        return entries
 
     def _settle(self, n: int, width: int, found: list[bytes] | None) -> Sequence[bytes]:
         """Compare entries with their tile; return the hashes to go on with."""

@@ -27,7 +27,7 @@ class Source(Protocol):
             SourceError: It cannot be told.
         """
 
-    def details(self, log: str, n: int) -> bytes | None:
+    def details(self, log: str, n: int, /) -> bytes | None:
         """Return the details of an entry bundle, if this source may give them."""
 
 
@@ -84,7 +84,7 @@ class HttpSource:
             raise SourceError(f"{path}: the answer is too long")
         return data
 
-    def details(self, log: str, n: int) -> bytes | None:  # noqa: ARG002 - see Source
+    def details(self, _log: str, _n: int) -> bytes | None:
         """Return None: details are not served below ``/log/``."""
         return None
 

@@ -12,7 +12,8 @@ def test_before_anybody_enrolled_there_is_no_desk(people: People) -> None:
 def test_the_first_triage_member_makes_the_desk(people: People) -> None:
     people.new("anna", "caseworker", triage=True)
     desk = services_of(people.app).desk()
-    assert desk is not None and desk.recipient.startswith("age1pq1")
+    assert desk is not None
+    assert desk.recipient.startswith("age1pq1")
     answer = people.client().get("/.well-known/intake/desk")
     assert answer.get_data(as_text=True) == desk.recipient + "\n"
 
@@ -84,4 +85,5 @@ def test_a_newcomer_reads_nothing_until_admitted(people: People) -> None:
     assert bert.sign_in().get_json()["go"] == "/waiting"
     assert anna.admit(bert).status_code == 201
     meta, parts = bert.queue()
-    assert len(meta["waiting"]) == 1 and "desk_key" in parts
+    assert len(meta["waiting"]) == 1
+    assert "desk_key" in parts

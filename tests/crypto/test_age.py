@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto import age, hybrid
+from intake.crypto import age, bech32, hybrid
 from intake.crypto.armor import ArmorError, parse_armor
 from intake.crypto.bech32 import Bech32Error, encode_bech32, parse_bech32
 from intake.crypto.header import AgeError, HeaderError, MacError, NoMatch, encode_header
@@ -136,6 +136,15 @@ def test_bech32_gives_back_what_it_encodes(data: bytes) -> None:
     assert parse_bech32(encode_bech32("age1pq", data)) == ("age1pq", data)
 
 
+@pytest.mark.parametrize("values", [[0, 1], [0, 0, 0], [31], [1, 0, 0, 0, 0, 0, 0, 0, 0]])
+def test_bits_left_over_at_the_end_of_bech32_are_refused(values: list[int]) -> None:
+    expanded = bech32._expand("age")
+    check = bech32._polymod(expanded + bytes(values) + bytes(6)) ^ 1
+    values = values + [check >> 5 * (5 - i) & 31 for i in range(6)]
+    with pytest.raises(Bech32Error, match="padding"):
+        parse_bech32("age1" + "".join(chr(bech32.CHARSET[value]) for value in values))
+
+
 @given(st.text(max_size=100))
 def test_hostile_text_raises_nothing_but_the_errors_of_bech32(text: str) -> None:
     for typed in (text, f"age1pq1{text}", f"a1{text}"):
@@ -196,6 +205,14 @@ def test_the_server_learns_the_length_and_refuses_what_no_kind_has() -> None:
                 age.check_sealed(age.seal_file(bytes(length), RECIPIENT), kind)
     with pytest.raises(age.SizeError):
         age.check_sealed(age.seal_file(bytes(73_728), RECIPIENT), "message")
+
+
+def test_a_header_with_anything_behind_it_is_refused() -> None:
+    head = file_named("age short")[: age.HEADER_BYTES]
+    age.check_header(head)
+    for wrong in (head + b"x", head[:-1], head[:-1] + b"x", b""):
+        with pytest.raises(age.NotOurs):
+            age.check_header(wrong)
 
 
 @pytest.mark.parametrize("length", [0, 1642, 1658, 1627 + 16 + 65552 + 16])

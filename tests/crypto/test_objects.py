@@ -50,7 +50,7 @@ def test_a_reader_accepts_what_was_written_and_refuses_the_rest_with_its_reason(
         else:
             frame = reader.read(row, data)
             assert frame == parse_frame(read["text"].encode())
-            assert reader.signers[frame.id] in ("author", *reader.staff)
+            assert reader.signers[frame.id] in ("author", *(reader.staff or ()))
             missing += reader.missing_parents(frame)
     assert missing == vector["missing"]
 
@@ -66,6 +66,19 @@ def test_what_was_refused_changes_nothing_the_reader_believes() -> None:
     with pytest.raises(Refused):
         reader.read(row_of(report), file_named("object report"))
     assert reader == Reader(CASE, {0: seed("case")}, pinned={"report": sha256(b"another")})
+
+
+def test_for_a_reporter_who_knows_no_staff_keys_the_mac_alone_speaks_for_the_staff() -> None:
+    answer = make_frame("message", "answer", by="staff")
+    data = seal_object(answer, seed("case"), seed("anybody"), recipient("case"))
+    reader = Reader(CASE, {0: seed("case")}, author=public("author"), staff=None)
+    assert reader.read(row_of(answer), data).by == "staff"
+    assert reader.signers[answer.id] == "staff"
+    forged = make_frame("message", "forged answer", by="staff")
+    data = seal_object(forged, seed("guess"), seed("alice signing"), recipient("case"))
+    with pytest.raises(Refused) as refused:
+        reader.read(row_of(forged), data)
+    assert refused.value.reason == "bad_mac"
 
 
 def test_a_summary_can_be_looked_at_before_the_case_is_opened() -> None:

@@ -1,4 +1,4 @@
-"""The two halves of the sealing core read each other: Node seals and Python opens, and the reverse."""
+"""The two halves of the sealing core read each other: Node seals, Python opens; and reversed."""
 
 import json
 import os
@@ -38,12 +38,13 @@ NAMES = ("desk", "reporter", "token", "author", "account", "unlock", "half")
 SEEDS = {name: seed(f"twins {name}") for name in NAMES}
 ALICE_KEYS = accounts.derive_account(SEEDS["account"])
 REPORTER = ReporterKeys(SEEDS["reporter"], SEEDS["token"], SEEDS["author"])
+STORY = f'"{TOKYO}\u2028\\ \U0001f6ab'
 VERDICT: dict[str, Any] = {"level": "urgent", "rules": ["T12"], "tags": ["papers"]}
 DRAFT: dict[str, Any] = {
     "answers": {
         "danger_now": "no",
         "kinds": ["documents"],
-        "story": f'"{TOKYO}\u2028\\ \U0001f6ab',
+        "story": STORY,
     },
     "contact": {"c_mode": "here", "c_avoid": "Zhang"},
     "avoid": True,
@@ -62,7 +63,7 @@ def run_node(command: str, **message: object) -> dict[str, Any]:
     node = shutil.which("node", path=path)
     assert node, "make test installs Node"
     seeds = {name: b64encode(data).decode() for name, data in SEEDS.items()}
-    done = subprocess.run(  # noqa: S603 - our own script, under the Node that was just found
+    done = subprocess.run(
         [node, str(ROOT / "tests/js/twin.js"), command],
         input=json.dumps({"account": ALICE, "desk": DESK, "seeds": seeds, **message}),
         capture_output=True,

@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from intake.auditlog import AuditLogError
 from intake.crypto.objects import Refused
 from intake.extension import services_of
 from intake.models import Case, KeyFile, LogEntry
@@ -36,7 +37,7 @@ def test_a_report_is_read_taken_and_answered_and_the_reporter_reads_the_answer(
 
     held = bert.open(case, "cover")
     assert bert.answer(held, "we read it").status_code == 201
-    meta, parts = reporter.box()
+    meta, _ = reporter.box()
     assert [row["by"] for row in meta["objects"]].count("staff") == 1
     events = [leaf["e"] for leaf in leaves(people)]
     for event in ("case.list", "key.release", "report.open", "case.assign", "case.message"):
@@ -187,8 +188,6 @@ def test_a_log_that_cannot_be_written_means_nothing_is_served(
     case = reporter.sending.case
 
     def broken(*_arguments: object, **_named: object) -> int:
-        from intake.auditlog import AuditLogError
-
         raise AuditLogError("the log is full")
 
     monkeypatch.setattr("intake.auditlog._store", broken)

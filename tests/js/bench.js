@@ -49,7 +49,7 @@ async function openReport({ case: id, parts, meta }, keys) {
   const keyFile = await openKeyFile(parts.key_box, keys.reporterSeed, id, BOX);
   await verifyKeyFile(keyFile, author);
   const { epochs: seeds, report, contact } = keyFile;
-  const reader = new Reader({ case: id, seeds, author, pinned: { report, contact } });
+  const reader = new Reader({ case: id, seeds, staff: null, author, pinned: { report, contact } });
   for (const kind of ["report", "contact"]) {
     const row = { case: id, kind, epoch: 0, by: "reporter" };
     const ids = /** @type {Record<string, string>} */ (meta.ids);
@@ -79,5 +79,5 @@ function round(ms) {
 }
 
 if (globalThis.process?.argv[1]?.endsWith("bench.js")) {
-  console.log(JSON.stringify(await measure()));
+  measure().then((result) => console.log(JSON.stringify(result)));
 }

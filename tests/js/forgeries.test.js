@@ -39,7 +39,7 @@ async function openCase() {
 
 beforeEach(async () => {
   own = await openCase();
-  reader = new Reader({ case: own.id, seeds: new Map(own.keyFile.epochs) });
+  reader = new Reader({ case: own.id, seeds: new Map(own.keyFile.epochs), staff: null });
   await reader.read(own.report, own.parts.report);
 });
 
@@ -117,6 +117,7 @@ test("a dropped parent is shown as missing, a deleted one is not", async () => {
   const blind = new Reader({
     case: own.id,
     seeds: own.keyFile.epochs,
+    staff: null,
     author: reader.author,
   });
   const frame = await blind.read(own.message.row, own.message.file);

@@ -71,6 +71,7 @@ test("the desk opens a report, and the reporter reads it back", async () => {
   const reader = new Reader({
     case: sending.case,
     seeds,
+    staff: null,
     deskSeed: desk.seed,
     pinned: { report, contact },
   });
@@ -86,7 +87,7 @@ test("the desk opens a report, and the reporter reads it back", async () => {
   const box = await openKeyFile(parts.key_box, keys.reporterSeed, sending.case, BOX);
   const author = await verificationKey(keys.authorSeed);
   await verifyKeyFile(box, author);
-  const own = new Reader({ case: sending.case, seeds: box.epochs, author });
+  const own = new Reader({ case: sending.case, seeds: box.epochs, staff: null, author });
   assert.deepEqual(await own.read(row(sending, "report"), parts.report), opened);
 });
 
@@ -107,7 +108,7 @@ test("an answer and a note travel after the case was taken", async () => {
   const note = await sealMessage(granted, signing, { ...said, text: "note", kind: "note" });
 
   const box = await openKeyFile(sending.parts.key_box, keys.reporterSeed, sending.case, BOX);
-  const own = new Reader({ case: sending.case, seeds: box.epochs });
+  const own = new Reader({ case: sending.case, seeds: box.epochs, staff: null });
   await own.read(row(sending, "report"), sending.parts.report);
   const read = await own.read(answer.row, answer.file);
   assert.equal(read.body.text, "我们收到了。");

@@ -33,7 +33,7 @@ class Served:
             found = find_served(session, self.signer, path)
         return found.data if found else None
 
-    def details(self, log: str, n: int) -> bytes | None:
+    def details(self, _log: str, _n: int) -> bytes | None:
         return None
 
 

@@ -129,9 +129,9 @@ def test_an_entry_that_is_not_committed_never_was(database: Database) -> None:
 
 
 def test_an_append_inside_a_savepoint_is_refused(database: Database) -> None:
-    with database.session() as session, session.begin_nested():
-        with pytest.raises(AuditLogError, match="savepoint"):
-            auditlog.append(session, Log.ACCESS, Event.AUTH_OK, now=NOW)
+    inside = pytest.raises(AuditLogError, match="savepoint")
+    with database.session() as session, session.begin_nested(), inside:
+        auditlog.append(session, Log.ACCESS, Event.AUTH_OK, now=NOW)
 
 
 def test_the_two_logs_do_not_touch_each_other(database: Database) -> None:

@@ -5,6 +5,7 @@ import secrets
 import threading
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -95,5 +96,5 @@ def test_four_threads_on_one_case_make_one_chain(database: Database) -> None:
         thread.join()
     links = chain(database)
     assert [link.detail["case_seq"] for link in links] == list(range(1, 42))
-    for before, link in zip(links, links[1:], strict=False):
+    for before, link in pairwise(links):
         assert link.detail["case_prev"] == before.commitment

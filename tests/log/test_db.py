@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from intake.db import Database, DatabaseUrlError, open_database
@@ -92,14 +92,13 @@ def test_objects_can_be_read_after_the_commit_without_a_new_transaction(
 
 
 def test_what_one_act_read_no_other_changes_before_it_writes(database_url: str) -> None:
-    """The lost update of the driver's own transactions: read, wait, write what was read plus one."""
+    """The lost update of the driver's own transactions: read, then write what was read plus one."""
     database = open_database(database_url)
-    lock = " FOR UPDATE" if database.engine.dialect.name == "postgresql" else ""
+    query = select(LogState.size).where(LogState.log == "access").with_for_update()
 
     def run() -> None:
         for _ in range(50):
             with database.session() as session:
-                query = text(f"SELECT size FROM log_state WHERE log = 'access'{lock}")
                 size = session.execute(query).scalar_one()
                 session.execute(
                     text("UPDATE log_state SET size = :size WHERE log = 'access'"),

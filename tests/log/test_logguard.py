@@ -15,7 +15,7 @@ from tests.log.filling import NOW
 
 
 def version(number: int = 1) -> RosterVersion:
-    return RosterVersion(version=number, note="note", sha256=b"\x00" * 32)
+    return RosterVersion(version=number, note="note")
 
 
 def count(database: Database) -> int:
@@ -66,12 +66,12 @@ def test_a_deleted_row_without_an_entry_is_refused(stored: Database) -> None:
     [
         update(RosterVersion).values(note="another"),
         delete(RosterVersion),
-        insert(RosterVersion).values(version=3, note="n", sha256=b"\x00" * 32),
+        insert(RosterVersion).values(version=3, note="n"),
         update(RosterVersion.__table__).values(note="another"),  # type: ignore[arg-type]
         delete(RosterVersion.__table__),  # type: ignore[arg-type]
         update(RosterVersion).values(note="another").returning(RosterVersion.version),
     ],
-    ids=str,
+    ids=["update", "delete", "insert", "update-table", "delete-table", "update-returning"],
 )
 def test_a_statement_without_an_entry_is_refused(stored: Database, statement: object) -> None:
     with stored.session() as session:

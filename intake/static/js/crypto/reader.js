@@ -17,13 +17,13 @@ import { fileHash, openFrame, Refused, requireRow } from "./objects.js";
 /** What one reader trusts about one case. */
 export class Reader {
   /**
-   * `seeds` are the case seeds and `notes` the notes seeds by epoch. `deskSeed` opens the summary.
-   * `author` is the author's verification key, or nothing until the report has been read. `staff`
-   * are the verification keys of the staff whose word counts, by account id; a reporter cannot know
-   * them and leaves them out, and the MAC alone then speaks for the staff. `pinned` are the b64u
-   * SHA-256 that the key file names, by kind; `tombstones` those of files known to be deleted.
-   * @param {{case: string, seeds: Map<number, Uint8Array>, notes?: Map<number, Uint8Array>,
-   *   deskSeed?: Uint8Array, author?: Uint8Array, staff?: Map<string, Uint8Array>,
+   * `seeds` are the case seeds and `notes` the notes seeds by epoch. `staff` are the verification
+   * keys of the staff whose word counts, by account id; null for a reader who cannot know them, such
+   * as a reporter: the MAC alone then speaks for the staff. `deskSeed` opens the summary. `author`
+   * is the author's verification key, or nothing until the report has been read. `pinned` are the
+   * b64u SHA-256 that the key file names, by kind; `tombstones` those of files known to be deleted.
+   * @param {{case: string, seeds: Map<number, Uint8Array>, staff: Map<string, Uint8Array> | null,
+   *   notes?: Map<number, Uint8Array>, deskSeed?: Uint8Array, author?: Uint8Array,
    *   pinned?: Record<string, string>, tombstones?: Iterable<string>}} trusted
    */
   constructor(trusted) {
@@ -147,7 +147,7 @@ function seedsFor(reader, row) {
  */
 async function signerOf(reader, frame) {
   if (frame.by === "staff") {
-    return reader.staff ? signedByOneOf(frame, reader.staff) : "staff";
+    return reader.staff === null ? "staff" : signedByOneOf(frame, reader.staff);
   }
   const author = frame.kind === "report" ? namedAuthor(frame) : reader.author;
   if (!author || !isEqual(reader.author ?? author, author)) {

@@ -123,7 +123,8 @@ async function requireReadable(frames, parts, author, reporterSeed) {
   const keyFile = await openKeyFile(parts.key_box, reporterSeed, id, BOX);
   await verifyKeyFile(keyFile, author);
   const { epochs, report, contact } = keyFile;
-  const reader = new Reader({ case: id, seeds: epochs, author, pinned: { report, contact } });
+  const trusted = { case: id, seeds: epochs, staff: null, author };
+  const reader = new Reader({ ...trusted, pinned: { report, contact } });
   for (const kind of ["report", "contact"]) {
     await reader.read(rowOf(frames[kind]), parts[kind]);
   }

@@ -11,6 +11,7 @@ import {
 } from "../labels.js";
 import { copyTemplate, element, find } from "../staff_dom.js";
 import { dayWords, dueState } from "./due.js";
+import { LEVELS } from "./order.js";
 import { TAG_WORDS } from "./rules.js";
 
 /** @typedef {import("./open_queue.js").Waiting} Waiting */
@@ -28,7 +29,7 @@ export function waitingRow(item, today) {
   clock.dataset.due = due.state;
   clock.dataset.used = String(due.used);
   clock.append(due.words);
-  cell(row, "clock").append(element("span", { class: "hint" }, targetWords(item.level)));
+  cell(row, "target").append(`within ${wordFor(TARGET_WORDS, item.level)}`);
   fillSummary(row, item);
   addMarks(row, waitingMarks(item));
   return row;
@@ -45,7 +46,7 @@ export function yoursRow(listed, username) {
   cell(row, "moved").append(dayWords(listed.active_on));
   find(".open", row).append(`Case ${shortId(listed.case)}`);
   cell(row, "status").append(wordFor(STATUS_WORDS, listed.status));
-  cell(row, "part").append(mine ? "on it" : `cover for ${listed.assignee}`);
+  cell(row, "part").append(mine ? "" : `you cover for ${listed.assignee}`);
   addMarks(row, listed.server_saw ? [SAW] : []);
   return row;
 }
@@ -122,15 +123,26 @@ function addMarks(row, marks) {
   find(".marks", row).append(...tags);
 }
 
-/** @param {string} level */
-function targetWords(level) {
-  return `within ${wordFor(TARGET_WORDS, level)}`;
-}
-
 /**
  * @param {HTMLElement} row
  * @param {string} name
  */
 function cell(row, name) {
   return find(`[data-cell="${name}"]`, row);
+}
+
+/**
+ * @param {Waiting[]} waiting
+ * @param {string} today
+ * @returns {string} such as "1 emergency, 3 urgent. 2 are late."
+ */
+export function countWords(waiting, today) {
+  const counts = LEVELS.map((level) => {
+    const count = waiting.filter((item) => item.level === level).length;
+    return count ? `${count} ${level}` : "";
+  }).filter(Boolean);
+  const late = waiting.filter(
+    ({ level, row }) => dueState(level, row.received_on, today).state === "over",
+  ).length;
+  return `${counts.join(", ")}${late ? `; ${late} late` : ""}`;
 }

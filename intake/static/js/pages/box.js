@@ -1,12 +1,12 @@
 /** The box with JavaScript: the code opens it here; the server gives and takes sealed bytes. */
 
+import { b64u, encodeJson, parseB64u } from "../crypto/encoding.js";
 import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/receipts.js";
-import { encodeJson, b64u, parseB64u } from "../crypto/encoding.js";
 import { showBox } from "../public/box_view.js";
 import { find, say } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { openBox } from "../public/opening.js";
-import { loadData, post, readParts, Refusal } from "../public/wire.js";
+import { loadData, post, Refusal, readParts } from "../public/wire.js";
 
 /**
  * Take over the page that asks for the code.

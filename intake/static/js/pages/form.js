@@ -18,7 +18,7 @@ export async function startForm(root) {
   button.addEventListener("click", () => sender.send());
   root.addEventListener("input", () => {
     guardLeaving(true);
-    steps.renderMoves(steps.current === steps.screens[0], steps.isLast());
+    steps.refresh();
   });
   root.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);

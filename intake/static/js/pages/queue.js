@@ -3,7 +3,7 @@ import { todayText } from "../desk/due.js";
 import { enterDesk } from "../desk/enter.js";
 import { openQueue } from "../desk/open_queue.js";
 import { compareRows } from "../desk/order.js";
-import { waitingRow, yoursRow } from "../desk/queue_view.js";
+import { countWords, waitingRow, yoursRow } from "../desk/queue_view.js";
 import { problemWords } from "../problems.js";
 import { getParts } from "../staff_api.js";
 import { announce, onClick, place, refill, say, showState } from "../staff_dom.js";
@@ -74,6 +74,7 @@ function showWaiting(waiting, meta, entered) {
   place("waiting-empty").hidden = waiting.length > 0;
   say("waiting-empty", emptyWords(meta));
   say("waiting-count", waiting.length ? `${waiting.length}${meta.next ? " and more" : ""}` : "");
+  say("counts", countWords(waiting, todayText()));
   say("taken", takenWords(meta));
   refill(rows("waiting"), ...sortedRows(waiting));
   wireMore(meta.next, entered);

@@ -4,9 +4,9 @@ import { utf8 } from "../crypto/bytes.js";
 import { b64u, encodeJson } from "../crypto/encoding.js";
 import { BOX, openKeyFile, verifyKeyFile } from "../crypto/keyfiles.js";
 import { verificationKey } from "../crypto/keys.js";
+import { sealMessage } from "../crypto/messages.js";
 import { fileHash, Refused } from "../crypto/objects.js";
 import { Reader } from "../crypto/reader.js";
-import { sealMessage } from "../crypto/messages.js";
 import { packParts } from "./wire.js";
 
 /** @typedef {import("../crypto/frames.js").Frame} Frame */
@@ -46,7 +46,12 @@ export async function openBox(parts, keys) {
     await verifyKeyFile(keyFile, author);
   }
   const { epochs, report, contact } = keyFile;
-  const reader = new Reader({ case: meta.case, seeds: epochs, author, pinned: { report, contact } });
+  const reader = new Reader({
+    case: meta.case,
+    seeds: epochs,
+    author,
+    pinned: { report, contact },
+  });
   /** @type {Opened} */
   const opened = {
     meta,

@@ -143,18 +143,20 @@ export class Steps {
     const asked = askedScreens(this.screens, this.data, answers);
     const at = asked.indexOf(this.current);
     showScreen(this.screens, this.current, visible(this.data, answers));
-    say(this.problem, "");
     this.progress.textContent = this.words.step
       .replace("{n}", String(at + 1))
       .replace("{m}", String(asked.length));
-    this.renderMoves(at === 0, this.isLast());
+    this.refresh();
   }
 
-  /**
-   * @param {boolean} isFirst
-   * @param {boolean} isLast
-   */
-  renderMoves(isFirst, isLast) {
+  /** Take back a complaint, and offer sending as soon as there is enough to send. */
+  refresh() {
+    say(this.problem, "");
+    this.renderMoves();
+  }
+
+  renderMoves() {
+    const [isFirst, isLast] = [this.current === this.screens[0], this.isLast()];
     const isRequired = this.current.ids.some((id) => this.data.questions[id].r);
     const isAdvice = this.current.ids.length === 0;
     find(this.moves, "[name=next]").hidden = isLast;

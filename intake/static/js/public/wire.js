@@ -39,7 +39,7 @@ export async function post(path, body) {
   if (response.ok) {
     return response;
   }
-  if (response.status >= 500 && response.status !== 503) {
+  if (response.status >= 500) {
     throw new NoAnswer();
   }
   const { message } = await response.json().catch(() => ({ message: "" }));

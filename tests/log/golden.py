@@ -1,0 +1,55 @@
+"""The log of 70 entries in tests/vectors/log70.json as a server would lay it out, honest or not."""
+
+import json
+from pathlib import Path
+
+from intake.crypto.merkle import Frontier, leaf_hash
+from intake.crypto.tiles import ENTRIES, TileAddress, encode_bundle, encode_tile_path
+from intake.logevents import Log
+from intake.verify.folder import LogFolder, details_name
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "vectors" / "log70.json").read_text())
+LEAVES = [leaf.encode() for leaf in GOLDEN["leaves"]]
+MORE = [leaf.encode() for leaf in GOLDEN["more"]]
+FORKED = [*LEAVES[:50], GOLDEN["fork"]["leaf"].encode(), *LEAVES[51:]]
+
+
+def tiles(leaves: list[bytes]) -> dict[str, bytes]:
+    """Every tile and entry bundle of a log, by path."""
+    rows: dict[TileAddress, list[bytes]] = {}
+    tree = Frontier()
+    for place, leaf in enumerate(leaves):
+        rows.setdefault(TileAddress(ENTRIES, place >> 8), []).append(leaf)
+        each = leaf_hash(leaf)
+        for height, index, root in [(0, place, each), *tree.push(each)]:
+            if height % 8 == 0:
+                rows.setdefault(TileAddress(height // 8, index >> 8), []).append(root)
+    return {
+        encode_tile_path(address._replace(width=len(row))): (
+            encode_bundle(row) if address.level == ENTRIES else b"".join(row)
+        )
+        for address, row in rows.items()
+    }
+
+
+def publish(
+    folder: Path, leaves: list[bytes], checkpoint: str, vkey: str = GOLDEN["vkey"]
+) -> LogFolder:
+    """Lay a log out in a folder as a server serves it."""
+    log = LogFolder(folder, Log.ACCESS)
+    log.write("checkpoint", checkpoint.encode())
+    log.write("log.vkey", f"{vkey}\n".encode())
+    log.write("policy.txt", f"log {vkey}\nquorum none\n".encode())
+    for path, data in tiles(leaves).items():
+        log.write(path, data)
+    return log
+
+
+def copy_of_70(folder: Path) -> LogFolder:
+    """A copy that has seen the log at 40 and at 70 entries."""
+    log = publish(folder, LEAVES, GOLDEN["checkpoints"]["70"])
+    for size in ("40", "70"):
+        log.write(f"checkpoints/{size}", GOLDEN["checkpoints"][size].encode())
+    lines = [json.dumps(row) + "\n" for row in GOLDEN["details"]]
+    log.write(details_name(0), "".join(lines).encode())
+    return log

@@ -1,0 +1,133 @@
+"""The offline check of heads: keys, forks, rolled-back logs; and the program that runs it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from intake.crypto import ed25519
+from intake.crypto.checkpoint import open_checkpoint, sign_checkpoint
+from intake.crypto.note import VerifierKey, encode_vkey, parse_vkey
+from intake.verify import VerifyError, verify_mirror
+from intake.verify.__main__ import main
+from intake.verify.signatures import find_verify, verify_with_openssl
+from tests.log.golden import FORKED, GOLDEN, LEAVES, copy_of_70, publish
+
+KEY = parse_vkey(GOLDEN["vkey"])
+ROOT = Path(__file__).parents[2]
+
+
+def found(folder: Path) -> list[tuple[str, int | None]]:
+    return [(each.kind, each.index) for each in verify_mirror(folder).findings]
+
+
+def test_a_forked_history_is_found_though_its_head_is_signed(tmp_path: Path) -> None:
+    log = publish(tmp_path, FORKED, GOLDEN["fork"]["checkpoints"]["70"])
+    for size in ("40", "70"):
+        log.write(f"checkpoints/{size}", GOLDEN["checkpoints"][size].encode())
+    assert found(tmp_path) == [("forked", 40)]
+    (finding,) = verify_mirror(tmp_path).findings
+    assert finding.text == (
+        "checkpoints/70 was signed over another history; the two part after entry 40"
+    )
+
+
+def test_two_signed_heads_of_one_size_are_a_fork(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    fork = open_checkpoint(GOLDEN["fork"]["checkpoints"]["70"], KEY)
+    log.keep(fork, GOLDEN["fork"]["checkpoints"]["70"])
+    assert found(tmp_path) == [("forked", 40)]
+
+
+def test_a_log_that_was_rolled_back_is_found(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    log.write("checkpoint", GOLDEN["rolled_back"].encode())
+    assert found(tmp_path) == [("rolled-back", 60)]
+
+
+def test_a_checkpoint_by_another_key_is_found(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    head = open_checkpoint(GOLDEN["checkpoints"]["70"], KEY)
+    log.write("checkpoint", sign_checkpoint(head, b"\x09" * 32).encode())
+    assert found(tmp_path) == [("signature", None)]
+
+
+def test_a_key_that_is_not_the_trusted_one_is_found(tmp_path: Path) -> None:
+    copy_of_70(tmp_path)
+    assert not verify_mirror(tmp_path, trusted=[GOLDEN["vkey"]]).findings
+    other = encode_vkey(VerifierKey(GOLDEN["origin"], ed25519.public_key(b"\x09" * 32)))
+    assert [each.kind for each in verify_mirror(tmp_path, trusted=[other]).findings] == [
+        "signature"
+    ]
+
+
+def test_a_policy_for_another_log_is_found(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    log.write("policy.txt", b"quorum none\n")
+    assert found(tmp_path) == [("signature", None)]
+
+
+def test_a_folder_without_a_log_cannot_be_checked(tmp_path: Path) -> None:
+    with pytest.raises(VerifyError):
+        verify_mirror(tmp_path)
+    log = copy_of_70(tmp_path)
+    (log.path / "log.vkey").write_text("nonsense")
+    with pytest.raises(VerifyError):
+        verify_mirror(tmp_path)
+
+
+def test_a_log_without_any_signed_checkpoint_cannot_be_checked(tmp_path: Path) -> None:
+    publish(tmp_path, LEAVES, "nonsense")
+    with pytest.raises(VerifyError):
+        verify_mirror(tmp_path)
+
+
+def test_openssl_checks_signatures_where_the_package_is_missing(tmp_path: Path) -> None:
+    copy_of_70(tmp_path)
+    assert not verify_mirror(tmp_path, verify=verify_with_openssl).findings
+    message, seed = b"message", b"\x07" * 32
+    public, signature = ed25519.public_key(seed), ed25519.sign(seed, message)
+    verify_with_openssl(public, message, signature)
+    for wrong in (
+        (public, b"other", signature),
+        (ed25519.public_key(b"\x08" * 32), message, signature),
+        (public, message, signature[:-1] + b"\x00"),
+        (public, message, b""),
+        (b"short", message, signature),
+    ):
+        with pytest.raises(ed25519.Ed25519Error):
+            verify_with_openssl(*wrong)
+    assert find_verify() is ed25519.verify
+
+
+BARE = """
+import sys
+sys.path.insert(0, sys.argv[2])
+from intake.verify.__main__ import main
+from intake.verify.signatures import find_verify, verify_with_openssl
+assert find_verify() is verify_with_openssl
+sys.exit(main(sys.argv[1:2]))
+"""
+
+
+def test_a_bare_python_checks_a_copy(tmp_path: Path) -> None:
+    """Without installed packages: neither Flask nor SQLAlchemy nor cryptography is there."""
+    copy_of_70(tmp_path)
+    command = [sys.executable, "-I", "-S", "-c", BARE, str(tmp_path), str(ROOT)]
+    result = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.endswith("70 of 70 entries checked\nok\n")
+
+
+def test_the_program_tells_by_its_exit_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = copy_of_70(tmp_path)
+    assert main([str(tmp_path)]) == 0
+    log.write("checkpoint", GOLDEN["rolled_back"].encode())
+    assert main([str(tmp_path)]) == 1
+    assert "rolled-back" in capsys.readouterr().out
+    assert main([]) == main(["--help"]) == main([str(tmp_path / "none")]) == 2
+    command = [sys.executable, "-m", "intake.verify", str(tmp_path)]
+    assert subprocess.run(command, check=False, capture_output=True, cwd=ROOT).returncode == 1
