@@ -10,10 +10,9 @@ from intake import admin, assets, audit, auth, box, desk, i18n, report, wire
 from intake.assets import Assets
 from intake.auth.guards import init_guards
 from intake.auth.sessions import RowSessions
-from intake.clientdata import load_assets_with
+from intake.clientdata import encode, load_assets_with
 from intake.clock import Clock, system_clock
 from intake.config import LANGUAGES, Config, load_config
-from intake.crypto.encoding import encode_json
 from intake.crypto.keys import derive_key
 from intake.db import Database, open_database
 from intake.desk.daily import log_openings
@@ -83,7 +82,7 @@ def make_assets(form: Form, rules: Rules) -> Assets:
     """Return the built files, and the form as data: for sending, and with words for the desk."""
     found = load_assets_with(form, rules)
     data = client_data(form, rules) | {"texts": english(form)}
-    found.add("form.en.json", encode_json(data))
+    found.add("form.en.json", encode(data))  # Questions stay in the order of the form.
     return found
 
 

@@ -69,9 +69,10 @@ class Assets:
             body: Its content.
         """
         stem, _, suffix = name.partition(".")
-        return self._keep(name, f"{stem}-{hashlib.sha256(body).hexdigest()[:16]}.{suffix}", body)
+        return self.keep(name, f"{stem}-{hashlib.sha256(body).hexdigest()[:16]}.{suffix}", body)
 
-    def _keep(self, name: str, file: str, body: bytes) -> Asset:
+    def keep(self, name: str, file: str, body: bytes) -> Asset:
+        """Add a file that has its name on the web already."""
         headers = {"Content-Type": TYPES[Path(name).suffix], "Cache-Control": FOREVER}
         if name == "argon2.js":
             headers[CSP] = WORKER_POLICY
@@ -93,7 +94,7 @@ def load_assets(folder: Path = BUILT) -> Assets:
             (folder / "manifest.json").read_text(encoding="utf-8")
         )
         for name, entry in manifest.items():
-            asset = assets._keep(name, entry["file"], (folder / entry["file"]).read_bytes())
+            asset = assets.keep(name, entry["file"], (folder / entry["file"]).read_bytes())
             if asset.integrity != entry["integrity"]:
                 raise AssetError(f"{entry['file']} is not what manifest.json says: build again")
     except FileNotFoundError as error:

@@ -5,7 +5,7 @@ exists twice: the second one, with a note on top, is for WeChat's own browser, w
 user agent; that is never logged (DOMAIN 5.5).
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
 from flask import Response, make_response, render_template, request
 
@@ -27,42 +27,42 @@ def in_wechat() -> bool:
     return "MicroMessenger" in request.headers.get("User-Agent", "")
 
 
-def constant_page(  # noqa: PLR0913 - what a page is made of
+def constant_page(
     template: str,
+    context: Mapping[str, object] | None = None,
     *,
     edition: Hashable = None,
     script: bool = False,
     style: str = "",
     status: int = 200,
-    headers: dict[str, str] | None = None,
-    **context: object,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return a page that is the same for everyone, packed; rendered once per edition.
 
     Args:
         template: Its template.
+        context: What the template needs; must depend on language and edition only.
         edition: What may change it while the program runs, such as the desk's epoch.
         script: Whether it loads the one public script.
         style: CSS of this page alone.
         status: HTTP status.
         headers: More headers.
-        context: What the template needs; must depend on language and edition only.
     """
     wechat = in_wechat()
 
     def make() -> PackedBytes:
-        html, policy = _render(template, style, script=script, wechat=wechat, **context)
+        html, policy = _render(template, context or {}, style, script=script, wechat=wechat)
         fields = {"Content-Type": HTML, CSP: policy, **(headers or {})}
         return pack(squeeze(html).encode(), fields, status)
 
-    return answer(services().packed.page((template, language(), wechat, status), edition, make))
+    return answer(services().packed.page((template, language(), wechat), edition, make))
 
 
 def personal_page(
-    template: str, *, status: int = 200, style: str = "", **context: object
+    template: str, context: Mapping[str, object], *, status: int = 200, style: str = ""
 ) -> Response:
     """Return a page without script that holds something of this request; never compressed."""
-    html, policy = _render(template, style, script=False, wechat=in_wechat(), **context)
+    html, policy = _render(template, context, style, script=False, wechat=in_wechat())
     response = make_response(html, status)
     response.headers[CSP] = policy
     return response
@@ -70,12 +70,13 @@ def personal_page(
 
 def error_page(status: int, text: str) -> Response:
     """Return the page that says what did not work, for anybody, in the language of the path."""
-    return personal_page("errors/error.html", status=status, text=text)
+    return personal_page("errors/error.html", {"text": text}, status=status)
 
 
 def _render(
-    template: str, style: str, *, script: bool, wechat: bool, **context: object
+    template: str, context: Mapping[str, object], style: str, *, script: bool, wechat: bool
 ) -> tuple[str, str]:
+    """Return HTML and its policy."""
     assets = services().assets
     style = assets["public.css"].text + style
     html = render_template(

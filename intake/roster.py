@@ -50,7 +50,7 @@ def accept_version(
         now: Unix seconds.
     """
     before, roster = current_roster(db), _verified(db, note)
-    _check_members(db, roster)
+    _check_members(db, before, roster)
     _check_desk_keys(before, roster, desk_keys)
     db.add(RosterVersion(version=roster.version, note=note))
     for account_id, data in desk_keys.items():
@@ -70,9 +70,10 @@ def accept_version(
     return roster
 
 
-def _check_members(db: Session, roster: Roster) -> None:
-    """Refuse a roster that names somebody otherwise than they enrolled."""
-    for member in roster.members:
+def _check_members(db: Session, before: Roster | None, roster: Roster) -> None:
+    """Refuse a roster that brings in somebody disabled, or otherwise than they enrolled."""
+    stood = set(before.members) if before else set()
+    for member in set(roster.members) - stood:
         account = db.get(Account, member.account)
         if account is None or account.disabled:
             raise Refused("roster_member")
@@ -109,7 +110,7 @@ def propose_version(db: Session, proposal: RosterProposal, actor: Account, now: 
         raise Conflict("roster_moved_on")
     if before.find_member(actor.id) is None:
         raise Refused("not_a_member")
-    _check_members(db, roster)
+    _check_members(db, before, roster)
     desk_key = proposal.desk_key
     _check_desk_keys(before, roster, {proposal.newcomer: desk_key} if desk_key else {})
     db.execute(delete(RosterProposal))

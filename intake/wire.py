@@ -60,7 +60,7 @@ def read_body(request: flask.Request, limit: int) -> bytes:
 
 
 def parse_form(body: bytes) -> dict[str, list[str]]:
-    """Return the fields of an ``application/x-www-form-urlencoded`` body, line ends as ``\\n``.
+    """Return the fields of an ``application/x-www-form-urlencoded`` body, line ends as line feeds.
 
     Raises:
         WireError: ``not_utf8``, ``nul`` or ``too_many_fields``.

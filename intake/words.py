@@ -26,12 +26,21 @@ FAULTS = {
 
 #: What the server says to a script, or on a page, by error code.
 ERRORS = {
-    "stale": N_("This page was changed in the meantime. Nothing was sent. Copy what you wrote, then load the page again."),
-    "conflict": N_("Something else was sent under this code before. Load the page again and start anew."),
+    "stale": N_(
+        "This page was changed in the meantime. Nothing was sent."
+        " Copy what you wrote, then load the page again."
+    ),
+    "conflict": N_(
+        "Something else was sent under this code before. Load the page again and start anew."
+    ),
     "closed": N_("This is not open yet. Nothing was sent."),
     "damaged": N_("What arrived was damaged. Nothing was stored. Please send it again."),
-    "too_large": N_("This is too long. Go back: your text is still there. Shorten it and send it again."),
-    "readable": N_("This arrived without a lock, from a page that should lock it. Nothing was stored."),
+    "too_large": N_(
+        "This is too long. Go back: your text is still there. Shorten it and send it again."
+    ),
+    "readable": N_(
+        "This arrived without a lock, from a page that should lock it. Nothing was stored."
+    ),
     "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
     "nothing_here": N_("There is nothing under this number. Compare each group with your paper."),
 }
@@ -41,8 +50,14 @@ FORM = {
     "minimum": N_("Please pick what happened, or write a few words."),
     "sealing": N_("Locking your report on this device …"),
     "sending": N_("Sending …"),
-    "unsure": N_("We do not know yet if it arrived. Everything is still here. Press “Send” again: it is stored only once."),
-    "unsealed": N_("Your browser could not lock this. Nothing was sent. Please use another browser, or the form without a lock."),
+    "unsure": N_(
+        "We do not know yet if it arrived. Everything is still here."
+        " Press “Send” again: it is stored only once."
+    ),
+    "unsealed": N_(
+        "Your browser could not lock this. Nothing was sent."
+        " Please use another browser, or the form without a lock."
+    ),
     "right": N_("That is right."),
     "wrong": N_("That is different. Compare your paper with the code above."),
     "hide": N_("Hide code"),
@@ -52,7 +67,10 @@ FORM = {
 BOX = {
     "opening": N_("Opening …"),
     "nothing": N_("There is nothing under this number. Compare each group with your paper."),
-    "unsure": N_("No answer came. Check your connection and try again. What you wrote is still here."),
+    "unsure": N_(
+        "No answer came. Check your connection and try again. What you wrote is still here."
+    ),
+    "unopened": N_("What lies under this number could not be opened. Please tell us another way."),
     "unreadable": N_("Something here could not be opened. We show the rest."),
     "missing": N_("Something is missing here."),
     "added": N_("Your message has arrived."),

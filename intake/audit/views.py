@@ -1,5 +1,7 @@
 """Pages for auditors. Looking is logged too, in the same log (AUDIT A2, ``audit.view``)."""
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, abort, make_response, request
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +14,12 @@ from intake.extension import services
 from intake.logevents import EVENTS, Event, Log
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
+
+
+@bp.app_template_filter()
+def utc(seconds: int, pattern: str) -> str:
+    """Write Unix seconds in UTC, by a pattern of ``strftime``."""
+    return datetime.fromtimestamp(seconds, UTC).strftime(pattern)
 
 
 @bp.get("/")

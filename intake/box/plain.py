@@ -83,38 +83,42 @@ def _add(opened: Opened, keys: ReporterKeys, text: str) -> None:
 
 
 def _nothing(code: str) -> Response:
-    return personal_page(
-        "box/plain.html",
-        status=404,
-        code=code[:CODE_CHARACTERS],
-        nothing=True,
-        code_characters=CODE_CHARACTERS,
-    )
+    context = {
+        "code": code[:CODE_CHARACTERS],
+        "nothing": True,
+        "code_characters": CODE_CHARACTERS,
+    }
+    return personal_page("box/plain.html", context, status=404)
 
 
 def _show(
     code: str, opened: Opened, *, status: int = 200, kept: str = "", error: str = "", note: str = ""
 ) -> Response:
-    tag, form = language(), services().form
     box, reading = opened.box, opened.reading
+    context = {
+        "code": code,
+        "box": box,
+        "reading": reading,
+        "done": steps_done(box),
+        "seen": max(row.position for row in box.objects),
+        "kept": kept,
+        "error": error,
+        "note": note,
+        "message_characters": MESSAGE_CHARACTERS,
+        "format_date": format_date,
+    }
+    return personal_page("box/show.html", context | _words(reading), status=status)
+
+
+def _words(reading: Reading) -> dict[str, object]:
+    """Return what the page says in its language, the answers among them."""
+    tag, form = language(), services().form
     answers = shown_answers(reading)
-    return personal_page(
-        "box/show.html",
-        status=status,
-        code=code,
-        box=box,
-        reading=reading,
-        done=steps_done(box),
-        answers=[(name, answers[name]) for name in form.questions if name in answers],
-        texts=form.texts[tag].questions,
-        words=in_language(BOX, tag),
-        steps=in_language(STATUS, tag),
-        purposes=in_language(PURPOSES, tag),
-        roles=in_language(ROLES, tag),
-        seen=max(row.position for row in box.objects),
-        kept=kept,
-        error=error,
-        note=note,
-        message_characters=MESSAGE_CHARACTERS,
-        format_date=format_date,
-    )
+    return {
+        "answers": [(name, answers[name]) for name in form.questions if name in answers],
+        "texts": form.texts[tag].questions,
+        "words": in_language(BOX, tag),
+        "steps": in_language(STATUS, tag),
+        "purposes": in_language(PURPOSES, tag),
+        "roles": in_language(ROLES, tag),
+    }

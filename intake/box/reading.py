@@ -14,8 +14,8 @@ from intake.crypto import objects
 from intake.crypto.frames import Frame
 from intake.crypto.keyfiles import BOX, KeyFile, open_key_file, verify_key_file
 from intake.crypto.keys import verification_key
-from intake.crypto.receipts import ReporterKeys
 from intake.crypto.messages import seal_message
+from intake.crypto.receipts import ReporterKeys
 from intake.models import SealedObject
 from intake.questions import Answers
 
@@ -43,13 +43,16 @@ class Reading:
     missing: bool = False
 
 
-def open_box(box: Box, keys: ReporterKeys, staff: Mapping[str, bytes]) -> Reading | None:
+def open_box(
+    box: Box, keys: ReporterKeys, staff: Mapping[str, bytes] | None = None
+) -> Reading | None:
     """Open everything in a box, or return None if not even its key file opens.
 
     Args:
         box: The box.
         keys: Derived from the code.
-        staff: Verification keys, 32 bytes, by account id.
+        staff: Verification keys, 32 bytes, by account id; None for a reporter, who cannot know
+            them: whoever wrote held the case's seed.
     """
     author = verification_key(keys.author_seed)
     try:
@@ -59,9 +62,7 @@ def open_box(box: Box, keys: ReporterKeys, staff: Mapping[str, bytes]) -> Readin
     except objects.Refused:
         return None
     pinned = {"report": key_file.report, "contact": key_file.contact}
-    reader = objects.Reader(
-        box.case.id, key_file.epochs, author=author, staff=staff, pinned=pinned
-    )
+    reader = objects.Reader(box.case.id, key_file.epochs, author=author, staff=staff, pinned=pinned)
     reading = Reading(key_file)
     frames = [_read(reader, row, reading) for row in box.objects]
     reading.missing = any(reader.missing_parents(frame) for frame in frames if frame)

@@ -11,6 +11,7 @@ from intake import auditlog
 from intake.clock import day_of
 from intake.crypto import age
 from intake.crypto.encoding import b64u
+from intake.crypto.header import AgeError
 from intake.crypto.keyfiles import BOX
 from intake.crypto.receipts import token_hash
 from intake.errors import Conflict, NotFound, Refused
@@ -105,7 +106,7 @@ def steps_done(box: Box) -> list[str]:
 def _check_message(case: Case, message: NewMessage) -> None:
     try:
         age.check_sealed(message.data, "message")
-    except age.AgeError:
+    except AgeError:
         raise Refused("damaged") from None
     if hashlib.sha256(message.data).digest() != message.sha256 or message.epoch != case.epoch:
         raise Refused("damaged")

@@ -89,16 +89,15 @@ def receive_message() -> ResponseReturnValue:
 
 def _page(template: str, *, script: bool) -> Response:
     running = services()
-    return constant_page(
-        template,
-        script=script,
-        salt=b64u(running.config.keys.salt),
-        data=running.assets[f"box-{language()}.json"],
-        code="",
-        nothing=False,
-        code_characters=CODE_CHARACTERS,
-        message_characters=MESSAGE_CHARACTERS,
-    )
+    context = {
+        "salt": b64u(running.config.keys.salt),
+        "data": running.assets[f"box-{language()}.json"],
+        "code": "",
+        "nothing": False,
+        "code_characters": CODE_CHARACTERS,
+        "message_characters": MESSAGE_CHARACTERS,
+    }
+    return constant_page(template, context, script=script)
 
 
 def _meta(body: bytes, keys: tuple[str, ...]) -> dict[str, object]:

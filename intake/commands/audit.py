@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import select
 
 from intake.audit.served import find_served, served_size
-from intake.config import load_config
+from intake.config import ConfigError, load_config
 from intake.crypto.tiles import TILE_WIDTH
 from intake.db import Database, open_database
 from intake.logevents import Log
@@ -78,7 +78,7 @@ def mirror(source: str, folder: Path) -> None:
         opened = _open_source(source)
         for log in Log:
             code = max(code, _mirror(opened, LogFolder(folder, log)))
-    except (SourceError, VerifyError, OSError) as error:
+    except (ConfigError, SourceError, VerifyError, OSError) as error:
         _fail(str(error))
     sys.exit(code)
 

@@ -26,20 +26,20 @@ class Staff:
             words: The 2,048 words a passphrase is drawn from.
         """
         self.people: dict[str, Person] = {}
-        self._server, self._words = server, words
+        self._server, self.words = server, words
 
     def join(self, plan: PersonPlan) -> None:
         """Invite somebody, let them enrol, and admit them if the plan says so."""
-        token = self._invite(plan)
+        token = self.invite(plan)
         self._server.clock.pass_seconds(WRITING_DOWN)
-        person = enrol(self._server, token, self._words)
+        person = enrol(self._server, token, self.words)
         self._server.clock.pass_seconds(READING_ALOUD)
         if plan.admitted and self._roster().find_member(person.account) is None:
             self._admit(person)
         self.people[person.username] = person
 
-    def _invite(self, plan: PersonPlan) -> str:
-        """Let the administrator invite, or the command line while there is none."""
+    def invite(self, plan: PersonPlan) -> str:
+        """Return the token of an invitation: the administrator's, or the command line's at first."""
         inviter = next((p for p in self.people.values() if p.role == "administrator"), None)
         if inviter is None:
             with self._server.act() as db:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from intake import roster
-from intake.auth import sessions, signing_in
+from intake.auth import sessions, signing_in, totp
 from intake.auth.acts import Act
 from intake.auth.sessions import Actor
 from intake.crypto import accounts
@@ -69,7 +69,8 @@ def sign_out(unlocked: Unlocked) -> None:
 
 @contextmanager
 def session(server: Server, person: Person) -> Iterator[Unlocked]:
-    """Sign in, give the session, sign out."""
+    """Wait for a code that was not used yet, sign in, give the session, sign out."""
+    server.clock.pass_seconds(totp.STEP)
     unlocked = sign_in(server, person)
     yield unlocked
     sign_out(unlocked)

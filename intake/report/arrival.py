@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from intake.crypto import age, shapes
 from intake.crypto.encoding import EncodingError, parse_json
+from intake.crypto.header import AgeError
 from intake.crypto.padding import KINDS
 from intake.errors import Conflict, Refused
 from intake.models.cases import LEVELS
@@ -24,7 +25,7 @@ META_BYTES = 4_096
 #: Above this no arrival can be right: every part at its limit, and the seams of multipart.
 MAX_BYTES = sum(age.sealed_length(KINDS[kind].limit) for kind in FILES.values()) + 16_384
 
-_KEYS = "case desk desk_epoch form ids level sha256 token v".split()
+_KEYS = ("case", "desk", "desk_epoch", "form", "ids", "level", "sha256", "token", "v")
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,7 @@ class Arrival:
         return hashlib.sha256(self.files[name]).digest()
 
 
-def parse_arrival(
-    parts: Mapping[str, bytes], form: Form, *, server_saw: bool = False
-) -> Arrival:
+def parse_arrival(parts: Mapping[str, bytes], form: Form, *, server_saw: bool = False) -> Arrival:
     """Return the checked arrival.
 
     Args:
@@ -78,7 +77,7 @@ def parse_arrival(
         arrival = _read_meta(parts, server_saw=server_saw)
         for name, kind in FILES.items():
             age.check_sealed(parts[name], kind)
-    except (EncodingError, age.AgeError):
+    except (EncodingError, AgeError):
         raise Refused("damaged") from None
     if arrival.form != form.version:
         raise Conflict("stale")

@@ -17,7 +17,7 @@ HELP_KEPT = "public, max-age=86400"  # A day: it must open again without a netwo
 @unlogged(WHY)
 def choose() -> Response:
     """Offer the languages; the browser's own list is not asked."""
-    return constant_page("report/choose.html", names=NAMES)
+    return constant_page("report/choose.html", {"names": NAMES})
 
 
 @bp.get(f"{LANG}/")
@@ -33,10 +33,8 @@ def start() -> Response:
 @unlogged(WHY)
 def danger() -> Response:
     """Show whom to call and what to say; the one page a browser may keep."""
-    emergency = services().emergency
-    return constant_page(
-        "help/help.html", emergency=emergency, tag=language(), headers={"Cache-Control": HELP_KEPT}
-    )
+    context = {"emergency": services().emergency, "tag": language()}
+    return constant_page("help/help.html", context, headers={"Cache-Control": HELP_KEPT})
 
 
 @bp.get(f"{LANG}/exit")

@@ -13,8 +13,8 @@ from intake.crypto.hybrid import parse_recipient
 from intake.crypto.padding import PaddingError
 from intake.crypto.sending import Desk, Draft, seal_report
 from intake.errors import Refused
-from intake.extension import Services
 from intake.extension import Desk as CurrentDesk
+from intake.extension import Services
 from intake.questions import split_answers, summary_body
 from intake.report.arrival import Arrival, parse_arrival
 from intake.triage import evaluate

@@ -67,9 +67,7 @@ def find_received(db: Session, arrival: Arrival) -> Received | None:
     Raises:
         Conflict: ``conflict``: something of it is stored with other bytes.
     """
-    query = select(Case).where(
-        or_(Case.token_hash == arrival.token_hash, Case.id == arrival.case)
-    )
+    query = select(Case).where(or_(Case.token_hash == arrival.token_hash, Case.id == arrival.case))
     cases = db.scalars(query).all()
     if not cases:
         if db.scalar(select(SealedObject.id).where(SealedObject.id.in_(arrival.ids.values()))):

@@ -67,16 +67,18 @@ def _form_page(template: str, *, script: bool) -> Response:
     running, desk = services(), services().desk()
     if desk is None:
         return constant_page("report/closed.html", status=503)
+    context = {
+        "desk": desk,
+        "salt": b64u(running.config.keys.salt),
+        "data": running.assets[f"form-{language()}.json"],
+        "problems": (),
+    }
     return constant_page(
         template,
+        context | _form_context({}, {}),
         edition=(desk.id, desk.epoch),
         script=script,
         style=follow_up_style(running.form),
-        desk=desk,
-        salt=b64u(running.config.keys.salt),
-        data=running.assets[f"form-{language()}.json"],
-        problems=(),
-        **_form_context({}, {}),
     )
 
 
@@ -113,15 +115,14 @@ def _receipt_page(desk: Desk, filled: Filled) -> Response:
     running = services()
     sealed = seal_answers(running, desk, filled.answers, language())
     received = _store(sealed.arrival)
-    return personal_page(
-        "report/sent.html",
-        code=format_receipt(sealed.receipt),
-        leaf=received.leaf,
-        saw=True,
-        answer_by=format_moment(_answer_by(running)),
-        staffed=running.config.settings.staffed,
-        emergency=running.emergency,
-    )
+    context = {
+        "code": format_receipt(sealed.receipt),
+        "leaf": received.leaf,
+        "saw": True,
+        "answer_by": format_moment(_answer_by(running)),
+        "staffed": running.config.settings.staffed,
+    }
+    return personal_page("report/sent.html", context)
 
 
 def _answer_by(running: Services) -> int:
@@ -139,13 +140,9 @@ def _filled_page(filled: Filled, status: int) -> Response:
         (f"q-{name}", f"{texts[name].label} {text}") if name in texts else ("f", text)
         for name, text in errors.items()
     ] or [("f", say(FAULTS, "unknown_question"))]
-    return personal_page(
-        "report/plain.html",
-        status=status,
-        style=follow_up_style(form),
-        problems=problems,
-        **_form_context(filled.said, errors),
-    )
+    context = _form_context(filled.said, errors) | {"problems": problems}
+    style = follow_up_style(form)
+    return personal_page("report/plain.html", context, status=status, style=style)
 
 
 def _store(arrival: Arrival) -> Received:

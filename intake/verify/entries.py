@@ -8,15 +8,22 @@ import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from intake.crypto.tiles import TILE_WIDTH, parse_bundle
-from intake.logevents import EVENTS, Log
+from intake.logevents import EVENTS, FACTS, Log
 from intake.logleaf import DAY, LeafError, leaf_pattern, parse_leaf
 
-_ENTRY = re.compile(rb"(..)(" + leaf_pattern("et") + rb")", re.DOTALL)
+_ENTRY = re.compile(rb"(..)(" + leaf_pattern("eft") + rb")", re.DOTALL)
 _NAMES = {log: frozenset(str(event).encode() for event in EVENTS[log]) for log in Log}
 _COMMITMENT = b'"c":"'  # No value holds a quote, so these bytes are always the key.
 _FACTS = b'"f":{'
+_KNOWN_FACTS = {  # (event, name, ...): the names in order, as parse_leaf wants them.
+    (str(event).encode(), *(name.encode() for name in some))
+    for event, names in FACTS.items()
+    for count in range(1, len(names) + 1)
+    for some in combinations(sorted(names), count)
+}
 
 
 @dataclass
@@ -47,7 +54,7 @@ def read_entries(log: Log, bundle: bytes) -> Entries:
     rows = _ENTRY.findall(bundle)
     if not rows:
         return _read_slowly(log, parse_bundle(bundle))
-    lengths, leaves, events, times = zip(*rows, strict=True)
+    lengths, leaves, events, facts, times = zip(*rows, strict=True)
     sizes = [len(leaf) for leaf in leaves]
     whole = sum(sizes) + 2 * len(sizes) == len(bundle) and len(sizes) <= TILE_WIDTH
     if not whole or b"".join(lengths) != struct.pack(f">{len(sizes)}H", *sizes):
@@ -56,8 +63,8 @@ def read_entries(log: Log, bundle: bytes) -> Entries:
     if not _NAMES[log].issuperset(events) or (log is Log.INTAKE and _not_days(bundle, entries)):
         return _read_slowly(log, list(leaves))
     if _FACTS in bundle:
-        for place, leaf in enumerate(leaves):
-            if _FACTS in leaf:
+        for place, given in enumerate(facts):
+            if given and (events[place], *given.split(b'"')[1::4]) not in _KNOWN_FACTS:
                 _require_leaf(log, entries, place)
     return entries
 

@@ -6,6 +6,7 @@ from intake import auditlog
 from intake.audit.served import find_served
 from intake.db import Database
 from intake.logevents import Event, Log
+from intake.logstore import log_size
 from intake.signer import Signer
 
 NOW = 1_790_000_000
@@ -13,12 +14,13 @@ ORIGIN = "intake.example.org"
 LOG_KEY = b"\x07" * 32
 
 
-def fill(database: Database, count: int, log: Log = Log.ACCESS, start: int = NOW) -> None:
+def fill(database: Database, count: int, log: Log = Log.ACCESS) -> None:
     """Append this many entries in one transaction, one second apart."""
     event = Event.REPORT_OPEN if log is Log.ACCESS else Event.CONSENT_CHANGED
     with database.session() as session:
-        for step in range(count):
-            auditlog.append(session, log, event, now=start + step, outcome="ok")
+        start = NOW + log_size(session, log)
+        for now in range(start, start + count):
+            auditlog.append(session, log, event, now=now, outcome="ok")
         session.commit()
 
 

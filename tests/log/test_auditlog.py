@@ -79,44 +79,42 @@ def test_the_commitment_is_the_vector() -> None:
     assert commitment(salt, vector["detail"].encode()) == vector["commitment"]
 
 
-@pytest.mark.parametrize(
-    ("log", "what", "parts"),
-    [
-        (Log.ACCESS, Event.REPORT_RECEIVED, {}),
-        (Log.INTAKE, Event.REPORT_OPEN, {}),
-        (Log.INTAKE, Event.MESSAGE_RECEIVED, {"actor": "3f9c0a7be1d24c55"}),
-        (Log.INTAKE, Event.MESSAGE_RECEIVED, {"actor": "none"}),
-        (Log.ACCESS, "no.event", {}),
-        (Log.ACCESS, Event.AUTH_OK, {"actor": "Alice"}),
-        (Log.ACCESS, Event.AUTH_OK, {"actor": "3F9C0A7BE1D24C55"}),
-        (Log.ACCESS, Event.AUTH_OK, {"actor": ""}),
-        (Log.ACCESS, Event.AUTH_OK, {"outcome": "maybe"}),
-        (Log.ACCESS, Event.AUTH_OK, {"facts": {"report": HASH}}),
-        (Log.INTAKE, Event.REPORT_RECEIVED, {"facts": {"report": "a story"}}),
-        (Log.INTAKE, Event.REPORT_RECEIVED, {"facts": {"report": HASH[:-1] + "d"}}),
-        (Log.INTAKE, Event.REPORT_RECEIVED, {"facts": {"report": HASH + "="}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"purpose": "curiosity"}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"reason": "because"}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"note": "free words"}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"note": "报告"}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"Note": 1}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": 1.5}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": None}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": 2**53}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": {"b": 1}}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": ["x y"]}}),
-        (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": ["x" * 16_000] * 5}}),
-        (Log.ACCESS, Event.AUTH_OK, {"now": -1}),
-        (Log.ACCESS, Event.AUTH_OK, {"now": 2**53}),
-    ],
+REFUSED: tuple[tuple[Log, str, dict[str, object]], ...] = (
+    (Log.ACCESS, Event.REPORT_RECEIVED, {}),
+    (Log.INTAKE, Event.REPORT_OPEN, {}),
+    (Log.INTAKE, Event.MESSAGE_RECEIVED, {"actor": "3f9c0a7be1d24c55"}),
+    (Log.INTAKE, Event.MESSAGE_RECEIVED, {"actor": "none"}),
+    (Log.ACCESS, "no.event", {}),
+    (Log.ACCESS, Event.AUTH_OK, {"actor": "Alice"}),
+    (Log.ACCESS, Event.AUTH_OK, {"actor": "3F9C0A7BE1D24C55"}),
+    (Log.ACCESS, Event.AUTH_OK, {"actor": ""}),
+    (Log.ACCESS, Event.AUTH_OK, {"outcome": "maybe"}),
+    (Log.ACCESS, Event.AUTH_OK, {"facts": {"report": HASH}}),
+    (Log.INTAKE, Event.REPORT_RECEIVED, {"facts": {"report": "a story"}}),
+    (Log.INTAKE, Event.REPORT_RECEIVED, {"facts": {"report": HASH[:-1] + "d"}}),
+    (Log.INTAKE, Event.REPORT_RECEIVED, {"facts": {"report": HASH + "="}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"purpose": "curiosity"}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"reason": "because"}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"note": "free words"}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"note": "报告"}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"Note": 1}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": 1.5}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": None}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": 2**53}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": {"b": 1}}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": ["x y"]}}),
+    (Log.ACCESS, Event.AUTH_OK, {"detail": {"a": ["x" * 16_000] * 5}}),
+    (Log.ACCESS, Event.AUTH_OK, {"now": -1}),
+    (Log.ACCESS, Event.AUTH_OK, {"now": 2**53}),
 )
-def test_what_is_not_on_the_closed_lists_is_refused(
-    database: Database, log: Log, what: Event, parts: dict[str, object]
-) -> None:
+
+
+def test_what_is_not_on_the_closed_lists_is_refused(database: Database) -> None:
     with database.session() as session:
-        with pytest.raises(AuditLogError):
-            auditlog.append(session, log, what, **({"now": NOW} | parts))  # type: ignore[arg-type]
-        assert log_size(session, log) == 0
+        for log, what, parts in REFUSED:
+            with pytest.raises(AuditLogError):
+                auditlog.append(session, log, what, **({"now": NOW} | parts))  # type: ignore[arg-type]
+        assert log_size(session, Log.ACCESS) == log_size(session, Log.INTAKE) == 0
 
 
 def test_an_entry_that_is_not_committed_never_was(database: Database) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from intake.crypto import ed25519
 from intake.crypto.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from intake.crypto.cosignature import verify_cosignature
 from intake.crypto.merkle import Frontier, leaf_hash
@@ -14,10 +13,8 @@ from intake.crypto.tiles import encode_bundle
 from intake.crypto.tlogproof import verify_tlog_proof
 from intake.logevents import Event, Log
 from intake.logleaf import Leaf, encode_leaf
-from intake.verify import Finding, VerifyError, verify_mirror
-from intake.verify.__main__ import main
+from intake.verify import verify_mirror
 from intake.verify.folder import LogFolder, details_name
-from intake.verify.signatures import find_verify, verify_with_openssl
 from tests.log.golden import FORKED, GOLDEN, LEAVES, MORE, copy_of_70, publish, tiles
 
 BUNDLE, TILE = "tile/entries/000.p/70", "tile/0/000.p/70"

@@ -17,6 +17,21 @@ export class Stopped extends Error {
   }
 }
 
+/** Words for the codes that people can do something about. @type {Readonly<Record<string, string>>} */
+const BY_CODE = {
+  username:
+    "A user name is 2 to 32 small letters, digits, dots or dashes, a letter or digit first.",
+  username_taken: "There is an account or an invitation with this name already.",
+  role: "Only caseworkers and supervisors can read what waits.",
+  yourself: "Nobody can disable their own account.",
+  desk_exists: "Somebody else made the desk in this moment. Open the invitation again.",
+  taken: "Somebody else took this case just now. Go back to the queue.",
+  not_taken: "First somebody has to take the case.",
+  cover: "This person cannot cover now. Choose another one.",
+  status: "This change is not possible from the present status. Open the case again.",
+  roster_moved_on: "The list has changed in this moment. Load the page again.",
+};
+
 /** @type {Readonly<Record<number, string>>} */
 const BY_STATUS = {
   401: "Your session is over. Sign in again.",
@@ -37,7 +52,9 @@ export function problemWords(error) {
     return "There was no answer. Check the connection, then try again.";
   }
   if (error instanceof ApiError) {
-    return error.message || BY_STATUS[error.status] || "The server refused this.";
+    return (
+      BY_CODE[error.code] || error.message || BY_STATUS[error.status] || "The server refused this."
+    );
   }
   if (error instanceof Refused) {
     return `What came from the server could not be opened (${error.reason}).`;

@@ -16,6 +16,16 @@ const MODES = {
   none: { grave: true, words: "Do not answer. They asked for no answer at all." },
 };
 
+const FOR_OTHERS = "Written by somebody else";
+
+/** Whether the person it is about knows of the report. @type {Readonly<Record<string, ContactRule>>} */
+const THEY_KNOW = {
+  yes: { grave: false, words: `${FOR_OTHERS}, for a person who knows about it.` },
+  no: { grave: true, words: `${FOR_OTHERS}. The person it is about does not know: no contact.` },
+  not_safe: { grave: true, words: `${FOR_OTHERS}. Asking the person is not safe: no contact.` },
+  not_sure: { grave: true, words: `${FOR_OTHERS}. Whether the person knows is open: no contact.` },
+};
+
 const UNSAID = {
   grave: false,
   words: "They did not say how to answer. Answer only here, in their box.",
@@ -36,25 +46,14 @@ export function contactRules(report, contact) {
   if (includes(report.r_held, "phone")) {
     rules.push({ grave: true, words: "Somebody else holds their phone. It may be read." });
   }
-  if (report.who_for === "someone" || report.who_for === "saw") {
-    rules.push(aboutSomebodyElse(String(contact.their_ok ?? "")));
+  if (report.who_for === "someone" || (report.who_for === "saw" && contact.their_ok)) {
+    rules.push(THEY_KNOW[String(contact.their_ok)] ?? THEY_KNOW.not_sure);
   }
   if (report.age_u18 === "yes") {
     rules.push({ grave: false, words: "They are under 18." });
   }
   rules.push({ grave: false, words: "Never contact family at home. Never ask for more proof." });
   return [...rules.filter((rule) => rule.grave), ...rules.filter((rule) => !rule.grave)];
-}
-
-/** @param {string} theyKnow @returns {ContactRule} */
-function aboutSomebodyElse(theyKnow) {
-  return theyKnow === "yes"
-    ? { grave: false, words: "Written by somebody else, for a person who knows about it." }
-    : {
-        grave: true,
-        words:
-          "Written by somebody else. The person it is about does not know: do not contact them.",
-      };
 }
 
 /** @param {unknown} value @param {string} choice */

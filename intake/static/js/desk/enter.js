@@ -67,7 +67,7 @@ async function requireSameDesk({ walk }) {
  */
 async function askToPin(walk, unlocked) {
   const pin = await walk.pin();
-  sayNumber("roster-number", await deskNumber(pin));
+  sayNumber("pin-number", await deskNumber(pin));
   showState("pin");
   onClick("pin", async () => {
     if (!input("same_number").checked) {

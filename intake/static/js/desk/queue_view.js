@@ -43,7 +43,7 @@ export function waitingRow(item, today) {
 export function yoursRow(listed, username) {
   const row = startRow("yours-row", listed, listed.level);
   const mine = listed.assignee === username;
-  cell(row, "moved").append(dayWords(listed.active_on));
+  cell(row, "moved").append(`moved ${dayWords(listed.active_on)}`);
   find(".open", row).append(`Case ${shortId(listed.case)}`);
   cell(row, "status").append(wordFor(STATUS_WORDS, listed.status));
   cell(row, "part").append(mine ? "" : `you cover for ${listed.assignee}`);

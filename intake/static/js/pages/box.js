@@ -6,7 +6,7 @@ import { showBox } from "../public/box_view.js";
 import { find, say } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { openBox } from "../public/opening.js";
-import { loadData, post, Refusal, readParts } from "../public/wire.js";
+import { loadData, NoAnswer, post, Refusal, readParts } from "../public/wire.js";
 
 /**
  * Take over the page that asks for the code.
@@ -54,6 +54,12 @@ async function enter(typed, salt, loaded) {
     if (error instanceof ReceiptError) {
       return words.nothing;
     }
-    return error instanceof Refusal ? error.message : words.unsure;
+    if (error instanceof Refusal) {
+      return error.message;
+    }
+    if (error instanceof NoAnswer) {
+      return words.unsure;
+    }
+    return words.unopened;
   }
 }

@@ -40,6 +40,7 @@ function showThread({ opened, walk }) {
   const lang = String(opened.report.body.lang);
   refill(place("thread"), ...threadItems(opened.thread, names, lang));
   place("thread-empty").hidden = opened.thread.length > 0;
+  say("thread-count", opened.thread.length ? String(opened.thread.length) : "");
 }
 
 /** @param {Work} work @returns {boolean} whether this person holds the case */

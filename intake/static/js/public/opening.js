@@ -50,6 +50,7 @@ export async function openBox(parts, keys) {
     case: meta.case,
     seeds: epochs,
     author,
+    staff: null, // A reporter cannot know their keys; whoever wrote held this case's seed.
     pinned: { report, contact },
   });
   /** @type {Opened} */

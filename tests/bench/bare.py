@@ -1,0 +1,42 @@
+"""The floor under accepting a report: a bare Flask view that reads the body and commits one row.
+
+Same kind of process, same settings of SQLite; nothing is parsed, checked or logged. gunicorn
+imports `tests.bench.bare:app` with BENCH_DATABASE in its environment.
+"""
+
+import os
+import sqlite3
+import threading
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+
+from intake.db import SQLITE_PRAGMAS
+
+app = Flask(__name__)
+_local = threading.local()
+
+
+def connect(path: str) -> sqlite3.Connection:
+    """Return a connection with the product's settings, in which a row can be committed."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, data BLOB)")
+    return connection
+
+
+def insert(connection: sqlite3.Connection, data: bytes) -> None:
+    """Commit one row."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO bare (data) VALUES (?)", (data,))
+    connection.execute("COMMIT")
+
+
+@app.post("/")
+def take() -> ResponseReturnValue:
+    """Read the body, commit it as one row."""
+    if not hasattr(_local, "connection"):
+        _local.connection = connect(os.environ["BENCH_DATABASE"])
+    insert(_local.connection, request.get_data())
+    return {"leaf": "A" * 20}, 201

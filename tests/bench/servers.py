@@ -1,0 +1,120 @@
+"""Processes to measure over a real socket: gunicorn, one process with threads, as `intake serve`.
+
+`desk_instance` makes an instance with a desk that reports can be sealed to, and nothing else in it.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+from intake.app import create_app
+from intake.clock import system_clock
+from intake.config import Config, load_config
+from intake.crypto.hybrid import parse_recipient
+from intake.crypto.sending import Desk
+from intake.demo.server import PlayedClock
+from intake.extension import services_of
+from intake.instance import make_instance
+from tests.people import People, Person
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STARTING_SECONDS = 20
+OPTIONS = ["--workers", "1", "--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
+OPTIONS += ["--log-level", "warning", "--no-sendfile"]  # As in `intake serve`.
+
+
+@contextmanager
+def desk_instance(folder: Path) -> Iterator[tuple[Config, Desk]]:
+    """Make an instance whose desk is one triage member, in a folder that does not exist."""
+    own = instance_environ(folder)
+    make_instance(own, "bench.invalid", demo=True)
+    config = load_config(own)
+    clock = PlayedClock(system_clock())
+    app = create_app(config, clock=clock)
+    people = People(app, clock)
+    member = Person(people, "bench", "caseworker", triage=True, client=app.test_client())
+    answer = member.enrol(people.invite("bench", "caseworker", triage=True))
+    if answer.status_code != 201:
+        raise RuntimeError(f"enrolment answered {answer.status_code}")
+    found = services_of(app).desk()
+    if found is None:
+        raise RuntimeError("there is no desk")
+    services_of(app).database.close()
+    yield config, Desk(found.id, found.epoch, parse_recipient(found.recipient))
+
+
+def instance_environ(folder: Path) -> dict[str, str]:
+    """Return the variables that name an instance in a folder, its keys inside."""
+    return {"INTAKE_INSTANCE": str(folder), "INTAKE_KEYS": str(folder / "keys")}
+
+
+@contextmanager
+def serve(application: str, variables: Mapping[str, str]) -> Iterator["Server"]:
+    """Run gunicorn on a free port of the loopback until the block ends.
+
+    Args:
+        application: As gunicorn names it, such as `wsgi:app`.
+        variables: What its environment has besides ours.
+    """
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *OPTIONS]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("INTAKE_")}
+    process = subprocess.Popen([*command, application], cwd=ROOT, env=environ | dict(variables))
+    try:
+        _wait(port, process)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(STARTING_SECONDS)
+
+
+class Server:
+    """A running server, and one connection to it that is kept open."""
+
+    def __init__(self, port: int, pid: int) -> None:
+        self.port, self.pid = port, pid
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=STARTING_SECONDS)
+
+    def post(self, path: str, body: bytes, kind: str) -> int:
+        """Send a body, read the whole answer, return its status."""
+        headers = {"Content-Type": kind, "Host": f"localhost:{self.port}"}
+        self._connection.request("POST", path, body, headers)
+        answer = self._connection.getresponse()
+        answer.read()
+        return answer.status
+
+    def cpu_seconds(self) -> float:
+        """Return the processor seconds that the process and its workers have used."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return sum(_cpu_ticks(pid) for pid in [str(self.pid), *children]) / os.sysconf("SC_CLK_TCK")
+
+
+def _cpu_ticks(pid: str) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])  # utime and stime, proc(5).
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    return port
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(STARTING_SECONDS * 20):
+        if process.poll() is not None:
+            raise RuntimeError("gunicorn ended at once")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("gunicorn does not listen")

@@ -1,0 +1,76 @@
+"""A server that played clients meet, and one whole prepared demo for everything that only looks."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from intake.cli import main
+from intake.clock import system_clock
+from intake.config import Config, load_config
+from intake.crypto import passwords, receipts
+from intake.db import Database, open_database
+from intake.demo.credentials import Credentials, read_credentials
+from intake.demo.prepare import prepare, read_words
+from intake.demo.server import PlayedClock, Server, open_server
+from intake.demo.staffing import Staff
+
+NOW = 1_793_000_000
+BASE_URL = "http://localhost:8000"
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Derive keys with little work; tests/crypto and the prepared demo use the full strength."""
+    monkeypatch.setattr(passwords, "MEMORY_KIB", 64)
+    monkeypatch.setattr(receipts, "ROUNDS", 1_000)
+
+
+@pytest.fixture
+def server(quick: None, config: Config, database: Database) -> Server:  # noqa: ARG001 - patches
+    """An instance without people, on each engine in turn."""
+    return open_server(config, database, PlayedClock(NOW))
+
+
+@pytest.fixture
+def staff(server: Server) -> Staff:
+    """Nobody yet."""
+    return Staff(server, read_words())
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A prepared demo instance, and how long this process worked on it (seconds)."""
+
+    instance: Path
+    server: Server
+    credentials: Credentials
+    seconds: float
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo as `intake demo` prepares it; tests only look at it, or add to its end."""
+    instance = tmp_path_factory.mktemp("demo") / "instance"
+    environ = {"INTAKE_INSTANCE": str(instance)}
+    began = time.process_time()
+    prepare(environ, BASE_URL, system_clock(), lambda _taken, _total: None)
+    seconds = time.process_time() - began
+    config = load_config(environ)
+    database = open_database(config.database_url)
+    server = open_server(config, database, PlayedClock(system_clock()))
+    yield Demo(instance, server, read_credentials(instance), seconds)
+    database.close()
+
+
+Runner = Callable[..., Result]
+
+
+@pytest.fixture
+def runner(demo: Demo) -> Runner:
+    """Runs `intake` with these arguments on the prepared demo."""
+    environ = {"INTAKE_INSTANCE": str(demo.instance)}
+    return lambda *arguments: CliRunner(env=environ).invoke(main, arguments)

@@ -1,0 +1,65 @@
+"""What a reporter does in a browser, for the journeys."""
+
+from playwright.sync_api import Page
+
+STORY = {
+    "en": "They took my passport in a shop.",
+    "zh-Hans": "他们在一家店里拿走了我的护照。",
+}
+MORE = {"en": "They called again.", "zh-Hans": "又打电话来了。"}
+ANSWER = {"en": "Please do not go there alone.", "zh-Hans": "请不要一个人去。"}
+LANGUAGES = tuple(STORY)
+
+
+def is_scripted(page: Page) -> bool:
+    return bool(page.evaluate("document.scripts.length > 0"))
+
+
+def ready(page: Page) -> None:
+    page.wait_for_selector("html[data-ready]")
+
+
+def fill_screens(page: Page, lang: str, day: str) -> None:
+    """Go through the form with JavaScript up to its last screen."""
+    page.goto(f"/{lang}/form")
+    ready(page)
+    page.check("[name=danger_now][value=no]")
+    page.click("[name=next]")
+    page.check("[name=kinds][value=documents]")
+    page.click("[name=next]")
+    while page.locator("[name=send]").is_hidden():
+        if page.locator("[name=story]").is_visible():
+            page.fill("[name=story]", STORY[lang])
+        if page.locator("[name=d_pickup]").is_visible():
+            page.fill("[name=d_pickup]", day)
+            page.fill("[name=d_pickup_time]", "11:35")
+        page.click("[name=next]")
+
+
+def fill_plain(page: Page, lang: str, day: str, path: str = "form") -> None:
+    """Fill the form in without JavaScript."""
+    page.goto(f"/{lang}/{path}")
+    page.check("[name=danger_now][value=no]")
+    page.check("[name=kinds][value=documents]")
+    page.fill("[name=story]", STORY[lang])
+    page.fill("[name=d_pickup]", day)
+    page.fill("[name=d_pickup_time]", "11:35")
+
+
+def send(page: Page) -> str:
+    """Press send and return the code."""
+    page.click("[name=send]")
+    return page.inner_text("#receipt-code")
+
+
+def open_box(page: Page, lang: str, code: str) -> None:
+    """Come back with the code, whichever way this browser can."""
+    page.goto(f"/{lang}/box")
+    if page.locator("template#opened").count() and page.locator("form").count() == 0:
+        ready(page)
+    page.fill("[name=code]", code)
+    page.click("[name=send]")
+    try:
+        page.wait_for_selector("textarea[name=message]", timeout=8000)
+    except Exception:
+        print("DBG", page.inner_text("main")); raise

@@ -1,0 +1,82 @@
+"""Every act there is, done once and as it should be, by the people of an office."""
+
+from intake.crypto.accounts import Pin, seal_vault
+from intake.crypto.encoding import b64u
+from intake.crypto.roster import next_roster
+from intake.crypto.rosterchain import sign_roster
+from tests.people import HOME, Person, Reporter
+from tests.promises.office import Office
+from tests.promises.reporting import add_message, come_back_plain, send_plain
+
+
+def drive_everything(office: Office) -> None:
+    """Do what every view is for; anything that does not work stops it."""
+    drive_sessions(office)
+    newcomer = drive_enrolment(office)
+    drive_roster(office, newcomer)
+    reporter = office.people.reporter("the story of this drive")
+    assert reporter.send().status_code == 201
+    drive_case(office, reporter)
+    drive_box(reporter)
+    drive_plain(office)
+
+
+def drive_sessions(office: Office) -> None:
+    client = office.people.client()
+    wrong = {"username": "audra", "secret": b64u(bytes(32)), "totp": "000000"}
+    assert client.post("/sign-in", json=wrong, headers={"Origin": HOME}).status_code == 403
+    triage = office.persons["triage"]
+    vault = seal_vault(Pin("A" * 43, 1), triage.keys.vault_seed)
+    assert triage.post("/vault", {"vault": b64u(vault)}, method="PUT").status_code == 204
+
+
+def drive_enrolment(office: Office) -> Person:
+    administrator = office.persons["administrator"]
+    body = {"username": "nils", "role": "caseworker", "triage": False}
+    link = administrator.post("/admin/invite", body).get_json()["link"]
+    newcomer = Person(office.people, "nils", "caseworker", False, office.people.client())
+    assert newcomer.enrol(link.partition("#")[2]).status_code == 201
+    assert newcomer.sign_in().status_code == 200
+    return newcomer
+
+
+def drive_roster(office: Office, newcomer: Person) -> None:
+    triage, cosigner = office.persons["triage"], office.persons["caseworker"]
+    before = triage.walk().newest
+    roster = next_roster(before, [*before.members, newcomer.member()])
+    note = sign_roster(roster, triage.id, triage.keys.signing_seed)
+    proposal = {"note": note, "newcomer": newcomer.id, "desk_key": None}
+    assert triage.post("/admin/people/propose", proposal).status_code == 201
+    assert triage.post("/admin/people/propose", method="DELETE").status_code == 204
+    assert triage.admit(newcomer, cosigner).status_code == 201
+    administrator = office.persons["administrator"]
+    assert administrator.post("/admin/disable", {"account": newcomer.id}).status_code == 204
+
+
+def drive_case(office: Office, reporter: Reporter) -> None:
+    triage, case = office.persons["triage"], reporter.sending.case
+    opened = triage.open(case)
+    unreadable = triage.post(f"/desk/{case}/unreadable", {"reason": "level_differs"})
+    assert unreadable.status_code == 204
+    assert triage.take(opened, cover=office.persons["caseworker"]).status_code == 201
+    held = triage.open(case, "casework")
+    assert triage.answer(held, "an answer").status_code == 201
+    moved = {"status": held.meta["moves"][0], "reason": "contact_made"}
+    assert triage.post(f"/desk/{case}/status", moved).status_code == 200
+    assert triage.client.get(f"/desk/{case}/export").status_code == 200
+
+
+def drive_box(reporter: Reporter) -> None:
+    assert add_message(reporter, "they called again").status_code == 201
+    meta, _ = reporter.box()
+    assert [row["kind"] for row in meta["objects"]].count("message") == 2
+
+
+def drive_plain(office: Office) -> None:
+    client = office.people.client()
+    answer, receipt = send_plain(client, {"story": "a story without script"})
+    assert (answer.status_code, len(receipt)) == (200, 28)
+    assert b"a story without script" in come_back_plain(client, receipt).data
+    added = come_back_plain(client, receipt, "one thing more")
+    assert (added.status_code, b"one thing more" in added.data) == (200, True)
+    assert come_back_plain(client, "0" * 28).status_code == 404

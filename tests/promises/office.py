@@ -1,0 +1,84 @@
+"""An office with somebody of every role, one case that waits and one that was taken.
+
+Argon2 makes enrolling slow, so the tests of a module share one office; none of them changes what
+another one looks at.
+"""
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from intake.app import create_app
+from intake.config import Config, Keys, Settings
+from intake.db import open_database
+from intake.extension import services_of
+from intake.signer import create_signer_state
+from tests.conftest import ORIGIN, TestClock
+from tests.people import MovableClock, People, Person, Reporter
+
+#: Who asks: the columns of ``tests.promises.routes.ROUTES``.
+WHO = ("triage", "caseworker", "newcomer", "supervisor", "auditor", "administrator", "nobody")
+
+
+@dataclass
+class Office:
+    """Everybody by a name of ``WHO``; ``newcomer`` is enrolled for triage, but not admitted."""
+
+    people: People
+    persons: dict[str, Person]
+    waiting: Reporter  # Nobody took this case.
+    taken: Reporter  # ``triage`` took this one.
+
+    def client(self, who: str) -> FlaskClient:
+        """The browser of somebody, with their session if they have one."""
+        return self.persons[who].client if who in self.persons else self.people.client()
+
+    def again(self, who: str) -> Person:
+        """The same person in a second browser, signed in a second time."""
+        twin = replace(self.persons[who], client=self.people.client())
+        assert twin.sign_in().status_code == 200
+        return twin
+
+    def paths(self) -> dict[str, str]:
+        """What the placeholders of the table stand for."""
+        assets = services_of(self.people.app).assets
+        return {
+            "waiting": self.waiting.sending.case,
+            "taken": self.taken.sending.case,
+            "asset": assets["public.css"].url.removeprefix("/static/"),
+        }
+
+
+def open_office(folder: Path, template: Path) -> Office:
+    """Make an office in a folder, over a copy of an empty SQLite database."""
+    keys, clock = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32), TestClock()
+    create_signer_state(folder / "signer", ORIGIN, keys.log)
+    shutil.copy(template, folder / "intake.db")
+    url = f"sqlite:///{folder / 'intake.db'}"
+    config = Config(folder, folder / "keys", url, Settings(origin=ORIGIN), keys)
+    return make_office(create_app(config, clock=clock, database=open_database(url)), clock)
+
+
+def make_office(app: Flask, clock: MovableClock) -> Office:
+    """Enrol everybody, admit whom the roster needs, send two reports and take one."""
+    people = People(app, clock)
+    triage = people.new("tara", "caseworker", triage=True)
+    caseworker = people.new("carl", "caseworker")
+    supervisor = people.new("susi", "supervisor")
+    assert triage.admit(caseworker).status_code == 201
+    assert triage.admit(supervisor, cosigner=caseworker).status_code == 201
+    persons = {
+        "triage": triage,
+        "caseworker": caseworker,
+        "newcomer": people.new("nora", "caseworker", triage=True),
+        "supervisor": supervisor,
+        "auditor": people.new("audra", "auditor"),
+        "administrator": people.new("adam", "administrator"),
+    }
+    waiting, taken = people.reporter("a waiting story"), people.reporter("a taken story")
+    assert (waiting.send().status_code, taken.send().status_code) == (201, 201)
+    assert triage.take(triage.open(taken.sending.case)).status_code == 201
+    return Office(people, persons, waiting, taken)

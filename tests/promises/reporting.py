@@ -1,0 +1,51 @@
+"""What a reporter does besides sending a sealed report: without JavaScript, and coming back."""
+
+import re
+from collections.abc import Mapping
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from intake import wire
+from intake.crypto.encoding import b64u, encode_json
+from intake.crypto.keyfiles import BOX, open_key_file
+from intake.crypto.messages import seal_message
+from intake.crypto.receipts import parse_receipt
+from tests.people import Reporter
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def add_message(reporter: Reporter, text: str) -> TestResponse:
+    """Seal a message as the box's page does, and send it."""
+    case = reporter.sending.case
+    _, parts = reporter.box()
+    key_file = open_key_file(parts["key"], reporter.keys.reporter_seed, case, BOX)
+    sealed = seal_message(
+        key_file, reporter.keys.author_seed, by="reporter", text=text, day="2026-10-24"
+    )
+    meta = {
+        "epoch": sealed.row.epoch,
+        "id": sealed.row.id,
+        "sha256": sealed.sha256,
+        "token": b64u(reporter.keys.token),
+        "v": 1,
+    }
+    body, kind = wire.encode_multipart({"meta": encode_json(meta), "message": sealed.data})
+    return reporter.client.post("/en/box/message", data=body, content_type=kind)
+
+
+def send_plain(
+    client: FlaskClient, answers: Mapping[str, str], lang: str = "en"
+) -> tuple[TestResponse, str]:
+    """Send answers as a browser without JavaScript does; return the answer and the receipt."""
+    fields = {"danger_now": "no", "form_version": "1", "plain": "1", **answers}
+    answer = client.post(f"/{lang}/plain", data=fields, content_type=FORM)
+    found = re.search(r'id="?receipt-code"?[^>]*>([0-9 ]+)<', answer.get_data(as_text=True))
+    return answer, parse_receipt(found[1]) if found else ""
+
+
+def come_back_plain(client: FlaskClient, code: str, message: str = "") -> TestResponse:
+    """Type the code into the box without JavaScript, with a message if there is one."""
+    fields = {"code": code, "message": message, "plain": "1"}
+    return client.post("/en/box/plain", data=fields, content_type=FORM)

@@ -1,0 +1,96 @@
+"""Every address of the application, and what each kind of person gets there: the expected table.
+
+A line is: method, rule, path to ask for, what is sent, and the statuses in the order of
+``tests.promises.office.WHO``. One status alone is everybody's. What is sent to change something is
+right in form and refused for its content (422), so that asking changes nothing. A new address fails
+``tests/test_access.py`` until it stands here.
+"""
+
+from dataclasses import dataclass
+
+from tests.promises.office import WHO
+
+LANG = "/<any('en','zh-Hans'):lang>"
+
+_TABLE = """
+GET    /                           /                          -       200
+GET    /.well-known/intake/desk    /.well-known/intake/desk   -       200
+GET    /health                     /health                    -       200
+GET    /static/<name>              /static/{asset}            -       200
+GET    LANG/                       /en/                       -       200
+GET    LANG/help                   /zh-Hans/help              -       200
+GET    LANG/exit                   /en/exit                   -       200
+GET    LANG/form                   /en/form                   -       200
+GET    LANG/plain                  /zh-Hans/plain             -       200
+GET    LANG/box                    /en/box                    -       200
+GET    LANG/box/plain              /en/box/plain              -       200
+POST   LANG/form                   /en/form                   json    400
+POST   LANG/form                   /en/form                   words   400
+POST   LANG/plain                  /en/plain                  json    400
+POST   LANG/box                    /en/box                    words   400
+POST   LANG/box/plain              /en/box/plain              plain   404
+POST   LANG/box/open               /en/box/open               token   404
+POST   LANG/box/message            /en/box/message            json    400
+GET    /sign-in                    /sign-in                   -       200
+POST   /sign-in/start              /sign-in/start             name    200
+POST   /sign-in                    /sign-in                   json    422
+GET    /enrol                      /enrol                     -       200
+POST   /enrol/start                /enrol/start               invite  404
+POST   /enrol                      /enrol                     json    422
+GET    /session/half               /session/half              -       200 200 200 200 200 200 401
+POST   /sign-out                   /sign-out                  json    204 204 204 204 204 204 401
+GET    /waiting                    /waiting                   -       200 200 200 200 403 403 401
+GET    /roster                     /roster                    -       200 200 200 200 403 403 401
+PUT    /vault                      /vault                     json    422 422 422 422 403 403 401
+GET    /desk/                      /desk/                     -       200 200 200 200 403 403 401
+GET    /desk/data                  /desk/data                 -       200 200 200 200 403 403 401
+GET    /desk/<case_id>             /desk/{waiting}            -       200 200 200 200 403 403 401
+POST   /desk/<case_id>/open        /desk/{waiting}/open       purpose 200 404 404 404 403 403 401
+POST   /desk/<case_id>/open        /desk/{taken}/open         purpose 200 404 404 404 403 403 401
+POST   /desk/<case_id>/open        /desk/{taken}/open         json    422 422 422 422 403 403 401
+POST   /desk/<case_id>/unreadable  /desk/{waiting}/unreadable reason  422 404 404 404 403 403 401
+POST   /desk/<case_id>/take        /desk/{waiting}/take       taking  422 404 404 404 403 403 401
+POST   /desk/<case_id>/take        /desk/{taken}/take         taking  409 404 404 404 403 403 401
+POST   /desk/<case_id>/message     /desk/{waiting}/message    message 404 404 404 404 403 403 401
+POST   /desk/<case_id>/message     /desk/{taken}/message      message 422 404 404 404 403 403 401
+POST   /desk/<case_id>/status      /desk/{waiting}/status     status  422 404 404 404 403 403 401
+POST   /desk/<case_id>/status      /desk/{taken}/status       status  422 404 404 404 403 403 401
+GET    /desk/<case_id>/export      /desk/{waiting}/export     -       200 404 404 404 403 403 401
+GET    /desk/<case_id>/export      /desk/{taken}/export       -       200 404 404 404 403 403 401
+GET    /audit/                     /audit/                    -       403 403 403 403 200 403 401
+GET    /audit/<log>/<int:index>    /audit/access/0            -       403 403 403 403 200 403 401
+GET    /audit/<log>/<int:index>.tlog-proof /audit/access/0.tlog-proof -       403 403 403 403 200 403 401
+GET    /log/<path:path>            /log/access/checkpoint     -       403 403 403 403 200 403 401
+GET    /admin/                     /admin/                    -       403 403 403 403 403 200 401
+POST   /admin/invite               /admin/invite              json    403 403 403 403 403 422 401
+POST   /admin/disable              /admin/disable             json    403 403 403 403 403 422 401
+GET    /admin/people               /admin/people              -       200 200 200 200 403 403 401
+GET    /admin/people/data          /admin/people/data         -       200 200 200 200 403 200 401
+POST   /admin/people/roster        /admin/people/roster       json    422 422 422 422 403 403 401
+POST   /admin/people/propose       /admin/people/propose      json    422 422 422 422 403 403 401
+DELETE /admin/people/propose       /admin/people/propose      json    204 204 422 204 403 403 401
+"""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line of the table."""
+
+    method: str
+    rule: str
+    path: str
+    sends: str
+    statuses: dict[str, int]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.sends}"
+
+
+def _read(line: str) -> Route:
+    method, rule, path, sends, *statuses = line.split()
+    everybody = statuses * len(WHO) if len(statuses) == 1 else statuses
+    by_who = dict(zip(WHO, map(int, everybody), strict=True))
+    return Route(method, rule.replace("LANG", LANG), path, sends, by_who)
+
+
+ROUTES = [_read(line) for line in _TABLE.strip().splitlines()]

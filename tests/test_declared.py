@@ -1,0 +1,108 @@
+"""What a view says of itself is true: who may use it, and what it logs before it serves."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from intake.declared import PUBLIC, allow, allowed_roles, logged, public, unlogged
+from intake.extension import services_of
+from intake.logevents import Event
+from tests.promises.asking import ask
+from tests.promises.driving import drive_everything
+from tests.promises.office import WHO, Office, open_office
+from tests.promises.routes import ROUTES
+from tests.promises.witness import Served, Witness
+
+View = Callable[..., object]
+#: Withdrawing a proposal when none waits changes nothing.
+NOTHING_WAITED = Served("admin.withdraw", "DELETE", 204, ())
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
+    opened = open_office(tmp_path_factory.mktemp("office"), sqlite_template)
+    yield opened
+    services_of(opened.people.app).database.close()
+
+
+@pytest.fixture(scope="module")
+def seen(office: Office) -> list[Served]:
+    """Every request of the whole table, and every act done once as it should be."""
+    with Witness(office.people.app) as witness:
+        for route in ROUTES:
+            for who in WHO:
+                ask(office, who, route)
+        drive_everything(office)
+    return witness.served
+
+
+def views(app: Flask) -> dict[str, View]:
+    return dict(app.view_functions)
+
+
+def events_of(view: View) -> set[str]:
+    return {str(event) for event in getattr(view, "events", ())}
+
+
+def test_every_view_says_who_may_use_it_and_what_it_logs(office: Office) -> None:
+    undeclared = [
+        name for name, view in views(office.people.app).items() if allowed_roles(view) is None
+    ]
+    assert undeclared == []
+
+
+def test_a_view_that_says_nothing_is_never_served(office: Office) -> None:
+    app = office.people.app
+
+    def silent() -> str:
+        return "secret"
+
+    half_said = allow("caseworker")(lambda: "secret")
+    both_said = public(logged(Event.AUTH_OK)(unlogged("why")(lambda: "secret")))
+    for name, view in {"silent": silent, "half": half_said, "both": both_said}.items():
+        app.view_functions["desk.index"], kept = view, app.view_functions["desk.index"]
+        answer = office.client("triage").get("/desk/")
+        app.view_functions["desk.index"] = kept
+        assert (answer.status_code, b"secret" in answer.data) == (500, False), name
+
+
+def test_every_logged_view_was_seen_appending_one_of_its_events(
+    office: Office, seen: list[Served]
+) -> None:
+    for name, view in views(office.people.app).items():
+        if events_of(view):
+            worked = [each for each in seen if each.endpoint == name and each.worked]
+            assert any(events_of(view) & set(each.events) for each in worked), name
+
+
+def test_a_logged_staff_view_never_works_without_one_of_its_events(
+    office: Office, seen: list[Served]
+) -> None:
+    for name, view in views(office.people.app).items():
+        if events_of(view) and allowed_roles(view) != PUBLIC:
+            for each in seen:
+                if each.endpoint == name and each.worked and each != NOTHING_WAITED:
+                    assert events_of(view) & set(each.events), each
+
+
+def test_every_unlogged_view_was_seen_working_and_appended_nothing(
+    office: Office, seen: list[Served]
+) -> None:
+    for name, view in views(office.people.app).items():
+        if not events_of(view):
+            calls = [each for each in seen if each.endpoint == name]
+            assert any(each.worked for each in calls), name
+            assert [each for each in calls if each.events] == [], name
+
+
+def test_a_reporters_visits_and_failed_tries_leave_no_entry(seen: list[Served]) -> None:
+    public_side = [
+        each for each in seen if each.endpoint.split(".")[0] in {"box", "report", "pages"}
+    ]
+    tries = [each for each in public_side if each.method == "GET" or each.status >= 400]
+    visits = [each for each in public_side if each.endpoint == "box.open_box"]
+    assert (len(tries) > 50, len(visits) > 1) == (True, True)
+    assert [each for each in (*tries, *visits) if each.events] == []
+    assert Served("box.enter_code", "POST", 200, ()) in seen  # Read without JavaScript.
