@@ -12,7 +12,7 @@ from intake.declared import PUBLIC, allowed_roles
 from intake.extension import services_of
 from tests.people import HOME
 from tests.promises.asking import ask, send
-from tests.promises.office import WHO, Office, open_office
+from tests.promises.office import WHO, Office, copy_of, make_office, open_app
 from tests.promises.routes import LANG, ROUTES, Route
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -26,9 +26,10 @@ CONSTANT = [
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
-    opened = open_office(tmp_path_factory.mktemp("office"), sqlite_template)
-    yield opened
-    services_of(opened.people.app).database.close()
+    folder = tmp_path_factory.mktemp("office")
+    app, clock = open_app(folder, copy_of(sqlite_template, folder))
+    yield make_office(app, clock)
+    services_of(app).database.close()
 
 
 def served(app: Flask) -> set[tuple[str, str]]:

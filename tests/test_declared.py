@@ -11,7 +11,7 @@ from intake.extension import services_of
 from intake.logevents import Event
 from tests.promises.asking import ask
 from tests.promises.driving import drive_everything
-from tests.promises.office import WHO, Office, open_office
+from tests.promises.office import WHO, Office, copy_of, make_office, open_app
 from tests.promises.routes import ROUTES
 from tests.promises.witness import Served, Witness
 
@@ -22,9 +22,10 @@ NOTHING_WAITED = Served("admin.withdraw", "DELETE", 204, ())
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
-    opened = open_office(tmp_path_factory.mktemp("office"), sqlite_template)
-    yield opened
-    services_of(opened.people.app).database.close()
+    folder = tmp_path_factory.mktemp("office")
+    app, clock = open_app(folder, copy_of(sqlite_template, folder))
+    yield make_office(app, clock)
+    services_of(app).database.close()
 
 
 @pytest.fixture(scope="module")

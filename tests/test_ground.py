@@ -175,12 +175,13 @@ def test_each_noble_package_is_in_the_bundles_once(inputs: set[str]) -> None:
     found = [re.match(r"(.*)(@(?:noble|scure)/[^/]+)/", path) for path in inputs]
     copies = {match.groups() for match in found if match}
     names = [name for _, name in copies]
-    assert {"@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum"} <= set(names)
+    wanted = ("ciphers", "curves", "ed25519", "hashes", "post-quantum")
+    assert {f"@noble/{name}" for name in wanted} <= set(names)
     assert sorted(set(names)) == sorted(names), copies
 
 
-def test_no_bundle_holds_scrypt_or_the_nist_curves(inputs: set[str]) -> None:
-    unwanted = r"@noble/(hashes/scrypt|curves/nist|curves/abstract/weierstrass)\.js$"
+def test_no_bundle_holds_scrypt_or_sha2_or_a_curve_it_does_not_need(inputs: set[str]) -> None:
+    unwanted = r"@noble/(hashes/(scrypt|sha2)|curves/(nist|abstract/(weierstrass|edwards)))\.js$"
     assert [path for path in inputs if re.search(unwanted, path)] == []
 
 

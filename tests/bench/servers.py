@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 
 from intake.app import create_app
 from intake.clock import system_clock
@@ -26,11 +27,11 @@ from tests.people import People, Person
 ROOT = Path(__file__).resolve().parent.parent.parent
 STARTING_SECONDS = 20
 OPTIONS = ["--workers", "1", "--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
-OPTIONS += ["--log-level", "warning", "--no-sendfile"]  # As in `intake serve`.
+OPTIONS += ["--log-level", "warning", "--no-sendfile"]  # So far as in `intake serve`.
+OPTIONS += ["--keep-alive", "60"]  # Else a busy machine's pauses cost a new connection.
 
 
-@contextmanager
-def desk_instance(folder: Path) -> Iterator[tuple[Config, Desk]]:
+def desk_instance(folder: Path) -> tuple[Config, Desk]:
     """Make an instance whose desk is one triage member, in a folder that does not exist."""
     own = instance_environ(folder)
     make_instance(own, "bench.invalid", demo=True)
@@ -46,7 +47,7 @@ def desk_instance(folder: Path) -> Iterator[tuple[Config, Desk]]:
     if found is None:
         raise RuntimeError("there is no desk")
     services_of(app).database.close()
-    yield config, Desk(found.id, found.epoch, parse_recipient(found.recipient))
+    return config, Desk(found.id, found.epoch, parse_recipient(found.recipient))
 
 
 def instance_environ(folder: Path) -> dict[str, str]:
@@ -74,12 +75,24 @@ def serve(application: str, variables: Mapping[str, str]) -> Iterator["Server"]:
         process.wait(STARTING_SECONDS)
 
 
+class Answer(NamedTuple):
+    """An answer: its bytes on the wire with status line and headers, and its body as sent."""
+
+    size: int
+    body: bytes
+
+
 class Server:
     """A running server, and one connection to it that is kept open."""
 
     def __init__(self, port: int, pid: int) -> None:
         self.port, self.pid = port, pid
         self._connection = HTTPConnection("127.0.0.1", port, timeout=STARTING_SECONDS)
+
+    @property
+    def base_url(self) -> str:
+        """Its address for a browser; `localhost` is a place where browsers let pages use keys."""
+        return f"http://localhost:{self.port}"
 
     def post(self, path: str, body: bytes, kind: str) -> int:
         """Send a body, read the whole answer, return its status."""
@@ -88,6 +101,23 @@ class Server:
         answer = self._connection.getresponse()
         answer.read()
         return answer.status
+
+    def get(self, path: str, encoding: str) -> "Answer":
+        """Get a path over a connection of its own and count every byte of the answer."""
+        lines = (
+            f"GET {path} HTTP/1.1",
+            f"Host: localhost:{self.port}",
+            f"Accept-Encoding: {encoding}",
+            "Connection: close",
+        )
+        with socket.create_connection(("127.0.0.1", self.port), STARTING_SECONDS) as wire:
+            wire.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode("ascii"))
+            with wire.makefile("rb") as reader:
+                answer = reader.read()
+        head, _, body = answer.partition(b"\r\n\r\n")
+        if not head.startswith(b"HTTP/1.1 200 ") or b"Transfer-Encoding" in head:
+            raise RuntimeError(f"{path} is not answered as expected")
+        return Answer(len(answer), body)
 
     def cpu_seconds(self) -> float:
         """Return the processor seconds that the process and its workers have used."""

@@ -45,7 +45,8 @@ def test_the_form_accepts_every_answer_and_hides_none(case: CasePlan) -> None:
 @each_case
 def test_what_follows_comes_later_and_uses_words_of_the_lists(case: CasePlan) -> None:
     status = "new"
-    assert all(after.hours_ago < case.hours_ago for after in (*case.visits, *case.messages))
+    hours = [visit.hours_ago for visit in case.visits] + [m.hours_ago for m in case.messages]
+    assert all(later < case.hours_ago for later in hours)
     for visit in case.visits:
         assert visit.by in PEOPLE
         assert visit.purpose in PURPOSES

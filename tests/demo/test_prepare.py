@@ -1,4 +1,4 @@
-"""Preparing a demo leaves either a whole instance or none, and nothing of another one is touched."""
+"""Preparing a demo leaves a whole instance or none, and touches nothing of another one."""
 
 from pathlib import Path
 
@@ -6,10 +6,15 @@ import pytest
 
 from intake.clock import system_clock
 from intake.config import ConfigError
+from intake.db import Base, open_database
+from intake.demo import play
 from intake.demo import prepare as preparing
+from intake.demo.cases import load_cases
+from intake.demo.credentials import read_credentials
 from intake.demo.prepare import is_prepared, prepare
-from intake.instance import make_instance
+from intake.instance import KEY_FILES, make_instance
 from tests.demo.conftest import BASE_URL
+from tests.engines import PostgreSQL
 
 
 class Interrupted(Exception):
@@ -52,7 +57,7 @@ def test_an_interrupted_move_is_finished_at_the_next_start(tmp_path: Path) -> No
     prepare(environ, BASE_URL, 0, lambda _a, _b: None)
     assert is_prepared(instance)
     assert not whole.exists()
-    assert sorted(path.name for path in keys.iterdir()) == sorted(preparing.KEY_FILES)
+    assert sorted(path.name for path in keys.iterdir()) == sorted(KEY_FILES)
     assert {"intake.db", "signer", "demo.json"} <= {path.name for path in instance.iterdir()}
 
 
@@ -71,3 +76,23 @@ def test_nothing_of_another_instance_is_written_over(tmp_path: Path, left: str) 
     with pytest.raises(ConfigError, match="nothing is written over it"):
         prepare({"INTAKE_INSTANCE": str(tmp_path / "instance")}, BASE_URL, 0, lambda _a, _b: None)
     assert path.read_text() == "somebody's"
+
+
+def test_a_demo_can_live_in_postgresql_and_is_not_put_beside_other_data(
+    tmp_path: Path, postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {"papers-in-a-shop", "no-script"}
+    few = [case for case in load_cases() if case.name in names]
+    monkeypatch.setattr(play, "load_cases", lambda: few)
+    url = postgresql.take()
+    empty = open_database(url)
+    Base.metadata.drop_all(empty.engine)
+    empty.close()
+    environ = {"INTAKE_INSTANCE": str(tmp_path / "one"), "INTAKE_DATABASE_URL": url}
+    prepare(environ, BASE_URL, system_clock(), lambda _a, _b: None)
+    assert len(read_credentials(tmp_path / "one")["receipts"]) == 2
+    assert not (tmp_path / "one" / "intake.db").exists()
+    again = {**environ, "INTAKE_INSTANCE": str(tmp_path / "two")}
+    with pytest.raises(ConfigError, match="not empty"):
+        prepare(again, BASE_URL, system_clock(), lambda _a, _b: None)
+    postgresql.give_back(url)

@@ -1,4 +1,4 @@
-"""A live server and a real browser. Every page is watched: what it asks for, what it complains of."""
+"""A live server and a real browser; every page is watched for what it asks and complains of."""
 
 import shutil
 import threading
@@ -14,7 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from intake.db import Database
 from intake.extension import services_of
 from tests.conftest import TestClock
-from tests.people import People
+from tests.people import People, Person
 
 FLAGS = [
     "--no-sandbox",
@@ -78,6 +78,12 @@ def live(app: Flask, clock: TestClock, people: People) -> Iterator[Live]:
     thread.join()
 
 
+@pytest.fixture
+def anna(live: Live) -> Person:
+    """The first triage member; with her there is a desk."""
+    return live.people.new("anna", "caseworker", triage=True)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; never downloaded."""
@@ -128,8 +134,14 @@ def watch(page: Page, base_url: str, seen: Watched) -> None:
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.on(
         "console",
-        lambda message: message.type == "error" and seen.complaints.append(message.text),
+        lambda message: _note_message(message.type, message.text, seen),
     )
+
+
+def _note_message(kind: str, text: str, seen: Watched) -> None:
+    refused = text.startswith("Failed to load resource: the server responded with a status of")
+    if kind == "error" and not refused:  # What a refusal looks like is for the test to say.
+        seen.complaints.append(text)
 
 
 def _note_request(url: str, method: str, base_url: str, seen: Watched) -> None:

@@ -11,10 +11,6 @@ ANSWER = {"en": "Please do not go there alone.", "zh-Hans": "请不要一个人�
 LANGUAGES = tuple(STORY)
 
 
-def is_scripted(page: Page) -> bool:
-    return bool(page.evaluate("document.scripts.length > 0"))
-
-
 def ready(page: Page) -> None:
     page.wait_for_selector("html[data-ready]")
 
@@ -59,7 +55,4 @@ def open_box(page: Page, lang: str, code: str) -> None:
         ready(page)
     page.fill("[name=code]", code)
     page.click("[name=send]")
-    try:
-        page.wait_for_selector("textarea[name=message]", timeout=8000)
-    except Exception:
-        print("DBG", page.inner_text("main")); raise
+    page.wait_for_selector("textarea[name=message]")

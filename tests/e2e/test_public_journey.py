@@ -21,13 +21,9 @@ from tests.e2e.reporting import (
 )
 from tests.people import Person
 
+pytestmark = pytest.mark.usefixtures("anna")
+
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
-
-
-@pytest.fixture
-def anna(live: Live) -> Person:
-    """The first triage member; with her there is a desk."""
-    return live.people.new("anna", "caseworker", triage=True)
 
 
 def only_case(live: Live) -> Case:
@@ -82,9 +78,7 @@ def test_the_same_journey_works_without_javascript_and_says_who_could_read_along
     assert page.locator("main .care").count() == 1
 
 
-def test_the_page_without_a_lock_works_where_scripts_are_on(
-    live: Live, anna: Person, new_page: NewPage
-) -> None:
+def test_the_page_without_a_lock_works_where_scripts_are_on(live: Live, new_page: NewPage) -> None:
     page = new_page()
     fill_plain(page, "en", TOMORROW, "plain")
     code = send(page)
@@ -95,9 +89,7 @@ def test_the_page_without_a_lock_works_where_scripts_are_on(
     assert only_case(live).server_saw
 
 
-def test_a_report_sent_without_javascript_opens_in_a_browser_that_has_it(
-    anna: Person, new_page: NewPage
-) -> None:
+def test_a_report_sent_without_javascript_opens_in_a_browser_that_has_it(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     fill_plain(page, "en", TOMORROW)
     code = send(page)
@@ -108,24 +100,22 @@ def test_a_report_sent_without_javascript_opens_in_a_browser_that_has_it(
 
 
 def test_the_warning_stands_before_the_first_question_and_before_the_code(
-    anna: Person, new_page: NewPage
+    new_page: NewPage,
 ) -> None:
     page = new_page(java_script_enabled=False)
     for path, field in (("form", "danger_now"), ("plain", "danger_now"), ("box", "code")):
         page.goto(f"/en/{path}")
         warning = page.locator("main .care").first.bounding_box()
         asked = page.locator(f"[name={field}]").first.bounding_box()
-        assert warning and asked
+        assert warning
+        assert asked
         assert warning["y"] + warning["height"] <= asked["y"]
 
 
-def test_a_code_that_leads_nowhere_looks_alike_however_wrong_it_is(
-    anna: Person, new_page: NewPage
-) -> None:
+def test_a_code_that_leads_nowhere_looks_alike_however_wrong_it_is(new_page: NewPage) -> None:
     said = set()
     for javascript in (True, False):
         page = new_page(java_script_enabled=javascript)
-        page.on("console", lambda _message: None)
         page.goto("/en/box")
         for code in ("1234", "0" * 28, "no digits"):
             page.fill("[name=code]", code)

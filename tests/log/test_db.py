@@ -49,8 +49,8 @@ def test_a_new_sqlite_file_is_for_its_owner_only(tmp_path: Path) -> None:
 def test_sqlite_waits_is_durable_and_keeps_nothing_in_files_of_its_own(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path / 'new.db'}")
     with database.session() as session:
-        names = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys", "secure_delete")
-        names += ("temp_store", "recursive_triggers")
+        names = ["journal_mode", "synchronous", "busy_timeout", "foreign_keys", "secure_delete"]
+        names += ["temp_store", "recursive_triggers"]
         found = [session.execute(text(f"PRAGMA {name}")).scalar() for name in names]
     database.close()
     assert found == ["wal", 2, 10_000, 1, 1, 2, 1]

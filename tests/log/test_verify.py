@@ -1,6 +1,7 @@
 """The offline check names what was done to a log, and to which entry."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_a_bundle_that_is_cut_off_is_found(tmp_path: Path) -> None:
     assert found(tmp_path) == [("changed", 0)]
 
 
-def detail_lines(change: dict[str, object]) -> bytes:
+def detail_lines(change: Mapping[str, object]) -> bytes:
     rows = [GOLDEN["details"][0] | change, *GOLDEN["details"][1:]]
     return "".join(json.dumps(row) + "\n" for row in rows).encode()
 
@@ -132,8 +133,10 @@ def test_details_that_are_not_those_committed_to_are_found(tmp_path: Path) -> No
     for change in ({"detail": '{"purpose":"review"}'}, {"salt": "00" * 32}):
         log.write(details_name(0), detail_lines(change))
         assert found(tmp_path) == [("detail", index)]
-    for change in ({"salt": "00"}, {"salt": 7}, {"detail": None}, {"idx": "x"}):
-        log.write(details_name(0), detail_lines(change))
+    malformed: list[dict[str, object]] = [{"salt": "00"}, {"salt": 7}, {"detail": None}]
+    malformed.append({"idx": "x"})
+    for wrong in malformed:
+        log.write(details_name(0), detail_lines(wrong))
         assert found(tmp_path) == [("detail", 0)]
 
 

@@ -52,14 +52,18 @@ class Office:
         }
 
 
-def open_office(folder: Path, template: Path) -> Office:
-    """Make an office in a folder, over a copy of an empty SQLite database."""
+def copy_of(template: Path, folder: Path) -> str:
+    """Copy an empty SQLite database into a folder; return its URL."""
+    shutil.copy(template, folder / "intake.db")
+    return f"sqlite:///{folder / 'intake.db'}"
+
+
+def open_app(folder: Path, url: str) -> tuple[Flask, TestClock]:
+    """Return the application of an instance in a folder, over a database that has its schema."""
     keys, clock = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32), TestClock()
     create_signer_state(folder / "signer", ORIGIN, keys.log)
-    shutil.copy(template, folder / "intake.db")
-    url = f"sqlite:///{folder / 'intake.db'}"
     config = Config(folder, folder / "keys", url, Settings(origin=ORIGIN), keys)
-    return make_office(create_app(config, clock=clock, database=open_database(url)), clock)
+    return create_app(config, clock=clock, database=open_database(url)), clock
 
 
 def make_office(app: Flask, clock: MovableClock) -> Office:

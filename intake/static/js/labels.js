@@ -156,16 +156,16 @@ export const WHO_WORDS = {
   me: "Themselves",
   someone: "Somebody they know",
   saw: "Something they saw",
-  rather_not: "Not said",
+  rather_not: "About whom: not said",
 };
 
 /**
- * @param {string} code two small letters, or a choice of the form
- * @returns {string} English name of the country
+ * @param {string} code two small letters, a choice of the form, or empty
+ * @returns {string} English name of the country, or empty
  */
 export function countryWord(code) {
   if (!/^[a-z]{2}$/.test(code)) {
-    return code === "other" ? "Another country" : "Not said";
+    return code === "other" ? "Another country" : code && "Country not said";
   }
   return new Intl.DisplayNames(["en"], { type: "region" }).of(code.toUpperCase()) ?? code;
 }

@@ -9,6 +9,7 @@ import { input, onClick, say, sayNumber, showState } from "../staff_dom.js";
 
 /** @typedef {import("../session.js").Unlocked} Unlocked */
 /** @typedef {import("../roster_state.js").RosterState} RosterState */
+/** @typedef {import("../crypto/rosterchain.js").Walk} Walk */
 /** @typedef {{unlocked: Unlocked, state: RosterState}} Entered */
 
 const DESK_ADDRESS = "/.well-known/intake/desk";
@@ -23,16 +24,16 @@ export async function enterDesk() {
   const unlocked = await resumeSession();
   try {
     const state = await loadRoster(unlocked);
-    await requireSameDesk(state);
-    if (isMember(state, unlocked)) {
+    await requireSameDesk(state.walk);
+    if (isMember(state.walk, unlocked)) {
       return { unlocked, state };
     }
   } catch (error) {
-    if (error instanceof Unpinned) {
+    if (error instanceof Unpinned && isMember(error.walk, unlocked)) {
       await askToPin(error.walk, unlocked);
       return null;
     }
-    if (!(error instanceof NoDesk)) {
+    if (!(error instanceof NoDesk || error instanceof Unpinned)) {
       throw error;
     }
   }
@@ -41,19 +42,19 @@ export async function enterDesk() {
 }
 
 /**
- * @param {RosterState} state
+ * @param {Walk} walk
  * @param {Unlocked} unlocked
  */
-function isMember({ walk }, { account }) {
+function isMember(walk, { account }) {
   return walk.newest.members.some((member) => member.account === account);
 }
 
 /**
  * Reporters' pages carry the recipient in clear; a server that swaps it would read what they send.
- * @param {RosterState} state
+ * @param {Walk} walk
  * @throws {Stopped} desk_differs
  */
-async function requireSameDesk({ walk }) {
+async function requireSameDesk(walk) {
   const response = await fetch(DESK_ADDRESS, { cache: "no-store" }).catch(() => null);
   const shown = response?.ok ? (await response.text()).trim() : walk.newest.recipient;
   if (shown !== walk.newest.recipient) {
@@ -62,7 +63,7 @@ async function requireSameDesk({ walk }) {
 }
 
 /**
- * @param {import("../crypto/rosterchain.js").Walk} walk
+ * @param {Walk} walk
  * @param {Unlocked} unlocked
  */
 async function askToPin(walk, unlocked) {

@@ -85,7 +85,7 @@ function fillSummary(row, { row: listed, summary, refused }) {
   }
   const kinds = summary.kinds.map((/** @type {string} */ kind) => wordFor(KIND_WORDS, kind));
   link.append(kinds.join(" · ") || "In their own words");
-  cell(row, "who").append(wordFor(WHO_WORDS, summary.who_for || "rather_not"));
+  cell(row, "who").append(wordFor(WHO_WORDS, summary.who_for));
   cell(row, "country").append(countryWord(summary.country));
   cell(row, "lang").append(wordFor(LANGUAGE_WORDS, summary.lang));
 }

@@ -18,7 +18,7 @@ export async function startForm(root) {
   button.addEventListener("click", () => sender.send());
   root.addEventListener("input", () => {
     guardLeaving(true);
-    steps.refresh();
+    steps.render();
   });
   root.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);

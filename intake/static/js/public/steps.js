@@ -138,6 +138,7 @@ export class Steps {
     }
   }
 
+  /** Show what follows from the answers as they are now; an old complaint goes. */
   render() {
     const answers = readAnswers(this.root, this.data);
     const asked = askedScreens(this.screens, this.data, answers);
@@ -146,11 +147,6 @@ export class Steps {
     this.progress.textContent = this.words.step
       .replace("{n}", String(at + 1))
       .replace("{m}", String(asked.length));
-    this.refresh();
-  }
-
-  /** Take back a complaint, and offer sending as soon as there is enough to send. */
-  refresh() {
     say(this.problem, "");
     this.renderMoves();
   }

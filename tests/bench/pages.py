@@ -1,0 +1,137 @@
+"""Bytes and requests of the public pages, as they cross the wire: HTTP/1.1 with its headers.
+
+"Before use" is what a browser must have to show the first question: the document, and whatever it
+names that blocks showing it. "Afterwards" is what the page's script then loads: itself and the
+form's data. TLS and what is sent by the browser come on top of both. The floor of a page is its
+words alone in the same compression; the floor of the bundle is bare age and Ed25519.
+"""
+
+import gzip
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import product
+from pathlib import Path
+
+import brotli
+
+from tests.bench.figures import Figure, Goal
+from tests.bench.servers import ROOT, Server
+
+PAGES = {"start": "", "form": "form", "box": "box"}
+LANGUAGES = ("en", "zh-Hans")
+PAGE_GOAL = Goal(14_600, of="ours")  # What fits into the first flight of TCP, 10 segments.
+REQUEST_GOAL = Goal(2, of="ours")
+BUNDLE_GOAL = Goal(24_000, of="ours")
+ESBUILD = ROOT / "node_modules/.bin/esbuild"
+TARGET = ("--bundle", "--minify", "--format=esm", "--target=chrome80,firefox116")
+
+
+def _brotli(data: bytes) -> bytes:
+    return bytes(brotli.compress(data, quality=11))
+
+
+def _gzip(data: bytes) -> bytes:
+    return gzip.compress(data, 9, mtime=0)
+
+
+ENCODINGS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
+
+
+@dataclass
+class Document(HTMLParser):
+    """What a page says, and what it loads."""
+
+    words: list[str] = field(default_factory=list)
+    blocking: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Prepare the parser."""
+        super().__init__()
+        self._inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what is loaded."""
+        self._inside = tag
+        given = {name: value or "" for name, value in attrs}
+        address = given.get("src") or (given.get("href", "") if tag == "link" else "")
+        if address and not address.startswith("data:"):
+            waits = tag == "script" and (given.get("type") == "module" or "async" in given)
+            (self.later if waits else self.blocking).append(address)
+        if "data-src" in given:
+            self.later.append(given["data-src"])
+
+    def handle_endtag(self, _tag: str) -> None:
+        """Leave a style or script."""
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Note words."""
+        if self._inside not in {"style", "script"} and data.strip():
+            self.words.append(data.strip())
+
+
+def read_document(html: bytes) -> Document:
+    """Return what a page says and loads."""
+    document = Document()
+    document.feed(html.decode())
+    return document
+
+
+def measure_pages(server: Server) -> list[Figure]:
+    """Return the bytes of every page, before use and afterwards, and the requests."""
+    before, afterwards, requests = [], [], []
+    for (name, path), lang in product(PAGES.items(), LANGUAGES):
+        address = f"/{lang}/{path}"
+        document = read_document(server.get(address, "identity").body)
+        requests.append(1 + len(document.blocking))
+        for encoding, compress in ENCODINGS.items():
+            title = f"{name} page, {lang}, {encoding}"
+            sizes = [server.get(each, encoding).size for each in (address, *document.blocking)]
+            before.append(
+                Figure(
+                    "pages",
+                    f"{title}: before use",
+                    "bytes",
+                    [sum(sizes)],
+                    [len(compress("\n".join(document.words).encode()))],
+                    PAGE_GOAL,
+                    "floor: its words alone",
+                )
+            )
+            if document.later:
+                loaded = [server.get(each, encoding).size for each in document.later]
+                note = f"{len(loaded)} more requests, kept by the browser"
+                afterwards.append(
+                    Figure("pages", f"{title}: afterwards", "bytes", [sum(loaded)], note=note)
+                )
+    most = Figure(
+        "pages", "requests before use, most of any page", "", [max(requests)], goal=REQUEST_GOAL
+    )
+    return [*before, most, *measure_bundle(server), *afterwards]
+
+
+def measure_bundle(server: Server) -> list[Figure]:
+    """Return the size of the public pages' one script."""
+    document = read_document(server.get("/en/form", "identity").body)
+    (script,) = [address for address in document.later if address.endswith(".js")]
+    floor = bundle(Path(__file__).parent / "floor.js")
+    return [
+        Figure(
+            "pages",
+            f"sealing bundle, {encoding}",
+            "bytes",
+            [server.get(script, encoding).size],
+            [len(compress(floor))],
+            BUNDLE_GOAL if encoding == "gzip" else None,
+            "floor: age files and Ed25519 alone",
+        )
+        for encoding, compress in ENCODINGS.items()
+    ]
+
+
+def bundle(entry: Path) -> bytes:
+    """Return the bundle of a module, made as the product's are."""
+    return subprocess.run([ESBUILD, entry, *TARGET], check=True, capture_output=True).stdout

@@ -1,0 +1,84 @@
+"""What staff do in a browser, for the journeys: enrol, sign in, compare, open."""
+
+from playwright.sync_api import Page, expect
+from pyotp.totp import TOTP
+
+from tests.e2e.conftest import Live
+from tests.people import Person
+
+READY = "html[data-ready]"
+
+
+def ready(page: Page) -> None:
+    """Wait until the page's script has finished; staff pages allow no `wait_for_function`."""
+    page.wait_for_selector(READY, state="attached")
+
+
+def visit(page: Page, path: str) -> None:
+    page.goto(path)
+    ready(page)
+
+
+def enrol(page: Page, live: Live, username: str, role: str, *, triage: bool = False) -> Person:
+    """Set up an account in the browser; return the person as a paper and a phone know them."""
+    visit(page, f"/enrol#{live.people.invite(username, role, triage=triage)}")
+    words = page.locator("[data-says=words] li").all_inner_texts()
+    page.click("[data-does=written]")
+    for field in page.locator("[data-says=asked] input").all():
+        asked = int(str(field.get_attribute("name")).removeprefix("word_"))
+        field.fill(words[asked])
+    page.click("[data-does=checked]")
+    secret = page.inner_text("[data-says=secret]").replace(" ", "")
+    page.fill("[name=totp]", TOTP(secret).at(live.clock()))
+    page.click("[data-does=finish]")
+    expect(page.locator("[data-state=done]")).to_be_visible()
+    client = live.app.test_client()
+    passphrase = " ".join(words)
+    return Person(
+        live.people, username, role, triage, client, passphrase=passphrase, totp=secret
+    )
+
+
+def fill_sign_in(page: Page, person: Person) -> None:
+    visit(page, "/sign-in")
+    page.fill("[name=username]", person.username)
+    page.fill("[name=passphrase]", person.passphrase)
+    page.fill("[name=totp]", person.code())
+
+
+def sign_in(page: Page, person: Person) -> None:
+    """Sign in and wait for the first page."""
+    fill_sign_in(page, person)
+    page.click("#enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    ready(page)
+
+
+def pin_desk(page: Page) -> None:
+    """Say that the desk's number was compared, where the page asks for it."""
+    page.check("[name=same_number]")
+    page.click("[data-does=pin]")
+
+
+def enter_desk(page: Page, person: Person) -> None:
+    """Sign in as a member whose vault has no pin yet, and come to the queue."""
+    sign_in(page, person)
+    expect(page.locator("[data-state=pin]")).to_be_visible()
+    pin_desk(page)
+    expect(page.locator("[data-state=queue]")).to_be_visible()
+
+
+def number(page: Page, name: str) -> list[str]:
+    """Return the groups of a safety number on the page."""
+    return page.locator(f"[data-says={name}]:visible li").all_inner_texts()
+
+
+def open_case(page: Page, case: str, purpose: str = "triage") -> None:
+    """Open a case with a purpose and wait for what comes of it."""
+    visit(page, f"/desk/{case}")
+    page.check(f"[name=purpose][value={purpose}]")
+    page.click("[data-does=open]")
+    outcome = ", ".join(
+        f"[data-state={state}]:visible" for state in ("case", "unreadable", "gone", "failed")
+    )
+    page.wait_for_selector(outcome)

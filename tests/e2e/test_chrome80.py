@@ -1,0 +1,163 @@
+"""The form and the box in the oldest browser we promise, a real Chrome 80, in both languages."""
+
+import io
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+from sqlalchemy import select
+from werkzeug.formparser import parse_form_data
+
+from intake.crypto.header import HEADER_BYTES
+from intake.models import Case
+from tests.e2e.chrome80 import Chrome80, unpack
+from tests.e2e.conftest import Live
+from tests.people import Opened, Person
+
+# Line breaks, characters beyond the first plane, joined emoji, and what HTML would trip over.
+STORY = {
+    "en": 'They took my passport in a shop.\n\n𠮷田 wrote "<b>return</b>" 🧑🏽‍🤝‍🧑🏻 & left 🙁.',
+    "zh-Hans": "他们在一家店里拿走了我的护照。\n\n𠮷田写了“<b>回来</b>”🧑🏽‍🤝‍🧑🏻，就走了🙁。",
+}
+PLACE = {"en": "Kortrijk 𡥅", "zh-Hans": "科特赖克𡥅"}
+MORE = {"en": "𠮷田 called again 🙁.\nTwice.", "zh-Hans": "𠮷田又打电话来了🙁。\n两次。"}
+ANSWER = {"en": "Do not go there alone.\n𠮷 🙂", "zh-Hans": "请不要一个人去。\n𠮷🙂"}
+LANGUAGES = tuple(STORY)
+
+PICKED = {
+    "danger_now": "no",
+    "kinds": ["family_call", "documents"],
+    "who_for": "someone",
+    "their_ok": "not_safe",
+    "last_when": "week",
+    "last_date": "2026-11-20",
+    "country": "be",
+    "f_state": ["threatened", "cannot_reach"],
+    "d_where": "shop",
+}
+
+
+@pytest.fixture(scope="session")
+def chrome80(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome80]:
+    folder = tmp_path_factory.mktemp("chrome80")
+    yield unpack(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def heard(live: Live) -> list[WSGIEnvironment]:
+    """Every request of Chrome 80 as it arrives, with its body under ``body``."""
+    requests: list[WSGIEnvironment] = []
+    answer = live.app.wsgi_app
+
+    def listen(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if "Chrome/80." in environ.get("HTTP_USER_AGENT", ""):
+            body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            environ["wsgi.input"] = io.BytesIO(body)
+            requests.append({**environ, "body": body})
+        return answer(environ, start_response)
+
+    live.app.wsgi_app = listen  # type: ignore[method-assign]
+    return requests
+
+
+@pytest.fixture
+def anna(live: Live) -> Person:
+    """The first triage member; with her there is a desk."""
+    return live.people.new("anna", "caseworker", triage=True)
+
+
+def visit(chrome80: Chrome80, live: Live, act: str, lang: str, **job: object) -> dict[str, Any]:
+    """Visit with scripts on; the page complains of nothing and asks nobody else."""
+    job = {"script": True, "code": "", "message": "", "answers": {}, **job}
+    found = chrome80.visit(act, base_url=live.base_url, lang=lang, **job)
+    assert found["browser"].startswith("HeadlessChrome/80.")
+    assert (found["complaints"], found["foreign"]) == ([], [])
+    return found
+
+
+def answers_in(lang: str) -> dict[str, Any]:
+    return {**PICKED, "story": STORY[lang], "place": PLACE[lang], "d_where_text": PLACE[lang]}
+
+
+def posts(heard: list[WSGIEnvironment]) -> list[str]:
+    return [each["PATH_INFO"] for each in heard if each["REQUEST_METHOD"] == "POST"]
+
+
+def answer(anna: Person, live: Live, text: str) -> Opened:
+    """Open the only case, take it, answer; return it as anna first saw it."""
+    with live.database.reading() as db:
+        case = db.scalars(select(Case.id)).one()
+    opened = anna.open(case)
+    assert anna.take(opened).status_code == 201
+    assert anna.answer(anna.open(case, "casework"), text).status_code == 201
+    return opened
+
+
+def bodies(opened: Opened, kind: str) -> list[Any]:
+    return [frame.body for frame in opened.frames if frame.kind == kind]
+
+
+def check_screens(screens: list[dict[str, list[str]]]) -> None:
+    """Follow-ups open where their question is, and only those of what was picked are asked."""
+    openings = {"before": ["q-who_for"], "after": ["q-who_for", "q-their_ok"]}
+    assert openings in screens
+    asked = {question for screen in screens for question in screen["after"]}
+    assert {"q-last_date", "q-f_state", "q-d_where", "q-d_where_text"} <= asked
+    assert not {"q-h_what", "q-r_stage", "q-o_kind"} & asked
+
+
+def check_sealed(request: WSGIEnvironment) -> None:
+    """A report leaves as multipart: what is plainly known of it, and age files."""
+    assert request["CONTENT_TYPE"].startswith("multipart/form-data; boundary=")
+    _, fields, files = parse_form_data({**request, "wsgi.input": io.BytesIO(request["body"])})
+    parts = {name: file.read() for name, file in files.items()}
+    assert not fields
+    assert set(parts) == {"meta", "summary", "report", "contact", "key_desk", "key_box"}
+    assert json.loads(parts.pop("meta"))
+    for part in parts.values():
+        assert part.startswith(b"age-encryption.org/v1\n-> mlkem768x25519 ")
+
+
+def check_silent(heard: list[WSGIEnvironment], planted: list[str]) -> None:
+    """No address, no header and no body holds a planted line, plain or escaped."""
+    sent = b"\n".join(
+        [str(each).encode() + each["body"] for each in heard],
+    )
+    for line in "\n".join(planted).split("\n"):
+        for spelling in (line, quote(line), json.dumps(line)[1:-1]):
+            assert not line or spelling.encode() not in sent
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_report_sealed_in_chrome_80_is_read_back_answered_and_added_to(
+    chrome80: Chrome80, live: Live, anna: Person, heard: list[WSGIEnvironment], lang: str
+) -> None:
+    sent = visit(chrome80, live, "send", lang, answers=answers_in(lang))
+    check_screens(sent["screens"])
+    [report] = [each for each in heard if each["REQUEST_METHOD"] == "POST"]
+    check_sealed(report)
+    code = sent["code"]
+    back = visit(chrome80, live, "comeBack", lang, code=code)
+    assert ["story", STORY[lang]] in back["answers"]
+    assert (back["messages"], back["troubles"]) == ([], [])
+    seen = answer(anna, live, ANSWER[lang])
+    assert bodies(seen, "report")[0]["answers"]["story"] == STORY[lang]
+    back = visit(chrome80, live, "comeBack", lang, code=code, message=MORE[lang])
+    check_thread(back, lang)
+    read = anna.open(seen.meta["case"], "casework")
+    assert [body["text"] for body in bodies(read, "message")] == [ANSWER[lang], MORE[lang]]
+    ways = ["form", "box/open", "box/open", "box/message"]
+    assert posts(heard) == [f"/{lang}/{way}" for way in ways]
+    check_silent(heard, [STORY[lang], PLACE[lang], MORE[lang], code, code.replace(" ", "")])
+
+
+def check_thread(back: dict[str, Any], lang: str) -> None:
+    (by, first), (also_by, second) = back["messages"]
+    assert (by, also_by) == ("staff", "reporter")
+    assert first.endswith(ANSWER[lang])
+    assert second.endswith(MORE[lang])

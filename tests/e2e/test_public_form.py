@@ -1,0 +1,182 @@
+"""The form with JavaScript: one thing per screen, and nothing is lost on the way."""
+
+import pytest
+from playwright.sync_api import Dialog, Page, Route, expect
+from sqlalchemy import func, select
+
+from intake.models import Case
+from tests.e2e.conftest import Live, NewPage, Watched
+from tests.e2e.reporting import fill_screens, open_box, ready, send
+
+pytestmark = pytest.mark.usefixtures("anna")
+
+DAY = "2026-12-01"
+
+
+def count_cases(live: Live) -> int:
+    with live.database.reading() as db:
+        return db.scalar(select(func.count()).select_from(Case)) or 0
+
+
+def begin(page: Page, danger: str = "no") -> None:
+    page.goto("/en/form")
+    ready(page)
+    page.check(f"[name=danger_now][value={danger}]")
+    page.click("[name=next]")
+
+
+def accept_dialogs(page: Page) -> list[str]:
+    """Say yes to every dialog; the list tells which kinds there were."""
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    return asked
+
+
+def visible_questions(page: Page) -> list[str]:
+    shown = page.locator("[id^=q-]:visible").all()
+    return [str(each.get_attribute("id")) for each in shown]
+
+
+def test_an_answer_cut_off_after_the_commit_is_sent_again_and_stored_once(
+    live: Live, page: Page, watched: Watched
+) -> None:
+    fill_screens(page, "en", DAY)
+    answered: list[int] = []
+
+    def cut(route: Route) -> None:
+        answered.append(route.fetch().status)  # The server answers, and nobody hears it.
+        route.abort("connectionreset")
+
+    page.route("**/en/form", cut, times=1)
+    page.click("[name=send]")
+    expect(page.locator("[role=alert]")).to_contain_text("We do not know yet")
+    assert count_cases(live) == 1
+    page.on("response", lambda response: answered.append(response.status))
+    code = send(page)
+    assert count_cases(live) == 1
+    assert answered == [201, 200]  # 200 is for the same bytes, anything else would be 409.
+    open_box(page, "en", code)
+    watched.complaints.clear()  # The cut connection.
+
+
+def test_danger_shows_whom_to_call_first_and_the_form_goes_on(page: Page) -> None:
+    begin(page, "yes")
+    expect(page.locator("#s-now")).to_be_visible()
+    expect(page.locator("#s-now a")).to_have_attribute("href", "/en/help")
+    page.click("[name=next]")
+    assert visible_questions(page) == ["q-kinds"]
+
+
+def test_follow_ups_are_asked_only_for_what_was_picked(page: Page) -> None:
+    begin(page)
+    page.check("[name=kinds][value=forced_return]")
+    seen: list[str] = []
+    while page.locator("[name=send]").is_hidden():
+        seen += visible_questions(page)
+        page.click("[name=next]")
+    assert "q-r_stage" in seen
+    assert not {"q-h_what", "q-f_state", "q-d_how", "q-o_kind", "q-their_ok"} & set(seen)
+
+
+def test_a_follow_up_opens_on_the_same_screen(page: Page) -> None:
+    begin(page)
+    page.check("[name=kinds][value=other]")
+    page.click("[name=next]")
+    assert visible_questions(page) == ["q-who_for"]
+    page.check("[name=who_for][value=someone]")
+    assert visible_questions(page) == ["q-who_for", "q-their_ok"]
+
+
+def test_the_first_question_is_needed_and_skipping_takes_an_answer_back(page: Page) -> None:
+    page.goto("/en/form")
+    ready(page)
+    expect(page.locator("[data-move=skip]")).to_be_hidden()
+    page.click("[name=next]")
+    expect(page.locator("[role=alert]")).to_contain_text("Please answer this")
+    page.check("[name=danger_now][value=not_sure]")
+    expect(page.locator("[role=alert]")).to_be_hidden()
+    page.click("[name=next]")
+    page.check("[name=kinds][value=documents]")
+    page.click("[data-move=skip]")
+    page.go_back()
+    assert visible_questions(page) == ["q-kinds"]
+    expect(page.locator("[name=kinds]:checked")).to_have_count(0)
+
+
+def test_sending_too_little_leads_back_to_what_is_missing(page: Page) -> None:
+    begin(page)
+    while page.locator("[name=send]").is_hidden():
+        page.click("[name=next]")
+    page.click("[name=send]")
+    assert visible_questions(page) == ["q-kinds"]
+    expect(page.locator("[role=alert]")).to_contain_text("pick what happened")
+
+
+def test_the_shortest_report_takes_two_answers(page: Page, live: Live) -> None:
+    begin(page)
+    page.check("[name=kinds][value=harassment]")
+    page.click("[data-move=end]")
+    send(page)
+    assert count_cases(live) == 1
+
+
+def test_focus_moves_to_the_question_and_enter_goes_on(page: Page) -> None:
+    page.goto("/en/form")
+    ready(page)
+    page.check("[name=danger_now][value=no]")
+    page.keyboard.press("Enter")
+    focused = page.evaluate("document.activeElement.textContent")
+    assert focused == "What happened? Pick all that fit."
+
+
+def test_a_form_that_changed_meanwhile_is_explained_and_keeps_what_was_written(page: Page) -> None:
+    fill_screens(page, "en", DAY)
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=409, json={"error": "stale", "message": "This page was changed."})
+
+    page.route("**/en/form", refuse)
+    page.click("[name=send]")
+    expect(page.locator("[role=alert]")).to_have_text("This page was changed.")
+    page.click("[data-move=back]")
+    assert page.locator("[name=send]").is_hidden()
+    assert page.input_value("[name=story]") != ""
+
+
+def test_the_code_can_be_hidden_and_is_checked_against_the_paper(page: Page) -> None:
+    fill_screens(page, "en", DAY)
+    code = send(page)
+    page.click("[data-do=hide]")
+    expect(page.locator("#receipt-code")).to_be_hidden()
+    page.click("[data-do=hide]")
+    page.fill("[name=last4]", str(int(code[-4:]) + 1).zfill(4)[-4:])
+    expect(page.locator("[data-check]")).to_contain_text("different")
+    page.fill("[name=last4]", code[-4:])
+    expect(page.locator("[data-check]")).to_contain_text("right")
+
+
+def test_leaving_is_one_click_without_a_question_and_back_does_not_return(
+    new_page: NewPage,
+) -> None:
+    page = new_page()
+    asked = accept_dialogs(page)
+    page.goto("/en/help")
+    begin(page)
+    page.check("[name=kinds][value=other]")
+    page.click("#leave")
+    page.wait_for_url("**/en/exit")
+    assert asked == []
+    assert page.title() == "Papers and family advice"
+
+
+def test_leaving_by_accident_is_asked_about_once_something_was_written(new_page: NewPage) -> None:
+    page = new_page()
+    asked = accept_dialogs(page)
+    begin(page)
+    page.goto("/en/")
+    assert asked == ["beforeunload"]

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dayWords, dueOn, dueState } from "../../intake/static/js/desk/due.js";
+
+test("an emergency and an urgent report are due on the day they came", () => {
+  for (const level of ["emergency", "urgent"]) {
+    assert.equal(dueOn(level, "2026-11-20"), "2026-11-20");
+    assert.equal(dueState(level, "2026-11-20", "2026-11-20").state, "today");
+    assert.equal(dueState(level, "2026-11-20", "2026-11-21").state, "over");
+  }
+});
+
+test("two working days leap over a weekend", () => {
+  assert.equal(dueOn("soon", "2026-11-19"), "2026-11-23"); // Thursday to Monday.
+  assert.equal(dueOn("soon", "2026-11-20"), "2026-11-24"); // Friday to Tuesday.
+  assert.equal(dueOn("soon", "2026-11-22"), "2026-11-24"); // Sunday to Tuesday.
+});
+
+test("a routine report has seven days, the last of them today and no longer later", () => {
+  assert.equal(dueState("routine", "2026-11-01", "2026-11-07").state, "later");
+  assert.equal(dueState("routine", "2026-11-01", "2026-11-08").state, "today");
+  assert.deepEqual(dueState("routine", "2026-11-01", "2026-11-09"), {
+    state: "over",
+    words: "late since Mon 9 Nov",
+    used: 8,
+  });
+});
+
+test("the picture of the clock only ever fills, and is full only when it is late", () => {
+  const used = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(
+    (day) => dueState("routine", "2026-11-01", `2026-11-0${day}`).used,
+  );
+  assert.deepEqual(
+    used,
+    [...used].sort((one, other) => one - other),
+  );
+  assert.equal(used.filter((eighths) => eighths === 8).length, 1);
+});
+
+test("a level that nobody knows gets the longest time, not none", () => {
+  assert.equal(dueOn("other", "2026-11-01"), "2026-11-08");
+});
+
+test("days are words with a weekday", () => {
+  assert.equal(dayWords("2026-11-23"), "Mon 23 Nov");
+});

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { contactRules } from "../../intake/static/js/desk/contact.js";
+import { findMismatches } from "../../intake/static/js/desk/mismatch.js";
+
+/** A form of four questions, and rules for two of them. @type {any} */
+const form = {
+  version: 1,
+  one_of: ["kinds"],
+  questions: {
+    danger_now: { t: "radio", r: 1 },
+    kinds: { t: "checkbox" },
+    f_state: { t: "checkbox", w: { q: "kinds", has: "family_call" } },
+    c_avoid: { t: "text", o: "contact" },
+  },
+  rules: {
+    dates: [],
+    rows: [
+      { id: "T02", level: "emergency", when: { q: "danger_now", has: "yes" } },
+      { id: "T09", level: "urgent", when: { q: "f_state", has: "held" }, tag: "held" },
+      { id: "T22", level: "routine" },
+    ],
+  },
+};
+
+/** What an honest sender and an honest server say. */
+function honest() {
+  const verdict = { level: "urgent", rules: ["T09"], tags: ["held"] };
+  return {
+    rowLevel: "urgent",
+    report: {
+      ...verdict,
+      answers: { danger_now: "no", kinds: ["family_call"], f_state: ["held"] },
+      at: 1_795_284_000,
+      lang: "en",
+    },
+    contactAnswers: { c_avoid: "my landlord" },
+    summary: {
+      ...verdict,
+      avoid: true,
+      country: "",
+      kinds: ["family_call"],
+      lang: "en",
+      who_for: "",
+    },
+  };
+}
+
+/** @param {any} opened */
+function codes(opened) {
+  return findMismatches(form, opened).map(({ code }) => code);
+}
+
+test("an honest report differs in nothing", () => {
+  assert.deepEqual(codes(honest()), []);
+});
+
+test("a reader without the desk's key misses only the comparison with the summary", () => {
+  assert.deepEqual(codes({ ...honest(), summary: null }), []);
+});
+
+test("a row that the server lowered is seen, and so is one that it raised", () => {
+  for (const rowLevel of ["routine", "emergency"]) {
+    const [found] = findMismatches(form, { ...honest(), rowLevel });
+    assert.equal(found.code, "level_differs");
+    assert.match(found.words, new RegExp(`queue said ${rowLevel}.*answers give urgent`));
+  }
+});
+
+test("a sender who claims a higher level than the answers give is seen", () => {
+  const opened = honest();
+  opened.report.level = opened.rowLevel = opened.summary.level = "emergency";
+  assert.deepEqual(codes(opened), ["level_differs", "summary_differs"]);
+});
+
+test("rules that the answers do not give are seen", () => {
+  const opened = honest();
+  opened.report.rules = ["T02", "T09"];
+  assert.deepEqual(codes(opened), ["rules_differ"]);
+});
+
+test("an answer to a hidden question makes no rule match", () => {
+  const opened = honest();
+  opened.report.answers.kinds = [];
+  assert.deepEqual(codes(opened), ["level_differs", "rules_differ", "summary_differs"]);
+});
+
+test("each part of the queue's line is compared, above all who must not see it", () => {
+  const changes = { avoid: false, country: "fr", kinds: [], lang: "fr", who_for: "me" };
+  for (const [name, value] of Object.entries(changes)) {
+    const opened = honest();
+    opened.summary = { ...opened.summary, [name]: value };
+    assert.deepEqual(codes(opened), ["summary_differs"], name);
+  }
+});
+
+test("what forbids an answer stands before everything else", () => {
+  const rules = contactRules(
+    { who_for: "someone", r_held: ["phone"], age_u18: "yes" },
+    { c_mode: "none", f_contact_risk: "maybe", their_ok: "not_safe" },
+  );
+  const grave = rules.map((rule) => rule.grave);
+  assert.deepEqual(grave, [true, true, true, true, false, false]);
+  assert.match(rules[0].words, /Do not answer/);
+});
+
+test("without a word about contact the box is the only way, and not sure is not yes", () => {
+  const rules = contactRules({ who_for: "someone" }, {});
+  const words = rules.map((rule) => rule.words).join(" ");
+  assert.match(words, /Answer only here/);
+  assert.match(words, /no contact/);
+});

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseRecipient } from "../../intake/static/js/crypto/hybrid.js";
+import { accountHolder, takeCase } from "../../intake/static/js/crypto/keyfiles.js";
+import { sealMessage } from "../../intake/static/js/crypto/messages.js";
+import { openCase } from "../../intake/static/js/desk/open_case.js";
+import { openQueue } from "../../intake/static/js/desk/open_queue.js";
+import { newPerson, newRelease, newStaff } from "./desk.js";
+import { draft } from "./sample.js";
+
+const staff = await newStaff();
+const { anna, ben, walk } = staff;
+
+/** @param {any} given @param {any} [who] */
+function open(given, who = anna) {
+  return openCase(given.released, given.case, who.unlocked, walk);
+}
+
+/** @param {any} given @param {string} reason */
+function assertShut(given, reason) {
+  return assert.rejects(open(given), { reason });
+}
+
+/** @param {any} given @param {string} kind */
+function idOf(given, kind) {
+  return given.released.meta.objects.find((/** @type {any} */ row) => row.kind === kind).id;
+}
+
+/**
+ * Put a message into what an opening releases.
+ * @param {any} given
+ * @param {any} sealed
+ * @param {string} by
+ */
+function store(given, { row, file }, by) {
+  const { id, kind, epoch } = row;
+  given.released.meta.objects.push({ id, kind, epoch, by, received_on: "2026-11-22" });
+  given.released.parts.set(id, file);
+}
+
+test("a triage member opens a report, its contact and its summary", async () => {
+  const opened = await open(await newRelease(staff));
+  assert.deepEqual(opened.report.body.answers, draft.answers);
+  assert.deepEqual(opened.contact.body.answers, draft.contact);
+  assert.equal(opened.summary?.avoid, true);
+  assert.equal(opened.summaryRefused, "");
+});
+
+test("another case in its place stays shut", async () => {
+  const [asked, other] = [await newRelease(staff), await newRelease(staff)];
+  await assertShut({ ...other, case: asked.case }, "bad_case");
+});
+
+test("another report in a case stays shut, whoever sealed it", async () => {
+  const [given, other] = [await newRelease(staff), await newRelease(staff)];
+  given.released.parts.set(idOf(given, "report"), part(other, "report"));
+  await assertShut(given, "wrong_identity");
+});
+
+/** @param {any} given @param {string} kind */
+function part(given, kind) {
+  return given.released.parts.get(idOf(given, kind));
+}
+
+test("a report that is held back, damaged or there twice stays shut", async () => {
+  const held = await newRelease(staff);
+  held.released.parts.delete(idOf(held, "report"));
+  await assertShut(held, "missing_object");
+  const damaged = await newRelease(staff);
+  part(damaged, "report")[1700] ^= 1;
+  await assertShut(damaged, "not_age");
+  const twice = await newRelease(staff);
+  twice.released.meta.objects.push({ ...twice.released.meta.objects[1] });
+  await assertShut(twice, "repeated");
+});
+
+test("a key file in the name of somebody outside the roster opens nothing", async () => {
+  const given = await newRelease(staff);
+  const { keyFile } = await open(given);
+  const mallory = await newPerson("mallory");
+  const holders = new Map([[anna.member.account, parseRecipient(anna.member.recipient)]]);
+  const { account, keys } = mallory.unlocked;
+  const forged = await takeCase(keyFile, account, keys.signingSeed, holders);
+  given.released.parts.set("key", forged.get(anna.member.account) ?? new Uint8Array());
+  given.released.meta.holder = accountHolder(anna.member.account);
+  await assertShut(given, "bad_signature");
+});
+
+test("a case that ben took opens for ben and no longer for anna's own key", async () => {
+  const given = await newRelease(staff);
+  const { keyFile } = await open(given);
+  const holders = new Map([[ben.member.account, parseRecipient(ben.member.recipient)]]);
+  const { account, keys } = ben.unlocked;
+  const files = await takeCase(keyFile, account, keys.signingSeed, holders);
+  given.released.parts.set("key", files.get(ben.member.account) ?? new Uint8Array());
+  given.released.meta.holder = accountHolder(ben.member.account);
+  const opened = await open(given, ben);
+  assert.deepEqual(opened.report.body.answers, draft.answers);
+  assert.equal(opened.summary, null);
+  await assertShut(given, "bad_holder");
+});
+
+test("a forged summary is said to be one, and the case opens all the same", async () => {
+  const [given, other] = [await newRelease(staff), await newRelease(staff)];
+  given.released.parts.set(idOf(given, "summary"), part(other, "summary"));
+  const opened = await open(given);
+  assert.equal(opened.summary, null);
+  assert.equal(opened.summaryRefused, "bad_mac");
+});
+
+test("one bad message does not shut a case", async () => {
+  const given = await newRelease(staff);
+  const { keyFile } = await open(given);
+  const written = { by: "staff", text: "hello", day: "2026-11-22" };
+  const own = await sealMessage(keyFile, ben.unlocked.keys.signingSeed, written);
+  const stranger = (await newPerson("mallory")).unlocked.keys.signingSeed;
+  store(given, own, "staff");
+  store(given, await sealMessage(keyFile, stranger, written), "staff");
+  const { thread } = await open(given);
+  assert.deepEqual(
+    thread.map(({ signer, refused }) => [signer, refused]),
+    [
+      [ben.member.account, ""],
+      ["", "bad_signature"],
+    ],
+  );
+});
+
+test("a message whose forerunner is held back is marked", async () => {
+  const given = await newRelease(staff);
+  const { keyFile } = await open(given);
+  const by = { by: "reporter", day: "2026-11-22" };
+  const first = await sealMessage(keyFile, given.keys.authorSeed, { ...by, text: "one" });
+  const after = [first.sha256];
+  const second = await sealMessage(keyFile, given.keys.authorSeed, { ...by, text: "two", after });
+  store(given, second, "reporter");
+  assert.equal((await open(given)).thread[0].missing, true);
+  store(given, first, "reporter");
+  given.released.meta.objects.reverse();
+  const { thread } = await open(given);
+  assert.deepEqual(
+    thread.map(({ missing }) => missing),
+    [false, false],
+  );
+});
+
+test("the queue opens summaries, and a row that cannot be opened keeps its place", async () => {
+  const [given, other] = [await newRelease(staff), await newRelease(staff)];
+  const row = (/** @type {any} */ each, level = "routine") => ({ case: each.case, level });
+  const listing = {
+    meta: { waiting: [row(given), row(other)] },
+    parts: new Map([
+      ["desk_key", staff.deskKey],
+      [given.case, part(given, "summary")],
+      [other.case, part(given, "summary")],
+    ]),
+  };
+  const [good, bad] = await openQueue(listing, anna.unlocked, walk);
+  assert.equal(good.summary.level, "urgent");
+  assert.equal(good.level, "urgent"); // The server's row said routine.
+  assert.deepEqual([bad.summary, bad.refused, bad.level], [null, "bad_case", "routine"]);
+});

@@ -1,0 +1,162 @@
+"""The migrations make the schema that the models describe, and can be undone, on both engines."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from intake import auditlog, schema
+from intake.db import Base, Database, open_database
+from intake.logevents import Event, Log
+from intake.logstore import log_size
+
+NOW = 1_793_000_000
+
+
+@pytest.fixture
+def empty(database_url: str) -> Iterator[Database]:
+    """A database with nothing in it, on each engine in turn."""
+    opened = open_database(database_url)
+    if opened.engine.dialect.name == "postgresql":
+        with opened.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    else:
+        Base.metadata.drop_all(opened.engine)
+    yield opened
+    opened.close()
+
+
+def differences(database: Database) -> list[object]:
+    """What the models have and the database has not, and the other way round."""
+    with database.engine.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        return list(compare_metadata(context, Base.metadata))
+
+
+def triggers(database: Database) -> set[str]:
+    queries = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with database.engine.connect() as connection:
+        return set(connection.scalars(text(queries[database.engine.dialect.name])))
+
+
+def functions(database: Database) -> set[str]:
+    query = "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+    if database.engine.dialect.name == "sqlite":
+        return set()
+    with database.engine.connect() as connection:
+        return set(connection.scalars(text(query)))
+
+
+def append(database: Database) -> None:
+    with database.session() as session:
+        auditlog.append(session, Log.ACCESS, Event.SYS_START, now=NOW, outcome="ok")
+        session.commit()
+
+
+def test_upgrading_from_nothing_gives_the_schema_of_the_models(empty: Database) -> None:
+    assert schema.current_revision(empty) is None
+    schema.upgrade(empty)
+    assert schema.current_revision(empty) == schema.newest_revision()
+    assert differences(empty) == []
+
+
+def test_the_migrations_and_the_models_make_the_same_triggers(empty: Database) -> None:
+    schema.upgrade(empty)
+    migrated = triggers(empty), functions(empty)
+    schema.downgrade(empty)
+    Base.metadata.create_all(empty.engine)
+    assert (triggers(empty), functions(empty)) == migrated
+    assert len(migrated[0]) == 2
+
+
+def test_an_upgrade_of_the_newest_schema_changes_nothing(empty: Database) -> None:
+    schema.upgrade(empty)
+    append(empty)
+    schema.upgrade(empty)
+    with empty.reading() as session:
+        assert log_size(session, Log.ACCESS) == 1
+
+
+def test_down_to_nothing_and_up_again(empty: Database) -> None:
+    schema.upgrade(empty)
+    before = triggers(empty)
+    append(empty)
+    schema.downgrade(empty)
+    assert set(inspect(empty.engine).get_table_names()) <= {"alembic_version"}
+    assert (triggers(empty), functions(empty)) == (set(), set())
+    schema.upgrade(empty)
+    assert (differences(empty), triggers(empty)) == ([], before)
+    append(empty)
+    with empty.reading() as session:
+        assert log_size(session, Log.ACCESS) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE log_entry SET leaf = leaf",
+        "DELETE FROM log_entry",
+        "DELETE FROM log_entry WHERE idx = 0",
+    ],
+)
+def test_an_entry_of_a_migrated_log_cannot_be_changed_or_deleted(
+    empty: Database, statement: str
+) -> None:
+    schema.upgrade(empty)
+    append(empty)
+    with empty.engine.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
+        connection.execute(text(statement))
+    with empty.reading() as session:
+        assert log_size(session, Log.ACCESS) == 1
+
+
+def test_entries_cannot_be_replaced_or_truncated_either(empty: Database) -> None:
+    schema.upgrade(empty)
+    append(empty)
+    statements = {
+        "sqlite": "INSERT OR REPLACE INTO log_entry SELECT * FROM log_entry",
+        "postgresql": "TRUNCATE log_entry",
+    }
+    statement = statements[empty.engine.dialect.name]
+    with empty.engine.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
+        connection.execute(text(statement))
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    broken = BROKEN.format(down=schema.newest_revision())
+    (folder / "versions" / "9999_broken.py").write_text(broken)
+    monkeypatch.setattr(schema, "FOLDER", folder)
+    with pytest.raises(RuntimeError, match="in the middle"):
+        schema.upgrade(empty)
+    assert schema.current_revision(empty) is None
+    assert set(inspect(empty.engine).get_table_names()) <= {"alembic_version"}
+
+
+BROKEN = '''"""Breaks in the middle."""
+
+from alembic import op
+
+revision = "9999"
+down_revision = "{down}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_table("throttles")
+    raise RuntimeError("in the middle")
+'''
