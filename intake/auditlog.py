@@ -1,11 +1,11 @@
-"""The only writer of the two logs, and the source of their proofs (AUDIT, SPEC the log).
+"""The only writer of the two logs, and the source of their proofs (docs/spec/log.md).
 
-- An act and its entry are one transaction: call `append` in the session that made the change, once
-  the change is made. A disclosure commits its entry before the first byte leaves.
-- `append` sends pending changes first and then takes the log's row lock, so that this lock is the
+- An act and its entry are one transaction: call ``append`` in the session that made the change,
+  once the change is made. A disclosure commits its entry before the first byte leaves.
+- ``append`` sends pending changes first and then takes the log's row lock, so that this lock is the
   transaction's last: the order of indices is the order of commits, and nothing waits in a circle.
-  Rows locked after an `append` undo that promise.
-- If appending fails, nothing may be served: every error here is an `AuditLogError`, or comes from
+  Rows locked after an ``append`` undo that promise.
+- If appending fails, nothing may be served: every error here is an ``AuditLogError``, or comes from
   the database itself.
 """
 
@@ -75,11 +75,11 @@ def append(  # noqa: PLR0913 - the parts of an entry
         log: Which log; the intake log takes no actor.
         event: An event of this log.
         now: Unix seconds; the intake log keeps the day only.
-        actor: Pseudonym from `actor_for`, or "none" for somebody unknown.
+        actor: Pseudonym from ``actor_for``, or "none" for somebody unknown.
         outcome: What came of it, if that is a question.
         facts: Names (logevents.FACTS) to SHA-256 values, base64url without padding, in clear.
-        detail: See `logleaf.encode_detail`; stored beside the log, the entry commits to it.
-            `append_case` hands over details it has salted already.
+        detail: See ``logleaf.encode_detail``; stored beside the log, the entry commits to it.
+            ``append_case`` hands over details it has salted already.
 
     Raises:
         AuditLogError: Something is not on the closed lists, or the stored log is damaged.
@@ -114,11 +114,11 @@ def append_case(  # noqa: PLR0913 - the parts of an entry
 ) -> int:
     """Append an entry about a case; its detail continues the case's own chain.
 
-    The chain is `case_seq`, counting from 1, and `case_prev`, the commitment before (absent in the
-    first): an entry left out of a case's history shows. The case's row is locked for it; an act on
-    several cases takes them in the order of their ids.
+    The chain is ``case_seq``, counting from 1, and ``case_prev``, the commitment before (absent in
+    the first): an entry left out of a case's history shows. The case's row is locked for it; an act
+    on several cases takes them in the order of their ids.
 
-    Args and raises: as `append`; `case` is a row of this session, pending or stored.
+    Args and raises: as ``append``; ``case`` is a row of this session, pending or stored.
     """
     session.flush()
     session.refresh(case, ("log_seq", "log_prev"), with_for_update=True)
@@ -133,7 +133,7 @@ def append_case(  # noqa: PLR0913 - the parts of an entry
 
 
 def pad(session: Session, log: Log, now: int, *, least: int = 0) -> int:
-    """Append `pad` entries up to the next multiple of 256, at least `least`; return the size."""
+    """Append ``pad`` entries up to a multiple of 256, at least ``least``; return the size."""
     leaf = _encode(log, Leaf(Event.PAD, _time(log, now)))
     size = log_size(session, log)
     count = least + -(size + least) % TILE_WIDTH
@@ -145,7 +145,7 @@ def pad(session: Session, log: Log, now: int, *, least: int = 0) -> int:
 def actor_for(session: Session, account_id: str, now: int) -> str:
     """Return the account's pseudonym of this quarter, 16 random hex digits; made when needed.
 
-    Call it before `append`: it may wait for another transaction.
+    Call it before ``append``: it may wait for another transaction.
     """
     since = _quarter(now)
     is_theirs = (LogActor.account_id == account_id, LogActor.since == since)
@@ -164,7 +164,7 @@ def find_entry(session: Session, log: Log, index: int) -> LogEntry | None:
 
 
 def root(session: Session, log: Log, size: int) -> bytes:
-    """Return the root hash (32 bytes) over the first `size` entries."""
+    """Return the root hash (32 bytes) over the first ``size`` entries."""
     try:
         return tree_root(session, log, size)
     except (MerkleError, TileError) as error:
@@ -172,7 +172,7 @@ def root(session: Session, log: Log, size: int) -> bytes:
 
 
 def inclusion_proof(session: Session, log: Log, index: int, size: int) -> list[bytes]:
-    """Return the hashes that prove entry `index` in the tree of `size`, its sibling first."""
+    """Return the hashes that prove entry ``index`` in the tree of ``size``, its sibling first."""
     try:
         return make_inclusion_proof(index, size, tree(session, log, size).subtree)
     except (MerkleError, TileError) as error:
@@ -180,7 +180,7 @@ def inclusion_proof(session: Session, log: Log, index: int, size: int) -> list[b
 
 
 def consistency_proof(session: Session, log: Log, old: int, new: int) -> list[bytes]:
-    """Return the hashes that prove that the tree of size `new` begins with that of size `old`."""
+    """Return the hashes that prove that the tree of ``old`` entries begins that of ``new``."""
     try:
         return make_consistency_proof(old, new, tree(session, log, new).subtree)
     except (MerkleError, TileError) as error:
@@ -221,7 +221,7 @@ def _time(log: Log, now: int) -> int:
 
 
 def _quarter(now: int) -> int:
-    """Return the Unix time at which the quarter of `now` began."""
+    """Return the Unix time at which the quarter of ``now`` began."""
     today = day_of(now)
     first = today.replace(month=today.month - (today.month - 1) % 3, day=1)
     return (now // DAY - (today - first).days) * DAY

@@ -1,7 +1,7 @@
 """The one database: SQLite in a file, or PostgreSQL through psycopg 3.
 
-`Database.session()` is for acts: it locks out other writers from its first statement on SQLite,
-rolls back and closes at the end, and its caller commits. `Database.reading()` sees one unchanging
+``Database.session()`` is for acts: it locks out other writers from its first statement on SQLite,
+rolls back and closes at the end, and its caller commits. ``Database.reading()`` sees one unchanging
 state and can change nothing. Both are context managers over SQLAlchemy sessions whose objects stay
 readable after the commit.
 """
@@ -90,8 +90,8 @@ def open_database(url: str) -> Database:
     """Open the database at a SQLAlchemy URL; its tables are the migrations' business.
 
     Args:
-        url: `sqlite:///<path>` (a file that is not there is created, mode 0600) or
-            `postgresql://…`, always through psycopg 3.
+        url: ``sqlite:///<path>`` (a file that is not there is created, mode 0600) or
+            ``postgresql://…``, always through psycopg 3.
 
     Raises:
         DatabaseUrlError: Another kind of database, or SQLite without a file.

@@ -84,3 +84,26 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
         trace = trace.tb_next
     logger.error("unexpected %s at %s", type(error).__name__, " ".join(places[-4:]))
     return answer(500, "error")
+
+
+class ServerLogFilter(logging.Filter):
+    """Takes out of gunicorn's log what it would quote: addresses, paths and words that were sent.
+
+    Its own texts name the address of whoever sends what is no HTTP, and the path of a request that
+    failed, with the exception's text.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the record; let every one through."""
+        if record.exc_info and record.exc_info[0]:
+            kind = record.exc_info[0].__name__
+            record.msg, record.args = f"a request failed: {kind}", ()
+            record.exc_info = record.exc_text = None
+        elif str(record.msg).startswith("Invalid request"):
+            record.msg, record.args = "refused what is no HTTP request", ()
+        return True
+
+
+def quiet_server_log() -> None:
+    """Let gunicorn write that something was refused or failed, and not what it was."""
+    logging.getLogger("gunicorn.error").addFilter(ServerLogFilter())

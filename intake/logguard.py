@@ -1,8 +1,8 @@
 """No change without its log entry: a commit of guarded rows that appended nothing is refused.
 
-A model class says `__guarded__ = True`. Inserting, changing or deleting its rows, through objects
+A model class says ``__guarded__ = True``. Inserting, changing or deleting its rows, through objects
 or through statements, is then committed only if the same transaction appended to a log. This holds
-against forgetting; against somebody who means harm the log itself does (AUDIT A2).
+against forgetting; against somebody who means harm the log itself does.
 """
 
 from sqlalchemy import Table, event

@@ -1,4 +1,4 @@
-"""The bytes of a log entry and the commitment to its details (AUDIT A1b, SPEC, the log).
+"""The bytes of a log entry and the commitment to its details (docs/spec/log.md, 2 and 4).
 
     {"a":"3f9c0a7be1d24c55","c":"AcQ7…","e":"report.open","o":"ok","t":1790000000,"v":1}
 
@@ -106,7 +106,7 @@ def encode_detail(detail: Mapping[str, object]) -> bytes:
 
     Args:
         detail: Names to truth values, integers, strings of printable ASCII without spaces, or
-            lists of these. `purpose` and `reason` are words of the closed lists.
+            lists of these. ``purpose`` and ``reason`` are words of the closed lists.
 
     Raises:
         LeafError: Anything else, or more than MAX_DETAIL_BYTES.

@@ -1,6 +1,6 @@
-"""The tree of a log in SQL: appending leaves and reading hashes back (AUDIT A1b).
+"""The tree of a log in SQL: appending leaves and reading hashes back.
 
-`append_leaves` takes the row lock on the log's state, so the order of indices is the order of
+``append_leaves`` takes the row lock on the log's state, so the order of indices is the order of
 commits. Reading needs at most two tiles per level: some ten rows or ranges for any proof.
 """
 
@@ -94,12 +94,12 @@ def stored_frontier(session: Session, log: Log) -> Frontier:
 
 
 def tree(session: Session, log: Log, size: int) -> TileTree:
-    """Return the tree of the first `size` entries; it reads as long as the session lives."""
+    """Return the tree of the first ``size`` entries; it reads as long as the session lives."""
     return TileTree(size, tile_reader(session, log))
 
 
 def tree_root(session: Session, log: Log, size: int) -> bytes:
-    """Return the root hash over the first `size` entries."""
+    """Return the root hash over the first ``size`` entries."""
     return tree(session, log, size).root(size) if size else EMPTY_ROOT
 
 
@@ -117,7 +117,7 @@ def tile_reader(session: Session, log: Log) -> ReadTile:
 
 
 def read_leaves(session: Session, log: Log, n: int, width: int) -> list[bytes]:
-    """Return the entries of bundle `n`, the first `width` of them."""
+    """Return the entries of bundle ``n``, the first ``width`` of them."""
     return _column(session, _LEAVES, log, n, width)
 
 

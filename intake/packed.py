@@ -8,6 +8,7 @@ import gzip
 import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 
 import brotli
@@ -18,24 +19,24 @@ INDENT = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True)
 class PackedBytes:
-    """One body in three encodings, and the headers that go with it."""
+    """A body that is the same for everyone, and the headers that go with it."""
 
     plain: bytes
-    gzip: bytes
-    brotli: bytes
     headers: Mapping[str, str]
     status: int = 200
 
 
 def pack(body: bytes, headers: Mapping[str, str], status: int = 200) -> PackedBytes:
-    """Return the body in its three encodings; the same body gives the same bytes."""
-    return PackedBytes(
-        plain=body,
-        gzip=gzip.compress(body, 9, mtime=0),
-        brotli=brotli.compress(body, quality=11),
-        headers={"Vary": "Accept-Encoding", **headers},
-        status=status,
-    )
+    """Return a body to be served in the best encoding; it must hold nothing of any request."""
+    return PackedBytes(body, {"Vary": "Accept-Encoding", **headers}, status)
+
+
+@lru_cache(maxsize=512)
+def compressed(body: bytes, encoding: str) -> bytes:
+    """Return the body in an encoding, ``br`` or ``gzip``; done once per body, when first asked."""
+    if encoding == "br":
+        return brotli.compress(body, quality=11)  # type: ignore[no-any-return]
+    return gzip.compress(body, 9, mtime=0)
 
 
 def squeeze(html: str) -> str:
@@ -45,11 +46,12 @@ def squeeze(html: str) -> str:
 
 def answer(packed: PackedBytes) -> Response:
     """Return the response in the best encoding that the client accepts."""
-    accepted = request.accept_encodings
-    for name, body in (("br", packed.brotli), ("gzip", packed.gzip)):
-        if accepted.quality(name) > 0:
-            return Response(body, packed.status, {**packed.headers, "Content-Encoding": name})
-    return Response(packed.plain, packed.status, dict(packed.headers))
+    headers = dict(packed.headers)
+    for encoding in ("br", "gzip"):
+        if request.accept_encodings.quality(encoding) > 0:
+            headers["Content-Encoding"] = encoding
+            return Response(compressed(packed.plain, encoding), packed.status, headers)
+    return Response(packed.plain, packed.status, headers)
 
 
 @dataclass

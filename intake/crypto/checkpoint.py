@@ -42,7 +42,7 @@ def parse_checkpoint(text: str) -> Checkpoint:
     """Read the three lines.
 
     Raises:
-        CheckpointError: Anything that `encode_checkpoint` would not have written.
+        CheckpointError: Anything that ``encode_checkpoint`` would not have written.
     """
     lines = text.split("\n")
     if len(lines) != 4 or lines[3]:

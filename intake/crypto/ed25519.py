@@ -1,7 +1,7 @@
 """Ed25519 over bytes as they are (RFC 8032), for C2SP signed notes; keys.py signs under labels.
 
 The library is imported where it is used, so that an auditor's bare Python can import the formats
-and bring another `Verify` (intake/openssl.py).
+and bring another ``Verify`` (intake/verify/signatures.py).
 """
 
 from collections.abc import Callable

@@ -34,7 +34,7 @@ class Frontier:
     """The roots a log must keep to go on appending: at most 63, left to right, largest first."""
 
     def __init__(self, size: int = 0, roots: Iterable[bytes] = ()) -> None:
-        """Take up a tree of `size` leaves where it was left off.
+        """Take up a tree of ``size`` leaves where it was left off.
 
         Args:
             size: Number of leaves, 0 to MAX_SIZE.

@@ -1,7 +1,7 @@
 """Inclusion and consistency proofs (RFC 6962, 2.1.1 and 2.1.2; verified as RFC 9162, 2.1 says).
 
-Whoever makes a proof brings a `Subtrees` function that returns stored roots; whoever verifies it
-needs nothing else. Hashes are 32 bytes. A verification returns None or raises `MerkleError`.
+Whoever makes a proof brings a ``Subtrees`` function that returns stored roots; whoever verifies it
+needs nothing else. Hashes are 32 bytes. A verification returns None or raises ``MerkleError``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ def consistency_proof(old_size: int, size: int, subtrees: Subtrees) -> list[byte
 def verify_inclusion(
     index: int, size: int, leaf: bytes, root: bytes, proof: Sequence[bytes]
 ) -> None:
-    """Check that `leaf`, a leaf hash, stands at `index` in the tree of this size and root.
+    """Check that ``leaf``, a leaf hash, stands at ``index`` in the tree of this size and root.
 
     Raises:
         MerkleError: It does not, or the proof is too short, too long or holds no hashes.
@@ -73,7 +73,7 @@ def verify_inclusion(
         raise MerkleError("no such leaf in a tree of this size")
     _require_hashes(leaf, root, *proof)
     found = leaf
-    last = size - 1  # RFC 9162, 2.1.3.2: fn is `index`, sn is `last`.
+    last = size - 1  # RFC 9162, 2.1.3.2: fn is ``index``, sn is ``last``.
     for sibling in proof:
         if last == 0:
             raise MerkleError("inclusion proof is too long")
@@ -91,7 +91,7 @@ def verify_inclusion(
 def verify_consistency(
     old_size: int, size: int, old_root: bytes, root: bytes, proof: Sequence[bytes]
 ) -> None:
-    """Check that the tree of `size` and `root` begins with the one of `old_size` and `old_root`.
+    """Check that the tree of ``size`` and ``root`` begins with the one of ``old_size`` and ``old_root``.
 
     Raises:
         MerkleError: It does not, or the proof is too short, too long or holds no hashes.
@@ -103,7 +103,7 @@ def verify_consistency(
         if proof or old_root != (root if old_size else EMPTY_ROOT):
             raise MerkleError("the trees differ although one needs no proof")
         return
-    # RFC 9162, 2.1.4.2: fn is `index`, sn is `last`; an old tree of 2**k leaves proves itself.
+    # RFC 9162, 2.1.4.2: fn is ``index``, sn is ``last``; an old tree of 2**k leaves proves itself.
     skip = _trailing_zeros(old_size)
     index, last = (old_size - 1) >> skip, (size - 1) >> skip
     hashes = iter(proof) if index else iter((old_root, *proof))

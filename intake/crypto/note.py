@@ -6,8 +6,8 @@
 
 A signature is base64(key id || signature bytes); the key id is the first four bytes of
 SHA-256(name || 0x0A || type || public key). A verifier key (vkey) is written
-`name+hex(key id)+base64(type || public key)`. Nothing in a note is to be believed before
-`open_note` has returned it.
+``name+hex(key id)+base64(type || public key)``. Nothing in a note is to be believed before
+``open_note`` has returned it.
 """
 
 import re

@@ -36,7 +36,7 @@ class TileAddress(NamedTuple):
 
 
 def encode_tile_path(address: TileAddress) -> str:
-    """Return the path below the log's prefix; a partial tile's ends in `.p/` and its width."""
+    """Return the path below the log's prefix; a partial tile's ends in ``.p/`` and its width."""
     level, n, width = address
     groups = [f"{n % 1000:03d}"]
     while n := n // 1000:
@@ -47,7 +47,7 @@ def encode_tile_path(address: TileAddress) -> str:
 
 
 def parse_tile_path(path: str) -> TileAddress:
-    """Read a path that `encode_tile_path` could have written.
+    """Read a path that ``encode_tile_path`` could have written.
 
     Raises:
         TileError: Anything else, also another spelling of the same tile.
@@ -118,7 +118,7 @@ def parse_bundle(data: bytes) -> list[bytes]:
 class TileTree:
     """A tree seen through its tiles; each is read once and kept.
 
-    Nothing is believed: whoever needs certainty compares `root` with a signed checkpoint, after
+    Nothing is believed: whoever needs certainty compares ``root`` with a signed checkpoint, after
     which any node that went into it is proved.
     """
 
@@ -153,7 +153,7 @@ class TileTree:
         return complete_root(hashes)
 
     def root(self, size: int) -> bytes:
-        """Return the root over the first `size` entries, at least 1 and at most all."""
+        """Return the root over the first ``size`` entries, at least 1 and at most all."""
         if not 0 < size <= self.size:
             raise MerkleError("no such tree inside this one")
         return range_root(0, size, self.subtree)

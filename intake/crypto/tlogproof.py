@@ -11,7 +11,7 @@
 
     — intake.example.org/log/access zTdW0NWxzcbo…
 
-The `extra` line of the specification is never written, and refused: nothing authenticates it.
+The ``extra`` line of the specification is never written, and refused: nothing authenticates it.
 """
 
 import re
@@ -54,7 +54,7 @@ def parse_tlog_proof(text: str) -> TlogProof:
     """Take a proof file apart.
 
     Raises:
-        TlogProofError: Anything that `encode_tlog_proof` would not have written.
+        TlogProofError: Anything that ``encode_tlog_proof`` would not have written.
     """
     head, _, checkpoint = text.partition("\n\n")
     lines = head.split("\n")

@@ -39,7 +39,7 @@ class Staff:
         self.people[person.username] = person
 
     def invite(self, plan: PersonPlan) -> str:
-        """Return the token of an invitation: the administrator's, or the command line's at first."""
+        """Return an invitation's token: the administrator's, or at first the command line's."""
         inviter = next((p for p in self.people.values() if p.role == "administrator"), None)
         if inviter is None:
             with self._server.act() as db:

@@ -5,8 +5,10 @@ hash of the ids before it is served (AUDIT A2, ``case.list``).
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
@@ -16,11 +18,13 @@ from intake.auth.sessions import Actor
 from intake.clock import day_of
 from intake.crypto.roster import Roster
 from intake.desk.cases import describe, find_desk_key, is_member, is_triage
+from intake.errors import Refused
 from intake.logevents import Event
 from intake.models import LEVELS, Account, Case, SealedObject
 from intake.roster import current_roster
 
 PAGE = 50
+CURSOR = re.compile(r"([0-3])\.([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9a-f]{32})")
 ORDER = (Case.level, Case.received_on, Case.id)
 
 
@@ -67,16 +71,22 @@ def _waiting(roster: Roster | None, after: str) -> Select[Case]:
     query = select(Case).where(Case.assignee.is_(None), Case.status != "closed")
     if roster is not None:
         query = query.where(Case.desk == roster.desk)
-    level, _, rest = after.partition(".")
-    day, _, case_id = rest.partition(".")
-    if level.isdigit() and case_id:
-        query = query.where(tuple_(*ORDER) > tuple_(int(level), day_of(int(day)), case_id))
+    if after:
+        query = query.where(tuple_(*ORDER) > tuple_(*_parse_cursor(after)))
     return query.order_by(*ORDER).limit(PAGE + 1)
 
 
 def _cursor(case: Case) -> str:
-    seconds = (case.received_on - day_of(0)).days * 86_400
-    return f"{case.level}.{seconds}.{case.id}"
+    return f"{case.level}.{case.received_on.isoformat()}.{case.id}"
+
+
+def _parse_cursor(cursor: str) -> tuple[int, date, str]:
+    """Return where a page begins, from what ``_cursor`` wrote; anything else is refused."""
+    found = CURSOR.fullmatch(cursor)
+    try:
+        return int(found[1]), date.fromisoformat(found[2]), found[3]  # type: ignore[index]
+    except (TypeError, ValueError):
+        raise Refused("after") from None
 
 
 def _yours(actor: Actor) -> Select[Case]:

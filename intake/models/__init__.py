@@ -1,4 +1,4 @@
-"""Every table of the schema; importing this package makes `Base.metadata` complete."""
+"""Every table of the schema; importing this package makes ``Base.metadata`` complete."""
 
 from intake.models.accounts import (
     ROLES,

@@ -1,8 +1,8 @@
-"""The two logs as rows (AUDIT A1b); `intake.auditlog` alone writes them.
+"""The two logs as rows; ``intake.auditlog`` alone writes them.
 
-`log` is "access" or "intake" everywhere. Entries are never changed or deleted: triggers refuse it,
+``log`` is "access" or "intake" everywhere. Entries are never changed or deleted: triggers refuse it,
 on SQLite and PostgreSQL alike. They stand here as plain statements, so that the migrations and
-`Base.metadata.create_all` make the same schema.
+``Base.metadata.create_all`` make the same schema.
 """
 
 from typing import Any
@@ -49,7 +49,7 @@ class LogState(Base):
 
 
 class LogDetail(Base):
-    """What the commitment `c` of an entry stands for; may be deleted, the entry stays."""
+    """What the commitment ``c`` of an entry stands for; may be deleted, the entry stays."""
 
     __tablename__ = "log_detail"
 

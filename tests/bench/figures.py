@@ -27,9 +27,7 @@ class Goal:
 
     def __str__(self) -> str:
         """Return it as the table shows it."""
-        return (
-            f"{'≥' if self.is_least else '≤'} {self.bound:,g}{' ×' if self.of == 'ratio' else ''}"
-        )
+        return f"{'≥' if self.is_least else '≤'} {self.bound:,g}"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
@@ -69,7 +69,8 @@ def serve(application: str, variables: Mapping[str, str]) -> Iterator["Server"]:
     process = subprocess.Popen([*command, application], cwd=ROOT, env=environ | dict(variables))
     try:
         _wait(port, process)
-        yield Server(port, process.pid)
+        with closing(Server(port, process.pid)) as server:
+            yield server
     finally:
         process.terminate()
         process.wait(STARTING_SECONDS)
@@ -88,6 +89,10 @@ class Server:
     def __init__(self, port: int, pid: int) -> None:
         self.port, self.pid = port, pid
         self._connection = HTTPConnection("127.0.0.1", port, timeout=STARTING_SECONDS)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
 
     @property
     def base_url(self) -> str:

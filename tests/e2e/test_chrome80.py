@@ -10,10 +10,9 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from sqlalchemy import select
-from werkzeug.formparser import parse_form_data
 
-from intake.crypto.header import HEADER_BYTES
 from intake.models import Case
+from intake.wire import parse_multipart
 from tests.e2e.chrome80 import Chrome80, unpack
 from tests.e2e.conftest import Live
 from tests.people import Opened, Person
@@ -27,6 +26,9 @@ PLACE = {"en": "Kortrijk 𡥅", "zh-Hans": "科特赖克𡥅"}
 MORE = {"en": "𠮷田 called again 🙁.\nTwice.", "zh-Hans": "𠮷田又打电话来了🙁。\n两次。"}
 ANSWER = {"en": "Do not go there alone.\n𠮷 🙂", "zh-Hans": "请不要一个人去。\n𠮷🙂"}
 LANGUAGES = tuple(STORY)
+
+# Trusted Types came with Chrome 83; an older one says so of each page and goes on.
+UNKNOWN_DIRECTIVE = "Unrecognized Content-Security-Policy directive 'require-trusted-types-for'.\n"
 
 PICKED = {
     "danger_now": "no",
@@ -76,7 +78,8 @@ def visit(chrome80: Chrome80, live: Live, act: str, lang: str, **job: object) ->
     job = {"script": True, "code": "", "message": "", "answers": {}, **job}
     found = chrome80.visit(act, base_url=live.base_url, lang=lang, **job)
     assert found["browser"].startswith("HeadlessChrome/80.")
-    assert (found["complaints"], found["foreign"]) == ([], [])
+    assert set(found["complaints"]) <= {UNKNOWN_DIRECTIVE}
+    assert found["foreign"] == []
     return found
 
 
@@ -113,11 +116,10 @@ def check_screens(screens: list[dict[str, list[str]]]) -> None:
 
 def check_sealed(request: WSGIEnvironment) -> None:
     """A report leaves as multipart: what is plainly known of it, and age files."""
-    assert request["CONTENT_TYPE"].startswith("multipart/form-data; boundary=")
-    _, fields, files = parse_form_data({**request, "wsgi.input": io.BytesIO(request["body"])})
-    parts = {name: file.read() for name, file in files.items()}
-    assert not fields
-    assert set(parts) == {"meta", "summary", "report", "contact", "key_desk", "key_box"}
+    kind, _, boundary = request["CONTENT_TYPE"].partition("; boundary=")
+    assert kind == "multipart/form-data"
+    names = ("meta", "summary", "report", "contact", "key_desk", "key_box")
+    parts = parse_multipart(request["body"], boundary, names)
     assert json.loads(parts.pop("meta"))
     for part in parts.values():
         assert part.startswith(b"age-encryption.org/v1\n-> mlkem768x25519 ")

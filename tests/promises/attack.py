@@ -4,17 +4,21 @@ What can be derived from a secret is taken from the product's own source: each l
 anywhere in it is applied to each secret, whether that derivation makes sense or not.
 """
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hpke
 from sqlalchemy import inspect
 
 import intake
-from intake.crypto import age
+from intake.crypto import age, hybrid
 from intake.crypto.encoding import EncodingError, parse_b64u
+from intake.crypto.header import Stanza, parse_header
 from intake.crypto.keys import derive_key
 from intake.db import Base, Database
 
@@ -41,7 +45,7 @@ class Blob:
 def stored_values(database: Database) -> Iterator[tuple[str, str, str, bytes]]:
     """Every value of every row of every table: table, primary key, column, bytes."""
     for table in inspect(database.engine).get_table_names():
-        columns = Base.metadata.tables[table] if table in Base.metadata.tables else None
+        columns = Base.metadata.tables.get(table)
         with database.engine.connect() as connection:
             rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings().all()  # noqa: S608
         for row in rows:
@@ -94,30 +98,44 @@ def keys_in(data: bytes) -> set[bytes]:
     return found
 
 
-def break_in(blobs: Iterable[Blob], secrets: Iterable[bytes]) -> dict[Blob, bytes]:
-    """Try every secret on every blob, and what is found inside on the rest; return what opened."""
-    opened: dict[Blob, bytes] = {}
-    tried: set[bytes] = set()
-    waiting = list(set(secrets))
-    blobs = list(blobs)
-    while waiting:
-        secret = waiting.pop()
-        tried.add(secret)
-        for blob in blobs:
-            if blob not in opened and (text := _open(blob, secret)) is not None:
-                opened[blob] = text
-                waiting += _seeds_in(text) - tried - set(waiting)
-    return opened
+class Thief:
+    """Holds sealed files and tries keys on them; each key once, however many have it."""
+
+    def __init__(self, blobs: Iterable[Blob]) -> None:
+        self._stanzas = [(blob, parse_header(io.BytesIO(blob.data)).stanzas[0]) for blob in blobs]
+        self._known: dict[bytes, list[Blob]] = {}
+
+    def opens(self, secret: bytes) -> list[Blob]:
+        """Return what this one secret opens, taken as the seed of an identity."""
+        if secret not in self._known:
+            # Building the key costs more than trying it, so the product's own way is too slow.
+            keys = hpke.MLKEM768X25519PrivateKey(*hybrid._private_keys(secret))
+            found = [blob for blob, stanza in self._stanzas if _fits(stanza, keys)]
+            self._known[secret] = found
+        return self._known[secret]
+
+    def break_in(self, secrets: Iterable[bytes]) -> dict[Blob, bytes]:
+        """Try every secret, and what is found inside on the rest; return what opened."""
+        opened: dict[Blob, bytes] = {}
+        waiting, tried = set(secrets), set[bytes]()
+        while waiting:
+            secret = waiting.pop()
+            tried.add(secret)
+            for blob in self.opens(secret):
+                opened[blob] = age.open_file(blob.data, secret)
+                waiting |= _seeds_in(opened[blob]) - tried
+        return opened
 
 
-def _open(blob: Blob, secret: bytes) -> bytes | None:
+def _fits(stanza: Stanza, keys: hpke.MLKEM768X25519PrivateKey) -> bool:
     try:
-        return age.open_file(blob.data, secret)
-    except age.AgeError:
-        return None
+        hybrid._SUITE.decrypt(hybrid.parse_enc(stanza) + stanza.body, keys, info=hybrid._INFO)
+    except InvalidTag:
+        return False
+    return True
 
 
 def _seeds_in(text: bytes) -> set[bytes]:
-    """What an opened file gives further: its seeds with all that follows, its tokens as they are."""
+    """What an opened file gives: its seeds with all that follows, its tokens as they are."""
     seeds = {key for part in re.findall(rb'"seed":"[\w-]{43}"', text) for key in keys_in(part)}
     return derived(seeds) | keys_in(text)

@@ -12,6 +12,7 @@ const ASKED_WORDS = 2;
 export async function enrolPage() {
   const token = location.hash.slice(1);
   history.replaceState(null, "", location.pathname); // The token is in no history and no referrer.
+  addEventListener("hashchange", () => location.reload()); // Another link, pasted into this tab.
   showState("loading");
   try {
     const invitation = await sendJson("POST", "/enrol/start", { token });

@@ -1,0 +1,87 @@
+"""The queue: by level, then by age, a page at a time, and only for triage members."""
+
+import dataclasses
+
+import pytest
+from sqlalchemy import text
+
+from intake.crypto.sending import Draft
+from intake.desk import queue
+from intake.extension import services_of
+from tests.people import People, parts_of
+
+
+def test_levels_come_first_then_age(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    for level in ("routine", "urgent", "emergency", "urgent", "soon"):
+        reporter = people.reporter(level=level)
+        reporter.send()
+    meta, _ = anna.queue()
+    levels = [row["level"] for row in meta["waiting"]]
+    assert levels == ["emergency", "urgent", "urgent", "soon", "routine"]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "PAGE", 2)
+    anna = people.new("anna", "caseworker", triage=True)
+    cases = {
+        people_send(people, level) for level in ("urgent", "soon", "urgent", "routine", "soon")
+    }
+    seen: list[str] = []
+    after: str | None = ""
+    while after is not None:
+        meta, _ = parts_of(anna.client.get(f"/desk/data?after={after}"))
+        seen += [row["case"] for row in meta["waiting"]]
+        after = meta["next"]
+    assert len(seen) == 5
+    assert set(seen) == cases
+
+
+def people_send(people: People, level: str) -> str:
+    reporter = people.reporter(level=level)
+    reporter.send()
+    return reporter.sending.case
+
+
+@pytest.mark.parametrize(
+    "cursor", ["0.x.y", "9", "0.2026-13-99.x", "²", "0.2026-11-22." + "G" * 32, "0" * 5000]
+)
+def test_a_cursor_nobody_made_is_refused(people: People, cursor: str) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    answer = anna.client.get("/desk/data", query_string={"after": cursor})
+    assert answer.status_code == 422
+
+
+def test_somebody_to_keep_away_shows_in_the_summary_only_as_a_mark(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+
+    def avoid(draft: Draft) -> Draft:
+        return dataclasses.replace(
+            draft, avoid=True, contact={"c_mode": "only_here", "c_avoid": "a person by name"}
+        )
+
+    reporter = people.reporter(change=avoid)
+    reporter.send()
+    opened = anna.open(reporter.sending.case)
+    summary = next(frame for frame in opened.frames if frame.kind == "summary")
+    assert summary.body["avoid"] is True
+    assert "a person by name" not in str(summary.body)
+
+
+def test_the_queue_is_read_along_its_index(people: People) -> None:
+    people.new("anna", "caseworker", triage=True)
+    database = services_of(people.app).database
+    sqlite = database.engine.dialect.name == "sqlite"
+    with database.session() as db:
+        if not sqlite:
+            db.execute(text("SET LOCAL enable_seqscan = off"))
+        explain = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN"
+        plan = db.execute(
+            text(
+                explain + " SELECT id FROM cases WHERE desk = 'd' AND assignee IS NULL"
+                " AND status != 'closed' ORDER BY level, received_on, id LIMIT 51"
+            )
+        )
+        assert "ix_cases_queue" in " ".join(str(row) for row in plan)

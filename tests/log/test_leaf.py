@@ -1,0 +1,146 @@
+"""The bytes of an entry: one form, and two readers that agree about it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake import logevents
+from intake.crypto.tiles import TileError, encode_bundle
+from intake.logevents import EVENTS, FACTS, Event, Log
+from intake.logleaf import (
+    MAX_LEAF_BYTES,
+    Leaf,
+    LeafError,
+    commitment,
+    encode_detail,
+    encode_leaf,
+    parse_leaf,
+)
+from intake.verify.entries import read_entries
+
+HASH = "AcQ7Y_gIokyWkG7CPkXwCgL3J5GXZ5pZyCPSLJ3As_c"
+SPEC = (Path(__file__).parents[2] / "docs" / "spec" / "log.md").read_text(encoding="utf-8")
+
+
+def leaves(log: Log) -> st.SearchStrategy[Leaf]:
+    """Entries of every event of a log, with every part that may be there."""
+    actors = st.sampled_from([None, "none", "system", "3f9c0a7be1d24c55"])
+    day = 86_400 if log is Log.INTAKE else 1
+    return st.sampled_from(sorted(EVENTS[log])).flatmap(
+        lambda event: st.builds(
+            Leaf,
+            st.just(event),
+            st.integers(0, 2**40).map(lambda t: t - t % day),
+            st.none() if log is Log.INTAKE else actors,
+            st.sampled_from([None, HASH]),
+            st.sampled_from([None, "ok", "deny", "error"]),
+            st.sets(st.sampled_from(sorted(FACTS.get(event, {"x"})))).map(
+                lambda names: dict.fromkeys(names & FACTS.get(event, set()), HASH)
+            ),
+        )
+    )
+
+
+any_leaf = st.sampled_from(list(Log)).flatmap(lambda log: leaves(log).map(lambda leaf: (log, leaf)))
+
+
+@given(any_leaf)
+def test_an_entry_reads_back_as_it_was(entry: tuple[Log, Leaf]) -> None:
+    log, leaf = entry
+    data = encode_leaf(log, leaf)
+    assert parse_leaf(log, data) == leaf
+    assert data.isascii()
+
+
+@given(st.binary() | st.text().map(str.encode))
+def test_no_bytes_make_the_reader_raise_anything_else(data: bytes) -> None:
+    for log in Log:
+        for hostile in (data, b'{"e":"pad","t":' + data + b',"v":1}'):
+            try:
+                leaf = parse_leaf(log, hostile)
+            except LeafError:
+                continue
+            assert encode_leaf(log, leaf) == hostile
+
+
+def spoilt(entry: bytes) -> st.SearchStrategy[bytes]:
+    """An entry, whole, cut, lengthened or with one byte changed."""
+    place = st.integers(0, len(entry) - 1)
+    changed = st.tuples(place, st.integers(1, 255)).map(
+        lambda at: entry[: at[0]] + bytes([entry[at[0]] ^ at[1]]) + entry[at[0] + 1 :]
+    )
+    cut = place.map(lambda at: entry[:at])
+    return st.one_of(st.just(entry), changed, cut, st.just(entry + b"}"), st.just(b""))
+
+
+@given(
+    st.sampled_from(list(Log)),
+    st.lists(any_leaf.flatmap(lambda entry: spoilt(encode_leaf(*entry))), min_size=1, max_size=6),
+)
+def test_the_fast_reader_finds_what_the_careful_one_refuses(log: Log, rows: list[bytes]) -> None:
+    entries = read_entries(log, encode_bundle(rows))
+    refused = []
+    for place, leaf in enumerate(rows):
+        try:
+            assert parse_leaf(log, leaf).t == entries.times[place]
+        except LeafError as error:
+            refused.append((place, str(error)))
+    assert list(entries.leaves) == rows
+    assert entries.malformed == refused
+    assert [place for place, _ in entries.commitments()] == [
+        place for place, leaf in enumerate(rows) if b'"c":"' in leaf
+    ]
+
+
+@given(st.binary(max_size=400))
+def test_no_bundle_makes_the_fast_reader_raise_anything_else(data: bytes) -> None:
+    try:
+        entries = read_entries(Log.ACCESS, data)
+    except TileError:
+        return
+    assert encode_bundle(entries.leaves) == data
+
+
+def test_facts_stand_in_order_and_once() -> None:
+    facts = [f'"{name}":"{HASH}"' for name in ("contact", "report")]
+    form = '{"e":"report.received","f":{%s},"t":86400,"v":1}'
+    assert parse_leaf(Log.INTAKE, (form % ",".join(facts)).encode()).facts == {
+        "contact": HASH,
+        "report": HASH,
+    }
+    for wrong in (facts[::-1], [facts[0], facts[0]], []):
+        with pytest.raises(LeafError):
+            parse_leaf(Log.INTAKE, (form % ",".join(wrong)).encode())
+
+
+def test_an_entry_too_long_for_a_bundle_is_refused() -> None:
+    facts = ",".join([f'"contact":"{HASH}"'] * (MAX_LEAF_BYTES // 50))
+    with pytest.raises(LeafError):
+        parse_leaf(Log.INTAKE, b'{"e":"report.received","f":{%s},"t":0,"v":1}' % facts.encode())
+
+
+def test_details_are_canonical_json() -> None:
+    detail = {"purpose": "triage", "log_ref": "00" * 16, "case_seq": 1, "triage": True}
+    assert encode_detail(detail) == (
+        b'{"case_seq":1,"log_ref":"00000000000000000000000000000000",'
+        b'"purpose":"triage","triage":true}'
+    )
+
+
+def test_a_salt_is_32_bytes() -> None:
+    with pytest.raises(LeafError):
+        commitment(b"short", b"{}")
+
+
+def test_every_word_of_the_closed_lists_stands_in_the_specification() -> None:
+    words = {str(event) for event in Event} | logevents.PURPOSES | logevents.REASONS
+    words |= logevents.STATUS_REASONS | logevents.OUTCOMES | {str(log) for log in Log}
+    words |= {name for names in FACTS.values() for name in names}
+    assert sorted(word for word in words if f"`{word}`" not in SPEC) == []
+
+
+def test_every_event_belongs_to_a_log() -> None:
+    assert EVENTS[Log.ACCESS] | EVENTS[Log.INTAKE] == frozenset(Event)
+    assert set(FACTS) <= set(Event)

@@ -1,0 +1,108 @@
+"""Every benchmark measures something: tiny sizes, positive figures, no assertion about time."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from intake.config import Config
+from intake.crypto.sending import Desk
+from intake.logevents import Log
+from intake.questions import load_form
+from tests.bench import accepting, appending, browsers, pages, sealing, verifying
+from tests.bench.__main__ import result
+from tests.bench.figures import Figure, Goal, alternate
+from tests.bench.mirrors import write_mirror
+from tests.bench.servers import Server, desk_instance, instance_environ, serve
+from tests.bench.table import lines
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bench")
+
+
+@pytest.fixture(scope="module")
+def made(folder: Path) -> tuple[Config, Desk]:
+    return desk_instance(folder / "instance")
+
+
+@pytest.fixture(scope="module")
+def server(made: tuple[Config, Desk]) -> Iterator[Server]:
+    with serve("wsgi:app", instance_environ(made[0].instance)) as running:
+        yield running
+
+
+def require_positive(figures: Sequence[Figure], names: Sequence[str]) -> None:
+    """Every figure has values above nothing, and a floor where one was measured."""
+    found = {figure.name for figure in figures}
+    assert found.issuperset(names), found
+    for figure in figures:
+        assert figure.ours, figure.name
+        assert all(value > 0 for value in [*figure.ours, *figure.floor]), figure.name
+        assert len(figure.floor) in {0, len(figure.ours)}, figure.name
+
+
+def test_pages_are_weighed_beside_their_words(server: Server) -> None:
+    figures = pages.measure_pages(server)
+    require_positive(figures, ["form page, zh-Hans, br: before use", "sealing bundle, gzip"])
+    assert all(ratio > 1 for figure in figures for ratio in figure.ratios)
+    (loaded,) = [each for each in figures if each.name == "form page, en, br: afterwards"]
+    (bundle,) = [each for each in figures if each.name == "sealing bundle, br"]
+    assert loaded.ours[0] > bundle.ours[0]
+
+
+def test_accepting_is_measured_beside_a_bare_view(
+    folder: Path, made: tuple[Config, Desk], server: Server
+) -> None:
+    config, desk = made
+    form = load_form(config.instance / "forms").version
+    figures = accepting.measure_accepting(folder, server, desk, form, rounds=1, calls=2)
+    # A few requests may fit between two ticks of the clock that counts a process's time.
+    require_positive(figures[:1], ["accept a sealed report, SQLite"])
+
+
+def test_sealing_and_opening_are_measured_in_chromium(server: Server) -> None:
+    figures = browsers.measure_chromium(server.base_url, rounds=1, slowed=2)
+    require_positive(figures, ["send, Chromium", "open the box, Chromium 2 × slower"])
+
+
+def test_sealing_and_opening_are_measured_in_python_and_in_node() -> None:
+    figures = [*sealing.measure_sealing(rounds=1, calls=1), *browsers.measure_node(rounds=1)]
+    names = ["seal a report, Python", "open a case, Python", "seal a report, Node"]
+    require_positive(figures, names)
+
+
+def test_appending_is_measured_on_both_engines(folder: Path) -> None:
+    figures = appending.measure_appending(folder, rounds=1, calls=2)
+    require_positive(figures, ["append, SQLite", "append, PostgreSQL, in a session"])
+
+
+def test_verifying_checks_whole_mirrors_of_both_logs(folder: Path) -> None:
+    figures = verifying.measure_verifying(folder, access=300, intake=300, rounds=1)
+    require_positive(figures, ["verify, 300 entries, access log"])
+    assert not list(folder.glob("*/log"))
+
+
+def test_a_mirror_that_is_not_whole_stops_the_benchmark(folder: Path) -> None:
+    write_mirror(folder / "short", Log.ACCESS, [b"{}"])
+    with pytest.raises(RuntimeError, match="not whole"):
+        verifying.require_whole(folder / "short", 1)
+
+
+def test_rounds_run_both_by_turns() -> None:
+    calls: list[str] = []
+    alternate(lambda: calls.append("ours"), lambda: calls.append("floor"), rounds=1, calls=2)
+    assert calls == ["ours", "floor", "ours", "floor", "floor", "ours"]
+
+
+def test_the_table_says_whether_a_goal_is_met() -> None:
+    met = Figure("a", "quick", "ms", [1, 2, 3], [1, 1, 1], Goal(2))
+    missed = Figure("b", "few", "/s", [100], [200], Goal(0.7, is_least=True))
+    heavy = Figure("b", "heavy", "bytes", [20_000], goal=Goal(14_600, of="ours"))
+    shown = "\n".join(lines([met, missed, heavy]))
+    assert "2.00 (1.00–3.00)" in shown
+    assert "≤ 14,600" in shown
+    assert [line.count("MISSED") for line in shown.splitlines() if line][1:] == [0, 1, 1]
+    assert json.loads(json.dumps(result(met)))["goal_met"] is True
