@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, Protocol
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from intake.clock import DAY, day_of
@@ -25,12 +25,11 @@ from intake.logevents import Event, Log
 from intake.logguard import mark_appended
 from intake.logleaf import SALT_BYTES, Leaf, LeafError, commitment, encode_detail, encode_leaf
 from intake.logstore import LogStoreError, append_leaves, log_size, tree, tree_root
-from intake.models.log import LogActor, LogDetail, LogEntry
+from intake.models.log import LogActor, LogEntry
 
 Outcome = Literal["ok", "deny", "error"]
 SYSTEM = "system"  # The actor that a leaf does not name.
 
-_ADD_DETAIL = insert(LogDetail.__table__)  # type: ignore[arg-type]
 _ADD_ACTOR = text(
     "INSERT INTO log_actor (pseudonym, account_id, since) VALUES (:pseudonym, :account, :since)"
     " ON CONFLICT DO NOTHING"
@@ -93,11 +92,7 @@ def append(  # noqa: PLR0913 - the parts of an entry
         outcome=outcome,
         facts=facts or {},
     )
-    index = _store(session, log, [_encode(log, leaf)])
-    if salted:
-        row = {"log": log, "idx": index, "salt": salted.salt, "detail": salted.detail}
-        session.connection().execute(_ADD_DETAIL, row)
-    return index
+    return _store(session, log, [_encode(log, leaf)], salted)
 
 
 def append_case(  # noqa: PLR0913 - the parts of an entry
@@ -187,13 +182,14 @@ def consistency_proof(session: Session, log: Log, old: int, new: int) -> list[by
         raise AuditLogError(str(error)) from error
 
 
-def _store(session: Session, log: Log, leaves: list[bytes]) -> int:
+def _store(session: Session, log: Log, leaves: list[bytes], salted: Salted | None = None) -> int:
     if session.in_nested_transaction():
         # Rolling back the savepoint would take the entry away and leave the change.
         raise AuditLogError("append inside a savepoint")
     session.flush()
     try:
-        first = append_leaves(session, log, leaves).first
+        hidden = (salted.salt, salted.detail) if salted else None
+        first = append_leaves(session, log, leaves, hidden)
     except (LogStoreError, MerkleError) as error:
         raise AuditLogError(str(error)) from error
     mark_appended(session)

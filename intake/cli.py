@@ -6,10 +6,10 @@ Exit codes: 0 ok, 1 findings, 2 cannot (usage, unreadable, refused by the state 
 import sys
 
 import click
+
 from intake.commands.audit import audit
 from intake.commands.demo import demo
 from intake.commands.desk import export, open_sealed
-
 from intake.commands.instance import init, invite, serve
 from intake.config import ConfigError
 

@@ -1,7 +1,7 @@
 """What every view says of itself: who may use it, and what it logs.
 
 A view without both declarations is never served (``intake.auth.guards``), and a test walks the
-route map. ``@logged`` names the events a view appends; ``@unlogged`` gives the reason it needs none.
+route map. ``@logged`` names the events a view appends; ``@unlogged`` says why it needs none.
 """
 
 from collections.abc import Callable

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
-from intake.signer import Signer
 
 from intake.clock import Clock
 from intake.config import Config
 from intake.crypto.roster import Roster
 from intake.db import Database
 from intake.roster import current_roster
+from intake.signer import Signer
 
 
 @dataclass(frozen=True)

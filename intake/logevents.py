@@ -1,4 +1,4 @@
-"""The closed lists of the logs: events, outcomes, facts, purposes and reasons (docs/spec/log.md, 3 and 4).
+"""The closed lists of the logs (docs/spec/log.md, 3 and 4): events, facts, purposes, reasons.
 
 A leaf or a detail holds words of these lists, numbers, pseudonyms and hashes, never free text. A
 new word needs a line here and one in docs/spec/log.md. Pure: the offline verifier reads it too.

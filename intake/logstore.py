@@ -4,10 +4,11 @@
 commits. Reading needs at most two tiles per level: some ten rows or ranges for any proof.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from intake.crypto.merkle import EMPTY_ROOT, HASH_BYTES, Frontier, leaf_hash
@@ -15,23 +16,22 @@ from intake.crypto.tiles import TILE_WIDTH, ReadTile, TileTree
 from intake.logevents import Log
 from intake.models.log import LogEntry, LogState, LogTile
 
-# Made once: building a statement costs more than running it.
-_LOCK = (
-    select(LogState.size, LogState.frontier)
-    .where(LogState.log == bindparam("of"))
-    .with_for_update()
-)
+# Appending is part of every act, so it goes to the driver: SQLAlchemy's own part of a statement
+# costs several times what the statement does.
+_LOCK = "SELECT size, frontier FROM log_state WHERE log = ?"
+_ADD_ENTRY = "INSERT INTO log_entry (log, idx, leaf, hash) VALUES (?, ?, ?, ?)"
+_ADD_DETAIL = "INSERT INTO log_detail (log, idx, salt, detail) VALUES (?, ?, ?, ?)"
+_ADVANCE = "UPDATE log_state SET size = ?, frontier = ? WHERE log = ?"
+_TILE = "SELECT data FROM log_tile WHERE log = ? AND lvl = ? AND n = ?"
+_ADD_TILE = "INSERT INTO log_tile (data, log, lvl, n) VALUES (?, ?, ?, ?)"
+_GROW_TILE = "UPDATE log_tile SET data = ? WHERE log = ? AND lvl = ? AND n = ?"
+
 _STATE = select(LogState.size, LogState.frontier).where(LogState.log == bindparam("of"))
-_ADVANCE = update(LogState.__table__).where(LogState.log == bindparam("of"))  # type: ignore[arg-type]
-_ADD_ENTRIES = insert(LogEntry.__table__)  # type: ignore[arg-type]
-_ADD_TILE = insert(LogTile.__table__)  # type: ignore[arg-type]
-_TILE_IS = (
+_TILE_DATA = select(LogTile.data).where(
     LogTile.log == bindparam("of"),
     LogTile.lvl == bindparam("level"),
     LogTile.n == bindparam("at"),
 )
-_TILE = select(LogTile.data).where(*_TILE_IS)
-_GROW_TILE = update(LogTile.__table__).where(*_TILE_IS)  # type: ignore[arg-type]
 _RANGE = (
     LogEntry.log == bindparam("of"),
     LogEntry.idx >= bindparam("start"),
@@ -42,38 +42,84 @@ _LEAVES = select(LogEntry.leaf).where(*_RANGE).order_by(LogEntry.idx)
 
 
 class LogStoreError(RuntimeError):
-    """The rows of a log do not fit together; nothing may be appended or served."""
+    """The rows of a log do not fit together or cannot be had; nothing may be served."""
 
 
-class Added(NamedTuple):
-    """Where leaves went: the index of the first, and the leaf hash of the last."""
+class _Driver:
+    """The connection of a session without SQLAlchemy: SQLite or psycopg, and how each wants it."""
 
-    first: int
-    leaf_hash: bytes
+    def __init__(self, connection: Connection) -> None:
+        self.cursor: Any = connection.connection.cursor()
+        self._is_sqlite = connection.dialect.name == "sqlite"
+        raw: Any = connection.connection.driver_connection
+        # Sends what does not depend on an answer in one round trip.
+        self.together: Callable[[], AbstractContextManager[object]] = (
+            nullcontext if self._is_sqlite else raw.pipeline
+        )
+
+    def run(self, statement: str, *values: object) -> Any:  # noqa: ANN401 - a row or None
+        """Run a statement; return its first row, if it gives rows."""
+        self.cursor.execute(self._spell(statement), values)
+        return self.cursor.fetchone() if statement.startswith("SELECT") else None
+
+    def run_each(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+        """Run a statement once for each row of values."""
+        self.cursor.executemany(self._spell(statement), rows)
+
+    def _spell(self, statement: str) -> str:
+        if self._is_sqlite:
+            return statement
+        lock = " FOR UPDATE" if statement is _LOCK else ""
+        return statement.replace("?", "%s") + lock
 
 
-def append_leaves(session: Session, log: Log, leaves: Sequence[bytes]) -> Added:
-    """Append leaves, at least one; the lock taken here must be the transaction's last.
+def append_leaves(
+    session: Session, log: Log, leaves: Sequence[bytes], salted: tuple[bytes, bytes] | None = None
+) -> int:
+    """Append leaves, at least one, and return the index of the first.
+
+    The lock taken here must be the transaction's last.
+
+    Args:
+        session: The session of the act.
+        log: Which log.
+        leaves: The bytes of the entries.
+        salted: Salt and detail that the first leaf commits to.
 
     Raises:
-        LogStoreError: The stored tree is damaged.
+        LogStoreError: The stored tree is damaged, or the database refuses.
     """
     connection = session.connection()
-    row = connection.execute(_LOCK, {"of": log}).one_or_none()
+    try:
+        return _append(_Driver(connection), log.value, leaves, salted)
+    except connection.dialect.loaded_dbapi.Error as error:
+        # Only the kind: a driver's text may quote values.
+        raise LogStoreError(f"database: {type(error).__name__}") from None
+
+
+def _append(
+    driver: _Driver, log: str, leaves: Sequence[bytes], salted: tuple[bytes, bytes] | None
+) -> int:
+    row = driver.run(_LOCK, log)
     if row is None:
         raise LogStoreError("log has no state")
-    frontier = _frontier(row.size, row.frontier)
+    frontier = _frontier(*row)
+    first = frontier.size
     hashes = [leaf_hash(leaf) for leaf in leaves]
     completed = [node for each in hashes for node in frontier.push(each)]
-    rows = zip(range(row.size, frontier.size), leaves, hashes, strict=True)
-    entries = [{"log": log, "idx": idx, "leaf": leaf, "hash": each} for idx, leaf, each in rows]
-    connection.execute(_ADD_ENTRIES, entries if len(entries) > 1 else entries[0])
     for height, index, root in completed:
         if height % 8 == 0:
-            _add_to_tile(session, log, height // 8, index, root)
-    state = {"of": log, "size": frontier.size, "frontier": b"".join(frontier.roots)}
-    connection.execute(_ADVANCE, state)
-    return Added(row.size, hashes[-1])
+            _add_to_tile(driver, log, height // 8, index, root)
+    with driver.together():
+        if len(leaves) == 1:
+            driver.run(_ADD_ENTRY, log, first, leaves[0], hashes[0])
+        else:
+            rows = zip(range(first, frontier.size), leaves, hashes, strict=True)
+            driver.run_each(_ADD_ENTRY, [(log, *row) for row in rows])
+        if salted:
+            driver.run(_ADD_DETAIL, log, first, *salted)
+        driver.run(_ADVANCE, frontier.size, b"".join(frontier.roots), log)
+    return first
 
 
 def log_size(session: Session, log: Log) -> int:
@@ -110,7 +156,7 @@ def tile_reader(session: Session, log: Log) -> ReadTile:
         if level == 0:
             return b"".join(_column(session, _HASHES, log, n, width))
         where = {"of": log, "level": level, "at": n}
-        data = session.connection().execute(_TILE, where).scalar_one_or_none()
+        data = session.connection().execute(_TILE_DATA, where).scalar_one_or_none()
         return bytes(data or b"")[: width * HASH_BYTES]
 
     return read_tile
@@ -134,14 +180,10 @@ def _frontier(size: int, roots: bytes) -> Frontier:
     return Frontier(size, cut)
 
 
-def _add_to_tile(session: Session, log: Log, level: int, index: int, root: bytes) -> None:
+def _add_to_tile(driver: _Driver, log: str, level: int, index: int, root: bytes) -> None:
     n, place = divmod(index, TILE_WIDTH)
-    connection = session.connection()
-    where = {"of": log, "level": level, "at": n}
-    data = bytes(connection.execute(_TILE, where).scalar_one_or_none() or b"")
+    row = driver.run(_TILE, log, level, n)
+    data = bytes(row[0]) if row else b""
     if len(data) != place * HASH_BYTES:
         raise LogStoreError("tile does not fit the size")
-    if data:
-        connection.execute(_GROW_TILE, where | {"data": data + root})
-    else:
-        connection.execute(_ADD_TILE, {"log": log, "lvl": level, "n": n, "data": root})
+    driver.run(_GROW_TILE if data else _ADD_TILE, data + root, log, level, n)

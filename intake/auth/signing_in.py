@@ -17,6 +17,7 @@ from intake.config import Keys
 from intake.crypto import age, passwords
 from intake.crypto.accounts import unknown_name_salt
 from intake.crypto.header import AgeError
+from intake.db import Database
 from intake.errors import Refused
 from intake.logevents import Event, Log
 from intake.models import Account, UnlockFile, Vault
@@ -58,14 +59,40 @@ def pass_salt(db: Session, keys: Keys, username: str) -> bytes:
     return unknown_name_salt(keys.server, username) if found is None else found
 
 
-def sign_in(db: Session, keys: Keys, attempt: Attempt, now: int) -> SignedIn | Denied:
-    """Check both factors and begin a session, or count and log the failure."""
+def check_secret(database: Database, keys: Keys, attempt: Attempt, now: int) -> bool:
+    """Tell whether the authentication secret is right, after the same work for every name.
+
+    No transaction is open meanwhile: Argon2 takes long, and on SQLite a lock held for it would keep
+    reports from being stored for as long as somebody guesses.
+    """
+    key = throttle.key_of(keys.server, attempt.username)
+    with database.reading() as db:
+        if throttle.is_slowed(db, key, now):
+            return False
+        query = select(Account.auth_hash).where(Account.username == attempt.username)
+        stored = db.scalar(query) or DUMMY_HASH
+    with CHECKS:
+        return _is_secret(stored, attempt.secret) and stored != DUMMY_HASH
+
+
+def sign_in(
+    db: Session, keys: Keys, attempt: Attempt, now: int, *, secret_ok: bool
+) -> SignedIn | Denied:
+    """Check the one-time code and begin a session, or count and log the failure.
+
+    Args:
+        db: The session of this act.
+        keys: The instance's.
+        attempt: What was sent.
+        now: Unix seconds.
+        secret_ok: What ``check_secret`` said of it.
+    """
     key = throttle.key_of(keys.server, attempt.username)
     if throttle.is_slowed(db, key, now):
         return Denied(slow=True)
     account = db.scalar(select(Account).where(Account.username == attempt.username))
-    step = _check(account, keys, attempt, now)
-    if account is None or step is None:
+    step = _find_step(account, keys, attempt, now)
+    if account is None or step is None or account.disabled or not secret_ok:
         return _fail(db, key, account, now)
     throttle.forget(db, key)
     account.totp_step = step
@@ -83,17 +110,13 @@ def sign_in(db: Session, keys: Keys, attempt: Attempt, now: int) -> SignedIn | D
     return SignedIn(account, token, half, unlock.data)
 
 
-def _check(account: Account | None, keys: Keys, attempt: Attempt, now: int) -> int | None:
-    """Return the one-time code's step if both factors are right, after the same work always."""
-    with CHECKS:
-        stored = account.auth_hash if account else DUMMY_HASH
-        secret_ok = _is_secret(stored, attempt.secret)
+def _find_step(account: Account | None, keys: Keys, attempt: Attempt, now: int) -> int | None:
+    """Return the one-time code's step if it is right and new; the work is the same for no account."""
     if account is None:
         totp.find_step(totp.new_secret(), attempt.code, now, 0)
         return None
     secret = totp.unwrap_secret(keys.server, account.id, account.totp_wrapped)
-    step = totp.find_step(secret, attempt.code, now, account.totp_step)
-    return step if secret_ok and not account.disabled else None
+    return totp.find_step(secret, attempt.code, now, account.totp_step)
 
 
 def _is_secret(stored: str, secret: bytes) -> bool:

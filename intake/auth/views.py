@@ -53,8 +53,10 @@ def sign_in() -> ResponseReturnValue:
     body = json_body()
     username = body.text("username", 64).strip().lower()
     attempt = signing_in.Attempt(username, body.binary("secret", 32), body.text("totp", 16))
+    keys, now = services().config.keys, services().clock()
+    secret_ok = signing_in.check_secret(services().database, keys, attempt, now)
     with services().database.session() as db:
-        outcome = signing_in.sign_in(db, services().config.keys, attempt, services().clock())
+        outcome = signing_in.sign_in(db, keys, attempt, now, secret_ok=secret_ok)
         db.commit()  # Failures are counted and logged too.
         waiting = _must_wait(outcome) if isinstance(outcome, signing_in.SignedIn) else False
     if isinstance(outcome, signing_in.Denied):

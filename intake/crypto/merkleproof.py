@@ -91,7 +91,7 @@ def verify_inclusion(
 def verify_consistency(
     old_size: int, size: int, old_root: bytes, root: bytes, proof: Sequence[bytes]
 ) -> None:
-    """Check that the tree of ``size`` and ``root`` begins with the one of ``old_size`` and ``old_root``.
+    """Check that the tree of ``size`` and ``root`` begins with that of the old size and root.
 
     Raises:
         MerkleError: It does not, or the proof is too short, too long or holds no hashes.

@@ -1,7 +1,7 @@
 """The two logs as rows; ``intake.auditlog`` alone writes them.
 
-``log`` is "access" or "intake" everywhere. Entries are never changed or deleted: triggers refuse it,
-on SQLite and PostgreSQL alike. They stand here as plain statements, so that the migrations and
+``log`` is "access" or "intake" everywhere. Entries are never changed or deleted: triggers refuse
+it, on SQLite and PostgreSQL alike. They stand here as plain statements, so that the migrations and
 ``Base.metadata.create_all`` make the same schema.
 """
 

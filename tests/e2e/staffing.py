@@ -34,9 +34,7 @@ def enrol(page: Page, live: Live, username: str, role: str, *, triage: bool = Fa
     expect(page.locator("[data-state=done]")).to_be_visible()
     client = live.app.test_client()
     passphrase = " ".join(words)
-    return Person(
-        live.people, username, role, triage, client, passphrase=passphrase, totp=secret
-    )
+    return Person(live.people, username, role, triage, client, passphrase=passphrase, totp=secret)
 
 
 def fill_sign_in(page: Page, person: Person) -> None:

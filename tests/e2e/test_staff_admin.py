@@ -16,6 +16,7 @@ def test_an_administrator_invites_and_disables_and_a_used_link_is_over(
     assert page.url.endswith("/admin/")
     page.fill("[name=new_username]", "ben")
     page.click("[data-does=invite]")
+    expect(page.locator("[data-says=link]")).to_be_visible()
     link = page.inner_text("[data-says=link]")
     newcomer = new_page()
     visit(newcomer, link)
@@ -42,7 +43,8 @@ def test_an_administrator_reaches_no_page_of_the_desk(
     sign_in(page, live.people.new("gita", "administrator"))
     for path in ("/desk/", "/desk/" + "a" * 32, "/admin/people", "/audit/"):
         response = page.goto(path)
-        assert response and response.status == 403
+        assert response
+        assert response.status == 403
     assert all("403" in complaint for complaint in watched.complaints)
     watched.complaints.clear()
     page.goto("/admin/")

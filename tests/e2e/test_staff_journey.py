@@ -20,7 +20,6 @@ from tests.e2e.staffing import (
 )
 from tests.people import Person
 
-
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
 
@@ -42,6 +41,18 @@ def admit(page: Page) -> None:
     with page.expect_navigation():
         page.click("[data-does=admit]")
     ready(page)
+
+
+def take_and_answer(page: Page) -> None:
+    """Take the open case with ben as cover, answer, and say that contact was made."""
+    page.select_option("[name=cover]", label="ben, caseworker")
+    page.click("[data-does=take]")
+    page.fill("textarea[name=reply]", ANSWER["en"])
+    page.click("[data-does=reply]")
+    expect(page.locator("[data-message]")).to_contain_text(ANSWER["en"])
+    page.select_option("[name=status]", "in_contact")
+    page.click("[data-does=status]")
+    expect(page.locator("[data-says=facts]")).to_contain_text("In contact")
 
 
 def member_page(new_page: NewPage, person: Person) -> Page:
@@ -115,15 +126,7 @@ def test_a_report_is_opened_taken_answered_and_the_answer_read(
     expect(page.locator("[data-says=why]")).to_contain_text("known lure")
     expect(page.locator("[data-says=banners]")).to_be_empty()
     assert page.locator("textarea[name=reply]").is_hidden()
-    page.select_option("[name=cover]", label="ben, caseworker")
-    page.click("[data-does=take]")
-    page.fill("textarea[name=reply]", ANSWER["en"])
-    page.click("[data-does=reply]")
-    expect(page.locator("[data-message]")).to_contain_text(ANSWER["en"])
-    page.select_option("[name=status]", "in_contact")
-    page.click("[data-does=status]")
-    expect(page.locator("[data-says=facts]")).to_contain_text("In contact")
-
+    take_and_answer(page)
     box = new_page()
     open_box(box, "en", code)
     expect(box.locator("[data-message=staff]")).to_contain_text(ANSWER["en"])

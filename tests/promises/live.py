@@ -85,10 +85,10 @@ def live_server(folder: Path, database_url: str | None = None) -> Iterator[LiveS
     """Make an instance in a folder and serve it as `intake serve` does.
 
     Args:
-        folder: Empty; gets ``instance``, ``tmp`` and the captured logs.
+        folder: Gets ``instance``, ``tmp`` and the captured logs.
         database_url: An empty PostgreSQL database; else SQLite in the instance folder.
     """
-    (folder / "tmp").mkdir()
+    (folder / "tmp").mkdir(exist_ok=True)
     environ = os.environ | {
         "INTAKE_INSTANCE": str(folder / "instance"),
         "TMPDIR": str(folder / "tmp"),
@@ -99,7 +99,7 @@ def live_server(folder: Path, database_url: str | None = None) -> Iterator[LiveS
     subprocess.run([INTAKE, "init", "--origin", ORIGIN], check=True, env=environ, cwd=ROOT)
     port = _free_port()
     with (folder / "stdout.log").open("wb") as out, (folder / "stderr.log").open("wb") as err:
-        command = [INTAKE, "serve", "--port", str(port)]
+        command = [str(INTAKE), "serve", "--port", str(port)]
         process = subprocess.Popen(command, env=environ, cwd=ROOT, stdout=out, stderr=err)
         try:
             _wait_until_healthy(process, port)
@@ -118,13 +118,17 @@ def make_empty(url: str) -> None:
     database.close()
 
 
-def live_people(server: LiveServer) -> People:
+@contextmanager
+def live_people(server: LiveServer) -> Iterator[People]:
     """People whose browsers speak to the server; invitations are made as the command does."""
-    carrier = Flask("carrier")
+    carrier, clock = Flask("carrier"), LiveClock()
     carrier.wsgi_app = Carrier(server.port)  # type: ignore[method-assign]
-    clock = LiveClock()
-    carrier.extensions["intake"] = make_services(load_config(server.environ), clock, None)
-    return People(carrier, clock)
+    running = make_services(load_config(server.environ), clock, None)
+    carrier.extensions["intake"] = running
+    try:
+        yield People(carrier, clock)
+    finally:
+        running.database.close()
 
 
 class Carrier:

@@ -21,8 +21,8 @@ export class NoAnswer extends Error {}
 
 /** What a multipart answer holds. @typedef {{meta: any, parts: Map<string, Uint8Array>}} Parts */
 
-/** Called when the session is over; idle.js puts the lock here. @type {() => void} */
-let sessionOver = () => {};
+/** What to do when the session is over; idle.js puts the lock here. @type {(() => void) | null} */
+let sessionOver = null;
 
 /** @param {() => void} act */
 export function onSessionOver(act) {
@@ -128,9 +128,10 @@ async function request(method, path, { headers = {}, body } = {}) {
 
 /** @param {Response} response */
 async function problemOf(response) {
-  const said = await response.json().catch(() => ({}));
-  if (response.status === 401) {
+  if (response.status === 401 && sessionOver) {
     sessionOver();
+    await new Promise(() => {}); // The page is empty and about to go: nothing may follow.
   }
+  const said = await response.json().catch(() => ({}));
   return new ApiError(response.status, String(said.error ?? ""), String(said.message ?? ""));
 }

@@ -1,5 +1,8 @@
 /** The one script of the public pages: it takes over the form or the box, and the way out. */
 
+// First, so that the libraries stand together in the bundle: gzip looks back 32 kB only.
+import "../crypto/ed25519.js";
+import "../crypto/hybrid.js";
 import { startLeaving } from "../public/leaving.js";
 import { startBox } from "./box.js";
 import { startForm } from "./form.js";

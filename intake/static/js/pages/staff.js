@@ -4,7 +4,6 @@ import { stopWords } from "../desk/stops.js";
 import { lockAll, watchIdle } from "../idle.js";
 import { problemWords, Stopped } from "../problems.js";
 import { Locked } from "../session.js";
-import { ApiError } from "../staff_api.js";
 import { onClick, place, say, showState } from "../staff_dom.js";
 import { adminPage } from "./admin.js";
 import { auditPage } from "./audit.js";
@@ -52,7 +51,7 @@ function showFailure(error) {
     say("pin-version", String(error.pin.version));
     say("pin-hash", error.pin.roster);
     showState("stopped");
-  } else if (!(error instanceof ApiError && error.status === 401)) {
+  } else {
     say("failed-reason", problemWords(error));
     onClick("reload", () => location.reload());
     showState("failed");

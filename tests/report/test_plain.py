@@ -1,0 +1,171 @@
+"""A report without JavaScript: readable only in the request's memory, stored like any other."""
+
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from intake.box.reading import open_box
+from intake.box.services import get_box
+from intake.crypto.receipts import derive, parse_receipt
+from intake.extension import services_of
+from intake.models import LEVELS, Case
+from intake.report.forms import largest_post
+from tests.report.stored import NOTHING, ONE_REPORT, count_rows
+
+FORM = "application/x-www-form-urlencoded"
+GOOD = {"plain": "1", "form_version": "1", "danger_now": "no", "story": "a story"}
+
+
+@pytest.fixture(autouse=True)
+def _desk(desk: object) -> None:
+    """There is a desk."""
+
+
+def post(app: Flask, fields: object, path: str = "/en/form") -> TestResponse:
+    body = fields if isinstance(fields, bytes) else urlencode(fields, doseq=True).encode()  # type: ignore[arg-type]
+    return app.test_client().post(path, data=body, content_type=FORM)
+
+
+def code_in(response: TestResponse) -> str:
+    page = response.get_data(as_text=True)
+    return page.split('id="receipt-code"')[1].split(">", 1)[1].split("<", 1)[0]
+
+
+def read_back(app: Flask, code: str) -> dict[str, object]:
+    running = services_of(app)
+    keys = derive(parse_receipt(code), running.config.keys.salt)
+    with running.database.reading() as db:
+        box = get_box(db, keys.token)
+    reading = open_box(box, keys)
+    assert reading
+    assert not reading.unreadable
+    return reading.answers
+
+
+@pytest.mark.parametrize("path", ["/en/form", "/en/plain", "/zh-Hans/plain"])
+def test_a_plain_report_is_sealed_stored_and_opens_with_the_code(app: Flask, path: str) -> None:
+    response = post(app, GOOD | {"kinds": ["documents", "family_call"], "f_state": "held"}, path)
+    assert response.status_code == 200
+    assert count_rows(app) == ONE_REPORT
+    answers = read_back(app, code_in(response))
+    assert answers["story"] == "a story"
+    assert answers["kinds"] == ["documents", "family_call"]
+    with services_of(app).database.reading() as db:
+        case = db.query(Case).one()
+    assert case.server_saw
+    assert LEVELS[case.level] == "urgent"  # T09: somebody is held.
+
+
+def test_no_word_of_it_is_in_the_database_or_the_instance(app: Flask, tmp_path: Path) -> None:
+    post(app, GOOD | {"story": "PLANTED-STORY", "place": "PLANTED-PLACE"})
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if b"PLANTED" in path.read_bytes()]
+
+
+def test_answers_of_hidden_questions_are_dropped(app: Flask) -> None:
+    response = post(app, GOOD | {"kinds": "other", "f_state": "held", "their_ok": "yes"})
+    answers = read_back(app, code_in(response))
+    assert "f_state" not in answers
+    assert "their_ok" not in answers
+
+
+def test_day_and_hour_are_one_answer(app: Flask) -> None:
+    fields = {"kinds": "documents", "d_pickup": "2026-11-25", "d_pickup_time": "11:35"}
+    answers = read_back(app, code_in(post(app, GOOD | fields)))
+    assert answers["d_pickup"] == "2026-11-25T11:35"
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"danger_now": ""}, "q-danger_now"),
+        ({"story": ""}, "q-kinds"),
+        ({"danger_now": "maybe"}, "q-danger_now"),
+        ({"kinds": ["documents", "unknown"]}, "q-kinds"),
+        ({"country": "xx"}, "q-country"),
+        ({"place": "x" * 201}, "q-place"),
+        ({"last_when": "week", "last_date": "2026-02-30"}, "q-last_date"),
+        ({"danger_now": ["no", "yes"]}, "q-danger_now"),
+        ({"story": ["one", "two"]}, "q-story"),
+        ({"unknown": "x"}, "f"),
+        ({"kinds": "documents", "d_pickup_time": "11:35"}, "q-d_pickup"),
+    ],
+    ids=str,
+)
+def test_a_refused_page_comes_back_filled_and_says_where_to_look(
+    app: Flask, fields: dict[str, object], named: str
+) -> None:
+    kept = {"anything_else": "kept <b>words</b>", "home_state": "kept \"too\""}
+    response = post(app, GOOD | kept | fields)
+    page = response.get_data(as_text=True)
+    assert response.status_code == 422
+    assert f'href="#{named}"' in page
+    assert f'id="{named}"' in page
+    assert "kept &lt;b&gt;words&lt;/b&gt;" in page
+    assert "kept &#34;too&#34;" in page
+    assert "Content-Encoding" not in response.headers
+    assert count_rows(app) == NOTHING
+
+
+def test_a_stale_page_comes_back_filled(app: Flask) -> None:
+    response = post(app, GOOD | {"form_version": "0"})
+    assert response.status_code == 409
+    assert "a story" in response.get_data(as_text=True)
+    assert count_rows(app) == NOTHING
+
+
+def test_readable_answers_without_plain_are_refused_on_a_page_that_says_why(app: Flask) -> None:
+    for fields in ({**GOOD, "plain": "0"}, {"story": "a story"}, {**GOOD, "plain": ["1", "1"]}):
+        response = post(app, fields, "/zh-Hans/form")
+        assert response.status_code == 400
+        assert "没有加密" in response.get_data(as_text=True)
+    assert count_rows(app) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "body", [b"plain=1&story=%FF%FE", b"plain=1&story=\xff", b"plain=1&story=a%00b", b"%00=1"]
+)
+def test_bytes_that_are_no_text_are_refused(app: Flask, body: bytes) -> None:
+    assert post(app, body).status_code == 400
+    assert count_rows(app) == NOTHING
+
+
+def test_the_longest_texts_the_page_allows_come_back_and_longer_ones_do_not(app: Flask) -> None:
+    form = services_of(app).form
+    texts = {q.id: "𠮷" * q.max for q in form.questions.values() if q.max}
+    kept = post(app, {"plain": "1", **texts, "danger_now": ""})
+    assert kept.status_code == 422
+    assert kept.get_data(as_text=True).count("𠮷") == sum(map(len, texts.values()))
+    longer = post(app, GOOD | {"story": "x" * largest_post(form)})
+    assert longer.status_code == 413
+    assert "still there" in longer.get_data(as_text=True)
+    assert count_rows(app) == NOTHING
+
+
+def test_the_longest_texts_the_page_allows_can_be_sent(app: Flask) -> None:
+    form = services_of(app).form
+    every = {q.id: list(q.choices) for q in form.questions.values() if q.type == "checkbox"}
+    first = {q.id: q.choices[1] for q in form.questions.values() if q.type in {"radio", "select"}}
+    texts = {q.id: "字" * q.max for q in form.questions.values() if q.max}
+    response = post(app, {"plain": "1", "form_version": "1", **every, **first, **texts})
+    assert response.status_code == 200
+    assert read_back(app, code_in(response))["story"] == texts["story"]
+
+
+def test_line_ends_arrive_as_line_feeds(app: Flask) -> None:
+    body = urlencode({**GOOD, "story": ""}).encode() + b"one%0D%0Atwo%0Dthree"
+    body = body.replace(b"story=", b"story=" + quote("one\r\ntwo\rthree").encode(), 1)
+    body = body.removesuffix(b"one%0D%0Atwo%0Dthree")
+    assert read_back(app, code_in(post(app, body)))["story"] == "one\ntwo\nthree"
+
+
+def test_other_content_types_are_refused(app: Flask) -> None:
+    for kind in ("text/plain", "application/json", "multipart/form-data"):
+        response = app.test_client().post("/en/form", data=b"plain=1", content_type=kind)
+        assert response.status_code == 400
+
+
