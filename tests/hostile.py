@@ -3,7 +3,7 @@
 STRINGS = {
     "sql": "'; DROP TABLE cases; --",
     "html": "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "attribute": "\" autofocus onfocus=alert(1) x=\"",
+    "attribute": '" autofocus onfocus=alert(1) x="',
     "template": "{{ config }}{% for x in () %}{{ 7*7 }}${7*7}#{7*7}",
     "format": "%s%s%n {0.__class__} %(secret)s",
     "path": "../../../../etc/passwd\\..\\..",

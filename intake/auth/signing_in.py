@@ -111,7 +111,7 @@ def sign_in(
 
 
 def _find_step(account: Account | None, keys: Keys, attempt: Attempt, now: int) -> int | None:
-    """Return the one-time code's step if it is right and new; the work is the same for no account."""
+    """Return the one-time code's step if it is right and new; as slow for no account."""
     if account is None:
         totp.find_step(totp.new_secret(), attempt.code, now, 0)
         return None

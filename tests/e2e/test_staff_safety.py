@@ -117,12 +117,15 @@ def test_a_session_that_the_server_ended_locks_the_page(
     watched.complaints.clear()
 
 
-def test_a_browser_without_the_sealed_seed_is_signed_out(anna: Person, new_page: NewPage) -> None:
+def test_a_browser_without_the_sealed_seed_is_signed_out(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
     page = new_page()
     enter_desk(page, anna)
     page.evaluate("sessionStorage.clear()")
     page.goto("/desk/")
-    page.wait_for_url("**/sign-in")
+    expect_locked(page, "holds no keys")
+    assert browser_sessions(live) == 0
 
 
 # --- what cannot be trusted ----------------------------------------------------------------------

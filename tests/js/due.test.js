@@ -21,7 +21,7 @@ test("a routine report has seven days, the last of them today and no longer late
   assert.equal(dueState("routine", "2026-11-01", "2026-11-08").state, "today");
   assert.deepEqual(dueState("routine", "2026-11-01", "2026-11-09"), {
     state: "over",
-    words: "late since Mon 9 Nov",
+    words: "late since 9 Nov",
     used: 8,
   });
 });

@@ -22,14 +22,17 @@ BASE64 = ("base64 at 0", "base64 at 1", "base64 at 2")
 class Words:
     """Makes words that stand nowhere else, and remembers them."""
 
+    whose: str
     planted: list[Planted] = field(default_factory=list)
     start: str = field(default_factory=lambda: f"Zx{secrets.token_hex(6)}Qj")
 
-    def new(self, what: str) -> str:
-        """Return a fresh word for a place; all begin alike."""
-        word = f"{self.start}{secrets.token_hex(4)}"
-        self.planted.append(planted_text(what, word))
-        return word
+    def __post_init__(self) -> None:
+        # Every word begins alike: one thing to look for in place of many.
+        self.planted.append(planted_text(f"a word of {self.whose}", self.start))
+
+    def new(self, _where: str) -> str:
+        """Return a fresh word for a place."""
+        return f"{self.start}{secrets.token_hex(4)}"
 
     def chinese(self, what: str) -> str:
         """Return the same in Chinese: eight rare characters."""
@@ -54,8 +57,10 @@ class Words:
 class Journey:
     """What was played: for everybody alike, and what only clients may ever have held."""
 
-    words: Words = field(default_factory=Words)
-    sealed: Words = field(default_factory=Words)  # Not even the server's memory may hold these.
+    words: Words = field(default_factory=lambda: Words("everybody"))
+    sealed: Words = field(
+        default_factory=lambda: Words("browsers")
+    )  # Never in the server's memory.
     usernames: list[str] = field(default_factory=list)
     case: str = ""  # Of the browser-sealed report.
 
@@ -65,11 +70,11 @@ class Journey:
 
     def in_few_forms(self) -> list[Planted]:
         """What only browsers may hold, in the forms in which a program holds it."""
-        start = planted_text("a sealed word", self.sealed.start)
+        start, *others = self.sealed.planted
         found = [start.only("utf-8", "utf-16-le", "hex", *BASE64)]
-        for each in self.sealed.planted:
+        for each in others:
             if "raw" in each.needles:
-                found.append(each.only("raw", "base64url at 0"))
+                found.append(each.only("raw", "base64 at 0", "base64url at 0"))
             elif "receipt" in each.what or "Chinese" in each.what:
                 found.append(each.only("utf-8", "utf-16-le"))
         return found

@@ -58,11 +58,16 @@ def copy_of(template: Path, folder: Path) -> str:
     return f"sqlite:///{folder / 'intake.db'}"
 
 
+def config_in(folder: Path, url: str) -> Config:
+    """Return the configuration of an instance in a folder, over any database."""
+    keys = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32)
+    return Config(folder, folder / "keys", url, Settings(origin=ORIGIN), keys)
+
+
 def open_app(folder: Path, url: str) -> tuple[Flask, TestClock]:
     """Return the application of an instance in a folder, over a database that has its schema."""
-    keys, clock = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32), TestClock()
-    create_signer_state(folder / "signer", ORIGIN, keys.log)
-    config = Config(folder, folder / "keys", url, Settings(origin=ORIGIN), keys)
+    config, clock = config_in(folder, url), TestClock()
+    create_signer_state(folder / "signer", ORIGIN, config.keys.log)
     return create_app(config, clock=clock, database=open_database(url)), clock
 
 

@@ -27,30 +27,32 @@ class Planted:
 
     def only(self, *forms: str) -> "Planted":
         """Return the same in a few forms: searching a large heap for all of them is slow."""
-        return Planted(self.what, {form: self.needles[form] for form in forms})
+        return Planted(self.what, {f: self.needles[f] for f in forms if f in self.needles})
 
 
 def planted_text(what: str, text: str) -> Planted:
     """Return a text in all its forms."""
-    escaped = json.dumps(text)[1:-1]
-    return Planted(
-        what,
-        {
-            "utf-16-le": text.encode("utf-16-le"),
-            "utf-16-be": text.encode("utf-16-be"),
-            "escaped": escaped.encode(),
-            "percent": quote(text, safe="").encode(),
-            "percent, lower": quote(text, safe="").lower().encode(),
-            "form": quote_plus(text).encode(),
-            "every byte percent": "".join(f"%{byte:02X}" for byte in text.encode()).encode(),
-            **_binary_forms("utf-8", text.encode()),
-        },
-    )
+    data, escaped = text.encode(), json.dumps(text)[1:-1]
+    needles = _binary_forms("utf-8", data) | {
+        "utf-16-le": text.encode("utf-16-le"),
+        "utf-16-be": text.encode("utf-16-be"),
+        "escaped": escaped.encode(),
+        "percent": quote(text, safe="").encode(),
+        "percent, lower": quote(text, safe="").lower().encode(),
+        "form": quote_plus(text).encode(),
+        "every byte percent": "".join(f"%{byte:02X}" for byte in data).encode(),
+    }
+    return Planted(what, _each_once(needles))
 
 
 def planted_bytes(what: str, data: bytes) -> Planted:
     """Return a binary secret in all its forms."""
-    return Planted(what, _binary_forms("raw", data))
+    return Planted(what, _each_once(_binary_forms("raw", data)))
+
+
+def _each_once(needles: dict[str, bytes]) -> dict[str, bytes]:
+    """Leave out a form that looks like an earlier one."""
+    return {form: needle for needle, form in {n: f for f, n in [*needles.items()][::-1]}.items()}
 
 
 def planted_receipt(what: str, receipt: str) -> list[Planted]:

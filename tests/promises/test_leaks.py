@@ -69,10 +69,12 @@ def scene(
     (folder / "tmp").mkdir()
     watch = FolderWatch(folder / "tmp")
     with live_server(folder, url) as server:
+        database = open_database(load_config(server.environ).database_url)
+        if postgresql:
+            store_as_it_is(database)
         watch.events()  # Python tries its temporary folder, the web server makes its heartbeat.
         journey = play(server)
         during = watch.events()
-        database = open_database(load_config(server.environ).database_url)
         data = postgresql.data if postgresql else None
         yield Scene(server, journey, watch, during, database, data, since)
         database.close()
@@ -81,9 +83,21 @@ def scene(
         postgresql.give_back(url)
 
 
+def store_as_it_is(database: Database) -> None:
+    """Let PostgreSQL store long values as they are: it would compress them, and hide a word."""
+    query = (
+        "SELECT format('ALTER TABLE %I ALTER COLUMN %I SET STORAGE EXTERNAL', relname, attname)"
+        " FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid"
+        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attstorage = 'x'"
+    )
+    with database.engine.begin() as connection:
+        for statement in connection.scalars(text(query)).all():
+            connection.execute(text(statement))
+
+
 def test_no_file_holds_a_planted_word(scene: Scene) -> None:
     """The database with its journal, PostgreSQL's folder, instance, keys, logs, temporary files."""
-    assert len(scene.journey.planted) > 60
+    assert len(scene.journey.planted) > 40
     found: Found = set()
     for folder, since in scene.folders().items():
         found |= find_in_folder(scene.journey.planted, folder, since)
@@ -91,7 +105,7 @@ def test_no_file_holds_a_planted_word(scene: Scene) -> None:
 
 
 def test_no_value_of_any_table_holds_a_planted_word(scene: Scene) -> None:
-    """PostgreSQL compresses what is long, so the values are searched as well as the files."""
+    """Files hold more than tables do; but what is long may be stored there in another form."""
     found: Found = set()
     for table, _, column, value in stored_values(scene.database):
         found |= find(scene.journey.planted, value, f"{table}.{column}")
@@ -110,6 +124,9 @@ def test_the_search_finds_a_word_that_is_planted_on_purpose(scene: Scene) -> Non
     kind = "BYTEA" if scene.data else "BLOB"
     with scene.database.engine.begin() as connection:
         connection.execute(text(f"CREATE TABLE scratch (word {kind})"))
+    if scene.data:
+        store_as_it_is(scene.database)
+    with scene.database.engine.begin() as connection:
         connection.execute(text("INSERT INTO scratch VALUES (:word)"), {"word": blob})
     for path in (scene.server.logs[1], scene.server.temporary / "control"):
         with path.open("ab") as file:

@@ -99,7 +99,7 @@ def test_day_and_hour_are_one_answer(app: Flask) -> None:
 def test_a_refused_page_comes_back_filled_and_says_where_to_look(
     app: Flask, fields: dict[str, object], named: str
 ) -> None:
-    kept = {"anything_else": "kept <b>words</b>", "home_state": "kept \"too\""}
+    kept = {"anything_else": "kept <b>words</b>", "home_state": 'kept "too"'}
     response = post(app, GOOD | kept | fields)
     page = response.get_data(as_text=True)
     assert response.status_code == 422
@@ -167,5 +167,3 @@ def test_other_content_types_are_refused(app: Flask) -> None:
     for kind in ("text/plain", "application/json", "multipart/form-data"):
         response = app.test_client().post("/en/form", data=b"plain=1", content_type=kind)
         assert response.status_code == 400
-
-

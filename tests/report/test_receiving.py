@@ -33,7 +33,12 @@ def test_a_report_is_stored_with_the_entries_of_its_hashes(app: Flask, people: P
     parts = reporter.sending.parts
     report, *keys = intake_leaves(app)
     facts = {"contact": sha256(parts["contact"]), "report": sha256(parts["report"])}
-    assert report == {"e": "report.received", "f": facts, "t": people.clock() // 86400 * 86400, "v": 1}
+    assert report == {
+        "e": "report.received",
+        "f": facts,
+        "t": people.clock() // 86400 * 86400,
+        "v": 1,
+    }
     assert [key["f"] for key in keys] == [
         {"key": sha256(parts[name])} for name in ("key_desk", "key_box")
     ]

@@ -55,7 +55,7 @@ export function watchIdle(minutes) {
 
 /**
  * End the session and lock every tab.
- * @param {"idle" | "asked" | "over"} reason
+ * @param {"idle" | "asked" | "over" | "lost"} reason
  */
 export async function lockAll(reason) {
   if (locking) {

@@ -62,7 +62,7 @@ export async function resumeSession() {
 
 /**
  * Forget everything of this tab; the next sign-in page says why.
- * @param {string} reason `idle`, `asked` or `over`
+ * @param {string} reason `idle`, `asked`, `over` or `lost`
  */
 export function forgetSession(reason) {
   sessionStorage.clear();

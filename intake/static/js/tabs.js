@@ -5,7 +5,7 @@
  * the half that the server keeps.
  */
 
-const ANSWER_MS = 400; // A tab that is open answers at once.
+const ANSWER_MS = 1_000; // An open tab answers at once; one in the background may be slow.
 
 /** @type {BroadcastChannel | undefined} */
 let channel;

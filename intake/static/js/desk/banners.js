@@ -2,7 +2,7 @@
 import { dropHidden } from "../questions.js";
 import { element, place, refill } from "../staff_dom.js";
 import { evaluate } from "../triage.js";
-import { findMismatches } from "./mismatch.js";
+import { findMismatches, recompute } from "./mismatch.js";
 import { LEVELS } from "./order.js";
 import { refusalOf } from "./refusals.js";
 
@@ -77,10 +77,11 @@ function differenceBanner(differences) {
  * @param {OpenedCase} opened
  * @param {Form} form
  */
-function clockBanner({ report, meta }, form) {
+function clockBanner({ report }, form) {
   const answers = dropHidden(form, /** @type {any} */ (report.body.answers));
   const now = evaluate(form.rules, answers, Math.floor(Date.now() / 1000));
-  const risen = LEVELS.indexOf(now.level) < LEVELS.indexOf(meta.level);
+  const then = recompute(form, report.body);
+  const risen = LEVELS.indexOf(now.level) < LEVELS.indexOf(then.level);
   const words = [
     `By the answers and today's clock it is ${now.level} now (${now.rules.join(", ")}).`,
   ];

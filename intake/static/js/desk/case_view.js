@@ -12,6 +12,7 @@ import { element, find, place, refill, say } from "../staff_dom.js";
 import { answerList } from "./answers_view.js";
 import { contactRules } from "./contact.js";
 import { dayWords } from "./due.js";
+import { recompute } from "./mismatch.js";
 import { RULE_WORDS, TAG_WORDS } from "./rules.js";
 
 /** @typedef {import("./open_case.js").OpenedCase} OpenedCase */
@@ -28,7 +29,7 @@ export function showCase(opened, form) {
   const contact = /** @type {Answers} */ (opened.contact.body.answers);
   const lang = String(opened.report.body.lang);
   showContact(report, contact, lang);
-  showWhy(opened);
+  showWhy(recompute(form, opened.report.body));
   const answers = answerList(form, { ...report, ...contact }, lang);
   refill(place("answers"), ...answers);
   say("sent", `${wordFor(LANGUAGE_WORDS, lang)}, came ${dayWords(opened.meta.received_on)}`);
@@ -52,13 +53,14 @@ function showContact(report, contact, lang) {
   refill(place("contact-rules"), ...items);
 }
 
-/** @param {OpenedCase} opened */
-function showWhy({ meta, report }) {
-  const level = place("level");
-  level.dataset.level = meta.level;
-  level.textContent = wordFor(LEVEL_WORDS, meta.level);
-  const rules = /** @type {string[]} */ (report.body.rules);
-  const tags = /** @type {string[]} */ (report.body.tags);
+/**
+ * Show why it is urgent by its answers, whatever the row or the sender said.
+ * @param {import("../triage.js").Verdict} verdict
+ */
+function showWhy({ level, rules, tags }) {
+  const mark = place("level");
+  mark.dataset.level = level;
+  mark.textContent = wordFor(LEVEL_WORDS, level);
   refill(
     place("why"),
     ...rules.map((id) => {

@@ -52,7 +52,7 @@ export function dueState(level, receivedOn, today) {
   const due = dueOn(level, receivedOn);
   const [from, to, now] = [receivedOn, due, today].map((day) => Date.parse(day));
   if (now > to) {
-    return { state: "over", words: `late since ${dayWords(nextDay(due))}`, used: 8 };
+    return { state: "over", words: `late since ${dayWords(nextDay(due)).slice(4)}`, used: 8 };
   }
   const used = to === from ? 4 : Math.round((8 * (now - from)) / (to - from + DAY_MS));
   return now === to

@@ -81,5 +81,4 @@ export const RULE_WORDS = {
 /** What a tag of a rule adds. @type {Readonly<Record<string, string>>} */
 export const TAG_WORDS = {
   "unclear.scam": "Perhaps a fraud",
-  "infil.recruit": "Asked to tell about others: only the lead reads these by default",
 };

@@ -69,7 +69,9 @@ function showYours(yours, username) {
  * @param {Entered} entered
  */
 function showWaiting(waiting, meta, entered) {
-  part("waiting").hidden = !meta.desk_keys && meta.yours.length > 0;
+  const onlyYours = !meta.desk_keys && meta.yours.length > 0;
+  part("waiting").hidden = onlyYours;
+  part("waiting").parentElement?.classList.toggle("alone", onlyYours);
   place("waiting-table").hidden = waiting.length === 0;
   place("waiting-empty").hidden = waiting.length > 0;
   say("waiting-empty", emptyWords(meta));

@@ -13,6 +13,7 @@ import { fileBytes, loginKeys } from "../unlock.js";
 const LOCK_WORDS = {
   idle: "Locked: nobody used it for a while. Nothing readable is left in this browser.",
   asked: "Locked. Nothing readable is left in this browser.",
+  lost: "This tab holds no keys. Sign in again.",
   over: "Your session is over. Nothing readable is left in this browser.",
 };
 

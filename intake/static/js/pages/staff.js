@@ -3,8 +3,9 @@
 import { stopWords } from "../desk/stops.js";
 import { lockAll, watchIdle } from "../idle.js";
 import { problemWords, Stopped } from "../problems.js";
+import { deskNumber } from "../roster_state.js";
 import { Locked } from "../session.js";
-import { onClick, place, say, showState } from "../staff_dom.js";
+import { onClick, say, sayNumber, showState } from "../staff_dom.js";
 import { adminPage } from "./admin.js";
 import { auditPage } from "./audit.js";
 import { casePage } from "./case.js";
@@ -37,25 +38,25 @@ async function start() {
   try {
     await PAGES[document.body.dataset.page ?? ""]?.();
   } catch (error) {
-    showFailure(error);
+    await showFailure(error);
   }
   document.documentElement.dataset.ready = "1";
 }
 
 /** @param {unknown} error */
-function showFailure(error) {
+async function showFailure(error) {
   if (error instanceof Locked) {
-    lockAll("over");
+    lockAll("lost");
   } else if (error instanceof Stopped) {
     say("stop-reason", stopWords(error.reason));
     say("pin-version", String(error.pin.version));
     say("pin-hash", error.pin.roster);
+    sayNumber("stop-number", await deskNumber(error.pin));
     showState("stopped");
   } else {
     say("failed-reason", problemWords(error));
     onClick("reload", () => location.reload());
     showState("failed");
-    place("failed-reason").focus();
   }
 }
 

@@ -37,19 +37,8 @@ function draftOf(data, answers) {
   const now = Math.floor(Date.now() / 1000);
   const at = now - (now % HOUR_SECONDS);
   const lang = document.documentElement.lang;
-  const verdict = evaluate(data.rules, answers, at);
   const { report, contact } = splitAnswers(data, answers);
-  const row = summaryBody(answers, verdict, lang);
-  return {
-    answers: report,
-    contact,
-    avoid: row.avoid,
-    country: String(row.country),
-    kinds: row.kinds,
-    whoFor: String(row.who_for),
-    lang,
-    at,
-    form: data.version,
-    ...verdict,
-  };
+  const row = summaryBody(answers, evaluate(data.rules, answers, at), lang);
+  const [country, whoFor] = [String(row.country), String(row.who_for)];
+  return { ...row, country, whoFor, answers: report, contact, at, form: data.version };
 }

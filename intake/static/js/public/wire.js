@@ -3,16 +3,7 @@
 const PATIENCE_MILLISECONDS = 90_000; // Over Tor an answer may take long; then we are not sure.
 
 /** The server refused; `message` is its text in the language of the page. Nothing was stored. */
-export class Refusal extends Error {
-  /**
-   * @param {number} status
-   * @param {string} message
-   */
-  constructor(status, message) {
-    super(message);
-    this.status = status;
-  }
-}
+export class Refusal extends Error {}
 
 /** No answer came: the server may have stored what was sent, or not. */
 export class NoAnswer extends Error {}
@@ -43,7 +34,7 @@ export async function post(path, body) {
     throw new NoAnswer();
   }
   const { message } = await response.json().catch(() => ({ message: "" }));
-  throw new Refusal(response.status, String(message));
+  throw new Refusal(String(message));
 }
 
 /**

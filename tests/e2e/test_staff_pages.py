@@ -1,0 +1,132 @@
+"""How the staff pages are to use: by keyboard, with assistive technology, and taking files away."""
+
+import io
+import tarfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from intake.models import SealedObject
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.staffing import enter_desk, open_case, ready, sign_in, visit
+from tests.people import Person
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+
+@pytest.fixture
+def anna(live: Live) -> Person:
+    return live.people.new("anna", "caseworker", triage=True)
+
+
+@pytest.fixture
+def cases(anna: Person) -> list[str]:
+    """Three reports, in the order of the queue."""
+    sent = [anna.people.reporter(level, level) for level in ("emergency", "urgent", "soon")]
+    assert [each.send().status_code for each in sent] == [201, 201, 201]
+    return [each.sending.case for each in sent]
+
+
+def focused(page: Page) -> str | None:
+    row = page.locator("tr[data-case]:focus-within")
+    return row.get_attribute("data-case") if row.count() else None
+
+
+def test_the_queue_is_worked_from_the_keyboard(
+    anna: Person, cases: list[str], new_page: NewPage
+) -> None:
+    page = new_page()
+    enter_desk(page, anna)
+    page.keyboard.press("j")
+    assert focused(page) == cases[0]
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert focused(page) == cases[2]
+    page.keyboard.press("k")
+    assert focused(page) == cases[1]
+    page.keyboard.press("/")
+    page.keyboard.type("soon")
+    assert page.locator("tr[data-case]:visible").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("tr[data-case]:visible").count() == 3
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/desk/{cases[0]}")
+
+
+def test_the_export_is_the_stored_files_byte_for_byte(
+    live: Live, anna: Person, cases: list[str], new_page: NewPage
+) -> None:
+    page = new_page()
+    enter_desk(page, anna)
+    open_case(page, cases[0])
+    with page.expect_download() as download:
+        page.click("[data-does=export]")
+    package = Path(download.value.path()).read_bytes()
+    with tarfile.open(fileobj=io.BytesIO(package)) as tar:
+        found = {tar.extractfile(name).read() for name in tar.getnames()}  # type: ignore[union-attr]
+    with live.database.reading() as db:
+        query = select(SealedObject.data).where(SealedObject.case_id == cases[0])
+        stored = set(db.scalars(query))
+    assert len(stored) == 3
+    assert stored <= found
+
+
+def broken_rules(page: Page, scheme: str) -> list[str]:
+    """Return what axe-core finds, as one line each."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+    return [f"{page.url} {scheme} {each['id']}: {each['nodes'][0]['html']}" for each in found]
+
+
+def check(page: Page, broken: list[str]) -> None:
+    broken += broken_rules(page, "light") + broken_rules(page, "dark")
+
+
+def test_the_pages_of_the_desk_break_no_rule_of_accessibility(
+    live: Live, anna: Person, cases: list[str], new_page: NewPage
+) -> None:
+    broken: list[str] = []
+    newcomer = live.people.new("ben", "caseworker")
+    page = new_page(bypass_csp=True)  # axe-core comes as text.
+    visit(page, "/sign-in")
+    check(page, broken)
+    enter_desk(page, anna)
+    check(page, broken)
+    visit(page, f"/desk/{cases[0]}")
+    check(page, broken)
+    open_case(page, cases[0])
+    check(page, broken)
+    visit(page, "/admin/people")
+    check(page, broken)
+    page = new_page(bypass_csp=True)
+    sign_in(page, newcomer)
+    check(page, broken)
+    assert broken == []
+
+
+def test_the_pages_of_the_others_break_no_rule_of_accessibility(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    broken: list[str] = []
+    page = new_page(bypass_csp=True)
+    visit(page, f"/enrol#{live.people.invite('dora', 'auditor')}")
+    check(page, broken)
+    page.click("[data-does=written]")
+    check(page, broken)
+    for name, role in (("audra", "auditor"), ("gita", "administrator")):
+        page = new_page(bypass_csp=True)
+        sign_in(page, anna.people.new(name, role))
+        check(page, broken)
+        if role == "auditor":
+            page.locator("tbody a", has_text="Proof").first.click()
+            ready(page)
+            check(page, broken)
+    assert broken == []

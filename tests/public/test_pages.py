@@ -1,0 +1,181 @@
+"""What every public page has, what none has, and how many bytes it takes."""
+
+import gzip
+import re
+
+import brotli
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from intake.extension import services_of
+
+PAGES = [
+    "/",
+    *(
+        f"/{tag}/{name}"
+        for tag in ("en", "zh-Hans")
+        for name in (
+            "",
+            "help",
+            "form",
+            "plain",
+            "box",
+            "box/plain",
+            "exit",
+            "nothing",
+        )
+    ),
+]
+TITLES = {"en": "Papers and family advice", "zh-Hans": "证件与家庭事务咨询"}
+BUDGET_BYTES = 14_600  # What a server may send before it must wait for the reader (10 × 1,460).
+SERVER_HEADERS = b"HTTP/1.1 200 OK\r\nServer: x\r\nDate: Sun, 22 Nov 2026 02:30:36 GMT\r\n" + bytes(
+    30
+)
+WECHAT = "Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.30 NetType/WIFI"
+
+
+def get(app: Flask, path: str, **headers: str) -> TestResponse:
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    return app.test_client().get(path, headers={"Accept": "text/html", **fields})
+
+
+def tag_of(path: str) -> str:
+    return path.split("/")[1] or "en"
+
+
+def unpack(response: TestResponse, encoding: str) -> bytes:
+    body = response.data
+    return brotli.decompress(body) if encoding == "br" else gzip.decompress(body)
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_its_language_one_heading_the_neutral_title_and_the_way_out(
+    app: Flask, path: str
+) -> None:
+    page = get(app, path).text
+    outside = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
+    tag = tag_of(path)
+    assert f'<html lang="{tag}" dir="ltr">' in page
+    assert len(re.findall(r"<h1[ >]", outside)) == 1
+    assert re.findall(r"<title>(.*?)</title>", page) == [TITLES[tag]]
+    assert f'<a id="leave" href="/{tag}/exit" rel="noreferrer">' in page
+    assert '<link rel="icon" href="data:,">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "description" not in page
+    assert "og:" not in page
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_names_another_host(app: Flask, path: str) -> None:
+    page = get(app, path).text
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', page)
+    assert addresses
+    assert [a for a in addresses if not re.match(r"/[^/]|/$|#|data:,$|tel:\d+$", a)] == []
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", [path for path in PAGES if "nothing" not in path])
+def test_a_page_is_the_same_bytes_for_everyone_in_three_encodings(app: Flask, path: str) -> None:
+    plain = get(app, path, Accept_Language="de", User_Agent="one", Cookie="a=b")
+    again = get(app, path, Accept_Language="zh", User_Agent="two")
+    assert plain.data == again.data
+    for accepted, encoding in (("br, gzip", "br"), ("gzip", "gzip"), ("gzip, br;q=0", "gzip")):
+        packed = get(app, path, Accept_Encoding=accepted)
+        assert packed.headers["Content-Encoding"] == encoding
+        assert unpack(packed, encoding) == plain.data
+    assert "Content-Encoding" not in get(app, path, Accept_Encoding="identity").headers
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_with_its_headers_fits_in_one_flight(app: Flask, path: str, encoding: str) -> None:
+    response = get(app, path, Accept_Encoding=encoding)
+    length = len(SERVER_HEADERS) + len(str(response.headers).encode()) + len(response.data)
+    assert length <= BUDGET_BYTES
+
+
+def test_the_help_page_is_small_and_needs_nothing(app: Flask) -> None:
+    for tag in TITLES:
+        response = get(app, f"/{tag}/help")
+        assert len(response.data) < 15_000
+        assert "<script" not in response.text
+        assert "<form" not in response.text
+
+
+def test_every_number_of_the_help_page_comes_from_the_data_file(app: Flask) -> None:
+    emergency = services_of(app).emergency
+    page = get(app, "/en/help").text
+    known = {number.call for place in emergency.places for number in place.numbers}
+    called = set(re.findall(r'href="tel:([^"]*)"', page))
+    assert called
+    assert called <= known
+    for saying in emergency.sayings:
+        if not saying.gloss:
+            assert saying.refuse in page
+            assert saying.protect in page
+
+
+@pytest.mark.usefixtures("desk")
+def test_inside_wechat_every_page_says_so_first_and_stays_constant(app: Flask) -> None:
+    for path in PAGES:
+        page = get(app, path, User_Agent=WECHAT)
+        note = page.text.index("MicroMessenger" if "MicroMessenger" in page.text else "···")
+        assert note < page.text.index("<h1")
+        assert page.headers["Cache-Control"] == get(app, path).headers["Cache-Control"]
+        assert "···" not in get(app, path).text
+
+
+def test_before_a_desk_exists_the_form_is_not_open_and_says_so_calmly(app: Flask) -> None:
+    for path in ("/en/form", "/zh-Hans/plain"):
+        response = get(app, path)
+        assert response.status_code == 503
+        assert response.headers["Cache-Control"] == "no-store"
+        assert f"/{tag_of(path)}/help" in response.text
+        assert "<form" not in response.text
+    form = "application/x-www-form-urlencoded"
+    body = "plain=1&form_version=1&danger_now=no&story=x"
+    assert app.test_client().post("/en/form", data=body, content_type=form).status_code == 503
+
+
+def test_the_form_opens_as_soon_as_there_is_a_desk(
+    app: Flask, request: pytest.FixtureRequest
+) -> None:
+    assert get(app, "/en/form").status_code == 503
+    request.getfixturevalue("desk")
+    response = get(app, "/en/form")
+    assert response.status_code == 200
+    desk = services_of(app).desk()
+    assert desk
+    assert desk.recipient in response.text
+
+
+@pytest.mark.usefixtures("desk")
+def test_where_a_script_may_run_there_is_no_form(app: Flask) -> None:
+    for path in ("/en/form", "/en/box"):
+        page = get(app, path).text
+        outside = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+        assert "<form" in page
+        assert "<form" not in outside
+        assert 'name="plain"' not in outside
+    for path in ("/en/plain", "/en/box/plain"):
+        page = get(app, path).text
+        assert page.count("<form") == 1
+        assert "<noscript" not in page
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", ["/en/form", "/zh-Hans/plain"])
+def test_every_question_has_its_field_and_every_choice_stands_there_once(
+    app: Flask, path: str
+) -> None:
+    page = get(app, path).text
+    for question in services_of(app).form.questions.values():
+        assert f'name="{question.id}"' in page
+        for choice in question.choices if question.type != "select" else ():
+            assert page.count(f'name="{question.id}" value="{choice}"') == 1
+    assert page.count('name="send"') == 1
+    assert 'type="file"' not in page

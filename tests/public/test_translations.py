@@ -1,0 +1,45 @@
+"""Everything the public pages say exists in every language, and nothing accuses."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from intake.config import LANGUAGES
+from intake.i18n import catalogue
+
+ROOT = Path(__file__).parents[2]
+TRANSLATED = [tag for tag in LANGUAGES if tag != "en"]
+ACCUSING = ["举报", "揭发", "检举", "受害", "告密", "嫌疑"]
+
+
+def spoken() -> set[str]:
+    """Every message in templates and code, extracted the way translators get them."""
+    options = {"**.html": {"trimmed": "true", "silent": "false"}}
+    found: set[str] = set()
+    for folder, method in (("templates", "jinja2.ext:babel_extract"), ("intake", "python")):
+        mask = "**.html" if folder == "templates" else "**.py"
+        for _, _, message, _, _ in extract_from_dir(ROOT / folder, [(mask, method)], options):
+            found.add(message if isinstance(message, str) else message[0])
+    return found
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_every_message_is_translated_and_no_translation_is_left_over(tag: str) -> None:
+    assert set(catalogue(tag)) - {""} == spoken()
+
+
+@pytest.mark.parametrize("tag", TRANSLATED)
+def test_a_translation_keeps_the_gaps_that_are_filled_in(tag: str) -> None:
+    for message, text in catalogue(tag).items():
+        if message:
+            assert re.findall(r"\{\w+\}|%\(\w+\)s", message) == re.findall(
+                r"\{\w+\}|%\(\w+\)s", text
+            )
+
+
+def test_the_chinese_is_polite_and_denounces_nobody() -> None:
+    texts = "".join(text for message, text in catalogue("zh-Hans").items() if message)
+    assert [word for word in ACCUSING if word in texts] == []
+    assert "你" not in texts
