@@ -25,7 +25,7 @@ from intake.instance import make_instance
 from tests.people import People, Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STARTING_SECONDS = 20
+STARTING_SECONDS = 60
 OPTIONS = ["--workers", "1", "--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
 OPTIONS += ["--log-level", "warning", "--no-sendfile"]  # So far as in `intake serve`.
 OPTIONS += ["--keep-alive", "60"]  # Else a busy machine's pauses cost a new connection.

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.conftest import NewPage, Watched
+from intake.extension import services_of
+from tests.e2e.conftest import Live, NewPage, Watched
 
 pytestmark = pytest.mark.usefixtures("anna")
 
@@ -62,6 +63,28 @@ def test_nothing_leaves_while_the_script_does_not_run(
     page.click("#wait a")  # The way out leads to the same questions, without a lock.
     expect(page.locator("form")).to_have_count(1)
     watched.complaints.clear()  # The blocked or broken script complained, as it should.
+
+
+@pytest.mark.parametrize("path", ["/zh-Hans/form", "/en/box"])
+@pytest.mark.parametrize(
+    "code",
+    [BROKEN, "", "document.querySelector('main').click(); nowhere();"],
+    ids=["throws", "empty", "late"],
+)
+def test_nothing_leaves_when_our_own_script_is_broken(
+    live: Live, new_page: NewPage, watched: Watched, path: str, code: str
+) -> None:
+    assets = services_of(live.app).assets
+    assets.keep("public.js", "public-broken.js", code.encode())  # With the right integrity.
+    watched.posts.clear()
+    page = new_page()
+    page.goto(path)
+    expect(page.locator("#wait")).to_be_visible()
+    press_everything(page)
+    page.wait_for_timeout(300)
+    assert watched.posts == []
+    assert page.url.endswith(path)
+    watched.complaints.clear()  # Of the broken script.
 
 
 def test_a_script_that_was_tampered_with_does_not_run(new_page: NewPage, watched: Watched) -> None:

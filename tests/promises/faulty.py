@@ -1,9 +1,9 @@
 """A server that is killed in the middle: each post it is given dies one step later than the last.
 
 Run as ``python -m tests.promises.faulty FOLDER URL``. Each file of ``FOLDER/posts`` is one request.
-A child takes the first and is killed (as by ``kill -9``) at its first step, another takes the second
-and is killed at its second step, and so on, until one gets through. A step is every statement that
-is sent to the database, the moment before and the one after a commit, and the answer.
+A child takes the first and is killed (as by ``kill -9``) at its first step, another takes the
+second and is killed at its second step, and so on, until one gets through. A step is every
+statement that is sent to the database, the moment before and after a commit, and the answer.
 """
 
 import json

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INTAKE = Path(sys.executable).with_name("intake")
 CLIENT_ADDRESS = "127.77.1.9"  # Where the browsers seem to be; no log and no table may hold it.
 ORIGIN = "intake.test.invalid"
-START_SECONDS = 30
+START_SECONDS = 60
 
 
 @dataclass
@@ -102,7 +102,7 @@ def live_server(folder: Path, database_url: str | None = None) -> Iterator[LiveS
         command = [str(INTAKE), "serve", "--port", str(port)]
         process = subprocess.Popen(command, env=environ, cwd=ROOT, stdout=out, stderr=err)
         try:
-            _wait_until_healthy(process, port)
+            _wait_until_healthy(process, port, folder / "stderr.log")
             yield LiveServer(folder, port, process, environ)
         finally:
             process.terminate()
@@ -176,18 +176,17 @@ def _free_port() -> int:
         return port
 
 
-def _wait_until_healthy(process: subprocess.Popen[bytes], port: int) -> None:
+def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with {process.returncode}")
+    while time.monotonic() < until and process.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
             connection.request("GET", "/health")
             if connection.getresponse().status == 200:
                 return
         except OSError:
-            time.sleep(0.05)
+            pass
         finally:
             connection.close()
-    raise TimeoutError("the server did not answer")
+        time.sleep(0.05)
+    raise RuntimeError(f"the server did not start: {log.read_text()}")
