@@ -1,4 +1,4 @@
-"""The public pages for everyone: no violation that axe finds, targets to hit, the keyboard alone."""
+"""The public pages for everyone: nothing that axe finds, targets to hit, the keyboard alone."""
 
 from pathlib import Path
 
@@ -13,12 +13,17 @@ pytestmark = pytest.mark.usefixtures("anna")
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RUN = """async () => {
   const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]});
+  if (found.passes.length < 5) throw new Error("axe looked at nothing");
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ")}`);
 }"""
-TARGETS = """() => [...document.querySelectorAll("a, button, label, input, select, textarea, summary")]
-  .filter((e) => e.offsetParent && !e.closest("li, p, label, td") && getComputedStyle(e).display !== "inline")
-  .map((e) => [e.outerHTML.slice(0, 60), Math.round(e.getBoundingClientRect().height)])
-  .filter(([, height]) => height < 44)"""
+# What a finger must hit; a link inside a sentence is as high as its line.
+TARGETS = """() => {
+  const wanted = "a, button, summary, select, textarea, fieldset label, .q > input";
+  return [...document.querySelectorAll(wanted)]
+    .filter((e) => e.offsetParent && !(e.matches("a") && e.closest("li, p, td")))
+    .map((e) => [e.outerHTML.slice(0, 60), Math.round(e.getBoundingClientRect().height)])
+    .filter(([, height]) => height < 44);
+}"""
 PAGES = ("/", "/en/", "/zh-Hans/help", "/en/plain", "/zh-Hans/box/plain", "/en/exit", "/en/nothing")
 
 
