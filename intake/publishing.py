@@ -61,9 +61,7 @@ def publish_daily(
         # Only what is committed may be signed, and no more than was padded.
         note = signer.sign(database, Log.INTAKE, size)
         with database.session() as session:
-            session.add(
-                LogPublished(log=Log.INTAKE, size=size, checkpoint=note, published_on=day)
-            )
+            session.add(LogPublished(log=Log.INTAKE, size=size, checkpoint=note, published_on=day))
             session.commit()
         return note
 

@@ -122,5 +122,3 @@ class Vault(Base):
 
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
-
-

@@ -38,7 +38,7 @@ def open_with(app: Flask, code: str, **more: object) -> TestResponse:
 
 
 def seen_in(page: str) -> str:
-    return page.split('name="seen" value="')[1].split('"')[0]
+    return page.split('name="seen" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_the_code_opens_the_report_however_its_digits_are_written(
