@@ -6,12 +6,19 @@ Exit codes: 0 ok, 1 findings, 2 cannot (usage, unreadable, refused by the state 
 import sys
 
 import click
+from sqlalchemy.exc import OperationalError
 
+from intake.assets import AssetError
 from intake.commands.audit import audit
 from intake.commands.demo import demo
 from intake.commands.desk import export, open_sealed
 from intake.commands.instance import init, invite, serve
 from intake.config import ConfigError
+from intake.db import DatabaseUrlError
+from intake.formfiles import FormError
+
+# What an administrator got wrong; its text is one line that names it.
+ONE_LINE = (AssetError, ConfigError, DatabaseUrlError, FormError)
 
 
 class OneLineErrors(click.Group):
@@ -21,8 +28,13 @@ class OneLineErrors(click.Group):
         """Run the command; turn a configuration error into one line."""
         try:
             return super().invoke(ctx)
-        except ConfigError as error:
+        except ONE_LINE as error:
             click.echo(f"intake: {error}", err=True)
+            sys.exit(2)
+        except OperationalError as error:
+            # Its own text holds the address of the database, perhaps with a password.
+            kind = type(error.orig).__name__
+            click.echo(f"intake: the database cannot be used ({kind})", err=True)
             sys.exit(2)
 
 

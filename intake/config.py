@@ -26,7 +26,7 @@ class Settings:
 
     origin: str  # Name of the logs, a host name with an optional path; never changes.
     demo: bool = False
-    public_log: bool = False  # Whether /log/ answers without signing in.
+    public: bool = False  # Whether /log/ answers without signing in.
     idle_minutes: int = 15
     session_hours: int = 10
     publish_hour: int = 3  # UTC hour at which the intake log is published.

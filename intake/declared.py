@@ -14,7 +14,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 PUBLIC = frozenset({"public"})
 STAFF = frozenset(ROLES)
-PUBLIC_LOG = "public_log"  # Everybody, in an instance whose settings say so.
+PUBLIC_LOG = "public log"  # Everybody, in an instance whose settings say so.
 
 
 def _mark(view: View, name: str, value: object) -> View:

@@ -1,7 +1,7 @@
 """What a running application carries with it, in one frozen value."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
@@ -9,8 +9,15 @@ from intake.clock import Clock
 from intake.config import Config
 from intake.crypto.roster import Roster
 from intake.db import Database
+from intake.emergency import Emergency
+from intake.formdata import Form
+from intake.packed import Packed
 from intake.roster import current_roster
 from intake.signer import Signer
+from intake.triage import Rules
+
+if TYPE_CHECKING:  # It serves its files as a view, and so needs this module.
+    from intake.assets import Assets
 
 
 @dataclass(frozen=True)
@@ -29,12 +36,12 @@ class Services:
     config: Config
     database: Database
     clock: Clock
-    form: Any  # intake.questions.Form
-    rules: Any  # what intake.triage.evaluate takes
-    emergency: Any  # numbers and sentences of the help page
+    form: Form
+    rules: Rules
+    emergency: Emergency
     signer: Signer
-    assets: Any  # intake.assets.Assets
-    packed: Any  # intake.packed.Packed
+    assets: "Assets"
+    packed: Packed
 
     def roster(self) -> Roster | None:
         """Return the newest roster, or None before a desk exists."""

@@ -47,7 +47,8 @@ def answer(status: int, code: str) -> ResponseReturnValue:
 
 
 def init_failures(app: Flask) -> None:
-    """Register the map."""
+    """Register the map; of what escapes it only the type reaches the log."""
+    app.logger.addFilter(QUIET)
     app.register_error_handler(IntakeError, _intake_error)
     app.register_error_handler(WireError, _wire_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -68,6 +69,9 @@ def _wire_error(error: WireError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, DBAPIError):  # Before any view: the session could not be read.
+        return _not_logged(cause)
     return answer(error.code or 500, (error.name or "error").lower().replace(" ", "_"))
 
 
@@ -86,11 +90,11 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return answer(500, "error")
 
 
-class ServerLogFilter(logging.Filter):
-    """Takes out of gunicorn's log what it would quote: addresses, paths and words that were sent.
+class QuietFilter(logging.Filter):
+    """Takes out of a log what it would quote: addresses, paths and words that were sent.
 
-    Its own texts name the address of whoever sends what is no HTTP, and the path of a request that
-    failed, with the exception's text.
+    gunicorn names the address of whoever sends what is no HTTP; it and Flask name the path of a
+    request that failed, with the exception's text.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -104,6 +108,9 @@ class ServerLogFilter(logging.Filter):
         return True
 
 
+QUIET = QuietFilter()
+
+
 def quiet_server_log() -> None:
     """Let gunicorn write that something was refused or failed, and not what it was."""
-    logging.getLogger("gunicorn.error").addFilter(ServerLogFilter())
+    logging.getLogger("gunicorn.error").addFilter(QUIET)

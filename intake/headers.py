@@ -2,7 +2,7 @@
 
 - ``public_policy``: a constant page with its own style and one script, both by hash only.
 - ``plain_policy``: a page without any script; its form may be sent.
-- ``staff_policy``: signed-in pages; script and style by hash, ``blob:`` for nothing.
+- ``staff_policy``: staff pages; one script by hash, styles from files of ours, no form at all.
 - ``WORKER_POLICY``: the Argon2 worker alone may compile WebAssembly.
 - ``NOTHING``: everything that is not a page.
 
@@ -72,7 +72,7 @@ def staff_policy(script: str) -> str:
     """
     return (
         f"default-src 'none';script-src '{script}';style-src 'self';worker-src 'self';"
-        f"connect-src 'self';img-src 'self' data: blob:;form-action 'none';base-uri 'none';"
+        f"connect-src 'self';img-src 'self' data:;form-action 'none';base-uri 'none';"
         f"frame-ancestors 'none';{TYPES};trusted-types intake-worker"
     )
 

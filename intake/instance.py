@@ -30,6 +30,7 @@ def make_instance(environ: Mapping[str, str], origin: str, *, demo: bool = False
 
     Raises:
         ConfigError: There is an instance already, or the origin is no name.
+        DatabaseUrlError: The database's address is none we can use.
     """
     Settings(origin=origin)  # Refuses a bad name before anything is written.
     instance, keys = folders(environ)
@@ -41,15 +42,15 @@ def make_instance(environ: Mapping[str, str], origin: str, *, demo: bool = False
         raise ConfigError(f"{keys / taken[0]} exists: keys are never overwritten")
     for folder in (instance, keys):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = open_database(database_url(instance, environ))  # First: its address may be wrong.
+    upgrade(database)
+    database.close()
     for name in KEY_FILES:
         write_secret(keys / name, secrets.token_hex(32) + "\n")
     log_key = read_key(keys / "log.key")
     create_signer_state(instance / "signer", origin, log_key)
-    lines = [f'origin = "{origin}"'] + (["demo = true", "public_log = true"] if demo else [])
+    lines = [f'origin = "{origin}"'] + (["demo = true", "public = true"] if demo else [])
     write_secret(settings, "\n".join(lines) + "\n")
-    database = open_database(database_url(instance, environ))
-    upgrade(database)
-    database.close()
     return instance
 
 

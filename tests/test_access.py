@@ -135,7 +135,7 @@ def test_only_triage_members_get_summaries_and_the_desks_key(office: Office) -> 
 
 def test_the_logs_are_open_to_everybody_only_where_the_instance_says_so(office: Office) -> None:
     running = services_of(office.people.app)
-    settings = replace(running.config.settings, public_log=True)
+    settings = replace(running.config.settings, public=True)
     config = replace(running.config, settings=settings)
     other = create_app(config, clock=running.clock, database=running.database)
     assert other.test_client().get("/log/access/checkpoint").status_code == 200

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from intake import auditlog
 from intake.crypto.checkpoint import Checkpoint, parse_checkpoint
 from intake.crypto.merkle import Frontier, leaf_hash
+from intake.crypto.note import parse_note
 from intake.crypto.tlogproof import TlogProof, encode_tlog_proof
 from intake.errors import NotFound
 from intake.logevents import Log
@@ -119,9 +120,14 @@ def get_entry(db: Session, log: Log, index: int) -> Entry:
     return _entry(row, db.get(LogDetail, (log, index)))
 
 
+def parse_signed(checkpoint: str) -> Checkpoint:
+    """Return the checkpoint in a signed note of our own signer."""
+    return parse_checkpoint(parse_note(checkpoint).text)
+
+
 def proof_of(db: Session, log: Log, index: int, checkpoint: str) -> str:
     """Return the C2SP proof file of an entry under a signed checkpoint."""
-    size = parse_checkpoint(checkpoint.partition("\n\n")[0] + "\n").size
+    size = parse_signed(checkpoint).size
     if index >= size:
         raise NotFound("entry")
     hashes = auditlog.inclusion_proof(db, log, index, size)

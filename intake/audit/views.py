@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from intake.audit import reading
 from intake.auth.guards import act_in
 from intake.auth.pages import staff_page
-from intake.crypto.checkpoint import Checkpoint, parse_checkpoint
 from intake.declared import allow, logged
 from intake.extension import services
 from intake.logevents import EVENTS, Event, Log
@@ -34,9 +33,11 @@ def index() -> ResponseReturnValue:
         )
         db.commit()
     checkpoint = services().signer.checkpoint(services().database, log)
+    signed = reading.parse_signed(checkpoint)
     with services().database.reading() as db:
-        entries, more = reading.list_entries(db, log, before, wanted)
-        verdict = reading.verdict(db, log, _parse(checkpoint))
+        # Of the intake log nothing beyond the published size is shown, to auditors neither.
+        entries, more = reading.list_entries(db, log, min(before, signed.size), wanted)
+        verdict = reading.verdict(db, log, signed)
     return staff_page(
         "audit/index.html",
         "audit",
@@ -50,7 +51,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.get("/<log>/<int:index>")
+@bp.get("/<log>/<int(max=9007199254740991):index>")
 @allow("auditor")
 @logged(Event.AUDIT_VIEW)
 def show(log: str, index: int) -> ResponseReturnValue:
@@ -66,7 +67,7 @@ def show(log: str, index: int) -> ResponseReturnValue:
     return staff_page("audit/entry.html", "entry", log=log, entry=entry, proof=proof)
 
 
-@bp.get("/<log>/<int:index>.tlog-proof")
+@bp.get("/<log>/<int(max=9007199254740991):index>.tlog-proof")
 @allow("auditor")
 @logged(Event.AUDIT_EXPORT)
 def proof_file(log: str, index: int) -> ResponseReturnValue:
@@ -82,10 +83,6 @@ def proof_file(log: str, index: int) -> ResponseReturnValue:
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{log}-{index}.tlog-proof"'
     return response
-
-
-def _parse(checkpoint: str) -> Checkpoint:
-    return parse_checkpoint(checkpoint.partition("\n\n")[0] + "\n")
 
 
 def _log(name: str) -> Log:

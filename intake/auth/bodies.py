@@ -78,6 +78,10 @@ class Body:
             raise Refused(name)
         return value
 
+    def optional_id(self, name: str) -> str | None:
+        """Return an id, or None when it is null or absent."""
+        return None if self._values.get(name) is None else self.hex_id(name)
+
     def object(self, name: str) -> "Body | None":
         """Return a nested object, or None when it is null or absent."""
         value = self._values.get(name)

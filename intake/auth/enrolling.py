@@ -17,6 +17,7 @@ from intake.auth import totp
 from intake.clock import DAY, day_of
 from intake.config import Keys
 from intake.crypto import age, passwords
+from intake.crypto.accounts import unknown_name_salt
 from intake.crypto.header import AgeError
 from intake.crypto.hybrid import parse_recipient
 from intake.crypto.roster import Roster
@@ -64,7 +65,7 @@ def invite(
             role=role,
             triage=triage,
             account_id=account_id,
-            pass_salt=secrets.token_bytes(16),
+            pass_salt=unknown_name_salt(keys.server, username),
             totp_wrapped=wrapped,
             expires_at=now + INVITE_DAYS * DAY,
         )

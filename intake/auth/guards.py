@@ -45,7 +45,7 @@ def check_access() -> ResponseReturnValue | None:
     roles = allowed_roles(view)
     if roles is None:
         abort(500)  # Fail closed: a view that declares nothing is not served.
-    if roles == PUBLIC or (PUBLIC_LOG in roles and services().config.settings.public_log):
+    if roles == PUBLIC or (PUBLIC_LOG in roles and services().config.settings.public):
         return None
     if not isinstance(session, StaffSession) or session.actor is None:
         wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")

@@ -22,7 +22,7 @@ from intake.errors import Refused
 from intake.logevents import Event, Log
 from intake.models import Account, UnlockFile, Vault
 
-# Each check takes 64 MiB; more at once would let a flood of guesses exhaust the machine.
+# Each check takes 19 MiB and a core; more at once would let a flood of guesses take the machine.
 CHECKS = threading.BoundedSemaphore(2)
 DUMMY_HASH = passwords.hash_auth_secret(bytes(32))
 

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from intake.app import make_services
 from intake.auth import enrolling
 from intake.clock import system_clock
 from intake.commands.demo import show_demo
@@ -70,6 +71,7 @@ def serve(host: str, port: int, threads: int, *, demo: bool) -> None:
     if demo:
         show_demo(f"http://localhost:{port}")
     config, database = open_instance()
+    make_services(config, system_clock, database)  # Whatever is wrong is said here, in one line.
     log_start(config, database, system_clock())
     database.close()
     sys.stdout.flush()  # The process is replaced, and with it what was not written yet.

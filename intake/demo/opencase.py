@@ -58,7 +58,7 @@ def open_case(staff: Unlocked, case: str, purpose: str) -> OpenCase:
         _compare(found)
     except Refused as refusal:
         with staff.act() as act:
-            opening.report_unreadable(act, case, refusal.reason)
+            opening.report_unreadable(act, case, refusal.reason, None)
         raise
     return found
 

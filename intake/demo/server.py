@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from intake.assets import Assets
 from intake.clock import day_of
 from intake.config import Config
 from intake.crypto.hybrid import parse_recipient
 from intake.crypto.sending import Desk
 from intake.db import Database
+from intake.emergency import load_emergency
 from intake.extension import Services
+from intake.packed import Packed
 from intake.questions import load_form
 from intake.signer import Signer
 from intake.triage import load_rules
@@ -85,9 +88,9 @@ def open_server(config: Config, database: Database, clock: PlayedClock) -> Serve
         clock=clock,
         form=form,
         rules=load_rules(form, own),
-        emergency=None,
+        emergency=load_emergency(own),
         signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
-        assets=None,
-        packed=None,
+        assets=Assets(),
+        packed=Packed(),
     )
     return Server(services, clock)

@@ -56,9 +56,10 @@ def moves() -> dict[str, list[str]]:
     return table
 
 
-def moves_from(status: str) -> list[str]:
-    """Return the statuses a case of this status may move to."""
-    return moves()[status]
+def moves_of(case: Case) -> list[str]:
+    """Return the statuses a case may move to now; few before somebody took it."""
+    following = moves()[case.status]
+    return following if case.assignee else [to for to in following if to in WITHOUT_TAKER]
 
 
 def take_case(act: Act, case_id: str, taking: Taking) -> Case:
@@ -157,10 +158,8 @@ def _object(act: Act, case: Case, message: Message) -> SealedObject:
 def change_status(act: Act, case_id: str, status: str, reason: str) -> Case:
     """Move a case to another status, with a reason from the closed list."""
     case = get_open_case(act, case_id)
-    if status not in moves_from(case.status) or reason not in STATUS_REASONS:
+    if status not in moves_of(case) or reason not in STATUS_REASONS:
         raise Refused("status")
-    if case.assignee is None and status not in WITHOUT_TAKER:
-        raise Refused("not_taken")
     detail = {"from": case.status, "to": status, "reason": reason}
     case.status, case.active_on = status, day_of(act.now)
     if status == "closed" and case.assignee is not None:

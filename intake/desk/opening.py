@@ -107,9 +107,10 @@ def _meta(
     }
 
 
-def report_unreadable(act: Act, case_id: str, reason: str) -> None:
-    """Log that a client could not open a case, or found its row to differ from its report."""
+def report_unreadable(act: Act, case_id: str, reason: str, object_id: str | None) -> None:
+    """Log that a client could not open a case or one object, or found its row to differ."""
     case = get_open_case(act, case_id)
     if reason not in REASONS:
         raise Refused("reason")
-    act.log_case(Event.CASE_MISMATCH, case, outcome="error", detail={"reason": reason})
+    detail = {"reason": reason} | ({"object": object_id} if object_id else {})
+    act.log_case(Event.CASE_MISMATCH, case, outcome="error", detail=detail)

@@ -14,8 +14,7 @@ from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from intake.auth.acts import Act
-from intake.auth.sessions import Actor
-from intake.clock import day_of
+from intake.clock import DAY, day_of
 from intake.crypto.roster import Roster
 from intake.desk.cases import describe, find_desk_key, is_member, is_triage
 from intake.errors import Refused
@@ -24,6 +23,7 @@ from intake.models import LEVELS, Account, Case, SealedObject
 from intake.roster import current_roster
 
 PAGE = 50
+CLOSED_DAYS = 30  # How long a closed case stays in the list of who held it.
 CURSOR = re.compile(r"([0-3])\.([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9a-f]{32})")
 ORDER = (Case.level, Case.received_on, Case.id)
 
@@ -41,7 +41,7 @@ def list_cases(act: Act, after: str) -> Listing:
     roster = current_roster(act.db)
     triage = is_triage(roster, act.actor)
     waiting = act.db.scalars(_waiting(roster, after)).all() if roster and triage else []
-    yours = act.db.scalars(_yours(act.actor)).all() if is_member(roster, act.actor.id) else []
+    yours = act.db.scalars(_yours(act)).all() if is_member(roster, act.actor.id) else []
     shown, more = waiting[:PAGE], len(waiting) > PAGE
     _log(act, [case.id for case in (*shown, *yours)])
     names = dict(act.db.execute(select(Account.id, Account.username)).all())
@@ -89,9 +89,12 @@ def _parse_cursor(cursor: str) -> tuple[int, date, str]:
         raise Refused("after") from None
 
 
-def _yours(actor: Actor) -> Select[Case]:
+def _yours(act: Act) -> Select[Case]:
+    """Select what somebody took or covers; closed cases stay in sight for a while."""
+    actor, since = act.actor, day_of(act.now - CLOSED_DAYS * DAY)
     mine = or_(Case.assignee == actor.id, Case.cover == actor.id)
-    return select(Case).where(mine).order_by(Case.status == "closed", *ORDER).limit(200)
+    in_sight = or_(Case.status != "closed", Case.active_on >= since)
+    return select(Case).where(mine, in_sight).order_by(Case.status == "closed", *ORDER)
 
 
 def _taken(db: Session) -> int:

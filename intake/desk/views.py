@@ -3,13 +3,13 @@
 from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.auth.bodies import HEX_ID, json_body, multipart_body
+from intake.auth.bodies import json_body, multipart_body
 from intake.auth.guards import act_in, actor
 from intake.auth.pages import multipart, staff_page
 from intake.declared import allow, logged, unlogged
 from intake.desk import acting, export, opening, queue
 from intake.extension import services
-from intake.logevents import STATUS_REASONS, Event
+from intake.logevents import Event
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 DESK = ("caseworker", "supervisor")
@@ -37,20 +37,18 @@ def data() -> ResponseReturnValue:
     return multipart(listing.meta, listing.parts)
 
 
-@bp.get("/<case_id>")
+@bp.get("/<hex_id:case_id>")
 @allow(*DESK)
 @unlogged("an empty page; opening states a purpose first")
 def show(case_id: str) -> ResponseReturnValue:
     """Show the case page, which asks for a purpose."""
-    if not HEX_ID.match(case_id):
-        abort(404)
     form_url = services().assets["form.en.json"].url
     return staff_page(
         "desk/case.html", "case", case=case_id, form_url=form_url, purposes=DESK_PURPOSES
     )
 
 
-@bp.post("/<case_id>/open")
+@bp.post("/<hex_id:case_id>/open")
 @allow(*DESK)
 @logged(Event.REPORT_OPEN)
 def open_case(case_id: str) -> ResponseReturnValue:
@@ -63,33 +61,30 @@ def open_case(case_id: str) -> ResponseReturnValue:
         abort(404)
     with services().database.reading() as db:
         meta, parts = opening.disclose(db, opened, actor())
-    choices = {
-        "moves": acting.moves_from(opened.case.status),
-        "reasons": sorted(STATUS_REASONS),
-    }
-    return multipart(meta | choices, parts)
+    return multipart(meta | {"moves": acting.moves_of(opened.case)}, parts)
 
 
-@bp.post("/<case_id>/unreadable")
+@bp.post("/<hex_id:case_id>/unreadable")
 @allow(*DESK)
 @logged(Event.CASE_MISMATCH)
 def unreadable(case_id: str) -> ResponseReturnValue:
     """Log that this client could not open the case, or found it to differ from its row."""
-    reason = json_body().text("reason")
+    body = json_body()
+    reason, object_id = body.text("reason"), body.optional_id("object")
     with services().database.session() as db:
-        opening.report_unreadable(act_in(db), case_id, reason)
+        opening.report_unreadable(act_in(db), case_id, reason, object_id)
         db.commit()
     return "", 204
 
 
-@bp.post("/<case_id>/take")
+@bp.post("/<hex_id:case_id>/take")
 @allow(*DESK)
 @logged(Event.CASE_ASSIGN)
 def take(case_id: str) -> ResponseReturnValue:
     """Take a case: key files for its new holders."""
     meta, parts = multipart_body({"key_assignee"}, optional="key_cover")
     taking = acting.Taking(
-        cover=meta.optional_text("cover"),
+        cover=meta.optional_id("cover"),
         report=meta.binary("report", 32),
         contact=meta.binary("contact", 32),
         key_assignee=parts["key_assignee"],
@@ -98,10 +93,10 @@ def take(case_id: str) -> ResponseReturnValue:
     with services().database.session() as db:
         case = acting.take_case(act_in(db), case_id, taking)
         db.commit()
-    return jsonify(status=case.status, moves=acting.moves_from(case.status)), 201
+    return jsonify(status=case.status, moves=acting.moves_of(case)), 201
 
 
-@bp.post("/<case_id>/message")
+@bp.post("/<hex_id:case_id>/message")
 @allow(*DESK)
 @logged(Event.CASE_MESSAGE)
 def message(case_id: str) -> ResponseReturnValue:
@@ -119,7 +114,7 @@ def message(case_id: str) -> ResponseReturnValue:
     return jsonify(received_on=row.received_on.isoformat()), 201
 
 
-@bp.post("/<case_id>/status")
+@bp.post("/<hex_id:case_id>/status")
 @allow(*DESK)
 @logged(Event.CASE_STATUS)
 def status(case_id: str) -> ResponseReturnValue:
@@ -129,10 +124,10 @@ def status(case_id: str) -> ResponseReturnValue:
     with services().database.session() as db:
         case = acting.change_status(act_in(db), case_id, new, reason)
         db.commit()
-    return jsonify(status=case.status, moves=acting.moves_from(case.status))
+    return jsonify(status=case.status, moves=acting.moves_of(case))
 
 
-@bp.get("/<case_id>/export")
+@bp.get("/<hex_id:case_id>/export")
 @allow(*DESK)
 @logged(Event.EVIDENCE_EXPORT)
 def download(case_id: str) -> ResponseReturnValue:

@@ -67,8 +67,7 @@ function deskDifference({ report }, walk) {
 /** @param {{words: string}[]} differences */
 function differenceBanner(differences) {
   const words = differences.map((difference) => difference.words);
-  const last =
-    "Believe the answers below, not the queue. It is written to the log; tell the auditor.";
+  const last = "Believe the answers below, not the queue, and tell the auditor.";
   return banner("bad", "What the queue said and what the report says differ", [...words, last]);
 }
 

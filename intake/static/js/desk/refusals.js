@@ -47,27 +47,12 @@ const REFUSALS = {
   missing_object: MISSING,
 };
 
-/** Codes of ours that the log has no word for (`REASONS` in intake/logevents.py). */
-const LOGGED_AS = /** @type {Readonly<Record<string, string>>} */ ({
-  bad_key: "damaged",
-  bad_holder: "wrong_identity",
-});
-
 /**
  * @param {string} reason
  * @returns {Refusal}
  */
 export function refusalOf(reason) {
   return REFUSALS[reason] ?? DAMAGED;
-}
-
-/**
- * Return the word of the log's closed list for a reason.
- * @param {string} reason
- * @returns {string}
- */
-export function loggedReason(reason) {
-  return LOGGED_AS[reason] ?? reason;
 }
 
 /**

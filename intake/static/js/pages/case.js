@@ -5,7 +5,7 @@ import { showBanners } from "../desk/banners.js";
 import { showCase } from "../desk/case_view.js";
 import { enterDesk } from "../desk/enter.js";
 import { openCase } from "../desk/open_case.js";
-import { loggedReason, nextSteps, refusalOf } from "../desk/refusals.js";
+import { nextSteps, refusalOf } from "../desk/refusals.js";
 import { PURPOSE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
 import { ApiError, getJson, sendForParts } from "../staff_api.js";
@@ -74,8 +74,22 @@ async function show(released, caseId, form, { unlocked, state }) {
   const findings = showBanners(opened, form, state.walk);
   wireActs(opened, unlocked, state.walk);
   showState("case");
-  for (const { code, object } of findings) {
-    await tellUnreadable(caseId, loggedReason(code), object).catch(() => {});
+  await tellFindings(caseId, findings);
+}
+
+/**
+ * Log every difference; the page says whether that worked.
+ * @param {string} caseId
+ * @param {{code: string, object: string | null}[]} findings
+ */
+async function tellFindings(caseId, findings) {
+  try {
+    for (const { code, object } of findings) {
+      await tellUnreadable(caseId, code, object);
+    }
+    say("findings-logged", findings.length ? "It is written to the access log." : "");
+  } catch {
+    say("findings-logged", "It could not be written to the log: tell the auditor yourself.");
   }
 }
 
@@ -92,7 +106,7 @@ async function showUnreadable(caseId, level, reason) {
   refill(place("unreadable-next"), ...nextSteps(level).map((step) => element("li", {}, step)));
   showState("unreadable");
   try {
-    await tellUnreadable(caseId, loggedReason(reason), null);
+    await tellUnreadable(caseId, reason, null);
     say("unreadable-logged", "It is written to the access log.");
   } catch {
     say("unreadable-logged", "It could not be written to the log: tell the auditor yourself.");

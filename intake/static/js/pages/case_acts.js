@@ -75,8 +75,7 @@ function showTake({ opened, unlocked, walk }) {
 
 /** @param {Work} work */
 function showStatus({ opened }) {
-  const { assignee, moves } = opened.meta;
-  const allowed = assignee ? moves : moves.filter((/** @type {string} */ to) => to === "triaged");
+  const allowed = opened.meta.moves;
   place("status-box").hidden = allowed.length === 0;
   const options = allowed.map((/** @type {string} */ to) =>
     element("option", { value: to }, wordFor(STATUS_WORDS, to)),

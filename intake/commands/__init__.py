@@ -1,0 +1,1 @@
+"""The commands of ``intake``, one module a group; ``intake.cli`` puts them together."""
