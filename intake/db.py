@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from intake.logguard import GUARDED, guard_commits
@@ -73,7 +73,13 @@ class Database:
     def session(self) -> Iterator[Session]:
         """Give a session to change things in; what the caller has not committed is undone."""
         with self._acts() as session:
-            yield session
+            try:
+                yield session
+            except DBAPIError:
+                # After a COMMIT that failed, as on a full disk, SQLAlchemy gives the connection
+                # back with its transaction open, and on SQLite with the lock of all writers.
+                session.invalidate()
+                raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.crypto import age, shapes
 from intake.crypto.encoding import EncodingError, parse_json
 from intake.crypto.header import AgeError
 from intake.crypto.padding import KINDS
-from intake.errors import Conflict, Refused
+from intake.errors import Refused
 from intake.models.cases import LEVELS
 from intake.questions import Form
 
@@ -43,6 +43,7 @@ class Arrival:
         files: Age files by the names of FILES.
         sent_hash: SHA-256 over ``meta``, which holds the hash of every file.
         server_saw: Whether the server sealed it and could read along.
+        is_stale: Whether it was made with another version of the form than this instance's.
     """
 
     case: str
@@ -55,6 +56,7 @@ class Arrival:
     files: Mapping[str, bytes]
     sent_hash: bytes
     server_saw: bool = False
+    is_stale: bool = False
 
     def sha256(self, name: str) -> bytes:
         """Return the SHA-256 of a file, 32 bytes."""
@@ -71,7 +73,6 @@ def parse_arrival(parts: Mapping[str, bytes], form: Form, *, server_saw: bool = 
 
     Raises:
         Refused: ``damaged``: something is not what SPEC 9 says.
-        Conflict: ``stale``: it was made with another version of the form.
     """
     try:
         arrival = _read_meta(parts, server_saw=server_saw)
@@ -79,9 +80,7 @@ def parse_arrival(parts: Mapping[str, bytes], form: Form, *, server_saw: bool = 
             age.check_sealed(parts[name], kind)
     except (EncodingError, AgeError):
         raise Refused("damaged") from None
-    if arrival.form != form.version:
-        raise Conflict("stale")
-    return arrival
+    return replace(arrival, is_stale=arrival.form != form.version)
 
 
 def _read_meta(parts: Mapping[str, bytes], *, server_saw: bool) -> Arrival:

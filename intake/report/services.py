@@ -52,16 +52,16 @@ class Received:
 
 
 def receive(db: Session, arrival: Arrival, now: int) -> Received:
-    """Store a checked arrival with its log entry, or find that it is stored already.
+    """Store a checked arrival with its log entries, or find that it is stored already.
 
     Raises:
         Conflict: ``conflict``: its token, case or an object's id belongs to other bytes; ``stale``:
-            it is sealed to a desk epoch that nobody here can open.
+            it was made for another form, or is sealed to a desk that nobody here can open.
     """
     known = find_received(db, arrival)
     if known:
         return known
-    if not _desk_is_known(db, arrival):
+    if arrival.is_stale or not _desk_is_known(db, arrival):
         raise Conflict("stale")
     facts = {name: b64u(arrival.sha256(name)) for name in ("contact", "report")}
     leaf = Leaf(Event.REPORT_RECEIVED, now - now % 86_400, None, None, None, facts)

@@ -120,6 +120,17 @@ def test_another_form_or_an_unknown_desk_is_stale(
     assert count_rows(app) == NOTHING
 
 
+def test_what_had_arrived_is_found_again_after_the_form_changed(app: Flask, people: People) -> None:
+    reporter = people.reporter()
+    first = reporter.send()
+    running = services_of(app)
+    changed = replace(running.form, version=running.form.version + 1)
+    app.extensions["intake"] = replace(running, form=changed)
+    again = reporter.send()
+    assert (again.status_code, again.get_json()) == (200, first.get_json())
+    assert count_rows(app) == ONE_REPORT
+
+
 def test_a_damaged_report_is_refused_in_the_language_of_the_reader(
     app: Flask, people: People
 ) -> None:

@@ -1,0 +1,270 @@
+"""What an auditor reads: one verdict, every entry once, and proofs that hold without this server."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import delete
+
+from intake import auditlog
+from intake.audit import reading
+from intake.audit.reading import Entry, Filter, Verdict
+from intake.crypto.note import parse_vkey
+from intake.crypto.tlogproof import TlogProofError, verify_tlog_proof
+from intake.db import Database
+from intake.errors import NotFound
+from intake.logevents import Event, Log
+from intake.models import LogDetail
+from intake.signer import Signer
+from tests.audit import tampering
+from tests.log.filling import NOW, fill
+
+ALL = Filter()
+END = 2**53
+
+
+def judge(database: Database, note: str) -> Verdict:
+    with database.reading() as db:
+        return reading.verdict(db, Log.ACCESS, reading.parse_signed(note))
+
+
+def page(database: Database, before: int = END, wanted: Filter = ALL) -> list[Entry]:
+    with database.reading() as db:
+        return reading.list_entries(db, Log.ACCESS, before, wanted)[0]
+
+
+def pages(database: Database, wanted: Filter = ALL) -> list[list[int]]:
+    """The indices of every page, as somebody sees them who follows "older" to the end."""
+    found, before = [], END
+    while True:
+        with database.reading() as db:
+            entries, more = reading.list_entries(db, Log.ACCESS, before, wanted)
+        found.append([entry.index for entry in entries])
+        if more is None:
+            return found
+        before = more
+
+
+def leaf_of(database: Database, index: int) -> bytes:
+    with database.reading() as db:
+        return reading.get_entry(db, Log.ACCESS, index).leaf.encode()
+
+
+@pytest.fixture
+def note(database: Database, signer: Signer) -> str:
+    """The signed head of a log of 300 entries, whose triggers were dropped since."""
+    fill(database, 300)
+    signed = signer.checkpoint(database, Log.ACCESS)
+    tampering.drop_triggers(database)
+    return signed
+
+
+def add_details(database: Database) -> None:
+    """Four entries: two of one case, by two people; one of another; one without a case."""
+    with database.session() as db:
+        for event, actor, detail in (
+            (Event.REPORT_OPEN, "a" * 16, {"purpose": "triage", "log_ref": "1" * 32}),
+            (Event.REPORT_OPEN, "b" * 16, {"purpose": "cover", "log_ref": "1" * 32}),
+            (Event.CASE_ASSIGN, "a" * 16, {"log_ref": "2" * 32}),
+            (Event.AUTH_OK, "a" * 16, {"role": "caseworker"}),
+        ):
+            auditlog.append(db, Log.ACCESS, event, now=NOW, actor=actor, detail=detail)
+        db.commit()
+
+
+# --- the verdict ---------------------------------------------------------------------------------
+
+
+def test_an_untouched_log_holds_and_the_verdict_names_its_root(
+    database: Database, note: str
+) -> None:
+    found = judge(database, note)
+    assert (found.holds, found.reason, found.size) == (True, "", 300)
+    with database.reading() as db:
+        assert found.root == auditlog.root(db, Log.ACCESS, 300)
+
+
+def test_an_empty_log_holds(database: Database, signer: Signer) -> None:
+    found = judge(database, signer.last(Log.ACCESS))
+    assert (found.holds, found.size) == (True, 0)
+
+
+def change(database: Database) -> None:
+    tampering.change_leaf(database, 33, tampering.forge(leaf_of(database, 33)))
+
+
+def change_and_rehash(database: Database) -> None:
+    tampering.change_leaf(database, 33, tampering.forge(leaf_of(database, 33)), rehash=True)
+
+
+TAMPERINGS: dict[str, tuple[Callable[[Database], None], str]] = {
+    "changed": (change, "entry 33 is missing or was changed"),
+    "changed with its hash": (change_and_rehash, "the entries do not give the signed root"),
+    "dropped": (lambda database: tampering.drop_entry(database, 33), "entry 33 is missing"),
+    "first dropped": (lambda database: tampering.drop_entry(database, 0), "entry 0 is missing"),
+    "last dropped": (
+        lambda database: tampering.drop_entry(database, 299),
+        "entries from 299 on are missing",
+    ),
+    "re-ordered": (
+        lambda database: tampering.swap_entries(database, 7, 8),
+        "the entries do not give the signed root",
+    ),
+    "not an entry": (
+        lambda database: tampering.change_leaf(database, 33, b"\xff no entry"),
+        "entry 33 is missing or was changed",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_a_log_that_was_tampered_with_does_not_hold(
+    database: Database, note: str, name: str
+) -> None:
+    tamper, reason = TAMPERINGS[name]
+    assert judge(database, note).holds
+    tamper(database)
+    found = judge(database, note)
+    assert not found.holds
+    assert found.reason.startswith(reason)
+    assert found.size == 300
+
+
+def test_entries_after_the_checkpoint_do_not_change_its_verdict(
+    database: Database, note: str
+) -> None:
+    fill(database, 5)
+    assert judge(database, note).holds
+
+
+def test_an_entry_that_is_none_is_shown_as_it_lies_there(database: Database, note: str) -> None:
+    tampering.change_leaf(database, 299, b"\xff<b>no entry</b>")
+    tampering.change_leaf(database, 298, b"[1]")
+    first, second, third = page(database)[:3]
+    assert (first.event, second.event, third.event) == ("unreadable", "unreadable", "report.open")
+    assert "<b>no entry</b>" in first.leaf
+    assert second.leaf == "[1]"
+    assert note  # The head it no longer fits.
+
+
+# --- details -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [b'{"purpose":"cover"}', b'{"purpose":"triage"} ', b"no JSON \xff", b"[]", b""],
+    ids=["another", "space", "no JSON", "no object", "empty"],
+)
+def test_a_detail_that_was_changed_is_not_believed(
+    database: Database, signer: Signer, changed: bytes
+) -> None:
+    add_details(database)
+    note = signer.checkpoint(database, Log.ACCESS)
+    assert all(entry.detail_holds for entry in page(database))
+    tampering.change_detail(database, 1, changed)
+    assert [entry.detail_holds for entry in page(database)] == [True, True, False, True]
+    assert judge(database, note).holds  # The entry itself still stands.
+
+
+def test_a_detail_that_was_erased_leaves_its_entry(database: Database, signer: Signer) -> None:
+    add_details(database)
+    note = signer.checkpoint(database, Log.ACCESS)
+    tampering.run(database, delete(LogDetail).where(LogDetail.idx == 1))
+    entry = page(database)[2]
+    assert (entry.index, entry.detail, entry.detail_holds) == (1, None, True)
+    assert judge(database, note).holds
+
+
+def test_a_detail_beside_an_entry_that_has_none_is_not_believed(
+    database: Database, signer: Signer
+) -> None:
+    fill(database, 1)
+    row = {"log": Log.ACCESS, "idx": 0, "salt": bytes(32), "detail": b'{"purpose":"triage"}'}
+    with database.engine.begin() as connection:
+        connection.execute(LogDetail.__table__.insert(), row)  # type: ignore[attr-defined]
+    assert [entry.detail_holds for entry in page(database)] == [False]
+    assert judge(database, signer.checkpoint(database, Log.ACCESS)).holds
+
+
+# --- pages and filters ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 200, 250])
+def test_the_pages_hold_every_entry_once_newest_first(database: Database, count: int) -> None:
+    fill(database, count)
+    found = pages(database)
+    assert [index for page in found for index in page] == list(range(count - 1, -1, -1))
+    assert all(len(page) == reading.PAGE for page in found[:-1])
+
+
+@pytest.mark.parametrize("scanned", [1, 3, 7, 1000])
+def test_a_filtered_list_has_no_gap_and_no_repeat_however_little_is_looked_through(
+    database: Database, monkeypatch: pytest.MonkeyPatch, scanned: int
+) -> None:
+    monkeypatch.setattr(reading, "SCANNED", scanned)
+    monkeypatch.setattr(reading, "BATCH", 2)
+    for _ in range(4):
+        fill(database, 3)
+        add_details(database)
+    found = pages(database, Filter(event="case.assign"))
+    assert [index for page in found for index in page] == [26, 19, 12, 5]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Filter(event="report.open"), [1, 0]),
+        (Filter(actor="a" * 16), [3, 2, 0]),
+        (Filter(case="1" * 32), [1, 0]),
+        (Filter("report.open", "a" * 16, "1" * 32), [0]),
+        (Filter(case="1" * 31), []),
+        (Filter(event="report"), []),
+        (Filter(actor="A" * 16), []),
+        (Filter(event="'; DROP TABLE log_entry; --"), []),
+    ],
+)
+def test_a_filter_finds_what_is_named_exactly(
+    database: Database, wanted: Filter, expected: list[int]
+) -> None:
+    add_details(database)
+    assert [entry.index for entry in page(database, wanted=wanted)] == expected
+
+
+def test_the_log_remembers_a_search_without_its_words() -> None:
+    hashes = {reading.query_hash(each) for each in (ALL, Filter("x"), Filter("", "x"))}
+    assert len(hashes) == 3
+    assert all(len(each) == 64 for each in hashes)
+
+
+# --- proofs --------------------------------------------------------------------------------------
+
+
+def test_the_proof_file_of_every_entry_verifies_without_this_server(
+    database: Database, signer: Signer
+) -> None:
+    fill(database, 70)
+    note, key = signer.checkpoint(database, Log.ACCESS), parse_vkey(signer.vkey(Log.ACCESS))
+    with database.reading() as db:
+        for index in range(70):
+            proof = reading.proof_of(db, Log.ACCESS, index, note)
+            leaf = reading.get_entry(db, Log.ACCESS, index).leaf.encode()
+            assert verify_tlog_proof(proof, leaf, key)[0] == index
+            with pytest.raises(TlogProofError):
+                verify_tlog_proof(proof, tampering.forge(leaf), key)
+
+
+def test_nothing_beyond_the_checkpoint_has_a_proof(database: Database, signer: Signer) -> None:
+    fill(database, 3)
+    note = signer.checkpoint(database, Log.ACCESS)
+    fill(database, 3)
+    with database.reading() as db:
+        for index in (3, 5, 6, 2**62):
+            with pytest.raises(NotFound):
+                reading.proof_of(db, Log.ACCESS, index, note)
+
+
+def test_an_entry_that_is_not_there_is_not_found(database: Database) -> None:
+    fill(database, 3)
+    with database.reading() as db:
+        for index in (3, 2**62):
+            with pytest.raises(NotFound):
+                reading.get_entry(db, Log.ACCESS, index)
