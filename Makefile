@@ -18,7 +18,7 @@ run: setup ## set up, prepare the demo instance and serve it on http://localhost
 test: lint types imports templates js pytest ## set up and run every check and every test
 	@echo '== all checks and tests passed'
 
-bench: setup-dev ## run the benchmarks, write bench/results.json
+bench: setup-dev browser ## run the benchmarks, write bench/results.json
 	@$(IN_VENV) python -m tests.bench
 
 lint: setup-dev ## ruff: lint and format of the Python

@@ -70,7 +70,7 @@ def personal_page(
 
 def error_page(status: int, text: str) -> Response:
     """Return the page that says what did not work, for anybody, in the language of the path."""
-    return personal_page("errors/error.html", {"text": text}, status=status)
+    return personal_page("errors/error.html", {"text": text, "status": status}, status=status)
 
 
 def _render(

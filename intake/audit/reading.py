@@ -20,12 +20,14 @@ from intake.crypto.note import parse_note
 from intake.crypto.tlogproof import TlogProof, encode_tlog_proof
 from intake.errors import NotFound
 from intake.logevents import Log
-from intake.logleaf import commitment
+from intake.logleaf import Leaf, LeafError, commitment, parse_leaf
 from intake.models import LogDetail, LogEntry
 
 PAGE = 100  # entries on one page
 SCANNED = 20_000  # entries looked through for one page of a filtered list
 BATCH = 1_000
+UNREADABLE = "unreadable"  # Stands for the event of an entry that is of no known form.
+END_OF_TIME = 253_402_300_800  # Unix time of the year 10000, which no calendar here can write.
 
 
 @dataclass(frozen=True)
@@ -88,19 +90,42 @@ def _descending(db: Session, log: Log, before: int) -> Iterator[tuple[LogEntry, 
 
 
 def _entry(row: LogEntry, detail: LogDetail | None) -> Entry:
-    leaf = json.loads(row.leaf)
-    holds = detail is None or commitment(detail.salt, detail.detail) == leaf.get("c")
+    """Return an entry for a page; one that was tampered with is shown as far as it can be read."""
+    leaf = _find_leaf(row)
+    told, holds = _find_detail(detail, leaf.commitment if leaf else None)
     return Entry(
         index=row.idx,
-        time=leaf["t"],
-        event=leaf["e"],
-        actor=leaf.get("a", "system"),
-        outcome=leaf.get("o", ""),
-        facts=leaf.get("f", {}),
-        detail=json.loads(detail.detail) if detail else None,
+        time=leaf.t if leaf else 0,
+        event=leaf.event if leaf else UNREADABLE,
+        actor=(leaf and leaf.actor) or "system",
+        outcome=(leaf and leaf.outcome) or "",
+        facts=dict(leaf.facts) if leaf else {},
+        detail=told,
         detail_holds=holds,
-        leaf=row.leaf.decode("ascii"),
+        leaf=row.leaf.decode("ascii", "backslashreplace"),
     )
+
+
+def _find_leaf(row: LogEntry) -> Leaf | None:
+    try:
+        leaf = parse_leaf(Log(row.log), row.leaf)
+    except LeafError:
+        return None
+    return leaf if leaf.t < END_OF_TIME else None
+
+
+def _find_detail(
+    row: LogDetail | None, committed: str | None
+) -> tuple[dict[str, object] | None, bool]:
+    """Return a detail that can be read, and whether it is what the entry commits to."""
+    if row is None:
+        return None, True
+    try:
+        told = json.loads(row.detail)
+        holds = commitment(row.salt, row.detail) == committed
+    except (ValueError, RecursionError):  # No JSON, or no salt: whoever holds the database wrote it.
+        return None, False
+    return (told, holds) if isinstance(told, dict) else (None, False)
 
 
 def _matches(entry: Entry, wanted: Filter) -> bool:
@@ -134,17 +159,30 @@ def proof_of(db: Session, log: Log, index: int, checkpoint: str) -> str:
     return encode_tlog_proof(TlogProof(index, tuple(hashes), checkpoint))
 
 
-def verdict(db: Session, log: Log, checkpoint: Checkpoint) -> Verdict:
-    """Hash every entry under a checkpoint again and compare."""
+def verdict(db: Session, log: Log, checkpoint: Checkpoint, refusal: str = "") -> Verdict:
+    """Hash every entry under a checkpoint again and compare.
+
+    Args:
+        db: A reading session.
+        log: Which log.
+        checkpoint: The newest one that was signed.
+        refusal: Why the signer would not sign a newer one; empty if it did.
+    """
+    found = _rehash(db, log, checkpoint)
+    return _broken(checkpoint, refusal) if found.holds and refusal else found
+
+
+def _rehash(db: Session, log: Log, checkpoint: Checkpoint) -> Verdict:
     tree, expected = Frontier(), 0
     query = select(LogEntry.idx, LogEntry.leaf, LogEntry.hash).where(LogEntry.log == log)
     query = query.where(LogEntry.idx < checkpoint.size).order_by(LogEntry.idx)
-    for index, leaf, stored in db.execute(query.execution_options(yield_per=BATCH)):
-        hashed = leaf_hash(leaf)
-        if index != expected or hashed != stored:
-            return _broken(checkpoint, f"entry {expected} is missing or was changed")
-        tree.push(hashed)
-        expected += 1
+    with db.execute(query.execution_options(yield_per=BATCH)) as rows:
+        for index, leaf, stored in rows:
+            hashed = leaf_hash(leaf)
+            if index != expected or hashed != stored:
+                return _broken(checkpoint, f"entry {expected} is missing or was changed")
+            tree.push(hashed)
+            expected += 1
     if expected != checkpoint.size:
         return _broken(checkpoint, f"entries from {expected} on are missing")
     if tree.root() != checkpoint.root:

@@ -11,6 +11,7 @@ from intake.auth.pages import staff_page
 from intake.declared import allow, logged
 from intake.extension import services
 from intake.logevents import EVENTS, Event, Log
+from intake.signer import SignerRefusal
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -32,12 +33,12 @@ def index() -> ResponseReturnValue:
             Event.AUDIT_VIEW, detail={"log": str(log), "query": reading.query_hash(wanted)}
         )
         db.commit()
-    checkpoint = services().signer.checkpoint(services().database, log)
+    checkpoint, refusal = _newest(log)
     signed = reading.parse_signed(checkpoint)
     with services().database.reading() as db:
         # Of the intake log nothing beyond the published size is shown, to auditors neither.
         entries, more = reading.list_entries(db, log, min(before, signed.size), wanted)
-        verdict = reading.verdict(db, log, signed)
+        verdict = reading.verdict(db, log, signed, refusal)
     return staff_page(
         "audit/index.html",
         "audit",
@@ -83,6 +84,18 @@ def proof_file(log: str, index: int) -> ResponseReturnValue:
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{log}-{index}.tlog-proof"'
     return response
+
+
+def _newest(log: Log) -> tuple[str, str]:
+    """Return the newest checkpoint, and why none was signed now (empty if it was).
+
+    A log that was tampered with is what this page is for: it must not end as "try again later".
+    """
+    found = services()
+    try:
+        return found.signer.checkpoint(found.database, log), ""
+    except SignerRefusal as refusal:
+        return found.signer.last(log), str(refusal)
 
 
 def _log(name: str) -> Log:

@@ -8,13 +8,20 @@ from intake.conditions import Condition
 from intake.questions import Form, Question
 
 
+#: Question to the answer that means danger now, and the place of the advice for it.
+ADVICE = {"danger_now": ("yes", "#s-now"), "r_stage": ("now", "#q-r_stage .care")}
+
+
 def follow_up_style(form: Form) -> str:
     """Return the CSS of all conditions, and of the advice for somebody in danger."""
     hidden = [(f"#s-{step.id}", step.when) for step in form.steps]
     hidden += [(f"#q-{question.id}", question.when) for question in form.questions.values()]
     rules = [f"body:not({_selector(form, when)}) {target}" for target, when in hidden if when]
-    if "danger_now" in form.questions:
-        rules.append("body:not(:has([name=danger_now][value=yes]:checked)) #s-now")
+    rules += [
+        f"body:not(:has([name={name}][value={choice}]:checked)) {place}"
+        for name, (choice, place) in ADVICE.items()
+        if name in form.questions
+    ]
     return "@supports selector(:has(*)){" + ",".join(rules) + "{display:none}}"
 
 

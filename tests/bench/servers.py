@@ -25,7 +25,7 @@ from intake.instance import make_instance
 from tests.people import People, Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STARTING_SECONDS = 60
+PATIENCE_SECONDS = 60  # Two processors may have a lot else to do.
 OPTIONS = ["--workers", "1", "--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
 OPTIONS += ["--log-level", "warning", "--no-sendfile"]  # So far as in `intake serve`.
 OPTIONS += ["--keep-alive", "60"]  # Else a busy machine's pauses cost a new connection.
@@ -73,7 +73,7 @@ def serve(application: str, variables: Mapping[str, str]) -> Iterator["Server"]:
             yield server
     finally:
         process.terminate()
-        process.wait(STARTING_SECONDS)
+        process.wait(PATIENCE_SECONDS)
 
 
 class Answer(NamedTuple):
@@ -88,7 +88,7 @@ class Server:
 
     def __init__(self, port: int, pid: int) -> None:
         self.port, self.pid = port, pid
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=STARTING_SECONDS)
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
 
     def close(self) -> None:
         """Close the connection."""
@@ -115,7 +115,7 @@ class Server:
             f"Accept-Encoding: {encoding}",
             "Connection: close",
         )
-        with socket.create_connection(("127.0.0.1", self.port), STARTING_SECONDS) as wire:
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE_SECONDS) as wire:
             wire.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode("ascii"))
             with wire.makefile("rb") as reader:
                 answer = reader.read()
@@ -143,7 +143,7 @@ def _free_port() -> int:
 
 
 def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(STARTING_SECONDS * 20):
+    for _ in range(PATIENCE_SECONDS * 20):
         if process.poll() is not None:
             raise RuntimeError("gunicorn ended at once")
         try:

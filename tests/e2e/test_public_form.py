@@ -72,6 +72,16 @@ def test_danger_shows_whom_to_call_first_and_the_form_goes_on(page: Page) -> Non
     assert visible_questions(page) == ["q-kinds"]
 
 
+def test_a_return_that_happens_now_shows_whom_to_call_beside_the_answer(page: Page) -> None:
+    begin(page)
+    page.check("[name=kinds][value=forced_return]")
+    while page.locator("[name=r_stage]").first.is_hidden():
+        page.click("[name=next]")
+    expect(page.locator("#q-r_stage .care")).to_be_hidden()
+    page.check("[name=r_stage][value=now]")
+    expect(page.locator("#q-r_stage .care")).to_be_visible()
+
+
 def test_follow_ups_are_asked_only_for_what_was_picked(page: Page) -> None:
     begin(page)
     page.check("[name=kinds][value=forced_return]")

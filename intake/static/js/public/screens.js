@@ -78,7 +78,7 @@ export function askedScreens(screens, data, answers) {
   const shown = visible(data, answers);
   return screens.filter(({ ids, name }) => {
     if (name === "s-now") {
-      return answers.danger_now === "yes" || answers.r_stage === "now";
+      return answers.danger_now === "yes";
     }
     return ids.length === 0 || ids.some((id) => shown.has(id));
   });
