@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from intake import admin, assets, audit, auth, box, desk, i18n, report, wire
 from intake.assets import Assets
@@ -30,10 +30,18 @@ from intake.triage import Rules, load_rules
 ROOT = Path(__file__).parent.parent
 
 
-class HexId(BaseConverter):
-    """An id in a path: 32 lower-case hex digits; anything else is no such page."""
+class CaseId(BaseConverter):
+    """A case id in a path; anything else is no such page."""
 
     regex = "[0-9a-f]{32}"
+
+
+class EntryIndex(IntegerConverter):
+    """The index of a log entry in a path, no larger than an index can be."""
+
+    def __init__(self, url_map: Map) -> None:
+        """Accept indices below 2^53."""
+        super().__init__(url_map, max=2**53 - 1)
 
 
 FEATURES = (report, box, auth, desk, admin, audit)
@@ -56,7 +64,7 @@ def create_app(
     app.secret_key = derive_key(config.keys.server, "intake/v1/flask")
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
     app.jinja_env.undefined = StrictUndefined
-    app.url_map.converters["hex_id"] = HexId
+    app.url_map.converters |= {"case": CaseId, "entry": EntryIndex}
     app.extensions["intake"] = make_services(config, clock, database)
     init_guards(app)
     CSRFProtect(app)  # Only for the token in pages; the guard checks it, from a header.

@@ -37,7 +37,11 @@ def catalogue(tag: str) -> dict[str, str]:
         return {}
     with path.open("rb") as file:
         messages = read_po(file, locale=tag.replace("-", "_"))
-    return {str(message.id): str(message.string) for message in messages if message.string}
+    return {
+        str(message.id): str(message.string)
+        for message in messages
+        if message.string and not message.fuzzy
+    }
 
 
 def translate(tag: str, message: str) -> str:

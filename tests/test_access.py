@@ -13,7 +13,7 @@ from intake.extension import services_of
 from tests.people import HOME
 from tests.promises.asking import ask, send
 from tests.promises.office import WHO, Office, copy_of, make_office, open_app
-from tests.promises.routes import LANG, ROUTES, Route
+from tests.promises.routes import LANG, ROUTES, Route, plain_rule
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: Pages and files of the public side: everybody gets the same bytes.
@@ -34,7 +34,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> I
 
 def served(app: Flask) -> set[tuple[str, str]]:
     """Every method and rule of the application, but for what Flask adds to a GET by itself."""
-    rules = [(rule.methods or set(), rule.rule) for rule in app.url_map.iter_rules()]
+    rules = [(rule.methods or set(), plain_rule(rule.rule)) for rule in app.url_map.iter_rules()]
     return {(method, rule) for methods, rule in rules for method in methods - {"HEAD", "OPTIONS"}}
 
 

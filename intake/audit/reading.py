@@ -123,7 +123,10 @@ def _find_detail(
     try:
         told = json.loads(row.detail)
         holds = commitment(row.salt, row.detail) == committed
-    except (ValueError, RecursionError):  # No JSON, or no salt: whoever holds the database wrote it.
+    except (
+        ValueError,
+        RecursionError,
+    ):  # No JSON, or no salt: whoever holds the database wrote it.
         return None, False
     return (told, holds) if isinstance(told, dict) else (None, False)
 

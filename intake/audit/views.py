@@ -52,7 +52,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.get("/<log>/<int(max=9007199254740991):index>")
+@bp.get("/<log>/<entry:index>")
 @allow("auditor")
 @logged(Event.AUDIT_VIEW)
 def show(log: str, index: int) -> ResponseReturnValue:
@@ -68,7 +68,7 @@ def show(log: str, index: int) -> ResponseReturnValue:
     return staff_page("audit/entry.html", "entry", log=log, entry=entry, proof=proof)
 
 
-@bp.get("/<log>/<int(max=9007199254740991):index>.tlog-proof")
+@bp.get("/<log>/<entry:index>.tlog-proof")
 @allow("auditor")
 @logged(Event.AUDIT_EXPORT)
 def proof_file(log: str, index: int) -> ResponseReturnValue:

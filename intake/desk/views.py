@@ -37,7 +37,7 @@ def data() -> ResponseReturnValue:
     return multipart(listing.meta, listing.parts)
 
 
-@bp.get("/<hex_id:case_id>")
+@bp.get("/<case:case_id>")
 @allow(*DESK)
 @unlogged("an empty page; opening states a purpose first")
 def show(case_id: str) -> ResponseReturnValue:
@@ -48,7 +48,7 @@ def show(case_id: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<hex_id:case_id>/open")
+@bp.post("/<case:case_id>/open")
 @allow(*DESK)
 @logged(Event.REPORT_OPEN)
 def open_case(case_id: str) -> ResponseReturnValue:
@@ -64,7 +64,7 @@ def open_case(case_id: str) -> ResponseReturnValue:
     return multipart(meta | {"moves": acting.moves_of(opened.case)}, parts)
 
 
-@bp.post("/<hex_id:case_id>/unreadable")
+@bp.post("/<case:case_id>/unreadable")
 @allow(*DESK)
 @logged(Event.CASE_MISMATCH)
 def unreadable(case_id: str) -> ResponseReturnValue:
@@ -77,7 +77,7 @@ def unreadable(case_id: str) -> ResponseReturnValue:
     return "", 204
 
 
-@bp.post("/<hex_id:case_id>/take")
+@bp.post("/<case:case_id>/take")
 @allow(*DESK)
 @logged(Event.CASE_ASSIGN)
 def take(case_id: str) -> ResponseReturnValue:
@@ -96,7 +96,7 @@ def take(case_id: str) -> ResponseReturnValue:
     return jsonify(status=case.status, moves=acting.moves_of(case)), 201
 
 
-@bp.post("/<hex_id:case_id>/message")
+@bp.post("/<case:case_id>/message")
 @allow(*DESK)
 @logged(Event.CASE_MESSAGE)
 def message(case_id: str) -> ResponseReturnValue:
@@ -114,7 +114,7 @@ def message(case_id: str) -> ResponseReturnValue:
     return jsonify(received_on=row.received_on.isoformat()), 201
 
 
-@bp.post("/<hex_id:case_id>/status")
+@bp.post("/<case:case_id>/status")
 @allow(*DESK)
 @logged(Event.CASE_STATUS)
 def status(case_id: str) -> ResponseReturnValue:
@@ -127,7 +127,7 @@ def status(case_id: str) -> ResponseReturnValue:
     return jsonify(status=case.status, moves=acting.moves_of(case))
 
 
-@bp.get("/<hex_id:case_id>/export")
+@bp.get("/<case:case_id>/export")
 @allow(*DESK)
 @logged(Event.EVIDENCE_EXPORT)
 def download(case_id: str) -> ResponseReturnValue:

@@ -6,11 +6,12 @@ right in form and refused for its content (422), so that asking changes nothing.
 ``tests/test_access.py`` until it stands here.
 """
 
+import re
 from dataclasses import dataclass
 
 from tests.promises.office import WHO
 
-LANG = "/<any('en','zh-Hans'):lang>"
+LANG = "/<lang>"
 
 _TABLE = """
 GET    /                           /                          -       200
@@ -44,23 +45,23 @@ GET    /roster                     /roster                    -       200 200 20
 PUT    /vault                      /vault                     json    422 422 422 422 403 403 401
 GET    /desk/                      /desk/                     -       200 200 200 200 403 403 401
 GET    /desk/data                  /desk/data                 -       200 200 200 200 403 403 401
-GET    /desk/<hex_id:case_id>             /desk/{waiting}            -       200 200 200 200 403 403 401
-POST   /desk/<hex_id:case_id>/open        /desk/{waiting}/open       purpose 200 404 404 404 403 403 401
-POST   /desk/<hex_id:case_id>/open        /desk/{taken}/open         purpose 200 404 404 404 403 403 401
-POST   /desk/<hex_id:case_id>/open        /desk/{taken}/open         json    422 422 422 422 403 403 401
-POST   /desk/<hex_id:case_id>/unreadable  /desk/{waiting}/unreadable reason  422 404 404 404 403 403 401
-POST   /desk/<hex_id:case_id>/take        /desk/{waiting}/take       taking  422 404 404 404 403 403 401
-POST   /desk/<hex_id:case_id>/take        /desk/{taken}/take         taking  409 404 404 404 403 403 401
-POST   /desk/<hex_id:case_id>/message     /desk/{waiting}/message    message 404 404 404 404 403 403 401
-POST   /desk/<hex_id:case_id>/message     /desk/{taken}/message      message 422 404 404 404 403 403 401
-POST   /desk/<hex_id:case_id>/status      /desk/{waiting}/status     status  422 404 404 404 403 403 401
-POST   /desk/<hex_id:case_id>/status      /desk/{taken}/status       status  422 404 404 404 403 403 401
-GET    /desk/<hex_id:case_id>/export      /desk/{waiting}/export     -       200 404 404 404 403 403 401
-GET    /desk/<hex_id:case_id>/export      /desk/{taken}/export       -       200 404 404 404 403 403 401
+GET /desk/<case:case_id> /desk/{waiting}            -       200 200 200 200 403 403 401
+POST /desk/<case:case_id>/open /desk/{waiting}/open       purpose 200 404 404 404 403 403 401
+POST /desk/<case:case_id>/open /desk/{taken}/open         purpose 200 404 404 404 403 403 401
+POST /desk/<case:case_id>/open /desk/{taken}/open         json    422 422 422 422 403 403 401
+POST /desk/<case:case_id>/unreadable /desk/{waiting}/unreadable reason  422 404 404 404 403 403 401
+POST /desk/<case:case_id>/take /desk/{waiting}/take       taking  422 404 404 404 403 403 401
+POST /desk/<case:case_id>/take /desk/{taken}/take         taking  409 404 404 404 403 403 401
+POST /desk/<case:case_id>/message /desk/{waiting}/message    message 404 404 404 404 403 403 401
+POST /desk/<case:case_id>/message /desk/{taken}/message      message 422 404 404 404 403 403 401
+POST /desk/<case:case_id>/status /desk/{waiting}/status     status  422 404 404 404 403 403 401
+POST /desk/<case:case_id>/status /desk/{taken}/status       status  422 404 404 404 403 403 401
+GET /desk/<case:case_id>/export /desk/{waiting}/export     -       200 404 404 404 403 403 401
+GET /desk/<case:case_id>/export /desk/{taken}/export       -       200 404 404 404 403 403 401
 GET    /audit/                     /audit/                    -       403 403 403 403 200 403 401
-GET    /audit/<log>/<int(max=9007199254740991):index>    /audit/access/0            -       403 403 403 403 200 403 401
-GET    /audit/<log>/<int(max=9007199254740991):index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401
-GET    /log/<path:path>            /log/access/checkpoint     -       403 403 403 403 200 403 401
+GET    /audit/<log>/<entry:index>    /audit/access/0            -       403 403 403 403 200 403 401
+GET /audit/<log>/<entry:index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401
+GET    /log/<path>            /log/access/checkpoint     -       403 403 403 403 200 403 401
 GET    /admin/                     /admin/                    -       403 403 403 403 403 200 401
 POST   /admin/invite               /admin/invite              json    403 403 403 403 403 422 401
 POST   /admin/disable              /admin/disable             json    403 403 403 403 403 422 401
@@ -70,6 +71,14 @@ POST   /admin/people/roster        /admin/people/roster       json    422 422 42
 POST   /admin/people/propose       /admin/people/propose      json    422 422 422 422 403 403 401
 DELETE /admin/people/propose       /admin/people/propose      json    204 204 422 204 403 403 401
 """
+
+
+CONVERTER = re.compile(r"<[^<>]+:(\w+)>")
+
+
+def plain_rule(rule: str) -> str:
+    """Return a rule as it is written for people: without what its parts may look like."""
+    return CONVERTER.sub(r"<\1>", rule)
 
 
 @dataclass(frozen=True)
