@@ -49,7 +49,10 @@ def accept_version(
         desk_keys: Desk key files (age) by account id, for triage members who are new.
         now: Unix seconds.
     """
-    before, roster = current_roster(db), _verified(db, note)
+    before = current_roster(db)
+    if before is not None:
+        _require_member(before, actor)
+    roster = _verified(db, note)
     _check_members(db, before, roster)
     _check_desk_keys(before, roster, desk_keys)
     db.add(RosterVersion(version=roster.version, note=note))
@@ -57,10 +60,11 @@ def accept_version(
         key = DeskKey(desk=roster.desk, epoch=roster.epoch, account_id=account_id, data=data)
         db.add(key)
     db.execute(delete(RosterProposal))
+    _drop_desk_keys(db, before, roster)
     auditlog.append(
         db,
         Log.ACCESS,
-        Event.RECIPIENT_ADD,
+        Event.RECIPIENT_REMOVE if _only_removes(before, roster) else Event.RECIPIENT_ADD,
         now=now,
         actor=auditlog.actor_for(db, actor.id, now),
         outcome="ok",
@@ -68,6 +72,18 @@ def accept_version(
         detail={"version": roster.version, "members": len(roster.members)},
     )
     return roster
+
+
+def _only_removes(before: Roster | None, roster: Roster) -> bool:
+    return before is not None and set(roster.members) < set(before.members)
+
+
+def _drop_desk_keys(db: Session, before: Roster | None, roster: Roster) -> None:
+    """Delete the desk key files of members who left or are in triage no longer."""
+    old = {member.account for member in before.members if member.triage} if before else set()
+    gone = old - {member.account for member in roster.members if member.triage}
+    if gone:
+        db.execute(delete(DeskKey).where(DeskKey.account_id.in_(gone)))
 
 
 def _check_members(db: Session, before: Roster | None, roster: Roster) -> None:
@@ -85,7 +101,8 @@ def _check_members(db: Session, before: Roster | None, roster: Roster) -> None:
 
 def _check_desk_keys(before: Roster | None, roster: Roster, desk_keys: Mapping[str, bytes]) -> None:
     """Every new triage member gets a desk key file, and nobody else."""
-    old = {member.account for member in before.members if member.triage} if before else set()
+    had = before.members if before and before.recipient == roster.recipient else ()
+    old = {member.account for member in had if member.triage}
     new = {member.account for member in roster.members if member.triage} - old
     if set(desk_keys) != new:
         raise Refused("desk_keys")
@@ -108,8 +125,7 @@ def propose_version(db: Session, proposal: RosterProposal, actor: Account, now: 
     before, roster = current_roster(db), _parse(proposal.note)
     if before is None or roster.version != before.version + 1:
         raise Conflict("roster_moved_on")
-    if before.find_member(actor.id) is None:
-        raise Refused("not_a_member")
+    _require_member(before, actor)
     _check_members(db, before, roster)
     desk_key = proposal.desk_key
     _check_desk_keys(before, roster, {proposal.newcomer: desk_key} if desk_key else {})
@@ -127,6 +143,11 @@ def drop_proposal(db: Session, actor: Account, now: int) -> None:
     if proposal is not None:
         _log_proposal(db, _parse(proposal.note), actor, "withdrawn", now)
         db.delete(proposal)
+
+
+def _require_member(roster: Roster, actor: Account) -> None:
+    if roster.find_member(actor.id) is None:
+        raise Refused("not_a_member")
 
 
 def _verified(db: Session, note: str) -> Roster:

@@ -57,6 +57,15 @@ def functions(database: Database) -> set[str]:
         return set(connection.scalars(text(query)))
 
 
+def without_row_numbers(database: Database) -> set[str]:
+    """SQLite's tables that do not number their rows in the order they came."""
+    if database.engine.dialect.name == "postgresql":
+        return set()
+    with database.engine.connect() as connection:
+        rows = connection.execute(text("PRAGMA table_list")).mappings().all()
+    return {row["name"] for row in rows if row["wr"]}
+
+
 def append(database: Database) -> None:
     with database.session() as session:
         auditlog.append(session, Log.ACCESS, Event.SYS_START, now=NOW, outcome="ok")
@@ -70,12 +79,15 @@ def test_upgrading_from_nothing_gives_the_schema_of_the_models(empty: Database) 
     assert differences(empty) == []
 
 
-def test_the_migrations_and_the_models_make_the_same_triggers(empty: Database) -> None:
+def test_migrations_and_models_agree_on_what_a_comparison_does_not_see(empty: Database) -> None:
+    def unseen() -> list[set[str]]:
+        return [triggers(empty), functions(empty), without_row_numbers(empty)]
+
     schema.upgrade(empty)
-    migrated = triggers(empty), functions(empty)
+    migrated = unseen()
     schema.downgrade(empty)
     Base.metadata.create_all(empty.engine)
-    assert (triggers(empty), functions(empty)) == migrated
+    assert unseen() == migrated
     assert len(migrated[0]) == 2
 
 

@@ -1,6 +1,6 @@
 """The list of accounts, and disabling one."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.auth.acts import Act
@@ -8,7 +8,7 @@ from intake.auth.sessions import end_all
 from intake.crypto.encoding import b64u
 from intake.errors import NotFound, Refused
 from intake.logevents import Event
-from intake.models import Account, UnlockFile
+from intake.models import Account
 from intake.roster import current_roster
 
 
@@ -35,14 +35,27 @@ def _describe(row: Account, *, member: bool) -> dict[str, object]:
 
 
 def disable(act: Act, account_id: str) -> Account:
-    """End an account: its sessions and its sealed seed go at once; the entry is logged."""
+    """End an account: its sessions go at once and none begins again; the entry is logged.
+
+    The sealed seed stays: it opens only with the passphrase, and cases that only this account
+    holds would be lost with it.
+    """
     account = act.db.get(Account, account_id, with_for_update=True)
     if account is None:
         raise NotFound("account")
     if account.id == act.actor.id:
         raise Refused("yourself")
+    _require_another_reader(act.db, account)
     account.disabled = True
     end_all(act.db, account.id)
-    act.db.execute(delete(UnlockFile).where(UnlockFile.account_id == account.id))
     act.log(Event.USER_DISABLE, detail={"account": account.id})
     return account
+
+
+def _require_another_reader(db: Session, account: Account) -> None:
+    """Refuse to disable the last member who can open what waits."""
+    roster = current_roster(db)
+    triage = {member.account for member in roster.members if member.triage} if roster else set()
+    enabled = set(db.scalars(select(Account.id).where(Account.disabled.is_(False))))
+    if triage & enabled == {account.id}:
+        raise Refused("last_triage")

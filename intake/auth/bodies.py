@@ -90,6 +90,8 @@ class Body:
 
 def json_body() -> Body:
     """Return the request's JSON object, or raise Refused."""
+    if request.mimetype != "application/json":  # What no form of another site can send.
+        raise Refused("content_type")
     try:
         return Body(json.loads(wire.read_body(request, MAX_BODY)))
     except (ValueError, RecursionError):
@@ -111,5 +113,5 @@ def multipart_body(names: set[str], optional: str | None = None) -> tuple[Body, 
     parts = wire.parse_multipart(body, boundary, expected)
     try:
         return Body(json.loads(parts.pop("meta"))), parts
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("meta") from None

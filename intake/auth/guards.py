@@ -1,5 +1,7 @@
 """Who may use a view: asked before every request, closed when a view does not say."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, redirect, request, session
@@ -12,6 +14,7 @@ from intake.auth.acts import Act
 from intake.auth.sessions import Actor
 from intake.auth.sessions import Session as StaffSession
 from intake.declared import PUBLIC, PUBLIC_LOG, allowed_roles
+from intake.errors import NotFound
 from intake.extension import services
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -28,6 +31,18 @@ def actor() -> Actor:
 def act_in(db: Session) -> Act:
     """Return an act of who is signed in, now, in this session."""
     return Act(db, actor(), services().clock())
+
+
+@contextmanager
+def one_act() -> Iterator[Act]:
+    """Give an act and commit it; a refusal that was logged is committed before it is answered."""
+    with services().database.session() as db:
+        try:
+            yield act_in(db)
+        except NotFound:
+            db.commit()  # Services refuse before they change anything: this is the entry alone.
+            raise
+        db.commit()
 
 
 def require_same_origin() -> None:

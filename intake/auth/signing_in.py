@@ -90,10 +90,12 @@ def sign_in(
     key = throttle.key_of(keys.server, attempt.username)
     if throttle.is_slowed(db, key, now):
         return Denied(slow=True)
-    account = db.scalar(select(Account).where(Account.username == attempt.username))
+    # Locked, so that one code sent twice at once is used once.
+    query = select(Account).where(Account.username == attempt.username).with_for_update()
+    account = db.scalar(query)
     step = _find_step(account, keys, attempt, now)
     if account is None or step is None or account.disabled or not secret_ok:
-        return _fail(db, key, account, now)
+        return _fail(db, key, account, now, secret_ok=secret_ok)
     throttle.forget(db, key)
     account.totp_step = step
     token, half = begin(db, account, now)
@@ -127,22 +129,16 @@ def _is_secret(stored: str, secret: bytes) -> bool:
     return True
 
 
-def _fail(db: Session, key: bytes, account: Account | None, now: int) -> Denied:
-    """Count a failure; log at most one entry per name in a while, and one for unknown names."""
-    row = throttle.count_failure(db, key, now)
-    counted = row if account else throttle.count_failure(db, throttle.POOLED, now)
+def _fail(db: Session, key: bytes, account: Account | None, now: int, *, secret_ok: bool) -> Denied:
+    """Keep a failure; log at most one entry per name in a while, and one for unknown names."""
+    counted = throttle.note_failure(
+        db, key if account else throttle.POOLED, now, slows=account is not None and secret_ok
+    )
     if throttle.may_log(counted, now):
         actor = auditlog.actor_for(db, account.id, now) if account else "none"
-        event = Event.AUTH_LOCK if row.failures >= throttle.FREE else Event.AUTH_FAIL
-        auditlog.append(
-            db,
-            Log.ACCESS,
-            event,
-            now=now,
-            actor=actor,
-            outcome="deny",
-            detail={"failures": counted.failures},
-        )
+        locked = counted.failures >= throttle.FREE
+        event = Event.AUTH_LOCK if locked else Event.AUTH_FAIL
+        auditlog.append(db, Log.ACCESS, event, now=now, actor=actor, outcome="deny")
     return Denied()
 
 

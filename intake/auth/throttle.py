@@ -1,7 +1,9 @@
 """Slows guessing without storing names or addresses, alike for names that do not exist.
 
-What was typed is kept only as an HMAC under the server key. After ``FREE`` failures within
-``WINDOW`` seconds every further attempt under that name is refused unheard until the window ends.
+What was typed is kept only as an HMAC under the server key. Only attempts whose secret was right
+and whose one-time code was wrong slow a name down: after ``FREE`` of them within ``WINDOW`` seconds
+every further one is refused unheard until the window ends. The secret stems from 88 random bits and
+needs no such help, and so nobody can lock a caseworker out by knowing the name.
 """
 
 import hmac
@@ -29,20 +31,20 @@ def is_slowed(db: Session, key: bytes, now: int) -> bool:
     return row is not None and row.failures >= FREE and now < row.since + WINDOW
 
 
-def count_failure(db: Session, key: bytes, now: int) -> Throttle:
-    """Count one failure; return the row."""
+def note_failure(db: Session, key: bytes, now: int, *, slows: bool) -> Throttle:
+    """Keep one failure; return the row. ``slows``: whether it counts against the name."""
     db.execute(delete(Throttle).where(Throttle.since < now - WINDOW, Throttle.key != POOLED))
-    row = db.get(Throttle, key)
+    row = db.get(Throttle, key, with_for_update=True)
     if row is None:
         row = Throttle(key=key, failures=0, since=now, logged_at=0)
         db.add(row)
-    row.failures += 1
+    row.failures += slows
     return row
 
 
 def may_log(row: Throttle, now: int) -> bool:
     """Tell whether a failure may become a log entry now, and remember that it did."""
-    if now < row.logged_at + LOG_EVERY:
+    if now < row.logged_at + LOG_EVERY and row.failures != FREE:  # A lock is always logged.
         return False
     row.logged_at = now
     return True

@@ -6,6 +6,7 @@ the server key, bound to its account; a thief of the database alone has nothing.
 
 import base64
 import hmac
+import re
 import secrets
 
 import segno
@@ -18,6 +19,7 @@ LABEL = "intake/v1/totp"
 STEP = 30  # seconds
 WINDOW = 1  # Steps a clock may be off, either way.
 NONCE_BYTES = 12
+CODE = re.compile(r"[0-9]{6}", re.ASCII)
 
 
 def new_secret() -> str:
@@ -42,6 +44,8 @@ def unwrap_secret(server_key: bytes, account_id: str, wrapped: bytes) -> str:
 
 def find_step(secret: str, code: str, now: int, last_step: int) -> int | None:
     """Return the step the code belongs to, if it is newer than the last one used; else None."""
+    if not CODE.fullmatch(code):
+        return None
     otp = TOTP(secret, interval=STEP)
     found = None
     for step in range(now // STEP - WINDOW, now // STEP + WINDOW + 1):

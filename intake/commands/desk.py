@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from intake.auditlog import SYSTEM
 from intake.clock import system_clock
 from intake.commands.instance import open_instance
 from intake.commands.plaintext import pretty_json, write_new, write_out
@@ -42,7 +41,7 @@ def export(case: str, output: Path | None) -> None:
         row = db.get(Case, case) if HEX_ID.fullmatch(case) else None
         if row is None:
             raise ConfigError("there is no such case")
-        package = export_case(db, row, SYSTEM, system_clock())
+        package = export_case(db, row, system_clock())
         db.commit()
     database.close()
     write_new(path, package)

@@ -35,7 +35,7 @@ def _summary(value: object) -> dict[str, object]:
 def _report(value: object) -> dict[str, object]:
     keys = ("answers", "at", "author", "desk", "form", "lang", "level", "rules", "tags")
     body = shapes.exact_object(value, keys)
-    shapes.any_object(body["answers"])
+    _answers(body["answers"])
     if shapes.integer(body["at"]) % _HOUR:
         raise EncodingError("not a full hour")
     shapes.binary(body["author"])
@@ -47,8 +47,15 @@ def _report(value: object) -> dict[str, object]:
 
 def _contact(value: object) -> dict[str, object]:
     body = shapes.exact_object(value, ("answers",))
-    shapes.any_object(body["answers"])
+    _answers(body["answers"])
     return body
+
+
+def _answers(value: object) -> None:
+    """Each answer is a text or a list of texts; whether it is one of the form's is for readers."""
+    for answer in shapes.any_object(value).values():
+        if not isinstance(answer, str):
+            shapes.texts(answer)
 
 
 def _message(value: object) -> dict[str, object]:

@@ -135,7 +135,9 @@ def needed_signatures(before: Roster, after: Roster) -> int:
         and len(after.members) == len(before.members) - 1
         and after.recipient == before.recipient
     )
-    return 1 if only_removes else min(2, len(before.members))
+    # Down to one member needs two as well: else one could remove the others and then add alone.
+    one_is_enough = only_removes and len(after.members) > 1
+    return 1 if one_is_enough else min(2, len(before.members))
 
 
 def _encode_member(member: Member) -> str:

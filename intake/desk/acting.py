@@ -24,7 +24,7 @@ from intake.logevents import STATUS_REASONS, Event
 from intake.models import Account, Case, KeyFile, SealedObject
 from intake.roster import current_roster
 
-WITHOUT_TAKER = frozenset({"triaged", "closed"})  # Statuses a case may have that nobody took.
+WITHOUT_TAKER = frozenset({"triaged"})  # A case that nobody took is never closed: it would be lost.
 
 
 @dataclass(frozen=True)

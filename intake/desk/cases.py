@@ -1,5 +1,7 @@
 """Fetching a case and deciding who may: one call, and another's case looks like no case."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from intake.auth.acts import Act
@@ -7,6 +9,7 @@ from intake.auth.sessions import Actor
 from intake.crypto.encoding import b64u
 from intake.crypto.roster import Roster
 from intake.errors import NotFound
+from intake.logevents import Event
 from intake.models import LEVELS, Case, DeskKey, SealedObject
 from intake.roster import current_roster
 
@@ -42,19 +45,30 @@ def holder_for(db: Session, case: Case, actor: Actor) -> str | None:
 
 
 def get_held_case(act: Act, case_id: str) -> Case:
-    """Return a case this person took or covers; NotFound for every other."""
+    """Return a case this person took or covers; every other is refused, and the try is logged."""
     case = act.db.get(Case, case_id, with_for_update=True)
     if case is None or holder_for(act.db, case, act.actor) != f"account:{act.actor.id}":
-        raise NotFound("case")
+        raise refuse(act, case)
     return case
 
 
 def get_open_case(act: Act, case_id: str) -> Case:
-    """Return a case this person may open now; NotFound for every other."""
+    """Return a case this person may open now; every other is refused, and the try is logged."""
     case = act.db.get(Case, case_id, with_for_update=True)
     if case is None or holder_for(act.db, case, act.actor) is None:
-        raise NotFound("case")
+        raise refuse(act, case)
     return case
+
+
+def refuse(act: Act, case: Case | None, detail: Mapping[str, object] | None = None) -> NotFound:
+    """Log a refusal; return the error that looks the same for another's case and for none."""
+    told = dict(detail or {})
+    if case is None:
+        act.log(Event.REPORT_OPEN, outcome="deny", detail=told | {"reason": "no_case"})
+    else:
+        told["reason"] = "no_grant"
+        act.log_case(Event.REPORT_OPEN, case, outcome="deny", detail=told)
+    return NotFound("case")
 
 
 def describe(row: SealedObject) -> dict[str, object]:

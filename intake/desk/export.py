@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import tarfile
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,43 +16,58 @@ from sqlalchemy.orm import Session
 from intake import auditlog
 from intake.auth.acts import Act
 from intake.crypto.encoding import b64u
-from intake.desk.cases import describe, get_open_case
+from intake.desk.cases import describe, get_open_case, holder_for
+from intake.desk.opening import log_opening
 from intake.logevents import Event, Log
 from intake.models import Case, KeyFile, SealedObject
 
 
 def export_held(act: Act, case_id: str) -> bytes:
-    """Log and return the package of a case this person may open."""
+    """Log and return the package of a case this person may open.
+
+    It holds what an opening releases and counts as one: the reporter is shown it, too. Of the key
+    files only the person's own is in it.
+    """
     case = get_open_case(act, case_id)
-    return export_case(act.db, case, act.pseudonym, act.now)
+    holder = holder_for(act.db, case, act.actor) or ""
+    purpose = "triage" if holder.startswith("desk:") else "casework"
+    log_opening(act, case, purpose, holder)
+    package = pack(act.db, case, holder)
+    act.log_case(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)})
+    return package
 
 
-def export_case(db: Session, case: Case, pseudonym: str, now: int) -> bytes:
-    """Log the export with the package's hash in clear; return the tar."""
+def export_case(db: Session, case: Case, now: int) -> bytes:
+    """Log and return the whole package, every key file included, for who runs the machine."""
     package = pack(db, case)
+    facts = {"package": _hash(package)}
     auditlog.append_case(
-        db,
-        Log.ACCESS,
-        Event.EVIDENCE_EXPORT,
-        case,
-        now=now,
-        actor=pseudonym,
-        outcome="ok",
-        facts={"package": b64u(hashlib.sha256(package).digest())},
+        db, Log.ACCESS, Event.EVIDENCE_EXPORT, case, now=now, outcome="ok", facts=facts
     )
     return package
 
 
-def pack(db: Session, case: Case) -> bytes:
-    """Return the tar: manifest.json, keys/<n>.age, objects/<position>-<kind>.age."""
+def pack(db: Session, case: Case, holder: str | None = None) -> bytes:
+    """Return the tar: manifest.json, keys/<n>.age, objects/<position>-<kind>.age.
+
+    Args:
+        db: Any session.
+        case: The case.
+        holder: Whose key files to put in; None for everybody's.
+    """
     objects = db.scalars(
         select(SealedObject).where(SealedObject.case_id == case.id).order_by(SealedObject.position)
     ).all()
-    keys = db.scalars(
-        select(KeyFile).where(KeyFile.case_id == case.id).order_by(KeyFile.epoch, KeyFile.holder)
-    ).all()
+    query = select(KeyFile).where(KeyFile.case_id == case.id)
+    if holder is not None:
+        query = query.where(KeyFile.holder == holder)
+    keys = db.scalars(query.order_by(KeyFile.epoch, KeyFile.holder)).all()
     files = {f"objects/{row.position:03}-{row.kind}.age": row.data for row in objects}
     files |= {f"keys/{n:03}.age": row.data for n, row in enumerate(keys)}
+    return _tar({"manifest.json": _manifest(case, objects, keys)} | files)
+
+
+def _manifest(case: Case, objects: Sequence[SealedObject], keys: Sequence[KeyFile]) -> bytes:
     manifest = {
         "case": case.id,
         "keys": [{"file": f"keys/{n:03}.age", "for": row.holder} for n, row in enumerate(keys)],
@@ -60,8 +76,11 @@ def pack(db: Session, case: Case) -> bytes:
         ],
         "v": 1,
     }
-    text = json.dumps(manifest, indent=1, sort_keys=True).encode() + b"\n"
-    return _tar({"manifest.json": text} | files)
+    return json.dumps(manifest, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def _hash(package: bytes) -> str:
+    return b64u(hashlib.sha256(package).digest())
 
 
 def _tar(files: dict[str, bytes]) -> bytes:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from intake.auth.acts import Act
 from intake.auth.sessions import Actor
 from intake.clock import day_of
-from intake.desk.cases import describe, find_desk_key, get_open_case, holder_for
+from intake.desk.cases import describe, find_desk_key, get_open_case, holder_for, refuse
 from intake.errors import NotFound, Refused
 from intake.logevents import PURPOSES, REASONS, Event
 from intake.models import LEVELS, Account, Case, KeyFile, Opening, SealedObject
@@ -35,19 +35,15 @@ def open_case(act: Act, case_id: str, purpose: str) -> Opened | None:
         raise Refused("purpose")
     case = act.db.get(Case, case_id, with_for_update=True)
     holder = holder_for(act.db, case, act.actor) if case else None
-    if case is None:
-        detail = {"purpose": purpose, "reason": "no_case"}
-        act.log(Event.REPORT_OPEN, outcome="deny", detail=detail)
+    if case is None or holder is None:
+        refuse(act, case, {"purpose": purpose})
         return None
-    if holder is None:
-        detail = {"purpose": purpose, "reason": "no_grant"}
-        act.log_case(Event.REPORT_OPEN, case, outcome="deny", detail=detail)
-        return None
-    _log_opening(act, case, purpose, holder)
+    log_opening(act, case, purpose, holder)
     return Opened(case, holder)
 
 
-def _log_opening(act: Act, case: Case, purpose: str, holder: str) -> None:
+def log_opening(act: Act, case: Case, purpose: str, holder: str) -> None:
+    """Log that key file and ciphertext are released, and keep it for the reporter's eyes."""
     via = holder.partition(":")[0]
     act.log_case(Event.KEY_RELEASE, case, detail={"via": via})
     act.log_case(Event.REPORT_OPEN, case, detail={"purpose": purpose, "via": via})

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake.auth.bodies import json_body, multipart_body
-from intake.auth.guards import act_in, actor
+from intake.auth.guards import act_in, actor, one_act
 from intake.auth.pages import multipart, staff_page
 from intake.declared import allow, logged, unlogged
 from intake.desk import acting, export, opening, queue
@@ -71,9 +71,8 @@ def unreadable(case_id: str) -> ResponseReturnValue:
     """Log that this client could not open the case, or found it to differ from its row."""
     body = json_body()
     reason, object_id = body.text("reason"), body.optional_id("object")
-    with services().database.session() as db:
-        opening.report_unreadable(act_in(db), case_id, reason, object_id)
-        db.commit()
+    with one_act() as act:
+        opening.report_unreadable(act, case_id, reason, object_id)
     return "", 204
 
 
@@ -90,9 +89,8 @@ def take(case_id: str) -> ResponseReturnValue:
         key_assignee=parts["key_assignee"],
         key_cover=parts.get("key_cover"),
     )
-    with services().database.session() as db:
-        case = acting.take_case(act_in(db), case_id, taking)
-        db.commit()
+    with one_act() as act:
+        case = acting.take_case(act, case_id, taking)
     return jsonify(status=case.status, moves=acting.moves_of(case)), 201
 
 
@@ -108,9 +106,8 @@ def message(case_id: str) -> ResponseReturnValue:
         sha256=meta.binary("sha256", 32),
         data=parts["message"],
     )
-    with services().database.session() as db:
-        row = acting.answer(act_in(db), case_id, sent)
-        db.commit()
+    with one_act() as act:
+        row = acting.answer(act, case_id, sent)
     return jsonify(received_on=row.received_on.isoformat()), 201
 
 
@@ -121,9 +118,8 @@ def status(case_id: str) -> ResponseReturnValue:
     """Move the case to another status."""
     body = json_body()
     new, reason = body.text("status"), body.text("reason")
-    with services().database.session() as db:
-        case = acting.change_status(act_in(db), case_id, new, reason)
-        db.commit()
+    with one_act() as act:
+        case = acting.change_status(act, case_id, new, reason)
     return jsonify(status=case.status, moves=acting.moves_of(case))
 
 
@@ -132,8 +128,7 @@ def status(case_id: str) -> ResponseReturnValue:
 @logged(Event.EVIDENCE_EXPORT)
 def download(case_id: str) -> ResponseReturnValue:
     """Hand out the stored age files byte for byte."""
-    with services().database.session() as db:
-        package = export.export_held(act_in(db), case_id)
-        db.commit()
+    with one_act() as act:
+        package = export.export_held(act, case_id)
     headers = {"Content-Disposition": 'attachment; filename="files.tar"'}
     return package, 200, {"Content-Type": "application/x-tar"} | headers

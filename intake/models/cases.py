@@ -20,6 +20,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import Base
 
+# SQLite numbers rows in the order they came; beside the log's times that would date each report.
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
+
 LEVELS = ("emergency", "urgent", "soon", "routine")  # The column holds the place in this row.
 
 
@@ -51,6 +54,7 @@ class Case(Base):
         Index("ix_cases_queue", "desk", "assignee", "level", "received_on", "id"),
         Index("ix_cases_assignee", "assignee", "level", "received_on", "id"),
         Index("ix_cases_cover", "cover", "level", "received_on", "id"),
+        WITHOUT_ROWID,
     )
 
 
@@ -70,7 +74,10 @@ class SealedObject(Base):
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
-    __table_args__ = (Index("ix_sealed_objects_case", "case_id", "position", unique=True),)
+    __table_args__ = (
+        Index("ix_sealed_objects_case", "case_id", "position", unique=True),
+        WITHOUT_ROWID,
+    )
 
 
 class KeyFile(Base):
@@ -85,7 +92,7 @@ class KeyFile(Base):
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
-    __table_args__ = (Index("ix_key_files_holder", "holder"),)
+    __table_args__ = (Index("ix_key_files_holder", "holder"), WITHOUT_ROWID)
 
 
 class Opening(Base):
@@ -100,6 +107,8 @@ class Opening(Base):
     purpose: Mapped[str] = mapped_column(String(16))
     case_seq: Mapped[int]
     leaf_index: Mapped[int | None] = mapped_column(BigInteger, default=None, index=True)
+
+    __table_args__ = (WITHOUT_ROWID,)
 
 
 class Attachment(Base):

@@ -7,7 +7,6 @@ browser that does not know ``:has()`` shows everything: nothing is ever hidden b
 from intake.conditions import Condition
 from intake.questions import Form, Question
 
-
 #: Question to the answer that means danger now, and the place of the advice for it.
 ADVICE = {"danger_now": ("yes", "#s-now"), "r_stage": ("now", "#q-r_stage .care")}
 

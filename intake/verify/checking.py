@@ -1,12 +1,12 @@
 """Checking a copied log: signatures, every kept checkpoint, every entry, every tile."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from intake.crypto import ed25519
 from intake.crypto.checkpoint import Checkpoint, CheckpointError, open_checkpoint
-from intake.crypto.note import NoteError, VerifierKey, parse_vkey
+from intake.crypto.note import NoteError, VerifierKey, encode_vkey, parse_vkey
 from intake.crypto.tiles import TILE_WIDTH
 from intake.logevents import Log
 from intake.verify.folder import LogFolder
@@ -29,10 +29,10 @@ def verify_mirror(
     verify: ed25519.Verify | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> Report:
-    """Check every log in a folder that ``intake audit mirror`` made.
+    """Check both logs in a folder that ``intake audit mirror`` made.
 
     Args:
-        folder: Holds ``log/access``, ``log/intake`` or both.
+        folder: Holds ``log/access`` and ``log/intake``; if one is missing, that is a finding.
         trusted: Verifier keys known from elsewhere; if given, each log's must be among them.
         verify: How to check signatures; found out if left out.
         progress: Is told how far it is.
@@ -41,10 +41,36 @@ def verify_mirror(
         VerifyError: There is no log, or one without key or without any signed checkpoint.
     """
     verify = verify or find_verify()
-    logs = [LogFolder(folder, log) for log in Log if (folder / "log" / log).is_dir()]
-    if not logs:
+    folders = [LogFolder(folder, log) for log in Log]
+    found = [each for each in folders if each.path.is_dir()]
+    if not found:
         raise VerifyError(f"no log in {folder}")
-    return Report(tuple(_check_log(each, trusted, verify, progress) for each in logs))
+    checked = {each.log: _check_log(each, trusted, verify, progress) for each in found}
+    _compare_origins(checked.values())
+    return Report(tuple(checked.get(log) or _report_missing(log) for log in Log))
+
+
+def _report_missing(log: Log) -> LogReport:
+    report = LogReport(log, f"log/{log}", 0, b"")
+    report.add("missing", None, f"log/{log} is not in the copy")
+    return report
+
+
+def _compare_origins(reports: Iterable[LogReport]) -> None:
+    """Check that each log is the one its folder says, and that all are of one instance."""
+    instances: dict[str, Log] = {}
+    for report in reports:
+        name = f"/log/{report.log}"
+        instance = report.origin.removesuffix(name)
+        if instance in {"", report.origin}:
+            text = f"log/{report.log} holds a log with the origin {report.origin}, not …{name}"
+            report.add("origin", None, text)
+        elif instances and instance not in instances:
+            ((other, log),) = instances.items()
+            text = f"log/{report.log} is of {instance}, log/{log} of {other}"
+            report.add("origin", None, text)
+        else:
+            instances[instance] = report.log
 
 
 def _check_log(
@@ -52,10 +78,11 @@ def _check_log(
 ) -> LogReport:
     key = read_key(folder)
     report = LogReport(folder.log, key.name, 0, b"")
-    if trusted and (folder.read("log.vkey") or b"").decode().strip() not in trusted:
+    vkey = encode_vkey(key)
+    if trusted and vkey not in trusted:
         report.add("signature", None, "the log's key is not one of the trusted ones")
-    if f"log {(folder.read('log.vkey') or b'').decode()}" not in _policy(folder):
-        report.add("signature", None, "policy.txt does not name the log's key")
+    if folder.read("policy.txt") != f"log {vkey}\nquorum none\n".encode():
+        report.add("signature", None, "policy.txt does not name the log's key, and only that")
     heads = _open_heads(folder, key, verify, report)
     report.size, report.root = heads.newest.size, heads.newest.root
     rehash = Rehash(folder, report, heads.newest, [each.size for each in heads.kept.values()])
@@ -74,10 +101,6 @@ def read_key(folder: LogFolder) -> VerifierKey:
         return parse_vkey((folder.read("log.vkey") or b"").decode().removesuffix("\n"))
     except (NoteError, UnicodeDecodeError) as error:
         raise VerifyError(f"{folder.path}: log.vkey is missing or malformed: {error}") from None
-
-
-def _policy(folder: LogFolder) -> str:
-    return (folder.read("policy.txt") or b"").decode("utf-8", "replace")
 
 
 def _open_heads(

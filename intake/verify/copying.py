@@ -24,6 +24,7 @@ from intake.crypto.tiles import (
     parse_bundle,
     tile_addresses,
 )
+from intake.verify.details import cut_details
 from intake.verify.folder import LogFolder, details_name
 from intake.verify.sources import Source, SourceError
 
@@ -168,8 +169,11 @@ def _copy_one(source: Source, folder: LogFolder, tree: TileTree, address: TileAd
 def _copy_details(source: Source, folder: LogFolder, address: TileAddress) -> None:
     """Copy details where the source gives them; they may have been erased since."""
     data = source.details(folder.log, address.n)
-    if data is not None and folder.read(details_name(address.n)) != data:
-        folder.write(details_name(address.n), data)
+    if data is None:
+        return
+    cut = cut_details(data, address.n, address.width)
+    if folder.read(details_name(address.n)) != cut:
+        folder.write(details_name(address.n), cut)
 
 
 def _bytes(source: Source, path: str) -> bytes:

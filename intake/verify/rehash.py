@@ -3,7 +3,6 @@
 In memory are one bundle, one tile of each level and the frontier, whatever the size of the log.
 """
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
@@ -11,10 +10,11 @@ from intake.crypto.checkpoint import Checkpoint
 from intake.crypto.merkle import Frontier, MerkleError, complete_root
 from intake.crypto.tiles import TILE_WIDTH, TileAddress, TileError, TileTree, encode_tile_path
 from intake.logevents import Log
-from intake.logleaf import DAY, LeafError, commitment
+from intake.logleaf import DAY
+from intake.verify.details import judge_details, judge_strays
 from intake.verify.entries import Entries, read_entries
 from intake.verify.explain import explain
-from intake.verify.folder import LogFolder, details_name
+from intake.verify.folder import LogFolder
 from intake.verify.report import LogReport
 
 Progress = Callable[[int, int], None]
@@ -64,6 +64,7 @@ class Rehash:
         for level, hashes in self._levels.items():
             if hashes:
                 self._compare_tile(level, (self.head.size >> (8 * level)) >> 8, hashes)
+        judge_strays(self.folder, self.report, self.head.size)
 
     def _read_bundle(self, n: int, width: int) -> Entries | None:
         start = n * TILE_WIDTH
@@ -156,7 +157,7 @@ class Rehash:
         for place, why in entries.malformed:
             self.report.add("syntax", start + place, f"entry {start + place}: {why}")
         self._judge_times(start, entries.times)
-        self._judge_details(n, entries)
+        judge_details(self.folder, self.report, n, entries)
 
     def _judge_times(self, start: int, times: Sequence[int]) -> None:
         if times and times[0] >= self._newest and sorted(times) == times:
@@ -167,32 +168,3 @@ class Rehash:
                 text = f"entry {start + place} is {self._newest - t} s older than one before it"
                 self.report.add("clock", start + place, text)
             self._newest = max(self._newest, t)
-
-    def _judge_details(self, n: int, entries: Entries) -> None:
-        given = self._read_details(n)
-        if not given:
-            self.report.details_missing += b"".join(entries.leaves).count(b'"c":"')
-            return
-        for place, committed in entries.commitments():
-            index = n * TILE_WIDTH + place
-            if index not in given:
-                self.report.details_missing += 1
-                continue
-            self.report.details += 1
-            if given[index] != committed:
-                text = f"the details of entry {index} are not those it commits to"
-                self.report.add("detail", index, text)
-
-    def _read_details(self, n: int) -> dict[int, str]:
-        """Return the commitments that the details in the copy give, by index."""
-        data = self.folder.read(details_name(n))
-        given: dict[int, str] = {}
-        for line in (data or b"").splitlines():
-            try:
-                row = json.loads(line)
-                salted = bytes.fromhex(row["salt"]), row["detail"].encode()
-                given[int(row["idx"])] = commitment(*salted)
-            except (ValueError, TypeError, KeyError, AttributeError, LeafError):
-                start = n * TILE_WIDTH
-                self.report.add("detail", start, f"{details_name(n)} holds a malformed line")
-        return given

@@ -18,8 +18,9 @@ class Finding:
     Kinds: ``signature`` (not by the log's key), ``changed``, ``dropped``, ``inserted``,
     ``re-ordered`` (entries), ``forked`` (two signed histories), ``rolled-back`` (a signed head
     larger than the newest), ``tile`` (a hash that does not follow from the entries), ``missing``
-    (a file), ``syntax`` (an entry not of the closed form), ``clock`` (time runs backwards),
-    ``detail`` (not what the entry commits to).
+    (a file, or a whole log), ``origin`` (the logs are not the two of one instance), ``syntax`` (an
+    entry not of the closed form), ``clock`` (time runs backwards), ``detail`` (not the one thing
+    that an entry commits to).
     """
 
     log: Log

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -58,18 +59,41 @@ def test_a_code_is_accepted_once(people: People) -> None:
     assert (first.status_code, again.status_code) == (200, 403)
 
 
-def test_guessing_is_slowed_alike_for_known_and_unknown_names(people: People) -> None:
-    people.new("anna", "caseworker", triage=True)
+def test_nobody_can_lock_somebody_out_by_knowing_the_name(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
     for name in ("anna", "nobody"):
         body = {"username": name, "secret": b64u(bytes(32)), "totp": "123456"}
         codes = [
             people.client().post("/sign-in", json=body, headers={"Origin": HOME}).status_code
-            for _ in range(11)
+            for _ in range(12)
         ]
-        assert codes == [403] * 10 + [429]
-        people.clock.pass_seconds(901)
-        answer = people.client().post("/sign-in", json=body, headers={"Origin": HOME})
-        assert answer.status_code == 403
+        assert codes == [403] * 12
+    assert anna.sign_in().status_code == 200
+
+
+def test_guessing_codes_with_the_right_secret_is_slowed_and_the_lock_is_logged(
+    app: Flask, people: People
+) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    salt = anna.post("/sign-in/start", {"username": "anna"}).get_json()["pass_salt"]
+    login = anna.login_keys("intake.test.invalid", salt)
+    body = {"username": "anna", "secret": b64u(login.auth_secret), "totp": "000000"}
+    codes = [
+        people.client().post("/sign-in", json=body, headers={"Origin": HOME}).status_code
+        for _ in range(11)
+    ]
+    assert codes == [403] * 10 + [429]
+    assert [leaf["e"] for leaf in events(app)][-1] == "auth.lock"
+    people.clock.pass_seconds(901)
+    assert anna.sign_in().status_code == 200
+
+
+@pytest.mark.parametrize("code", ["12345", "1234567", "１２３４５６", "", "abcdef", "12 456"])
+def test_a_code_that_is_none_is_wrong_like_any_other(people: People, code: str) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    body = {"username": anna.username, "secret": b64u(bytes(32)), "totp": code}
+    answer = people.client().post("/sign-in", json=body, headers={"Origin": HOME})
+    assert answer.status_code in {403, 422}
 
 
 def test_failures_are_logged_once_in_ten_minutes_and_never_with_the_name(

@@ -175,7 +175,10 @@ def test_the_export_holds_the_stored_files_byte_for_byte(people: People) -> None
     answer = anna.client.get(f"/desk/{reporter.sending.case}/export")
     assert answer.status_code == 200
     assert reporter.sending.parts["report"] in answer.data
-    assert reporter.sending.parts["key_box"] in answer.data
+    assert reporter.sending.parts["key_desk"] in answer.data
+    assert reporter.sending.parts["key_box"] not in answer.data  # Only the person's own.
+    meta, _ = reporter.box()
+    assert [row["purpose"] for row in meta["openings"]] == ["triage"]
     assert leaves(people)[-1]["e"] == "evidence.export"
 
 

@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+from intake.crypto import ed25519
+from intake.crypto.checkpoint import Checkpoint, sign_checkpoint
 from intake.crypto.merkle import Frontier, leaf_hash
+from intake.crypto.note import VerifierKey, encode_vkey
 from intake.crypto.tiles import ENTRIES, TileAddress, encode_bundle, encode_tile_path
 from intake.logevents import Log
 from intake.verify.folder import LogFolder, details_name
@@ -11,6 +14,9 @@ from intake.verify.folder import LogFolder, details_name
 GOLDEN = json.loads((Path(__file__).parents[1] / "vectors" / "log70.json").read_text())
 LEAVES = [leaf.encode() for leaf in GOLDEN["leaves"]]
 MORE = [leaf.encode() for leaf in GOLDEN["more"]]
+PADS = [b'{"e":"pad","t":86400,"v":1}'] * 3
+INSTANCE = "intake.example.org"
+SEED = bytes.fromhex(GOLDEN["seed_hex"])
 FORKED = [*LEAVES[:50], GOLDEN["fork"]["leaf"].encode(), *LEAVES[51:]]
 
 
@@ -32,17 +38,36 @@ def tiles(leaves: list[bytes]) -> dict[str, bytes]:
     }
 
 
-def publish(
-    folder: Path, leaves: list[bytes], checkpoint: str, vkey: str = GOLDEN["vkey"]
-) -> LogFolder:
-    """Lay a log out in a folder as a server serves it."""
-    log = LogFolder(folder, Log.ACCESS)
+def signed(leaves: list[bytes], log: Log = Log.ACCESS, instance: str = INSTANCE) -> str:
+    """A checkpoint over these leaves by the golden key."""
+    tree = Frontier()
+    for leaf in leaves:
+        tree.push(leaf_hash(leaf))
+    return sign_checkpoint(Checkpoint(f"{instance}/log/{log}", tree.size, tree.root()), SEED)
+
+
+def golden_vkey(log: Log, instance: str = INSTANCE) -> str:
+    """The golden key under the name of a log."""
+    return encode_vkey(VerifierKey(f"{instance}/log/{log}", ed25519.public_key(SEED)))
+
+
+def lay_out(log: LogFolder, leaves: list[bytes], checkpoint: str, vkey: str) -> LogFolder:
+    """Lay one log out as a server serves it."""
     log.write("checkpoint", checkpoint.encode())
     log.write("log.vkey", f"{vkey}\n".encode())
     log.write("policy.txt", f"log {vkey}\nquorum none\n".encode())
     for path, data in tiles(leaves).items():
         log.write(path, data)
     return log
+
+
+def publish(
+    folder: Path, leaves: list[bytes], checkpoint: str, vkey: str = GOLDEN["vkey"]
+) -> LogFolder:
+    """Lay an access log out in a folder, and beside it an intake log of three pads."""
+    intake = LogFolder(folder, Log.INTAKE)
+    lay_out(intake, PADS, signed(PADS, Log.INTAKE), golden_vkey(Log.INTAKE))
+    return lay_out(LogFolder(folder, Log.ACCESS), leaves, checkpoint, vkey)
 
 
 def copy_of_70(folder: Path) -> LogFolder:

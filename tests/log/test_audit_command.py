@@ -1,6 +1,7 @@
 """``intake audit mirror`` and ``verify`` as people run them."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from intake.publishing import publish_daily
 from intake.schema import upgrade
 from intake.signer import Signer, create_signer_state
 from tests.log.filling import NOW, fill
-from tests.log.golden import FORKED, GOLDEN, LEAVES, copy_of_70, publish
+from tests.log.golden import FORKED, GOLDEN, LEAVES, copy_of_70, golden_vkey, publish
 
 
 def run(*arguments: object) -> Result:
@@ -28,7 +29,18 @@ def test_a_whole_copy_is_ok(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "70 of 70 entries and 3 checkpoints checked" in result.output
     assert result.output.endswith("ok\n")
-    assert run("verify", tmp_path, "--key", GOLDEN["vkey"]).exit_code == 0
+    keys = [option for log in Log for option in ("--key", golden_vkey(log))]
+    assert run("verify", tmp_path, *keys).exit_code == 0
+
+
+@pytest.mark.parametrize("log", Log)
+def test_a_copy_without_one_of_the_logs_is_not_ok(tmp_path: Path, log: Log) -> None:
+    copy_of_70(tmp_path)
+    shutil.rmtree(tmp_path / "log" / log)
+    keys = [option for each in Log for option in ("--key", golden_vkey(each))]
+    for result in (run("verify", tmp_path), run("verify", tmp_path, *keys)):
+        assert result.exit_code == 1
+        assert f"missing: log/{log} is not in the copy" in result.output
 
 
 def test_findings_are_exit_code_1_and_name_the_entry(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A copy grows with its log, and keeps the evidence when the log changes its story."""
 
+import json
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ from intake.logevents import Log
 from intake.signer import Signer
 from intake.verify import verify_mirror
 from intake.verify.copying import MirrorRefusal, mirror_log
-from intake.verify.folder import LogFolder
+from intake.verify.folder import LogFolder, details_name
 from intake.verify.sources import FolderSource, HttpSource, SourceError
 from tests.log.filling import Served, dump, fill
 from tests.log.golden import FORKED, GOLDEN, LEAVES, MORE, publish
@@ -29,6 +31,7 @@ def copy(tmp_path: Path) -> LogFolder:
     for size, leaves in ((40, LEAVES[:40]), (70, LEAVES)):
         publish(tmp_path / "honest", leaves, HEADS[str(size)])
         mirror_log(FolderSource(tmp_path / "honest"), folder)
+    mirror_log(FolderSource(tmp_path / "honest"), LogFolder(tmp_path / "copy", Log.INTAKE))
     return folder
 
 
@@ -54,6 +57,19 @@ def test_a_copy_follows_its_log_and_keeps_every_checkpoint(copy: LogFolder, tmp_
     head = mirror_log(source(tmp_path, [*LEAVES, *MORE], HEADS["80"]), copy)
     assert head.size == 80
     assert list(copy.kept()) == ["40", "70", "80"]
+    assert not verify_mirror(tmp_path / "copy").findings
+
+
+def test_details_beyond_the_copied_checkpoint_are_left_for_the_next_copy(
+    copy: LogFolder, tmp_path: Path
+) -> None:
+    """As when the log grows between its checkpoint and its details."""
+    rows = [json.dumps(row) + "\n" for row in GOLDEN["details"]]
+    later = json.dumps(GOLDEN["details"][0] | {"idx": 75}) + "\n"
+    served = publish(tmp_path / "honest", LEAVES, HEADS["70"])
+    served.write(details_name(0), "".join([*rows, later]).encode())
+    mirror_log(FolderSource(tmp_path / "honest"), copy)
+    assert copy.read(details_name(0)) == "".join(rows).encode()
     assert not verify_mirror(tmp_path / "copy").findings
 
 
@@ -145,6 +161,7 @@ def test_a_bit_flipped_anywhere_on_the_way_is_refused(
     assert refused.value.kind == "damaged"
     assert not folder.has("checkpoint")
     mirror_log(served, folder)  # What was copied before the flip is still good.
+    mirror_log(served, LogFolder(tmp_path / "copy", Log.INTAKE))
     assert not kinds(tmp_path / "copy")
 
 
@@ -152,6 +169,7 @@ def test_a_copy_of_a_running_log_verifies_at_every_step(
     database: Database, signer: Signer, tmp_path: Path
 ) -> None:
     folder = LogFolder(tmp_path / "copy", Log.ACCESS)
+    mirror_log(Served(database, signer), LogFolder(tmp_path / "copy", Log.INTAKE))
     seen: list[tuple[int, int]] = []
     for count in (0, 1, 254, 1, 300, 700):
         fill(database, count)
@@ -218,5 +236,6 @@ def test_a_source_without_the_log_is_told_from_a_lying_one(tmp_path: Path) -> No
     with pytest.raises(SourceError):
         FolderSource(tmp_path)
     publish(tmp_path / "source", LEAVES, HEADS["70"])
+    shutil.rmtree(tmp_path / "source/log/intake")
     with pytest.raises(SourceError):
         mirror_log(FolderSource(tmp_path / "source"), LogFolder(tmp_path / "copy", Log.INTAKE))

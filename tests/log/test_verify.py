@@ -6,20 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from intake.crypto.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
+from intake.crypto.checkpoint import open_checkpoint
 from intake.crypto.cosignature import verify_cosignature
-from intake.crypto.merkle import Frontier, leaf_hash
-from intake.crypto.note import VerifierKey, encode_vkey, parse_vkey
+from intake.crypto.merkle import leaf_hash
+from intake.crypto.note import parse_vkey
 from intake.crypto.tiles import encode_bundle
 from intake.crypto.tlogproof import verify_tlog_proof
 from intake.logevents import Event, Log
 from intake.logleaf import Leaf, encode_leaf
 from intake.verify import verify_mirror
 from intake.verify.folder import LogFolder, details_name
-from tests.log.golden import FORKED, GOLDEN, LEAVES, MORE, copy_of_70, publish, tiles
+from tests.log.golden import (
+    FORKED,
+    GOLDEN,
+    LEAVES,
+    MORE,
+    copy_of_70,
+    golden_vkey,
+    lay_out,
+    publish,
+    signed,
+    tiles,
+)
 
 BUNDLE, TILE = "tile/entries/000.p/70", "tile/0/000.p/70"
-SEED = bytes.fromhex(GOLDEN["seed_hex"])
 KEY = parse_vkey(GOLDEN["vkey"])
 
 
@@ -27,19 +37,11 @@ def found(folder: Path) -> list[tuple[str, int | None]]:
     return [(each.kind, each.index) for each in verify_mirror(folder).findings]
 
 
-def signed(leaves: list[bytes], log: Log = Log.ACCESS) -> str:
-    tree = Frontier()
-    for leaf in leaves:
-        tree.push(leaf_hash(leaf))
-    origin = f"intake.example.org/log/{log}"
-    return sign_checkpoint(Checkpoint(origin, tree.size, tree.root()), SEED)
-
-
 def test_the_golden_log_is_whole(tmp_path: Path) -> None:
     log = copy_of_70(tmp_path)
     report = verify_mirror(tmp_path)
     assert report.findings == ()
-    (access,) = report.logs
+    access, _ = report.logs
     assert (access.entries, access.size, access.checkpoints) == (70, 70, 3)
     assert (access.details, access.details_missing) == (len(GOLDEN["details"]), 0)
     assert log.read(TILE) == b"".join(leaf_hash(leaf) for leaf in LEAVES)
@@ -98,7 +100,8 @@ def test_entries_changed_together_with_their_tile_do_not_give_the_signed_root(
     log = copy_of_70(tmp_path)
     for path, data in tiles(FORKED).items():
         log.write(path, data)
-    assert found(tmp_path) == [("changed", 40)]  # The checkpoint of 40 still holds.
+    # The checkpoint of 40 still holds; entry 50 no longer commits to its details.
+    assert found(tmp_path) == [("detail", 50), ("changed", 40)]
 
 
 def test_a_wrong_tile_is_told_from_a_wrong_entry(tmp_path: Path) -> None:
@@ -140,12 +143,58 @@ def test_details_that_are_not_those_committed_to_are_found(tmp_path: Path) -> No
         assert found(tmp_path) == [("detail", 0)]
 
 
+def lines(*rows: Mapping[str, object]) -> bytes:
+    return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+
+def test_a_false_line_before_the_true_one_is_found(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    true = GOLDEN["details"]
+    index = true[0]["idx"]
+    log.write(details_name(0), lines(true[0] | {"detail": '{"purpose":"review"}'}, *true))
+    assert found(tmp_path) == [("detail", index), ("detail", index)]
+    log.write(details_name(0), lines(*true, true[0]))
+    assert found(tmp_path) == [("detail", index)]
+
+
+@pytest.mark.parametrize("index", [-1, 0, 70, 256, 10**6])
+def test_details_of_no_entry_that_commits_to_some_are_found(tmp_path: Path, index: int) -> None:
+    log = copy_of_70(tmp_path)
+    log.write(details_name(0), lines(*GOLDEN["details"], GOLDEN["details"][0] | {"idx": index}))
+    assert found(tmp_path) == [("detail", index)]
+
+
+def test_a_line_that_is_not_of_the_closed_form_is_found(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    first, *rest = GOLDEN["details"]
+    text = json.dumps(first)
+    for wrong in (
+        json.dumps(first | {"note": "false"}),
+        json.dumps(first | {"idx": str(first["idx"])}),
+        '{"detail":"{}",' + text[1:],
+        "[" * 100_000,
+    ):
+        log.write(details_name(0), wrong.encode() + b"\n" + lines(*rest))
+        assert found(tmp_path) == [("detail", 0)]
+
+
+@pytest.mark.parametrize("name", [details_name(1), "details/0.jsonl", "details/more.txt"])
+def test_a_file_of_details_that_belongs_to_no_entries_is_found(tmp_path: Path, name: str) -> None:
+    log = copy_of_70(tmp_path)
+    log.write(name, lines(GOLDEN["details"][0]))
+    assert found(tmp_path) == [("detail", None)]
+
+
 def test_details_that_were_erased_are_counted(tmp_path: Path) -> None:
     log = copy_of_70(tmp_path)
     (log.path / details_name(0)).unlink()
     report = verify_mirror(tmp_path)
     assert not report.findings
     assert report.logs[0].details_missing == len(GOLDEN["details"])
+    log.write(details_name(0), lines(*GOLDEN["details"][1:]))
+    report = verify_mirror(tmp_path)
+    assert not report.findings
+    assert (report.logs[0].details, report.logs[0].details_missing) == (23, 1)
 
 
 @pytest.mark.parametrize(
@@ -186,12 +235,10 @@ def test_an_entry_that_waited_two_minutes_is_no_finding(tmp_path: Path) -> None:
     ],
 )
 def test_the_intake_log_holds_days_and_no_actors(tmp_path: Path, leaf: bytes) -> None:
-    log = LogFolder(tmp_path, Log.INTAKE)
+    copy_of_70(tmp_path)
     leaves = [b'{"e":"pad","t":86400,"v":1}', leaf]
-    vkey = encode_vkey(VerifierKey("intake.example.org/log/intake", KEY.public))
-    publish(tmp_path / "other", leaves, signed(leaves, Log.INTAKE), vkey)
-    (tmp_path / "log").mkdir()
-    (tmp_path / "other/log/access").rename(log.path)
+    log, vkey = LogFolder(tmp_path, Log.INTAKE), golden_vkey(Log.INTAKE)
+    lay_out(log, leaves, signed(leaves, Log.INTAKE), vkey)
     assert found(tmp_path) == [("syntax", 1)]
 
 

@@ -1,5 +1,6 @@
 """The offline check of heads: keys, forks, rolled-back logs; and the program that runs it."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +10,22 @@ import pytest
 from intake.crypto import ed25519
 from intake.crypto.checkpoint import open_checkpoint, sign_checkpoint
 from intake.crypto.note import VerifierKey, encode_vkey, parse_vkey
+from intake.logevents import Log
 from intake.verify import VerifyError, verify_mirror
 from intake.verify.__main__ import main
+from intake.verify.folder import LogFolder
 from intake.verify.signatures import find_verify, verify_with_openssl
-from tests.log.golden import FORKED, GOLDEN, LEAVES, copy_of_70, publish
+from tests.log.golden import (
+    FORKED,
+    GOLDEN,
+    LEAVES,
+    PADS,
+    copy_of_70,
+    golden_vkey,
+    lay_out,
+    publish,
+    signed,
+)
 
 KEY = parse_vkey(GOLDEN["vkey"])
 ROOT = Path(__file__).parents[2]
@@ -43,7 +56,9 @@ def test_two_signed_heads_of_one_size_are_a_fork(tmp_path: Path) -> None:
 def test_a_log_that_was_rolled_back_is_found(tmp_path: Path) -> None:
     log = copy_of_70(tmp_path)
     log.write("checkpoint", GOLDEN["rolled_back"].encode())
-    assert found(tmp_path) == [("rolled-back", 60)]
+    beyond = [("detail", row["idx"]) for row in GOLDEN["details"] if row["idx"] >= 60]
+    assert beyond
+    assert found(tmp_path) == [*beyond, ("rolled-back", 60)]
 
 
 def test_a_checkpoint_by_another_key_is_found(tmp_path: Path) -> None:
@@ -55,17 +70,62 @@ def test_a_checkpoint_by_another_key_is_found(tmp_path: Path) -> None:
 
 def test_a_key_that_is_not_the_trusted_one_is_found(tmp_path: Path) -> None:
     copy_of_70(tmp_path)
-    assert not verify_mirror(tmp_path, trusted=[GOLDEN["vkey"]]).findings
+    intake = golden_vkey(Log.INTAKE)
+    assert not verify_mirror(tmp_path, trusted=[GOLDEN["vkey"], intake]).findings
     other = encode_vkey(VerifierKey(GOLDEN["origin"], ed25519.public_key(b"\x09" * 32)))
-    assert [each.kind for each in verify_mirror(tmp_path, trusted=[other]).findings] == [
-        "signature"
-    ]
+    (finding,) = verify_mirror(tmp_path, trusted=[other, intake]).findings
+    assert (finding.log, finding.kind) == (Log.ACCESS, "signature")
 
 
 def test_a_policy_for_another_log_is_found(tmp_path: Path) -> None:
     log = copy_of_70(tmp_path)
-    log.write("policy.txt", b"quorum none\n")
-    assert found(tmp_path) == [("signature", None)]
+    honest = (log.read("policy.txt") or b"").decode()
+    other = "log " + encode_vkey(VerifierKey("evil.example", ed25519.public_key(b"\x09" * 32)))
+    for policy in (
+        "quorum none\n",
+        f"{other}\nquorum none\n",
+        f"{other}\n{honest}",
+        honest.replace("quorum", f"{other}\nquorum"),
+        f"{honest}{other}\n",
+        f"# {honest}",
+        honest.replace("quorum none", "quorum any"),
+        honest.replace("\n", "\r\n"),
+    ):
+        log.write("policy.txt", policy.encode())
+        assert found(tmp_path) == [("signature", None)]
+
+
+@pytest.mark.parametrize("log", Log)
+def test_a_copy_without_one_of_the_logs_is_found(
+    tmp_path: Path, log: Log, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_of_70(tmp_path)
+    shutil.rmtree(tmp_path / "log" / log)
+    keys = [golden_vkey(each) for each in Log]
+    for trusted in ([], keys):
+        (finding,) = verify_mirror(tmp_path, trusted=trusted).findings
+        assert (finding.log, finding.kind) == (log, "missing")
+        assert f"log/{log}" in finding.text
+        assert main([str(tmp_path), *trusted]) == 1
+        assert capsys.readouterr().out.endswith("findings\n")
+
+
+def test_the_other_log_in_the_place_of_one_is_found(tmp_path: Path) -> None:
+    copy_of_70(tmp_path)
+    shutil.rmtree(tmp_path / "log/access")
+    shutil.copytree(tmp_path / "log/intake", tmp_path / "log/access")
+    trusted = [golden_vkey(each) for each in Log]
+    (finding,) = verify_mirror(tmp_path, trusted=trusted).findings
+    assert (finding.log, finding.kind) == (Log.ACCESS, "origin")
+
+
+@pytest.mark.parametrize("instance", ["other.example", "intake.example.org/log/intake", ""])
+def test_a_log_of_another_instance_is_found(tmp_path: Path, instance: str) -> None:
+    copy_of_70(tmp_path)
+    vkey = golden_vkey(Log.INTAKE, instance)
+    lay_out(LogFolder(tmp_path, Log.INTAKE), PADS, signed(PADS, Log.INTAKE, instance), vkey)
+    (finding,) = verify_mirror(tmp_path).findings
+    assert (finding.log, finding.kind) == (Log.INTAKE, "origin")
 
 
 def test_a_folder_without_a_log_cannot_be_checked(tmp_path: Path) -> None:
@@ -117,7 +177,8 @@ def test_a_bare_python_checks_a_copy(tmp_path: Path) -> None:
     command = [sys.executable, "-I", "-S", "-c", BARE, str(tmp_path), str(ROOT)]
     result = subprocess.run(command, check=False, capture_output=True, text=True)
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.endswith("70 of 70 entries checked\nok\n")
+    assert "70 of 70 entries checked\n" in result.stdout
+    assert result.stdout.endswith("3 of 3 entries checked\nok\n")
 
 
 def test_the_program_tells_by_its_exit_code(

@@ -14,62 +14,62 @@ from tests.promises.office import WHO
 LANG = "/<lang>"
 
 _TABLE = """
-GET    /                           /                          -       200
-GET    /.well-known/intake/desk    /.well-known/intake/desk   -       200
-GET    /health                     /health                    -       200
-GET    /static/<name>              /static/{asset}            -       200
-GET    LANG/                       /en/                       -       200
-GET    LANG/help                   /zh-Hans/help              -       200
-GET    LANG/exit                   /en/exit                   -       200
-GET    LANG/form                   /en/form                   -       200
-GET    LANG/plain                  /zh-Hans/plain             -       200
-GET    LANG/box                    /en/box                    -       200
-GET    LANG/box/plain              /en/box/plain              -       200
-POST   LANG/form                   /en/form                   json    400
-POST   LANG/form                   /en/form                   words   400
-POST   LANG/plain                  /en/plain                  json    400
-POST   LANG/box                    /en/box                    words   400
-POST   LANG/box/plain              /en/box/plain              plain   404
-POST   LANG/box/open               /en/box/open               token   404
-POST   LANG/box/message            /en/box/message            json    400
-GET    /sign-in                    /sign-in                   -       200
-POST   /sign-in/start              /sign-in/start             name    200
-POST   /sign-in                    /sign-in                   json    422
-GET    /enrol                      /enrol                     -       200
-POST   /enrol/start                /enrol/start               invite  404
-POST   /enrol                      /enrol                     json    422
-GET    /session/half               /session/half              -       200 200 200 200 200 200 401
-POST   /sign-out                   /sign-out                  json    204 204 204 204 204 204 401
-GET    /waiting                    /waiting                   -       200 200 200 200 403 403 401
-GET    /roster                     /roster                    -       200 200 200 200 403 403 401
-PUT    /vault                      /vault                     json    422 422 422 422 403 403 401
-GET    /desk/                      /desk/                     -       200 200 200 200 403 403 401
-GET    /desk/data                  /desk/data                 -       200 200 200 200 403 403 401
-GET /desk/<case:case_id> /desk/{waiting}            -       200 200 200 200 403 403 401
-POST /desk/<case:case_id>/open /desk/{waiting}/open       purpose 200 404 404 404 403 403 401
-POST /desk/<case:case_id>/open /desk/{taken}/open         purpose 200 404 404 404 403 403 401
-POST /desk/<case:case_id>/open /desk/{taken}/open         json    422 422 422 422 403 403 401
-POST /desk/<case:case_id>/unreadable /desk/{waiting}/unreadable reason  422 404 404 404 403 403 401
-POST /desk/<case:case_id>/take /desk/{waiting}/take       taking  422 404 404 404 403 403 401
-POST /desk/<case:case_id>/take /desk/{taken}/take         taking  409 404 404 404 403 403 401
-POST /desk/<case:case_id>/message /desk/{waiting}/message    message 404 404 404 404 403 403 401
-POST /desk/<case:case_id>/message /desk/{taken}/message      message 422 404 404 404 403 403 401
-POST /desk/<case:case_id>/status /desk/{waiting}/status     status  422 404 404 404 403 403 401
-POST /desk/<case:case_id>/status /desk/{taken}/status       status  422 404 404 404 403 403 401
-GET /desk/<case:case_id>/export /desk/{waiting}/export     -       200 404 404 404 403 403 401
-GET /desk/<case:case_id>/export /desk/{taken}/export       -       200 404 404 404 403 403 401
-GET    /audit/                     /audit/                    -       403 403 403 403 200 403 401
-GET    /audit/<log>/<entry:index>    /audit/access/0            -       403 403 403 403 200 403 401
-GET /audit/<log>/<entry:index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401
-GET    /log/<path>            /log/access/checkpoint     -       403 403 403 403 200 403 401
-GET    /admin/                     /admin/                    -       403 403 403 403 403 200 401
-POST   /admin/invite               /admin/invite              json    403 403 403 403 403 422 401
-POST   /admin/disable              /admin/disable             json    403 403 403 403 403 422 401
-GET    /admin/people               /admin/people              -       200 200 200 200 403 403 401
-GET    /admin/people/data          /admin/people/data         -       200 200 200 200 403 200 401
-POST   /admin/people/roster        /admin/people/roster       json    422 422 422 422 403 403 401
-POST   /admin/people/propose       /admin/people/propose      json    422 422 422 422 403 403 401
-DELETE /admin/people/propose       /admin/people/propose      json    204 204 422 204 403 403 401
+GET    /                             /                          -       200
+GET    /.well-known/intake/desk      /.well-known/intake/desk   -       200
+GET    /health                       /health                    -       200
+GET    /static/<name>                /static/{asset}            -       200
+GET    LANG/                         /en/                       -       200
+GET    LANG/help                     /zh-Hans/help              -       200
+GET    LANG/exit                     /en/exit                   -       200
+GET    LANG/form                     /en/form                   -       200
+GET    LANG/plain                    /zh-Hans/plain             -       200
+GET    LANG/box                      /en/box                    -       200
+GET    LANG/box/plain                /en/box/plain              -       200
+POST   LANG/form                     /en/form                   json    400
+POST   LANG/form                     /en/form                   words   400
+POST   LANG/plain                    /en/plain                  json    400
+POST   LANG/box                      /en/box                    words   400
+POST   LANG/box/plain                /en/box/plain              plain   404
+POST   LANG/box/open                 /en/box/open               token   404
+POST   LANG/box/message              /en/box/message            json    400
+GET    /sign-in                      /sign-in                   -       200
+POST   /sign-in/start                /sign-in/start             name    200
+POST   /sign-in                      /sign-in                   json    422
+GET    /enrol                        /enrol                     -       200
+POST   /enrol/start                  /enrol/start               invite  404
+POST   /enrol                        /enrol                     json    422
+GET    /session/half                 /session/half              -       200 200 200 200 200 200 401
+POST   /sign-out                     /sign-out                  json    204 204 204 204 204 204 401
+GET    /waiting                      /waiting                   -       200 200 200 200 403 403 401
+GET    /roster                       /roster                    -       200 200 200 200 403 403 401
+PUT    /vault                        /vault                     json    422 422 422 422 403 403 401
+GET    /desk/                        /desk/                     -       200 200 200 200 403 403 401
+GET    /desk/data                    /desk/data                 -       200 200 200 200 403 403 401
+GET    /desk/<case_id>               /desk/{waiting}            -       200 200 200 200 403 403 401
+POST   /desk/<case_id>/open          /desk/{waiting}/open       purpose 200 404 404 404 403 403 401
+POST   /desk/<case_id>/open          /desk/{taken}/open         purpose 200 404 404 404 403 403 401
+POST   /desk/<case_id>/open          /desk/{taken}/open         json    422 422 422 422 403 403 401
+POST   /desk/<case_id>/unreadable    /desk/{waiting}/unreadable reason  422 404 404 404 403 403 401
+POST   /desk/<case_id>/take          /desk/{waiting}/take       taking  422 404 404 404 403 403 401
+POST   /desk/<case_id>/take          /desk/{taken}/take         taking  409 404 404 404 403 403 401
+POST   /desk/<case_id>/message       /desk/{waiting}/message    message 404 404 404 404 403 403 401
+POST   /desk/<case_id>/message       /desk/{taken}/message      message 422 404 404 404 403 403 401
+POST   /desk/<case_id>/status        /desk/{waiting}/status     status  422 404 404 404 403 403 401
+POST   /desk/<case_id>/status        /desk/{taken}/status       status  422 404 404 404 403 403 401
+GET    /desk/<case_id>/export        /desk/{waiting}/export     -       200 404 404 404 403 403 401
+GET    /desk/<case_id>/export        /desk/{taken}/export       -       200 404 404 404 403 403 401
+GET    /audit/                       /audit/                    -       403 403 403 403 200 403 401
+GET    /audit/<log>/<index>          /audit/access/0            -       403 403 403 403 200 403 401
+GET /audit/<log>/<index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401
+GET    /log/<path>                   /log/access/checkpoint     -       403 403 403 403 200 403 401
+GET    /admin/                       /admin/                    -       403 403 403 403 403 200 401
+POST   /admin/invite                 /admin/invite              json    403 403 403 403 403 422 401
+POST   /admin/disable                /admin/disable             json    403 403 403 403 403 422 401
+GET    /admin/people                 /admin/people              -       200 200 200 200 403 403 401
+GET    /admin/people/data            /admin/people/data         -       200 200 200 200 403 200 401
+POST   /admin/people/roster          /admin/people/roster       json    422 422 422 422 403 403 401
+POST   /admin/people/propose         /admin/people/propose      json    422 422 422 422 403 403 401
+DELETE /admin/people/propose         /admin/people/propose      json    204 204 422 204 403 403 401
 """
 
 

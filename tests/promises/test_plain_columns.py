@@ -1,6 +1,9 @@
 """No trace that can be avoided: what stands in clear beside the sealed files, and nothing else."""
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Date, DateTime, LargeBinary, Time, select
@@ -57,6 +60,14 @@ def test_no_column_about_a_case_can_hold_a_time_of_day() -> None:
         for column in Base.metadata.tables[name].columns:
             assert not isinstance(column.type, DateTime | Time), column
             assert column.name.endswith("_on") == isinstance(column.type, Date), column
+
+
+def test_sqlite_does_not_number_the_rows_of_cases_in_the_order_they_came(
+    sqlite_template: Path,
+) -> None:
+    with closing(sqlite3.connect(sqlite_template)) as connection:
+        rows = connection.execute("SELECT name FROM pragma_table_list WHERE wr").fetchall()
+    assert {"cases", "sealed_objects", "key_files", "openings"} <= {name for (name,) in rows}
 
 
 def test_two_reports_of_one_day_differ_only_in_what_is_random(people: People) -> None:

@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("log_ref", name=op.f("uq_cases_log_ref")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_cases_token_hash")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index(
@@ -230,6 +231,7 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_key_files_case_id_cases")),
         sa.PrimaryKeyConstraint("case_id", "epoch", "holder", name=op.f("pk_key_files")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("key_files", schema=None) as batch_op:
         batch_op.create_index("ix_key_files_holder", ["holder"], unique=False)
@@ -245,6 +247,7 @@ def upgrade() -> None:
         sa.Column("leaf_index", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_openings_case_id_cases")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_openings")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("openings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_openings_case_id"), ["case_id"], unique=False)
@@ -265,6 +268,7 @@ def upgrade() -> None:
             ["case_id"], ["cases.id"], name=op.f("fk_sealed_objects_case_id_cases")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_objects")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("sealed_objects", schema=None) as batch_op:
         batch_op.create_index("ix_sealed_objects_case", ["case_id", "position"], unique=True)

@@ -24,6 +24,7 @@ const BY_CODE = {
   username_taken: "There is an account or an invitation with this name already.",
   role: "Only caseworkers and supervisors can read what waits.",
   yourself: "Nobody can disable their own account.",
+  last_triage: "This is the last person who can open what waits. Let somebody else in first.",
   desk_exists: "Somebody else made the desk in this moment. Open the invitation again.",
   taken: "Somebody else took this case just now. Go back to the queue.",
   not_taken: "First somebody has to take the case.",

@@ -33,7 +33,7 @@ function summary(value) {
 /** @param {unknown} value */
 function report(value) {
   const body = exactObject(value, "answers at author desk form lang level rules tags");
-  anyObject(body.answers);
+  answers(body.answers);
   if (integer(body.at) % HOUR) {
     throw new EncodingError("not a full hour");
   }
@@ -46,8 +46,20 @@ function report(value) {
 /** @param {unknown} value */
 function contact(value) {
   const body = exactObject(value, "answers");
-  anyObject(body.answers);
+  answers(body.answers);
   return body;
+}
+
+/**
+ * Each answer is a text or a list of texts; whether it is one of the form's is for readers.
+ * @param {unknown} value
+ */
+function answers(value) {
+  for (const answer of Object.values(anyObject(value))) {
+    if (typeof answer !== "string") {
+      texts(answer);
+    }
+  }
 }
 
 /** @param {unknown} value */

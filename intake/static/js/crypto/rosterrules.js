@@ -21,7 +21,9 @@ export function neededSignatures(before, after) {
     removed.length === 1 &&
     after.members.length === before.members.length - 1 &&
     after.recipient === before.recipient;
-  return onlyRemoves ? 1 : Math.min(2, before.members.length);
+  // Down to one member needs two as well: else one could remove the others and then add alone.
+  const oneIsEnough = onlyRemoves && after.members.length > 1;
+  return oneIsEnough ? 1 : Math.min(2, before.members.length);
 }
 
 /**

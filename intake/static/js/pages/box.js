@@ -3,7 +3,7 @@
 import { b64u, encodeJson, parseB64u } from "../crypto/encoding.js";
 import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/receipts.js";
 import { showBox } from "../public/box_view.js";
-import { find, say } from "../public/dom.js";
+import { find, say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { openBox } from "../public/opening.js";
 import { loadData, NoAnswer, post, Refusal, readParts } from "../public/wire.js";
@@ -23,7 +23,12 @@ export async function startBox(root) {
     }
     button.disabled = true;
     say(problem, loaded.words.opening);
-    say(problem, await enter(field.value, root.dataset.salt ?? "", loaded));
+    const said = await enter(field.value, root.dataset.salt ?? "", loaded);
+    if (said === loaded.words.unopened) {
+      sayWayOut(problem, said, `${location.pathname}/plain`);
+    } else {
+      say(problem, said);
+    }
     button.disabled = false;
   };
   button.addEventListener("click", open);

@@ -1,6 +1,6 @@
 /** The form with JavaScript: one thing per screen, sealed here, sent once. */
 
-import { find, say } from "../public/dom.js";
+import { find, say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { showReceipt } from "../public/receipt.js";
 import { sealAnswers } from "../public/sealing.js";
@@ -64,7 +64,8 @@ class Sender {
     try {
       this.sealed ??= await sealAnswers(this.steps.data, this.steps.answers(), this.place);
     } catch {
-      this.giveUp(words.unsealed);
+      this.giveUp("");
+      sayWayOut(problem, words.unsealed, location.pathname.replace(/form$/, "plain"));
       return;
     }
     say(problem, words.sending);

@@ -63,6 +63,18 @@ export function say(place, text) {
 }
 
 /**
+ * Say that this browser cannot do it; the text leads to the page that needs no script.
+ * @param {HTMLElement} place
+ * @param {string} text
+ * @param {string} href
+ */
+export function sayWayOut(place, text, href) {
+  say(place, "");
+  place.append(element("a", text, { href }));
+  place.hidden = false;
+}
+
+/**
  * Move the reader, and whoever listens to a screen reader, to the top of what is new.
  * @param {HTMLElement} heading
  */

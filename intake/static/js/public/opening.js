@@ -42,9 +42,7 @@ export async function openBox(parts, keys) {
   const meta = JSON.parse(new TextDecoder().decode(parts.meta));
   const author = await verificationKey(keys.authorSeed);
   const keyFile = await openKeyFile(parts.key, keys.reporterSeed, meta.case, BOX);
-  if (keyFile.by === "reporter") {
-    await verifyKeyFile(keyFile, author);
-  }
+  await verifyKeyFile(keyFile, author); // Only who holds the receipt makes a box's key file.
   const { epochs, report, contact } = keyFile;
   const reader = new Reader({
     case: meta.case,
@@ -66,7 +64,10 @@ export async function openBox(parts, keys) {
   for (const item of meta.objects) {
     frames.push(await read(reader, item, parts[item.id], opened));
   }
-  opened.isMissing = frames.some((frame) => frame && reader.missingParents(frame).length > 0);
+  const kinds = meta.objects.map(({ kind }) => kind);
+  opened.isMissing =
+    !(kinds.includes("report") && kinds.includes("contact")) ||
+    frames.some((frame) => frame && reader.missingParents(frame).length > 0);
   return opened;
 }
 
