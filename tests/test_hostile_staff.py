@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -83,10 +84,19 @@ def refused(answers: Mapping[str, TestResponse], allowed: frozenset[int] = froze
         assert "Set-Cookie: x" not in str(answer.headers), name
 
 
-def each(ask: Callable[[object], TestResponse], *, texts_only: bool = False) -> None:
+def each(ask: Callable[[object], TestResponse]) -> None:
     """Ask with every text, and with what is no text, and let nothing but refusals come."""
-    values: dict[str, object] = {**TEXTS, **({} if texts_only else OTHERS)}
+    values: dict[str, object] = {**TEXTS, **OTHERS}
     refused({name: ask(value) for name, value in values.items()})
+
+
+def each_field(
+    good: Mapping[str, object], ask: Callable[[dict[str, object]], TestResponse], *names: str
+) -> None:
+    """Ask with every value in the place of each field, all others being good."""
+    for name in names or good:
+        values = {**TEXTS, **OTHERS}
+        refused({label: ask({**good, name: value}) for label, value in values.items()})
 
 
 def in_path(value: object) -> str:
@@ -99,6 +109,12 @@ def send_parts(
     body, content_type = wire.encode_multipart({"meta": meta, **parts})
     headers = {"Origin": HOME, "X-CSRFToken": person.csrf}
     return person.client.post(path, data=body, content_type=kind or content_type, headers=headers)
+
+
+def send_meta(
+    person: Person, path: str, parts: Mapping[str, bytes], meta: Mapping[str, object]
+) -> TestResponse:
+    return send_parts(person, path, json.dumps(meta).encode(), parts)
 
 
 # --- before sign-in ------------------------------------------------------------------------------
@@ -149,10 +165,9 @@ def test_a_hostile_enrolment_is_refused(office: Office) -> None:
         "first": None,
     }
     each(lambda value: post(nobody, "/enrol/start", {"token": value}))
-    for name in good:
-        if name != "first":
-            each(lambda value, name=name: post(nobody, "/enrol", good | {name: value}))  # type: ignore[misc]
-    for first in ("x", [], 1, {"note": "x", "desk_key": "x"}, {"note": None}):
+    each_field(good, partial(post, nobody, "/enrol"), *(good.keys() - {"first"}))
+    firsts: list[object] = ["x", [], 1, {"note": "x", "desk_key": "x"}, {"note": None}]
+    for first in firsts:
         refused({"first": post(nobody, "/enrol", good | {"first": first})})
     with services.database.session() as db:  # As it was before this test.
         db.execute(delete(Invite))
@@ -192,9 +207,9 @@ def test_a_body_that_is_no_json_object_is_refused(office: Office, path: str) -> 
 def test_hostile_invitations_are_refused(office: Office) -> None:
     adam = office.persons["administrator"]
     good: dict[str, object] = {"username": "dora", "role": "auditor", "triage": False}
-    for name in ("username", "role"):
-        each(lambda value, name=name: post(adam, "/admin/invite", good | {name: value}))  # type: ignore[misc]
-    for triage in [*TEXTS.values(), None, 0, 1, []]:
+    each_field(good, partial(post, adam, "/admin/invite"), "username", "role")
+    flags: list[object] = [*TEXTS.values(), None, 0, 1, []]
+    for triage in flags:
         refused({"triage": post(adam, "/admin/invite", good | {"triage": triage})})
     each(lambda value: post(adam, "/admin/disable", {"account": value}))
 
@@ -204,8 +219,7 @@ def test_hostile_rosters_and_vaults_are_refused(office: Office) -> None:
     note = tara.notes()[-1]
     for path in ("/admin/people/roster", "/admin/people/propose"):
         good: dict[str, object] = {"note": note, "newcomer": "0" * 32, "desk_key": None}
-        for name in good:
-            each(lambda value, name=name: post(tara, path, good | {name: value}))  # type: ignore[misc]
+        each_field(good, partial(post, tara, path))
         for text in TEXTS.values():
             for changed in (note + text, text + note, note.replace("member ", f"member {text}", 1)):
                 if changed != note:
@@ -259,7 +273,11 @@ def test_a_hostile_case_id_is_no_case(office: Office) -> None:
 def test_a_hostile_cursor_is_refused_or_gives_a_page(office: Office) -> None:
     tara, carl = office.persons["triage"], office.persons["caseworker"]
     cursors = [*TEXTS.values(), f"9.2026-01-01.{'0' * 32}", f"1.2026-02-30.{'0' * 32}"]
-    cursors += [f"1.0000-00-00.{'0' * 32}", f"1.2026-01-01.{'0' * 31}x", f"１.2026-01-01.{'0' * 32}"]
+    cursors += [
+        f"1.0000-00-00.{'0' * 32}",
+        f"1.2026-01-01.{'0' * 31}x",
+        f"１.2026-01-01.{'0' * 32}",
+    ]
     for text in cursors:
         path = f"/desk/data?after={in_path(text)}"
         refused({text[:40]: tara.client.get(path)}, frozenset() if text else frozenset({200}))
@@ -270,16 +288,12 @@ def test_hostile_metas_of_taking_and_answering_are_refused(office: Office) -> No
     tara, key = office.persons["triage"], office.taken.sending.parts["key_box"]
     take = f"/desk/{office.waiting.sending.case}/take"
     message = f"/desk/{office.taken.sending.case}/message"
-    for path, part, good in (
+    posts: list[tuple[str, str, dict[str, object]]] = [
         (take, "key_assignee", {"report": NOTHING, "contact": NOTHING, "cover": "0" * 32}),
         (message, "message", {"id": "0" * 32, "epoch": 0, "sha256": NOTHING}),
-    ):
-        for name in good:
-            each(
-                lambda value, name=name, path=path, part=part, good=good: send_parts(  # type: ignore[misc]
-                    tara, path, json.dumps(good | {name: value}).encode(), {part: key}
-                )
-            )
+    ]
+    for path, part, good in posts:
+        each_field(good, partial(send_meta, tara, path, {part: key}))
         metas = [text.encode("utf-8", "surrogatepass") for text in TEXTS.values()]
         for meta in [*metas, b"null", b"[]", b"1", b"[" * 100_000, b"9" * 5000, b"\xff"]:
             refused({path: send_parts(tara, path, meta, {part: key})})

@@ -1,0 +1,30 @@
+"""What is stored and logged, for tests of people."""
+
+import json
+from typing import Any
+
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from intake.extension import services_of
+from intake.models import LogEntry
+from tests.people import People
+
+
+def count(people: People, *tables: type) -> list[int]:
+    with services_of(people.app).database.reading() as db:
+        return [db.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
+
+
+def entries(people: People) -> list[dict[str, Any]]:
+    with services_of(people.app).database.reading() as db:
+        query = select(LogEntry.leaf).where(LogEntry.log == "access").order_by(LogEntry.idx)
+        return [json.loads(leaf) for leaf in db.scalars(query)]
+
+
+def events(people: People) -> list[str]:
+    return [entry["e"] for entry in entries(people)]
+
+
+def code_of(answer: TestResponse) -> tuple[int, str]:
+    return answer.status_code, answer.get_json()["error"]
