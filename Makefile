@@ -49,7 +49,7 @@ js: setup-dev ## biome, tsc and the tests of the JavaScript
 
 pytest: setup-dev browser ## the Python tests, browser and PostgreSQL included
 	@echo '== pytest'
-	@$(IN_VENV) python -m pytest -n 2
+	@$(IN_VENV) python -m pytest -n 2 --basetemp="$$(mktemp -d)/t"
 
 format: setup-dev ## write Python and JavaScript in the house's format
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .

@@ -124,6 +124,8 @@ class Attachment(Base):
     size: Mapped[int]
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
 
+    __table_args__ = (WITHOUT_ROWID,)
+
 
 class Chunk(Base):
     """At most 256 KiB of an attachment's age file."""
@@ -134,3 +136,5 @@ class Chunk(Base):
     attachment_id: Mapped[str] = mapped_column(ForeignKey("attachments.id"), primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (WITHOUT_ROWID,)

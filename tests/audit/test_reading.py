@@ -1,4 +1,4 @@
-"""What an auditor reads: one verdict, every entry once, and proofs that hold without this server."""
+"""What an auditor reads: one verdict, every entry once, proofs that hold without this server."""
 
 from collections.abc import Callable
 

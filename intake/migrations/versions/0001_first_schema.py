@@ -218,6 +218,7 @@ def upgrade() -> None:
             ["case_id"], ["cases.id"], name=op.f("fk_attachments_case_id_cases")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachments_case_id"), ["case_id"], unique=False)
@@ -282,6 +283,7 @@ def upgrade() -> None:
             ["attachment_id"], ["attachments.id"], name=op.f("fk_chunks_attachment_id_attachments")
         ),
         sa.PrimaryKeyConstraint("attachment_id", "n", name=op.f("pk_chunks")),
+        sqlite_with_rowid=False,
     )
     for statement in CREATE_LOG[op.get_bind().dialect.name]:
         op.execute(sa.DDL(statement))
