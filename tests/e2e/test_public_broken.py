@@ -31,7 +31,6 @@ FETCHES = {
 #: What breaks while answers are being sealed.
 MIDWAY = {
     "key": "SubtleCrypto.prototype.importKey = () => Promise.reject(new Error('broken'))",
-    "signature": "TextEncoder.prototype.encode = () => { throw new Error('broken'); }",
     "parts": "window.FormData = class { append() { throw new Error('broken'); } }",
     "blob": "window.Blob = class { constructor() { throw new Error('broken'); } }",
 }

@@ -15,7 +15,11 @@ export class NoAnswer extends Error {}
  */
 export async function loadData({ src = "", integrity = "" }) {
   const response = await fetch(src, { integrity, credentials: "omit" });
-  return response.json();
+  const loaded = await response.json();
+  if (!loaded.words) {
+    throw new Error("no data"); // While the page still says what to do.
+  }
+  return loaded;
 }
 
 /**
