@@ -10,10 +10,10 @@ def test_an_administrator_invites_and_disables_and_a_used_link_is_over(
     live: Live, new_page: NewPage, watched: Watched
 ) -> None:
     gita = live.people.new("gita", "administrator")
-    live.people.new("anna", "caseworker", triage=True)
+    live.people.new("tara", "caseworker", triage=True)
+    live.people.new("anna", "caseworker")
     page = new_page()
     sign_in(page, gita)
-    assert page.url.endswith("/admin/")
     page.fill("[name=new_username]", "ben")
     page.click("[data-does=invite]")
     expect(page.locator("[data-says=link]")).to_be_visible()
@@ -28,6 +28,9 @@ def test_an_administrator_invites_and_disables_and_a_used_link_is_over(
     page.click("[data-does=confirm]")
     expect(anna).to_contain_text("disabled")
     assert page.locator("tr", has_text="gita").locator("button").is_hidden()
+    page.locator("tr", has_text="tara").locator("button").click()
+    page.click("[data-does=confirm]")
+    expect(page.locator("[data-says=list-problem]")).to_contain_text("last person")
 
     visit(newcomer, link.replace("#", "#x"))
     expect(newcomer.locator("[data-state=invalid]")).to_be_visible()

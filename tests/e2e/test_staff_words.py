@@ -11,20 +11,18 @@ from flask import Flask
 from intake.desk.acting import moves
 from intake.desk.views import DESK_PURPOSES
 from intake.extension import services_of
-from intake.logevents import PURPOSES, REASONS, STATUS_REASONS, Event
+from intake.logevents import PURPOSES, STATUS_REASONS, Event
 from intake.models import LEVELS, ROLES
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import * as labels from "./intake/static/js/labels.js";
 import { RULE_WORDS, TAG_WORDS } from "./intake/static/js/desk/rules.js";
-import { loggedReason } from "./intake/static/js/desk/refusals.js";
 const reasons = {};
 for (const status of Object.keys(labels.STATUS_WORDS)) {
   reasons[status] = labels.reasonsFor(status);
 }
-const told = ["bad_key", "bad_holder", "bad_mac", "not_age", "missing_object"].map(loggedReason);
-console.log(JSON.stringify({ ...labels, RULE_WORDS, TAG_WORDS, reasons, told }));
+console.log(JSON.stringify({ ...labels, RULE_WORDS, TAG_WORDS, reasons }));
 """
 
 
@@ -60,12 +58,6 @@ def test_every_status_offers_reasons_that_the_log_knows(words: dict[str, dict[st
     for reasons in words["reasons"].values():
         assert reasons
         assert set(reasons) <= STATUS_REASONS
-
-
-def test_what_cannot_be_opened_is_logged_under_a_reason_that_the_log_knows(
-    words: dict[str, dict[str, str]],
-) -> None:
-    assert set(words["told"]) <= REASONS
 
 
 def test_every_urgency_rule_says_why_and_what_first(
