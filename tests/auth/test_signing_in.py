@@ -14,7 +14,8 @@ from tests.people import HOME, People
 
 def events(app: Flask) -> list[dict[str, object]]:
     with services_of(app).database.reading() as db:
-        leaves = db.scalars(select(LogEntry.leaf).where(LogEntry.log == "access"))
+        query = select(LogEntry.leaf).where(LogEntry.log == "access")
+        leaves = db.scalars(query.order_by(LogEntry.idx))
         return [json.loads(leaf) for leaf in leaves]
 
 
