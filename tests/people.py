@@ -222,10 +222,16 @@ class Person:
         key_file = open_key_file(parts["key"], identity, case, meta["holder"])
         pinned = {"report": key_file.report, "contact": key_file.contact}
         reader = Reader(
-            case, key_file.epochs, key_file.notes, desk_seed, None, walk.staff_keys(), pinned
+            case,
+            key_file.epochs,
+            key_file.author,
+            key_file.notes,
+            desk_seed,
+            walk.staff_keys(),
+            pinned,
         )
         frames = []
-        for row in sorted(meta["objects"], key=lambda row: row["kind"] != "report"):
+        for row in meta["objects"]:
             if row["kind"] != "summary" or desk_seed:
                 asked = Row(case, row["id"], row["kind"], row["epoch"], row["by"])
                 frames.append(reader.read(asked, parts[row["id"]]))

@@ -61,7 +61,7 @@ def open_box(
     except objects.Refused:
         return None
     pinned = {"report": key_file.report, "contact": key_file.contact}
-    reader = objects.Reader(box.case.id, key_file.epochs, author=author, staff=staff, pinned=pinned)
+    reader = objects.Reader(box.case.id, key_file.epochs, author, staff=staff, pinned=pinned)
     reading = Reading(key_file)
     frames = [_read(reader, row, reading) for row in box.objects]
     kinds = {row.kind for row in box.objects}

@@ -87,14 +87,14 @@ def open_package(package: Package, identity: bytes, author: bytes | None = None)
     reader = Reader(
         package.case,
         key_file.epochs,
+        author or key_file.author,
         key_file.notes,
         desk_seed=identity if holder.startswith("desk:") else None,
-        author=author,
         staff=None,
         pinned={"report": key_file.report, "contact": key_file.contact},
     )
     opened = _read_all(package, reader)
-    if key_file.by == "reporter" and reader.author:
+    if key_file.by == "reporter":
         try:
             verify_key_file(key_file, reader.author)
         except Refused as refusal:
@@ -141,9 +141,8 @@ def _find_key(package: Package, identity: bytes) -> tuple[str, KeyFile]:
 
 
 def _read_all(package: Package, reader: Reader) -> Opened:
-    """Read the report first, since it names its author; keep the order of the case."""
     opened, frames = Opened(), []
-    for stored in sorted(package.objects, key=lambda stored: stored.row.kind != "report"):
+    for stored in package.objects:
         if _is_shut(stored.row.kind, reader):
             opened.skipped.append(stored.file)
             continue

@@ -33,12 +33,11 @@ def _summary(value: object) -> dict[str, object]:
 
 
 def _report(value: object) -> dict[str, object]:
-    keys = ("answers", "at", "author", "desk", "form", "lang", "level", "rules", "tags")
+    keys = ("answers", "at", "desk", "form", "lang", "level", "rules", "tags")
     body = shapes.exact_object(value, keys)
     _answers(body["answers"])
     if shapes.integer(body["at"]) % _HOUR:
         raise EncodingError("not a full hour")
-    shapes.binary(body["author"])
     shapes.text(body["desk"])
     shapes.integer(body["form"], least=1)
     _verdict(body)

@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 
 from intake.crypto import age, shapes
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
-from intake.crypto.hybrid import new_seed, recipient_of
+from intake.crypto.hybrid import (
+    KeyTextError,
+    encode_recipient,
+    new_seed,
+    parse_recipient,
+    recipient_of,
+)
 from intake.crypto.keys import SignatureError, sign, verify_signature
 from intake.crypto.objects import Refused, open_padded
 from intake.crypto.padding import pad
@@ -19,7 +25,7 @@ LABEL = "intake/v1/key"
 BOX = "box"
 
 _KEYS = (
-    *("by", "case", "contact", "epochs", "for", "kind"),
+    *("author", "by", "case", "contact", "epochs", "for", "kind"),
     *("notes", "report", "reporter", "sig", "v"),
 )
 
@@ -34,7 +40,8 @@ class KeyFile:
         notes: Notes seed by notes epoch, likewise; empty until the case is taken.
         holder: ``desk:<desk id>:<desk epoch>``, ``account:<account id>`` or ``box``.
         by: ``reporter`` or ``account:<account id>``: who made and signed it.
-        reporter: The reporter's recipient as text; empty in a box file.
+        author: The author's verification key, 32 bytes; the case id names it.
+        reporter: The reporter's recipient, 1,216 bytes; the case id names it.
         report: b64u SHA-256 of report.age.
         contact: b64u SHA-256 of contact.age.
         sig: Ed25519 signature of the maker, 64 bytes; empty until it is sealed.
@@ -45,15 +52,23 @@ class KeyFile:
     notes: Mapping[int, bytes]
     holder: str
     by: str
-    reporter: str
+    author: bytes
+    reporter: bytes
     report: str
     contact: str
     sig: bytes = b""
 
 
-def case_id(recipient: bytes) -> str:
-    """Return the id of the case whose epoch-0 recipient (1,216 bytes) this is."""
-    return hashlib.sha256(b"intake/v1/case\x00" + recipient).hexdigest()[:32]
+def case_id(recipient: bytes, author: bytes, reporter: bytes) -> str:
+    """Return the id of a case, 32 hexadecimal digits; it names who began the case (SPEC 4).
+
+    Args:
+        recipient: Of the epoch-0 identity, 1,216 bytes.
+        author: The author's verification key, 32 bytes.
+        reporter: The reporter's recipient, 1,216 bytes.
+    """
+    named = recipient + author + reporter
+    return hashlib.sha256(b"intake/v1/case\x00" + named).hexdigest()[:32]
 
 
 def desk_holder(desk: str, epoch: int) -> str:
@@ -98,14 +113,14 @@ def open_key_file(data: bytes, seed: bytes, case: str, holder: str) -> KeyFile:
 
     Raises:
         Refused: not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
-            case than its epoch-0 seed gives, or than asked for) or bad_holder.
+            case than asked for, or than seed, author and reporter give) or bad_holder.
     """
     text = open_padded(data, seed, "key")
     try:
         key_file = _read_key_file(parse_json(text))
-    except EncodingError as error:
+    except (EncodingError, KeyTextError) as error:
         raise Refused("bad_key") from error
-    if not key_file.case == case == case_id(recipient_of(key_file.epochs[0])):
+    if not key_file.case == case == _case_id_of(key_file):
         raise Refused("bad_case")
     if key_file.holder != holder:
         raise Refused("bad_holder")
@@ -117,9 +132,8 @@ def verify_key_file(key_file: KeyFile, public: bytes) -> None:
 
     Args:
         key_file: As opened.
-        public: The author key that the report names, if ``by`` is ``reporter``; else the
-            verification key of that account, of which the caller knows from the roster and the
-            log that it held the case.
+        public: The file's ``author`` if ``by`` is ``reporter``; else the verification key of
+            that account, which the caller knows from the roster.
 
     Raises:
         Refused: bad_signature.
@@ -178,6 +192,11 @@ def read_epochs(value: object, first: int = 0) -> dict[int, bytes]:
     return seeds
 
 
+def _case_id_of(key_file: KeyFile) -> str:
+    """Return the id that a key file proves."""
+    return case_id(recipient_of(key_file.epochs[0]), key_file.author, key_file.reporter)
+
+
 def _read_key_file(value: object) -> KeyFile:
     fields = shapes.exact_object(value, _KEYS)
     shapes.constant(fields["v"], 1)
@@ -193,7 +212,8 @@ def _read_key_file(value: object) -> KeyFile:
         notes=read_epochs(fields["notes"]),
         holder=shapes.text(fields["for"]),
         by=shapes.text(fields["by"]),
-        reporter=shapes.text(fields["reporter"]),
+        author=shapes.binary(fields["author"]),
+        reporter=parse_recipient(shapes.text(fields["reporter"])),
         report=shapes.text(fields["report"]),
         contact=shapes.text(fields["contact"]),
         sig=shapes.binary(fields["sig"], 64),
@@ -203,6 +223,7 @@ def _read_key_file(value: object) -> KeyFile:
 def _fields(key_file: KeyFile) -> dict[str, object]:
     """Return what the signature covers."""
     return {
+        "author": b64u(key_file.author),
         "by": key_file.by,
         "case": key_file.case,
         "contact": key_file.contact,
@@ -211,6 +232,6 @@ def _fields(key_file: KeyFile) -> dict[str, object]:
         "kind": "key",
         "notes": encode_epochs(key_file.notes),
         "report": key_file.report,
-        "reporter": key_file.reporter,
+        "reporter": encode_recipient(key_file.reporter),
         "v": 1,
     }

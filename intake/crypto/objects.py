@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from intake.crypto import age
 from intake.crypto.bodies import BODIES
-from intake.crypto.encoding import b64u, parse_b64u
+from intake.crypto.encoding import b64u
 from intake.crypto.frames import (
     Frame,
     FrameError,
@@ -123,8 +123,8 @@ class Reader:
         case: The case asked for.
         seeds: Case seed by epoch.
         notes: Notes seed by notes epoch; empty for the reporter and before the case is taken.
+        author: The author's verification key, 32 bytes, from the receipt or a verified key file.
         desk_seed: Of the desk epoch the summary is sealed to, if this reader holds it.
-        author: The author's verification key; None until the report has been read.
         staff: Verification keys of the staff whose word counts, by account id. None for a reader
             who cannot know them, such as a reporter: the MAC alone then speaks for the staff.
         pinned: b64u SHA-256 that the key file names, by kind: ``report`` and ``contact``.
@@ -135,9 +135,9 @@ class Reader:
 
     case: str
     seeds: Mapping[int, bytes]
+    author: bytes
     notes: Mapping[int, bytes] = field(default_factory=dict)
     desk_seed: bytes | None = None
-    author: bytes | None = None
     staff: Mapping[str, bytes] | None = field(default_factory=dict)
     pinned: Mapping[str, str] = field(default_factory=dict)
     tombstones: frozenset[str] = frozenset()
@@ -145,7 +145,7 @@ class Reader:
     signers: dict[str, str] = field(default_factory=dict)
 
     def read(self, row: Row, data: bytes) -> Frame:
-        """Return the frame of an object; the report comes first, since it names its author.
+        """Return the frame of an object.
 
         Raises:
             Refused: With the first reason, in the order of REASONS, that applies.
@@ -163,8 +163,6 @@ class Reader:
         digest = sha256(data)
         if self.pinned.get(row.kind, digest) != digest:
             raise Refused("bad_hash")
-        if frame.kind == "report":
-            self.author = named_author(frame)
         self.signers[frame.id] = signer
         self.held.add(digest)
         return frame
@@ -187,12 +185,7 @@ class Reader:
     def _signer(self, frame: Frame) -> str:
         if frame.by == "staff":
             return self._staff_signer(frame)
-        author = self.author
-        if frame.kind == "report":
-            author = named_author(frame)
-            if self.author not in (None, author):
-                raise Refused("bad_signature")
-        if author is None or not _is_signed(frame, author):
+        if not _is_signed(frame, self.author):
             raise Refused("bad_signature")
         return "author"
 
@@ -203,11 +196,6 @@ class Reader:
             if _is_signed(frame, public):
                 return account
         raise Refused("bad_signature")
-
-
-def named_author(report: Frame) -> bytes:
-    """Return the author's verification key, 32 bytes, that a report names."""
-    return parse_b64u(str(report.body["author"]), 32)
 
 
 def _parse(text: bytes) -> Frame:

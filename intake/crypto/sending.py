@@ -7,7 +7,7 @@ must not look sent.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from intake.crypto.encoding import b64u
@@ -94,13 +94,12 @@ def seal_report(draft: Draft, desk: Desk, keys: ReporterKeys) -> Sending:
         AgeError: The desk's recipient is no key.
         Refused: What was sealed could not be read back; nothing may be sent.
     """
-    case_seed = new_seed()
-    recipient = recipient_of(case_seed)
-    case = case_id(recipient)
-    bodies = _bodies(draft, desk, verification_key(keys.author_seed))
+    case_seed, author = new_seed(), verification_key(keys.author_seed)
+    recipient, reporter = recipient_of(case_seed), recipient_of(keys.reporter_seed)
+    case = case_id(recipient, author, reporter)
     frames = {
         kind: Frame(case, 0, kind, secrets.token_hex(16), draft.by, (), body)
-        for kind, body in bodies.items()
+        for kind, body in _bodies(draft, desk).items()
     }
     parts = {
         kind: seal_object(
@@ -108,12 +107,25 @@ def seal_report(draft: Draft, desk: Desk, keys: ReporterKeys) -> Sending:
         )
         for kind, frame in frames.items()
     }
-    parts |= _key_parts(case, case_seed, parts, desk, keys)
+    key_file = KeyFile(
+        case=case,
+        epochs={0: case_seed},
+        notes={},
+        holder=BOX,
+        by="reporter",
+        author=author,
+        reporter=reporter,
+        report=sha256(parts["report"]),
+        contact=sha256(parts["contact"]),
+    )
+    for_desk = replace(key_file, holder=desk_holder(desk.id, desk.epoch))
+    parts["key_desk"] = make_key_file(for_desk, keys.author_seed, desk.recipient)
+    parts["key_box"] = make_key_file(key_file, keys.author_seed, reporter)
     _require_readable(frames, parts, keys)
     return Sending(case, draft.level, _meta(draft, desk, frames, parts, keys), parts)
 
 
-def _bodies(draft: Draft, desk: Desk, author: bytes) -> dict[str, dict[str, object]]:
+def _bodies(draft: Draft, desk: Desk) -> dict[str, dict[str, object]]:
     verdict: dict[str, object] = {
         "lang": draft.lang,
         "level": draft.level,
@@ -132,38 +144,10 @@ def _bodies(draft: Draft, desk: Desk, author: bytes) -> dict[str, dict[str, obje
         | {
             "answers": dict(draft.answers),
             "at": draft.at,
-            "author": b64u(author),
             "desk": encode_recipient(desk.recipient),
             "form": draft.form,
         },
         "contact": {"answers": dict(draft.contact)},
-    }
-
-
-def _key_parts(
-    case: str, case_seed: bytes, parts: Mapping[str, bytes], desk: Desk, keys: ReporterKeys
-) -> dict[str, bytes]:
-    """Return the key files for the desk and for the box."""
-    reporter = recipient_of(keys.reporter_seed)
-
-    def make(holder: str, named: str, recipient: bytes) -> bytes:
-        key_file = KeyFile(
-            case=case,
-            epochs={0: case_seed},
-            notes={},
-            holder=holder,
-            by="reporter",
-            reporter=named,
-            report=sha256(parts["report"]),
-            contact=sha256(parts["contact"]),
-        )
-        return make_key_file(key_file, keys.author_seed, recipient)
-
-    return {
-        "key_desk": make(
-            desk_holder(desk.id, desk.epoch), encode_recipient(reporter), desk.recipient
-        ),
-        "key_box": make(BOX, "", reporter),
     }
 
 
@@ -173,10 +157,9 @@ def _require_readable(
     """Open what the reporter will open, the way the box does; raises Refused if it cannot."""
     report = frames["report"]
     key_file = open_key_file(parts["key_box"], keys.reporter_seed, report.case, BOX)
-    author = verification_key(keys.author_seed)
-    verify_key_file(key_file, author)
+    verify_key_file(key_file, key_file.author)
     pinned = {"report": key_file.report, "contact": key_file.contact}
-    reader = Reader(report.case, key_file.epochs, author=author, pinned=pinned)
+    reader = Reader(report.case, key_file.epochs, key_file.author, pinned=pinned)
     for kind in ("report", "contact"):
         reader.read(row_of(frames[kind]), parts[kind])
 

@@ -75,33 +75,35 @@ def _read_case(staff: Unlocked, walk: Walk, meta: Meta, parts: Mapping[str, byte
         desk_seed = open_desk(staff, walk, parts["desk_key"]).epochs[meta["desk_epoch"]]
     identity = desk_seed or staff.keys.identity_seed
     key_file = open_key_file(parts["key"], identity, case, holder)
+    _verify_maker(key_file, walk)
     reader = Reader(
         case,
         key_file.epochs,
+        key_file.author,
         key_file.notes,
         desk_seed=desk_seed,
         staff=walk.staff_keys(),
         pinned={"report": key_file.report, "contact": key_file.contact},
     )
     frames = _read_objects(reader, meta, parts)
-    _verify_maker(key_file, reader, walk)
     missing = any(reader.missing_parents(frame) for frame in frames.values())
     return OpenCase(staff, walk, key_file, meta, frames, missing)
 
 
 def _read_objects(reader: Reader, meta: Meta, parts: Mapping[str, bytes]) -> dict[str, Frame]:
-    """Read the report first, since it names its author; return all in the order of the case."""
+    """Return everything that this person can read, in the order of the case."""
     rows = [row for row in meta["objects"] if row["kind"] != "summary" or reader.desk_seed]
     read = {}
-    for row in sorted(rows, key=lambda row: row["kind"] != "report"):
+    for row in rows:
         asked = Row(meta["case"], row["id"], row["kind"], row["epoch"], row["by"])
         read[row["id"]] = reader.read(asked, parts[row["id"]])
-    return {row["id"]: read[row["id"]] for row in rows}
+    return read
 
 
-def _verify_maker(key_file: KeyFile, reader: Reader, walk: Walk) -> None:
+def _verify_maker(key_file: KeyFile, walk: Walk) -> None:
+    public: bytes | None
     if key_file.by == "reporter":
-        public = reader.author
+        public = key_file.author
     else:
         public = walk.staff_keys().get(key_file.by.removeprefix("account:"))
     if public is None:

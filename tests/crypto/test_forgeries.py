@@ -7,19 +7,17 @@ from dataclasses import replace
 import pytest
 
 from intake.crypto import age
-from intake.crypto.encoding import b64u
 from intake.crypto.frames import Frame, encode_frame
 from intake.crypto.header import encode_header, parse_header
 from intake.crypto.hybrid import unwrap_file_key, wrap_file_key
-from intake.crypto.keyfiles import case_id
+from intake.crypto.keyfiles import make_key_file, open_key_file
 from intake.crypto.objects import Reader, Refused, Row, row_of, seal_object, sha256
 from intake.crypto.padding import pad
 from intake.crypto.stream import encrypt_stream
 from tests.vectors.fixtures import ALICE, object_id, public, recipient, seed
-from tests.vectors.make_case import make_frame
+from tests.vectors.make_case import CASE, OTHER_CASE, make_frame, make_key
 
-CASE = case_id(recipient("case"))
-OTHER = case_id(recipient("other case"))
+HOLDER = f"account:{ALICE}"
 
 
 def new_reader() -> Reader:
@@ -27,8 +25,8 @@ def new_reader() -> Reader:
     return Reader(
         CASE,
         {0: seed("case"), 1: seed("case 1")},
+        public("author"),
         notes={0: seed("notes")},
-        author=public("author"),
         staff={ALICE: public("alice signing")},
     )
 
@@ -74,15 +72,17 @@ def test_2_another_row_the_server_swaps_two_messages() -> None:
 
 
 def test_3_another_case_the_server_moves_an_object_between_cases() -> None:
-    foreign = replace(MESSAGE, case=OTHER)
+    foreign = replace(MESSAGE, case=OTHER_CASE)
     data = seal_object(foreign, seed("other case"), seed("author"), recipient("other case"))
     assert refusal(new_reader(), row_of(MESSAGE), data) == "wrong_identity"
-    assert refusal(new_reader(), replace(row_of(MESSAGE), case=OTHER), data) == "wrong_identity"
+    assert (
+        refusal(new_reader(), replace(row_of(MESSAGE), case=OTHER_CASE), data) == "wrong_identity"
+    )
 
 
 def test_3_another_case_a_reporter_with_two_cases_is_fed_one_in_the_other() -> None:
     # The author key is the same; whoever holds one case's seed cannot make a frame of the other.
-    foreign = replace(MESSAGE, case=OTHER)
+    foreign = replace(MESSAGE, case=OTHER_CASE)
     text = encode_frame(foreign, seed("case"), seed("author"))
     data = age.seal_file(pad(text, "message"), recipient("case"))
     assert refusal(new_reader(), row_of(MESSAGE), data) == "bad_case"
@@ -160,11 +160,27 @@ def test_a_caseworker_who_holds_the_seed_cannot_replace_the_report() -> None:
     forged = replace(report, body=body)
     data = seal_object(forged, seed("case"), seed("alice signing"), recipient("case"))
     assert refusal(new_reader(), row_of(report), data) == "bad_signature"
-    # With an author key of their own the report is whole, but not the one the key file names.
-    reader = Reader(CASE, {0: seed("case")}, pinned={"report": sha256(written(report))})
-    own = replace(report, body=body | {"author": b64u(public("alice signing"))})
-    data = seal_object(own, seed("case"), seed("alice signing"), recipient("case"))
-    assert refusal(reader, row_of(report), data) == "bad_hash"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"author": public("alice signing")},  # to sign a report of their own as its author
+        {"reporter": recipient("alice")},  # to receive the keys of later epochs
+    ],
+    ids=["author", "reporter"],
+)
+def test_a_past_holder_cannot_put_another_author_or_reporter_into_a_case(
+    change: dict[str, object],
+) -> None:
+    # They hold every seed of the case, a key on the roster, and the server does as they say.
+    genuine = make_key(holder=HOLDER, by=HOLDER)
+    forged = make_key_file(replace(genuine, **change), seed("alice signing"), recipient("alice"))  # type: ignore[arg-type]  # Fields of KeyFile.
+    with pytest.raises(Refused) as refused:
+        open_key_file(forged, seed("alice"), CASE, HOLDER)
+    assert refused.value.reason == "bad_case"
+    whole = make_key_file(genuine, seed("alice signing"), recipient("alice"))
+    assert open_key_file(whole, seed("alice"), CASE, HOLDER).author == public("author")
 
 
 def test_the_reporter_cannot_write_as_staff() -> None:

@@ -18,14 +18,17 @@ from intake.crypto.keyfiles import (
 )
 from intake.crypto.objects import REASONS, Refused
 from tests.vectors.fixtures import ALICE, BOB, DESK, file_named, public, recipient, seed, vectors
-from tests.vectors.make_case import CASE, make_key
+from tests.vectors.make_case import CASE, OTHER_CASE, make_key
 
 OPENED = vectors("keys", "key_file")
 
 
 @pytest.mark.parametrize("vector", vectors("case"))
-def test_a_case_is_named_by_its_first_recipient(vector: dict[str, str]) -> None:
-    assert case_id(bytes.fromhex(vector["recipient"])) == vector["case"]
+def test_a_case_is_named_by_its_first_recipient_its_author_and_its_reporter(
+    vector: dict[str, str],
+) -> None:
+    named = [bytes.fromhex(vector[name]) for name in ("recipient", "author", "reporter")]
+    assert case_id(*named) == vector["case"]
 
 
 @pytest.mark.parametrize("vector", OPENED, ids=lambda v: v["name"])
@@ -60,8 +63,7 @@ def test_a_key_file_for_somebody_else_or_damaged_is_refused() -> None:
 
 
 def test_a_swapped_case_cannot_be_shown() -> None:
-    other = case_id(recipient("other case"))
-    key_file = make_key(case=other, epochs={0: seed("other case")})
+    key_file = make_key(case=OTHER_CASE, epochs={0: seed("other case")})
     data = make_key_file(key_file, seed("author"), recipient("desk"))
     with pytest.raises(Refused) as refused:
         open_key_file(data, seed("desk"), CASE, key_file.holder)
@@ -76,7 +78,8 @@ def test_a_swapped_case_cannot_be_shown() -> None:
         {"notes": {0: seed("x")}},
         {"holder": "box"},
         {"by": account_holder(ALICE)},
-        {"reporter": ""},
+        {"author": public("bob signing")},
+        {"reporter": recipient("bob")},
         {"report": "A" * 43},
         {"contact": "A" * 43},
     ],

@@ -28,7 +28,7 @@ def make_reader(fields: dict[str, Any]) -> Reader:
         seeds={int(epoch): bytes.fromhex(each) for epoch, each in fields["seeds"].items()},
         notes={int(epoch): bytes.fromhex(each) for epoch, each in fields["notes"].items()},
         desk_seed=bytes.fromhex(fields["desk_seed"]) if fields["desk_seed"] else None,
-        author=bytes.fromhex(fields["author"]) if fields["author"] else None,
+        author=bytes.fromhex(fields["author"]),
         staff={account: bytes.fromhex(key) for account, key in fields["staff"].items()},
         pinned=fields["pinned"],
         tombstones=frozenset(fields["tombstones"]),
@@ -61,17 +61,21 @@ def test_every_reason_to_refuse_an_object_has_a_vector() -> None:
 
 
 def test_what_was_refused_changes_nothing_the_reader_believes() -> None:
-    reader = Reader(CASE, {0: seed("case")}, pinned={"report": sha256(b"another")})
+    reader = Reader(
+        CASE, {0: seed("case")}, public("author"), pinned={"report": sha256(b"another")}
+    )
     report = make_frame("report")
     with pytest.raises(Refused):
         reader.read(row_of(report), file_named("object report"))
-    assert reader == Reader(CASE, {0: seed("case")}, pinned={"report": sha256(b"another")})
+    assert reader == Reader(
+        CASE, {0: seed("case")}, public("author"), pinned={"report": sha256(b"another")}
+    )
 
 
 def test_for_a_reporter_who_knows_no_staff_keys_the_mac_alone_speaks_for_the_staff() -> None:
     answer = make_frame("message", "answer", by="staff")
     data = seal_object(answer, seed("case"), seed("anybody"), recipient("case"))
-    reader = Reader(CASE, {0: seed("case")}, author=public("author"), staff=None)
+    reader = Reader(CASE, {0: seed("case")}, public("author"), staff=None)
     assert reader.read(row_of(answer), data).by == "staff"
     assert reader.signers[answer.id] == "staff"
     forged = make_frame("message", "forged answer", by="staff")
@@ -116,7 +120,7 @@ def test_an_object_too_long_for_its_kind_is_not_sealed() -> None:
 def test_what_is_sealed_is_read_back_and_its_length_tells_little(text: str) -> None:
     frame = make_frame("message", body={"day": "2026-11-22", "text": text})
     data = seal_object(frame, seed("case"), seed("author"), recipient("case"))
-    reader = Reader(CASE, {0: seed("case")}, author=public("author"))
+    reader = Reader(CASE, {0: seed("case")}, public("author"))
     assert reader.read(row_of(frame), data).body["text"] == text
     assert age.check_sealed(data, "message") >= 1024
 
@@ -128,7 +132,7 @@ def test_hostile_bytes_raise_nothing_but_refused(data: bytes, at: int, how: str)
     hostile = {"insert": good[:at] + data + good[at:], "cut": good[:at], "alone": data}[how]
     if hostile == good:
         return
-    reader = Reader(CASE, {0: seed("case")}, author=public("author"))
+    reader = Reader(CASE, {0: seed("case")}, public("author"))
     with pytest.raises(Refused) as refused:
         reader.read(row_of(make_frame("message")), hostile)
     assert refused.value.reason in REASONS
@@ -138,6 +142,6 @@ def test_hostile_bytes_raise_nothing_but_refused(data: bytes, at: int, how: str)
 @given(st.binary(max_size=1_024))
 def test_hostile_text_under_the_right_recipient_raises_nothing_but_refused(data: bytes) -> None:
     sealed = age.seal_file(data.ljust(1_024), recipient("case"))
-    reader = Reader(CASE, {0: seed("case")}, author=public("author"))
+    reader = Reader(CASE, {0: seed("case")}, public("author"))
     with pytest.raises(Refused):
         reader.read(row_of(make_frame("message")), sealed)

@@ -23,7 +23,6 @@ from intake.crypto.objects import (
     Reader,
     Refused,
     Row,
-    named_author,
     peek_summary,
     seal_object,
     sha256,
@@ -91,7 +90,7 @@ def test_the_reporter_reads_everything_back_with_the_receipt_alone(sent: Sending
     reader = Reader(
         sent.case,
         key_file.epochs,
-        author=verification_key(KEYS.author_seed),
+        verification_key(KEYS.author_seed),
         pinned={"report": key_file.report, "contact": key_file.contact},
     )
     report = reader.read(row(sent, "report"), sent.parts["report"])
@@ -104,13 +103,13 @@ def test_the_desk_reads_everything_and_learns_who_wrote_it(sent: Sending) -> Non
     peeked = peek_summary(row(sent, "summary"), sent.parts["summary"], seed("desk"))
     assert peeked.body["level"] == "emergency"
     key_file = open_desk_file(sent)
-    reader = Reader(sent.case, key_file.epochs, desk_seed=seed("desk"))
+    verify_key_file(key_file, key_file.author)
+    reader = Reader(sent.case, key_file.epochs, key_file.author, desk_seed=seed("desk"))
     report = reader.read(row(sent, "report"), sent.parts["report"])
-    verify_key_file(key_file, named_author(report))
     assert report.body["desk"] == encode_recipient(recipient("desk"))
     assert report.body["at"] == DRAFT.at
     assert reader.read(row(sent, "summary"), sent.parts["summary"]) == peeked
-    assert key_file.reporter == encode_recipient(recipient_of(KEYS.reporter_seed))
+    assert key_file.reporter == recipient_of(KEYS.reporter_seed)
 
 
 def open_desk_file(sent: Sending) -> KeyFile:
@@ -136,7 +135,7 @@ def test_a_whole_conversation_is_read_by_both_sides(sent: Sending) -> None:
     )  # fmt: skip
     staff = {ALICE: public("alice signing")}
     for key_file, rows in ((box, [answer, more]), (alice, [answer, note, more])):
-        reader = Reader(sent.case, key_file.epochs, notes=key_file.notes, staff=staff)
+        reader = Reader(sent.case, key_file.epochs, key_file.author, key_file.notes, staff=staff)
         reader.read(row(sent, "report"), sent.parts["report"])
         frames = [reader.read(sealed.row, sealed.data) for sealed in rows]
         assert [reader.missing_parents(frame) for frame in frames] == [[] for _ in rows]
@@ -154,7 +153,7 @@ def test_every_sending_is_a_new_case(sent: Sending) -> None:
 def test_the_case_recipient_is_not_published(sent: Sending) -> None:
     key_file = open_desk_file(sent)
     case_recipient = recipient_of(key_file.epochs[0])
-    assert case_id(case_recipient) == sent.case
+    assert case_id(case_recipient, key_file.author, key_file.reporter) == sent.case
     published = encode_json(sent.meta) + b"".join(sent.parts.values())
     assert case_recipient not in published
     assert encode_recipient(case_recipient).encode() not in published
@@ -206,5 +205,6 @@ def test_what_cannot_be_read_back_is_not_handed_out(monkeypatch: pytest.MonkeyPa
 )
 def test_any_answers_reach_the_desk_unchanged(answers: dict[str, object]) -> None:
     made = seal_report(replace(DRAFT, answers=answers), TODAY, KEYS)
-    reader = Reader(made.case, open_desk_file(made).epochs)
+    key_file = open_desk_file(made)
+    reader = Reader(made.case, key_file.epochs, key_file.author)
     assert reader.read(row(made, "report"), made.parts["report"]).body["answers"] == answers

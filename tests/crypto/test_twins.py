@@ -25,7 +25,7 @@ from intake.crypto.keyfiles import (
 )
 from intake.crypto.keys import verification_key
 from intake.crypto.messages import seal_message
-from intake.crypto.objects import Reader, Row, named_author, sha256
+from intake.crypto.objects import Reader, Row, sha256
 from intake.crypto.receipts import ReporterKeys
 from intake.crypto.roster import Member, Roster, pin_of
 from intake.crypto.rosterchain import sign_roster, walk_roster
@@ -133,6 +133,7 @@ def open_everything(sealed: dict[str, Any]) -> dict[str, Any]:
     reader = Reader(
         case,
         taken.epochs,
+        taken.author,
         notes=taken.notes,
         desk_seed=SEEDS["desk"],
         staff=walk.staff_keys(),
@@ -142,7 +143,7 @@ def open_everything(sealed: dict[str, Any]) -> dict[str, Any]:
         reader.read(Row(case, ids[kind], kind, 0, "reporter"), files[kind])
         for kind in ("report", "summary", "contact")
     )
-    verify_key_file(box, named_author(report))
+    verify_key_file(box, box.author)
     written = [
         reader.read(Row(**row), files[name])
         for row, name in zip(sealed["rows"], ("message", "answer", "note"), strict=True)
@@ -156,7 +157,7 @@ def open_everything(sealed: dict[str, Any]) -> dict[str, Any]:
     return {
         "bodies": [frame.body for frame in (report, summary, contact, *written)],
         "missing": [parent for frame in written for parent in reader.missing_parents(frame)],
-        "reporter": taken.reporter,
+        "reporter": encode_recipient(taken.reporter),
         "desk_seed": b64encode(desk_key.epochs[1]).decode(),
         "account_seed": b64encode(account_seed).decode(),
         "session_seed": b64encode(stored_seed).decode(),
@@ -172,7 +173,6 @@ def expected() -> dict[str, Any]:
     report = {
         "answers": DRAFT["answers"],
         "at": DRAFT["at"],
-        "author": b64u(verification_key(SEEDS["author"])),
         "desk": encode_recipient(recipient_of(SEEDS["desk"])),
         "form": 1,
     }

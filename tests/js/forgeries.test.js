@@ -39,7 +39,8 @@ async function openCase() {
 
 beforeEach(async () => {
   own = await openCase();
-  reader = new Reader({ case: own.id, seeds: new Map(own.keyFile.epochs), staff: null });
+  const { author, epochs } = own.keyFile;
+  reader = new Reader({ case: own.id, author, seeds: new Map(epochs), staff: null });
   await reader.read(own.report, own.parts.report);
 });
 
@@ -117,8 +118,8 @@ test("a dropped parent is shown as missing, a deleted one is not", async () => {
   const blind = new Reader({
     case: own.id,
     seeds: own.keyFile.epochs,
+    author: own.keyFile.author,
     staff: null,
-    author: reader.author,
   });
   const frame = await blind.read(own.message.row, own.message.file);
   assert.deepEqual(blind.missingParents(frame), [parent]);

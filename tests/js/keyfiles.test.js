@@ -61,9 +61,10 @@ test("a signature is good for its label, message and key only", async () => {
   }
 });
 
-test("a case is named after its first recipient", async () => {
+test("a case is named after its first recipient, its author and its reporter", async () => {
   for (const vector of vectors("case")) {
-    assert.equal(await caseId(unhex(vector.recipient)), vector.case);
+    const [recipient, author, reporter] = [vector.recipient, vector.author, vector.reporter];
+    assert.equal(await caseId(unhex(recipient), unhex(author), unhex(reporter)), vector.case);
   }
 });
 

@@ -15,7 +15,7 @@ function readerOf(trusted) {
     seeds: epochs(trusted.seeds),
     notes: epochs(trusted.notes),
     deskSeed: trusted.desk_seed ? unhex(trusted.desk_seed) : undefined,
-    author: trusted.author ? unhex(trusted.author) : undefined,
+    author: unhex(trusted.author),
     staff: new Map(staff.map(([account, key]) => [account, unhex(key)])),
   });
 }
@@ -45,7 +45,7 @@ for (const { name, reader: trusted, reads, missing } of scenarios) {
 }
 
 test("a reader knows who signed what it read", async () => {
-  const { reader: trusted, reads } = scenario("a whole case, its author unknown before the report");
+  const { reader: trusted, reads } = scenario("a whole case");
   const reader = readerOf(trusted);
   for (const { row, file } of reads) {
     await reader.read(row, sealedFile(file));
@@ -56,14 +56,19 @@ test("a reader knows who signed what it read", async () => {
 
 test("for a reporter, who knows no staff keys, the MAC speaks for the staff", async () => {
   const { reader: trusted, reads } = scenario("an answer by an account not on the roster");
-  const reader = new Reader({ case: trusted.case, seeds: epochs(trusted.seeds), staff: null });
+  const reader = new Reader({
+    case: trusted.case,
+    seeds: epochs(trusted.seeds),
+    author: unhex(trusted.author),
+    staff: null,
+  });
   const frame = await reader.read(reads[0].row, sealedFile(reads[0].file));
   assert.equal(frame.by, "staff");
   assert.equal(reader.signers.get(frame.id), "staff");
 });
 
 test("a closed reader reads nothing", async () => {
-  const { reader: trusted, reads } = scenario("a whole case, its author unknown before the report");
+  const { reader: trusted, reads } = scenario("a whole case");
   const reader = readerOf(trusted);
   const [seed] = reader.seeds.values();
   reader.close();
@@ -74,7 +79,7 @@ test("a closed reader reads nothing", async () => {
 });
 
 test("a summary can be looked at with the desk's seed alone", async () => {
-  const { reader: trusted, reads } = scenario("a whole case, its author unknown before the report");
+  const { reader: trusted, reads } = scenario("a whole case");
   const { row, file, text } = reads.find((/** @type {any} */ read) => read.row.kind === "summary");
   const deskSeed = unhex(trusted.desk_seed);
   const frame = await peekSummary(row, sealedFile(file), deskSeed);

@@ -20,7 +20,7 @@ import {
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import { sealMessage } from "../../intake/static/js/crypto/messages.js";
 import { fileHash } from "../../intake/static/js/crypto/objects.js";
-import { namedAuthor, Reader } from "../../intake/static/js/crypto/reader.js";
+import { Reader } from "../../intake/static/js/crypto/reader.js";
 import { pinOf } from "../../intake/static/js/crypto/roster.js";
 import { signRoster, walkRoster } from "../../intake/static/js/crypto/rosterchain.js";
 import { sealReport } from "../../intake/static/js/crypto/sending.js";
@@ -113,9 +113,11 @@ async function open({ meta, rows, files, session, roster, account, desk }, seeds
   const taken = await openKeyFile(parts.taken, alice.identitySeed, meta.case, holder);
   await verifyKeyFile(taken, await verificationKey(alice.signingSeed));
   const box = await openKeyFile(parts.key_box, seeds.reporter, meta.case, BOX);
+  await verifyKeyFile(box, box.author);
   const { epochs, notes, report, contact } = taken;
   const reader = new Reader({
     case: meta.case,
+    author: taken.author,
     seeds: epochs,
     notes,
     deskSeed: seeds.desk,
@@ -127,9 +129,6 @@ async function open({ meta, rows, files, session, roster, account, desk }, seeds
     const row = { case: meta.case, id: meta.ids[kind], kind, epoch: 0, by: "reporter" };
     const frame = await reader.read(row, parts[kind]);
     bodies.push(frame.body);
-    if (kind === "report") {
-      await verifyKeyFile(box, namedAuthor(frame));
-    }
   }
   const missing = [];
   for (const [i, name] of ["message", "answer", "note"].entries()) {
@@ -142,7 +141,7 @@ async function open({ meta, rows, files, session, roster, account, desk }, seeds
   return {
     bodies,
     missing,
-    reporter: taken.reporter,
+    reporter: encodeRecipient(taken.reporter),
     desk_seed: base64(deskKey.epochs.get(1) ?? new Uint8Array()),
     account_seed: base64(await accounts.openSeedFile(parts.seed, seeds.unlock, account)),
     session_seed: base64(await accounts.openSession(session, account, seeds.half)),

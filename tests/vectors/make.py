@@ -16,6 +16,7 @@ from tests.vectors.fixtures import (
     TOKYO,
     Vector,
     name_of,
+    public,
     recipient,
     sealed,
     sealed_by_npm,
@@ -138,14 +139,16 @@ def _derived(digits: str, salt: bytes) -> Vector:
 
 
 def case_vectors() -> list[Vector]:
-    """Identity seed, its texts, its recipient, and the id of the case whose first one it is."""
+    """Identity seed, texts and recipient; author, reporter, and the id of the case of all three."""
     return [
         {
             "seed": seed(name).hex(),
             "identity_text": hybrid.encode_identity(seed(name)),
             "recipient": recipient(name).hex(),
             "recipient_text": hybrid.encode_recipient(recipient(name)),
-            "case": case_id(recipient(name)),
+            "author": public("author").hex(),
+            "reporter": recipient("reporter").hex(),
+            "case": case_id(recipient(name), public("author"), recipient("reporter")),
         }
         for name in ("case", "other case")
     ]

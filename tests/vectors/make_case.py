@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from intake.crypto import hybrid
-from intake.crypto.encoding import b64u, encode_json
+from intake.crypto.encoding import encode_json
 from intake.crypto.frames import LABEL, Frame, encode_frame
 from intake.crypto.keyfiles import KeyFile, case_id, encode_key_file
 from intake.crypto.keys import derive_key, sign
@@ -23,7 +23,8 @@ from tests.vectors.fixtures import (
     seed,
 )
 
-CASE = case_id(recipient("case"))
+CASE = case_id(recipient("case"), public("author"), recipient("reporter"))
+OTHER_CASE = case_id(recipient("other case"), public("author"), recipient("reporter"))
 AT = 1_795_284_000  # 2026-11-22 02:00 UTC
 
 BODIES: dict[str, Vector] = {
@@ -33,7 +34,6 @@ BODIES: dict[str, Vector] = {
     },
     "report": {
         "answers": {"story": TOKYO, "kinds": ["papers"]}, "at": AT,
-        "author": b64u(public("author")),
         "desk": hybrid.encode_recipient(recipient("desk")), "form": 1, "lang": "zh-Hans",
         "level": "urgent", "rules": ["T3"], "tags": [],
     },
@@ -164,7 +164,8 @@ def make_key(**changes: object) -> KeyFile:
         notes={},
         holder=f"desk:{DESK}:1",
         by="reporter",
-        reporter=hybrid.encode_recipient(recipient("reporter")),
+        author=public("author"),
+        reporter=recipient("reporter"),
         report=sha256(sealed_frame(make_frame("report"))),
         contact=sha256(sealed_frame(make_frame("contact"))),
     )
@@ -189,12 +190,12 @@ def key_vectors() -> list[Vector]:
     desk = make_key()
     vectors += [
         _key_vector("desk", desk, "author", "desk"),
-        _key_vector("box", make_key(holder="box", reporter=""), "author", "reporter"),
+        _key_vector("box", make_key(holder="box"), "author", "reporter"),
         _key_vector("taken", make_key(holder=alice, **taken), "alice signing", "alice"),
         _key_vector("cover", make_key(holder=f"account:{BOB}", **taken), "alice signing", "bob"),
         _key_vector(
             "two epochs",
-            make_key(holder="box", reporter="", epochs={0: seed("case"), 1: seed("case 1")}),
+            make_key(holder="box", epochs={0: seed("case"), 1: seed("case 1")}),
             "author",
             "reporter",
         ),
@@ -207,6 +208,15 @@ def key_vectors() -> list[Vector]:
             "bad_case",
             encode_key_file(replace(desk, epochs={0: seed("other case")}), seed("author")),
         ),
+        "another author": (
+            "bad_case",
+            encode_key_file(replace(desk, author=public("bob signing")), seed("bob signing")),
+        ),
+        "another reporter": (
+            "bad_case",
+            encode_key_file(replace(desk, reporter=recipient("bob")), seed("author")),
+        ),
+        "reporter is no recipient": ("bad_key", text.replace(b'"reporter":"age1', b'"reporter":"')),
         "another holder": (
             "bad_holder",
             encode_key_file(replace(desk, holder=f"desk:{DESK}:2"), seed("author")),

@@ -62,14 +62,13 @@ def _whole_case() -> Vector:
         "message", "answer", by="staff", after=(sha256(sealed_frame(message, "child")),)
     )
     return _scenario(
-        "a whole case, its author unknown before the report",
+        "a whole case",
         _read(report, sealed_frame(report)),
         _read(make_frame("summary"), sealed_frame(make_frame("summary"))),
         _read(make_frame("contact"), sealed_frame(make_frame("contact"))),
         _read(message, sealed_frame(message, "child")),
         _read(answer, sealed_frame(answer, "answer")),
         _read(make_frame("note"), sealed_frame(make_frame("note"))),
-        author=None,
         pinned={
             "report": sha256(sealed_frame(report)),
             "contact": sha256(sealed_frame(make_frame("contact"))),
@@ -111,9 +110,8 @@ def _refused() -> list[Vector]:
         _scenario("another case asked for", _read(frame, data, "bad_case", case="0" * 32)),
         _scenario("an epoch not held", _read(frame, data, "wrong_identity", epoch=7)),
         _scenario("read twice", _read(frame, data), _read(frame, data, "repeated")),
-        _scenario("a message before its author", _read(frame, data, "bad_signature"), author=None),
         _scenario(
-            "a report that names another author",
+            "a report by another author",
             _read(make_frame("report"), sealed_frame(make_frame("report")), "bad_signature"),
             author=public("bob signing").hex(),
         ),

@@ -1,6 +1,6 @@
 /** What a frame of each kind carries (SPEC 5, "Bodies"). */
 import { EncodingError } from "./encoding.js";
-import { anyObject, binary, boolean, exactObject, integer, oneOf, text, texts } from "./shapes.js";
+import { anyObject, boolean, exactObject, integer, oneOf, text, texts } from "./shapes.js";
 
 export const LEVELS = ["emergency", "urgent", "soon", "routine"];
 const HOUR = 3600; // Seconds; a finer time would tell the server's neighbours apart by their reports.
@@ -32,12 +32,11 @@ function summary(value) {
 
 /** @param {unknown} value */
 function report(value) {
-  const body = exactObject(value, "answers at author desk form lang level rules tags");
+  const body = exactObject(value, "answers at desk form lang level rules tags");
   answers(body.answers);
   if (integer(body.at) % HOUR) {
     throw new EncodingError("not a full hour");
   }
-  binary(body.author);
   text(body.desk);
   integer(body.form, 1);
   return verdict(body);

@@ -8,7 +8,7 @@ import { sealFile } from "./age.js";
 import { concat, sha256, utf8 } from "./bytes.js";
 import { b64u, EncodingError, encodeJson, hex, parseB64u, parseJson } from "./encoding.js";
 import { encodeEpochs, readEpochs } from "./epochs.js";
-import { newSeed, recipientOf } from "./hybrid.js";
+import { encodeRecipient, newSeed, parseRecipient, recipientOf } from "./hybrid.js";
 import { SignatureError, sign, verifySignature } from "./keys.js";
 import { openPadded, Refused } from "./objects.js";
 import { pad } from "./padding.js";
@@ -18,23 +18,27 @@ import { binary, constant, exactObject, hexId, text } from "./shapes.js";
  * What a key file holds. `epochs` are the case seeds by epoch, from 0 without a gap; `notes` the
  * notes seeds likewise, none until the case is taken. `holder` is `desk:<desk id>:<desk epoch>`,
  * `account:<account id>` or `box`; `by` is `reporter` or `account:<account id>`: who made and
- * signed it. `reporter` is the reporter's recipient as text, empty in a box file; `report` and
- * `contact` are b64u SHA-256 of the stored files; `sig` is b64u, made when the file is.
+ * signed it. `author` is the author's verification key, 32 bytes, and `reporter` the reporter's
+ * recipient, 1,216 bytes: the case id names both. `report` and `contact` are b64u SHA-256 of the
+ * stored files; `sig` is b64u, made when the file is.
  * @typedef {{case: string, epochs: Map<number, Uint8Array>, notes: Map<number, Uint8Array>,
- *   holder: string, by: string, reporter: string, report: string, contact: string, sig?: string}}
- *   KeyFile
+ *   holder: string, by: string, author: Uint8Array, reporter: Uint8Array, report: string,
+ *   contact: string, sig?: string}} KeyFile
  */
 
 const LABEL = "intake/v1/key";
 export const BOX = "box";
 
 /**
- * Return the id of a case.
+ * Return the id of a case; it names who began the case (SPEC 4).
  * @param {Uint8Array} recipient of the epoch-0 identity, 1,216 bytes
+ * @param {Uint8Array} author the author's verification key, 32 bytes
+ * @param {Uint8Array} reporter the reporter's recipient, 1,216 bytes
  * @returns {Promise<string>} 32 hexadecimal digits
  */
-export async function caseId(recipient) {
-  return hex((await sha256(concat(utf8("intake/v1/case\0"), recipient))).slice(0, 16));
+export async function caseId(recipient, author, reporter) {
+  const named = concat(utf8("intake/v1/case\0"), recipient, author, reporter);
+  return hex((await sha256(named)).slice(0, 16));
 }
 
 /**
@@ -88,12 +92,11 @@ export async function makeKeyFile(keyFile, signingSeed, recipient) {
  * @param {string} holder the `for` that was asked for
  * @returns {Promise<KeyFile>}
  * @throws {Refused} not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
- *   case than its epoch-0 seed gives, or than asked for) or bad_holder
+ *   case than asked for, or than seed, author and reporter give) or bad_holder
  */
 export async function openKeyFile(file, seed, caseAsked, holder) {
   const keyFile = readKeyFile(await openPadded(file, seed, "key"));
-  const first = /** @type {Uint8Array} */ (keyFile.epochs.get(0));
-  if (keyFile.case !== caseAsked || (await caseId(recipientOf(first))) !== caseAsked) {
+  if (keyFile.case !== caseAsked || (await caseIdOf(keyFile)) !== caseAsked) {
     throw new Refused("bad_case");
   }
   if (keyFile.holder !== holder) {
@@ -105,9 +108,8 @@ export async function openKeyFile(file, seed, caseAsked, holder) {
 /**
  * Verify who made a key file.
  * @param {KeyFile} keyFile as opened
- * @param {Uint8Array} key the author key that the report names, if `by` is `reporter`; else the
- *   verification key of that account, of which the caller knows from the roster and the log that it
- *   held the case
+ * @param {Uint8Array} key the file's `author` if `by` is `reporter`; else the verification key of
+ *   that account, which the caller knows from the roster
  * @throws {Refused} bad_signature
  */
 export async function verifyKeyFile(keyFile, key) {
@@ -141,6 +143,15 @@ export async function takeCase(keyFile, account, signingSeed, holders) {
   return files;
 }
 
+/**
+ * Return the id that a key file proves.
+ * @param {KeyFile} keyFile
+ */
+function caseIdOf({ epochs, author, reporter }) {
+  const seed = /** @type {Uint8Array} */ (epochs.get(0));
+  return caseId(recipientOf(seed), author, reporter);
+}
+
 /** @param {Uint8Array} json @returns {KeyFile} */
 function readKeyFile(json) {
   try {
@@ -152,7 +163,7 @@ function readKeyFile(json) {
 
 /** @param {unknown} value @returns {KeyFile} */
 function checkKeyFile(value) {
-  const keys = "by case contact epochs for kind notes report reporter sig v";
+  const keys = "author by case contact epochs for kind notes report reporter sig v";
   const fields = exactObject(value, keys);
   constant(fields.v, 1);
   constant(fields.kind, "key");
@@ -170,7 +181,8 @@ function checkKeyFile(value) {
     notes: readEpochs(fields.notes),
     holder: text(fields.for),
     by: text(fields.by),
-    reporter: text(fields.reporter),
+    author: binary(fields.author),
+    reporter: parseRecipient(text(fields.reporter)),
     report: text(fields.report),
     contact: text(fields.contact),
     sig: text(fields.sig),
@@ -181,13 +193,15 @@ function checkKeyFile(value) {
  * Return what the signature covers.
  * @param {KeyFile} keyFile
  */
-function fieldsOf({ epochs, notes, holder, sig, ...same }) {
+function fieldsOf({ author, epochs, notes, holder, reporter, sig, ...same }) {
   return {
     ...same,
+    author: b64u(author),
     epochs: encodeEpochs(epochs),
     for: holder,
     kind: "key",
     notes: encodeEpochs(notes),
+    reporter: encodeRecipient(reporter),
     v: 1,
   };
 }

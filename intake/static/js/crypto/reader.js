@@ -5,8 +5,7 @@
  * was written.
  */
 import { FRAME_KINDS } from "./bodies.js";
-import { isEqual, wipe } from "./bytes.js";
-import { parseB64u } from "./encoding.js";
+import { wipe } from "./bytes.js";
 import { FrameError, verifyMac, verifyWriter } from "./frames.js";
 import { SignatureError } from "./keys.js";
 import { fileHash, openFrame, Refused, requireRow } from "./objects.js";
@@ -20,10 +19,11 @@ export class Reader {
    * `seeds` are the case seeds and `notes` the notes seeds by epoch. `staff` are the verification
    * keys of the staff whose word counts, by account id; null for a reader who cannot know them, such
    * as a reporter: the MAC alone then speaks for the staff. `deskSeed` opens the summary. `author`
-   * is the author's verification key, or nothing until the report has been read. `pinned` are the
-   * b64u SHA-256 that the key file names, by kind; `tombstones` those of files known to be deleted.
+   * is the author's verification key, 32 bytes, from the receipt or a verified key file. `pinned`
+   * are the b64u SHA-256 that the key file names, by kind; `tombstones` those of files known to be
+   * deleted.
    * @param {{case: string, seeds: Map<number, Uint8Array>, staff: Map<string, Uint8Array> | null,
-   *   notes?: Map<number, Uint8Array>, deskSeed?: Uint8Array, author?: Uint8Array,
+   *   notes?: Map<number, Uint8Array>, deskSeed?: Uint8Array, author: Uint8Array,
    *   pinned?: Record<string, string>, tombstones?: Iterable<string>}} trusted
    */
   constructor(trusted) {
@@ -42,7 +42,7 @@ export class Reader {
   }
 
   /**
-   * Return the frame of an object; the report comes first, since it names its author.
+   * Return the frame of an object.
    * @param {Row} row
    * @param {Uint8Array} file
    * @returns {Promise<Frame>}
@@ -60,9 +60,6 @@ export class Reader {
     const hash = await fileHash(file);
     if ((this.pinned[row.kind] ?? hash) !== hash) {
       throw new Refused("bad_hash");
-    }
-    if (frame.kind === "report") {
-      this.author = namedAuthor(frame);
     }
     this.signers.set(frame.id, signer);
     this.held.add(hash);
@@ -84,15 +81,6 @@ export class Reader {
     this.seeds = new Map();
     this.notes = new Map();
   }
-}
-
-/**
- * Return the author's verification key that a report names.
- * @param {Frame} report
- * @returns {Uint8Array} 32 bytes
- */
-export function namedAuthor(report) {
-  return parseB64u(String(report.body.author), 32);
 }
 
 /**
@@ -149,9 +137,5 @@ async function signerOf(reader, frame) {
   if (frame.by === "staff") {
     return reader.staff === null ? "staff" : signedByOneOf(frame, reader.staff);
   }
-  const author = frame.kind === "report" ? namedAuthor(frame) : reader.author;
-  if (!author || !isEqual(reader.author ?? author, author)) {
-    throw new Refused("bad_signature");
-  }
-  return signedByOneOf(frame, new Map([["author", author]]));
+  return signedByOneOf(frame, new Map([["author", reader.author]]));
 }

@@ -50,19 +50,20 @@ import { tokenHash } from "./receipts.js";
 export async function sealReport(draft, desk, keys) {
   const caseSeed = newSeed();
   const recipient = recipientOf(caseSeed);
-  const id = await caseId(recipient);
+  const reporter = recipientOf(keys.reporterSeed);
   const author = await verificationKey(keys.authorSeed);
+  const id = await caseId(recipient, author, reporter);
   const common = { case: id, epoch: 0, by: draft.by ?? "reporter", after: [] };
   /** @type {Record<string, FrameFields>} */
   const frames = {};
   /** @type {Record<string, Uint8Array>} */
   const parts = {};
-  for (const [kind, body] of Object.entries(bodiesOf(draft, desk, author))) {
+  for (const [kind, body] of Object.entries(bodiesOf(draft, desk))) {
     const to = kind === "summary" ? desk.recipient : recipient;
     frames[kind] = { ...common, id: newId(), kind, body };
     parts[kind] = await sealObject(frames[kind], caseSeed, keys.authorSeed, to);
   }
-  await addKeyFiles(parts, id, caseSeed, desk, keys);
+  await addKeyFiles(parts, { id, caseSeed, author, reporter }, desk, keys);
   wipe(caseSeed);
   await requireReadable(frames, parts, author, keys.reporterSeed);
   const meta = await metaOf(draft, desk, frames, parts, keys.token);
@@ -72,16 +73,14 @@ export async function sealReport(draft, desk, keys) {
 /**
  * @param {Draft} draft
  * @param {Desk} desk
- * @param {Uint8Array} author
  */
-function bodiesOf(draft, desk, author) {
+function bodiesOf(draft, desk) {
   const { answers, contact, avoid, country, kinds, whoFor, at, form, lang, level, rules, tags } =
     draft;
   const verdict = { lang, level, rules, tags };
-  const [key, recipient] = [b64u(author), encodeRecipient(desk.recipient)];
   return {
     summary: { ...verdict, avoid, country, kinds, who_for: whoFor },
-    report: { ...verdict, answers, at, author: key, desk: recipient, form },
+    report: { ...verdict, answers, at, desk: encodeRecipient(desk.recipient), form },
     contact: { answers: contact },
   };
 }
@@ -89,26 +88,25 @@ function bodiesOf(draft, desk, author) {
 /**
  * Add the key files for the desk and for the box.
  * @param {Record<string, Uint8Array>} parts
- * @param {string} id of the case
- * @param {Uint8Array} caseSeed
+ * @param {{id: string, caseSeed: Uint8Array, author: Uint8Array, reporter: Uint8Array}} made
  * @param {Desk} desk
  * @param {ReporterKeys} keys
  */
-async function addKeyFiles(parts, id, caseSeed, desk, keys) {
-  const reporter = recipientOf(keys.reporterSeed);
-  const common = {
+async function addKeyFiles(parts, { id, caseSeed, author, reporter }, desk, { authorSeed }) {
+  const forBox = {
     case: id,
     epochs: new Map([[0, caseSeed]]),
     notes: new Map(),
+    holder: BOX,
     by: "reporter",
+    author,
+    reporter,
     report: await fileHash(parts.report),
     contact: await fileHash(parts.contact),
   };
-  const holder = deskHolder(desk.id, desk.epoch);
-  const forDesk = { ...common, holder, reporter: encodeRecipient(reporter) };
-  parts.key_desk = await makeKeyFile(forDesk, keys.authorSeed, desk.recipient);
-  const forBox = { ...common, holder: BOX, reporter: "" };
-  parts.key_box = await makeKeyFile(forBox, keys.authorSeed, reporter);
+  const forDesk = { ...forBox, holder: deskHolder(desk.id, desk.epoch) };
+  parts.key_desk = await makeKeyFile(forDesk, authorSeed, desk.recipient);
+  parts.key_box = await makeKeyFile(forBox, authorSeed, reporter);
 }
 
 /**

@@ -44,15 +44,15 @@ export async function openCase({ meta, parts }, caseId, unlocked, walk) {
   const keyFile = await openKeyFile(part(parts, "key"), seed, caseId, meta.holder);
   const { epochs: seeds, notes, report, contact } = keyFile;
   const staff = walk.staffKeys();
-  const pinned = { report, contact };
-  const reader = new Reader({ case: caseId, seeds, notes, deskSeed: desk, staff, pinned });
+  await verifyKeyFile(keyFile, makerKey(keyFile, staff));
+  const trusted = { case: caseId, author: keyFile.author, pinned: { report, contact } };
+  const reader = new Reader({ ...trusted, seeds, notes, deskSeed: desk, staff });
   const read = (/** @type {ObjectRow} */ row) =>
     reader.read({ ...row, case: caseId }, part(parts, row.id));
   const opened = {
     report: await read(only(meta.objects, "report")),
     contact: await read(only(meta.objects, "contact")),
   };
-  await verifyKeyFile(keyFile, makerKey(keyFile, reader, staff));
   const rows = meta.objects.filter((/** @type {ObjectRow} */ { kind }) => kind === "message");
   const thread = await readThread(rows, parts, reader, read);
   const summary = await readSummary(meta.objects, desk, read);
@@ -97,11 +97,10 @@ async function openDesk(meta, parts, unlocked, walk) {
 
 /**
  * @param {KeyFile} keyFile
- * @param {Reader} reader that has read the report
  * @param {Map<string, Uint8Array>} staff
  */
-function makerKey(keyFile, reader, staff) {
-  const key = keyFile.by === "reporter" ? reader.author : staff.get(keyFile.by.slice(8));
+function makerKey(keyFile, staff) {
+  const key = keyFile.by === "reporter" ? keyFile.author : staff.get(keyFile.by.slice(8));
   if (!key) {
     throw new Refused("bad_signature");
   }
