@@ -68,7 +68,7 @@ def _is_repeated(reading: Reading, text: str, seen: int | None) -> bool:
 def _add(opened: Opened, keys: ReporterKeys, text: str) -> None:
     running = services()
     now = running.clock()
-    sealed = seal_reply(opened.box, opened.reading, keys, text, day_of(now))
+    sealed = seal_reply(opened.reading, keys, text, day_of(now))
     with running.database.session() as db:
         add_message(db, keys.token, sealed, now)
         db.commit()

@@ -19,8 +19,6 @@ from intake.crypto.receipts import ReporterKeys
 from intake.models import SealedObject
 from intake.questions import Answers
 
-PARENTS = 8  # Of a frame at most (SPEC 5).
-
 
 @dataclass(frozen=True)
 class Message:
@@ -37,6 +35,7 @@ class Reading:
     """What could be opened."""
 
     key_file: KeyFile
+    reader: objects.Reader
     answers: dict[str, object] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     unreadable: bool = False
@@ -62,7 +61,7 @@ def open_box(
         return None
     pinned = {"report": key_file.report, "contact": key_file.contact}
     reader = objects.Reader(box.case.id, key_file.epochs, author, staff=staff, pinned=pinned)
-    reading = Reading(key_file)
+    reading = Reading(key_file, reader)
     frames = [_read(reader, row, reading) for row in box.objects]
     kinds = {row.kind for row in box.objects}
     reading.missing = not {"report", "contact"} <= kinds or any(
@@ -87,16 +86,15 @@ def _read(reader: objects.Reader, row: SealedObject, reading: Reading) -> Frame 
     return frame
 
 
-def seal_reply(box: Box, reading: Reading, keys: ReporterKeys, text: str, day: date) -> NewMessage:
+def seal_reply(reading: Reading, keys: ReporterKeys, text: str, day: date) -> NewMessage:
     """Seal what the reporter wrote, naming the newest objects as those it comes after."""
-    newest = [objects.sha256(row.data) for row in box.objects][-PARENTS:]
     sealed = seal_message(
         reading.key_file,
         keys.author_seed,
         by="reporter",
         text=text,
         day=day.isoformat(),
-        after=newest,
+        after=reading.reader.newest(),
     )
     digest = hashlib.sha256(sealed.data).digest()
     return NewMessage(sealed.row.id, sealed.row.epoch, digest, sealed.data)

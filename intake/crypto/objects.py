@@ -12,6 +12,7 @@ from intake.crypto import age
 from intake.crypto.bodies import BODIES
 from intake.crypto.encoding import b64u
 from intake.crypto.frames import (
+    MAX_PARENTS,
     Frame,
     FrameError,
     encode_frame,
@@ -40,6 +41,9 @@ REASONS = (
     "bad_key",
     "bad_holder",
 )
+
+
+SHARED = ("report", "contact", "message")  # What the reporter and the staff both read.
 
 
 class Refused(Exception):
@@ -129,7 +133,7 @@ class Reader:
             who cannot know them, such as a reporter: the MAC alone then speaks for the staff.
         pinned: b64u SHA-256 that the key file names, by kind: ``report`` and ``contact``.
         tombstones: b64u SHA-256 of files known to be deleted.
-        held: b64u SHA-256 of files read so far.
+        held: Frames read so far by the b64u SHA-256 of their files, in the order of reading.
         signers: Who signed each object read: object id to account id, ``author`` or ``staff``.
     """
 
@@ -141,7 +145,7 @@ class Reader:
     staff: Mapping[str, bytes] | None = field(default_factory=dict)
     pinned: Mapping[str, str] = field(default_factory=dict)
     tombstones: frozenset[str] = frozenset()
-    held: set[str] = field(default_factory=set)
+    held: dict[str, Frame] = field(default_factory=dict)
     signers: dict[str, str] = field(default_factory=dict)
 
     def read(self, row: Row, data: bytes) -> Frame:
@@ -164,12 +168,22 @@ class Reader:
         if self.pinned.get(row.kind, digest) != digest:
             raise Refused("bad_hash")
         self.signers[frame.id] = signer
-        self.held.add(digest)
+        self.held[digest] = frame
         return frame
 
     def missing_parents(self, frame: Frame) -> list[str]:
         """Return the parents that are neither held nor tombstones; ask when all rows are read."""
-        return [name for name in frame.after if name not in self.held | self.tombstones]
+        known = self.held.keys() | self.tombstones
+        return [name for name in frame.after if name not in known]
+
+    def newest(self) -> list[str]:
+        """Return what a new message comes after: files that no message read so far comes after.
+
+        Only files that both sides can read count; of more than 8 the last read are named.
+        """
+        shared = {name: frame for name, frame in self.held.items() if frame.kind in SHARED}
+        followed = {name for frame in shared.values() for name in frame.after}
+        return [name for name in shared if name not in followed][-MAX_PARENTS:]
 
     def _seeds_for(self, row: Row) -> tuple[bytes, bytes]:
         """Return the identity a row is sealed to and the seed its MAC is made with."""

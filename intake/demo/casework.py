@@ -16,8 +16,6 @@ from intake.demo.opencase import OpenCase, open_desk
 from intake.demo.unlocked import Unlocked, load_roster
 from intake.desk import acting, queue
 
-PARENTS = 8  # Of a frame at most (SPEC 5).
-
 
 @dataclass(frozen=True)
 class Waiting:
@@ -71,7 +69,7 @@ def answer(case: OpenCase, text: str) -> None:
         by="staff",
         text=text,
         day=staff.server.today,
-        after=_newest(case),
+        after=case.reader.newest(),
     )
     digest = parse_b64u(sealed.sha256, 32)
     sent = acting.Message(sealed.row.id, sealed.row.epoch, digest, sealed.data)
@@ -83,12 +81,6 @@ def move(case: OpenCase, status: str, reason: str) -> None:
     """Move the case to another status."""
     with case.by.act() as act:
         acting.change_status(act, case.key_file.case, status, reason)
-
-
-def _newest(case: OpenCase) -> list[str]:
-    """Return the hashes of the newest files that the reporter can read as well."""
-    rows = [row for row in case.meta["objects"] if row["kind"] not in {"summary", "note"}]
-    return [row["sha256"] for row in rows[-PARENTS:]]
 
 
 def _recipient(walk: Walk, account: str) -> bytes:

@@ -24,6 +24,7 @@ class OpenCase:
     by: Unlocked
     walk: Walk
     key_file: KeyFile
+    reader: Reader
     meta: Meta
     frames: Mapping[str, Frame]
     missing: bool  # whether something that was written before is not there
@@ -87,7 +88,7 @@ def _read_case(staff: Unlocked, walk: Walk, meta: Meta, parts: Mapping[str, byte
     )
     frames = _read_objects(reader, meta, parts)
     missing = any(reader.missing_parents(frame) for frame in frames.values())
-    return OpenCase(staff, walk, key_file, meta, frames, missing)
+    return OpenCase(staff, walk, key_file, reader, meta, frames, missing)
 
 
 def _read_objects(reader: Reader, meta: Meta, parts: Mapping[str, bytes]) -> dict[str, Frame]:

@@ -53,6 +53,7 @@ def test_a_reader_accepts_what_was_written_and_refuses_the_rest_with_its_reason(
             assert reader.signers[frame.id] in ("author", *(reader.staff or ()))
             missing += reader.missing_parents(frame)
     assert missing == vector["missing"]
+    assert reader.newest() == vector["newest"]
 
 
 def test_every_reason_to_refuse_an_object_has_a_vector() -> None:

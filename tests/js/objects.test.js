@@ -25,7 +25,7 @@ function scenario(name) {
   return scenarios.find((each) => each.name === name);
 }
 
-for (const { name, reader: trusted, reads, missing } of scenarios) {
+for (const { name, reader: trusted, reads, missing, newest } of scenarios) {
   test(`as in Python: ${name}`, async () => {
     const reader = readerOf(trusted);
     const frames = [];
@@ -41,6 +41,7 @@ for (const { name, reader: trusted, reads, missing } of scenarios) {
     }
     const found = new Set(frames.flatMap((frame) => reader.missingParents(frame)));
     assert.deepEqual([...found].sort(), [...missing].sort());
+    assert.deepEqual(reader.newest(), newest);
   });
 }
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compareRows, higherLevel, matchesFilter } from "../../intake/static/js/desk/order.js";
-import { newestHashes } from "../../intake/static/js/desk/thread.js";
 
 /** @param {string} shownLevel @param {string} received_on @param {string} id */
 function row(shownLevel, received_on, id = "aa") {
@@ -32,23 +31,4 @@ test("the filter wants every word, in any order and any case", () => {
   assert.ok(matchesFilter(text, " france  URGENT "));
   assert.ok(matchesFilter(text, ""));
   assert.ok(!matchesFilter(text, "france soon"));
-});
-
-test("a reply comes after the newest files only", () => {
-  const files = [
-    { hash: "report", after: [] },
-    { hash: "one", after: ["report"] },
-    { hash: "two", after: ["report"] },
-    { hash: "three", after: ["two"] },
-  ];
-  assert.deepEqual(newestHashes(files), ["one", "three"]);
-  assert.deepEqual(newestHashes(files.slice(0, 1)), ["report"]);
-});
-
-test("of many loose ends a reply names the eight newest", () => {
-  const files = Array.from({ length: 10 }, (_, n) => ({ hash: `file ${n}`, after: [] }));
-  assert.deepEqual(
-    newestHashes(files),
-    files.slice(2).map(({ hash }) => hash),
-  );
 });

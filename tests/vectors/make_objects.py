@@ -2,6 +2,8 @@
 
 import io
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
 from intake.crypto import age
 from intake.crypto.frames import Frame
@@ -13,6 +15,7 @@ from intake.crypto.stream import encrypt_stream
 from tests.vectors.fixtures import (
     ALICE,
     Vector,
+    file_named,
     kept,
     name_of,
     object_id,
@@ -37,7 +40,10 @@ READER: Vector = {
 
 def object_vectors() -> list[Vector]:
     """A reader, what it reads in this order, each with the text or the ``error``, ``missing``."""
-    return [_whole_case(), _second_epoch(), _by_npm(), *_refused(), *_parents(), _unpinned()]
+    return [
+        *(_whole_case(), _second_epoch(), _many(), _by_npm()),
+        *(*_refused(), *_parents(), _unpinned()),
+    ]
 
 
 def _read(frame: Frame, data: bytes, error: str = "", **row: object) -> Vector:
@@ -52,7 +58,18 @@ def _read(frame: Frame, data: bytes, error: str = "", **row: object) -> Vector:
 
 def _scenario(name: str, *reads: Vector, **changes: object) -> Vector:
     missing = changes.pop("missing", [])
-    return {"name": name, "reader": READER | changes, "reads": list(reads), "missing": missing}
+    newest = changes.pop("newest", _shared(reads))
+    found: Vector = {"reads": list(reads), "missing": missing, "newest": newest}
+    return {"name": name, "reader": READER | changes, **found}
+
+
+def _shared(reads: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the hashes of what was read and both sides can read."""
+    return [
+        sha256(file_named(read["file"]))
+        for read in reads
+        if "error" not in read and read["row"]["kind"] in {"report", "contact", "message"}
+    ]
 
 
 def _whole_case() -> Vector:
@@ -69,6 +86,10 @@ def _whole_case() -> Vector:
         _read(message, sealed_frame(message, "child")),
         _read(answer, sealed_frame(answer, "answer")),
         _read(make_frame("note"), sealed_frame(make_frame("note"))),
+        newest=[
+            sha256(sealed_frame(make_frame("contact"))),
+            sha256(sealed_frame(answer, "answer")),
+        ],
         pinned={
             "report": sha256(sealed_frame(report)),
             "contact": sha256(sealed_frame(make_frame("contact"))),
@@ -81,6 +102,14 @@ def _second_epoch() -> Vector:
     text = encode(frame, mac="case 1")
     read = _read(frame, sealed_frame(frame, "later", "case 1", text))
     return _scenario("a message of the second epoch", read | {"text": text.decode()})
+
+
+def _many() -> Vector:
+    """Return nine messages that name nothing: a new one names the last eight."""
+    frames = [make_frame("message", f"message {number}") for number in range(9)]
+    files = [sealed_frame(frame, f"message {number}") for number, frame in enumerate(frames)]
+    reads = [_read(frame, data) for frame, data in zip(frames, files, strict=True)]
+    return _scenario("nine messages", *reads, newest=[sha256(data) for data in files[1:]])
 
 
 def _by_npm() -> Vector:

@@ -19,7 +19,7 @@ import { binary, constant, exactObject, hexId, integer, oneOf, texts } from "./s
 /** @typedef {FrameFields & {mac: string, sig: string, v: 1}} Frame */
 
 const LABEL = "intake/v1/frame";
-const MAX_PARENTS = 8;
+export const MAX_PARENTS = 8;
 const REPORTER = ["reporter", "helper"]; // Both write with the author key of the receipt.
 /** @type {Record<string, string[]>} who may write what */
 const WRITERS = {

@@ -6,12 +6,14 @@
  */
 import { FRAME_KINDS } from "./bodies.js";
 import { wipe } from "./bytes.js";
-import { FrameError, verifyMac, verifyWriter } from "./frames.js";
+import { FrameError, MAX_PARENTS, verifyMac, verifyWriter } from "./frames.js";
 import { SignatureError } from "./keys.js";
 import { fileHash, openFrame, Refused, requireRow } from "./objects.js";
 
 /** @typedef {import("./frames.js").Frame} Frame */
 /** @typedef {import("./objects.js").Row} Row */
+
+const SHARED = ["report", "contact", "message"]; // What the reporter and the staff both read.
 
 /** What one reader trusts about one case. */
 export class Reader {
@@ -35,8 +37,8 @@ export class Reader {
     this.staff = trusted.staff;
     this.pinned = trusted.pinned ?? {};
     this.tombstones = new Set(trusted.tombstones);
-    /** @type {Set<string>} b64u SHA-256 of files read so far */
-    this.held = new Set();
+    /** @type {Map<string, Frame>} frames read so far by the b64u SHA-256 of their files */
+    this.held = new Map();
     /** @type {Map<string, string>} object id to account id, `author` or `staff` */
     this.signers = new Map();
   }
@@ -62,7 +64,7 @@ export class Reader {
       throw new Refused("bad_hash");
     }
     this.signers.set(frame.id, signer);
-    this.held.add(hash);
+    this.held.set(hash, frame);
     return frame;
   }
 
@@ -73,6 +75,20 @@ export class Reader {
    */
   missingParents(frame) {
     return frame.after.filter((hash) => !this.held.has(hash) && !this.tombstones.has(hash));
+  }
+
+  /**
+   * Return what a new message comes after: files that no message read so far comes after. Only
+   * files that both sides can read count; of more than 8 the last read are named.
+   * @returns {string[]} b64u SHA-256
+   */
+  newest() {
+    const shared = [...this.held].filter(([, { kind }]) => SHARED.includes(kind));
+    const followed = new Set(shared.flatMap(([, { after }]) => after));
+    return shared
+      .map(([hash]) => hash)
+      .filter((hash) => !followed.has(hash))
+      .slice(-MAX_PARENTS);
   }
 
   /** Overwrite the seeds; nothing can be read afterwards. */

@@ -4,7 +4,6 @@ import { takeCase } from "../crypto/keyfiles.js";
 import { sealMessage } from "../crypto/messages.js";
 import { getFile, sendJson, sendParts } from "../staff_api.js";
 import { todayText } from "./due.js";
-import { newestHashes } from "./thread.js";
 
 /** @typedef {import("../crypto/roster.js").Member} Member */
 /** @typedef {import("../session.js").Unlocked} Unlocked */
@@ -46,8 +45,8 @@ export async function take({ keyFile }, unlocked, taker, cover) {
  * @param {string} text
  * @returns {Promise<import("../crypto/messages.js").Sealed>}
  */
-export function sealReply({ keyFile, files }, unlocked, text) {
-  const written = { by: "staff", text, day: todayText(), after: newestHashes(files) };
+export function sealReply({ keyFile, reader }, unlocked, text) {
+  const written = { by: "staff", text, day: todayText(), after: reader.newest() };
   return sealMessage(keyFile, unlocked.keys.signingSeed, written);
 }
 

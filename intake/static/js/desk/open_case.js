@@ -26,7 +26,7 @@ import { orReason, readThread } from "./open_thread.js";
  * @property {Record<string, unknown> | null} summary its body; null without a key of the desk
  * @property {string} summaryRefused reason, or empty
  * @property {ThreadItem[]} thread
- * @property {{hash: string, after: readonly string[]}[]} files what a reply may come after
+ * @property {Reader} reader that has read all this
  */
 
 /**
@@ -59,11 +59,7 @@ export async function openCase({ meta, parts }, caseId, unlocked, walk) {
   if (desk) {
     wipe(desk);
   }
-  const written = thread.flatMap(({ hash, frame }) =>
-    frame ? [{ hash, after: frame.after }] : [],
-  );
-  const files = [{ hash: keyFile.report, after: [] }, ...written];
-  return { meta, keyFile, ...opened, ...summary, thread, files };
+  return { meta, keyFile, reader, ...opened, ...summary, thread };
 }
 
 /**

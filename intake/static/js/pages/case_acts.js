@@ -1,6 +1,5 @@
 /** The buttons of an open case. */
 
-import { fileHash } from "../crypto/objects.js";
 import { changeStatus, fetchExport, sealReply, sendReply, take } from "../desk/acts.js";
 import { showFacts } from "../desk/case_view.js";
 import { threadItems } from "../desk/thread_view.js";
@@ -150,7 +149,7 @@ function wireReply(work) {
         draft = { text, sealed: await sealReply(work.opened, work.unlocked, text) };
       }
       const { received_on } = await sendReply(draft.sealed);
-      await addReply(work, draft.sealed, text, received_on);
+      await addReply(work, draft.sealed, received_on);
       draft = null;
       input("reply").value = "";
       say("reply-done", "It lies in their box.");
@@ -161,17 +160,14 @@ function wireReply(work) {
 /**
  * @param {Work} work
  * @param {import("../crypto/messages.js").Sealed} sealed
- * @param {string} text
  * @param {string} receivedOn
  */
-async function addReply(work, { row, file }, text, receivedOn) {
+async function addReply(work, { row, file, sha256: hash }, receivedOn) {
   const { opened, unlocked } = work;
-  const hash = await fileHash(file);
-  const frame = /** @type {any} */ ({ body: { text } });
+  const frame = await opened.reader.read(row, file);
   const shown = { ...row, received_on: receivedOn };
   const item = { row: shown, hash, frame, signer: unlocked.account, refused: "", missing: false };
   opened.thread.push(item);
-  opened.files.push({ hash, after: opened.files.map((written) => written.hash) });
   showThread(work);
 }
 

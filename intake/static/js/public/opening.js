@@ -5,7 +5,7 @@ import { b64u, encodeJson } from "../crypto/encoding.js";
 import { BOX, openKeyFile, verifyKeyFile } from "../crypto/keyfiles.js";
 import { verificationKey } from "../crypto/keys.js";
 import { sealMessage } from "../crypto/messages.js";
-import { fileHash, Refused } from "../crypto/objects.js";
+import { Refused } from "../crypto/objects.js";
 import { Reader } from "../crypto/reader.js";
 import { packParts } from "./wire.js";
 
@@ -17,8 +17,6 @@ import { packParts } from "./wire.js";
  *   steps: string[], objects: Item[], openings: {day: string, role: string, purpose: string}[]}} Meta
  */
 /** @typedef {{by: string, day: string, text: string}} Message */
-
-const PARENTS = 8; // Of a frame at most (SPEC 5).
 
 /**
  * @typedef {object} Opened
@@ -58,7 +56,7 @@ export async function openBox(parts, keys) {
     messages: [],
     isUnreadable: false,
     isMissing: false,
-    seal: (text) => sealText(text, keyFile, keys, meta, parts),
+    seal: (text) => sealText(text, keyFile, keys, reader),
   };
   const frames = [];
   for (const item of meta.objects) {
@@ -102,16 +100,14 @@ async function read(reader, item, file, opened) {
  * @param {string} text
  * @param {import("../crypto/keyfiles.js").KeyFile} keyFile
  * @param {import("../crypto/receipts.js").ReporterKeys} keys
- * @param {Meta} meta
- * @param {Record<string, Uint8Array>} parts
+ * @param {Reader} reader
  */
-async function sealText(text, keyFile, keys, meta, parts) {
-  const newest = meta.objects.slice(-PARENTS).map(({ id }) => fileHash(parts[id]));
+async function sealText(text, keyFile, keys, reader) {
   const { row, file, sha256 } = await sealMessage(keyFile, keys.authorSeed, {
     by: "reporter",
     text: new TextDecoder().decode(utf8(text)),
     day: new Date().toISOString().slice(0, 10),
-    after: await Promise.all(newest),
+    after: reader.newest(),
   });
   const sent = { epoch: row.epoch, id: row.id, sha256, token: b64u(keys.token), v: 1 };
   return packParts(encodeJson(sent), { message: file });
