@@ -10,14 +10,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake import auditlog
-from intake.crypto import age
-from intake.crypto.header import AgeError
 from intake.crypto.note import NoteError, parse_note
 from intake.crypto.roster import Roster, RosterError, parse_roster, pin_of
 from intake.crypto.rosterchain import walk_roster
 from intake.errors import Conflict, Refused
 from intake.logevents import Event, Log
 from intake.models import Account, DeskKey, RosterProposal, RosterVersion
+from intake.sealedrows import check_sealed
 
 
 def current_roster(db: Session) -> Roster | None:
@@ -107,10 +106,7 @@ def _check_desk_keys(before: Roster | None, roster: Roster, desk_keys: Mapping[s
     if set(desk_keys) != new:
         raise Refused("desk_keys")
     for data in desk_keys.values():
-        try:
-            age.check_sealed(data, "desk-key")
-        except AgeError as error:
-            raise Refused("sealed") from error
+        check_sealed(data, "desk-key")
 
 
 def propose_version(db: Session, proposal: RosterProposal, actor: Account, now: int) -> None:

@@ -16,14 +16,14 @@ from intake import auditlog, roster
 from intake.auth import totp
 from intake.clock import DAY, day_of
 from intake.config import Keys
-from intake.crypto import age, passwords
+from intake.crypto import passwords
 from intake.crypto.accounts import unknown_name_salt
-from intake.crypto.header import AgeError
-from intake.crypto.hybrid import parse_recipient
+from intake.crypto.hybrid import KeyTextError, parse_recipient
 from intake.crypto.roster import Roster
 from intake.errors import Conflict, NotFound, Refused
 from intake.logevents import Event, Log
 from intake.models import ROLES, Account, Invite, UnlockFile, Vault
+from intake.sealedrows import check_sealed
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}\Z")
 INVITE_DAYS = 7
@@ -133,12 +133,12 @@ def enrol(db: Session, keys: Keys, token: str, sent: Enrolment, now: int) -> Acc
 def _check(sent: Enrolment) -> None:
     try:
         parse_recipient(sent.recipient)
-        age.check_sealed(sent.seed_file, "seed")
-        age.check_sealed(sent.vault, "vault")
-        if sent.desk_key is not None:
-            age.check_sealed(sent.desk_key, "desk-key")
-    except AgeError as error:
-        raise Refused("sealed") from error
+    except KeyTextError:
+        raise Refused("damaged") from None
+    check_sealed(sent.seed_file, "seed")
+    check_sealed(sent.vault, "vault")
+    if sent.desk_key is not None:
+        check_sealed(sent.desk_key, "desk-key")
 
 
 def _account(invited: Invite, sent: Enrolment, now: int, step: int) -> Account:

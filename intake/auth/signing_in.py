@@ -14,13 +14,12 @@ from intake import auditlog
 from intake.auth import throttle, totp
 from intake.auth.sessions import begin
 from intake.config import Keys
-from intake.crypto import age, passwords
+from intake.crypto import passwords
 from intake.crypto.accounts import unknown_name_salt
-from intake.crypto.header import AgeError
 from intake.db import Database
-from intake.errors import Refused
 from intake.logevents import Event, Log
 from intake.models import Account, UnlockFile, Vault
+from intake.sealedrows import check_sealed
 
 # Each check takes 19 MiB and a core; more at once would let a flood of guesses take the machine.
 CHECKS = threading.BoundedSemaphore(2)
@@ -150,10 +149,7 @@ def sign_out(db: Session, account_id: str, now: int) -> None:
 
 def save_vault(db: Session, account_id: str, data: bytes) -> None:
     """Replace what a client sealed for itself."""
-    try:
-        age.check_sealed(data, "vault")
-    except AgeError as error:
-        raise Refused("sealed") from error
+    check_sealed(data, "vault")
     vault = db.get(Vault, account_id)
     if vault is None:
         db.add(Vault(account_id=account_id, data=data))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from intake.box.services import Box, NewMessage
+from intake.box.services import Box
 from intake.crypto import objects
 from intake.crypto.frames import Frame
 from intake.crypto.keyfiles import BOX, KeyFile, open_key_file, verify_key_file
@@ -18,6 +18,7 @@ from intake.crypto.messages import seal_message
 from intake.crypto.receipts import ReporterKeys
 from intake.models import SealedObject
 from intake.questions import Answers
+from intake.sealedrows import NewMessage
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_CHARACTERS, read_box_form
 from intake.box.plain import answer_plain
-from intake.box.services import Box, NewMessage, add_message, get_box, steps_done
+from intake.box.services import Box, add_message, get_box, steps_done
 from intake.crypto import age, shapes
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import KINDS
@@ -17,9 +17,9 @@ from intake.errors import Refused
 from intake.extension import services
 from intake.i18n import LANG, language
 from intake.logevents import Event
-from intake.models import SealedObject
 from intake.pages import constant_page
 from intake.refusals import FORM_POST, init_refusals, refuse
+from intake.sealedrows import NewMessage, describe_object, describe_opening
 from intake.wire import encode_multipart, parse_multipart, read_body
 
 bp = Blueprint("box", __name__)
@@ -134,24 +134,10 @@ def _describe(box: Box) -> dict[str, object]:
         "active_on": box.case.active_on.isoformat(),
         "case": box.case.id,
         "epoch": box.case.epoch,
-        "objects": [_describe_object(row) for row in box.objects],
-        "openings": [
-            {"day": row.opened_on.isoformat(), "purpose": row.purpose, "role": row.role}
-            for row in box.openings
-        ],
+        "objects": [describe_object(row) for row in box.objects],
+        "openings": [describe_opening(row) for row in box.openings],
         "received_on": box.case.received_on.isoformat(),
         "server_saw": box.case.server_saw,
         "steps": steps_done(box),
         "v": 1,
-    }
-
-
-def _describe_object(row: SealedObject) -> dict[str, object]:
-    return {
-        "by": row.by,
-        "epoch": row.epoch,
-        "id": row.id,
-        "kind": row.kind,
-        "received_on": row.received_on.isoformat(),
-        "sha256": b64u(row.sha256),
     }

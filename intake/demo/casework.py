@@ -15,6 +15,7 @@ from intake.crypto.rosterchain import Walk
 from intake.demo.opencase import OpenCase, open_desk
 from intake.demo.unlocked import Unlocked, load_roster
 from intake.desk import acting, queue
+from intake.sealedrows import NewMessage
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def answer(case: OpenCase, text: str) -> None:
         after=case.reader.newest(),
     )
     digest = parse_b64u(sealed.sha256, 32)
-    sent = acting.Message(sealed.row.id, sealed.row.epoch, digest, sealed.data)
+    sent = NewMessage(sealed.row.id, sealed.row.epoch, digest, sealed.data)
     with staff.act() as act:
         acting.answer(act, case.key_file.case, sent)
 

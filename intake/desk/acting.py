@@ -10,19 +10,20 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from intake import sealedrows
 from intake.auth.acts import Act
 from intake.clock import day_of
-from intake.crypto import age
 from intake.crypto.encoding import b64u
-from intake.crypto.header import AgeError
+from intake.crypto.keyfiles import account_holder, desk_holder
 from intake.desk.cases import EMERGENCY, get_held_case, get_open_case, is_member
 from intake.errors import Conflict, Refused
 from intake.logevents import STATUS_REASONS, Event
 from intake.models import Account, Case, KeyFile, SealedObject
 from intake.roster import current_roster
+from intake.sealedrows import NewMessage
 
 WITHOUT_TAKER = frozenset({"triaged"})  # A case that nobody took is never closed: it would be lost.
 
@@ -36,16 +37,6 @@ class Taking:
     contact: bytes
     key_assignee: bytes  # age file
     key_cover: bytes | None
-
-
-@dataclass(frozen=True)
-class Message:
-    """A sealed answer to the reporter."""
-
-    id: str  # 32 hex
-    epoch: int
-    sha256: bytes  # of the age file, 32 bytes
-    data: bytes
 
 
 @cache
@@ -101,8 +92,8 @@ def _check_taking(act: Act, case: Case, taking: Taking) -> None:
 
 
 def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
-    check_age_file(data, "key")
-    holder, digest = f"account:{account_id}", sha256(data).digest()
+    sealedrows.check_sealed(data, "key")
+    holder, digest = account_holder(account_id), sha256(data).digest()
     row = KeyFile(case_id=case.id, epoch=case.epoch, holder=holder, sha256=digest, data=data)
     act.db.add(row)
     detail = {"for": act.pseudonym_of(account_id)}
@@ -110,49 +101,18 @@ def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
 
 
 def _drop_desk_key(db: Session, case: Case) -> None:
-    holder = f"desk:{case.desk}:{case.desk_epoch}"
+    holder = desk_holder(case.desk, case.desk_epoch)
     db.execute(delete(KeyFile).where(KeyFile.case_id == case.id, KeyFile.holder == holder))
 
 
-def check_age_file(data: bytes, kind: str) -> None:
-    """Refuse what is not one of our sealed files of this kind."""
-    try:
-        age.check_sealed(data, kind)
-    except AgeError as error:
-        raise Refused("sealed") from error
-
-
-def answer(act: Act, case_id: str, message: Message) -> SealedObject:
+def answer(act: Act, case_id: str, message: NewMessage) -> SealedObject:
     """Store a sealed answer; the same bytes again are the same answer."""
     case = get_held_case(act, case_id)
-    check_age_file(message.data, "message")
-    if sha256(message.data).digest() != message.sha256 or message.epoch != case.epoch:
-        raise Refused("hashes")
-    known = act.db.get(SealedObject, message.id)
-    if known is not None:
-        if (known.case_id, known.by, known.sha256) != (case.id, "staff", message.sha256):
-            raise Conflict("id_used")
-        return known
-    row = _object(act, case, message)
-    act.db.add(row)
-    case.active_on = day_of(act.now)
+    row = sealedrows.add_message(act.db, case, message, "staff", act.now)
+    if row is None:
+        return act.db.get_one(SealedObject, message.id)
     act.log_case(Event.CASE_MESSAGE, case, facts={"message": b64u(message.sha256)})
     return row
-
-
-def _object(act: Act, case: Case, message: Message) -> SealedObject:
-    query = select(func.max(SealedObject.position)).where(SealedObject.case_id == case.id)
-    return SealedObject(
-        id=message.id,
-        case_id=case.id,
-        position=(act.db.scalar(query) or 0) + 1,
-        kind="message",
-        by="staff",
-        epoch=message.epoch,
-        received_on=day_of(act.now),
-        sha256=message.sha256,
-        data=message.data,
-    )
 
 
 def change_status(act: Act, case_id: str, status: str, reason: str) -> Case:

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from intake.auth.acts import Act
 from intake.auth.sessions import Actor
-from intake.crypto.encoding import b64u
+from intake.crypto.keyfiles import account_holder, desk_holder
 from intake.crypto.roster import Roster
 from intake.errors import NotFound
 from intake.logevents import Event
-from intake.models import LEVELS, Case, DeskKey, SealedObject
+from intake.models import LEVELS, Case, DeskKey
 from intake.roster import current_roster
 
 EMERGENCY = LEVELS.index("emergency")
@@ -38,16 +38,16 @@ def holder_for(db: Session, case: Case, actor: Actor) -> str | None:
     if not is_member(roster, actor.id):
         return None
     if actor.id in {case.assignee, case.cover}:
-        return f"account:{actor.id}"
+        return account_holder(actor.id)
     if is_triage(roster, actor) and desk_may_open(case):
-        return f"desk:{case.desk}:{case.desk_epoch}"
+        return desk_holder(case.desk, case.desk_epoch)
     return None
 
 
 def get_held_case(act: Act, case_id: str) -> Case:
     """Return a case this person took or covers; every other is refused, and the try is logged."""
     case = act.db.get(Case, case_id, with_for_update=True)
-    if case is None or holder_for(act.db, case, act.actor) != f"account:{act.actor.id}":
+    if case is None or holder_for(act.db, case, act.actor) != account_holder(act.actor.id):
         raise refuse(act, case)
     return case
 
@@ -69,18 +69,6 @@ def refuse(act: Act, case: Case | None, detail: Mapping[str, object] | None = No
         told["reason"] = "no_grant"
         act.log_case(Event.REPORT_OPEN, case, outcome="deny", detail=told)
     return NotFound("case")
-
-
-def describe(row: SealedObject) -> dict[str, object]:
-    """Return what is plainly known of one sealed object."""
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "by": row.by,
-        "epoch": row.epoch,
-        "received_on": row.received_on.isoformat(),
-        "sha256": b64u(row.sha256),
-    }
 
 
 def find_desk_key(db: Session, roster: Roster | None, actor: Actor) -> bytes | None:

@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 from intake import auditlog
 from intake.auth.acts import Act
 from intake.crypto.encoding import b64u
-from intake.desk.cases import describe, get_open_case, holder_for
+from intake.desk.cases import get_open_case, holder_for
 from intake.desk.opening import log_opening
 from intake.logevents import Event, Log
 from intake.models import Case, KeyFile, SealedObject
+from intake.sealedrows import describe_object, list_objects
 
 
 def export_held(act: Act, case_id: str) -> bytes:
@@ -55,9 +56,7 @@ def pack(db: Session, case: Case, holder: str | None = None) -> bytes:
         case: The case.
         holder: Whose key files to put in; None for everybody's.
     """
-    objects = db.scalars(
-        select(SealedObject).where(SealedObject.case_id == case.id).order_by(SealedObject.position)
-    ).all()
+    objects = list_objects(db, case)
     query = select(KeyFile).where(KeyFile.case_id == case.id)
     if holder is not None:
         query = query.where(KeyFile.holder == holder)
@@ -72,7 +71,8 @@ def _manifest(case: Case, objects: Sequence[SealedObject], keys: Sequence[KeyFil
         "case": case.id,
         "keys": [{"file": f"keys/{n:03}.age", "for": row.holder} for n, row in enumerate(keys)],
         "objects": [
-            describe(row) | {"file": f"objects/{row.position:03}-{row.kind}.age"} for row in objects
+            describe_object(row) | {"file": f"objects/{row.position:03}-{row.kind}.age"}
+            for row in objects
         ],
         "v": 1,
     }

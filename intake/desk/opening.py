@@ -8,16 +8,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake import sealedrows
 from intake.auth.acts import Act
 from intake.auth.sessions import Actor
 from intake.clock import day_of
-from intake.desk.cases import describe, find_desk_key, get_open_case, holder_for, refuse
+from intake.desk.cases import find_desk_key, get_open_case, holder_for, refuse
 from intake.errors import NotFound, Refused
 from intake.logevents import PURPOSES, REASONS, Event
-from intake.models import LEVELS, Account, Case, KeyFile, Opening, SealedObject
+from intake.models import LEVELS, Case, KeyFile, Opening, SealedObject
 from intake.roster import current_roster
 
 
@@ -64,8 +64,7 @@ def disclose(
 ) -> tuple[dict[str, object], dict[str, bytes]]:
     """Return what an opening releases: meta, and the files by name."""
     case = db.get_one(Case, opened.case.id)
-    query = select(SealedObject).where(SealedObject.case_id == case.id)
-    objects = db.scalars(query.order_by(SealedObject.position)).all()
+    objects = sealedrows.list_objects(db, case)
     key = db.get(KeyFile, (case.id, case.epoch, opened.holder))
     if key is None:
         raise NotFound("key_file")
@@ -79,10 +78,7 @@ def disclose(
 def _meta(
     db: Session, case: Case, holder: str, objects: Sequence[SealedObject]
 ) -> dict[str, object]:
-    names = dict(db.execute(select(Account.id, Account.username)).all())
-    openings = db.scalars(
-        select(Opening).where(Opening.case_id == case.id).order_by(Opening.case_seq)
-    )
+    names = sealedrows.names_by_account(db)
     return {
         "case": case.id,
         "desk": case.desk,
@@ -95,10 +91,9 @@ def _meta(
         "assignee": names.get(case.assignee or ""),
         "cover": names.get(case.cover or ""),
         "holder": holder,
-        "objects": [describe(row) for row in objects],
+        "objects": [sealedrows.describe_object(row) for row in objects],
         "openings": [
-            {"day": row.opened_on.isoformat(), "role": row.role, "purpose": row.purpose}
-            for row in openings
+            sealedrows.describe_opening(row) for row in sealedrows.list_openings(db, case)
         ],
     }
 

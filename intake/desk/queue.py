@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from intake.auth.acts import Act
 from intake.clock import DAY, day_of
 from intake.crypto.roster import Roster
-from intake.desk.cases import describe, find_desk_key, is_member, is_triage
+from intake.desk.cases import find_desk_key, is_member, is_triage
 from intake.errors import Refused
 from intake.logevents import Event
-from intake.models import LEVELS, Account, Case, SealedObject
+from intake.models import LEVELS, Case, SealedObject
 from intake.roster import current_roster
+from intake.sealedrows import describe_object, names_by_account
 
 PAGE = 50
 CLOSED_DAYS = 30  # How long a closed case stays in the list of who held it.
@@ -44,13 +45,14 @@ def list_cases(act: Act, after: str) -> Listing:
     yours = act.db.scalars(_yours(act)).all() if is_member(roster, act.actor.id) else []
     shown, more = waiting[:PAGE], len(waiting) > PAGE
     _log(act, [case.id for case in (*shown, *yours)])
-    names = dict(act.db.execute(select(Account.id, Account.username)).all())
+    names = names_by_account(act.db)
     summaries = _summaries(act.db, [case.id for case in shown])
     meta: dict[str, object] = {
         "desk": _describe_desk(roster),
         "desk_keys": triage,
         "waiting": [
-            _row(case, names, act) | {"summary": describe(summaries[case.id])} for case in shown
+            _row(case, names, act) | {"summary": describe_object(summaries[case.id])}
+            for case in shown
         ],
         "yours": [_row(case, names, act) for case in yours],
         "taken": _taken(act.db) if triage else 0,

@@ -10,6 +10,7 @@ from intake.declared import allow, logged, unlogged
 from intake.desk import acting, export, opening, queue
 from intake.extension import services
 from intake.logevents import Event
+from intake.sealedrows import NewMessage
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 DESK = ("caseworker", "supervisor")
@@ -100,7 +101,7 @@ def take(case_id: str) -> ResponseReturnValue:
 def message(case_id: str) -> ResponseReturnValue:
     """Store a sealed answer to the reporter."""
     meta, parts = multipart_body({"message"})
-    sent = acting.Message(
+    sent = NewMessage(
         id=meta.hex_id("id"),
         epoch=meta.number("epoch"),
         sha256=meta.binary("sha256", 32),

@@ -5,7 +5,7 @@
  */
 import { wipe } from "../crypto/bytes.js";
 import { openDeskKeyFile } from "../crypto/deskkeys.js";
-import { accountHolder, openKeyFile, verifyKeyFile } from "../crypto/keyfiles.js";
+import { accountHolder, deskHolder, openKeyFile, verifyKeyFile } from "../crypto/keyfiles.js";
 import { Refused } from "../crypto/objects.js";
 import { Reader } from "../crypto/reader.js";
 import { orReason, readThread } from "./open_thread.js";
@@ -74,7 +74,7 @@ async function openDesk(meta, parts, unlocked, walk) {
   if (meta.holder === accountHolder(unlocked.account)) {
     return undefined;
   }
-  if (meta.holder !== `desk:${walk.newest.desk}:${meta.desk_epoch}`) {
+  if (meta.holder !== deskHolder(walk.newest.desk, meta.desk_epoch)) {
     throw new Refused("bad_holder");
   }
   const file = part(parts, "desk_key");

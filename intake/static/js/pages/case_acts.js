@@ -1,5 +1,6 @@
 /** The buttons of an open case. */
 
+import { accountHolder } from "../crypto/keyfiles.js";
 import { changeStatus, fetchExport, sealReply, sendReply, take } from "../desk/acts.js";
 import { showFacts } from "../desk/case_view.js";
 import { threadItems } from "../desk/thread_view.js";
@@ -121,7 +122,7 @@ async function doTake(work) {
   Object.assign(opened.meta, answer, {
     assignee: unlocked.username,
     cover: cover?.userName ?? null,
-    holder: `account:${unlocked.account}`,
+    holder: accountHolder(unlocked.account),
   });
   showAgain(work);
 }
