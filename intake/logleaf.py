@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from intake.clock import DAY
 from intake.crypto.encoding import EncodingError, encode_json
 from intake.logevents import EVENTS, FACTS, PURPOSES, REASONS, STATUS_REASONS, Event, Log
 
-DAY = 86_400  # seconds
 SALT_BYTES = 32
 MAX_LEAF_BYTES = 65_535  # An entry bundle gives each leaf a 16-bit length.
 MAX_DETAIL_BYTES = 65_535

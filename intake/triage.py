@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake.conditions import DATES, Answers, Condition, check_condition, holds, readable
+from intake.crypto.bodies import LEVELS
 from intake.formdata import Form
 from intake.formfiles import RULES, Section, read_file
-
-LEVELS = ("routine", "soon", "urgent", "emergency")  # From the lowest to the highest.
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def evaluate(rules: Rules, answers: Answers, now: int) -> Verdict:
     matched = [row for row in rules.rows if row.when is not None and holds(row.when, read, now)]
     matched = matched or [row for row in rules.rows if row.when is None]
     return Verdict(
-        max((row.level for row in matched), key=LEVELS.index),
+        min((row.level for row in matched), key=LEVELS.index),
         tuple(dict.fromkeys(row.id for row in matched)),
         tuple(dict.fromkeys(row.tag for row in matched if row.tag)),
     )

@@ -1,16 +1,15 @@
 """Reading the JSON bodies that staff clients send: strict, by name and length, never trusting."""
 
 import json
-import re
 from collections.abc import Mapping
 
 from flask import request
 
 from intake import wire
+from intake.crypto import shapes
 from intake.crypto.encoding import EncodingError, parse_b64u
 from intake.errors import Refused
 
-HEX_ID = re.compile(r"[0-9a-f]{32}\Z")
 MAX_FILE = 65_536  # bytes: no seed, vault or desk key file of ours is larger
 MAX_BODY = 400_000  # bytes: key files for two holders, or one long message, with room
 
@@ -73,10 +72,10 @@ class Body:
 
     def hex_id(self, name: str) -> str:
         """Return an id of 32 lower-case hex digits."""
-        value = self.text(name, 32)
-        if not HEX_ID.match(value):
-            raise Refused(name)
-        return value
+        try:
+            return shapes.hex_id(self._values.get(name))
+        except EncodingError:
+            raise Refused(name) from None
 
     def optional_id(self, name: str) -> str | None:
         """Return an id, or None when it is null or absent."""

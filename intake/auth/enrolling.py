@@ -5,7 +5,6 @@ loaded again without changing what the newcomer wrote down. It is used once.
 """
 
 import hashlib
-import re
 import secrets
 from dataclasses import dataclass
 
@@ -20,12 +19,12 @@ from intake.crypto import passwords
 from intake.crypto.accounts import unknown_name_salt
 from intake.crypto.hybrid import KeyTextError, parse_recipient
 from intake.crypto.roster import Roster
+from intake.crypto.shapes import USER_NAME
 from intake.errors import Conflict, NotFound, Refused
 from intake.logevents import Event, Log
 from intake.models import ROLES, Account, Invite, UnlockFile, Vault
 from intake.sealedrows import check_sealed
 
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}\Z")
 INVITE_DAYS = 7
 
 
@@ -49,7 +48,7 @@ def invite(
     """Store an invitation and log it; return the one-time token."""
     if role not in ROLES or (triage and role not in {"caseworker", "supervisor"}):
         raise Refused("role")
-    if not USERNAME.match(username):
+    if not USER_NAME.fullmatch(username):
         raise Refused("username")
     db.execute(delete(Invite).where(Invite.expires_at < now))
     if db.scalar(select(Account.id).where(Account.username == username)) or db.scalar(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from intake.crypto import shapes
 from intake.crypto.encoding import EncodingError
 
-LEVELS = ("emergency", "urgent", "soon", "routine")
+LEVELS = ("emergency", "urgent", "soon", "routine")  # From the highest to the lowest.
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = 3600  # Seconds; a finer time would tell the server's neighbours apart by their reports.

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
+from intake.clock import DAY
 from intake.crypto.roster import ROLES
 
 Answers = dict[str, str | Sequence[str]]
 HOUR = 3_600  # seconds
-DAY = 86_400  # seconds
 LANGUAGES = ("en", "fr", "zh")
 
 

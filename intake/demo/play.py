@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from intake.clock import DAY
 from intake.demo import casework, reporter
-from intake.demo.cases import DAY, HOUR, CasePlan, Message, Visit, load_cases, load_people
+from intake.demo.cases import HOUR, CasePlan, Message, Visit, load_cases, load_people
 from intake.demo.opencase import open_case
 from intake.demo.people import Person
 from intake.demo.reporter import Told

@@ -1,5 +1,6 @@
 """Every table of the schema; importing this package makes ``Base.metadata`` complete."""
 
+from intake.crypto.bodies import LEVELS
 from intake.models.accounts import (
     ROLES,
     Account,
@@ -12,7 +13,7 @@ from intake.models.accounts import (
     UnlockFile,
     Vault,
 )
-from intake.models.cases import LEVELS, Attachment, Case, Chunk, KeyFile, Opening, SealedObject
+from intake.models.cases import Attachment, Case, Chunk, KeyFile, Opening, SealedObject
 from intake.models.log import LogActor, LogDetail, LogEntry, LogPublished, LogState, LogTile
 
 __all__ = [

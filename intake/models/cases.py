@@ -23,8 +23,6 @@ from intake.db import Base
 # SQLite numbers rows in the order they came; beside the log's times that would date each report.
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
-LEVELS = ("emergency", "urgent", "soon", "routine")  # The column holds the place in this row.
-
 
 class Case(Base):
     """One case. Its id is the hash of its first recipient (SPEC section 4)."""
@@ -36,7 +34,7 @@ class Case(Base):
     desk: Mapped[str] = mapped_column(String(32))
     desk_epoch: Mapped[int]
     epoch: Mapped[int] = mapped_column(default=0)
-    level: Mapped[int] = mapped_column(SmallInteger)
+    level: Mapped[int] = mapped_column(SmallInteger)  # The place in LEVELS of crypto.bodies.
     status: Mapped[str] = mapped_column(String(20), default="new")
     server_saw: Mapped[bool] = mapped_column(Boolean, default=False)
     received_on: Mapped[date] = mapped_column(Date)

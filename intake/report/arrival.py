@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from intake.crypto import age, shapes
+from intake.crypto.bodies import LEVELS
 from intake.crypto.encoding import EncodingError, parse_json
 from intake.crypto.header import AgeError
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
-from intake.models.cases import LEVELS
 from intake.questions import Form
 
 FILES = {

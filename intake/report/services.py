@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from intake import auditlog
-from intake.clock import day_of
+from intake.clock import DAY, day_of
+from intake.crypto.bodies import LEVELS
 from intake.crypto.encoding import b64u
 from intake.crypto.keyfiles import BOX, desk_holder
 from intake.crypto.merkle import leaf_hash
@@ -20,7 +21,6 @@ from intake.errors import Conflict
 from intake.logevents import Event, Log
 from intake.logleaf import Leaf, encode_leaf
 from intake.models import Case, DeskKey, KeyFile, SealedObject
-from intake.models.cases import LEVELS
 from intake.report.arrival import Arrival
 
 LEAF_CHARACTERS = 20  # Of base32: 100 bits, enough to find the leaf again and no other.
@@ -64,7 +64,7 @@ def receive(db: Session, arrival: Arrival, now: int) -> Received:
     if arrival.is_stale or not _desk_is_known(db, arrival):
         raise Conflict("stale")
     facts = {name: b64u(arrival.sha256(name)) for name in ("contact", "report")}
-    leaf = Leaf(Event.REPORT_RECEIVED, now - now % 86_400, None, None, None, facts)
+    leaf = Leaf(Event.REPORT_RECEIVED, now - now % DAY, None, None, None, facts)
     hashed = leaf_hash(encode_leaf(Log.INTAKE, leaf))
     db.execute(_ADD_CASE, _case(arrival, hashed, now))
     db.execute(_ADD_OBJECTS, _objects(arrival, now))

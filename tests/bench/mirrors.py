@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from intake.clock import DAY
 from intake.crypto import ed25519
 from intake.crypto.checkpoint import Checkpoint, sign_checkpoint
 from intake.crypto.encoding import b64u
@@ -22,7 +23,7 @@ from intake.crypto.tiles import (
     encode_tile_path,
 )
 from intake.logevents import Event, Log
-from intake.logleaf import DAY, Leaf, encode_leaf
+from intake.logleaf import Leaf, encode_leaf
 from intake.signer import log_origin
 
 SEED = b"\x07" * 32

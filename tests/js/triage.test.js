@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { earliestMoment, readable } from "../../intake/static/js/conditions.js";
-import { evaluate, LEVELS } from "../../intake/static/js/triage.js";
+import { evaluate } from "../../intake/static/js/triage.js";
 
 /** @param {string} name */
 const read = (name) =>
@@ -30,8 +30,4 @@ test("a date that cannot be read is no answer", () => {
 test("a day begins where it begins first on earth", () => {
   assert.equal(earliestMoment("1970-01-02"), 10 * 3600);
   assert.equal(earliestMoment("1970-01-02T00:00"), 10 * 3600);
-});
-
-test("levels go from the lowest to the highest", () => {
-  assert.deepEqual(LEVELS, ["routine", "soon", "urgent", "emergency"]);
 });

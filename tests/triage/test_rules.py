@@ -51,7 +51,10 @@ def test_a_wrong_rule_is_named(tmp_path: Path, rule: str, message: str) -> None:
     ("text", "message"),
     [
         ("", "rules.toml: rule: needs at least one"),
-        (LAST.replace("routine", "normal"), "rules.toml: rule T22: level: must be one of routine"),
+        (
+            LAST.replace("routine", "normal"),
+            "rules.toml: rule T22: level: must be one of emer",
+        ),
         (LAST + LAST, "rules.toml: rule: exactly one rule needs otherwise"),
         (LAST.replace('id = "T22"\n', ""), "rules.toml: rule: id: must be a text"),
         (LAST + "[other]\n", "rules.toml: other: is not known here"),

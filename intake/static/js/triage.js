@@ -4,14 +4,13 @@
  * Twin of `intake/triage.py`; both read `tests/vectors/triage.json`.
  */
 import { holds, readable } from "./conditions.js";
+import { LEVELS } from "./crypto/bodies.js";
 
 /** @typedef {import("./conditions.js").Answers} Answers */
 /** @typedef {import("./conditions.js").Condition} Condition */
 /** @typedef {{id: string, level: string, tag?: string, when?: Condition}} Rule */
 /** @typedef {{rows: Rule[], dates: string[]}} Rules `rules` of the client data */
 /** @typedef {{level: string, rules: string[], tags: string[]}} Verdict */
-
-export const LEVELS = ["routine", "soon", "urgent", "emergency"]; // From the lowest to the highest.
 
 /**
  * Evaluate all rules; never throws.
@@ -26,7 +25,7 @@ export function evaluate(rules, answers, now) {
   if (matched.length === 0) {
     matched = rules.rows.filter((row) => !row.when);
   }
-  const highest = Math.max(...matched.map((row) => LEVELS.indexOf(row.level)));
+  const highest = Math.min(...matched.map((row) => LEVELS.indexOf(row.level)));
   return {
     level: LEVELS[highest],
     rules: [...new Set(matched.map((row) => row.id))],

@@ -1,9 +1,10 @@
 /** What must be known before anything else is read: differences, gaps, and what the server saw. */
+
+import { LEVELS } from "../crypto/bodies.js";
 import { dropHidden } from "../questions.js";
 import { element, place, refill } from "../staff_dom.js";
 import { evaluate } from "../triage.js";
 import { findMismatches, recompute } from "./mismatch.js";
-import { LEVELS } from "./order.js";
 import { refusalOf } from "./refusals.js";
 
 /** @typedef {import("./open_case.js").OpenedCase} OpenedCase */

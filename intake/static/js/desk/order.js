@@ -3,8 +3,7 @@
  * reporter's; until somebody opens the case the higher of the two counts.
  */
 
-/** From the highest to the lowest. */
-export const LEVELS = Object.freeze(["emergency", "urgent", "soon", "routine"]);
+import { LEVELS } from "../crypto/bodies.js";
 
 /**
  * @typedef {object} Listed what the server says of a case in the queue

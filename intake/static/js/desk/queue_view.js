@@ -1,4 +1,6 @@
 /** The rows of the queue: from a listed case and its opened summary to cells. */
+
+import { LEVELS } from "../crypto/bodies.js";
 import {
   countryWord,
   KIND_WORDS,
@@ -11,7 +13,6 @@ import {
 } from "../labels.js";
 import { copyTemplate, element, find } from "../staff_dom.js";
 import { dayWords, dueState } from "./due.js";
-import { LEVELS } from "./order.js";
 import { TAG_WORDS } from "./rules.js";
 
 /** @typedef {import("./open_queue.js").Waiting} Waiting */
