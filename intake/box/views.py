@@ -19,11 +19,10 @@ from intake.i18n import LANG, language
 from intake.logevents import Event
 from intake.models import SealedObject
 from intake.pages import constant_page
-from intake.refusals import FORM_POST, init_refusals, refuse
+from intake.refusals import FORM_POST, refuse
 from intake.wire import encode_multipart, parse_multipart, read_body
 
 bp = Blueprint("box", __name__)
-init_refusals(bp)
 
 WHY = "the same bytes for everyone; visits are never logged"
 META_BYTES = 1_024
