@@ -20,7 +20,7 @@ def send(live: Live, level: str) -> str:
 def tops(page: Page) -> list[str]:
     """Levels from the top of the page to its end."""
     rows = page.locator("tr[data-case]").all()
-    placed = [(row.bounding_box() or {})["y"] for row in rows]
+    placed = [row.evaluate("row => row.getBoundingClientRect().top") for row in rows]
     levels = [str(row.get_attribute("data-level")) for row in rows]
     return [level for _, level in sorted(zip(placed, levels, strict=True))]
 

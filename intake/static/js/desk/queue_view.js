@@ -29,7 +29,7 @@ export function waitingRow(item, today) {
   clock.dataset.due = due.state;
   clock.dataset.used = String(due.used);
   clock.append(due.words);
-  cell(row, "target").append(`answer within ${wordFor(TARGET_WORDS, item.level)}`);
+  cell(row, "target").append(`within ${wordFor(TARGET_WORDS, item.level)}`);
   fillSummary(row, item);
   addMarks(row, waitingMarks(item));
   return row;
