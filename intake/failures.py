@@ -1,93 +1,105 @@
-"""The one map from errors to answers: a status, a page or JSON, and never a word from outside.
+"""Where every exception ends: an answer for people or scripts, and a log line without any words.
 
-What cannot be logged is not served: 503. What is unexpected is a 500 whose page says nothing was
-stored; the exception's text goes nowhere, because it could hold what somebody wrote.
+Staff get an English page in their own frame, everybody else the public page in their language; the
+map itself is ``intake.refusals``. An exception's text goes nowhere, because it could hold what
+somebody wrote.
 """
 
 import logging
 
-from flask import Flask, jsonify, request
+from flask import Flask, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError
+from gunicorn.http import wsgi as gunicorn
 from werkzeug.exceptions import HTTPException
 
-from intake.auditlog import AuditLogError
-from intake.errors import Conflict, IntakeError, NotFound, Refused
-from intake.i18n import gettext as _
-from intake.pages import error_page
-from intake.signer import SignerRefusal
-from intake.wire import WireError
+from intake.auth.pages import staff_page
+from intake.auth.sessions import STAFF_PATHS, Session
+from intake.auth.views import home_of
+from intake.refusals import UNAVAILABLE, Failure, failure_of, refuse, wants_page
 
-STATUS = {NotFound: 404, Refused: 422, Conflict: 409}
 logger = logging.getLogger("intake")
 
-
-def _text(status: int) -> str:
-    """Return one calm sentence for a status, in the language of the page."""
-    texts = {
-        400: _("Something arrived damaged. Nothing was stored."),
-        401: _("Your session is over. Sign in again."),
-        403: _("This is not open to you."),
-        404: _("There is nothing here."),
-        405: _("This cannot be done here."),
-        409: _("Somebody was faster, or this was sent before with other content."),
-        413: _("This is too long. Go back: your text is still there. Shorten it and try again."),
-        422: _("Something in this is not right. Nothing was stored."),
-        429: _("Too many attempts. Wait a while."),
-        503: _("This cannot be done right now. Nothing was stored. Try again in a few minutes."),
-    }
-    return texts.get(status, _("Something went wrong. Nothing was stored. Try again."))
-
-
-def answer(status: int, code: str) -> ResponseReturnValue:
-    """Return the answer to a failed request: a page for people, JSON for scripts."""
-    if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
-        return error_page(status, _text(status))
-    return jsonify(error=code, message=_text(status)), status
+#: Title and sentence of what went wrong, for staff. The steps to take stand in the template.
+STAFF_WORDS = {
+    400: ("What was sent arrived damaged", "Nothing was stored."),
+    401: ("Your session is over", "Sign in again."),
+    403: (
+        "This is not for your role",
+        "It is not for your role, or this page is out of date. Nothing was done. Load it again.",
+    ),
+    404: ("There is nothing here", "There is no such thing, or it is not for you."),
+    405: ("This address is not to be visited", "It answers only to our own pages."),
+    409: ("Somebody else was faster", "Somebody was faster. Nothing was changed. Look again."),
+    413: ("This is too long", "This is too long. Nothing was stored. Shorten it."),
+    422: ("Something in this is not right", "Something in this is not right. Nothing was stored."),
+    429: ("Too many attempts", "Too many attempts. Wait a while, then try again."),
+    503: (
+        "The server cannot do this now",
+        "It could not be read, or not be written to the access log. Nothing was shown or changed.",
+    ),
+}
+UNEXPECTED = ("Something went wrong", "Something went wrong on the server. Nothing was stored.")
 
 
 def init_failures(app: Flask) -> None:
     """Register the map; of what escapes it only the type reaches the log."""
     app.logger.addFilter(QUIET)
-    app.register_error_handler(IntakeError, _intake_error)
-    app.register_error_handler(WireError, _wire_error)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(AuditLogError, _not_logged)
-    app.register_error_handler(SignerRefusal, _not_logged)
-    app.register_error_handler(DBAPIError, _not_logged)
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(Exception, _failed)
 
 
-def _intake_error(error: IntakeError) -> ResponseReturnValue:
-    return answer(STATUS[type(error)], error.code)
+def is_staff_path(path: str) -> bool:
+    """Tell whether an address belongs to staff, auditors or administrators."""
+    return path.split("/")[1] in STAFF_PATHS
 
 
-def _wire_error(error: WireError) -> ResponseReturnValue:
-    return answer(413 if error.code == "too_large" else 400, error.code)
+def answer(failure: Failure) -> Response:
+    """Return the answer to a failed request, for the side of the house it came to."""
+    if not is_staff_path(request.path):
+        return refuse(failure.status, failure.code)
+    title, text = STAFF_WORDS.get(failure.status, UNEXPECTED)
+    if wants_page():
+        return _staff_error(failure.status, title, text)
+    response = jsonify(error=failure.code, message=text)
+    response.status_code = failure.status
+    return response
+
+
+def _staff_error(status: int, title: str, text: str) -> Response:
+    signed_in = session.actor if isinstance(session, Session) else None
+    # The frame's token is stored with the session: with no database there is no new one.
+    bare = status >= 500 and "csrf_token" not in (session)
+    home = home_of(signed_in.role) if signed_in else "/sign-in"
+    response = staff_page(
+        "errors/staff.html", "error", bare=bare, status=status, title=title, text=text, home=home
+    )
+    response.status_code = status
+    return response
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     cause = getattr(error, "original_exception", None)
-    if isinstance(cause, DBAPIError):  # Before any view: the session could not be read.
-        return _not_logged(cause)
-    return answer(error.code or 500, (error.name or "error").lower().replace(" ", "_"))
+    return answer(failure_of(error)) if cause is None else _failed(cause)
 
 
-def _not_logged(error: Exception) -> ResponseReturnValue:
-    logger.error("could not store or log: %s", type(error).__name__)
-    return answer(503, "unavailable")
+def _failed(error: Exception) -> ResponseReturnValue:
+    failure = failure_of(error)
+    if isinstance(error, UNAVAILABLE):
+        logger.error("could not store or log: %s", type(error).__name__)
+    elif failure.status >= 500:
+        _log_unexpected(error)
+    return answer(failure)
 
 
-def _unexpected(error: Exception) -> ResponseReturnValue:
+def _log_unexpected(error: Exception) -> None:
     # Only types and places: a message or a value could hold what somebody wrote.
     places, trace = [], error.__traceback__
     while trace is not None:
         places.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")
         trace = trace.tb_next
     logger.error("unexpected %s at %s", type(error).__name__, " ".join(places[-4:]))
-    return answer(500, "error")
 
 
 class QuietFilter(logging.Filter):
@@ -114,3 +126,13 @@ QUIET = QuietFilter()
 def quiet_server_log() -> None:
     """Let gunicorn write that something was refused or failed, and not what it was."""
     logging.getLogger("gunicorn.error").addFilter(QUIET)
+
+
+def hide_server_name() -> None:
+    """Let gunicorn answer without its own name, which it writes itself above our headers."""
+    written = gunicorn.Response.default_headers
+
+    def nameless(response: gunicorn.Response) -> list[str]:
+        return [line for line in written(response) if not line.startswith("Server:")]
+
+    gunicorn.Response.default_headers = nameless

@@ -13,6 +13,7 @@ Nothing may be framed, nothing is sent to another host, no string becomes HTML o
 import base64
 import hashlib
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from flask import Flask, Response
 
@@ -77,6 +78,15 @@ def staff_policy(script: str) -> str:
     )
 
 
+def _own_path(location: str) -> str:
+    """Return where a redirect leads, on this host: what a request calls the host is not repeated.
+
+    One slash at the beginning, since two would name another host.
+    """
+    parts = urlsplit(location)
+    return "/" + parts.path.lstrip("/\\") + (f"?{parts.query}" if parts.query else "")
+
+
 def _hashes(styles: Iterable[str]) -> str:
     return " ".join(source_hash(style) for style in styles) or "'none'"
 
@@ -86,6 +96,8 @@ def init_headers(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
+        if response.location:
+            response.location = _own_path(response.location)
         for name, value in COMMON.items():
             response.headers.setdefault(name, value)
         return response

@@ -19,6 +19,7 @@ class Event(StrEnum):
 
     AUTH_OK = "auth.ok"
     AUTH_FAIL = "auth.fail"
+    AUTH_DENY = "auth.deny"
     AUTH_LOCK = "auth.lock"
     AUTH_LOGOUT = "auth.logout"
     AUTH_RECOVERY = "auth.recovery"
@@ -98,8 +99,6 @@ EVENTS: dict[Log, frozenset[Event]] = {
     Log.ACCESS: frozenset(Event) - _INTAKE_ONLY,
     Log.INTAKE: _INTAKE_ONLY | _BOTH,
 }
-
-OUTCOMES = frozenset({"ok", "deny", "error"})
 
 FACTS: dict[Event, frozenset[str]] = {
     Event.REPORT_RECEIVED: frozenset({"contact", "report"}),

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from intake import auditlog
 from intake.crypto.note import NoteError, parse_note
 from intake.crypto.roster import Roster, RosterError, parse_roster, pin_of
-from intake.crypto.rosterchain import walk_roster
-from intake.errors import Conflict, Refused
+from intake.crypto.rosterchain import verify_proposal, walk_roster
+from intake.errors import Conflict, NotFound, Refused
 from intake.logevents import Event, Log
 from intake.models import Account, DeskKey, RosterProposal, RosterVersion
 from intake.sealedrows import check_sealed
@@ -68,9 +68,16 @@ def accept_version(
         actor=auditlog.actor_for(db, actor.id, now),
         outcome="ok",
         facts={"roster": pin_of(roster).roster},
-        detail={"version": roster.version, "members": len(roster.members)},
+        detail={"version": roster.version, "members": len(roster.members)} | _gone(before, roster),
     )
     return roster
+
+
+def _gone(before: Roster | None, roster: Roster) -> dict[str, object]:
+    """Return for the log who stands in the list no longer, if anybody."""
+    old = {member.account for member in before.members} if before else set()
+    gone = sorted(old - {member.account for member in roster.members})
+    return {"removed": gone} if gone else {}
 
 
 def _only_removes(before: Roster | None, roster: Roster) -> bool:
@@ -115,13 +122,17 @@ def propose_version(db: Session, proposal: RosterProposal, actor: Account, now: 
     Args:
         db: The session of this act.
         proposal: A new row with note, newcomer and desk key; its version is read from the note.
-        actor: A member of the version before.
+        actor: A member of the version before, whose own signature it carries.
         now: Unix seconds.
     """
     before, roster = current_roster(db), _parse(proposal.note)
     if before is None or roster.version != before.version + 1:
         raise Conflict("roster_moved_on")
     _require_member(before, actor)
+    try:
+        verify_proposal(before, proposal.note, actor.id)
+    except RosterError as error:
+        raise Refused(error.reason) from error
     _check_members(db, before, roster)
     desk_key = proposal.desk_key
     _check_desk_keys(before, roster, {proposal.newcomer: desk_key} if desk_key else {})
@@ -132,13 +143,14 @@ def propose_version(db: Session, proposal: RosterProposal, actor: Account, now: 
 
 
 def drop_proposal(db: Session, actor: Account, now: int) -> None:
-    """Withdraw what waits for a second signature."""
+    """Withdraw what waits for a second signature; NotFound when nothing does."""
     proposal, before = find_proposal(db), current_roster(db)
     if before is None or before.find_member(actor.id) is None:
         raise Refused("not_a_member")
-    if proposal is not None:
-        _log_proposal(db, _parse(proposal.note), actor, "withdrawn", now)
-        db.delete(proposal)
+    if proposal is None:
+        raise NotFound("proposal")
+    _log_proposal(db, _parse(proposal.note), actor, "withdrawn", now)
+    db.delete(proposal)
 
 
 def _require_member(roster: Roster, actor: Account) -> None:

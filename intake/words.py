@@ -24,7 +24,7 @@ FAULTS = {
     "wrong_type": N_("Please answer this again."),
 }
 
-#: What the server says to a script, or on a page, by error code.
+#: What the server says to a script, or on a page of the public side, by error code.
 ERRORS = {
     "stale": N_(
         "This page was changed in the meantime. Nothing was sent."
@@ -43,6 +43,9 @@ ERRORS = {
     ),
     "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
     "nothing_here": N_("There is nothing under this number. Compare each group with your paper."),
+    "not_found": N_("There is nothing here."),
+    "method_not_allowed": N_("This cannot be done here."),
+    "error": N_("Something went wrong. Nothing was stored. Try again."),
 }
 
 FORM = {

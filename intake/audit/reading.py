@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from intake import auditlog
 from intake.crypto.checkpoint import Checkpoint, parse_checkpoint
-from intake.crypto.merkle import Frontier, leaf_hash
+from intake.crypto.merkle import Frontier, MerkleError, leaf_hash
+from intake.crypto.merkleproof import verify_inclusion
 from intake.crypto.note import parse_note
 from intake.crypto.tlogproof import TlogProof, encode_tlog_proof
 from intake.errors import NotFound
@@ -52,6 +53,14 @@ class Entry:
     detail: dict[str, object] | None  # None where there is none, or where it was erased
     detail_holds: bool  # whether the detail is what the entry commits to
     leaf: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A C2SP tlog-proof file, or why none can be given: then the text is empty."""
+
+    text: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,12 +149,19 @@ def _matches(entry: Entry, wanted: Filter) -> bool:
     )
 
 
-def get_entry(db: Session, log: Log, index: int) -> Entry:
-    """Return one entry, or raise NotFound."""
-    row = auditlog.find_entry(db, log, index)
-    if row is None:
+def find_entry(db: Session, log: Log, index: int, size: int) -> Entry | None:
+    """Return one entry, or None when it was signed and is gone.
+
+    Args:
+        db: A reading session.
+        log: Which log.
+        index: NotFound when it is not below ``size``.
+        size: Of the newest checkpoint that was signed.
+    """
+    if index >= size:
         raise NotFound("entry")
-    return _entry(row, db.get(LogDetail, (log, index)))
+    row = auditlog.find_entry(db, log, index)
+    return _entry(row, db.get(LogDetail, (log, index))) if row else None
 
 
 def parse_signed(checkpoint: str) -> Checkpoint:
@@ -153,13 +169,29 @@ def parse_signed(checkpoint: str) -> Checkpoint:
     return parse_checkpoint(parse_note(checkpoint).text)
 
 
-def proof_of(db: Session, log: Log, index: int, checkpoint: str) -> str:
-    """Return the C2SP proof file of an entry under a signed checkpoint."""
-    size = parse_signed(checkpoint).size
-    if index >= size:
-        raise NotFound("entry")
-    hashes = auditlog.inclusion_proof(db, log, index, size)
-    return encode_tlog_proof(TlogProof(index, tuple(hashes), checkpoint))
+def prove(db: Session, log: Log, index: int, checkpoint: str, refusal: str = "") -> Proof:
+    """Return the C2SP proof file of an entry, or why there is none.
+
+    Args:
+        db: A reading session.
+        log: Which log.
+        index: Of an entry under this checkpoint.
+        checkpoint: The newest one that was signed.
+        refusal: Why the signer would not sign a newer one; empty if it did.
+    """
+    row, signed = auditlog.find_entry(db, log, index), parse_signed(checkpoint)
+    if row is None:
+        return Proof("", f"entry {index} was signed and is missing from the database")
+    if leaf_hash(row.leaf) != row.hash:
+        return Proof("", f"entry {index} was changed after it was written")
+    if refusal:
+        return Proof("", refusal)
+    try:
+        hashes = auditlog.inclusion_proof(db, log, index, signed.size)
+        verify_inclusion(index, signed.size, row.hash, signed.root, hashes)
+    except (auditlog.AuditLogError, MerkleError):
+        return Proof("", f"entry {index} does not lead to the signed root")
+    return Proof(encode_tlog_proof(TlogProof(index, tuple(hashes), checkpoint)))
 
 
 def verdict(db: Session, log: Log, checkpoint: Checkpoint, refusal: str = "") -> Verdict:

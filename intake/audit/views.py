@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, make_response, request
+from flask import Blueprint, Response, abort, make_response, request
 from flask.typing import ResponseReturnValue
 
 from intake.audit import reading
@@ -61,11 +61,8 @@ def show(log: str, index: int) -> ResponseReturnValue:
     with services().database.session() as db:
         act_in(db).log(Event.AUDIT_VIEW, detail={"log": log, "index": index})
         db.commit()
-    checkpoint = services().signer.checkpoint(services().database, chosen)
-    with services().database.reading() as db:
-        entry = reading.get_entry(db, chosen, index)
-        proof = reading.proof_of(db, chosen, index, checkpoint)
-    return staff_page("audit/entry.html", "entry", log=log, entry=entry, proof=proof)
+    entry, proof = _entry_and_proof(chosen, index)
+    return _entry_page(log, index, entry, proof)
 
 
 @bp.get("/<log>/<entry:index>.tlog-proof")
@@ -77,13 +74,30 @@ def proof_file(log: str, index: int) -> ResponseReturnValue:
     with services().database.session() as db:
         act_in(db).log(Event.AUDIT_EXPORT, detail={"log": log, "index": index})
         db.commit()
-    checkpoint = services().signer.checkpoint(services().database, chosen)
-    with services().database.reading() as db:
-        reading.get_entry(db, chosen, index)
-        response = make_response(reading.proof_of(db, chosen, index, checkpoint))
+    entry, proof = _entry_and_proof(chosen, index)
+    if proof.reason:
+        return _entry_page(log, index, entry, proof)
+    response = make_response(proof.text)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{log}-{index}.tlog-proof"'
     return response
+
+
+def _entry_and_proof(log: Log, index: int) -> tuple[reading.Entry | None, reading.Proof]:
+    """Return an entry as far as it is there, and its proof or why there is none."""
+    checkpoint, refusal = _newest(log)
+    with services().database.reading() as db:
+        entry = reading.find_entry(db, log, index, reading.parse_signed(checkpoint).size)
+        return entry, reading.prove(db, log, index, checkpoint, refusal)
+
+
+def _entry_page(
+    log: str, index: int, entry: reading.Entry | None, proof: reading.Proof
+) -> Response:
+    """Return the page of an entry; 503 with the reason when its proof cannot be given."""
+    page = staff_page("audit/entry.html", "entry", log=log, index=index, entry=entry, proof=proof)
+    page.status_code = 503 if proof.reason else 200
+    return page
 
 
 def _newest(log: Log) -> tuple[str, str]:

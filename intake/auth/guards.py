@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
+from typing import NoReturn
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, abort, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
@@ -16,8 +17,10 @@ from intake.auth.sessions import Session as StaffSession
 from intake.declared import PUBLIC, PUBLIC_LOG, allowed_roles
 from intake.errors import NotFound
 from intake.extension import services
+from intake.logevents import Event
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def actor() -> Actor:
@@ -46,10 +49,22 @@ def one_act() -> Iterator[Act]:
 
 
 def require_same_origin() -> None:
-    """Refuse a request that a page of another origin sent (DESIGN section 3)."""
+    """Refuse a request that a page of another origin sent (DESIGN section 3).
+
+    The scheme this server sees may be that of a proxy, so it is judged by itself: http is believed
+    only where nobody on the way can have put a page of theirs in the place of ours.
+    """
     origin = urlsplit(request.headers.get("Origin", ""))
-    if origin.netloc != request.host or origin.scheme not in {"http", "https"}:
+    if origin.netloc != request.host or not _is_secure(origin):
         abort(403)
+
+
+def _is_secure(origin: SplitResult) -> bool:
+    """Tell whether browsers call an origin secure: https, or http to this machine or an onion."""
+    if origin.scheme == "https":
+        return True
+    host = origin.hostname or ""
+    return origin.scheme == "http" and (host in LOOPBACK or host.endswith((".localhost", ".onion")))
 
 
 def check_access() -> ResponseReturnValue | None:
@@ -62,15 +77,30 @@ def check_access() -> ResponseReturnValue | None:
         abort(500)  # Fail closed: a view that declares nothing is not served.
     if roles == PUBLIC or (PUBLIC_LOG in roles and services().config.settings.public):
         return None
+    if isinstance(session, StaffSession) and session.lost is not None:
+        raise session.lost
     if not isinstance(session, StaffSession) or session.actor is None:
         wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
         return redirect("/sign-in", 303) if wants_page else abort(401)
     if session.actor.role not in roles:
-        abort(403)
+        _refuse_role()
     if request.method not in SAFE:
         require_same_origin()
         _require_csrf_token()
     return None
+
+
+def _refuse_role() -> NoReturn:
+    """Log that somebody asked for what is not for their role, and refuse it.
+
+    The entry names the part of the site, never the address: a case's id stands in it.
+    """
+    with services().database.session() as db:
+        act = act_in(db)
+        detail = {"area": request.blueprint, "reason": "wrong_role", "role": act.actor.role}
+        act.log(Event.AUTH_DENY, outcome="deny", detail=detail)
+        db.commit()
+    abort(403)
 
 
 def _require_csrf_token() -> None:

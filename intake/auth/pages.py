@@ -11,19 +11,20 @@ from intake.extension import services
 from intake.headers import CSP, staff_policy
 
 
-def staff_page(template: str, page: str, **context: object) -> Response:
+def staff_page(template: str, page: str, *, bare: bool = False, **context: object) -> Response:
     """Return a staff page (see ``templates/staff.html`` for its context).
 
     Args:
         template: Path of the template.
         page: Which module of ``pages/staff.js`` runs.
+        bare: Without the frame of who is signed in.
         context: What the template names beside the common context.
     """
     found = services()
     text = render_template(
         template,
         page=page,
-        account=session.actor if isinstance(session, Session) else None,
+        account=session.actor if isinstance(session, Session) and not bare else None,
         idle_minutes=found.config.settings.idle_minutes,
         asset=found.assets.__getitem__,
         **context,

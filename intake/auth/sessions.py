@@ -14,6 +14,7 @@ from typing import Any
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as DatabaseSession
 
 from intake.config import Settings
@@ -22,9 +23,11 @@ from intake.models import Account, StaffSession
 
 COOKIE = "__Host-intake"
 SEEN_EVERY = 30  # seconds between writes of ``seen_at``
+#: First parts of the paths for which a session is looked up, and of all that are no public pages.
 PREFIXES = frozenset(
-    {"desk", "audit", "admin", "session", "roster", "vault", "waiting", "sign-out"}
+    {"desk", "audit", "admin", "session", "roster", "vault", "waiting", "sign-out", "log"}
 )
+STAFF_PATHS = PREFIXES | {"sign-in", "enrol"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Session(dict[str, Any], SessionMixin):
         self.loaded = data
         self.new_token = ""  # Set by sign-in; the cookie is written from it.
         self.ended = False
+        self.lost: DBAPIError | None = None  # Why nobody knows whether there is one.
 
 
 def token_hash(token: str) -> bytes:
@@ -97,12 +101,16 @@ class RowSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> Session:
         """Return the live session behind the cookie, or an empty one."""
         token = request.cookies.get(COOKIE, "")
-        if not token or request.path.split("/")[1] not in PREFIXES | {"log"}:
+        if not token or request.path.split("/")[1] not in PREFIXES:
             return Session()
         services = services_of(app)
-        with services.database.session() as db:
-            session = _load(db, services, token_hash(token))
-            db.commit()
+        try:
+            with services.database.session() as db:
+                session = _load(db, services, token_hash(token))
+                db.commit()
+        except DBAPIError as error:
+            session = Session()
+            session.lost = error
         return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:

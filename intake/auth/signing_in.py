@@ -23,6 +23,8 @@ from intake.sealedrows import check_sealed
 
 # Each check takes 19 MiB and a core; more at once would let a flood of guesses take the machine.
 CHECKS = threading.BoundedSemaphore(2)
+# Made at the start on purpose: made with the first unknown name, that answer would come later than
+# that of a name which exists.
 DUMMY_HASH = passwords.hash_auth_secret(bytes(32))
 
 

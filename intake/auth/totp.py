@@ -54,7 +54,12 @@ def find_step(secret: str, code: str, now: int, last_step: int) -> int | None:
     return found
 
 
+def provisioning_uri(secret: str, username: str) -> str:
+    """Return the ``otpauth://`` link of the secret; the label is neutral on purpose."""
+    return TOTP(secret).provisioning_uri(name=username, issuer_name="Advice")
+
+
 def qr_data_uri(secret: str, username: str) -> str:
-    """Return a QR code of the secret as an SVG data URI; the label is neutral on purpose."""
-    uri = TOTP(secret).provisioning_uri(name=username, issuer_name="Advice")
+    """Return a QR code of the ``otpauth://`` link as an SVG data URI."""
+    uri = provisioning_uri(secret, username)
     return str(segno.make(uri, micro=False).svg_data_uri(scale=5, border=4, light="#fff"))

@@ -127,6 +127,7 @@ def _describe(invited: Invite) -> dict[str, object]:
         "origin": services().config.settings.origin,
         "pass_salt": b64u(invited.pass_salt),
         "totp_secret": secret,
+        "totp_uri": totp.provisioning_uri(secret, invited.username),
         "totp_svg": totp.qr_data_uri(secret, invited.username),
     }
 

@@ -18,12 +18,11 @@ from intake.extension import services
 from intake.i18n import LANG, language
 from intake.logevents import Event
 from intake.pages import constant_page
-from intake.refusals import FORM_POST, init_refusals, refuse
+from intake.refusals import FORM_POST, refuse
 from intake.sealedrows import NewMessage, describe_object, describe_opening
 from intake.wire import encode_multipart, parse_multipart, read_body
 
 bp = Blueprint("box", __name__)
-init_refusals(bp)
 
 WHY = "the same bytes for everyone; visits are never logged"
 META_BYTES = 1_024

@@ -85,8 +85,3 @@ def verify_auth_secret(stored: str, secret: bytes) -> None:
         _HASHER.verify(stored, secret)
     except (VerificationError, ValueError):
         raise SecretError("wrong secret") from None
-
-
-def needs_rehash(stored: str) -> bool:
-    """Say whether a stored hash has other parameters than those of today."""
-    return _HASHER.check_needs_rehash(stored)

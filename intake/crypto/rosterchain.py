@@ -121,6 +121,34 @@ def verify_step(before: Roster, after: Roster, note: Note) -> None:
     Raises:
         RosterError: With its reason, in the order of the checks here.
     """
+    _require_next(before, after)
+    if _count_signers(note, before.members) < needed_signatures(before, after):
+        raise RosterError("too_few_signatures")
+
+
+def verify_proposal(before: Roster, note: str, account: str) -> Roster:
+    """Verify a version that waits for a second signature; return it.
+
+    Args:
+        before: The version it must follow, which is believed.
+        note: The proposed version, signed by its proposer.
+        account: The proposer's account id, a member of ``before``.
+
+    Raises:
+        RosterError: With its reason: ``too_few_signatures`` when the proposer did not sign.
+    """
+    text, parsed = _parse(note)
+    after = parse_roster(text)
+    _require_next(before, after)
+    proposer = before.find_member(account)
+    if proposer is None or not _count_signers(parsed, [proposer]):
+        raise RosterError("too_few_signatures")
+    _count_signers(parsed, before.members)  # A false signature of another member spoils it too.
+    return after
+
+
+def _require_next(before: Roster, after: Roster) -> None:
+    """Require everything but the signatures of the version after ``before``."""
     if after.version != before.version + 1:
         raise RosterError("gap" if after.version > before.version else "step_back")
     if after.desk != before.desk:
@@ -130,8 +158,6 @@ def verify_step(before: Roster, after: Roster, note: Note) -> None:
     same = after.recipient == before.recipient
     if after.epoch != before.epoch + (0 if same else 1):
         raise RosterError("bad_epoch")
-    if _count_signers(note, before.members) < needed_signatures(before, after):
-        raise RosterError("too_few_signatures")
 
 
 def _parse(note: str) -> tuple[str, Note]:

@@ -18,7 +18,7 @@ from intake.extension import Desk, Services, services
 from intake.i18n import LANG, format_moment, gettext, language
 from intake.logevents import Event
 from intake.pages import constant_page, personal_page
-from intake.refusals import FORM_POST, init_refusals, refuse
+from intake.refusals import FORM_POST, refuse
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
 from intake.report.followups import follow_up_style
 from intake.report.forms import Filled, largest_post, read_form
@@ -28,7 +28,6 @@ from intake.wire import parse_form, parse_multipart, read_body
 from intake.words import FAULTS, say
 
 bp = Blueprint("report", __name__)
-init_refusals(bp)
 
 WHY = "the same bytes for everyone; visits are never logged"
 

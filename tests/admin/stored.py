@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from intake.extension import services_of
-from intake.models import LogEntry
+from intake.models import LogDetail, LogEntry
 from tests.people import People
 
 
@@ -20,6 +20,12 @@ def entries(people: People) -> list[dict[str, Any]]:
     with services_of(people.app).database.reading() as db:
         query = select(LogEntry.leaf).where(LogEntry.log == "access").order_by(LogEntry.idx)
         return [json.loads(leaf) for leaf in db.scalars(query)]
+
+
+def details(people: People) -> list[dict[str, Any]]:
+    with services_of(people.app).database.reading() as db:
+        query = select(LogDetail.detail).where(LogDetail.log == "access").order_by(LogDetail.idx)
+        return [json.loads(detail) for detail in db.scalars(query)]
 
 
 def events(people: People) -> list[str]:

@@ -1,10 +1,12 @@
 """Admitting and removing: two signatures, by members, of people as they enrolled."""
 
+from dataclasses import replace
+
 from intake.crypto.encoding import b64u
 from intake.crypto.roster import Roster, next_roster
 from intake.crypto.rosterchain import cosign_roster, sign_roster
 from intake.models import DeskKey, LogEntry, RosterProposal, RosterVersion
-from tests.admin.stored import code_of, count, events
+from tests.admin.stored import code_of, count, details, events
 from tests.people import People, Person
 
 
@@ -80,8 +82,53 @@ def test_a_proposal_can_be_dropped_and_then_is_not_there(
     assert bert.post("/admin/people/propose", method="DELETE").status_code == 204
     assert events(people)[before:] == ["config.change"]
     assert bert.client.get("/roster").get_json()["proposal"] is None
-    assert bert.post("/admin/people/propose", method="DELETE").status_code == 204
+    again = bert.post("/admin/people/propose", method="DELETE")
+    assert code_of(again) == (404, "proposal")
     assert len(events(people)) == before + 1
+
+
+def test_a_proposal_that_nobody_could_complete_is_refused_with_its_reason(
+    people: People, pair: tuple[Person, Person]
+) -> None:
+    anna, bert = pair
+    cara, before = people.new("cara", "caseworker"), anna.walk().newest
+    following = next_roster(before, [*before.members, cara.member()])
+    spoiled = signed_with(before, cara, anna)
+    bad = str(spoiled["note"])[:-5] + "AAA=\n"
+    wrong = {
+        "too_few_signatures": signed_with(before, cara, bert)["note"],  # Another member's alone.
+        "fork": sign_roster(replace(following, previous=b64u(bytes(32))), *key_of(anna)),
+        "bad_desk": sign_roster(replace(following, desk="f" * 32), *key_of(anna)),
+        "bad_epoch": sign_roster(replace(following, epoch=9), *key_of(anna)),
+        "bad_signature": bad,
+    }
+    rows = count(people, RosterProposal, LogEntry)
+    for reason, note in wrong.items():
+        answer = anna.post("/admin/people/propose", spoiled | {"note": note})
+        assert code_of(answer) == (422, reason), reason
+    assert count(people, RosterProposal, LogEntry) == rows
+    assert anna.post("/admin/people/propose", spoiled).status_code == 201
+
+
+def key_of(person: Person) -> tuple[str, bytes]:
+    return person.id, person.keys.signing_seed
+
+
+def test_who_is_removed_reads_nothing_more_and_the_log_names_the_account(
+    people: People, pair: tuple[Person, Person]
+) -> None:
+    anna, bert = pair
+    cara = people.new("cara", "caseworker", triage=True)
+    assert anna.admit(cara, cosigner=bert).status_code == 201
+    sent = people.reporter()
+    assert sent.send().status_code == 201
+    body = removing(anna.walk().newest, cara, anna)
+    assert anna.post("/admin/people/roster", body).status_code == 201
+    assert events(people)[-1] == "recipient.remove"
+    assert details(people)[-1]["removed"] == [cara.id]
+    meta, parts = cara.queue()
+    assert (meta["waiting"], meta["yours"], parts) == ([], [], {})
+    assert cara.post(f"/desk/{sent.sending.case}/open", {"purpose": "triage"}).status_code == 404
 
 
 def test_a_newcomer_neither_proposes_nor_drops_nor_accepts(
@@ -120,7 +167,8 @@ def test_an_administrator_and_an_auditor_neither_propose_nor_drop_nor_accept(
         assert person.post("/admin/people/propose", method="DELETE").status_code == 403
         assert person.post("/admin/people/roster", body).status_code == 403
         assert person.client.get("/roster").status_code == 403
-    assert count(people, RosterVersion, RosterProposal, LogEntry) == rows
+    assert events(people)[-8:] == ["auth.deny"] * 8
+    assert count(people, RosterVersion, RosterProposal) == rows[:2]
 
 
 def test_nobody_is_admitted_otherwise_than_they_enrolled(

@@ -46,7 +46,12 @@ def pages(database: Database, wanted: Filter = ALL) -> list[list[int]]:
 
 def leaf_of(database: Database, index: int) -> bytes:
     with database.reading() as db:
-        return reading.get_entry(db, Log.ACCESS, index).leaf.encode()
+        return _there(reading.find_entry(db, Log.ACCESS, index, index + 1)).leaf.encode()
+
+
+def _there(entry: reading.Entry | None) -> reading.Entry:
+    assert entry
+    return entry
 
 
 @pytest.fixture
@@ -245,8 +250,8 @@ def test_the_proof_file_of_every_entry_verifies_without_this_server(
     note, key = signer.checkpoint(database, Log.ACCESS), parse_vkey(signer.vkey(Log.ACCESS))
     with database.reading() as db:
         for index in range(70):
-            proof = reading.proof_of(db, Log.ACCESS, index, note)
-            leaf = reading.get_entry(db, Log.ACCESS, index).leaf.encode()
+            proof = reading.prove(db, Log.ACCESS, index, note).text
+            leaf = _there(reading.find_entry(db, Log.ACCESS, index, 70)).leaf.encode()
             assert verify_tlog_proof(proof, leaf, key)[0] == index
             with pytest.raises(TlogProofError):
                 verify_tlog_proof(proof, tampering.forge(leaf), key)
@@ -259,12 +264,17 @@ def test_nothing_beyond_the_checkpoint_has_a_proof(database: Database, signer: S
     with database.reading() as db:
         for index in (3, 5, 6, 2**62):
             with pytest.raises(NotFound):
-                reading.proof_of(db, Log.ACCESS, index, note)
+                reading.find_entry(db, Log.ACCESS, index, 3)
+            if index < 6:
+                assert reading.prove(db, Log.ACCESS, index, note) == reading.Proof(
+                    "", f"entry {index} does not lead to the signed root"
+                )
 
 
-def test_an_entry_that_is_not_there_is_not_found(database: Database) -> None:
-    fill(database, 3)
+def test_an_entry_that_was_signed_and_is_gone_has_no_proof_and_a_reason(
+    database: Database, note: str
+) -> None:
+    tampering.drop_entry(database, 7)
     with database.reading() as db:
-        for index in (3, 2**62):
-            with pytest.raises(NotFound):
-                reading.get_entry(db, Log.ACCESS, index)
+        assert reading.find_entry(db, Log.ACCESS, 7, 300) is None
+        assert "was signed and is missing" in reading.prove(db, Log.ACCESS, 7, note).reason

@@ -72,7 +72,7 @@ def test_nobody_but_auditors_sees_the_log(people: People, audra: Person) -> None
         for person in (anna, adam, susi):
             assert person.client.get(path).status_code == 403, path
         assert people.client().get(path).status_code == 401
-    assert len(leaves(people)) == before
+    assert events(people)[before:] == ["auth.deny"] * len(PATHS) * 3
     for path in PATHS:
         assert audra.client.get(path).status_code == 200, path
 
@@ -156,6 +156,53 @@ def test_a_dropped_and_a_moved_entry_turn_the_verdict(database: Database, audra:
     assert "entry 12 is missing or was changed" in title
 
 
+def test_a_proof_that_cannot_be_given_is_a_page_with_the_reason(
+    database: Database, audra: Person
+) -> None:
+    fill(database, 20)
+    look(audra)
+    tampering.drop_triggers(database)
+    tampering.change_leaf(database, 5, tampering.forge(leaf_at(database, 5)))
+    tampering.drop_entry(database, 12)
+    for index, reason in ((5, "entry 5 was changed"), (12, "entry 12 was signed and is missing")):
+        for path in (f"/audit/access/{index}", f"/audit/access/{index}.tlog-proof"):
+            answer = audra.client.get(path)
+            page = answer.get_data(as_text=True)
+            assert answer.status_code == 503
+            assert VERDICT.search(page)
+            assert reason in page
+            assert 'href="/audit/"' in page  # In the auditors' own frame.
+            assert "c2sp.org/tlog-proof" not in page
+
+
+def test_a_log_that_was_rolled_back_gives_no_proof_of_anything_and_says_so(
+    database: Database, audra: Person
+) -> None:
+    fill(database, 20)
+    look(audra)
+    tampering.drop_triggers(database)
+    tampering.change_leaf(database, 5, tampering.forge(leaf_at(database, 5)), rehash=True)
+    answer = audra.client.get("/audit/access/3")
+    assert answer.status_code == 503
+    assert "No proof can be given" in answer.get_data(as_text=True)
+
+
+def test_the_pages_say_what_a_reference_is_and_what_a_copy_holds(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    sent = people.reporter()
+    assert sent.send().status_code == 201
+    anna.open(sent.sending.case)
+    audra = people.new("audra", "auditor")
+    page = look(audra)
+    assert "Details are not in the copy" in page
+    assert "no page\n     shows which case it belongs to" in page
+    index = events(people).index("report.open")
+    entry = look(audra, f"/audit/access/{index}")
+    assert "Which case is this?" in entry
+    assert "are not in the copy" in entry
+    assert sent.sending.case not in page + entry
+
+
 def test_entries_and_details_that_make_no_sense_are_shown_escaped(
     database: Database, audra: Person
 ) -> None:
@@ -212,7 +259,7 @@ def test_a_case_is_found_by_its_log_reference_and_a_person_by_pseudonym(people: 
     before = len(leaves(people))
     anna.open(second.sending.case)
     page = look(audra, f"/audit/access/{before}")
-    reference = re.search(r"<dt>log_ref</dt><dd[^>]*>([0-9a-f]{32})<", page)
+    reference = re.search(r"<dt>Case, log reference</dt><dd[^>]*>([0-9a-f]{32})<", page)
     assert reference
     found = look(audra, f"/audit/?case={reference[1]}")
     assert listed(found) == [before + 1, before]

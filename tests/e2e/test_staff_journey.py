@@ -50,7 +50,13 @@ def take_and_answer(page: Page) -> None:
     page.fill("textarea[name=reply]", ANSWER["en"])
     page.click("[data-does=reply]")
     expect(page.locator("[data-message]")).to_contain_text(ANSWER["en"])
+    assert page.input_value("[name=status]") == ""
+    page.click("[data-does=status]")
+    expect(page.locator("[data-says=status-problem]")).to_contain_text("Choose a new status")
     page.select_option("[name=status]", "in_contact")
+    page.click("[data-does=status]")
+    expect(page.locator("[data-says=status-problem]")).to_contain_text("Choose a reason")
+    page.select_option("[name=reason]", "contact_made")
     page.click("[data-does=status]")
     expect(page.locator("[data-says=facts]")).to_contain_text("In contact")
 

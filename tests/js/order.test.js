@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compareRows, higherLevel, matchesFilter } from "../../intake/static/js/desk/order.js";
+import {
+  compareRows,
+  higherLevel,
+  matchesFilter,
+  outranks,
+} from "../../intake/static/js/desk/order.js";
+import { clockOf } from "../../intake/static/js/desk/queue_view.js";
 
 /** @param {string} shownLevel @param {string} received_on @param {string} id */
 function row(shownLevel, received_on, id = "aa") {
@@ -31,4 +37,23 @@ test("the filter wants every word, in any order and any case", () => {
   assert.ok(matchesFilter(text, " france  URGENT "));
   assert.ok(matchesFilter(text, ""));
   assert.ok(!matchesFilter(text, "france soon"));
+});
+
+test("of two parts of the queue the one with the higher top comes first", () => {
+  assert.ok(outranks(["emergency", "soon"], ["urgent"]));
+  assert.ok(!outranks(["urgent"], ["urgent"]));
+  assert.ok(!outranks(["soon"], ["emergency"]));
+  assert.ok(outranks(["routine"], []));
+  assert.ok(!outranks([], ["routine"]));
+  assert.ok(!outranks([], []));
+});
+
+test("an emergency is never shown as less late than anything else", () => {
+  /** @param {string} level @param {string} received_on */
+  const clock = (level, received_on) =>
+    clockOf(/** @type {any} */ ({ level, row: { received_on } }), "2026-11-22");
+  assert.deepEqual(clock("emergency", "2026-11-22"), { state: "now", words: "act now", used: 8 });
+  assert.equal(clock("emergency", "2026-11-21").state, "over");
+  assert.equal(clock("urgent", "2026-11-22").state, "today");
+  assert.equal(clock("urgent", "2026-11-21").state, "over");
 });

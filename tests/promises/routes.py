@@ -69,7 +69,7 @@ GET    /admin/people                 /admin/people              -       200 200 
 GET    /admin/people/data            /admin/people/data         -       200 200 200 200 403 200 401
 POST   /admin/people/roster          /admin/people/roster       json    422 422 422 422 403 403 401
 POST   /admin/people/propose         /admin/people/propose      json    422 422 422 422 403 403 401
-DELETE /admin/people/propose         /admin/people/propose      json    204 204 422 204 403 403 401
+DELETE /admin/people/propose         /admin/people/propose      json    404 404 422 404 403 403 401
 """
 
 

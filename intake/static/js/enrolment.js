@@ -24,6 +24,7 @@ import { loginKeys } from "./unlock.js";
  * @property {string} origin
  * @property {string} pass_salt b64u
  * @property {string} totp_secret base32
+ * @property {string} totp_uri otpauth link
  * @property {string} totp_svg data URI
  * @property {boolean} first this browser makes the desk
  */

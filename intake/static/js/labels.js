@@ -98,7 +98,7 @@ export const STATUS_REASON_WORDS = {
   safe_again: "Contact is safe again",
   work_done: "The work is done",
   wish_of_reporter: "The reporter wishes it",
-  out_of_scope: "Not something this desk can help with",
+  out_of_scope: "This desk cannot help with it",
   duplicate: "The same as another report",
   likely_scam: "Probably a scam",
   lost_contact: "Contact was lost",

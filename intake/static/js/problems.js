@@ -30,13 +30,14 @@ const BY_CODE = {
   not_taken: "First somebody has to take the case.",
   cover: "This person cannot cover now. Choose another one.",
   status: "This change is not possible from the present status. Open the case again.",
+  proposal: "Nothing waits for a second member any more. Load the page again.",
   roster_moved_on: "The list has changed in this moment. Load the page again.",
 };
 
 /** @type {Readonly<Record<number, string>>} */
 const BY_STATUS = {
   401: "Your session is over. Sign in again.",
-  403: "This is not for your role.",
+  403: "This is not for your role, or the page is out of date. Load it again.",
   404: "There is no such thing, or it is not for you.",
   409: "Somebody else was faster. Look again.",
   413: "This is too long.",

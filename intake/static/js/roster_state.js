@@ -29,10 +29,14 @@ export class NoDesk extends Error {}
 
 /** The chain holds, but this account has never compared its number: `walk` is not trusted yet. */
 export class Unpinned extends Error {
-  /** @param {Walk} walk */
-  constructor(walk) {
+  /**
+   * @param {Walk} walk
+   * @param {Proposal | null} proposal
+   */
+  constructor(walk, proposal) {
     super("no pin");
     this.walk = walk;
+    this.proposal = proposal;
   }
 }
 
@@ -50,7 +54,7 @@ export async function loadRoster(unlocked) {
   }
   const walk = await walkFrom(versions, pin);
   if (!pin) {
-    throw new Unpinned(walk);
+    throw new Unpinned(walk, proposal);
   }
   if (walk.newest.version > pin.version) {
     await savePin(await walk.pin(), unlocked);

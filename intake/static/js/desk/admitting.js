@@ -44,6 +44,43 @@ export async function complete({ note, newcomer }, { unlocked }) {
   await sendJson("POST", "/admin/people/roster", { note: signed, newcomer, desk_key: null });
 }
 
+/**
+ * Tell whether this member's signature alone takes somebody off the list.
+ * @param {Member} member
+ * @param {Entered} entered
+ * @returns {Promise<boolean>}
+ */
+export async function canRemove(member, { unlocked, state }) {
+  const { newest } = state.walk;
+  const own = newest.members.find(({ account }) => account === unlocked.account);
+  if (!own?.triage || member.account === own.account || newest.members.length < 2) {
+    return false;
+  }
+  return neededSignatures(newest, await without(member, newest)) === 1;
+}
+
+/**
+ * Sign and hand in the next version without a member.
+ * @param {Member} member one for whom `canRemove` holds
+ * @param {Entered} entered
+ */
+export async function remove(member, { unlocked, state }) {
+  const next = await without(member, state.walk.newest);
+  const note = await signRoster(next, unlocked.account, unlocked.keys.signingSeed);
+  await sendJson("POST", "/admin/people/roster", { note, newcomer: null, desk_key: null });
+}
+
+/**
+ * @param {Member} member
+ * @param {import("../crypto/roster.js").Roster} newest
+ */
+function without({ account }, newest) {
+  return nextRoster(
+    newest,
+    newest.members.filter((each) => each.account !== account),
+  );
+}
+
 /** Withdraw what waits for a second signature. */
 export function drop() {
   return sendJson("DELETE", "/admin/people/propose");

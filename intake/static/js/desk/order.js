@@ -56,6 +56,16 @@ export function matchesFilter(text, filter) {
   return words.every((word) => searched.includes(word));
 }
 
+/**
+ * Tell whether one part of the queue has something more urgent at its top than the other.
+ * @param {readonly string[]} one levels of its rows, sorted
+ * @param {readonly string[]} other
+ * @returns {boolean}
+ */
+export function outranks([one = ""], [other = ""]) {
+  return Boolean(one) && (!other || rank(one) < rank(other));
+}
+
 /** @param {string} level */
 function rank(level) {
   return LEVELS.indexOf(level); // Minus one, so before all others, for a level we do not know.

@@ -25,7 +25,7 @@ import { TAG_WORDS } from "./rules.js";
  */
 export function waitingRow(item, today) {
   const row = startRow("waiting-row", item.row, item.level);
-  const due = dueState(item.level, item.row.received_on, today);
+  const due = clockOf(item, today);
   const clock = find(".clock", row);
   clock.dataset.due = due.state;
   clock.dataset.used = String(due.used);
@@ -34,6 +34,19 @@ export function waitingRow(item, today) {
   fillSummary(row, item);
   addMarks(row, waitingMarks(item));
   return row;
+}
+
+/**
+ * Say how a row stands against its time. Only the day of a report is known, and an emergency has
+ * minutes: one that came today is never shown as less pressing than anything that is late.
+ * @param {Waiting} item
+ * @param {string} today
+ * @returns {{state: string, words: string, used: number}}
+ */
+export function clockOf({ level, row }, today) {
+  const due = dueState(level, row.received_on, today);
+  const now = level === "emergency" && due.state !== "over";
+  return now ? { state: "now", words: "act now", used: 8 } : due;
 }
 
 /**
@@ -142,8 +155,6 @@ export function countWords(waiting, today) {
     const count = waiting.filter((item) => item.level === level).length;
     return count ? `${count} ${level}` : "";
   }).filter(Boolean);
-  const late = waiting.filter(
-    ({ level, row }) => dueState(level, row.received_on, today).state === "over",
-  ).length;
+  const late = waiting.filter((item) => clockOf(item, today).state === "over").length;
   return `${counts.join(", ")}${late ? `; ${late} late` : ""}`;
 }

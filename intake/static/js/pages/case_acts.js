@@ -1,13 +1,14 @@
 /** The buttons of an open case. */
 
 import { accountHolder } from "../crypto/keyfiles.js";
-import { changeStatus, fetchExport, sealReply, sendReply, take } from "../desk/acts.js";
+import { fetchExport, sealReply, sendReply, take } from "../desk/acts.js";
 import { showFacts } from "../desk/case_view.js";
 import { threadItems } from "../desk/thread_view.js";
 import { onLock } from "../idle.js";
-import { ROLE_WORDS, reasonsFor, STATUS_REASON_WORDS, STATUS_WORDS, wordFor } from "../labels.js";
+import { ROLE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
 import { element, find, input, onClick, place, refill, say } from "../staff_dom.js";
+import { doStatus, fillReasons, showStatus } from "./case_status.js";
 
 /** @typedef {import("../desk/open_case.js").OpenedCase} OpenedCase */
 /** @typedef {import("../session.js").Unlocked} Unlocked */
@@ -25,11 +26,17 @@ export function wireActs(opened, unlocked, walk) {
   showThread(work);
   showReply(work);
   showTake(work);
-  showStatus(work);
+  showStatus(work.opened);
   onClick("take", () => attempt("take-problem", () => doTake(work)));
   wireReply(work);
   input("status").addEventListener("change", fillReasons);
-  onClick("status", () => attempt("status-problem", () => doStatus(work)));
+  onClick("status", () =>
+    attempt("status-problem", async () => {
+      if (await doStatus(opened)) {
+        showAgain(work);
+      }
+    }),
+  );
   onClick("export", () => attempt("export-problem", () => doExport(work)));
 }
 
@@ -69,26 +76,12 @@ function showTake({ opened, unlocked, walk }) {
       `${userName}, ${wordFor(ROLE_WORDS, role).toLowerCase()}`,
     ),
   );
-  const nobody = element("option", { value: "" }, others.length ? "Choose" : "Nobody else is here");
+  const nobody = element(
+    "option",
+    { value: "" },
+    others.length ? "Choose…" : "Nobody else is here",
+  );
   refill(find('[name="cover"]'), nobody, ...options);
-}
-
-/** @param {Work} work */
-function showStatus({ opened }) {
-  const allowed = opened.meta.moves;
-  place("status-box").hidden = allowed.length === 0;
-  const options = allowed.map((/** @type {string} */ to) =>
-    element("option", { value: to }, wordFor(STATUS_WORDS, to)),
-  );
-  refill(find('[name="status"]'), ...options);
-  fillReasons();
-}
-
-function fillReasons() {
-  const options = reasonsFor(input("status").value).map((code) =>
-    element("option", { value: code }, wordFor(STATUS_REASON_WORDS, code)),
-  );
-  refill(find('[name="reason"]'), ...options);
 }
 
 /**
@@ -132,7 +125,7 @@ function showAgain(work) {
   showFacts(work.opened.meta);
   showReply(work);
   showTake(work);
-  showStatus(work);
+  showStatus(work.opened);
 }
 
 /** @param {Work} work */
@@ -153,7 +146,7 @@ function wireReply(work) {
       await addReply(work, draft.sealed, received_on);
       draft = null;
       input("reply").value = "";
-      say("reply-done", "It lies in their box.");
+      say("reply-done", "Sent. They will see it in their box.");
     }),
   );
 }
@@ -170,16 +163,6 @@ async function addReply(work, { row, file, sha256: hash }, receivedOn) {
   const item = { row: shown, hash, frame, signer: unlocked.account, refused: "", missing: false };
   opened.thread.push(item);
   showThread(work);
-}
-
-/** @param {Work} work */
-async function doStatus(work) {
-  const { opened } = work;
-  const [to, why] = [input("status").value, input("reason").value];
-  const answer = await changeStatus(opened.keyFile.case, to, why);
-  Object.assign(opened.meta, answer);
-  showAgain(work);
-  say("status-done", `Now: ${wordFor(STATUS_WORDS, answer.status)}.`);
 }
 
 /** @param {Work} work */

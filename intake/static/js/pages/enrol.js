@@ -12,7 +12,14 @@ const ASKED_WORDS = 2;
 export async function enrolPage() {
   const token = location.hash.slice(1);
   history.replaceState(null, "", location.pathname); // The token is in no history and no referrer.
-  addEventListener("hashchange", () => location.reload()); // Another link, pasted into this tab.
+  addEventListener("hashchange", () => {
+    removeEventListener("beforeunload", askBeforeLeaving);
+    location.reload();
+  }); // Another link, pasted into this tab.
+  if (!token) {
+    showState("no-link"); // Loaded again: the words that were shown are gone.
+    return;
+  }
   showState("loading");
   try {
     const invitation = await sendJson("POST", "/enrol/start", { token });
@@ -32,6 +39,7 @@ export async function enrolPage() {
  */
 function wire(token, invitation, passphrase) {
   const words = passphrase.split(" ");
+  addEventListener("beforeunload", askBeforeLeaving);
   say("username", invitation.username);
   say("role", wordFor(ROLE_WORDS, invitation.role).toLowerCase());
   refill(place("words"), ...words.map((word) => element("li", { translate: "no" }, word)));
@@ -46,6 +54,12 @@ function wire(token, invitation, passphrase) {
   onClick("checked", () => checkWords(words, asked, invitation));
   onClick("finish", () => finish(token, invitation, passphrase));
   onEnter(input("totp"), "finish");
+}
+
+/** @param {BeforeUnloadEvent} event */
+function askBeforeLeaving(event) {
+  event.preventDefault();
+  event.returnValue = "leave"; // Chrome 80 asks only if something is put here.
 }
 
 /** @param {string} name */
@@ -104,6 +118,7 @@ function checkWords(words, asked, invitation) {
   place("first").hidden = !invitation.first;
   say("secret", (invitation.totp_secret.match(/.{1,4}/g) ?? []).join(" "));
   /** @type {HTMLImageElement} */ (place("qr")).src = invitation.totp_svg;
+  place("otpauth").setAttribute("href", invitation.totp_uri);
   showStep("codes");
 }
 
@@ -125,6 +140,10 @@ async function finish(token, invitation, passphrase) {
   try {
     const account = await newAccount(invitation, passphrase);
     await sendJson("POST", "/enrol", { ...account, token, totp });
+    removeEventListener("beforeunload", askBeforeLeaving);
+    place("done-first").hidden = !invitation.first;
+    place("done-desk").hidden =
+      invitation.first || !["caseworker", "supervisor"].includes(invitation.role);
     showStep("done");
   } catch (error) {
     const code = error instanceof ApiError && error.code === "totp";

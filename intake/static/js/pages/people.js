@@ -1,30 +1,25 @@
 /** People of the desk: the signed list, and letting somebody in after both compared by voice. */
 import { RosterError } from "../crypto/roster.js";
-import { admit, complete, drop, NoDeskKey } from "../desk/admitting.js";
+import { complete, drop } from "../desk/admitting.js";
 import { enterDesk } from "../desk/enter.js";
-import { memberOf, numberOf, readProposal } from "../desk/proposal.js";
+import { readProposal } from "../desk/proposal.js";
 import { stopWords } from "../desk/stops.js";
-import { ROLE_WORDS, wordFor } from "../labels.js";
-import { problemWords } from "../problems.js";
 import { deskNumber } from "../roster_state.js";
-import { getJson } from "../staff_api.js";
-import {
-  copyTemplate,
-  find,
-  input,
-  onClick,
-  place,
-  refill,
-  say,
-  sayNumber,
-  showState,
-} from "../staff_dom.js";
+import { find, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
+import { done, showMembers, takeDone } from "./people_members.js";
+import { agreed, attempt, compareCard, showNewcomers } from "./people_newcomers.js";
 
 /** @typedef {import("../desk/enter.js").Entered} Entered */
-/** @typedef {import("../desk/proposal.js").Account} Account */
 /** @typedef {import("../desk/proposal.js").Member} Member */
 
-const COMPARE_FIRST = "First compare both numbers in a call, then tick the box.";
+/** What happens next, after the page was loaded again. @type {Readonly<Record<string, string>>} */
+const DONE_WORDS = {
+  proposed: "You agreed. Nothing is open to them yet: a second member has to compare and agree.",
+  admitted:
+    "They are in. Tell them to press “Look again” on their page. The list has a new version, so the desk's number is a new one.",
+  dropped: "The proposal is dropped. Nobody was let in.",
+  removed: "They are off the list. The list has a new version, so the desk's number is a new one.",
+};
 
 /** Verify the list, show it and wire the page. */
 export async function peoplePage() {
@@ -34,75 +29,12 @@ export async function peoplePage() {
   }
   const { walk } = entered.state;
   const number = await deskNumber(await walk.pin());
-  await showMembers(entered, number);
+  sayNumber("roster-number", number);
+  sayWhatWasDone();
+  await showMembers(entered);
   await showProposal(entered, number);
   await showNewcomers(entered, number);
   showState("people");
-}
-
-/**
- * @param {Entered} entered
- * @param {string} number the desk's
- */
-async function showMembers({ unlocked, state }, number) {
-  const { members, version, desk } = state.walk.newest;
-  say("verified", `Version ${version} of the list: every signature since the first holds.`);
-  sayNumber("roster-number", number);
-  say("members-count", String(members.length));
-  refill(place("members"));
-  for (const member of members) {
-    const row = copyTemplate("member");
-    const you = member.account === unlocked.account ? " (you)" : "";
-    say("name", `${member.userName}${you}`, row);
-    say("reads", readsWords(member), row);
-    sayNumber("number", await numberOf(desk, member), row);
-    place("members").append(row);
-  }
-}
-
-/** @param {{role: string, triage: boolean}} who */
-function readsWords({ role, triage }) {
-  const reads = triage ? "reads what waits, and cases they take" : "reads cases they take or cover";
-  return `${wordFor(ROLE_WORDS, role)}, ${reads}`;
-}
-
-/**
- * @param {Entered} entered
- * @param {string} number the desk's
- */
-async function showNewcomers(entered, number) {
-  /** @type {{accounts: Account[]}} */
-  const { accounts } = await getJson("/admin/people/data");
-  const known = new Set(entered.state.walk.newest.members.map(({ account }) => account));
-  const newcomer = entered.state.proposal?.newcomer;
-  const waiting = accounts.filter(
-    ({ id, role, disabled }) =>
-      !known.has(id) && !disabled && id !== newcomer && role in { caseworker: 1, supervisor: 1 },
-  );
-  place("no-newcomers").hidden = waiting.length > 0;
-  refill(place("newcomers"));
-  for (const account of waiting) {
-    const member = memberOf(account);
-    const card = await compareCard(member, number, entered);
-    const button = onClick("admit", () => agreed(card, () => admit(member, entered)), card);
-    button.disabled = Boolean(newcomer);
-    say("done", newcomer ? "First finish what waits for a second member." : "", card);
-    place("newcomers").append(card);
-  }
-}
-
-/**
- * @param {Member} member
- * @param {string} number the desk's
- * @param {Entered} entered
- */
-async function compareCard(member, number, entered) {
-  const card = copyTemplate("newcomer");
-  say("name", member.userName, card);
-  say("reads", readsWords(member), card);
-  sayNumber("their-number", await numberOf(entered.state.walk.newest.desk, member), card);
-  sayNumber("desk-number", number, card);
-  return card;
 }
 
 /**
@@ -115,14 +47,17 @@ async function showProposal(entered, number) {
     return;
   }
   place("proposal").hidden = false;
-  onClick("drop", () => attempt(document, "proposal-problem", drop));
+  onClick("drop", () => attempt(document, "proposal-problem", () => done("dropped", drop())));
   try {
     const { member, signer } = await readProposal(walk.newest, proposal.note);
     const own = signer.account === entered.unlocked.account;
+    const name = member.userName;
+    say("proposal-title", `${name}: 1 of 2 members has agreed`);
     const words = own
-      ? `You proposed to let in ${member.userName}. A second member has to agree.`
-      : `${signer.userName} proposes to let in ${member.userName}. Compare with ${member.userName} yourself.`;
+      ? `You compared with ${name} and agreed. Now a second member has to open this page, call ${name} and agree too. There is nothing more for you to do.`
+      : `${signer.userName} compared with ${name} and agreed. Now it is your turn as the second member: call ${name} yourself, do not rely on ${signer.userName}.`;
     say("proposal-words", words);
+    find('[data-does="drop"]').textContent = own ? "Take my agreement back" : "Drop this proposal";
     if (!own) {
       await offerCompletion(member, number, entered);
     }
@@ -143,38 +78,14 @@ async function showProposal(entered, number) {
 async function offerCompletion(member, number, entered) {
   const { proposal } = entered.state;
   const card = await compareCard(member, number, entered);
-  const button = find('[data-does="admit"]', card);
-  button.textContent = "Sign and let them in";
-  onClick("admit", () => agreed(card, async () => proposal && complete(proposal, entered)), card);
+  say("stage", "1 of 2 members has agreed", card);
+  say("next", "With your signature they are in at once.", card);
+  const finish = () => (proposal ? done("admitted", complete(proposal, entered)) : undefined);
+  const button = onClick("admit", () => agreed(card, async () => finish()), card);
+  button.textContent = `Agree and let ${member.userName} in`;
   place("proposal-compare").append(card);
 }
 
-/**
- * Act only after the tick; then show the page anew, whose roster has moved.
- * @param {HTMLElement} card
- * @param {() => Promise<unknown>} act
- */
-async function agreed(card, act) {
-  if (!input("compared", card).checked) {
-    say("problem", COMPARE_FIRST, card);
-    input("compared", card).focus();
-    return;
-  }
-  await attempt(card, "problem", act);
-}
-
-/**
- * @param {import("../staff_dom.js").Root} root
- * @param {string} problem
- * @param {() => Promise<unknown>} act
- */
-async function attempt(root, problem, act) {
-  say(problem, "", root);
-  try {
-    await act();
-    location.reload();
-  } catch (error) {
-    const words = "Only a member who reads what waits can let in another one who does.";
-    say(problem, error instanceof NoDeskKey ? words : problemWords(error), root);
-  }
+function sayWhatWasDone() {
+  say("what-was-done", DONE_WORDS[takeDone()] ?? "");
 }

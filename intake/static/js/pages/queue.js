@@ -2,7 +2,7 @@
 import { todayText } from "../desk/due.js";
 import { enterDesk } from "../desk/enter.js";
 import { openQueue } from "../desk/open_queue.js";
-import { compareRows } from "../desk/order.js";
+import { compareRows, outranks } from "../desk/order.js";
 import { countWords, waitingRow, yoursRow } from "../desk/queue_view.js";
 import { problemWords } from "../problems.js";
 import { getParts } from "../staff_api.js";
@@ -36,8 +36,9 @@ async function look(entered) {
   const focused = focusedCase();
   const known = shownCases();
   const { waiting, meta } = await fetchPage(entered, "");
-  showYours(meta.yours, entered.unlocked.username);
+  const yours = showYours(meta.yours, entered.unlocked.username);
   showWaiting(waiting, meta, entered);
+  arrange(yours, waiting, meta);
   focusOn(focused);
   tellNew(waiting, known);
 }
@@ -54,13 +55,14 @@ async function fetchPage({ unlocked, state }, after) {
 /**
  * @param {import("../desk/order.js").Listed[]} yours
  * @param {string} username
+ * @returns {import("../desk/order.js").Ranked[]} what is shown, sorted
  */
 function showYours(yours, username) {
   const open = yours.filter(({ status }) => status !== "closed");
   const sorted = open.map((row) => ({ ...row, shownLevel: row.level })).sort(compareRows);
-  part("yours").hidden = sorted.length === 0;
   say("yours-count", String(sorted.length));
   refill(rows("yours"), ...sorted.map((row) => yoursRow(row, username)));
+  return sorted;
 }
 
 /**
@@ -69,43 +71,71 @@ function showYours(yours, username) {
  * @param {Entered} entered
  */
 function showWaiting(waiting, meta, entered) {
-  const onlyYours = !meta.desk_keys && meta.yours.length > 0;
-  part("waiting").hidden = onlyYours;
-  part("waiting").parentElement?.classList.toggle("alone", onlyYours);
   place("waiting-table").hidden = waiting.length === 0;
   place("waiting-empty").hidden = waiting.length > 0;
   say("waiting-empty", emptyWords(meta));
-  say("waiting-count", waiting.length ? `${waiting.length}${meta.next ? " and more" : ""}` : "");
-  say("counts", countWords(waiting, todayText()));
   say("taken", takenWords(meta));
-  refill(rows("waiting"), ...sortedRows(waiting));
-  wireMore(meta.next, entered);
-  applyFilter();
-}
-
-/** @param {Waiting[]} waiting */
-function sortedRows(waiting) {
-  const today = todayText();
-  return waiting
-    .map((item) => ({ ...item.row, shownLevel: item.level, item }))
-    .sort(compareRows)
-    .map(({ item }) => waitingRow(item, today));
+  showRows(waiting, meta.next);
+  wireMore(waiting, meta.next, entered);
 }
 
 /**
+ * Show all rows that were fetched, sorted as one list: a summary may lift a row of a later page.
+ * @param {Waiting[]} waiting
+ * @param {string | null} next
+ */
+function showRows(waiting, next) {
+  const today = todayText();
+  const sorted = waiting
+    .map((item) => ({ ...item.row, shownLevel: item.level, item }))
+    .sort(compareRows)
+    .map(({ item }) => waitingRow(item, today));
+  say("waiting-count", waiting.length ? `${waiting.length}${next ? " and more" : ""}` : "");
+  say("counts", countWords(waiting, today));
+  refill(rows("waiting"), ...sorted);
+  applyFilter();
+}
+
+/**
+ * Put the part with the most urgent case first, for phones, keys and screen readers; on a wide page
+ * the two stand side by side.
+ * @param {import("../desk/order.js").Ranked[]} yours
+ * @param {Waiting[]} waiting
+ * @param {any} meta
+ */
+function arrange(yours, waiting, meta) {
+  const beside = /** @type {HTMLElement} */ (part("waiting").parentElement);
+  const onlyYours = !meta.desk_keys && meta.yours.length > 0;
+  part("yours").hidden = yours.length === 0;
+  part("waiting").hidden = onlyYours;
+  beside.classList.toggle("alone", onlyYours || yours.length === 0);
+  const levels = waiting.map(({ row, level }) => ({ ...row, shownLevel: level }));
+  const top = levels.sort(compareRows).map(({ shownLevel }) => shownLevel);
+  const yoursFirst = outranks(
+    yours.map(({ shownLevel }) => shownLevel),
+    top,
+  );
+  const first = part(yoursFirst ? "yours" : "waiting");
+  if (beside.firstElementChild !== first) {
+    beside.prepend(first);
+  }
+}
+
+/**
+ * @param {Waiting[]} shown
  * @param {string | null} next
  * @param {Entered} entered
  */
-function wireMore(next, entered) {
+function wireMore(shown, next, entered) {
   const button = /** @type {HTMLButtonElement} */ (document.querySelector('[data-does="more"]'));
   button.hidden = !next;
   button.onclick = async () => {
     button.disabled = true;
     try {
       const page = await fetchPage(entered, next ?? "");
-      rows("waiting").append(...sortedRows(page.waiting));
-      applyFilter();
-      wireMore(page.meta.next, entered);
+      const all = [...shown, ...page.waiting];
+      showRows(all, page.meta.next);
+      wireMore(all, page.meta.next, entered);
     } catch (error) {
       announce(problemWords(error));
     }

@@ -6,22 +6,26 @@ import { problemWords } from "../problems.js";
 import { deskNumber, loadRoster, NoDesk, savePin, Unpinned } from "../roster_state.js";
 import { resumeSession } from "../session.js";
 import { getJson } from "../staff_api.js";
-import { input, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
+import { find, input, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
 
 /** @typedef {import("../session.js").Unlocked} Unlocked */
 /** @typedef {import("../crypto/rosterchain.js").Walk} Walk */
+/** @typedef {import("../roster_state.js").Proposal} Proposal */
+/** @typedef {{walk: Walk | null, proposal: Proposal | null, pinned: boolean}} Found */
 
 /** Show the numbers and wire the page. */
 export async function waitingPage() {
   showState("loading");
   const unlocked = await resumeSession();
-  const { walk, pinned } = await findRoster(unlocked);
+  const found = await findRoster(unlocked);
+  const { walk, pinned } = found;
   await requireOwnKeys(unlocked);
   if (walk) {
     await showNumbers(walk, unlocked, pinned);
   } else {
     place("no-roster").hidden = false;
   }
+  say("stage", stageWords(found, unlocked));
   onClick("look", () => look(unlocked));
   showState("waiting");
   if (walk && isMember(walk, unlocked)) {
@@ -32,20 +36,39 @@ export async function waitingPage() {
 
 /**
  * @param {Unlocked} unlocked
- * @returns {Promise<{walk: Walk | null, pinned: boolean}>}
+ * @returns {Promise<Found>}
  */
 async function findRoster(unlocked) {
   try {
-    return { walk: (await loadRoster(unlocked)).walk, pinned: true };
+    const { walk, proposal } = await loadRoster(unlocked);
+    return { walk, proposal, pinned: true };
   } catch (error) {
     if (error instanceof Unpinned) {
-      return { walk: error.walk, pinned: false };
+      return { walk: error.walk, proposal: error.proposal, pinned: false };
     }
     if (error instanceof NoDesk) {
-      return { walk: null, pinned: false };
+      return { walk: null, proposal: null, pinned: false };
     }
     throw error;
   }
+}
+
+/**
+ * Say how far it is. Who proposed is checked by the members, not here: nothing opens by it.
+ * @param {Found} found
+ * @param {Unlocked} unlocked
+ * @returns {string}
+ */
+function stageWords({ walk, proposal }, unlocked) {
+  if (!walk) {
+    return "There is no desk yet: the first member has to set up their account before you.";
+  }
+  if (walk.newest.members.length === 1) {
+    return "One member has to agree. Nobody has yet.";
+  }
+  return proposal?.newcomer === unlocked.account
+    ? "1 of 2 members has agreed. Now a second member has to call you."
+    : "0 of 2 members have agreed. Two members have to call you, one after the other.";
 }
 
 /**
@@ -73,7 +96,9 @@ async function showNumbers(walk, unlocked, pinned) {
   sayNumber("roster-number", await deskNumber(await walk.pin()));
   place("agree").hidden = pinned;
   place("pinned").hidden = !pinned;
-  onClick("pin", () => pin(walk, unlocked));
+  const button = /** @type {HTMLButtonElement} */ (find('[data-does="pin"]'));
+  button.disabled = false;
+  button.onclick = () => pin(walk, unlocked);
 }
 
 /**
@@ -98,12 +123,16 @@ async function pin(walk, unlocked) {
 /** @param {Unlocked} unlocked */
 async function look(unlocked) {
   try {
-    const { walk } = await findRoster(unlocked);
-    if (walk && isMember(walk, unlocked)) {
+    const found = await findRoster(unlocked);
+    if (found.walk && isMember(found.walk, unlocked)) {
       location.replace("/desk/");
-    } else {
-      say("looked", "Not yet.");
+      return;
     }
+    if (found.walk) {
+      await showNumbers(found.walk, unlocked, found.pinned);
+    }
+    say("stage", stageWords(found, unlocked));
+    say("looked", "Not yet.");
   } catch (error) {
     say("looked", problemWords(error));
   }

@@ -1,0 +1,52 @@
+/** Moving a case to another status, with a reason. */
+import { changeStatus } from "../desk/acts.js";
+import { reasonsFor, STATUS_REASON_WORDS, STATUS_WORDS, wordFor } from "../labels.js";
+import { element, find, input, place, refill, say } from "../staff_dom.js";
+
+/** @typedef {import("../desk/open_case.js").OpenedCase} OpenedCase */
+
+/**
+ * Offer what the case can move to; nothing is chosen for anybody.
+ * @param {OpenedCase} opened
+ */
+export function showStatus(opened) {
+  const allowed = opened.meta.moves;
+  place("status-box").hidden = allowed.length === 0;
+  const options = allowed.map((/** @type {string} */ to) =>
+    element("option", { value: to }, wordFor(STATUS_WORDS, to)),
+  );
+  refill(find('[name="status"]'), choose(), ...options);
+  fillReasons();
+}
+
+/** Offer the reasons of the chosen status. */
+export function fillReasons() {
+  const status = input("status").value;
+  const options = (status ? reasonsFor(status) : []).map((code) =>
+    element("option", { value: code }, wordFor(STATUS_REASON_WORDS, code)),
+  );
+  refill(find('[name="reason"]'), choose(), ...options);
+  input("reason").disabled = !status;
+}
+
+function choose() {
+  return element("option", { value: "" }, "Choose…");
+}
+
+/**
+ * Change the status if a status and a reason were chosen.
+ * @param {OpenedCase} opened
+ * @returns {Promise<boolean>} whether it was changed
+ */
+export async function doStatus(opened) {
+  const [to, why] = [input("status").value, input("reason").value];
+  if (!to || !why) {
+    say("status-problem", to ? "Choose a reason." : "Choose a new status and a reason.");
+    input(to ? "reason" : "status").focus();
+    return false;
+  }
+  const answer = await changeStatus(opened.keyFile.case, to, why);
+  Object.assign(opened.meta, answer);
+  say("status-done", `Now: ${wordFor(STATUS_WORDS, answer.status)}.`);
+  return true;
+}

@@ -1,0 +1,110 @@
+/** Who stands in the signed list, and taking somebody off it. */
+import { canRemove, remove } from "../desk/admitting.js";
+import { numberOf } from "../desk/proposal.js";
+import { ROLE_WORDS, wordFor } from "../labels.js";
+import { problemWords } from "../problems.js";
+import { copyTemplate, find, onClick, place, refill, say, sayNumber } from "../staff_dom.js";
+
+/** @typedef {import("../desk/enter.js").Entered} Entered */
+/** @typedef {import("../desk/proposal.js").Member} Member */
+
+const DONE = "people-done"; // A word of ours; it lies in this tab until the page is loaded again.
+
+/**
+ * Show the members; those whom this person's signature can remove get a button.
+ * @param {Entered} entered
+ */
+export async function showMembers(entered) {
+  const { unlocked, state } = entered;
+  const { members, version, desk } = state.walk.newest;
+  say("verified", `Version ${version} of the list: every signature since the first holds.`);
+  say("members-count", String(members.length));
+  refill(place("members"));
+  for (const member of [...members].sort((one, other) =>
+    one.userName < other.userName ? -1 : 1,
+  )) {
+    const row = copyTemplate("member");
+    const you = member.account === unlocked.account ? " (you)" : "";
+    row.dataset.account = member.account;
+    say("name", `${member.userName}${you}`, row);
+    say("reads", readsWords(member), row);
+    sayNumber("number", await numberOf(desk, member), row);
+    await offerRemoval(member, row, entered);
+    place("members").append(row);
+  }
+  const own = members.find(({ account }) => account === unlocked.account);
+  place("too-few").hidden = !own?.triage || members.length !== 2;
+  onClick("keep", () => dialog().close());
+}
+
+/** @param {{role: string, triage: boolean}} who */
+export function readsWords({ role, triage }) {
+  const reads = triage ? "reads what waits, and cases they take" : "reads cases they take or cover";
+  return `${wordFor(ROLE_WORDS, role)}, ${reads}`;
+}
+
+/**
+ * Remember what was done for the page that is loaded next.
+ * @param {string} what
+ * @param {Promise<unknown>} act
+ */
+export async function done(what, act) {
+  await act;
+  sessionStorage.setItem(DONE, what);
+}
+
+/** @returns {string} what was done before this page was loaded, once; or empty */
+export function takeDone() {
+  const what = sessionStorage.getItem(DONE) ?? "";
+  sessionStorage.removeItem(DONE);
+  return what;
+}
+
+/**
+ * @param {Member} member
+ * @param {HTMLElement} row
+ * @param {Entered} entered
+ */
+async function offerRemoval(member, row, entered) {
+  const button = onClick("remove", () => confirmRemoval(member, entered), row);
+  button.hidden = !(await canRemove(member, entered));
+  button.setAttribute("aria-label", `Remove ${member.userName}`);
+}
+
+/**
+ * @param {Member} member
+ * @param {Entered} entered
+ */
+function confirmRemoval(member, entered) {
+  for (const which of ["leaver", "leaver-cases"]) {
+    say(which, member.userName);
+  }
+  say("remove-problem", "");
+  place("leaver-triage").hidden = !member.triage;
+  place("remove-drops").hidden = !entered.state.proposal;
+  const confirm = /** @type {HTMLButtonElement} */ (find('[data-does="remove-now"]'));
+  confirm.textContent = `Remove ${member.userName}`;
+  confirm.disabled = false;
+  confirm.onclick = () => removeNow(member, entered, confirm);
+  dialog().showModal();
+}
+
+/**
+ * @param {Member} member
+ * @param {Entered} entered
+ * @param {HTMLButtonElement} button
+ */
+async function removeNow(member, entered, button) {
+  button.disabled = true;
+  try {
+    await done("removed", remove(member, entered));
+    location.reload();
+  } catch (error) {
+    say("remove-problem", problemWords(error));
+    button.disabled = false;
+  }
+}
+
+function dialog() {
+  return /** @type {HTMLDialogElement} */ (find("#removal"));
+}

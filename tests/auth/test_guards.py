@@ -1,0 +1,75 @@
+"""The guard in front of every view: whose page asked, and who was refused."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from intake.extension import services_of
+from intake.models import LogDetail, LogEntry
+from tests.people import People
+
+NAME = {"username": "anna"}
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("localhost", "http://localhost", 200),
+        ("localhost:8000", "http://localhost:8000", 200),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000", 200),
+        ("[::1]:8000", "http://[::1]:8000", 200),
+        ("abc.onion", "http://abc.onion", 200),
+        ("intake.example.org", "https://intake.example.org", 200),
+        ("intake.example.org", "http://intake.example.org", 403),  # Anybody on the way made it.
+        ("intake.example.org", "ftp://intake.example.org", 403),
+        ("intake.example.org", "//intake.example.org", 403),
+        ("localhost.example.org", "http://localhost.example.org", 403),
+        ("notonion", "http://notonion", 403),
+        ("localhost", "http://localhost:8000", 403),
+    ],
+)
+def test_only_a_page_of_a_secure_origin_of_ours_is_answered(
+    people: People, host: str, origin: str, status: int
+) -> None:
+    headers = {"Host": host, "Origin": origin}
+    answer = people.client().post("/sign-in/start", json=NAME, headers=headers)
+    assert answer.status_code == status
+
+
+def test_a_refused_role_is_logged_with_the_part_of_the_site_and_no_address(people: People) -> None:
+    audra = people.new("audra", "auditor")
+    case = "ab" * 16
+    for path in (f"/desk/{case}", "/admin/", "/roster"):
+        assert audra.client.get(path).status_code == 403
+    with services_of(people.app).database.reading() as db:
+        query = select(LogEntry.leaf, LogDetail.detail).join(
+            LogDetail, (LogDetail.log == LogEntry.log) & (LogDetail.idx == LogEntry.idx)
+        )
+        rows = db.execute(query.order_by(LogEntry.idx)).all()
+    refused = [(json.loads(leaf), json.loads(detail)) for leaf, detail in rows[-3:]]
+    assert [(leaf["e"], leaf["o"]) for leaf, _ in refused] == [("auth.deny", "deny")] * 3
+    assert [detail["area"] for _, detail in refused] == ["desk", "admin", "auth"]
+    assert {(detail["role"], detail["reason"]) for _, detail in refused} == {
+        ("auditor", "wrong_role")
+    }
+    assert case not in str(rows)
+
+
+def test_a_refusal_that_cannot_be_logged_is_no_answer(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audra = people.new("audra", "auditor")
+    monkeypatch.setattr("intake.auditlog.append_leaves", lambda *_: 1 / 0)
+    assert audra.client.get("/desk/").status_code == 500
+
+
+@pytest.mark.parametrize("path", ["/en", "/admin", "/desk", "//en/", "//evil.invalid//en/"])
+def test_a_redirect_stays_on_this_host_whatever_the_request_calls_it(
+    people: People, path: str
+) -> None:
+    answer = people.client().get(path, headers={"Host": "evil.invalid"})
+    location = answer.headers.get("Location", "/")
+    assert "evil.invalid" not in location or answer.status_code == 404
+    assert location.startswith("/")
+    assert not location.startswith("//")
