@@ -5,31 +5,32 @@ import {
   LANGUAGE_WORDS,
   LEVEL_WORDS,
   STATUS_WORDS,
-  TARGET_WORDS,
   WHO_WORDS,
   wordFor,
 } from "../labels.js";
 import { copyTemplate, element, find } from "../staff_dom.js";
-import { dayWords, dueState } from "./due.js";
+import { dayWords, dueState, targetWords } from "./due.js";
 import { LEVELS } from "./order.js";
 import { TAG_WORDS } from "./rules.js";
 
 /** @typedef {import("./open_queue.js").Waiting} Waiting */
 /** @typedef {import("./order.js").Listed} Listed */
+/** @typedef {import("./due.js").Answering} Answering */
 
 /**
  * @param {Waiting} item
  * @param {string} today
+ * @param {Answering} answering
  * @returns {HTMLElement}
  */
-export function waitingRow(item, today) {
+export function waitingRow(item, today, answering) {
   const row = startRow("waiting-row", item.row, item.level);
-  const due = dueState(item.level, item.row.received_on, today);
+  const due = dueState(answering, item.level, item.row.received_on, today);
   const clock = find(".clock", row);
   clock.dataset.due = due.state;
   clock.dataset.used = String(due.used);
   clock.append(due.words);
-  cell(row, "target").append(`within ${wordFor(TARGET_WORDS, item.level)}`);
+  cell(row, "target").append(`within ${targetWords(answering, item.level)}`);
   fillSummary(row, item);
   addMarks(row, waitingMarks(item));
   return row;
@@ -134,15 +135,16 @@ function cell(row, name) {
 /**
  * @param {Waiting[]} waiting
  * @param {string} today
+ * @param {Answering} answering
  * @returns {string} such as "1 emergency, 3 urgent. 2 are late."
  */
-export function countWords(waiting, today) {
+export function countWords(waiting, today, answering) {
   const counts = LEVELS.map((level) => {
     const count = waiting.filter((item) => item.level === level).length;
     return count ? `${count} ${level}` : "";
   }).filter(Boolean);
   const late = waiting.filter(
-    ({ level, row }) => dueState(level, row.received_on, today).state === "over",
+    ({ level, row }) => dueState(answering, level, row.received_on, today).state === "over",
   ).length;
   return `${counts.join(", ")}${late ? `; ${late} late` : ""}`;
 }

@@ -76,20 +76,23 @@ function showWaiting(waiting, meta, entered) {
   place("waiting-empty").hidden = waiting.length > 0;
   say("waiting-empty", emptyWords(meta));
   say("waiting-count", waiting.length ? `${waiting.length}${meta.next ? " and more" : ""}` : "");
-  say("counts", countWords(waiting, todayText()));
+  say("counts", countWords(waiting, todayText(), meta.answering));
   say("taken", takenWords(meta));
-  refill(rows("waiting"), ...sortedRows(waiting));
+  refill(rows("waiting"), ...sortedRows(waiting, meta));
   wireMore(meta.next, entered);
   applyFilter();
 }
 
-/** @param {Waiting[]} waiting */
-function sortedRows(waiting) {
+/**
+ * @param {Waiting[]} waiting
+ * @param {any} meta
+ */
+function sortedRows(waiting, { answering }) {
   const today = todayText();
   return waiting
     .map((item) => ({ ...item.row, shownLevel: item.level, item }))
     .sort(compareRows)
-    .map(({ item }) => waitingRow(item, today));
+    .map(({ item }) => waitingRow(item, today, answering));
 }
 
 /**
@@ -103,7 +106,7 @@ function wireMore(next, entered) {
     button.disabled = true;
     try {
       const page = await fetchPage(entered, next ?? "");
-      rows("waiting").append(...sortedRows(page.waiting));
+      rows("waiting").append(...sortedRows(page.waiting, page.meta));
       applyFilter();
       wireMore(page.meta.next, entered);
     } catch (error) {

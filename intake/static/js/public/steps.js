@@ -141,14 +141,24 @@ export class Steps {
   /** Show what follows from the answers as they are now; an old complaint goes. */
   render() {
     const answers = readAnswers(this.root, this.data);
-    const asked = askedScreens(this.screens, this.data, answers);
-    const at = asked.indexOf(this.current);
     showScreen(this.screens, this.current, visible(this.data, answers));
-    this.progress.textContent = this.words.step
-      .replace("{n}", String(at + 1))
-      .replace("{m}", String(asked.length));
+    this.renderProgress();
     say(this.problem, "");
     this.renderMoves();
+  }
+
+  /**
+   * Parts of the form, whose number never changes; and when it may be sent, that is said at once:
+   * nobody has to reach the end.
+   */
+  renderProgress() {
+    const { step, enough } = this.words;
+    const { section } = this.screens[this.screens.length - 1];
+    const part = step
+      .replace("{n}", `${this.current.section.dataset.part}`)
+      .replace("{m}", `${section.dataset.part}`);
+    const mayEnd = !this.isLast() && this.faultsNow(false).length === 0;
+    this.progress.textContent = mayEnd ? `${part} · ${enough}` : part;
   }
 
   renderMoves() {
