@@ -59,6 +59,11 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return gettext(singular if number == 1 else plural)
 
 
+def gap() -> str:
+    """Return what stands between two sentences; a full stop in Chinese is wide enough alone."""
+    return "" if language().startswith("zh") else " "
+
+
 def format_date(day: date) -> str:
     """Return a day written out for people, in the language of the page."""
     return babel_date(day, "long", locale=locale())

@@ -5,7 +5,7 @@ from datetime import date
 from babel.dates import get_day_names
 
 from intake.answering import Answering, answer_by, due_on
-from intake.i18n import format_date, format_moment, locale
+from intake.i18n import format_date, format_moment, gap, locale
 from intake.i18n import gettext as _
 
 
@@ -29,7 +29,7 @@ def say_promise(table: Answering, level: str, received: date) -> str:
         said = _("We expect to answer by {day}.")
     day = format_date(due_on(table, level, received))
     here = _("Somebody is here: {staffed}.").format(staffed=say_staffed(table))
-    return f"{said.format(n=number, day=day)} {here}"
+    return said.format(n=number, day=day) + gap() + here
 
 
 def say_staffed(table: Answering) -> str:

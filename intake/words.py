@@ -46,7 +46,6 @@ ERRORS = {
 }
 
 FORM = {
-    "step": N_("Part {n} of {m}"),
     "enough": N_("This is enough to send. The rest is up to you."),
     "minimum": N_("Please pick what happened, or write a few words."),
     "sealing": N_("Locking your report on this device …"),
@@ -84,7 +83,6 @@ BOX = {
     "empty": N_("Please write something first."),
     "too_long": N_("This is too long. Please shorten it."),
     "nobody": N_("Nobody has opened it yet."),
-    "opening_line": N_("{day}: {role}, {purpose}"),
 }
 
 #: On the receipt, outside the hours of ``answering.toml``.

@@ -26,6 +26,7 @@ from intake.refusals import FORM_POST, init_refusals, refuse
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
 from intake.report.followups import follow_up_style
 from intake.report.forms import Filled, find_code, largest_post, read_form
+from intake.report.parts import name_parts
 from intake.report.plain import seal_answers
 from intake.report.services import Received, find_by_token, find_received, receive
 from intake.shown import show_answers
@@ -102,6 +103,7 @@ def _form_context(said: Mapping[str, list[str]], errors: Mapping[str, str]) -> d
         "texts": running.form.texts[language()],
         "emergency": running.emergency,
         "staffed": say_staffed(running.answering),
+        "parts": name_parts(running.form),
         "said": said,
         "errors": errors,
     }

@@ -55,8 +55,9 @@ class Sender {
       await this.sealAndPost();
     } catch (error) {
       this.explain(error);
+    } finally {
+      this.button.disabled = false;
     }
-    this.button.disabled = false;
   }
 
   async sealAndPost() {
@@ -80,23 +81,24 @@ class Sender {
   explain(error) {
     const { problem, words } = this.steps;
     if (error instanceof Refusal) {
-      this.giveUp(error.message);
+      this.giveUp(() => say(problem, error.message));
     } else if (this.sealed) {
       say(problem, words.unsure); // It may have arrived; the same bytes again will tell.
     } else {
-      this.giveUp("");
-      sayWayOut(problem, words.unsealed, location.pathname.replace(/form$/, "plain"));
+      const plain = location.pathname.replace(/form$/, "plain");
+      this.giveUp(() => sayWayOut(problem, words.unsealed, plain));
     }
   }
 
   /**
    * Nothing was stored: the next attempt seals anew.
-   * @param {string} text
+   * @param {() => void} explain before all else, because what failed may fail again; then once more
    */
-  giveUp(text) {
+  giveUp(explain) {
+    explain();
     this.sealed = null;
     this.steps.lock(false);
-    say(this.steps.problem, text);
+    explain();
   }
 }
 

@@ -91,11 +91,8 @@ function showAnswers(list, answers, questions) {
  */
 function showOpenings(list, openings, { roles, purposes, words }) {
   for (const { day, role, purpose } of openings) {
-    const text = words.opening_line
-      .replace("{day}", formatDay(day))
-      .replace("{role}", roles[role] ?? role)
-      .replace("{purpose}", purposes[purpose] ?? purpose);
-    list.append(element("li", text));
+    const line = [formatDay(day), roles[role] ?? role, purposes[purpose] ?? purpose];
+    list.append(element("li", line.join(" · ")));
   }
   if (openings.length === 0) {
     list.append(element("li", words.nobody, { class: "soft" }));

@@ -152,13 +152,10 @@ export class Steps {
    * nobody has to reach the end.
    */
   renderProgress() {
-    const { step, enough } = this.words;
-    const { section } = this.screens[this.screens.length - 1];
-    const part = step
-      .replace("{n}", `${this.current.section.dataset.part}`)
-      .replace("{m}", `${section.dataset.part}`);
-    const mayEnd = !this.isLast() && this.faultsNow(false).length === 0;
-    this.progress.textContent = mayEnd ? `${part} · ${enough}` : part;
+    const { part } = this.current.section.dataset;
+    const end = find(this.moves, "[data-move=end]");
+    end.hidden = this.isLast() || this.faultsNow(false).length > 0;
+    this.progress.textContent = end.hidden ? `${part}` : `${part} · ${this.words.enough}`;
   }
 
   renderMoves() {
@@ -168,6 +165,5 @@ export class Steps {
     find(this.moves, "[name=next]").hidden = isLast;
     find(this.moves, "[data-move=skip]").hidden = isLast || isRequired || isAdvice;
     find(this.moves, "[data-move=back]").hidden = isFirst || this.isLocked;
-    find(this.moves, "[data-move=end]").hidden = isLast || this.faultsNow(false).length > 0;
   }
 }
