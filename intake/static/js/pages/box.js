@@ -25,10 +25,9 @@ export async function startBox(root) {
     button.disabled = true;
     say(problem, loaded.words.opening);
     const said = await enter(field.value, root.dataset.salt ?? "", loaded);
+    say(problem, said);
     if (said === loaded.words.unopened || said === loaded.words.unable) {
       sayWayOut(problem, said, `${location.pathname}/plain`);
-    } else {
-      say(problem, said);
     }
     button.disabled = false;
   };

@@ -93,7 +93,7 @@ export function moveTo(heading) {
 export function formatDay(text) {
   const [day, hour = ""] = text.split("T");
   const moment = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(+moment)) {
+  if (!+moment) {
     return text;
   }
   const tag = document.documentElement.lang;
