@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from intake import admin, assets, audit, auth, box, desk, i18n, report, wire
+from intake.answering import load_answering
 from intake.assets import Assets
 from intake.auth.guards import init_guards
 from intake.auth.sessions import RowSessions
@@ -89,6 +90,7 @@ def make_services(config: Config, clock: Clock, database: Database | None) -> Se
         clock=clock,
         form=form,
         rules=rules,
+        answering=load_answering(own),
         emergency=load_emergency(own, LANGUAGES),
         signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
         assets=make_assets(form, rules),

@@ -7,6 +7,7 @@ Per language ``form-<tag>.json`` (structure, rules, words) for the form and ``bo
 import json
 
 from intake.assets import Assets, load_assets
+from intake.conditions import DATES
 from intake.config import LANGUAGES
 from intake.questions import Form, client_data
 from intake.triage import Rules
@@ -43,7 +44,7 @@ def box_data(form: Form, tag: str) -> dict[str, object]:
         "purposes": in_language(PURPOSES, tag),
         "roles": in_language(ROLES, tag),
         "questions": {
-            name: [words.label, dict(words.choices)]
+            name: [words.label, dict(words.choices), int(form.questions[name].type in DATES)]
             for name, words in form.texts[tag].questions.items()
         },
     }

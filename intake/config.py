@@ -30,15 +30,13 @@ class Settings:
     idle_minutes: int = 15
     session_hours: int = 10
     publish_hour: int = 3  # UTC hour at which the intake log is published.
-    answer_hours: int = 48  # What the receipt page promises; keep it true.
-    staffed: str = "09:00–17:00 UTC"  # When somebody looks at new reports.
 
     def __post_init__(self) -> None:
         """Refuse values out of range."""
         if not ORIGIN.match(self.origin):
             raise ConfigError("intake.toml: origin must be a host name with an optional path")
         limits = {"idle_minutes": (2, 60), "session_hours": (1, 24), "publish_hour": (0, 23)}
-        for name, (low, high) in (limits | {"answer_hours": (1, 168)}).items():
+        for name, (low, high) in limits.items():
             if not low <= getattr(self, name) <= high:
                 raise ConfigError(f"intake.toml: {name} must be from {low} to {high}")
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
+from intake.answering import Answering
 from intake.clock import Clock
 from intake.config import Config
 from intake.crypto.roster import Roster
@@ -38,6 +39,7 @@ class Services:
     clock: Clock
     form: Form
     rules: Rules
+    answering: Answering
     emergency: Emergency
     signer: Signer
     assets: "Assets"

@@ -59,18 +59,38 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return gettext(singular if number == 1 else plural)
 
 
+def gap() -> str:
+    """Return what stands between two sentences; a full stop in Chinese is wide enough alone."""
+    return "" if language().startswith("zh") else " "
+
+
 def format_date(day: date) -> str:
     """Return a day written out for people, in the language of the page."""
-    return babel_date(day, "long", locale=_locale())
+    return babel_date(day, "long", locale=locale())
 
 
 def format_moment(now: int) -> str:
     """Return a time in Unix seconds, in UTC, written out for people."""
     hour, minute = now // 3600 % 24, now // 60 % 60
-    return f"{babel_date(day_of(now), 'full', locale=_locale())}, {hour:02}:{minute:02} UTC"
+    day = babel_date(day_of(now), "full", locale=locale())
+    return gettext("{day}, {time} UTC").format(day=day, time=f"{hour:02}:{minute:02}")
 
 
-def _locale() -> Locale:
+def format_day(text: str) -> str:
+    """Return a day, perhaps with an hour (``2026-11-25T11:35``), written out for people.
+
+    It is what somebody sealed, so what is no day is returned as it stands.
+    """
+    day, _, hour = text.partition("T")
+    try:
+        shown = format_date(date.fromisoformat(day))
+    except ValueError:
+        return text
+    return f"{shown} {hour}".strip()
+
+
+def locale() -> Locale:
+    """Return the locale that dates of the page are written in."""
     # British dates are the ones most readers of English outside the United States expect.
     return Locale.parse("en-GB" if language() == "en" else language(), sep="-")
 

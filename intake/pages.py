@@ -13,7 +13,7 @@ from intake.assets import Asset
 from intake.config import LANGUAGES
 from intake.extension import services
 from intake.headers import CSP, plain_policy, public_policy
-from intake.i18n import NAMES, language
+from intake.i18n import NAMES, gap, language
 from intake.packed import PackedBytes, answer, pack, squeeze
 
 HTML = "text/html; charset=utf-8"
@@ -87,6 +87,7 @@ def _render(
         no_script_style=NO_SCRIPT if script else "",
         script=assets[SCRIPT] if script else None,
         wechat=wechat,
+        gap=gap(),
         **context,
     )
     return html, _policy(assets[SCRIPT], style) if script else plain_policy([style])

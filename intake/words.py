@@ -49,7 +49,7 @@ ERRORS = {
 }
 
 FORM = {
-    "step": N_("Part {n} of {m}"),
+    "enough": N_("This is enough to send. The rest is up to you."),
     "minimum": N_("Please pick what happened, or write a few words."),
     "sealing": N_("Locking your report on this device …"),
     "sending": N_("Sending …"),
@@ -58,8 +58,8 @@ FORM = {
         " Press “Send” again: it is stored only once."
     ),
     "unsealed": N_(
-        "Your browser could not lock this. Nothing was sent."
-        " Please use another browser, or the form without a lock."
+        "Your browser could not lock this. Nothing was sent. What you wrote is still here."
+        " You can copy it into another browser, or into the form without a lock."
     ),
     "right": N_("That is right."),
     "wrong": N_("That is different. Compare your paper with the code above."),
@@ -74,6 +74,10 @@ BOX = {
         "No answer came. Check your connection and try again. What you wrote is still here."
     ),
     "unopened": N_("What lies under this number could not be opened. Please tell us another way."),
+    "unable": N_(
+        "This browser cannot open it. Your report is still there."
+        " Use another browser, or the page without a lock."
+    ),
     "unreadable": N_("Something here could not be opened. We show the rest."),
     "missing": N_("Something is missing here."),
     "added": N_("Your message has arrived."),
@@ -83,6 +87,9 @@ BOX = {
     "too_long": N_("This is too long. Please shorten it."),
     "nobody": N_("Nobody has opened it yet."),
 }
+
+#: On the receipt, outside the hours of ``answering.toml``.
+AWAY = N_("Nobody is here right now.")
 
 #: The five words a reporter sees, in order (DOMAIN 5.1), and the statuses behind each.
 STATUS = {

@@ -335,7 +335,7 @@ class People:
         at = self.clock() // 3600 * 3600
         draft = Draft(
             answers={"danger_now": "no", "kinds": ["family_call"], "story": story},
-            contact={"c_mode": "only_here"},
+            contact={"c_mode": "here"},
             avoid=False,
             country="fr",
             kinds=["family_call"],

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from flask import Response
 
 from intake.box.forms import CODE_CHARACTERS, MESSAGE_CHARACTERS, BoxForm
+from intake.box.promise import promise_of
 from intake.box.reading import Reading, open_box, seal_reply, shown_answers
 from intake.box.services import Box, add_message, get_box, steps_done
 from intake.clock import day_of
 from intake.crypto.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.errors import NotFound
 from intake.extension import services
-from intake.i18n import format_date, language
+from intake.i18n import format_date, format_day, language
 from intake.pages import personal_page
+from intake.shown import show_answers
 from intake.words import BOX, PURPOSES, ROLES, STATUS, in_language, say
 
 
@@ -96,8 +98,10 @@ def _show(
         "kept": kept,
         "error": error,
         "note": note,
+        "promise": promise_of(box),
         "message_characters": MESSAGE_CHARACTERS,
         "format_date": format_date,
+        "format_day": format_day,
     }
     return personal_page("box/show.html", context | _words(reading), status=status)
 
@@ -105,10 +109,8 @@ def _show(
 def _words(reading: Reading) -> dict[str, object]:
     """Return what the page says in its language, the answers among them."""
     tag, form = language(), services().form
-    answers = shown_answers(reading)
     return {
-        "answers": [(name, answers[name]) for name in form.questions if name in answers],
-        "texts": form.texts[tag].questions,
+        "answers": show_answers(form, shown_answers(reading)),
         "words": in_language(BOX, tag),
         "steps": in_language(STATUS, tag),
         "purposes": in_language(PURPOSES, tag),

@@ -26,7 +26,7 @@ class Message:
     """One message, opened."""
 
     by: str  # ``reporter`` or ``staff``
-    day: date
+    day: str  # as it stands sealed in the message: ``2026-11-22``
     text: str
     position: int
 
@@ -80,7 +80,7 @@ def _read(reader: objects.Reader, row: SealedObject, reading: Reading) -> Frame 
         return None
     if row.kind == "message":
         text = str(frame.body["text"])
-        reading.messages.append(Message(row.by, row.received_on, text, row.position))
+        reading.messages.append(Message(row.by, str(frame.body["day"]), text, row.position))
     else:
         answers = frame.body["answers"]
         reading.answers |= answers if isinstance(answers, dict) else {}

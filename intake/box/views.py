@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_CHARACTERS, read_box_form
 from intake.box.plain import answer_plain
+from intake.box.promise import promise_of
 from intake.box.services import Box, add_message, get_box, steps_done
 from intake.crypto import age, shapes
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
@@ -135,6 +136,7 @@ def _describe(box: Box) -> dict[str, object]:
         "epoch": box.case.epoch,
         "objects": [describe_object(row) for row in box.objects],
         "openings": [describe_opening(row) for row in box.openings],
+        "promise": promise_of(box),
         "received_on": box.case.received_on.isoformat(),
         "server_saw": box.case.server_saw,
         "steps": steps_done(box),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from intake.answering import load_answering
 from intake.assets import Assets
 from intake.clock import day_of
 from intake.config import Config
@@ -88,6 +89,7 @@ def open_server(config: Config, database: Database, clock: PlayedClock) -> Serve
         clock=clock,
         form=form,
         rules=load_rules(form, own),
+        answering=load_answering(own),
         emergency=load_emergency(own),
         signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
         assets=Assets(),

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from intake.answering import client_answering
 from intake.auth.bodies import json_body, multipart_body
 from intake.auth.guards import act_in, actor, one_act
 from intake.auth.pages import multipart, staff_page
@@ -35,7 +36,8 @@ def data() -> ResponseReturnValue:
     with services().database.session() as db:
         listing = queue.list_cases(act_in(db), after)
         db.commit()
-    return multipart(listing.meta, listing.parts)
+    table = client_answering(services().answering)
+    return multipart(listing.meta | {"answering": table}, listing.parts)
 
 
 @bp.get("/<case:case_id>")

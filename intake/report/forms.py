@@ -7,11 +7,12 @@ question by name. What was posted is kept as it was, so that a refused page come
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from intake.crypto.receipts import ReceiptError, parse_receipt
 from intake.formdata import TIME_SUFFIX
 from intake.questions import Form, check_answers, collect_answers, drop_hidden
 from intake.words import FAULTS
 
-OWN = ("plain", "form_version", "send")  # Fields of the page that are no question.
+OWN = ("plain", "form_version", "code", "edit", "send")  # Fields of the page that are no question.
 CHARACTER_BYTES = 12  # The longest a character gets on its way: four bytes, each as %XX.
 CHOICE_BYTES = 64
 
@@ -49,6 +50,14 @@ def read_form(form: Form, posted: Mapping[str, list[str]]) -> Filled:
         answers=answers,
         faults={name: FAULTS[code] for name, code in (known or faults).items()},
     )
+
+
+def find_code(posted: Mapping[str, list[str]]) -> str | None:
+    """Return the 28 digits that the page before drew, or None if there are none."""
+    try:
+        return parse_receipt(" ".join(posted.get("code", [])))
+    except ReceiptError:
+        return None
 
 
 def _misfits(form: Form, posted: Mapping[str, list[str]]) -> dict[str, str]:

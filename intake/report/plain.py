@@ -30,20 +30,25 @@ class Sealed(NamedTuple):
 
 
 def seal_answers(
-    running: Services, desk: CurrentDesk, answers: Mapping[str, str | Sequence[str]], lang: str
+    running: Services,
+    desk: CurrentDesk,
+    answers: Mapping[str, str | Sequence[str]],
+    lang: str,
+    receipt: str | None = None,
 ) -> Sealed:
-    """Seal checked answers under a new code.
+    """Seal checked answers under a code.
 
     Args:
         running: The running application's services.
         desk: The desk of today.
         answers: Checked, hidden questions dropped.
         lang: Tag of the language the form was shown in.
+        receipt: 28 digits that were drawn before; a new one when left out.
 
     Raises:
         Refused: ``too_large``: the answers together are longer than a report may be.
     """
-    receipt = receipts.new_receipt()
+    receipt = receipt or receipts.new_receipt()
     keys = receipts.derive(receipt, running.config.keys.salt)
     to = Desk(desk.id, desk.epoch, parse_recipient(desk.recipient))
     try:

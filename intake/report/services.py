@@ -94,6 +94,13 @@ def find_received(db: Session, arrival: Arrival) -> Received | None:
     return Received(_leaf_text(cases[0].leaf_hash), new=False)
 
 
+def find_by_token(db: Session, token_hash: bytes) -> Received | None:
+    """Return what was answered when a report arrived under this token, 32 bytes, or None."""
+    query = select(Case.leaf_hash).where(Case.token_hash == token_hash)
+    leaf = db.scalar(query)
+    return None if leaf is None else Received(_leaf_text(leaf), new=False)
+
+
 def _desk_is_known(db: Session, arrival: Arrival) -> bool:
     """A desk epoch is known while somebody holds a key file for it."""
     where = {"desk": arrival.desk, "epoch": arrival.desk_epoch}

@@ -4,28 +4,34 @@ With JavaScript only sealed bytes arrive. Without it the server seals in memory,
 and with the modules the demo uses, and the case says so for good.
 """
 
+import re
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from intake.answering import is_staffed
 from intake.crypto.encoding import b64u
-from intake.crypto.receipts import format_receipt
+from intake.crypto.receipts import format_receipt, new_receipt
 from intake.declared import logged, public, unlogged
 from intake.errors import Conflict
 from intake.extension import Desk, Services, services
-from intake.i18n import LANG, format_moment, gettext, language
+from intake.i18n import LANG, gettext, language
 from intake.logevents import Event
 from intake.pages import constant_page, personal_page
+from intake.promised import say_answer_by, say_staffed
 from intake.refusals import FORM_POST, refuse
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
 from intake.report.followups import follow_up_style
-from intake.report.forms import Filled, largest_post, read_form
+from intake.report.forms import Filled, find_code, largest_post, read_form
+from intake.report.parts import name_parts
 from intake.report.plain import seal_answers
-from intake.report.services import Received, find_received, receive
+from intake.report.services import Received, find_by_token, find_received, receive
+from intake.shown import show_answers
 from intake.wire import parse_form, parse_multipart, read_body
-from intake.words import FAULTS, say
+from intake.words import AWAY, FAULTS, say
 
 bp = Blueprint("report", __name__)
 
@@ -58,8 +64,16 @@ def create() -> ResponseReturnValue:
         return _create_plain()
     body = read_body(request, MAX_BYTES)
     parts = parse_multipart(body, request.mimetype_params.get("boundary", ""), PARTS)
-    received = _store(parse_arrival(parts, services().form))
-    return jsonify(leaf=received.leaf), 201 if received.new else 200
+    running = services()
+    arrival = parse_arrival(parts, running.form)
+    received = _store(arrival)
+    now = running.clock()
+    told = {
+        "leaf": received.leaf,
+        "answer_by": say_answer_by(running.answering, arrival.level, now),
+        "away": _say_away(running, now),
+    }
+    return jsonify(told), 201 if received.new else 200
 
 
 def _form_page(template: str, *, script: bool) -> Response:
@@ -87,8 +101,8 @@ def _form_context(said: Mapping[str, list[str]], errors: Mapping[str, str]) -> d
         "form": running.form,
         "texts": running.form.texts[language()],
         "emergency": running.emergency,
-        "answer_hours": running.config.settings.answer_hours,
-        "staffed": running.config.settings.staffed,
+        "staffed": say_staffed(running.answering),
+        "parts": name_parts(running.form),
         "said": said,
         "errors": errors,
     }
@@ -107,27 +121,46 @@ def _create_plain() -> ResponseReturnValue:
         return _filled_page(filled, 422)
     if posted.get("form_version") != [str(running.form.version)]:
         return _filled_page(filled, 409)
-    return _receipt_page(desk, filled)
+    if "edit" in posted:
+        return _filled_page(filled, 200)
+    receipt = find_code(posted)
+    return _receipt_page(desk, filled, receipt) if receipt else _check_page(filled)
 
 
-def _receipt_page(desk: Desk, filled: Filled) -> Response:
-    running = services()
-    sealed = seal_answers(running, desk, filled.answers, language())
-    received = _store(sealed.arrival)
+def _check_page(filled: Filled) -> Response:
+    """Show what would be stored, with a code drawn for it: sent twice, it is one report.
+
+    Nothing about the code is kept here; it comes back with the answers it was drawn for.
+    """
+    form = services().form
     context = {
-        "code": format_receipt(sealed.receipt),
-        "leaf": received.leaf,
+        "form": form,
+        "code": new_receipt(),
+        "said": filled.said,
+        "answers": show_answers(form, filled.answers),
+    }
+    return personal_page("report/check.html", context)
+
+
+def _receipt_page(desk: Desk, filled: Filled, receipt: str) -> Response:
+    running = services()
+    sealed = seal_answers(running, desk, filled.answers, language(), receipt)
+    received = _store(sealed.arrival)
+    now = running.clock()
+    context = {
+        "code": format_receipt(receipt),
+        "leaf": " ".join(re.findall(".{5}", received.leaf)),  # As the script groups it.
         "saw": True,
-        "answer_by": format_moment(_answer_by(running)),
-        "staffed": running.config.settings.staffed,
+        "again": not received.new,
+        "answer_by": say_answer_by(running.answering, sealed.arrival.level, now),
+        "away": _say_away(running, now),
+        "staffed": say_staffed(running.answering),
     }
     return personal_page("report/sent.html", context)
 
 
-def _answer_by(running: Services) -> int:
-    """Return the full hour by which an answer is promised, Unix seconds."""
-    later = running.clock() + running.config.settings.answer_hours * 3600
-    return later + -later % 3600
+def _say_away(running: Services, now: int) -> str:
+    return "" if is_staffed(running.answering, now) else gettext(AWAY)
 
 
 def _filled_page(filled: Filled, status: int) -> Response:
@@ -138,7 +171,9 @@ def _filled_page(filled: Filled, status: int) -> Response:
     problems = [
         (f"q-{name}", f"{texts[name].label} {text}") if name in texts else ("f", text)
         for name, text in errors.items()
-    ] or [("f", say(FAULTS, "unknown_question"))]
+    ]
+    if status == 409:
+        problems = [("f", say(FAULTS, "unknown_question"))]
     context = _form_context(filled.said, errors) | {"problems": problems}
     style = follow_up_style(form)
     return personal_page("report/plain.html", context, status=status, style=style)
@@ -151,10 +186,17 @@ def _store(arrival: Arrival) -> Received:
         try:
             received = receive(db, arrival, running.clock())
             db.commit()
-        except IntegrityError:
+        except (IntegrityError, Conflict) as error:
             db.rollback()
-            found = find_received(db, arrival)
+            found = _find_again(db, arrival)
             if found is None:
-                raise Conflict("conflict") from None
+                raise Conflict(getattr(error, "code", "conflict")) from None
             received = found
     return received
+
+
+def _find_again(db: Session, arrival: Arrival) -> Received | None:
+    """Return what was answered before; the server never seals to the same bytes, so by the code."""
+    if arrival.server_saw:
+        return find_by_token(db, arrival.token_hash)
+    return find_received(db, arrival)

@@ -25,7 +25,7 @@ def new_draft(form: int = 1) -> Draft:
     """Return a report of usual length."""
     return Draft(
         answers={"danger_now": "no", "kinds": ["family_call"], "story": STORY},
-        contact={"c_mode": "only_here"},
+        contact={"c_mode": "here"},
         avoid=False,
         country="fr",
         kinds=["family_call"],

@@ -13,6 +13,7 @@ from intake.extension import services_of
 from intake.models import LogEntry, SealedObject
 from tests.hostile import STRINGS
 from tests.people import People, Reporter
+from tests.promises.reporting import add_message, come_back_plain
 from tests.report.stored import count_rows, intake_leaves
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -163,3 +164,11 @@ def test_hostile_strings_as_message_and_as_code(app: Flask, reporter: Reporter) 
         assert "<img src=x" not in page.text
     assert post(app, b"plain=1&code=%00").status_code == 400
     assert post(app, b"plain=1&code=%FF").status_code == 400
+
+
+def test_a_message_stands_under_the_day_that_is_sealed_in_it(
+    app: Flask, reporter: Reporter
+) -> None:
+    assert add_message(reporter, "words of another day").status_code == 201
+    page = come_back_plain(app.test_client(), reporter.receipt).get_data(as_text=True)
+    assert "24 October 2026</small>words of another day" in page

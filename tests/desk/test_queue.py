@@ -62,7 +62,7 @@ def test_somebody_to_keep_away_shows_in_the_summary_only_as_a_mark(people: Peopl
 
     def avoid(draft: Draft) -> Draft:
         return dataclasses.replace(
-            draft, avoid=True, contact={"c_mode": "only_here", "c_avoid": "a person by name"}
+            draft, avoid=True, contact={"c_mode": "here", "c_avoid": "a person by name"}
         )
 
     reporter = people.reporter(change=avoid)

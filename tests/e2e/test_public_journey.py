@@ -23,7 +23,12 @@ from tests.people import Person
 
 pytestmark = pytest.mark.usefixtures("anna")
 
-TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+DAY = (datetime.now(UTC) + timedelta(days=1)).date()
+TOMORROW = DAY.isoformat()
+WRITTEN = {
+    "en": f"{DAY.day} {DAY:%B %Y} 11:35",
+    "zh-Hans": f"{DAY.year}年{DAY.month}月{DAY.day}日 11:35",
+}
 
 
 def only_case(live: Live) -> Case:
@@ -41,7 +46,7 @@ def read_and_add(page: Page, lang: str, code: str) -> None:
     """Come back, read the report and the answer, add a message and see it."""
     open_box(page, lang, code)
     expect(page.locator("[data-answer=story]")).to_have_text(STORY[lang])
-    expect(page.locator("[data-answer=d_pickup]")).to_have_text(f"{TOMORROW}T11:35")
+    expect(page.locator("[data-answer=d_pickup]")).to_have_text(WRITTEN[lang])
     expect(page.locator("[data-message=staff]")).to_contain_text(ANSWER[lang])
     page.fill("[name=message]", MORE[lang])
     page.click("[name=send]")

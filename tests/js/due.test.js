@@ -1,25 +1,44 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dayWords, dueOn, dueState } from "../../intake/static/js/desk/due.js";
+import { dayWords, dueOn, dueState, targetWords } from "../../intake/static/js/desk/due.js";
+
+const { table: TABLE, vectors } = JSON.parse(
+  readFileSync(new URL("../vectors/answering.json", import.meta.url), "utf8"),
+);
+
+for (const { level, received, due } of vectors) {
+  test(`${level} of ${received} is due on ${due}`, () => {
+    assert.equal(dueOn(TABLE, level, received), due);
+  });
+}
+
+test("the time of a level is words, one day is one day", () => {
+  assert.equal(targetWords(TABLE, "soon"), "2 working days");
+  assert.equal(
+    targetWords({ staffed: [1], times: { soon: [1, "working_days"] } }, "soon"),
+    "1 working day",
+  );
+});
 
 test("an emergency and an urgent report are due on the day they came", () => {
   for (const level of ["emergency", "urgent"]) {
-    assert.equal(dueOn(level, "2026-11-20"), "2026-11-20");
-    assert.equal(dueState(level, "2026-11-20", "2026-11-20").state, "today");
-    assert.equal(dueState(level, "2026-11-20", "2026-11-21").state, "over");
+    assert.equal(dueOn(TABLE, level, "2026-11-20"), "2026-11-20");
+    assert.equal(dueState(TABLE, level, "2026-11-20", "2026-11-20").state, "today");
+    assert.equal(dueState(TABLE, level, "2026-11-20", "2026-11-21").state, "over");
   }
 });
 
 test("two working days leap over a weekend", () => {
-  assert.equal(dueOn("soon", "2026-11-19"), "2026-11-23"); // Thursday to Monday.
-  assert.equal(dueOn("soon", "2026-11-20"), "2026-11-24"); // Friday to Tuesday.
-  assert.equal(dueOn("soon", "2026-11-22"), "2026-11-24"); // Sunday to Tuesday.
+  assert.equal(dueOn(TABLE, "soon", "2026-11-19"), "2026-11-23"); // Thursday to Monday.
+  assert.equal(dueOn(TABLE, "soon", "2026-11-20"), "2026-11-24"); // Friday to Tuesday.
+  assert.equal(dueOn(TABLE, "soon", "2026-11-22"), "2026-11-24"); // Sunday to Tuesday.
 });
 
 test("a routine report has seven days, the last of them today and no longer later", () => {
-  assert.equal(dueState("routine", "2026-11-01", "2026-11-07").state, "later");
-  assert.equal(dueState("routine", "2026-11-01", "2026-11-08").state, "today");
-  assert.deepEqual(dueState("routine", "2026-11-01", "2026-11-09"), {
+  assert.equal(dueState(TABLE, "routine", "2026-11-01", "2026-11-07").state, "later");
+  assert.equal(dueState(TABLE, "routine", "2026-11-01", "2026-11-08").state, "today");
+  assert.deepEqual(dueState(TABLE, "routine", "2026-11-01", "2026-11-09"), {
     state: "over",
     words: "late since 9 Nov",
     used: 8,
@@ -28,7 +47,7 @@ test("a routine report has seven days, the last of them today and no longer late
 
 test("the picture of the clock only ever fills, and is full only when it is late", () => {
   const used = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(
-    (day) => dueState("routine", "2026-11-01", `2026-11-0${day}`).used,
+    (day) => dueState(TABLE, "routine", "2026-11-01", `2026-11-0${day}`).used,
   );
   assert.deepEqual(
     used,
@@ -38,7 +57,7 @@ test("the picture of the clock only ever fills, and is full only when it is late
 });
 
 test("a level that nobody knows gets the longest time, not none", () => {
-  assert.equal(dueOn("other", "2026-11-01"), "2026-11-08");
+  assert.equal(dueOn(TABLE, "other", "2026-11-01"), "2026-11-08");
 });
 
 test("days are words with a weekday", () => {

@@ -48,10 +48,16 @@ test("of two parts of the queue the one with the higher top comes first", () => 
   assert.ok(!outranks([], []));
 });
 
+/** @type {import("../../intake/static/js/desk/due.js").Answering} */
+const table = {
+  staffed: [1, 2, 3, 4, 5],
+  times: { emergency: [15, "minutes"], urgent: [4, "hours"] },
+};
+
 test("an emergency is never shown as less late than anything else", () => {
   /** @param {string} level @param {string} received_on */
   const clock = (level, received_on) =>
-    clockOf(/** @type {any} */ ({ level, row: { received_on } }), "2026-11-22");
+    clockOf(/** @type {any} */ ({ level, row: { received_on } }), "2026-11-22", table);
   assert.deepEqual(clock("emergency", "2026-11-22"), { state: "now", words: "act now", used: 8 });
   assert.equal(clock("emergency", "2026-11-21").state, "over");
   assert.equal(clock("urgent", "2026-11-22").state, "today");

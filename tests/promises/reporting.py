@@ -41,6 +41,10 @@ def send_plain(
     """Send answers as a browser without JavaScript does; return the answer and the receipt."""
     fields = {"danger_now": "no", "form_version": "1", "plain": "1", **answers}
     answer = client.post(f"/{lang}/plain", data=fields, content_type=FORM)
+    drawn = re.search(r'name="code" value="([0-9]{28})"', answer.get_data(as_text=True))
+    if drawn:
+        again = fields | {"code": drawn[1]}
+        answer = client.post(f"/{lang}/plain", data=again, content_type=FORM)
     found = re.search(r'id="?receipt-code"?[^>]*>([0-9 ]+)<', answer.get_data(as_text=True))
     return answer, parse_receipt(found[1]) if found else ""
 

@@ -24,14 +24,6 @@ export const LEVEL_WORDS = {
   routine: "Routine",
 };
 
-/** First human action on a case (DOMAIN section 4). @type {Words} */
-export const TARGET_WORDS = {
-  emergency: "15 minutes",
-  urgent: "4 hours",
-  soon: "2 working days",
-  routine: "7 days",
-};
-
 /** @type {Words} */
 export const STATUS_WORDS = {
   new: "New",

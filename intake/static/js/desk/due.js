@@ -7,13 +7,11 @@
 
 const DAY_MS = 86_400_000;
 
-/** Days until the first answer is due, and whether only working days count. */
-const ALLOWED = /** @type {Readonly<Record<string, {days: number, working?: boolean}>>} */ ({
-  emergency: { days: 0 },
-  urgent: { days: 0 },
-  soon: { days: 2, working: true },
-  routine: { days: 7 },
-});
+/**
+ * The operator's table, the same that the receipt promises by (`intake/forms/answering.toml`).
+ * @typedef {{staffed: number[], times: Record<string, [number, string]>}} Answering `staffed` are
+ *   days of the week, Sunday is 0; a time is a number of minutes, hours, working_days or days
+ */
 
 /**
  * @typedef {object} Due
@@ -23,18 +21,18 @@ const ALLOWED = /** @type {Readonly<Record<string, {days: number, working?: bool
  */
 
 /**
- * Return the day by which somebody should have acted.
+ * Return the day by which somebody should have acted; minutes and hours end on the day they began.
+ * @param {Answering} table
  * @param {string} level
  * @param {string} receivedOn
  * @returns {string}
  */
-export function dueOn(level, receivedOn) {
-  const { days, working } = ALLOWED[level] ?? ALLOWED.routine;
+export function dueOn({ staffed, times }, level, receivedOn) {
+  const [number, unit] = times[level] ?? times.routine;
   let at = Date.parse(receivedOn);
-  for (let left = days; left > 0; ) {
+  for (let left = unit.endsWith("days") ? number : 0; left > 0; ) {
     at += DAY_MS;
-    const weekday = new Date(at).getUTCDay();
-    if (!working || (weekday !== 0 && weekday !== 6)) {
+    if (unit === "days" || staffed.includes(new Date(at).getUTCDay())) {
       left -= 1;
     }
   }
@@ -42,14 +40,26 @@ export function dueOn(level, receivedOn) {
 }
 
 /**
+ * @param {Answering} table
+ * @param {string} level
+ * @returns {string} such as "2 working days"
+ */
+export function targetWords({ times }, level) {
+  const [number, unit] = times[level] ?? times.routine;
+  const words = unit.replace("_", " ");
+  return `${number} ${number === 1 ? words.slice(0, -1) : words}`;
+}
+
+/**
  * Say how a case that nobody has taken stands against its time.
+ * @param {Answering} table
  * @param {string} level
  * @param {string} receivedOn
  * @param {string} today
  * @returns {Due}
  */
-export function dueState(level, receivedOn, today) {
-  const due = dueOn(level, receivedOn);
+export function dueState(table, level, receivedOn, today) {
+  const due = dueOn(table, level, receivedOn);
   const [from, to, now] = [receivedOn, due, today].map((day) => Date.parse(day));
   if (now > to) {
     return { state: "over", words: `late since ${dayWords(nextDay(due)).slice(4)}`, used: 8 };

@@ -7,30 +7,31 @@ import {
   LANGUAGE_WORDS,
   LEVEL_WORDS,
   STATUS_WORDS,
-  TARGET_WORDS,
   WHO_WORDS,
   wordFor,
 } from "../labels.js";
 import { copyTemplate, element, find } from "../staff_dom.js";
-import { dayWords, dueState } from "./due.js";
+import { dayWords, dueState, targetWords } from "./due.js";
 import { TAG_WORDS } from "./rules.js";
 
 /** @typedef {import("./open_queue.js").Waiting} Waiting */
 /** @typedef {import("./order.js").Listed} Listed */
+/** @typedef {import("./due.js").Answering} Answering */
 
 /**
  * @param {Waiting} item
  * @param {string} today
+ * @param {Answering} answering
  * @returns {HTMLElement}
  */
-export function waitingRow(item, today) {
+export function waitingRow(item, today, answering) {
   const row = startRow("waiting-row", item.row, item.level);
-  const due = clockOf(item, today);
+  const due = clockOf(item, today, answering);
   const clock = find(".clock", row);
   clock.dataset.due = due.state;
   clock.dataset.used = String(due.used);
   clock.append(due.words);
-  cell(row, "target").append(`within ${wordFor(TARGET_WORDS, item.level)}`);
+  cell(row, "target").append(`within ${targetWords(answering, item.level)}`);
   fillSummary(row, item);
   addMarks(row, waitingMarks(item));
   return row;
@@ -41,10 +42,11 @@ export function waitingRow(item, today) {
  * minutes: one that came today is never shown as less pressing than anything that is late.
  * @param {Waiting} item
  * @param {string} today
+ * @param {Answering} answering
  * @returns {{state: string, words: string, used: number}}
  */
-export function clockOf({ level, row }, today) {
-  const due = dueState(level, row.received_on, today);
+export function clockOf({ level, row }, today, answering) {
+  const due = dueState(answering, level, row.received_on, today);
   const now = level === "emergency" && due.state !== "over";
   return now ? { state: "now", words: "act now", used: 8 } : due;
 }
@@ -148,13 +150,14 @@ function cell(row, name) {
 /**
  * @param {Waiting[]} waiting
  * @param {string} today
+ * @param {Answering} answering
  * @returns {string} such as "1 emergency, 3 urgent. 2 are late."
  */
-export function countWords(waiting, today) {
+export function countWords(waiting, today, answering) {
   const counts = LEVELS.map((level) => {
     const count = waiting.filter((item) => item.level === level).length;
     return count ? `${count} ${level}` : "";
   }).filter(Boolean);
-  const late = waiting.filter((item) => clockOf(item, today).state === "over").length;
+  const late = waiting.filter((item) => clockOf(item, today, answering).state === "over").length;
   return `${counts.join(", ")}${late ? `; ${late} late` : ""}`;
 }

@@ -1,6 +1,7 @@
 /** The box with JavaScript: the code opens it here; the server gives and takes sealed bytes. */
 
 import { b64u, encodeJson, parseB64u } from "../crypto/encoding.js";
+import { Refused as Damaged } from "../crypto/objects.js";
 import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/receipts.js";
 import { showBox } from "../public/box_view.js";
 import { find, say, sayWayOut } from "../public/dom.js";
@@ -24,10 +25,9 @@ export async function startBox(root) {
     button.disabled = true;
     say(problem, loaded.words.opening);
     const said = await enter(field.value, root.dataset.salt ?? "", loaded);
-    if (said === loaded.words.unopened) {
+    say(problem, said);
+    if (said === loaded.words.unopened || said === loaded.words.unable) {
       sayWayOut(problem, said, `${location.pathname}/plain`);
-    } else {
-      say(problem, said);
     }
     button.disabled = false;
   };
@@ -65,6 +65,6 @@ async function enter(typed, salt, loaded) {
     if (error instanceof NoAnswer) {
       return words.unsure;
     }
-    return words.unopened;
+    return error instanceof Damaged ? words.unopened : words.unable;
   }
 }

@@ -5,7 +5,7 @@ import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { showReceipt } from "../public/receipt.js";
 import { sealAnswers } from "../public/sealing.js";
 import { Steps } from "../public/steps.js";
-import { loadData, NoAnswer, post } from "../public/wire.js";
+import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 
 /**
  * Take over the form: until here nothing on this page can send anything.
@@ -45,78 +45,66 @@ class Sender {
     this.sealed = null;
   }
 
+  /** Whatever goes wrong ends in a calm sentence, and what was written stays. */
   async send() {
-    if (this.button.disabled || (!this.sealed && this.steps.showFault())) {
+    if (this.button.disabled) {
       return;
     }
     this.button.disabled = true;
-    this.steps.lock(true);
     try {
       await this.sealAndPost();
+    } catch (error) {
+      this.explain(error);
     } finally {
       this.button.disabled = false;
     }
   }
 
   async sealAndPost() {
-    const { words, problem } = this.steps;
-    say(problem, words.sealing);
-    try {
-      this.sealed ??= await sealAnswers(this.steps.data, this.steps.answers(), this.place);
-    } catch {
-      this.giveUp("");
-      sayWayOut(problem, words.unsealed, location.pathname.replace(/form$/, "plain"));
-      return;
+    const { steps, place } = this;
+    if (!this.sealed) {
+      if (steps.showFault()) {
+        return;
+      }
+      steps.lock(true);
+      say(steps.problem, steps.words.sealing);
+      this.sealed = await sealAnswers(steps.data, steps.answers(), place);
     }
-    say(problem, words.sending);
-    const leaf = await this.post(this.sealed.body);
-    if (leaf !== null) {
-      await this.finish(this.sealed.receipt, leaf);
-    }
+    say(steps.problem, steps.words.sending);
+    const told = await readAnswer(await post(location.pathname, this.sealed.body));
+    forgetOnLeaving();
+    await showReceipt(this.sealed.receipt, told, steps.words);
+    guardLeaving(false);
   }
 
-  /**
-   * @param {FormData} body
-   * @returns {Promise<string | null>} start of the leaf hash, or nothing if it is not sure
-   */
-  async post(body) {
-    try {
-      return (await readAnswer(await post(location.pathname, body))).leaf;
-    } catch (error) {
-      if (error instanceof NoAnswer) {
-        say(this.steps.problem, this.steps.words.unsure);
-      } else {
-        this.giveUp(/** @type {Error} */ (error).message);
-      }
-      return null;
+  /** @param {unknown} error */
+  explain(error) {
+    const { problem, words } = this.steps;
+    if (error instanceof Refusal) {
+      this.giveUp(() => say(problem, error.message));
+    } else if (this.sealed) {
+      say(problem, words.unsure); // It may have arrived; the same bytes again will tell.
+    } else {
+      const plain = location.pathname.replace(/form$/, "plain");
+      this.giveUp(() => sayWayOut(problem, words.unsealed, plain));
     }
   }
 
   /**
    * Nothing was stored: the next attempt seals anew.
-   * @param {string} text
+   * @param {() => void} explain before all else, because what failed may fail again; then once more
    */
-  giveUp(text) {
+  giveUp(explain) {
+    explain();
     this.sealed = null;
     this.steps.lock(false);
-    say(this.steps.problem, text);
-  }
-
-  /**
-   * @param {string} receipt
-   * @param {string} leaf
-   */
-  async finish(receipt, leaf) {
-    forgetOnLeaving();
-    this.sealed = null;
-    await showReceipt(receipt, leaf, Number(this.place.hours), this.steps.words);
-    guardLeaving(false);
+    explain();
   }
 }
 
 /**
  * @param {Response} response
- * @returns {Promise<{leaf: string}>}
+ * @returns {Promise<import("../public/wire.js").Told>}
  * @throws {NoAnswer} it was cut short; asking again with the same bytes tells
  */
 async function readAnswer(response) {

@@ -75,7 +75,7 @@ function showWaiting(waiting, meta, entered) {
   place("waiting-empty").hidden = waiting.length > 0;
   say("waiting-empty", emptyWords(meta));
   say("taken", takenWords(meta));
-  showRows(waiting, meta.next);
+  showRows(waiting, meta.next, meta.answering);
   wireMore(waiting, meta.next, entered);
 }
 
@@ -83,15 +83,16 @@ function showWaiting(waiting, meta, entered) {
  * Show all rows that were fetched, sorted as one list: a summary may lift a row of a later page.
  * @param {Waiting[]} waiting
  * @param {string | null} next
+ * @param {import("../desk/due.js").Answering} answering
  */
-function showRows(waiting, next) {
+function showRows(waiting, next, answering) {
   const today = todayText();
   const sorted = waiting
     .map((item) => ({ ...item.row, shownLevel: item.level, item }))
     .sort(compareRows)
-    .map(({ item }) => waitingRow(item, today));
+    .map(({ item }) => waitingRow(item, today, answering));
   say("waiting-count", waiting.length ? `${waiting.length}${next ? " and more" : ""}` : "");
-  say("counts", countWords(waiting, today));
+  say("counts", countWords(waiting, today, answering));
   refill(rows("waiting"), ...sorted);
   applyFilter();
 }
@@ -134,7 +135,7 @@ function wireMore(shown, next, entered) {
     try {
       const page = await fetchPage(entered, next ?? "");
       const all = [...shown, ...page.waiting];
-      showRows(all, page.meta.next);
+      showRows(all, page.meta.next, page.meta.answering);
       wireMore(all, page.meta.next, entered);
     } catch (error) {
       announce(problemWords(error));

@@ -7,10 +7,11 @@ import { NoAnswer, post } from "./wire.js";
 /** @typedef {import("./opening.js").Message} Message */
 
 /**
- * What the page's data file holds: words, and the questions as [label, words of the choices].
+ * What the page's data file holds: words, and the questions as [label, words of the choices, 1
+ * for a date].
  * @typedef {{words: Record<string, string>, status: Record<string, string>,
  *   purposes: Record<string, string>, roles: Record<string, string>,
- *   questions: Record<string, [string, Record<string, string>]>}} Loaded
+ *   questions: Record<string, [string, Record<string, string>, number]>}} Loaded
  */
 
 /**
@@ -27,6 +28,7 @@ export function showBox(opened, loaded) {
   say(find(main, "[data-trouble]"), troubles.filter(Boolean).join(" "));
   showSteps(find(main, "[data-steps]"), meta.steps, loaded.status);
   find(main, "[data-active]").textContent = formatDay(meta.active_on);
+  say(find(main, "[data-promise]"), meta.promise);
   for (const message of opened.messages) {
     addMessage(find(main, "[data-thread]"), message, words);
   }
@@ -70,12 +72,12 @@ function addMessage(thread, { by, day, text }, words) {
  * @param {Loaded["questions"]} questions
  */
 function showAnswers(list, answers, questions) {
-  for (const [name, [label, choices]] of Object.entries(questions)) {
+  for (const [name, [label, choices, isDate]] of Object.entries(questions)) {
     const value = answers[name];
     if (value !== undefined) {
       list.append(element("dt", label));
       for (const item of Array.isArray(value) ? value : [value]) {
-        const text = choices[item] ?? item;
+        const text = isDate ? formatDay(item) : (choices[item] ?? item);
         list.append(element("dd", text, { "data-answer": name, dir: "auto" }));
       }
     }
@@ -89,8 +91,8 @@ function showAnswers(list, answers, questions) {
  */
 function showOpenings(list, openings, { roles, purposes, words }) {
   for (const { day, role, purpose } of openings) {
-    const text = `${formatDay(day)}: ${roles[role] ?? role}, ${purposes[purpose] ?? purpose}`;
-    list.append(element("li", text));
+    const line = [formatDay(day), roles[role] ?? role, purposes[purpose] ?? purpose];
+    list.append(element("li", line.join(" · ")));
   }
   if (openings.length === 0) {
     list.append(element("li", words.nobody, { class: "soft" }));

@@ -85,21 +85,21 @@ export function moveTo(heading) {
 }
 
 /**
- * Write a moment out in the language of the page.
- * @param {Date} moment
- * @param {Intl.DateTimeFormatOptions} options
+ * Write a day (`2026-11-22`), perhaps with an hour (`2026-11-25T11:35`), out in the language of the
+ * page. It is what somebody sealed, so what is no day is returned as it stands.
+ * @param {string} text
  * @returns {string}
  */
-export function formatMoment(moment, options) {
+export function formatDay(text) {
+  const [day, hour = ""] = text.split("T");
+  const moment = new Date(`${day}T00:00:00Z`);
+  if (!+moment) {
+    return text;
+  }
   const tag = document.documentElement.lang;
-  return new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, options).format(moment);
-}
-
-/**
- * Write a day (`2026-11-22`) out in the language of the page.
- * @param {string} day
- * @returns {string}
- */
-export function formatDay(day) {
-  return formatMoment(new Date(`${day}T00:00:00Z`), { dateStyle: "long", timeZone: "UTC" });
+  const style = new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  });
+  return `${style.format(moment)} ${hour}`.trim();
 }

@@ -10,10 +10,10 @@ import { Reader } from "../crypto/reader.js";
 import { packParts } from "./wire.js";
 
 /** @typedef {import("../crypto/frames.js").Frame} Frame */
-/** @typedef {{id: string, kind: string, by: string, epoch: number, received_on: string}} Item */
+/** @typedef {{id: string, kind: string, by: string, epoch: number}} Item */
 /**
  * What is plainly known of the case (SPEC 9).
- * @typedef {{case: string, server_saw: boolean, active_on: string, received_on: string,
+ * @typedef {{case: string, server_saw: boolean, active_on: string, promise: string,
  *   steps: string[], objects: Item[], openings: {day: string, role: string, purpose: string}[]}} Meta
  */
 /** @typedef {{by: string, day: string, text: string}} Message */
@@ -82,7 +82,7 @@ async function read(reader, item, file, opened) {
     const frame = await reader.read({ case: reader.case, id, kind, by, epoch }, file);
     if (kind === "message") {
       const text = String(frame.body.text);
-      opened.messages.push({ by, day: item.received_on, text });
+      opened.messages.push({ by, day: String(frame.body.day), text });
     } else {
       Object.assign(opened.answers, frame.body.answers);
     }

@@ -1,25 +1,24 @@
 /** The page after sending: the code, shown once, from this page's memory. */
 
 import { formatReceipt } from "../crypto/receipts.js";
-import { find, formatMoment, moveTo, replaceMain, say } from "./dom.js";
+import { find, moveTo, replaceMain, say } from "./dom.js";
 
-const HOUR = 3_600_000; // Milliseconds.
 const LAST = 4; // Digits that are asked for, to see that the code was written down.
 
 /**
  * Put the receipt in the place of the form, whose answers go with it.
  * @param {string} receipt 28 digits
- * @param {string} leaf start of the log leaf's hash
- * @param {number} hours until an answer is expected
+ * @param {import("./wire.js").Told} told
  * @param {Record<string, string>} words
  * @returns {Promise<void>} done when the reader has shown that the code is on paper
  */
-export function showReceipt(receipt, leaf, hours, words) {
+export function showReceipt(receipt, told, words) {
   const main = replaceMain("receipt");
   const code = find(main, "#receipt-code");
   code.textContent = formatReceipt(receipt);
-  find(main, "[data-leaf]").textContent = leaf;
-  find(main, "[data-answer-by]").textContent = answerBy(hours);
+  find(main, "[data-leaf]").textContent = told.leaf.replace(/.{5}\B/g, "$& ");
+  find(main, "[data-answer-by]").textContent = told.answer_by;
+  say(find(main, "[data-away]"), told.away);
   find(main, "[data-do=print]").addEventListener("click", () => window.print());
   const hide = find(main, "[data-do=hide]");
   hide.addEventListener("click", () => {
@@ -28,18 +27,6 @@ export function showReceipt(receipt, leaf, hours, words) {
   });
   moveTo(find(main, "h1"));
   return checked(main, receipt, words);
-}
-
-/** @param {number} hours */
-function answerBy(hours) {
-  const later = Math.ceil(Date.now() / HOUR + hours) * HOUR;
-  return formatMoment(new Date(later), {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
 }
 
 /**

@@ -141,14 +141,21 @@ export class Steps {
   /** Show what follows from the answers as they are now; an old complaint goes. */
   render() {
     const answers = readAnswers(this.root, this.data);
-    const asked = askedScreens(this.screens, this.data, answers);
-    const at = asked.indexOf(this.current);
     showScreen(this.screens, this.current, visible(this.data, answers));
-    this.progress.textContent = this.words.step
-      .replace("{n}", String(at + 1))
-      .replace("{m}", String(asked.length));
+    this.renderProgress();
     say(this.problem, "");
     this.renderMoves();
+  }
+
+  /**
+   * Parts of the form, whose number never changes; and when it may be sent, that is said at once:
+   * nobody has to reach the end.
+   */
+  renderProgress() {
+    const { part } = this.current.section.dataset;
+    const end = find(this.moves, "[data-move=end]");
+    end.hidden = this.isLast() || this.faultsNow(false).length > 0;
+    this.progress.textContent = end.hidden ? `${part}` : `${part} · ${this.words.enough}`;
   }
 
   renderMoves() {
@@ -158,6 +165,5 @@ export class Steps {
     find(this.moves, "[name=next]").hidden = isLast;
     find(this.moves, "[data-move=skip]").hidden = isLast || isRequired || isAdvice;
     find(this.moves, "[data-move=back]").hidden = isFirst || this.isLocked;
-    find(this.moves, "[data-move=end]").hidden = isLast || this.faultsNow(false).length > 0;
   }
 }

@@ -1,0 +1,75 @@
+"""Chinese texts use Chinese punctuation, in what is written and in what code puts together."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask import Flask, g
+
+from intake.answering import LEVELS, Answering, load_answering
+from intake.i18n import catalogue
+from intake.promised import say_answer_by, say_promise, say_staffed
+from tests.public.test_pages import PAGES, get
+
+FORMS = Path(__file__).parents[2] / "intake" / "forms"
+HAN = r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’]"
+ASCII = r"""[,.;:!?()"']"""
+MIXED = re.compile(rf"{HAN}\s*{ASCII}|{ASCII}\s*{HAN}")
+
+
+def texts_of(value: object, tag: str = "") -> Iterator[str]:
+    """Every text in a data file; of texts in several languages, the Chinese one."""
+    if isinstance(value, dict):
+        for name, below in value.items():
+            if name not in {"en", "source"}:
+                yield from texts_of(below, name)
+    elif isinstance(value, list):
+        for below in value:
+            yield from texts_of(below, tag)
+    elif isinstance(value, str):
+        yield value
+
+
+def faults(texts: Iterator[str] | list[str]) -> list[str]:
+    return [text for text in texts if MIXED.search(text)]
+
+
+def test_the_search_finds_what_it_looks_for() -> None:
+    assert faults(["您好, 再见", "时间: 今天", "看(这里)", "好的."]) != []
+    assert len(faults(["您好, 再见", "时间: 今天", "看(这里)", "好的."])) == 4
+    assert faults(["您好，再见。", "28 位", "09:00–17:00", "（UTC）", "点“···”"]) == []
+
+
+@pytest.mark.parametrize("name", ["zh-Hans.toml", "emergency.toml"])
+def test_the_data_files_do(name: str) -> None:
+    data = tomllib.loads((FORMS / name).read_text())
+    assert faults(texts_of(data)) == []
+
+
+def test_the_translations_do() -> None:
+    texts = [text for message, text in catalogue("zh-Hans").items() if message]
+    assert faults(re.sub(r"\{\w+\}", "字", text) for text in texts) == []  # What is filled in, too.
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", [path for path in PAGES if path.startswith("/zh-Hans/")])
+def test_the_pages_do(app: Flask, path: str) -> None:
+    page = re.sub(r"<(style|script)\b.*?</\1>", "", get(app, path).text, flags=re.DOTALL)
+    texts = unescape(re.sub(r"<[^>]*>", "\n", page)).split("\n")
+    assert faults(texts) == []
+
+
+@pytest.mark.parametrize("staffed", [(0, 1, 2, 3, 4), (0, 2), (0, 1, 2, 3, 4, 5, 6)])
+def test_what_is_promised_does(app: Flask, staffed: tuple[int, ...]) -> None:
+    given = load_answering(None)
+    table = Answering(staffed, given.opens, given.closes, given.times)
+    with app.test_request_context("/zh-Hans/"):
+        g.lang = "zh-Hans"
+        said = [say_staffed(table), *(say_answer_by(table, level, 0) for level in LEVELS)]
+        said += [say_promise(table, level, date(2026, 11, 20)) for level in LEVELS]
+    assert faults(said) == []
+    assert all("UTC" in text for text in said)

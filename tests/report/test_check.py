@@ -1,0 +1,76 @@
+"""Without JavaScript too a report is sent once, however often "Send" is pressed."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+
+from tests.report.checking import hidden_fields, press
+from tests.report.stored import NOTHING, ONE_REPORT, count_rows
+from tests.report.test_plain import GOOD, code_in, post, read_back
+
+FIRST = {name: value for name, value in GOOD.items() if name != "code"}
+
+
+@pytest.fixture(autouse=True)
+def _desk(desk: object) -> None:
+    """There is a desk."""
+
+
+def test_the_first_press_stores_nothing_and_shows_everything_again(app: Flask) -> None:
+    given = {"kinds": ["documents", "other"], "d_pickup": "2026-11-25", "d_pickup_time": "11:35"}
+    page = post(app, FIRST | given)
+    text = page.get_data(as_text=True)
+    assert (page.status_code, count_rows(app)) == (200, NOTHING)
+    assert "It has not been sent yet." in text
+    assert "My passport or papers were taken or refused" in text
+    assert "25 November 2026 11:35" in text
+    assert ("story", "a story") in hidden_fields(page)
+    assert "Content-Encoding" not in page.headers
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_pressing_send_twice_is_one_report_and_shows_its_code_again(app: Flask) -> None:
+    page = post(app, FIRST)
+    first, second = press(app, page), press(app, page)
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert code_in(first) == code_in(second)
+    assert "already arrived" in second.get_data(as_text=True)
+    assert "already arrived" not in first.get_data(as_text=True)
+    assert count_rows(app) == ONE_REPORT
+    assert read_back(app, code_in(second))["story"] == "a story"
+
+
+def test_pressing_send_at_the_same_time_is_one_report(app: Flask) -> None:
+    page = post(app, FIRST)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: press(app, page), range(4)))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert len({code_in(answer) for answer in answers}) == 1
+    assert count_rows(app) == ONE_REPORT
+
+
+def test_the_same_words_of_somebody_else_are_another_report(app: Flask) -> None:
+    codes = {code_in(press(app, post(app, FIRST))) for _ in range(2)}
+    assert len(codes) == 2
+    assert count_rows(app)["cases"] == 2
+
+
+def test_changing_something_leads_back_to_the_form_with_every_word(app: Flask) -> None:
+    page = press(app, post(app, FIRST | {"place": 'a <b>"place"'}), edit="1")
+    text = page.get_data(as_text=True)
+    assert (page.status_code, count_rows(app)) == (200, NOTHING)
+    assert "a story</textarea>" in text
+    assert "a &lt;b&gt;&#34;place&#34;" in text
+    assert (
+        'name="code"' not in text
+    )  # What is changed is another report: it gets a code of its own.
+    assert 'role="alert"' not in text
+
+
+@pytest.mark.parametrize("code", ["", "1234", "x" * 28])
+def test_a_code_that_is_none_is_drawn_anew(app: Flask, code: str) -> None:
+    page = post(app, FIRST | {"code": code})
+    assert count_rows(app) == NOTHING
+    assert dict(hidden_fields(page))["code"] != code
+    assert len(dict(hidden_fields(page))["code"]) == 28
