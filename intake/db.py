@@ -6,6 +6,7 @@ state and can change nothing. Both are context managers over SQLAlchemy sessions
 readable after the commit.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",  # Else INSERT OR REPLACE deletes without firing a trigger.
     "secure_delete=ON",  # What is deleted is overwritten.
+    "cache_size=-16384",  # KiB per connection: random keys touch many pages, and are read again.
     "temp_store=MEMORY",  # No temporary file ever holds anything.
     "trusted_schema=OFF",
 )
@@ -143,10 +145,14 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("intake_reading", False)
-    if connection.info.get("reading", False) != reading:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-        connection.info["reading"] = reading
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    raw: Any = connection.connection.driver_connection
+    try:
+        if connection.info.get("reading", False) != reading:
+            raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+            connection.info["reading"] = reading
+        raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    except sqlite3.Error as error:
+        raise DBAPIError.instance("BEGIN", None, error, sqlite3.Error) from error
 
 
 def _open_postgresql(url: URL) -> Engine:

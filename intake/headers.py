@@ -86,6 +86,8 @@ def init_headers(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
+        said = {name.lower() for name, _ in response.headers}
         for name, value in COMMON.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in said:
+                response.headers.add(name, value)
         return response

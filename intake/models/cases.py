@@ -15,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     String,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,6 +25,13 @@ from intake.db import Base
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 LEVELS = ("emergency", "urgent", "soon", "routine")  # The column holds the place in this row.
+
+
+def _held_index(holder: str) -> Index:
+    """Return the index of the cases that somebody holds; a report that arrives is not in it."""
+    is_held = text(f"{holder} IS NOT NULL")
+    columns = (holder, "level", "received_on", "id")
+    return Index(f"ix_cases_{holder}", *columns, sqlite_where=is_held, postgresql_where=is_held)
 
 
 class Case(Base):
@@ -52,8 +60,8 @@ class Case(Base):
 
     __table_args__ = (
         Index("ix_cases_queue", "desk", "assignee", "level", "received_on", "id"),
-        Index("ix_cases_assignee", "assignee", "level", "received_on", "id"),
-        Index("ix_cases_cover", "cover", "level", "received_on", "id"),
+        _held_index("assignee"),
+        _held_index("cover"),
         WITHOUT_ROWID,
     )
 

@@ -146,7 +146,7 @@ def _filled_page(filled: Filled, status: int) -> Response:
 
 
 def _store(arrival: Arrival) -> Received:
-    """Store in one transaction; if somebody was faster with the same bytes, find theirs."""
+    """Store in one transaction; what is stored already is found and answered as the first time."""
     running = services()
     with running.database.session() as db:
         try:
@@ -154,8 +154,10 @@ def _store(arrival: Arrival) -> Received:
             db.commit()
         except IntegrityError:
             db.rollback()
-            found = find_received(db, arrival)
-            if found is None:
-                raise Conflict("conflict") from None
-            received = found
-    return received
+        else:
+            return received
+    with running.database.reading() as db:
+        found = find_received(db, arrival)
+    if found is None:
+        raise Conflict("conflict")
+    return found
