@@ -10,7 +10,7 @@
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlalchemy import select, text
@@ -95,6 +95,21 @@ def append(  # noqa: PLR0913 - the parts of an entry
     return _store(session, log, [_encode(log, leaf)], salted)
 
 
+def encode_entry(
+    log: Log, event: Event, *, now: int, facts: Mapping[str, str] | None = None
+) -> bytes:
+    """Return the bytes of an entry of the system without details, for ``append_encoded``.
+
+    Args and raises: as ``append``.
+    """
+    return _encode(log, Leaf(event, _time(log, now), facts=facts or {}))
+
+
+def append_encoded(session: Session, log: Log, leaves: Sequence[bytes]) -> int:
+    """Append entries that ``encode_entry`` made, at least one; return the index of the first."""
+    return _store(session, log, leaves)
+
+
 def append_case(  # noqa: PLR0913 - the parts of an entry
     session: Session,
     log: Log,
@@ -129,7 +144,7 @@ def append_case(  # noqa: PLR0913 - the parts of an entry
 
 def pad(session: Session, log: Log, now: int, *, least: int = 0) -> int:
     """Append ``pad`` entries up to a multiple of 256, at least ``least``; return the size."""
-    leaf = _encode(log, Leaf(Event.PAD, _time(log, now)))
+    leaf = encode_entry(log, Event.PAD, now=now)
     size = log_size(session, log)
     count = least + -(size + least) % TILE_WIDTH
     if count:
@@ -182,7 +197,9 @@ def consistency_proof(session: Session, log: Log, old: int, new: int) -> list[by
         raise AuditLogError(str(error)) from error
 
 
-def _store(session: Session, log: Log, leaves: list[bytes], salted: Salted | None = None) -> int:
+def _store(
+    session: Session, log: Log, leaves: Sequence[bytes], salted: Salted | None = None
+) -> int:
     if session.in_nested_transaction():
         # Rolling back the savepoint would take the entry away and leave the change.
         raise AuditLogError("append inside a savepoint")

@@ -6,20 +6,25 @@ state and can change nothing. Both are context managers over SQLAlchemy sessions
 readable after the commit.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from intake.logguard import GUARDED, guard_commits
 
 WAIT_MILLISECONDS = 10_000  # How long an act waits for another one's lock before it fails.
 POOL_CONNECTIONS = 10  # Kept open; as many again may be opened while there is a rush.
+TRUSTED_SECONDS = 2  # How long a returned connection to PostgreSQL counts as alive.
 
 SQLITE_PRAGMAS = (
     f"busy_timeout={WAIT_MILLISECONDS}",  # First, because the next one may have to wait.
@@ -28,6 +33,7 @@ SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "recursive_triggers=ON",  # Else INSERT OR REPLACE deletes without firing a trigger.
     "secure_delete=ON",  # What is deleted is overwritten.
+    "cache_size=-16384",  # KiB per connection: random keys touch many pages, and are read again.
     "temp_store=MEMORY",  # No temporary file ever holds anything.
     "trusted_schema=OFF",
 )
@@ -143,10 +149,14 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("intake_reading", False)
-    if connection.info.get("reading", False) != reading:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-        connection.info["reading"] = reading
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    raw: Any = connection.connection.driver_connection
+    try:
+        if connection.info.get("reading", False) != reading:
+            raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+            connection.info["reading"] = reading
+        raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    except sqlite3.Error as error:
+        raise DBAPIError.instance("BEGIN", None, error, sqlite3.Error) from error
 
 
 def _open_postgresql(url: URL) -> Engine:
@@ -155,11 +165,12 @@ def _open_postgresql(url: URL) -> Engine:
         pool_size=POOL_CONNECTIONS,
         max_overflow=POOL_CONNECTIONS,
         pool_timeout=WAIT_MILLISECONDS / 1000,
-        pool_pre_ping=True,  # A failover must not cost the first request of each thread.
         isolation_level="READ COMMITTED",
         hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_postgresql)
+    event.listen(engine, "checkin", _note_return)
+    event.listen(engine, "checkout", _ping_after_a_pause)
     return engine
 
 
@@ -167,6 +178,21 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN4
     connection.execute(f"SET lock_timeout = {WAIT_MILLISECONDS}")
     connection.execute("SET synchronous_commit = on")
     connection.commit()
+
+
+def _note_return(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["returned"] = time.monotonic()
+
+
+def _ping_after_a_pause(connection: Any, record: ConnectionPoolEntry, _: object) -> None:  # noqa: ANN401 - as above
+    """Have a connection that a failover has broken replaced, without asking before every act."""
+    if time.monotonic() - record.info.get("returned", 0.0) < TRUSTED_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.Error:
+        raise DisconnectionError from None
 
 
 def _reading_options(engine: Engine) -> dict[str, Any]:

@@ -98,6 +98,8 @@ def init_headers(app: Flask) -> None:
     def add_headers(response: Response) -> Response:
         if response.location:
             response.location = _own_path(response.location)
+        said = {name.lower() for name, _ in response.headers}
         for name, value in COMMON.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in said:
+                response.headers.add(name, value)
         return response

@@ -37,12 +37,17 @@ def mark_appended(session: Session) -> None:
     session.info[APPENDED] = True
 
 
+def note_changed(session: Session, table: str) -> None:
+    """Record that rows of a guarded table were changed below the session; only the driver calls."""
+    session.info.setdefault(CHANGED, set()).add(table)
+
+
 def _note_objects(session: Session, _context: UOWTransaction) -> None:
     touched = [*session.new, *session.deleted]
     touched += [row for row in session.dirty if session.is_modified(row)]
     for row in touched:
         if getattr(row, "__guarded__", False):
-            session.info.setdefault(CHANGED, set()).add(row.__tablename__)
+            note_changed(session, row.__tablename__)
 
 
 def _note_statement(state: ORMExecuteState) -> None:
@@ -50,7 +55,7 @@ def _note_statement(state: ORMExecuteState) -> None:
     if isinstance(statement, UpdateBase):
         table = statement.table
         if isinstance(table, Table) and table.info.get(GUARDED):
-            state.session.info.setdefault(CHANGED, set()).add(table.name)
+            note_changed(state.session, table.name)
 
 
 def _refuse_unlogged(session: Session) -> None:

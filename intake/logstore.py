@@ -4,27 +4,31 @@
 commits. Reading needs at most two tiles per level: some ten rows or ranges for any proof.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from intake.crypto.merkle import EMPTY_ROOT, HASH_BYTES, Frontier, leaf_hash
 from intake.crypto.tiles import TILE_WIDTH, ReadTile, TileTree
+from intake.driver import Change, Driver, insertion
 from intake.logevents import Log
-from intake.models.log import LogEntry, LogState, LogTile
+from intake.models.log import LogDetail, LogEntry, LogState, LogTile
 
-# Appending is part of every act, so it goes to the driver: SQLAlchemy's own part of a statement
-# costs several times what the statement does.
 _LOCK = "SELECT size, frontier FROM log_state WHERE log = ?"
-_ADD_ENTRY = "INSERT INTO log_entry (log, idx, leaf, hash) VALUES (?, ?, ?, ?)"
-_ADD_DETAIL = "INSERT INTO log_detail (log, idx, salt, detail) VALUES (?, ?, ?, ?)"
-_ADVANCE = "UPDATE log_state SET size = ?, frontier = ? WHERE log = ?"
 _TILE = "SELECT data FROM log_tile WHERE log = ? AND lvl = ? AND n = ?"
-_ADD_TILE = "INSERT INTO log_tile (data, log, lvl, n) VALUES (?, ?, ?, ?)"
-_GROW_TILE = "UPDATE log_tile SET data = ? WHERE log = ? AND lvl = ? AND n = ?"
+_ADD_ENTRY = insertion(LogEntry, ("log", "idx", "leaf", "hash"))
+_ADD_DETAIL = insertion(LogDetail, ("log", "idx", "salt", "detail"))
+_ADD_TILE = insertion(LogTile, ("data", "log", "lvl", "n"))
+_GROW_TILE = Change("UPDATE log_tile SET data = ? WHERE log = ? AND lvl = ? AND n = ?", None)
+_ADVANCE = Change("UPDATE log_state SET size = ?, frontier = ? WHERE log = ?", None)
+
+# PostgreSQL takes a whole append as one statement: a pipeline of three costs the client more.
+_ADD_DETAILED = Change(
+    f"WITH e AS ({_ADD_ENTRY.text}), d AS ({_ADD_DETAIL.text}) {_ADVANCE.text}", None
+)
+_ADD_PLAIN = Change(f"WITH e AS ({_ADD_ENTRY.text}) {_ADVANCE.text}", None)
 
 _STATE = select(LogState.size, LogState.frontier).where(LogState.log == bindparam("of"))
 _TILE_DATA = select(LogTile.data).where(
@@ -45,34 +49,6 @@ class LogStoreError(RuntimeError):
     """The rows of a log do not fit together or cannot be had; nothing may be served."""
 
 
-class _Driver:
-    """The connection of a session without SQLAlchemy: SQLite or psycopg, and how each wants it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.cursor: Any = connection.connection.cursor()
-        self._is_sqlite = connection.dialect.name == "sqlite"
-        raw: Any = connection.connection.driver_connection
-        # Sends what does not depend on an answer in one round trip.
-        self.together: Callable[[], AbstractContextManager[object]] = (
-            nullcontext if self._is_sqlite else raw.pipeline
-        )
-
-    def run(self, statement: str, *values: object) -> Any:  # noqa: ANN401 - a row or None
-        """Run a statement; return its first row, if it gives rows."""
-        self.cursor.execute(self._spell(statement), values)
-        return self.cursor.fetchone() if statement.startswith("SELECT") else None
-
-    def run_each(self, statement: str, rows: list[tuple[object, ...]]) -> None:
-        """Run a statement once for each row of values."""
-        self.cursor.executemany(self._spell(statement), rows)
-
-    def _spell(self, statement: str) -> str:
-        if self._is_sqlite:
-            return statement
-        lock = " FOR UPDATE" if statement is _LOCK else ""
-        return statement.replace("?", "%s") + lock
-
-
 def append_leaves(
     session: Session, log: Log, leaves: Sequence[bytes], salted: tuple[bytes, bytes] | None = None
 ) -> int:
@@ -89,18 +65,17 @@ def append_leaves(
     Raises:
         LogStoreError: The stored tree is damaged, or the database refuses.
     """
-    connection = session.connection()
     try:
-        return _append(_Driver(connection), log.value, leaves, salted)
-    except connection.dialect.loaded_dbapi.Error as error:
+        return _append(Driver(session), log.value, leaves, salted)
+    except DBAPIError as error:
         # Only the kind: a driver's text may quote values.
-        raise LogStoreError(f"database: {type(error).__name__}") from None
+        raise LogStoreError(f"database: {type(error.orig).__name__}") from None
 
 
 def _append(
-    driver: _Driver, log: str, leaves: Sequence[bytes], salted: tuple[bytes, bytes] | None
+    driver: Driver, log: str, leaves: Sequence[bytes], salted: tuple[bytes, bytes] | None
 ) -> int:
-    row = driver.run(_LOCK, log)
+    row = driver.read(_LOCK if driver.is_sqlite else f"{_LOCK} FOR UPDATE", log)
     if row is None:
         raise LogStoreError("log has no state")
     frontier = _frontier(*row)
@@ -110,15 +85,17 @@ def _append(
     for height, index, root in completed:
         if height % 8 == 0:
             _add_to_tile(driver, log, height // 8, index, root)
+    advance = (frontier.size, b"".join(frontier.roots), log)
+    rows = [(log, first + at, *row) for at, row in enumerate(zip(leaves, hashes, strict=True))]
+    detail = (log, first, *salted) if salted else ()
+    if len(rows) == 1 and not driver.is_sqlite:
+        driver.change(_ADD_DETAILED if salted else _ADD_PLAIN, *rows[0], *detail, *advance)
+        return first
     with driver.together():
-        if len(leaves) == 1:
-            driver.run(_ADD_ENTRY, log, first, leaves[0], hashes[0])
-        else:
-            rows = zip(range(first, frontier.size), leaves, hashes, strict=True)
-            driver.run_each(_ADD_ENTRY, [(log, *row) for row in rows])
+        driver.change_each(_ADD_ENTRY, rows)
         if salted:
-            driver.run(_ADD_DETAIL, log, first, *salted)
-        driver.run(_ADVANCE, frontier.size, b"".join(frontier.roots), log)
+            driver.change(_ADD_DETAIL, *detail)
+        driver.change(_ADVANCE, *advance)
     return first
 
 
@@ -180,10 +157,10 @@ def _frontier(size: int, roots: bytes) -> Frontier:
     return Frontier(size, cut)
 
 
-def _add_to_tile(driver: _Driver, log: str, level: int, index: int, root: bytes) -> None:
+def _add_to_tile(driver: Driver, log: str, level: int, index: int, root: bytes) -> None:
     n, place = divmod(index, TILE_WIDTH)
-    row = driver.run(_TILE, log, level, n)
+    row = driver.read(_TILE, log, level, n)
     data = bytes(row[0]) if row else b""
     if len(data) != place * HASH_BYTES:
         raise LogStoreError("tile does not fit the size")
-    driver.run(_GROW_TILE if data else _ADD_TILE, data + root, log, level, n)
+    driver.change(_GROW_TILE if data else _ADD_TILE, data + root, log, level, n)

@@ -8,6 +8,7 @@ run; ``open_file`` and ``unwrap_with`` are what the product uses. All errors are
 """
 
 import io
+import re
 import secrets
 from collections.abc import Sequence
 from typing import BinaryIO
@@ -15,7 +16,6 @@ from typing import BinaryIO
 from intake.crypto.header import (
     FILE_KEY_BYTES,
     AgeError,
-    HeaderError,
     NoMatch,
     Stanza,
     Unwrap,
@@ -23,7 +23,7 @@ from intake.crypto.header import (
     parse_header,
     verify_header,
 )
-from intake.crypto.hybrid import TYPE, parse_enc, unwrap_file_key, wrap_file_key
+from intake.crypto.hybrid import TYPE, unwrap_file_key, wrap_file_key
 from intake.crypto.padding import is_padded_length
 from intake.crypto.stream import (
     CHUNK_BYTES,
@@ -34,6 +34,13 @@ from intake.crypto.stream import (
 )
 
 HEADER_BYTES = 1_627
+
+# What parse_header and parse_enc accept and one stanza can be: 1,120, 32 and 32 bytes in base64
+# without padding, whose last characters leave no bit over. Asked five times for every report.
+_OURS = re.compile(
+    rb"age-encryption\.org/v1\n-> mlkem768x25519 [A-Za-z0-9+/]{1493}[AQgw]\n"
+    rb"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]\n--- [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]\n"
+)
 
 
 class NotOurs(AgeError):
@@ -123,14 +130,8 @@ def check_header(head: bytes) -> None:
     Raises:
         NotOurs: They are not exactly a header with one stanza of our type.
     """
-    reader = io.BytesIO(head)
-    try:
-        header = parse_header(reader)
-        parse_enc(_only_stanza(header.stanzas))
-    except HeaderError as error:
-        raise NotOurs("not an age file of ours") from error
-    if reader.tell() != HEADER_BYTES or len(head) != HEADER_BYTES:
-        raise NotOurs("header is not 1,627 bytes")
+    if not _OURS.fullmatch(head):
+        raise NotOurs("not the header of an age file of ours")
 
 
 def check_sealed(data: bytes, kind: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 MAX_INTEGER = 2**53 - 1  # The largest integer that JavaScript holds exactly.
 MAX_DEPTH = 16  # Nested objects and arrays; the deepest format of ours needs six.
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class EncodingError(ValueError):
@@ -49,9 +50,8 @@ def encode_json(value: object) -> bytes:
             magnitude 2^53 or more, or too deep.
     """
     _require_plain(value, MAX_DEPTH)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
-        return text.encode()
+        return _JSON.encode(value).encode()
     except UnicodeEncodeError:
         raise EncodingError("lone surrogate") from None
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     String,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +23,13 @@ from intake.db import Base
 
 # SQLite numbers rows in the order they came; beside the log's times that would date each report.
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
+
+
+def _held_index(holder: str) -> Index:
+    """Return the index of the cases that somebody holds; a report that arrives is not in it."""
+    is_held = text(f"{holder} IS NOT NULL")
+    columns = (holder, "level", "received_on", "id")
+    return Index(f"ix_cases_{holder}", *columns, sqlite_where=is_held, postgresql_where=is_held)
 
 
 class Case(Base):
@@ -50,8 +58,8 @@ class Case(Base):
 
     __table_args__ = (
         Index("ix_cases_queue", "desk", "assignee", "level", "received_on", "id"),
-        Index("ix_cases_assignee", "assignee", "level", "received_on", "id"),
-        Index("ix_cases_cover", "cover", "level", "received_on", "id"),
+        _held_index("assignee"),
+        _held_index("cover"),
         WITHOUT_ROWID,
     )
 

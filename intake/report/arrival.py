@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from intake.crypto import age, shapes
 from intake.crypto.bodies import LEVELS
@@ -41,6 +41,7 @@ class Arrival:
         ids: Object ids of summary, report and contact.
         token_hash: SHA-256 of the box token, 32 bytes.
         files: Age files by the names of FILES.
+        hashes: The SHA-256 of each file, 32 bytes, by the same names.
         sent_hash: SHA-256 over ``meta``, which holds the hash of every file.
         server_saw: Whether the server sealed it and could read along.
         is_stale: Whether it was made with another version of the form than this instance's.
@@ -54,13 +55,10 @@ class Arrival:
     ids: Mapping[str, str]
     token_hash: bytes
     files: Mapping[str, bytes]
+    hashes: Mapping[str, bytes]
     sent_hash: bytes
     server_saw: bool = False
     is_stale: bool = False
-
-    def sha256(self, name: str) -> bytes:
-        """Return the SHA-256 of a file, 32 bytes."""
-        return hashlib.sha256(self.files[name]).digest()
 
 
 def parse_arrival(parts: Mapping[str, bytes], form: Form, *, server_saw: bool = False) -> Arrival:
@@ -75,15 +73,15 @@ def parse_arrival(parts: Mapping[str, bytes], form: Form, *, server_saw: bool = 
         Refused: ``damaged``: something is not what SPEC 9 says.
     """
     try:
-        arrival = _read_meta(parts, server_saw=server_saw)
+        arrival = _read_meta(parts, form, server_saw=server_saw)
         for name, kind in FILES.items():
             age.check_sealed(parts[name], kind)
     except (EncodingError, AgeError):
         raise Refused("damaged") from None
-    return replace(arrival, is_stale=arrival.form != form.version)
+    return arrival
 
 
-def _read_meta(parts: Mapping[str, bytes], *, server_saw: bool) -> Arrival:
+def _read_meta(parts: Mapping[str, bytes], form: Form, *, server_saw: bool) -> Arrival:
     if len(parts["meta"]) > META_BYTES:
         raise EncodingError("too long")
     meta = shapes.exact_object(parse_json(parts["meta"]), _KEYS)
@@ -94,22 +92,26 @@ def _read_meta(parts: Mapping[str, bytes], *, server_saw: bool) -> Arrival:
     }
     if len(set(ids.values())) < len(ids):
         raise EncodingError("one id for two objects")
-    arrival = Arrival(
+    files = {name: parts[name] for name in FILES}
+    hashes = {name: hashlib.sha256(file).digest() for name, file in files.items()}
+    said = shapes.exact_object(meta["sha256"], FILES)
+    if any(shapes.binary(said[name]) != digest for name, digest in hashes.items()):
+        raise EncodingError("another hash than was said")
+    version = _small(meta["form"])
+    return Arrival(
         case=shapes.hex_id(meta["case"]),
         desk=shapes.hex_id(meta["desk"]),
         desk_epoch=_small(meta["desk_epoch"]),
-        form=_small(meta["form"]),
+        form=version,
         level=shapes.one_of(meta["level"], LEVELS),
         ids=ids,
         token_hash=shapes.binary(meta["token"]),
-        files={name: parts[name] for name in FILES},
+        files=files,
+        hashes=hashes,
         sent_hash=hashlib.sha256(parts["meta"]).digest(),
         server_saw=server_saw,
+        is_stale=version != form.version,
     )
-    for name, value in shapes.exact_object(meta["sha256"], FILES).items():
-        if shapes.binary(value) != arrival.sha256(name):
-            raise EncodingError("another hash than was said")
-    return arrival
 
 
 def _small(value: object) -> int:

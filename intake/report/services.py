@@ -8,39 +8,43 @@ import base64
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from intake import auditlog
-from intake.clock import DAY, day_of
+from intake.clock import day_of
 from intake.crypto.bodies import LEVELS
 from intake.crypto.encoding import b64u
 from intake.crypto.keyfiles import BOX, desk_holder
 from intake.crypto.merkle import leaf_hash
+from intake.driver import Driver, Row, insertion
 from intake.errors import Conflict
 from intake.logevents import Event, Log
-from intake.logleaf import Leaf, encode_leaf
-from intake.models import Case, DeskKey, KeyFile, SealedObject
-from intake.report.arrival import Arrival
+from intake.models import Case, KeyFile, SealedObject
+from intake.report.arrival import OBJECTS, Arrival
 
 LEAF_CHARACTERS = 20  # Of base32: 100 bits, enough to find the leaf again and no other.
 
-# Made once, and over tables instead of objects: accepting a report then takes half as long.
 _SAME_OBJECTS = (
     select(SealedObject.id).where(SealedObject.id.in_(bindparam("ids", expanding=True))).limit(1)
 )
 _SAME_CASES = select(Case.sent_hash, Case.leaf_hash).where(
     or_(Case.token_hash == bindparam("token"), Case.id == bindparam("case"))
 )
-_DESK_KEY = (
-    select(DeskKey.account_id)
-    .where(DeskKey.desk == bindparam("desk"), DeskKey.epoch == bindparam("epoch"))
-    .limit(1)
+# A desk epoch is known while somebody holds a key file for it.
+_ADD_CASE = insertion(
+    Case,
+    (
+        *("id", "desk", "desk_epoch", "epoch", "level", "status", "server_saw"),
+        *("received_on", "active_on", "token_hash", "sent_hash", "leaf_hash", "log_ref", "log_seq"),
+    ),
+    "EXISTS (SELECT 1 FROM desk_keys WHERE desk = ? AND epoch = ?)",
 )
-_ADD_CASE, _ADD_OBJECTS, _ADD_KEY_FILES = (
-    insert(model.__table__)  # type: ignore[arg-type]
-    for model in (Case, SealedObject, KeyFile)
+_ADD_OBJECT = insertion(
+    SealedObject,
+    ("id", "case_id", "position", "kind", "by", "epoch", "received_on", "sha256", "data"),
 )
+_ADD_KEY_FILE = insertion(KeyFile, ("case_id", "epoch", "holder", "sha256", "data"))
 
 
 @dataclass(frozen=True)
@@ -52,28 +56,42 @@ class Received:
 
 
 def receive(db: Session, arrival: Arrival, now: int) -> Received:
-    """Store a checked arrival with its log entries, or find that it is stored already.
+    """Store a checked arrival with its log entries.
+
+    Nothing is asked first: what is stored already shows as an IntegrityError, after which the
+    transaction is undone and ``find_received`` tells which it was.
 
     Raises:
-        Conflict: ``conflict``: its token, case or an object's id belongs to other bytes; ``stale``:
-            it was made for another form, or is sealed to a desk that nobody here can open.
+        Conflict: ``conflict``: as ``find_received``; ``stale``: it was made for another form, or is
+            sealed to a desk that nobody here can open.
+        IntegrityError: Its token, case or an object's id is stored already.
     """
-    known = find_received(db, arrival)
-    if known:
+    leaves = _leaves(arrival, now)
+    hashed = leaf_hash(leaves[0])
+    driver = Driver(db)
+    if arrival.is_stale or not driver.change(_ADD_CASE, *_case(arrival, hashed, now)):
+        known = find_received(db, arrival)
+        if known is None:
+            raise Conflict("stale")
         return known
-    if arrival.is_stale or not _desk_is_known(db, arrival):
-        raise Conflict("stale")
-    facts = {name: b64u(arrival.sha256(name)) for name in ("contact", "report")}
-    leaf = Leaf(Event.REPORT_RECEIVED, now - now % DAY, None, None, None, facts)
-    hashed = leaf_hash(encode_leaf(Log.INTAKE, leaf))
-    db.execute(_ADD_CASE, _case(arrival, hashed, now))
-    db.execute(_ADD_OBJECTS, _objects(arrival, now))
-    db.execute(_ADD_KEY_FILES, _key_files(arrival))
-    auditlog.append(db, Log.INTAKE, Event.REPORT_RECEIVED, now=now, facts=facts)
-    for name in ("key_desk", "key_box"):
-        key = {"key": b64u(arrival.sha256(name))}
-        auditlog.append(db, Log.INTAKE, Event.KEY_CREATE, now=now, facts=key)
+    with driver.together():
+        driver.change_each(_ADD_OBJECT, _objects(arrival, now))
+        driver.change_each(_ADD_KEY_FILE, _key_files(arrival))
+    auditlog.append_encoded(db, Log.INTAKE, leaves)
     return Received(_leaf_text(hashed), new=True)
+
+
+def _leaves(arrival: Arrival, now: int) -> list[bytes]:
+    """Return the three entries of a report: itself first, then its key files."""
+    hashes = {name: b64u(digest) for name, digest in arrival.hashes.items()}
+    received = {name: hashes[name] for name in ("contact", "report")}
+    entries = [
+        (Event.REPORT_RECEIVED, received),
+        *((Event.KEY_CREATE, {"key": hashes[name]}) for name in ("key_desk", "key_box")),
+    ]
+    return [
+        auditlog.encode_entry(Log.INTAKE, event, now=now, facts=facts) for event, facts in entries
+    ]
 
 
 def find_received(db: Session, arrival: Arrival) -> Received | None:
@@ -101,57 +119,29 @@ def find_by_token(db: Session, token_hash: bytes) -> Received | None:
     return None if leaf is None else Received(_leaf_text(leaf), new=False)
 
 
-def _desk_is_known(db: Session, arrival: Arrival) -> bool:
-    """A desk epoch is known while somebody holds a key file for it."""
-    where = {"desk": arrival.desk, "epoch": arrival.desk_epoch}
-    return db.connection().execute(_DESK_KEY, where).first() is not None
+def _case(arrival: Arrival, leaf: bytes, now: int) -> Row:
+    desk = (arrival.desk, arrival.desk_epoch)
+    plain = (*desk, 0, LEVELS.index(arrival.level), "new", arrival.server_saw)
+    days = (day_of(now), day_of(now))
+    hashes = (arrival.token_hash, arrival.sent_hash, leaf)
+    return (arrival.case, *plain, *days, *hashes, secrets.token_hex(16), 0, *desk)
 
 
-def _case(arrival: Arrival, leaf: bytes, now: int) -> dict[str, object]:
-    return {
-        "id": arrival.case,
-        "desk": arrival.desk,
-        "desk_epoch": arrival.desk_epoch,
-        "level": LEVELS.index(arrival.level),
-        "server_saw": arrival.server_saw,
-        "received_on": day_of(now),
-        "active_on": day_of(now),
-        "token_hash": arrival.token_hash,
-        "sent_hash": arrival.sent_hash,
-        "leaf_hash": leaf,
-        "log_ref": secrets.token_hex(16),
-    }
-
-
-def _objects(arrival: Arrival, now: int) -> list[dict[str, object]]:
+def _objects(arrival: Arrival, now: int) -> list[Row]:
+    day = day_of(now)
     return [
-        {
-            "id": arrival.ids[kind],
-            "case_id": arrival.case,
-            "position": position,
-            "kind": kind,
-            "by": "reporter",
-            "epoch": 0,
-            "received_on": day_of(now),
-            "sha256": arrival.sha256(kind),
-            "data": arrival.files[kind],
-        }
-        for position, kind in enumerate(("summary", "report", "contact"))
+        (arrival.ids[kind], arrival.case, position, kind, "reporter", 0, day, *_file(arrival, kind))
+        for position, kind in enumerate(OBJECTS)
     ]
 
 
-def _key_files(arrival: Arrival) -> list[dict[str, object]]:
+def _key_files(arrival: Arrival) -> list[Row]:
     holders = {"key_desk": desk_holder(arrival.desk, arrival.desk_epoch), "key_box": BOX}
-    return [
-        {
-            "case_id": arrival.case,
-            "epoch": 0,
-            "holder": holder,
-            "sha256": arrival.sha256(name),
-            "data": arrival.files[name],
-        }
-        for name, holder in holders.items()
-    ]
+    return [(arrival.case, 0, holder, *_file(arrival, name)) for name, holder in holders.items()]
+
+
+def _file(arrival: Arrival, name: str) -> Row:
+    return arrival.hashes[name], arrival.files[name]
 
 
 def _leaf_text(leaf: bytes) -> str:

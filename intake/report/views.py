@@ -180,7 +180,7 @@ def _filled_page(filled: Filled, status: int) -> Response:
 
 
 def _store(arrival: Arrival) -> Received:
-    """Store in one transaction; if somebody was faster with the same bytes, find theirs."""
+    """Store in one transaction; what is stored already is found and answered as the first time."""
     running = services()
     with running.database.session() as db:
         try:
@@ -188,11 +188,14 @@ def _store(arrival: Arrival) -> Received:
             db.commit()
         except (IntegrityError, Conflict) as error:
             db.rollback()
-            found = _find_again(db, arrival)
-            if found is None:
-                raise Conflict(getattr(error, "code", "conflict")) from None
-            received = found
-    return received
+            code = error.code if isinstance(error, Conflict) else "conflict"
+        else:
+            return received
+    with running.database.reading() as db:
+        found = _find_again(db, arrival)
+    if found is None:
+        raise Conflict(code)
+    return found
 
 
 def _find_again(db: Session, arrival: Arrival) -> Received | None:

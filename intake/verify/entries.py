@@ -56,11 +56,11 @@ def read_entries(log: Log, bundle: bytes) -> Entries:
     if not rows:
         return _read_slowly(log, parse_bundle(bundle))
     lengths, leaves, events, facts, times = zip(*rows, strict=True)
-    sizes = [len(leaf) for leaf in leaves]
+    sizes = list(map(len, leaves))
     whole = sum(sizes) + 2 * len(sizes) == len(bundle) and len(sizes) <= TILE_WIDTH
     if not whole or b"".join(lengths) != struct.pack(f">{len(sizes)}H", *sizes):
         return _read_slowly(log, parse_bundle(bundle))
-    entries = Entries(leaves, [int(t) for t in times])
+    entries = Entries(leaves, list(map(int, times)))
     if not _NAMES[log].issuperset(events) or (log is Log.INTAKE and _not_days(bundle, entries)):
         return _read_slowly(log, list(leaves))
     if _FACTS in bundle:

@@ -13,7 +13,7 @@ from tests.bench.reports import Body, make_bodies
 from tests.bench.servers import Server, serve
 
 GOAL = Goal(1.5)
-OURS, FLOOR = "/en/form", "/"
+OURS, FLOOR, PARSING = "/en/form", "/", "/parts"
 
 
 def measure_accepting(
@@ -29,30 +29,35 @@ def measure_accepting(
         rounds: How often a figure is taken.
         calls: Reports in a round.
     """
-    first, *bodies = make_bodies(desk, form, calls * rounds + 2)
+    first, *bodies = make_bodies(desk, form, 2 * (calls * rounds + 1) + 1)
+    half = len(bodies) // 2
     with serve("tests.bench.bare:app", {"BENCH_DATABASE": str(folder / "bare.db")}) as floor:
         _post(ours, OURS, first)  # gunicorn listens before it has loaded the application.
         _post(floor, FLOOR, first)
         before = ours.cpu_seconds(), floor.cpu_seconds()
-        took = post_alternately(ours, floor, bodies, rounds, calls)
+        took = post_alternately(ours, floor, FLOOR, bodies[:half], rounds, calls)
         used = ours.cpu_seconds() - before[0], floor.cpu_seconds() - before[1]
+        again = post_alternately(ours, floor, PARSING, bodies[half:], rounds, calls)
     about = f"{len(bodies[0][0]):,} bytes; floor: bare Flask view, the same bytes as one row"
+    parsed = "floor: the same view, with the parts from request.files"
     times = milliseconds(took.ours), milliseconds(took.floor)
-    cpu, cpu_floor = ([1000 * seconds / len(bodies)] for seconds in used)
+    other = milliseconds(again.ours), milliseconds(again.floor)
+    cpu, cpu_floor = ([1000 * seconds / half] for seconds in used)
     return [
         Figure("accept", "accept a sealed report, SQLite", "ms", *times, GOAL, about),
         Figure("accept", "the same: processor", "ms", cpu, cpu_floor, note="of the server"),
+        Figure("accept", "accept, floor that parses", "ms", *other, note=parsed),
     ]
 
 
-def post_alternately(
-    ours: Server, floor: Server, bodies: Sequence[Body], rounds: int, calls: int
+def post_alternately(  # noqa: PLR0917 - two servers, and what is sent to them
+    ours: Server, floor: Server, path: str, bodies: Sequence[Body], rounds: int, calls: int
 ) -> Rounds:
-    """Send each body to both, by turns."""
+    """Send each body to ours and to a path of the floor, by turns."""
     to_ours, to_floor = iter(bodies), iter(bodies)
     return alternate(
         lambda: _post(ours, OURS, next(to_ours)),
-        lambda: _post(floor, FLOOR, next(to_floor)),
+        lambda: _post(floor, path, next(to_floor)),
         rounds=rounds,
         calls=calls,
     )

@@ -3,7 +3,8 @@
 The floor with the goal is the driver itself: one INSERT and a commit, in a database of the same
 kind with the same settings, on the same disk. The second floor is the same row through a session as
 every act of the product has one, which shows what the log adds and what SQLAlchemy does. An entry
-of ours is what a desk's act writes, with actor, outcome and a committed detail: four statements.
+of ours is what a desk's act writes, with actor, outcome and a committed detail: four statements on
+SQLite, two on PostgreSQL.
 """
 
 import os

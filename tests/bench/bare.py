@@ -1,7 +1,8 @@
-"""The floor under accepting a report: a bare Flask view that reads the body and commits one row.
+"""The floors under accepting a report: bare Flask views that read the POST and commit one row.
 
-Same kind of process, same settings of SQLite; nothing is parsed, checked or logged. gunicorn
-imports `tests.bench.bare:app` with BENCH_DATABASE in its environment.
+The lower one reads the body as it is, the other takes its parts from `request.files`, as a view
+for a form with files is usually written. Same kind of process, same settings of SQLite; nothing is
+checked or logged. gunicorn imports `tests.bench.bare:app` with BENCH_DATABASE in its environment.
 """
 
 import os
@@ -36,7 +37,17 @@ def insert(connection: sqlite3.Connection, data: bytes) -> None:
 @app.post("/")
 def take() -> ResponseReturnValue:
     """Read the body, commit it as one row."""
+    return _commit(request.get_data())
+
+
+@app.post("/parts")
+def take_parts() -> ResponseReturnValue:
+    """Let Flask parse the parts, commit them as one row."""
+    return _commit(b"".join(part.read() for part in request.files.values()))
+
+
+def _commit(data: bytes) -> ResponseReturnValue:
     if not hasattr(_local, "connection"):
         _local.connection = connect(os.environ["BENCH_DATABASE"])
-    insert(_local.connection, request.get_data())
+    insert(_local.connection, data)
     return {"leaf": "A" * 20}, 201

@@ -215,6 +215,26 @@ def test_a_header_with_anything_behind_it_is_refused() -> None:
             age.check_header(wrong)
 
 
+@given(place=st.integers(0, age.HEADER_BYTES - 1), byte=st.integers(0, 255))
+def test_the_server_accepts_the_headers_that_the_parser_of_clients_accepts(
+    place: int, byte: int
+) -> None:
+    sealed = bytearray(file_named("age short")[: age.HEADER_BYTES])
+    sealed[place] = byte
+    reader = io.BytesIO(sealed)
+    try:
+        (stanza,) = parse(reader).stanzas
+        hybrid.parse_enc(stanza)
+        is_ours = stanza.arguments[0] == hybrid.TYPE and reader.tell() == len(sealed)
+    except (HeaderError, ValueError):
+        is_ours = False
+    if is_ours:
+        age.check_header(bytes(sealed))
+    else:
+        with pytest.raises(age.NotOurs):
+            age.check_header(bytes(sealed))
+
+
 @pytest.mark.parametrize("length", [0, 1642, 1658, 1627 + 16 + 65552 + 16])
 def test_a_length_that_no_plaintext_gives_is_refused(length: int) -> None:
     with pytest.raises(age.SizeError):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from intake.db import Database, DatabaseUrlError, open_database
 from intake.models.log import LogState
+from tests.engines import PostgreSQL
 from tests.log.filling import fill
 
 
@@ -160,3 +161,20 @@ def test_deleted_bytes_do_not_stay_in_the_sqlite_file(tmp_path: Path) -> None:
     database.close()
     assert sqlite3.connect(path).execute("SELECT count(*) FROM t").fetchone() == (0,)
     assert b"planted words" not in path.read_bytes()
+
+
+def test_a_connection_that_broke_while_it_lay_idle_is_replaced(
+    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.db.TRUSTED_SECONDS", 0)
+    url = postgresql.take()
+    database = open_database(url)
+    with database.session() as session:
+        raw = session.connection().connection.driver_connection
+        session.commit()
+    assert raw is not None
+    raw.close()
+    with database.session() as session:
+        assert session.get_one(LogState, "access").size == 0
+    database.close()
+    postgresql.give_back(url)

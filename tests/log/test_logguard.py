@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select, update
 
 from intake import auditlog
 from intake.db import Database
+from intake.driver import Driver, insertion
 from intake.logevents import Event, Log
 from intake.logguard import UnloggedChangeError
 from intake.models import Throttle
@@ -40,6 +41,14 @@ def test_a_logged_change_is_committed(stored: Database) -> None:
 def test_an_inserted_row_without_an_entry_is_refused(stored: Database) -> None:
     with stored.session() as session:
         session.add(version(2))
+        with pytest.raises(UnloggedChangeError, match="roster_versions"):
+            session.commit()
+    assert count(stored) == 1
+
+
+def test_a_row_inserted_below_the_session_without_an_entry_is_refused(stored: Database) -> None:
+    with stored.session() as session:
+        Driver(session).change(insertion(RosterVersion, ("version", "note")), 2, "note")
         with pytest.raises(UnloggedChangeError, match="roster_versions"):
             session.commit()
     assert count(stored) == 1

@@ -172,7 +172,7 @@ def test_nothing_is_stored_when_the_entry_cannot_be_made(
         raise auditlog.AuditLogError("no log today")
 
     reporter = people.reporter()
-    monkeypatch.setattr(auditlog, "append", fail)
+    monkeypatch.setattr(auditlog, "append_encoded", fail)
     response = reporter.send()
     assert (response.status_code, response.get_json()["error"]) == (503, "unavailable")
     assert count_rows(app) == NOTHING

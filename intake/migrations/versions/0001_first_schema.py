@@ -139,10 +139,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_cases_assignee", ["assignee", "level", "received_on", "id"], unique=False
+            "ix_cases_assignee",
+            ["assignee", "level", "received_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("assignee IS NOT NULL"),
+            postgresql_where=sa.text("assignee IS NOT NULL"),
         )
         batch_op.create_index(
-            "ix_cases_cover", ["cover", "level", "received_on", "id"], unique=False
+            "ix_cases_cover",
+            ["cover", "level", "received_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("cover IS NOT NULL"),
+            postgresql_where=sa.text("cover IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_cases_queue", ["desk", "assignee", "level", "received_on", "id"], unique=False
