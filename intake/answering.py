@@ -12,10 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from intake.clock import day_of
+from intake.crypto.bodies import LEVELS
 from intake.formfiles import ANSWERING, Section, read_file
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-LEVELS = ("emergency", "urgent", "soon", "routine")
 UNITS = ("minutes", "hours", "working_days", "days")
 HOUR = 3600  # Seconds.
 

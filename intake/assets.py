@@ -52,7 +52,7 @@ class Asset:
 
 @dataclass
 class Assets:
-    """All files, by the name templates use (``public.js``) and by the name on the web."""
+    """All files, by the name templates use (``form.js``) and by the name on the web."""
 
     by_name: dict[str, Asset] = field(default_factory=dict)
     by_file: dict[str, Asset] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Assets:
         """Add a file; its name on the web gets a hash of its content.
 
         Args:
-            name: Such as ``public.js``.
+            name: Such as ``form.js``.
             body: Its content.
         """
         stem, _, suffix = name.partition(".")

@@ -19,7 +19,6 @@ from intake.packed import PackedBytes, answer, pack, squeeze
 HTML = "text/html; charset=utf-8"
 #: What a browser without scripts adds: everything is shown, and nothing waits for a script.
 NO_SCRIPT = "#wait{display:none}.steps>section~section{display:block}"
-SCRIPT = "public.js"
 
 
 def in_wechat() -> bool:
@@ -32,7 +31,7 @@ def constant_page(
     context: Mapping[str, object] | None = None,
     *,
     edition: Hashable = None,
-    script: bool = False,
+    script: str = "",
     style: str = "",
     status: int = 200,
     headers: Mapping[str, str] | None = None,
@@ -43,7 +42,7 @@ def constant_page(
         template: Its template.
         context: What the template needs; must depend on language and edition only.
         edition: What may change it while the program runs, such as the desk's epoch.
-        script: Whether it loads the one public script.
+        script: The script it loads, such as ``form.js``; none if empty.
         style: CSS of this page alone.
         status: HTTP status.
         headers: More headers.
@@ -62,7 +61,7 @@ def personal_page(
     template: str, context: Mapping[str, object], *, status: int = 200, style: str = ""
 ) -> Response:
     """Return a page without script that holds something of this request; never compressed."""
-    html, policy = _render(template, context, style, script=False, wechat=in_wechat())
+    html, policy = _render(template, context, style, script="", wechat=in_wechat())
     response = make_response(html, status)
     response.headers[CSP] = policy
     return response
@@ -74,7 +73,7 @@ def error_page(status: int, text: str) -> Response:
 
 
 def _render(
-    template: str, context: Mapping[str, object], style: str, *, script: bool, wechat: bool
+    template: str, context: Mapping[str, object], style: str, *, script: str, wechat: bool
 ) -> tuple[str, str]:
     """Return HTML and its policy."""
     assets = services().assets
@@ -85,12 +84,12 @@ def _render(
         others=[(tag, NAMES[tag]) for tag in LANGUAGES if tag != language()],
         style=style,
         no_script_style=NO_SCRIPT if script else "",
-        script=assets[SCRIPT] if script else None,
+        script=assets[script] if script else None,
         wechat=wechat,
         gap=gap(),
         **context,
     )
-    return html, _policy(assets[SCRIPT], style) if script else plain_policy([style])
+    return html, _policy(assets[script], style) if script else plain_policy([style])
 
 
 def _policy(script: Asset, style: str) -> str:

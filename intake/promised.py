@@ -22,9 +22,9 @@ def say_promise(table: Answering, level: str, received: date) -> str:
     """
     number, unit = table.times[level]
     if unit == "minutes":
-        said = _("We expect to answer within {n} minutes in which somebody is here.")
+        said = _("While somebody is here, we expect to answer within {n} minutes.")
     elif unit == "hours":
-        said = _("We expect to answer within {n} hours in which somebody is here.")
+        said = _("While somebody is here, we expect to answer within {n} hours.")
     else:
         said = _("We expect to answer by {day}.")
     day = format_date(due_on(table, level, received))

@@ -80,7 +80,7 @@ def test_sealing_and_opening_are_measured_in_python_and_in_node() -> None:
 
 def test_appending_is_measured_on_both_engines(folder: Path) -> None:
     figures = appending.measure_appending(folder, rounds=1, calls=2)
-    require_positive(figures, ["append, SQLite", "append, PostgreSQL, in a session"])
+    require_positive(figures, ["append, SQLite", "append, PostgreSQL, driver"])
 
 
 def test_verifying_checks_whole_mirrors_of_both_logs(folder: Path) -> None:

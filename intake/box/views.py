@@ -35,7 +35,7 @@ MAX_MESSAGE_BYTES = age.sealed_length(KINDS["message"].limit) + META_BYTES + 2_0
 @unlogged(WHY)
 def enter() -> Response:
     """Ask for the code, on a page whose script opens what comes back."""
-    return _page("box/enter.html", script=True)
+    return _page("box/enter.html", script="box.js")
 
 
 @bp.get(f"{LANG}/box/plain")
@@ -43,7 +43,7 @@ def enter() -> Response:
 @unlogged(WHY)
 def enter_plain() -> Response:
     """Ask for the code without any script."""
-    return _page("box/plain.html", script=False)
+    return _page("box/plain.html")
 
 
 @bp.post(f"{LANG}/box")
@@ -87,7 +87,7 @@ def receive_message() -> ResponseReturnValue:
     return make_response({}, 201 if new else 200)
 
 
-def _page(template: str, *, script: bool) -> Response:
+def _page(template: str, *, script: str = "") -> Response:
     running = services()
     context = {
         "salt": b64u(running.config.keys.salt),

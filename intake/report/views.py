@@ -43,7 +43,7 @@ WHY = "the same bytes for everyone; visits are never logged"
 @unlogged(WHY)
 def form() -> Response:
     """Show the form for browsers whose script locks it."""
-    return _form_page("report/form.html", script=True)
+    return _form_page("report/form.html", script="form.js")
 
 
 @bp.get(f"{LANG}/plain")
@@ -51,7 +51,7 @@ def form() -> Response:
 @unlogged(WHY)
 def plain_form() -> Response:
     """Show the same form without any script."""
-    return _form_page("report/plain.html", script=False)
+    return _form_page("report/plain.html")
 
 
 @bp.post(f"{LANG}/form")
@@ -76,7 +76,7 @@ def create() -> ResponseReturnValue:
     return jsonify(told), 201 if received.new else 200
 
 
-def _form_page(template: str, *, script: bool) -> Response:
+def _form_page(template: str, *, script: str = "") -> Response:
     running, desk = services(), services().desk()
     if desk is None:
         return constant_page("report/closed.html", status=503)

@@ -21,7 +21,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const STATIC = "intake/static";
 
 const ENTRY_POINTS = [
-  { in: `${STATIC}/js/pages/public.js`, out: "public" },
+  { in: `${STATIC}/js/pages/form.js`, out: "form" },
+  { in: `${STATIC}/js/pages/box.js`, out: "box" },
   { in: `${STATIC}/js/pages/staff.js`, out: "staff" },
   { in: `${STATIC}/js/pages/argon2.js`, out: "argon2" },
   { in: `${STATIC}/css/public.css`, out: "public" },
@@ -83,7 +84,7 @@ function sha256(contents, encoding) {
 }
 
 /**
- * @param {string} name such as `public.js`
+ * @param {string} name such as `form.js`
  * @param {Uint8Array} contents
  * @returns {Asset}
  */

@@ -1,7 +1,7 @@
 """The floors under accepting a report: bare Flask views that read the POST and commit one row.
 
-The lower one reads the body as it is, the other takes its parts from `request.files`, as a view
-for a form with files is usually written. Same kind of process, same settings of SQLite; nothing is
+One takes its parts from `request.files`, as a view for a form with files is written, the lower one
+reads the body as it is. Same kind of process, same settings of SQLite; nothing is
 checked or logged. gunicorn imports `tests.bench.bare:app` with BENCH_DATABASE in its environment.
 """
 

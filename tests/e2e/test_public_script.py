@@ -75,7 +75,8 @@ def test_nothing_leaves_when_our_own_script_is_broken(
     live: Live, new_page: NewPage, watched: Watched, path: str, code: str
 ) -> None:
     assets = services_of(live.app).assets
-    assets.keep("public.js", "public-broken.js", code.encode())  # With the right integrity.
+    name = f"{path.rpartition('/')[2]}.js"
+    assets.keep(name, f"broken-{name}", code.encode())  # With the right integrity.
     watched.posts.clear()
     page = new_page()
     page.goto(path)

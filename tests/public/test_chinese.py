@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from flask import Flask, g
 
-from intake.answering import LEVELS, Answering, load_answering
+from intake.answering import Answering, load_answering
+from intake.crypto.bodies import LEVELS
 from intake.i18n import catalogue
 from intake.promised import say_answer_by, say_promise, say_staffed
 from tests.public.test_pages import PAGES, get

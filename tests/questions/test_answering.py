@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.answering import LEVELS, answer_by, client_answering, due_on, is_staffed, load_answering
+from intake.answering import answer_by, client_answering, due_on, is_staffed, load_answering
+from intake.crypto.bodies import LEVELS
 from intake.formfiles import FormError
 
 TABLE = load_answering(None)

@@ -7,13 +7,15 @@ import { showBox } from "../public/box_view.js";
 import { find, say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { openBox } from "../public/opening.js";
+// First, because it brings the libraries.
+import { takeOver } from "../public/taking_over.js";
 import { loadData, NoAnswer, post, Refusal, readParts } from "../public/wire.js";
 
 /**
  * Take over the page that asks for the code.
  * @param {HTMLElement} root
  */
-export async function startBox(root) {
+async function startBox(root) {
   const loaded = await loadData(root.dataset);
   const button = /** @type {HTMLButtonElement} */ (find(root, "[name=send]"));
   const field = /** @type {HTMLInputElement} */ (find(root, "[name=code]"));
@@ -68,3 +70,5 @@ async function enter(typed, salt, loaded) {
     return error instanceof Damaged ? words.unopened : words.unable;
   }
 }
+
+takeOver("enter", startBox);

@@ -5,13 +5,15 @@ import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { showReceipt } from "../public/receipt.js";
 import { sealAnswers } from "../public/sealing.js";
 import { Steps } from "../public/steps.js";
+// First, because it brings the libraries.
+import { takeOver } from "../public/taking_over.js";
 import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 
 /**
  * Take over the form: until here nothing on this page can send anything.
  * @param {HTMLElement} root
  */
-export async function startForm(root) {
+async function startForm(root) {
   const steps = new Steps(root, await loadData(root.dataset));
   const button = /** @type {HTMLButtonElement} */ (find(root, "[name=send]"));
   const sender = new Sender(steps, button, root.dataset);
@@ -114,3 +116,5 @@ async function readAnswer(response) {
     throw new NoAnswer();
   }
 }
+
+takeOver("form", startForm);

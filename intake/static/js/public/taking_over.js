@@ -1,0 +1,20 @@
+/** How the one script of a public page begins: it takes over its part of the page, and the way out. */
+
+// First, so that the libraries stand together in the bundle: gzip looks back 32 kB only.
+import "../crypto/ed25519.js";
+import "../crypto/hybrid.js";
+import { startLeaving } from "./leaving.js";
+
+/**
+ * Wait for what the part needs, then say that the page is ready.
+ * @param {string} id of the element to take over
+ * @param {(root: HTMLElement) => Promise<void>} begin
+ */
+export async function takeOver(id, begin) {
+  startLeaving();
+  const root = document.getElementById(id);
+  if (root) {
+    await begin(root);
+  }
+  document.documentElement.dataset.ready = "1";
+}
