@@ -23,6 +23,8 @@ from intake.crypto.padding import pad
 
 LABEL = "intake/v1/key"
 BOX = "box"
+REPORTER = "reporter"
+ACCOUNT = "account:"
 
 _KEYS = (
     *("author", "by", "case", "contact", "epochs", "for", "kind"),
@@ -78,7 +80,7 @@ def desk_holder(desk: str, epoch: int) -> str:
 
 def account_holder(account: str) -> str:
     """Return the ``for`` and ``by`` of an account."""
-    return f"account:{account}"
+    return ACCOUNT + account
 
 
 def encode_key_file(key_file: KeyFile, signing_seed: bytes) -> bytes:
@@ -125,6 +127,24 @@ def open_key_file(data: bytes, seed: bytes, case: str, holder: str) -> KeyFile:
     if key_file.holder != holder:
         raise Refused("bad_holder")
     return key_file
+
+
+def maker_key(key_file: KeyFile, staff: Mapping[str, bytes]) -> bytes:
+    """Return the verification key, 32 bytes, of who says to have made a key file.
+
+    Args:
+        key_file: As opened.
+        staff: Verification keys of the members of the roster, by account id.
+
+    Raises:
+        Refused: bad_signature: it is somebody who never stood in the roster.
+    """
+    if key_file.by == REPORTER:
+        return key_file.author
+    public = staff.get(key_file.by.removeprefix(ACCOUNT))
+    if public is None:
+        raise Refused("bad_signature")
+    return public
 
 
 def verify_key_file(key_file: KeyFile, public: bytes) -> None:
@@ -211,13 +231,20 @@ def _read_key_file(value: object) -> KeyFile:
         epochs=epochs,
         notes=read_epochs(fields["notes"]),
         holder=shapes.text(fields["for"]),
-        by=shapes.text(fields["by"]),
+        by=_maker(fields["by"]),
         author=shapes.binary(fields["author"]),
         reporter=parse_recipient(shapes.text(fields["reporter"])),
         report=shapes.text(fields["report"]),
         contact=shapes.text(fields["contact"]),
         sig=shapes.binary(fields["sig"], 64),
     )
+
+
+def _maker(value: object) -> str:
+    name = shapes.text(value)
+    if name != REPORTER:
+        shapes.constant(name, account_holder(shapes.hex_id(name.removeprefix(ACCOUNT))))
+    return name
 
 
 def _fields(key_file: KeyFile) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.crypto.deskkeys import DeskKeyFile, open_desk_key_file
 from intake.crypto.frames import Frame
-from intake.crypto.keyfiles import KeyFile, open_key_file, verify_key_file
+from intake.crypto.keyfiles import KeyFile, maker_key, open_key_file, verify_key_file
 from intake.crypto.objects import Reader, Refused, Row
 from intake.crypto.rosterchain import Walk
 from intake.demo.unlocked import Unlocked, load_roster
@@ -76,7 +76,7 @@ def _read_case(staff: Unlocked, walk: Walk, meta: Meta, parts: Mapping[str, byte
         desk_seed = open_desk(staff, walk, parts["desk_key"]).epochs[meta["desk_epoch"]]
     identity = desk_seed or staff.keys.identity_seed
     key_file = open_key_file(parts["key"], identity, case, holder)
-    _verify_maker(key_file, walk)
+    verify_key_file(key_file, maker_key(key_file, walk.staff_keys()))
     reader = Reader(
         case,
         key_file.epochs,
@@ -99,17 +99,6 @@ def _read_objects(reader: Reader, meta: Meta, parts: Mapping[str, bytes]) -> dic
         asked = Row(meta["case"], row["id"], row["kind"], row["epoch"], row["by"])
         read[row["id"]] = reader.read(asked, parts[row["id"]])
     return read
-
-
-def _verify_maker(key_file: KeyFile, walk: Walk) -> None:
-    public: bytes | None
-    if key_file.by == "reporter":
-        public = key_file.author
-    else:
-        public = walk.staff_keys().get(key_file.by.removeprefix("account:"))
-    if public is None:
-        raise Refused("bad_signature")
-    verify_key_file(key_file, public)
 
 
 def _compare(case: OpenCase) -> None:

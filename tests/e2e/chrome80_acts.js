@@ -45,6 +45,11 @@ async function send(page, job) {
     crowded.push(...(await crowdedOn(page)));
   }
   await page.click("[name=send]");
+  await page.waitForSelector("#receipt-code, #check");
+  if ((await visible(page, "#check")).length > 0) {
+    crowded.push(...(await crowdedOn(page)));
+    await page.click("[name=send]"); // Without JavaScript everything is shown once more.
+  }
   return { screens, crowded, code: await waitForText(page, "#receipt-code") };
 }
 

@@ -224,6 +224,11 @@ def key_vectors() -> list[Vector]:
         "forged": ("bad_signature", encode_key_file(desk, seed("bob signing"))),
         "no seed": ("bad_key", encode_key_file(replace(desk, epochs={}), seed("author"))),
         "epoch missing": ("bad_key", gap),
+        "made by nobody": (
+            "bad_key",
+            encode_key_file(replace(desk, by="server"), seed("author")),
+        ),
+        "made by a bare id": ("bad_key", encode_key_file(replace(desk, by=ALICE), seed("author"))),
         "another kind": ("bad_key", text.replace(b'"kind":"key"', b'"kind":"desk-key"')),
         "not canonical": ("bad_key", text.replace(b":1}", b": 1}")),
         "a frame": ("bad_key", encode(make_frame("message"))),

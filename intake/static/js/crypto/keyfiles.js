@@ -28,6 +28,8 @@ import { binary, constant, exactObject, hexId, text } from "./shapes.js";
 
 const LABEL = "intake/v1/key";
 export const BOX = "box";
+const REPORTER = "reporter";
+const ACCOUNT = "account:";
 
 /**
  * Return the id of a case; it names who began the case (SPEC 4).
@@ -57,7 +59,7 @@ export function deskHolder(desk, epoch) {
  * @returns {string}
  */
 export function accountHolder(account) {
-  return `account:${account}`;
+  return ACCOUNT + account;
 }
 
 /**
@@ -103,6 +105,21 @@ export async function openKeyFile(file, seed, caseAsked, holder) {
     throw new Refused("bad_holder");
   }
   return keyFile;
+}
+
+/**
+ * Return the verification key of who says to have made a key file.
+ * @param {KeyFile} keyFile as opened
+ * @param {Map<string, Uint8Array>} staff verification keys of the roster's members, by account id
+ * @returns {Uint8Array} 32 bytes
+ * @throws {Refused} bad_signature: it is somebody who never stood in the roster
+ */
+export function makerKey({ by, author }, staff) {
+  const key = by === REPORTER ? author : staff.get(by.slice(ACCOUNT.length));
+  if (!key) {
+    throw new Refused("bad_signature");
+  }
+  return key;
 }
 
 /**
@@ -180,13 +197,22 @@ function checkKeyFile(value) {
     epochs,
     notes: readEpochs(fields.notes),
     holder: text(fields.for),
-    by: text(fields.by),
+    by: maker(fields.by),
     author: binary(fields.author),
     reporter: parseRecipient(text(fields.reporter)),
     report: text(fields.report),
     contact: text(fields.contact),
     sig: text(fields.sig),
   };
+}
+
+/** @param {unknown} value */
+function maker(value) {
+  const name = text(value);
+  if (name !== REPORTER) {
+    constant(name, accountHolder(hexId(name.slice(ACCOUNT.length))));
+  }
+  return name;
 }
 
 /**

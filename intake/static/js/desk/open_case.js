@@ -5,7 +5,13 @@
  */
 import { wipe } from "../crypto/bytes.js";
 import { openDeskKeyFile } from "../crypto/deskkeys.js";
-import { accountHolder, deskHolder, openKeyFile, verifyKeyFile } from "../crypto/keyfiles.js";
+import {
+  accountHolder,
+  deskHolder,
+  makerKey,
+  openKeyFile,
+  verifyKeyFile,
+} from "../crypto/keyfiles.js";
 import { Refused } from "../crypto/objects.js";
 import { Reader } from "../crypto/reader.js";
 import { orReason, readThread } from "./open_thread.js";
@@ -89,18 +95,6 @@ async function openDesk(meta, parts, unlocked, walk) {
     throw new Refused("wrong_identity");
   }
   return seed;
-}
-
-/**
- * @param {KeyFile} keyFile
- * @param {Map<string, Uint8Array>} staff
- */
-function makerKey(keyFile, staff) {
-  const key = keyFile.by === "reporter" ? keyFile.author : staff.get(keyFile.by.slice(8));
-  if (!key) {
-    throw new Refused("bad_signature");
-  }
-  return key;
 }
 
 /**
