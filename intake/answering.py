@@ -82,7 +82,14 @@ def due_on(table: Answering, level: str, received: date) -> date:
             day += timedelta(1)
             number -= day.weekday() in table.staffed
         return day
-    return received + timedelta(number if unit == "days" else 0)
+    return _last_staffed(table, received, number) if unit == "days" else received
+
+
+def _last_staffed(table: Answering, received: date, number: int) -> date:
+    """Return the last staffed day of so many; if there is none among them, the next one after."""
+    within = [received + timedelta(count) for count in range(number, 0, -1)]
+    after = [received + timedelta(number + count) for count in range(1, 8)]
+    return next(day for day in (*within, *after) if day.weekday() in table.staffed)
 
 
 def answer_by(table: Answering, level: str, now: int) -> int:

@@ -36,18 +36,18 @@ test("two working days leap over a weekend", () => {
 });
 
 test("a routine report has seven days, the last of them today and no longer later", () => {
-  assert.equal(dueState(TABLE, "routine", "2026-11-01", "2026-11-07").state, "later");
-  assert.equal(dueState(TABLE, "routine", "2026-11-01", "2026-11-08").state, "today");
-  assert.deepEqual(dueState(TABLE, "routine", "2026-11-01", "2026-11-09"), {
+  assert.equal(dueState(TABLE, "routine", "2026-11-02", "2026-11-08").state, "later");
+  assert.equal(dueState(TABLE, "routine", "2026-11-02", "2026-11-09").state, "today");
+  assert.deepEqual(dueState(TABLE, "routine", "2026-11-02", "2026-11-10"), {
     state: "over",
-    words: "late since 9 Nov",
+    words: "late since 10 Nov",
     used: 8,
   });
 });
 
 test("the picture of the clock only ever fills, and is full only when it is late", () => {
-  const used = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(
-    (day) => dueState(TABLE, "routine", "2026-11-01", `2026-11-0${day}`).used,
+  const used = [12, 13, 14, 15, 16, 17, 18, 19, 20].map(
+    (day) => dueState(TABLE, "routine", "2026-11-12", `2026-11-${day}`).used,
   );
   assert.deepEqual(
     used,
@@ -57,7 +57,7 @@ test("the picture of the clock only ever fills, and is full only when it is late
 });
 
 test("a level that nobody knows gets the longest time, not none", () => {
-  assert.equal(dueOn(TABLE, "other", "2026-11-01"), "2026-11-08");
+  assert.equal(dueOn(TABLE, "other", "2026-11-02"), "2026-11-09");
 });
 
 test("days are words with a weekday", () => {

@@ -29,14 +29,42 @@ const DAY_MS = 86_400_000;
  */
 export function dueOn({ staffed, times }, level, receivedOn) {
   const [number, unit] = times[level] ?? times.routine;
-  let at = Date.parse(receivedOn);
-  for (let left = unit.endsWith("days") ? number : 0; left > 0; ) {
-    at += DAY_MS;
-    if (unit === "days" || staffed.includes(new Date(at).getUTCDay())) {
-      left -= 1;
-    }
+  const after = (/** @type {number} */ count) => new Date(Date.parse(receivedOn) + count * DAY_MS);
+  const isStaffed = (/** @type {number} */ count) => staffed.includes(after(count).getUTCDay());
+  let count = 0;
+  if (unit.endsWith("days")) {
+    const all = unit === "days";
+    count = all ? lastStaffed(isStaffed, number) : nextStaffed(isStaffed, 0, number);
   }
-  return new Date(at).toISOString().slice(0, 10);
+  return after(count).toISOString().slice(0, 10);
+}
+
+/**
+ * @param {(count: number) => boolean} isStaffed so many days afterwards
+ * @param {number} from
+ * @param {number} wanted
+ * @returns {number} the day that is the wanted staffed one after `from`
+ */
+function nextStaffed(isStaffed, from, wanted) {
+  let count = from;
+  for (let left = wanted; left > 0; ) {
+    count += 1;
+    left -= Number(isStaffed(count));
+  }
+  return count;
+}
+
+/**
+ * @param {(count: number) => boolean} isStaffed
+ * @param {number} number
+ * @returns {number} the last staffed of so many days, or the next one if there is none among them
+ */
+function lastStaffed(isStaffed, number) {
+  let count = number;
+  while (count > 0 && !isStaffed(count)) {
+    count -= 1;
+  }
+  return count || nextStaffed(isStaffed, number, 1);
 }
 
 /**
