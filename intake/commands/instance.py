@@ -2,15 +2,17 @@
 
 import os
 import sys
+from datetime import date
 
 import click
 
 from intake.app import make_services
 from intake.auth import enrolling
-from intake.clock import system_clock
+from intake.clock import day_of, system_clock
 from intake.commands.demo import show_demo
 from intake.config import Config, ConfigError, load_config
 from intake.db import Database, open_database
+from intake.emergency import Emergency, stale_numbers
 from intake.errors import IntakeError
 from intake.instance import log_start, make_instance
 from intake.models import ROLES
@@ -71,7 +73,9 @@ def serve(host: str, port: int, threads: int, *, demo: bool) -> None:
     if demo:
         show_demo(f"http://localhost:{port}")
     config, database = open_instance()
-    make_services(config, system_clock, database)  # Whatever is wrong is said here, in one line.
+    # Whatever is wrong is said here, in one line.
+    running = make_services(config, system_clock, database)
+    warn_of_stale_numbers(running.emergency, day_of(system_clock()))
     log_start(config, database, system_clock())
     database.close()
     sys.stdout.flush()  # The process is replaced, and with it what was not written yet.
@@ -79,3 +83,10 @@ def serve(host: str, port: int, threads: int, *, demo: bool) -> None:
     arguments += ["--worker-class", "gthread", "--threads", str(threads), "--no-control-socket"]
     arguments += ["--log-level", "warning", "--no-sendfile", "wsgi:app"]
     os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606 - our own program
+
+
+def warn_of_stale_numbers(emergency: Emergency, today: date) -> None:
+    """Name the emergency numbers of the help page that a person must check again."""
+    stale = stale_numbers(emergency, today)
+    if stale:
+        click.echo(f"Check again in emergency.toml: {', '.join(stale)}.", err=True)

@@ -1,9 +1,13 @@
 """`intake init` and `intake invite`: what they make, and what they refuse with one line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from intake.commands.instance import warn_of_stale_numbers
+from intake.config import LANGUAGES
+from intake.emergency import load_emergency
 from tests.commands.conftest import Run
 
 
@@ -78,3 +82,13 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
     shown = run(command, "--help")
     assert shown.exit_code == 0
     assert shown.stdout.startswith("Usage:")
+
+
+def test_serving_names_emergency_numbers_that_nobody_checked_for_long(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    numbers = load_emergency(None, LANGUAGES)
+    warn_of_stale_numbers(numbers, date(2026, 11, 23))
+    assert capsys.readouterr().err == ""
+    warn_of_stale_numbers(numbers, date(2028, 1, 1))
+    assert "eu: 112" in capsys.readouterr().err
