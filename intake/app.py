@@ -7,12 +7,11 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
-from intake import admin, assets, audit, auth, box, desk, i18n, report, wire
+from intake import admin, assets, audit, auth, box, desk, i18n, report, wellknown, wire
 from intake.answering import load_answering
-from intake.assets import Assets
 from intake.auth.guards import init_guards
 from intake.auth.sessions import RowSessions
-from intake.clientdata import encode, load_assets_with
+from intake.clientdata import load_assets_with
 from intake.clock import Clock, system_clock
 from intake.config import LANGUAGES, Config, load_config
 from intake.crypto.keys import derive_key
@@ -24,9 +23,9 @@ from intake.failures import init_failures
 from intake.headers import init_headers
 from intake.packed import Packed
 from intake.publishing import Publisher
-from intake.questions import Form, client_data, load_form
+from intake.questions import load_form
 from intake.signer import Signer
-from intake.triage import Rules, load_rules
+from intake.triage import load_rules
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,6 +72,7 @@ def create_app(
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)
     app.register_blueprint(assets.bp)
+    app.register_blueprint(wellknown.bp)
     i18n.init_i18n(app)
     init_headers(app)
     init_failures(app)
@@ -93,26 +93,9 @@ def make_services(config: Config, clock: Clock, database: Database | None) -> Se
         answering=load_answering(own),
         emergency=load_emergency(own, LANGUAGES),
         signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
-        assets=make_assets(form, rules),
+        assets=load_assets_with(form, rules),
         packed=Packed(),
     )
-
-
-def make_assets(form: Form, rules: Rules) -> Assets:
-    """Return the built files, and the form as data: for sending, and with words for the desk."""
-    found = load_assets_with(form, rules)
-    data = client_data(form, rules) | {"texts": english(form)}
-    found.add("form.en.json", encode(data))  # Questions stay in the order of the form.
-    return found
-
-
-def english(form: Form) -> dict[str, object]:
-    """Return the English labels of every question and choice, for staff."""
-    texts = form.texts["en"].questions
-    return {
-        name: {"label": words.label, "choices": dict(words.choices)}
-        for name, words in texts.items()
-    }
 
 
 def start_publisher(app: Flask) -> Publisher:

@@ -1,7 +1,8 @@
-"""What the public pages' script fetches once: the form's data and words, as hashed JSON files.
+"""What the scripts fetch once: the form's data and words, as hashed JSON files.
 
 Per language ``form-<tag>.json`` (structure, rules, words) for the form and ``box-<tag>.json``
-(labels to read a report back with, words) for the box. They are the same for everyone.
+(labels to read a report back with, words) for the box; ``form.en.json`` for the desk, whose pages
+are in English. They are the same for everyone.
 """
 
 import json
@@ -24,6 +25,7 @@ def load_assets_with(form: Form, rules: Rules) -> Assets:
     for tag in LANGUAGES:
         assets.add(f"form-{tag}.json", encode(form_data(form, rules, tag)))
         assets.add(f"box-{tag}.json", encode(box_data(form, tag)))
+    assets.add("form.en.json", encode(desk_data(form, rules)))
     return assets
 
 
@@ -50,6 +52,15 @@ def box_data(form: Form, tag: str) -> dict[str, object]:
     }
 
 
+def desk_data(form: Form, rules: Rules) -> dict[str, object]:
+    """Return the form with its English labels, to read reports and judge them again."""
+    labels = {
+        name: {"label": words.label, "choices": dict(words.choices)}
+        for name, words in form.texts["en"].questions.items()
+    }
+    return client_data(form, rules) | {"texts": labels}
+
+
 def encode(value: object) -> bytes:
-    """Return compact JSON in UTF-8; the same value gives the same bytes."""
+    """Return compact JSON in UTF-8; the same value, in the same order, gives the same bytes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

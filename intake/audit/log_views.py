@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.assets import FOREVER
 from intake.audit.served import find_served
-from intake.declared import PUBLIC_LOG, allow, public, unlogged
+from intake.declared import PUBLIC_LOG, allow, unlogged
 from intake.extension import services
 
 bp = Blueprint("log", __name__)
@@ -24,23 +24,3 @@ def serve(path: str) -> ResponseReturnValue:
     if found.immutable:
         response.headers["Cache-Control"] = FOREVER
     return response
-
-
-@bp.get("/.well-known/intake/desk")
-@public
-@unlogged("the recipient that every form page carries")
-def desk() -> ResponseReturnValue:
-    """Answer with the desk recipient that reports are sealed to now."""
-    found = services().desk()
-    if found is None:
-        abort(404)
-    return Response(found.recipient + "\n", content_type="text/plain; charset=utf-8")
-
-
-@bp.get("/health")
-@public
-@unlogged("no secrets: whether the database answers")
-def health() -> ResponseReturnValue:
-    """Answer when the database can be read."""
-    services().roster()
-    return Response("ok\n", content_type="text/plain; charset=utf-8")
