@@ -5,7 +5,9 @@
  * `data-state` a part of the page of which one is shown at a time.
  */
 
-/** @typedef {ParentNode} Root */
+import { element, find, must, refill } from "./dom.js";
+
+/** @typedef {import("./dom.js").Root} Root */
 
 /**
  * @param {string} name
@@ -25,16 +27,6 @@ export function place(name, root = document) {
  */
 export function say(name, text, root = document) {
   place(name, root).textContent = text;
-}
-
-/**
- * @param {string} selector
- * @param {Root} [root]
- * @returns {HTMLElement}
- * @throws {Error} the page has none
- */
-export function find(selector, root = document) {
-  return must(root.querySelector(selector), selector);
 }
 
 /**
@@ -84,24 +76,6 @@ export function showState(name) {
 }
 
 /**
- * Make an element.
- * @param {string} tag
- * @param {Record<string, string | boolean | undefined>} [attributes] false and undefined are left out
- * @param {...(Node | string)} children
- * @returns {HTMLElement}
- */
-export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value !== undefined) {
-      made.setAttribute(name, value === true ? "" : value);
-    }
-  }
-  made.append(...children);
-  return made;
-}
-
-/**
  * Return a copy of the first element in a template of the page.
  * @param {string} id
  * @returns {HTMLElement}
@@ -109,16 +83,6 @@ export function element(tag, attributes = {}, ...children) {
 export function copyTemplate(id) {
   const template = /** @type {HTMLTemplateElement} */ (find(`#${id}`));
   return must(template.content.firstElementChild?.cloneNode(true), id);
-}
-
-/**
- * Replace what an element holds.
- * @param {Element} parent
- * @param {...(Node | string)} children
- */
-export function refill(parent, ...children) {
-  parent.textContent = "";
-  parent.append(...children);
 }
 
 /**
@@ -137,17 +101,4 @@ export function sayNumber(name, number, root = document) {
  */
 export function announce(text) {
   find("#announce").textContent = text;
-}
-
-/**
- * @template {Node} T
- * @param {T | Node | null | undefined} found
- * @param {string} name
- * @returns {HTMLElement}
- */
-function must(found, name) {
-  if (!(found instanceof HTMLElement)) {
-    throw new Error(`the page has no ${name}`);
-  }
-  return found;
 }

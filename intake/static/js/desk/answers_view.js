@@ -1,5 +1,5 @@
 /** The answers of a report, in the order of the form, with its English words. */
-import { element } from "../staff_dom.js";
+import { element } from "../dom.js";
 import { dayWords } from "./due.js";
 
 /** @typedef {import("../conditions.js").Answers} Answers */

@@ -1,8 +1,9 @@
 /** What must be known before anything else is read: differences, gaps, and what the server saw. */
 
 import { LEVELS } from "../crypto/bodies.js";
+import { element, refill } from "../dom.js";
 import { dropHidden } from "../questions.js";
-import { element, place, refill } from "../staff_dom.js";
+import { place } from "../staff_dom.js";
 import { evaluate } from "../triage.js";
 import { findMismatches, recompute } from "./mismatch.js";
 import { refusalOf } from "./refusals.js";

@@ -1,4 +1,6 @@
 /** The opened case on the page: contact rules first, then why, then what was told. */
+
+import { element, find, refill } from "../dom.js";
 import {
   LANGUAGE_WORDS,
   LEVEL_WORDS,
@@ -8,7 +10,7 @@ import {
   STATUS_WORDS,
   wordFor,
 } from "../labels.js";
-import { element, find, place, refill, say } from "../staff_dom.js";
+import { place, say } from "../staff_dom.js";
 import { answerList } from "./answers_view.js";
 import { contactRules } from "./contact.js";
 import { dayWords } from "./due.js";

@@ -1,6 +1,7 @@
 /** The rows of the queue: from a listed case and its opened summary to cells. */
 
 import { LEVELS } from "../crypto/bodies.js";
+import { element, find } from "../dom.js";
 import {
   countryWord,
   KIND_WORDS,
@@ -10,7 +11,7 @@ import {
   WHO_WORDS,
   wordFor,
 } from "../labels.js";
-import { copyTemplate, element, find } from "../staff_dom.js";
+import { copyTemplate } from "../staff_dom.js";
 import { dayWords, dueState, targetWords } from "./due.js";
 import { TAG_WORDS } from "./rules.js";
 

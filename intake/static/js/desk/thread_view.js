@@ -1,5 +1,5 @@
 /** The messages of a case, theirs and ours. */
-import { element } from "../staff_dom.js";
+import { element } from "../dom.js";
 import { dayWords } from "./due.js";
 import { refusalOf } from "./refusals.js";
 

@@ -1,18 +1,10 @@
 /** The administrator's page: invite, and disable. No key is used here and no case is named. */
+
+import { find, refill } from "../dom.js";
 import { ROLE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
 import { getJson, sendJson } from "../staff_api.js";
-import {
-  announce,
-  copyTemplate,
-  find,
-  input,
-  onClick,
-  place,
-  refill,
-  say,
-  showState,
-} from "../staff_dom.js";
+import { announce, copyTemplate, input, onClick, place, say, showState } from "../staff_dom.js";
 
 const DESK_ROLES = ["caseworker", "supervisor"];
 

@@ -3,8 +3,9 @@
 import { b64u, encodeJson, parseB64u } from "../crypto/encoding.js";
 import { Refused as Damaged } from "../crypto/objects.js";
 import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/receipts.js";
+import { find } from "../dom.js";
 import { showBox } from "../public/box_view.js";
-import { find, say, sayWayOut } from "../public/dom.js";
+import { say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { openBox } from "../public/opening.js";
 // First, because it brings the libraries.
@@ -17,9 +18,9 @@ import { loadData, NoAnswer, post, Refusal, readParts } from "../public/wire.js"
  */
 async function startBox(root) {
   const loaded = await loadData(root.dataset);
-  const button = /** @type {HTMLButtonElement} */ (find(root, "[name=send]"));
-  const field = /** @type {HTMLInputElement} */ (find(root, "[name=code]"));
-  const problem = find(root, "[role=alert]");
+  const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
+  const field = /** @type {HTMLInputElement} */ (find("[name=code]", root));
+  const problem = find("[role=alert]", root);
   const open = async () => {
     if (button.disabled) {
       return;
@@ -40,7 +41,7 @@ async function startBox(root) {
     }
   });
   forgetOnLeaving();
-  find(document, "#wait").remove();
+  find("#wait").remove();
 }
 
 /**

@@ -6,10 +6,11 @@ import { showCase } from "../desk/case_view.js";
 import { enterDesk } from "../desk/enter.js";
 import { openCase } from "../desk/open_case.js";
 import { nextSteps, refusalOf } from "../desk/refusals.js";
+import { element, refill } from "../dom.js";
 import { PURPOSE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
 import { ApiError, getJson, sendForParts } from "../staff_api.js";
-import { element, onClick, place, refill, say, showState } from "../staff_dom.js";
+import { onClick, place, say, showState } from "../staff_dom.js";
 import { wireActs } from "./case_acts.js";
 
 /** @typedef {import("../desk/enter.js").Entered} Entered */

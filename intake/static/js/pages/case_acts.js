@@ -4,10 +4,11 @@ import { accountHolder } from "../crypto/keyfiles.js";
 import { fetchExport, sealReply, sendReply, take } from "../desk/acts.js";
 import { showFacts } from "../desk/case_view.js";
 import { threadItems } from "../desk/thread_view.js";
+import { element, find, refill } from "../dom.js";
 import { onLock } from "../idle.js";
 import { ROLE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
-import { element, find, input, onClick, place, refill, say } from "../staff_dom.js";
+import { input, onClick, place, say } from "../staff_dom.js";
 import { doStatus, fillReasons, showStatus } from "./case_status.js";
 
 /** @typedef {import("../desk/open_case.js").OpenedCase} OpenedCase */

@@ -1,7 +1,8 @@
 /** Moving a case to another status, with a reason. */
 import { changeStatus } from "../desk/acts.js";
+import { element, find, refill } from "../dom.js";
 import { reasonsFor, STATUS_REASON_WORDS, STATUS_WORDS, wordFor } from "../labels.js";
-import { element, find, input, place, refill, say } from "../staff_dom.js";
+import { input, place, say } from "../staff_dom.js";
 
 /** @typedef {import("../desk/open_case.js").OpenedCase} OpenedCase */
 

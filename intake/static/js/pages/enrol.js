@@ -1,10 +1,11 @@
 /** Enrolment: passphrase, code app, then every key is made in this browser (SPEC 7 and 8). */
 import { newPassphrase, normalisePassphrase } from "../crypto/passwords.js";
+import { element, find, refill } from "../dom.js";
 import { newAccount } from "../enrolment.js";
 import { normaliseCode, ROLE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
 import { ApiError, sendJson } from "../staff_api.js";
-import { element, find, input, onClick, place, refill, say, showState } from "../staff_dom.js";
+import { input, onClick, place, say, showState } from "../staff_dom.js";
 
 const ASKED_WORDS = 2;
 

@@ -1,6 +1,7 @@
 /** The form with JavaScript: one thing per screen, sealed here, sent once. */
 
-import { find, say, sayWayOut } from "../public/dom.js";
+import { find } from "../dom.js";
+import { say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { showReceipt } from "../public/receipt.js";
 import { sealAnswers } from "../public/sealing.js";
@@ -15,7 +16,7 @@ import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
  */
 async function startForm(root) {
   const steps = new Steps(root, await loadData(root.dataset));
-  const button = /** @type {HTMLButtonElement} */ (find(root, "[name=send]"));
+  const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const sender = new Sender(steps, button, root.dataset);
   button.addEventListener("click", () => sender.send());
   root.addEventListener("input", () => {
@@ -29,7 +30,7 @@ async function startForm(root) {
     }
   });
   steps.start();
-  find(document, "#wait").remove();
+  find("#wait").remove();
 }
 
 /** Sends one report; keeps the sealed bytes until it knows what became of them. */

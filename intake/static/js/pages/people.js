@@ -4,8 +4,9 @@ import { complete, drop } from "../desk/admitting.js";
 import { enterDesk } from "../desk/enter.js";
 import { readProposal } from "../desk/proposal.js";
 import { stopWords } from "../desk/stops.js";
+import { find } from "../dom.js";
 import { deskNumber } from "../roster_state.js";
-import { find, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
+import { onClick, place, say, sayNumber, showState } from "../staff_dom.js";
 import { done, showMembers, takeDone } from "./people_members.js";
 import { agreed, attempt, compareCard, showNewcomers } from "./people_newcomers.js";
 

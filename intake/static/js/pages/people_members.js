@@ -1,9 +1,10 @@
 /** Who stands in the signed list, and taking somebody off it. */
 import { canRemove, remove } from "../desk/admitting.js";
 import { numberOf } from "../desk/proposal.js";
+import { find, refill } from "../dom.js";
 import { ROLE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
-import { copyTemplate, find, onClick, place, refill, say, sayNumber } from "../staff_dom.js";
+import { copyTemplate, onClick, place, say, sayNumber } from "../staff_dom.js";
 
 /** @typedef {import("../desk/enter.js").Entered} Entered */
 /** @typedef {import("../desk/proposal.js").Member} Member */

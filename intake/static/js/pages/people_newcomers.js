@@ -1,9 +1,10 @@
 /** Who waits to be let in: comparing by voice, and agreeing (SPEC section 8). */
 import { admit, NoDeskKey } from "../desk/admitting.js";
 import { memberOf, numberOf } from "../desk/proposal.js";
+import { refill } from "../dom.js";
 import { problemWords } from "../problems.js";
 import { getJson } from "../staff_api.js";
-import { copyTemplate, input, onClick, place, refill, say, sayNumber } from "../staff_dom.js";
+import { copyTemplate, input, onClick, place, say, sayNumber } from "../staff_dom.js";
 import { done, readsWords } from "./people_members.js";
 
 /** @typedef {import("../desk/enter.js").Entered} Entered */

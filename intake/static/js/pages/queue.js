@@ -4,9 +4,10 @@ import { enterDesk } from "../desk/enter.js";
 import { openQueue } from "../desk/open_queue.js";
 import { compareRows, outranks } from "../desk/order.js";
 import { countWords, waitingRow, yoursRow } from "../desk/queue_view.js";
+import { refill } from "../dom.js";
 import { problemWords } from "../problems.js";
 import { getParts } from "../staff_api.js";
-import { announce, onClick, place, refill, say, showState } from "../staff_dom.js";
+import { announce, onClick, place, say, showState } from "../staff_dom.js";
 import { applyFilter, focusedCase, focusOn, wireKeys } from "./queue_keys.js";
 
 /** @typedef {import("../desk/enter.js").Entered} Entered */

@@ -2,11 +2,12 @@
 import { openSeedFile } from "../crypto/accounts.js";
 import { wipe } from "../crypto/bytes.js";
 import { b64u } from "../crypto/encoding.js";
+import { find } from "../dom.js";
 import { normaliseCode } from "../labels.js";
 import { problemWords } from "../problems.js";
 import { keepSession, takeLockReason } from "../session.js";
 import { sendJson } from "../staff_api.js";
-import { find, input } from "../staff_dom.js";
+import { input } from "../staff_dom.js";
 import { fileBytes, loginKeys } from "../unlock.js";
 
 /** @type {Readonly<Record<string, string>>} */

@@ -2,11 +2,12 @@
 import { encodeRecipient, recipientOf } from "../crypto/hybrid.js";
 import { verificationKey } from "../crypto/keys.js";
 import { safetyNumber } from "../crypto/safety.js";
+import { find } from "../dom.js";
 import { problemWords } from "../problems.js";
 import { deskNumber, loadRoster, NoDesk, savePin, Unpinned } from "../roster_state.js";
 import { resumeSession } from "../session.js";
 import { getJson } from "../staff_api.js";
-import { find, input, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
+import { input, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
 
 /** @typedef {import("../session.js").Unlocked} Unlocked */
 /** @typedef {import("../crypto/rosterchain.js").Walk} Walk */

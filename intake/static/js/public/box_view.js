@@ -1,6 +1,7 @@
 /** The opened box as the reporter sees it. Text goes in as text, never as HTML. */
 
-import { element, find, formatDay, moveTo, replaceMain, say } from "./dom.js";
+import { element, find } from "../dom.js";
+import { formatDay, moveTo, replaceMain, say } from "./dom.js";
 import { NoAnswer, post } from "./wire.js";
 
 /** @typedef {import("./opening.js").Opened} Opened */
@@ -23,19 +24,19 @@ export function showBox(opened, loaded) {
   const main = replaceMain("opened");
   const { meta } = opened;
   const { words } = loaded;
-  find(main, "[data-saw]").hidden = !meta.server_saw;
+  find("[data-saw]", main).hidden = !meta.server_saw;
   const troubles = [opened.isUnreadable && words.unreadable, opened.isMissing && words.missing];
-  say(find(main, "[data-trouble]"), troubles.filter(Boolean).join(" "));
-  showSteps(find(main, "[data-steps]"), meta.steps, loaded.status);
-  find(main, "[data-active]").textContent = formatDay(meta.active_on);
-  say(find(main, "[data-promise]"), meta.promise);
+  say(find("[data-trouble]", main), troubles.filter(Boolean).join(" "));
+  showSteps(find("[data-steps]", main), meta.steps, loaded.status);
+  find("[data-active]", main).textContent = formatDay(meta.active_on);
+  say(find("[data-promise]", main), meta.promise);
   for (const message of opened.messages) {
-    addMessage(find(main, "[data-thread]"), message, words);
+    addMessage(find("[data-thread]", main), message, words);
   }
-  showAnswers(find(main, "[data-answers]"), opened.answers, loaded.questions);
-  showOpenings(find(main, "[data-openings]"), meta.openings, loaded);
+  showAnswers(find("[data-answers]", main), opened.answers, loaded.questions);
+  showOpenings(find("[data-openings]", main), meta.openings, loaded);
   listen(main, opened, words);
-  moveTo(find(main, "h1"));
+  moveTo(find("h1", main));
 }
 
 /**
@@ -45,7 +46,7 @@ export function showBox(opened, loaded) {
  */
 function showSteps(list, done, status) {
   for (const [step, text] of Object.entries(status)) {
-    const item = element("li", text, done.includes(step) ? { class: "done" } : {});
+    const item = element("li", done.includes(step) ? { class: "done" } : {}, text);
     if (step === done[done.length - 1]) {
       item.setAttribute("aria-current", "step");
     }
@@ -60,9 +61,9 @@ function showSteps(list, done, status) {
  */
 function addMessage(thread, { by, day, text }, words) {
   thread.querySelector(".soft")?.remove();
-  const shown = element("article", "", { "data-message": by, dir: "auto" });
+  const shown = element("article", { "data-message": by, dir: "auto" });
   const who = by === "staff" ? words.us : words.you;
-  shown.append(element("small", `${who} · ${formatDay(day)}`), text);
+  shown.append(element("small", {}, `${who} · ${formatDay(day)}`), text);
   thread.append(shown);
 }
 
@@ -75,10 +76,10 @@ function showAnswers(list, answers, questions) {
   for (const [name, [label, choices, isDate]] of Object.entries(questions)) {
     const value = answers[name];
     if (value !== undefined) {
-      list.append(element("dt", label));
+      list.append(element("dt", {}, label));
       for (const item of Array.isArray(value) ? value : [value]) {
         const text = isDate ? formatDay(item) : (choices[item] ?? item);
-        list.append(element("dd", text, { "data-answer": name, dir: "auto" }));
+        list.append(element("dd", { "data-answer": name, dir: "auto" }, text));
       }
     }
   }
@@ -92,10 +93,10 @@ function showAnswers(list, answers, questions) {
 function showOpenings(list, openings, { roles, purposes, words }) {
   for (const { day, role, purpose } of openings) {
     const line = [formatDay(day), roles[role] ?? role, purposes[purpose] ?? purpose];
-    list.append(element("li", line.join(" · ")));
+    list.append(element("li", {}, line.join(" · ")));
   }
   if (openings.length === 0) {
-    list.append(element("li", words.nobody, { class: "soft" }));
+    list.append(element("li", { class: "soft" }, words.nobody));
   }
 }
 
@@ -107,9 +108,9 @@ function showOpenings(list, openings, { roles, purposes, words }) {
  * @param {Record<string, string>} words
  */
 function listen(main, opened, words) {
-  const field = /** @type {HTMLTextAreaElement} */ (find(main, "[name=message]"));
-  const button = /** @type {HTMLButtonElement} */ (find(main, "[name=send]"));
-  const problem = find(main, "[role=alert]:not([data-trouble])");
+  const field = /** @type {HTMLTextAreaElement} */ (find("[name=message]", main));
+  const button = /** @type {HTMLButtonElement} */ (find("[name=send]", main));
+  const problem = find("[role=alert]:not([data-trouble])", main);
   /** @type {{text: string, body: FormData} | null} */
   let pending = null;
   button.addEventListener("click", async () => {
@@ -128,7 +129,7 @@ function listen(main, opened, words) {
       pending = null;
       field.value = "";
       const day = new Date().toISOString().slice(0, 10);
-      addMessage(find(main, "[data-thread]"), { by: "reporter", day, text }, words);
+      addMessage(find("[data-thread]", main), { by: "reporter", day, text }, words);
       say(problem, words.added);
       problem.className = "note";
     } catch (error) {

@@ -1,18 +1,6 @@
 /** The few things the public pages do with their document; text only ever as text. */
 
-/**
- * Return the one element a selector finds.
- * @param {ParentNode} root
- * @param {string} selector
- * @returns {HTMLElement}
- */
-export function find(root, selector) {
-  const found = root.querySelector(selector);
-  if (!(found instanceof HTMLElement)) {
-    throw new Error(`no ${selector} in the page`);
-  }
-  return found;
-}
+import { element, find, refill } from "../dom.js";
 
 /**
  * Return a copy of what a `<template>` of the page holds.
@@ -20,7 +8,7 @@ export function find(root, selector) {
  * @returns {DocumentFragment}
  */
 export function copyTemplate(id) {
-  const template = /** @type {HTMLTemplateElement} */ (find(document, `template#${id}`));
+  const template = /** @type {HTMLTemplateElement} */ (find(`template#${id}`));
   return document.importNode(template.content, true);
 }
 
@@ -30,26 +18,9 @@ export function copyTemplate(id) {
  * @returns {HTMLElement} the main part of the page
  */
 export function replaceMain(id) {
-  const [main, content] = [find(document, "main"), copyTemplate(id)];
-  main.textContent = "";
-  main.append(content);
+  const [main, content] = [find("main"), copyTemplate(id)];
+  refill(main, content);
   return main;
-}
-
-/**
- * Return a new element with this text.
- * @param {string} tag
- * @param {string} text
- * @param {Record<string, string>} [attributes]
- * @returns {HTMLElement}
- */
-export function element(tag, text, attributes = {}) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) {
-    made.setAttribute(name, value);
-  }
-  return made;
 }
 
 /**
@@ -70,7 +41,7 @@ export function say(place, text) {
  */
 export function sayWayOut(place, text, href) {
   say(place, "");
-  place.append(element("a", text, { href }));
+  place.append(element("a", { href }, text));
   place.hidden = false;
 }
 

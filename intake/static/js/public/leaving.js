@@ -1,6 +1,6 @@
 /** Leaving: at once when the reader wants to, and never by accident. */
 
-import { find } from "./dom.js";
+import { find } from "../dom.js";
 
 /** @param {BeforeUnloadEvent} event */
 function ask(event) {
@@ -22,11 +22,11 @@ export function guardLeaving(isOn) {
 
 /** Let the exit take the place of this page, so that "back" does not lead here. */
 export function startLeaving() {
-  const link = /** @type {HTMLAnchorElement} */ (find(document, "#leave"));
+  const link = /** @type {HTMLAnchorElement} */ (find("#leave"));
   link.addEventListener("click", (event) => {
     event.preventDefault();
     guardLeaving(false);
-    find(document, "main").textContent = "";
+    find("main").textContent = "";
     location.replace(link.href);
   });
 }
@@ -34,7 +34,7 @@ export function startLeaving() {
 /** Empty the page when it is left, and never show it from the browser's memory again. */
 export function forgetOnLeaving() {
   window.addEventListener("pagehide", () => {
-    find(document, "main").textContent = "";
+    find("main").textContent = "";
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) {

@@ -1,7 +1,8 @@
 /** The page after sending: the code, shown once, from this page's memory. */
 
 import { formatReceipt } from "../crypto/receipts.js";
-import { find, moveTo, replaceMain, say } from "./dom.js";
+import { find } from "../dom.js";
+import { moveTo, replaceMain, say } from "./dom.js";
 
 const LAST = 4; // Digits that are asked for, to see that the code was written down.
 
@@ -14,18 +15,18 @@ const LAST = 4; // Digits that are asked for, to see that the code was written d
  */
 export function showReceipt(receipt, told, words) {
   const main = replaceMain("receipt");
-  const code = find(main, "#receipt-code");
+  const code = find("#receipt-code", main);
   code.textContent = formatReceipt(receipt);
-  find(main, "[data-leaf]").textContent = told.leaf.replace(/.{5}\B/g, "$& ");
-  find(main, "[data-answer-by]").textContent = told.answer_by;
-  say(find(main, "[data-away]"), told.away);
-  find(main, "[data-do=print]").addEventListener("click", () => window.print());
-  const hide = find(main, "[data-do=hide]");
+  find("[data-leaf]", main).textContent = told.leaf.replace(/.{5}\B/g, "$& ");
+  find("[data-answer-by]", main).textContent = told.answer_by;
+  say(find("[data-away]", main), told.away);
+  find("[data-do=print]", main).addEventListener("click", () => window.print());
+  const hide = find("[data-do=hide]", main);
   hide.addEventListener("click", () => {
     code.hidden = !code.hidden;
     hide.textContent = code.hidden ? words.show : words.hide;
   });
-  moveTo(find(main, "h1"));
+  moveTo(find("h1", main));
   return checked(main, receipt, words);
 }
 
@@ -36,8 +37,8 @@ export function showReceipt(receipt, told, words) {
  * @returns {Promise<void>}
  */
 function checked(main, receipt, words) {
-  const field = /** @type {HTMLInputElement} */ (find(main, "[name=last4]"));
-  const verdict = find(main, "[data-check]");
+  const field = /** @type {HTMLInputElement} */ (find("[name=last4]", main));
+  const verdict = find("[data-check]", main);
   return new Promise((resolve) => {
     field.addEventListener("input", () => {
       const digits = field.value.normalize("NFKC").replace(/\D/g, "");

@@ -1,7 +1,8 @@
 /** Moving through the form, one screen at a time; the browser's own "back" is one screen back. */
 
+import { find } from "../dom.js";
 import { checkAnswers, dropHidden, visible } from "../questions.js";
-import { copyTemplate, find, moveTo, say } from "./dom.js";
+import { copyTemplate, moveTo, say } from "./dom.js";
 import {
   askedScreens,
   clearScreen,
@@ -35,17 +36,17 @@ export class Steps {
     this.isLocked = false; // From sending until the answer, nothing may change.
     this.moves = document.createElement("div");
     this.moves.append(copyTemplate("moves"));
-    this.problem = find(this.moves, "[role=alert]");
-    this.progress = find(this.moves, "#progress");
+    this.problem = find("[role=alert]", this.moves);
+    this.progress = find("#progress", this.moves);
   }
 
   /** Show the first screen and listen. */
   start() {
     this.root.prepend(this.progress);
     this.root.append(this.moves);
-    find(this.moves, "[name=next]").addEventListener("click", () => this.next());
+    find("[name=next]", this.moves).addEventListener("click", () => this.next());
     for (const name of /** @type {const} */ (["skip", "back", "end"])) {
-      find(this.moves, `[data-move=${name}]`).addEventListener("click", () => this[name]());
+      find(`[data-move=${name}]`, this.moves).addEventListener("click", () => this[name]());
     }
     window.addEventListener("popstate", ({ state }) => this.show(this.screens[state?.screen ?? 0]));
     history.replaceState({ screen: 0 }, "");
@@ -153,7 +154,7 @@ export class Steps {
    */
   renderProgress() {
     const { part } = this.current.section.dataset;
-    const end = find(this.moves, "[data-move=end]");
+    const end = find("[data-move=end]", this.moves);
     end.hidden = this.isLast() || this.faultsNow(false).length > 0;
     this.progress.textContent = end.hidden ? `${part}` : `${part} · ${this.words.enough}`;
   }
@@ -162,8 +163,8 @@ export class Steps {
     const [isFirst, isLast] = [this.current === this.screens[0], this.isLast()];
     const isRequired = this.current.ids.some((id) => this.data.questions[id].r);
     const isAdvice = this.current.ids.length === 0;
-    find(this.moves, "[name=next]").hidden = isLast;
-    find(this.moves, "[data-move=skip]").hidden = isLast || isRequired || isAdvice;
-    find(this.moves, "[data-move=back]").hidden = isFirst || this.isLocked;
+    find("[name=next]", this.moves).hidden = isLast;
+    find("[data-move=skip]", this.moves).hidden = isLast || isRequired || isAdvice;
+    find("[data-move=back]", this.moves).hidden = isFirst || this.isLocked;
   }
 }
