@@ -23,7 +23,7 @@ from intake.crypto import accounts, passwords
 from intake.crypto.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
 from intake.crypto.encoding import b64u, encode_json, parse_b64u
 from intake.crypto.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of
-from intake.crypto.keyfiles import KeyFile, account_holder, open_key_file, take_case
+from intake.crypto.keyfiles import KeyFile, account_holder, open_key_file
 from intake.crypto.keys import verification_key
 from intake.crypto.messages import seal_message
 from intake.crypto.note import parse_note
@@ -32,6 +32,7 @@ from intake.crypto.receipts import ReporterKeys, derive, new_receipt
 from intake.crypto.roster import Member, Roster, next_roster, parse_roster, pin_of
 from intake.crypto.rosterchain import Walk, cosign_roster, sign_roster, walk_roster
 from intake.crypto.sending import Desk, Draft, Sending, seal_report
+from intake.crypto.taking import take_case
 from intake.extension import services_of
 
 HOME = "http://localhost"

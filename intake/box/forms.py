@@ -22,7 +22,7 @@ class BoxForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     code = StringField(validators=[Length(max=CODE_CHARACTERS)])
     message = TextAreaField(validators=[Length(max=MESSAGE_CHARACTERS)])
-    seen = IntegerField(validators=[Optional(), NumberRange(0, 1 << 30)])
+    seen = IntegerField(validators=[Optional(), NumberRange(-1, 1 << 30)])
 
 
 def read_box_form(body: bytes) -> tuple[BoxForm, bool]:

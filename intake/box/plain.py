@@ -35,9 +35,11 @@ def answer_plain(form: BoxForm) -> Response:
         return _nothing(code)
     if not text:
         return _show(code, opened)
-    if not form.validate():
+    form.validate()
+    if form.message.errors:
         return _show(code, opened, status=422, kept=text, error=say(BOX, "too_long"))
-    if not _is_repeated(opened.reading, text, form.seen.data):
+    seen = None if form.seen.errors else form.seen.data
+    if not _is_repeated(opened.reading, text, seen):
         _add(opened, keys, text)
     return _show(code, _find(keys) or opened, note=say(BOX, "added"))
 
@@ -94,7 +96,7 @@ def _show(
         "box": box,
         "reading": reading,
         "done": steps_done(box),
-        "seen": max(row.position for row in box.objects),
+        "seen": max((row.position for row in box.objects), default=-1),
         "kept": kept,
         "error": error,
         "note": note,

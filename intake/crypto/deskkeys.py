@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from intake.crypto import age, shapes
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
+from intake.crypto.epochs import encode_epochs, read_epochs
 from intake.crypto.hybrid import encode_recipient, recipient_of
-from intake.crypto.keyfiles import account_holder, encode_epochs, read_epochs
+from intake.crypto.keyfiles import account_holder
 from intake.crypto.keys import SignatureError, sign, verify_signature
 from intake.crypto.objects import Refused, open_padded
 from intake.crypto.padding import pad

@@ -6,14 +6,14 @@ revoking deletes one, and nothing is ever sealed again.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from intake.crypto import age, shapes
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
+from intake.crypto.epochs import encode_epochs, read_epochs
 from intake.crypto.hybrid import (
     KeyTextError,
     encode_recipient,
-    new_seed,
     parse_recipient,
     recipient_of,
 )
@@ -162,54 +162,6 @@ def verify_key_file(key_file: KeyFile, public: bytes) -> None:
         verify_signature(public, LABEL, encode_json(_fields(key_file)), key_file.sig)
     except SignatureError as error:
         raise Refused("bad_signature") from error
-
-
-def take_case(
-    key_file: KeyFile, account: str, signing_seed: bytes, holders: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Return the key files that take the place of the desk's when a case is taken.
-
-    All holders get the same seeds; the first taking makes the notes seed.
-
-    Args:
-        key_file: The verified key file that the taker opened.
-        account: The taker's account id, who signs.
-        signing_seed: The taker's Ed25519 seed.
-        holders: Account recipients, 1,216 bytes, by account id: assignee and cover.
-
-    Returns:
-        Age files by account id.
-    """
-    notes = key_file.notes or {0: new_seed()}
-    return {
-        holder: make_key_file(
-            replace(
-                key_file, notes=notes, holder=account_holder(holder), by=account_holder(account)
-            ),
-            signing_seed,
-            recipient,
-        )
-        for holder, recipient in holders.items()
-    }
-
-
-def encode_epochs(seeds: Mapping[int, bytes]) -> list[dict[str, object]]:
-    """Return seeds as the list a key file holds, by ascending epoch."""
-    return [{"epoch": epoch, "seed": b64u(seeds[epoch])} for epoch in sorted(seeds)]
-
-
-def read_epochs(value: object, first: int = 0) -> dict[int, bytes]:
-    """Return the seeds of such a list, whose epochs grow by one from ``first``.
-
-    Raises:
-        EncodingError: Not such a list.
-    """
-    seeds: dict[int, bytes] = {}
-    for epoch, item in enumerate(shapes.items(value), start=first):
-        fields = shapes.exact_object(item, ("epoch", "seed"))
-        shapes.constant(fields["epoch"], epoch)
-        seeds[epoch] = shapes.binary(fields["seed"])
-    return seeds
 
 
 def _case_id_of(key_file: KeyFile) -> str:

@@ -15,6 +15,7 @@ from intake.crypto.frames import Frame
 from intake.crypto.hybrid import encode_recipient, new_seed, recipient_of
 from intake.crypto.keyfiles import (
     BOX,
+    REPORTER,
     KeyFile,
     case_id,
     desk_holder,
@@ -107,20 +108,12 @@ def seal_report(draft: Draft, desk: Desk, keys: ReporterKeys) -> Sending:
         )
         for kind, frame in frames.items()
     }
-    key_file = KeyFile(
-        case=case,
-        epochs={0: case_seed},
-        notes={},
-        holder=BOX,
-        by="reporter",
-        author=author,
-        reporter=reporter,
-        report=sha256(parts["report"]),
-        contact=sha256(parts["contact"]),
-    )
-    for_desk = replace(key_file, holder=desk_holder(desk.id, desk.epoch))
+    report, contact = sha256(parts["report"]), sha256(parts["contact"])
+    seeds, by = {0: case_seed}, REPORTER
+    for_box = KeyFile(case, seeds, {}, BOX, by, author, reporter, report, contact)
+    for_desk = replace(for_box, holder=desk_holder(desk.id, desk.epoch))
     parts["key_desk"] = make_key_file(for_desk, keys.author_seed, desk.recipient)
-    parts["key_box"] = make_key_file(key_file, keys.author_seed, reporter)
+    parts["key_box"] = make_key_file(for_box, keys.author_seed, reporter)
     _require_readable(frames, parts, keys)
     return Sending(case, draft.level, _meta(draft, desk, frames, parts, keys), parts)
 
@@ -157,9 +150,10 @@ def _require_readable(
     """Open what the reporter will open, the way the box does; raises Refused if it cannot."""
     report = frames["report"]
     key_file = open_key_file(parts["key_box"], keys.reporter_seed, report.case, BOX)
-    verify_key_file(key_file, key_file.author)
+    author = verification_key(keys.author_seed)
+    verify_key_file(key_file, author)
     pinned = {"report": key_file.report, "contact": key_file.contact}
-    reader = Reader(report.case, key_file.epochs, key_file.author, pinned=pinned)
+    reader = Reader(report.case, key_file.epochs, author, pinned=pinned)
     for kind in ("report", "contact"):
         reader.read(row_of(frames[kind]), parts[kind])
 

@@ -8,10 +8,11 @@ from intake.crypto.deskkeys import DeskKeyFile
 from intake.crypto.encoding import parse_b64u
 from intake.crypto.frames import Frame
 from intake.crypto.hybrid import parse_recipient
-from intake.crypto.keyfiles import account_holder, open_key_file, take_case
+from intake.crypto.keyfiles import account_holder, open_key_file
 from intake.crypto.messages import seal_message
 from intake.crypto.objects import Row, peek_summary
 from intake.crypto.rosterchain import Walk
+from intake.crypto.taking import take_case
 from intake.demo.opencase import OpenCase, open_desk
 from intake.demo.unlocked import Unlocked, load_roster
 from intake.desk import acting, queue

@@ -13,10 +13,10 @@ from intake.crypto.keyfiles import (
     encode_key_file,
     make_key_file,
     open_key_file,
-    take_case,
     verify_key_file,
 )
 from intake.crypto.objects import REASONS, Refused
+from intake.crypto.taking import take_case
 from tests.vectors.fixtures import ALICE, BOB, DESK, file_named, public, recipient, seed, vectors
 from tests.vectors.make_case import CASE, OTHER_CASE, make_key
 

@@ -15,7 +15,6 @@ from intake.crypto.keyfiles import (
     case_id,
     desk_holder,
     open_key_file,
-    take_case,
     verify_key_file,
 )
 from intake.crypto.keys import verification_key
@@ -30,6 +29,7 @@ from intake.crypto.objects import (
 from intake.crypto.padding import KINDS, PaddingError
 from intake.crypto.receipts import ReporterKeys, token_hash
 from intake.crypto.sending import Desk, Draft, Sending, seal_report
+from intake.crypto.taking import take_case
 from tests.vectors.fixtures import ALICE, DESK, public, recipient, seed
 
 KEYS = ReporterKeys(seed("reporter"), seed("token"), seed("author"))

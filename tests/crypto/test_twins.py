@@ -20,7 +20,6 @@ from intake.crypto.keyfiles import (
     account_holder,
     desk_holder,
     open_key_file,
-    take_case,
     verify_key_file,
 )
 from intake.crypto.keys import verification_key
@@ -30,6 +29,7 @@ from intake.crypto.receipts import ReporterKeys
 from intake.crypto.roster import Member, Roster, pin_of
 from intake.crypto.rosterchain import sign_roster, walk_roster
 from intake.crypto.sending import Desk, Draft, seal_report
+from intake.crypto.taking import take_case
 from tests.vectors.fixtures import ALICE, DESK, TOKYO, seed
 
 ROOT = Path(__file__).parents[2]

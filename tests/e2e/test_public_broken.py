@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.e2e.conftest import NewPage, Watched
 from tests.e2e.reporting import LANGUAGES, ready
@@ -181,3 +181,52 @@ def test_the_same_pages_do_send_when_nothing_is_broken(new_page: NewPage) -> Non
     page.click("[name=send]")
     expect(page.locator("#receipt-code")).to_be_visible()
     assert len(sent.others) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_box_whose_answer_breaks_off_does_not_lead_to_the_way_the_server_can_read(
+    new_page: NewPage, lang: str
+) -> None:
+    page = new_page()
+    page.goto(f"/{lang}/form")
+    ready(page)
+    fill(page)
+    page.click("[name=send]")
+    code = page.inner_text("#receipt-code")
+
+    def cut(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.body()[: len(answer.body()) // 2])
+
+    page.route(f"**/{lang}/box/open", cut)
+    page.goto(f"/{lang}/box")
+    ready(page)
+    page.fill("[name=code]", code)
+    page.click("[name=send]")
+    expect(page.locator("[name=send]")).to_be_enabled()
+    expect(page.locator("[role=alert]")).not_to_be_empty()
+    assert page.locator("[role=alert] a").count() == 0
+    page.unroute(f"**/{lang}/box/open")
+    page.click("[name=send]")
+    expect(page.locator("[data-answers]")).to_contain_text("planted words")
+
+
+def test_a_refusal_that_is_not_ours_is_not_taken_for_one_and_keeps_the_words(
+    new_page: NewPage,
+) -> None:
+    page = new_page()
+    page.route("**/en/form", too_large)
+    page.goto("/en/form")
+    ready(page)
+    fill(page)
+    page.click("[name=send]")
+    expect(page.locator("#form [role=alert]")).to_contain_text("We do not know yet")
+    assert page.locator("[name=story]").input_value() == "planted words"
+
+
+def too_large(route: Route) -> None:
+    """Answer posts as a proxy would that finds them too long."""
+    if route.request.method == "POST":
+        route.fulfill(status=413, content_type="text/html", body="<h1>413</h1>")
+    else:
+        route.continue_()

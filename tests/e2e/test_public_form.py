@@ -102,6 +102,21 @@ def test_a_follow_up_opens_on_the_same_screen(page: Page) -> None:
     assert visible_questions(page) == ["q-who_for", "q-their_ok"]
 
 
+def test_going_forward_to_what_is_no_longer_asked_shows_what_came_before_it(page: Page) -> None:
+    begin(page)
+    page.check("[name=kinds][value=documents]")
+    while page.locator("#q-d_how").is_hidden():
+        page.click("[name=next]")
+    while page.locator("#q-kinds").is_hidden():
+        page.go_back()
+    page.uncheck("[name=kinds][value=documents]")
+    while page.evaluate("history.state.screen") < 4:
+        page.go_forward()
+        assert visible_questions(page) != []
+    page.click("[name=next]")
+    assert "q-danger_now" not in visible_questions(page)
+
+
 def test_the_first_question_is_needed_and_skipping_takes_an_answer_back(page: Page) -> None:
     page.goto("/en/form")
     ready(page)

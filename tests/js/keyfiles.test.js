@@ -9,7 +9,6 @@ import {
   encodeKeyFile,
   makeKeyFile,
   openKeyFile,
-  takeCase,
   verifyKeyFile,
 } from "../../intake/static/js/crypto/keyfiles.js";
 import {
@@ -19,6 +18,7 @@ import {
   verificationKey,
   verifySignature,
 } from "../../intake/static/js/crypto/keys.js";
+import { takeCase } from "../../intake/static/js/crypto/taking.js";
 import { decode, sealedFile, unhex, vectors } from "./vectors.js";
 
 const files = vectors("keys", "key_file");

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseRecipient } from "../../intake/static/js/crypto/hybrid.js";
-import { accountHolder, takeCase } from "../../intake/static/js/crypto/keyfiles.js";
+import { accountHolder } from "../../intake/static/js/crypto/keyfiles.js";
 import { sealMessage } from "../../intake/static/js/crypto/messages.js";
+import { takeCase } from "../../intake/static/js/crypto/taking.js";
 import { openCase } from "../../intake/static/js/desk/open_case.js";
 import { openQueue } from "../../intake/static/js/desk/open_queue.js";
 import { newPerson, newRelease, newStaff } from "./desk.js";

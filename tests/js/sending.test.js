@@ -10,7 +10,6 @@ import {
   BOX,
   deskHolder,
   openKeyFile,
-  takeCase,
   verifyKeyFile,
 } from "../../intake/static/js/crypto/keyfiles.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
@@ -19,6 +18,7 @@ import { fileHash, peekSummary } from "../../intake/static/js/crypto/objects.js"
 import { PaddingError } from "../../intake/static/js/crypto/padding.js";
 import { Reader } from "../../intake/static/js/crypto/reader.js";
 import { sealReport } from "../../intake/static/js/crypto/sending.js";
+import { takeCase } from "../../intake/static/js/crypto/taking.js";
 import { draft, newDesk, newReporter, sealSample } from "./sample.js";
 
 const PARTS = ["contact", "key_box", "key_desk", "report", "summary"];

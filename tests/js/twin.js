@@ -14,7 +14,6 @@ import {
   BOX,
   deskHolder,
   openKeyFile,
-  takeCase,
   verifyKeyFile,
 } from "../../intake/static/js/crypto/keyfiles.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
@@ -24,6 +23,7 @@ import { Reader } from "../../intake/static/js/crypto/reader.js";
 import { pinOf } from "../../intake/static/js/crypto/roster.js";
 import { signRoster, walkRoster } from "../../intake/static/js/crypto/rosterchain.js";
 import { sealReport } from "../../intake/static/js/crypto/sending.js";
+import { takeCase } from "../../intake/static/js/crypto/taking.js";
 
 /** @typedef {Record<string, Uint8Array>} Seeds */
 

@@ -8,7 +8,7 @@ import { sealFile } from "./age.js";
 import { concat, sha256, utf8 } from "./bytes.js";
 import { b64u, EncodingError, encodeJson, hex, parseB64u, parseJson } from "./encoding.js";
 import { encodeEpochs, readEpochs } from "./epochs.js";
-import { encodeRecipient, newSeed, parseRecipient, recipientOf } from "./hybrid.js";
+import { encodeRecipient, parseRecipient, recipientOf } from "./hybrid.js";
 import { SignatureError, sign, verifySignature } from "./keys.js";
 import { openPadded, Refused } from "./objects.js";
 import { pad } from "./padding.js";
@@ -137,27 +137,6 @@ export async function verifyKeyFile(keyFile, key) {
     const wrong = error instanceof SignatureError || error instanceof EncodingError;
     throw wrong ? new Refused("bad_signature") : error;
   }
-}
-
-/**
- * Return the key files that take the place of the desk's when a case is taken.
- *
- * All holders get the same seeds; the first taking makes the notes seed.
- * @param {KeyFile} keyFile the verified key file that the taker opened
- * @param {string} account the taker's account id, who signs
- * @param {Uint8Array} signingSeed the taker's Ed25519 seed
- * @param {Map<string, Uint8Array>} holders recipients by account id: assignee and cover
- * @returns {Promise<Map<string, Uint8Array>>} age files by account id
- */
-export async function takeCase(keyFile, account, signingSeed, holders) {
-  const notes = keyFile.notes.size ? keyFile.notes : new Map([[0, newSeed()]]);
-  const by = accountHolder(account);
-  const files = new Map();
-  for (const [id, recipient] of holders) {
-    const granted = { ...keyFile, notes, by, holder: accountHolder(id) };
-    files.set(id, await makeKeyFile(granted, signingSeed, recipient));
-  }
-  return files;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What staff do to an open case: take it, answer, change its status, copy it as stored. */
 import { parseRecipient } from "../crypto/hybrid.js";
-import { takeCase } from "../crypto/keyfiles.js";
 import { sealMessage } from "../crypto/messages.js";
+import { takeCase } from "../crypto/taking.js";
 import { getFile, sendJson, sendParts } from "../staff_api.js";
 import { todayText } from "./due.js";
 

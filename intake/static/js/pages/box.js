@@ -8,7 +8,6 @@ import { showBox } from "../public/box_view.js";
 import { say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { openBox } from "../public/opening.js";
-// First, because it brings the libraries.
 import { takeOver } from "../public/taking_over.js";
 import { loadData, NoAnswer, post, Refusal, readParts } from "../public/wire.js";
 

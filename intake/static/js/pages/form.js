@@ -6,7 +6,6 @@ import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { showReceipt } from "../public/receipt.js";
 import { sealAnswers } from "../public/sealing.js";
 import { Steps } from "../public/steps.js";
-// First, because it brings the libraries.
 import { takeOver } from "../public/taking_over.js";
 import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 

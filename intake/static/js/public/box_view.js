@@ -1,8 +1,9 @@
 /** The opened box as the reporter sees it. Text goes in as text, never as HTML. */
 
+import { PaddingError } from "../crypto/padding.js";
 import { element, find } from "../dom.js";
 import { formatDay, moveTo, replaceMain, say } from "./dom.js";
-import { NoAnswer, post } from "./wire.js";
+import { NoAnswer, post, Refusal } from "./wire.js";
 
 /** @typedef {import("./opening.js").Opened} Opened */
 /** @typedef {import("./opening.js").Message} Message */
@@ -111,7 +112,7 @@ function listen(main, opened, words) {
   const field = /** @type {HTMLTextAreaElement} */ (find("[name=message]", main));
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", main));
   const problem = find("[role=alert]:not([data-trouble])", main);
-  /** @type {{text: string, body: FormData} | null} */
+  /** @type {(import("./opening.js").Written & {text: string}) | null} */
   let pending = null;
   button.addEventListener("click", async () => {
     const text = field.value.trim();
@@ -123,9 +124,10 @@ function listen(main, opened, words) {
     problem.className = "care";
     try {
       if (pending?.text !== text) {
-        pending = { text, body: await opened.seal(text) };
+        pending = { text, ...(await opened.seal(text)) };
       }
       await post(`${location.pathname}/message`, pending.body);
+      await pending.keep();
       pending = null;
       field.value = "";
       const day = new Date().toISOString().slice(0, 10);
@@ -133,8 +135,23 @@ function listen(main, opened, words) {
       say(problem, words.added);
       problem.className = "note";
     } catch (error) {
-      say(problem, error instanceof NoAnswer ? words.unsure : /** @type {Error} */ (error).message);
+      say(problem, problemOf(error, words));
     }
     button.disabled = false;
   });
+}
+
+/**
+ * @param {unknown} error
+ * @param {Record<string, string>} words
+ * @returns {string} why a message was not added
+ */
+function problemOf(error, words) {
+  if (error instanceof Refusal) {
+    return error.message;
+  }
+  if (error instanceof NoAnswer) {
+    return words.unsure;
+  }
+  return error instanceof PaddingError ? words.too_long : words.unable;
 }

@@ -25,7 +25,11 @@ import { packParts } from "./wire.js";
  * @property {Message[]} messages
  * @property {boolean} isUnreadable whether something could not be opened
  * @property {boolean} isMissing whether something is missing that others name
- * @property {(text: string) => Promise<FormData>} seal makes a message ready to be posted
+ * @property {(text: string) => Promise<Written>} seal makes a message ready to be posted
+ */
+/**
+ * A sealed message: what is posted, and what to do once it arrived: the next one comes after it.
+ * @typedef {{body: FormData, keep: () => Promise<unknown>}} Written
  */
 
 /**
@@ -101,6 +105,7 @@ async function read(reader, item, file, opened) {
  * @param {import("../crypto/keyfiles.js").KeyFile} keyFile
  * @param {import("../crypto/receipts.js").ReporterKeys} keys
  * @param {Reader} reader
+ * @returns {Promise<Written>}
  */
 async function sealText(text, keyFile, keys, reader) {
   const { row, file, sha256 } = await sealMessage(keyFile, keys.authorSeed, {
@@ -110,5 +115,6 @@ async function sealText(text, keyFile, keys, reader) {
     after: reader.newest(),
   });
   const sent = { epoch: row.epoch, id: row.id, sha256, token: b64u(keys.token), v: 1 };
-  return packParts(encodeJson(sent), { message: file });
+  const body = packParts(encodeJson(sent), { message: file });
+  return { body, keep: () => reader.read(row, file) };
 }

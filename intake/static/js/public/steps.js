@@ -48,7 +48,7 @@ export class Steps {
     for (const name of /** @type {const} */ (["skip", "back", "end"])) {
       find(`[data-move=${name}]`, this.moves).addEventListener("click", () => this[name]());
     }
-    window.addEventListener("popstate", ({ state }) => this.show(this.screens[state?.screen ?? 0]));
+    window.addEventListener("popstate", ({ state }) => this.showNear(state?.screen ?? 0));
     history.replaceState({ screen: 0 }, "");
     this.render();
   }
@@ -64,8 +64,22 @@ export class Steps {
       this.complain(fault);
       return;
     }
-    const asked = askedScreens(this.screens, this.data, readAnswers(this.root, this.data));
-    this.go(asked[asked.indexOf(this.current) + 1]);
+    const here = this.screens.indexOf(this.current);
+    this.go(this.asked().find((screen) => this.screens.indexOf(screen) > here));
+  }
+
+  /** Return the screens that the answers as they are now ask for. */
+  asked() {
+    return askedScreens(this.screens, this.data, readAnswers(this.root, this.data));
+  }
+
+  /**
+   * Show a screen the browser went back or forward to; if it is no longer asked, the one before it.
+   * @param {number} index
+   */
+  showNear(index) {
+    const before = this.asked().filter((screen) => this.screens.indexOf(screen) <= index);
+    this.show(before[before.length - 1]);
   }
 
   skip() {

@@ -44,6 +44,9 @@ export async function post(path, body) {
     throw new NoAnswer();
   }
   const { message } = await response.json().catch(() => ({ message: "" }));
+  if (!message) {
+    throw new NoAnswer(); // Not our server's words: something on the way answered for it.
+  }
   throw new Refusal(String(message));
 }
 
@@ -89,11 +92,15 @@ export function packParts(meta, files) {
  * Return the parts of a multipart answer.
  * @param {Response} response
  * @returns {Promise<Record<string, Uint8Array>>}
+ * @throws {NoAnswer} the answer broke off
  */
 export async function readParts(response) {
   /** @type {Record<string, Uint8Array>} */
   const parts = {};
-  for (const [name, part] of await response.formData()) {
+  const form = await response.formData().catch(() => {
+    throw new NoAnswer();
+  });
+  for (const [name, part] of form) {
     parts[name] = new Uint8Array(await /** @type {File} */ (part).arrayBuffer());
   }
   return parts;
