@@ -82,7 +82,10 @@ def due_on(table: Answering, level: str, received: date) -> date:
             day += timedelta(1)
             number -= day.weekday() in table.staffed
         return day
-    return _last_staffed(table, received, number) if unit == "days" else received
+    if unit == "days":
+        return _last_staffed(table, received, number)
+    ahead = (received + timedelta(count) for count in range(7))
+    return next(day for day in ahead if day.weekday() in table.staffed)
 
 
 def _last_staffed(table: Answering, received: date, number: int) -> date:

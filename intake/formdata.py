@@ -25,6 +25,7 @@ IN_SUMMARY = {
     "country": ("select", "radio"),
     "who_for": ("radio", "select"),
 }
+ROOM = 3  # A field takes so many times what an answer may have.
 MAX_TEXT_CHARACTERS = 20_000  # Above it one report could no longer be one form post.
 
 
@@ -40,6 +41,11 @@ class Question:
     max: int
     default: str
     when: Condition | None
+
+    @property
+    def room(self) -> int:
+        """How many characters its field takes: what is too long is said, and not cut off."""
+        return ROOM * self.max
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,11 @@ ERRORS = {
     ),
     "closed": N_("This is not open yet. Nothing was sent."),
     "damaged": N_("What arrived was damaged. Nothing was stored. Please send it again."),
-    "too_large": N_(
-        "This is too long. Go back: your text is still there. Shorten it and send it again."
+    "foreign": N_(
+        "This was sent by a page that is not ours. Nothing was stored."
+        " Open our start page yourself and begin there."
     ),
+    "too_large": N_("This is too long. Nothing was stored. Please shorten it and send it again."),
     "readable": N_(
         "This arrived without a lock, from a page that should lock it. Nothing was stored."
     ),

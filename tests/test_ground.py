@@ -162,7 +162,7 @@ def test_a_second_build_removes_what_the_manifest_no_longer_names(tmp_path: Path
 def test_a_file_is_named_by_its_content_and_the_manifest_tells_its_integrity(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text())
     scripts = {"form.js", "box.js", "staff.js", "argon2.js"}
-    assert scripts | {"public.css", "staff.css"} <= set(manifest)
+    assert scripts | {"public.css", "help.css", "staff.css"} <= set(manifest)
     for asset in manifest.values():
         content = (built / asset["file"]).read_bytes()
         digest = hashlib.sha256(content)

@@ -18,8 +18,10 @@ from intake.declared import PUBLIC, PUBLIC_LOG, allowed_roles
 from intake.errors import NotFound
 from intake.extension import services
 from intake.logevents import Event
+from intake.refusals import refuse
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_PAGES = frozenset({"same-origin", "none"})  # Values of Sec-Fetch-Site.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -76,7 +78,7 @@ def check_access() -> ResponseReturnValue | None:
     if roles is None:
         abort(500)  # Fail closed: a view that declares nothing is not served.
     if roles == PUBLIC or (PUBLIC_LOG in roles and services().config.settings.public):
-        return None
+        return _refuse_foreign_page()
     if isinstance(session, StaffSession) and session.lost is not None:
         raise session.lost
     if not isinstance(session, StaffSession) or session.actor is None:
@@ -88,6 +90,17 @@ def check_access() -> ResponseReturnValue | None:
         require_same_origin()
         _require_csrf_token()
     return None
+
+
+def _refuse_foreign_page() -> ResponseReturnValue | None:
+    """Refuse what another site's page sends for a reporter: it could choose the code they write on.
+
+    Public pages send no origin (``no-referrer``); browsers since about 2021 say instead whether it
+    was one of ours. Older ones say nothing and are let through.
+    """
+    if request.method in SAFE or request.headers.get("Sec-Fetch-Site", "none") in OWN_PAGES:
+        return None
+    return refuse(403, "foreign")
 
 
 def _refuse_role() -> NoReturn:

@@ -8,8 +8,9 @@ from wtforms.validators import Length, NumberRange, Optional
 from intake.wire import parse_form
 
 MESSAGE_CHARACTERS = 8_000
+MESSAGE_ROOM = 3 * MESSAGE_CHARACTERS  # What the field takes: what is too long is said, not cut.
 CODE_CHARACTERS = 200  # 28 digits, with whatever a keyboard or dictation puts between them.
-MAX_POST_BYTES = (MESSAGE_CHARACTERS + CODE_CHARACTERS) * 12 + 1_024
+MAX_POST_BYTES = (MESSAGE_ROOM + CODE_CHARACTERS) * 12 + 1_024
 
 
 class BoxForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Response
 
-from intake.box.forms import CODE_CHARACTERS, MESSAGE_CHARACTERS, BoxForm
+from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, BoxForm
 from intake.box.promise import promise_of
 from intake.box.reading import Reading, open_box, seal_reply, shown_answers
 from intake.box.services import Box, add_message, get_box, steps_done
@@ -101,7 +101,7 @@ def _show(
         "error": error,
         "note": note,
         "promise": promise_of(box),
-        "message_characters": MESSAGE_CHARACTERS,
+        "message_room": MESSAGE_ROOM,
         "format_date": format_date,
         "format_day": format_day,
     }

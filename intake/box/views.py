@@ -6,7 +6,7 @@ Nothing under a code, a deleted case and a typing error are one answer (DESIGN, 
 from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
-from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_CHARACTERS, read_box_form
+from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_ROOM, read_box_form
 from intake.box.plain import answer_plain
 from intake.box.promise import promise_of
 from intake.box.services import Box, add_message, get_box, steps_done
@@ -95,7 +95,7 @@ def _page(template: str, *, script: str = "") -> Response:
         "code": "",
         "nothing": False,
         "code_characters": CODE_CHARACTERS,
-        "message_characters": MESSAGE_CHARACTERS,
+        "message_room": MESSAGE_ROOM,
     }
     return constant_page(template, context, script=script)
 

@@ -178,12 +178,15 @@ def _read_key_file(value: object) -> KeyFile:
         raise EncodingError("no seed")
     shapes.binary(fields["report"])
     shapes.binary(fields["contact"])
+    notes, by = read_epochs(fields["notes"]), _maker(fields["by"])
+    if by == REPORTER and notes:
+        raise EncodingError("a reporter has no part in the notes")
     return KeyFile(
         case=shapes.hex_id(fields["case"]),
         epochs=epochs,
-        notes=read_epochs(fields["notes"]),
+        notes=notes,
         holder=shapes.text(fields["for"]),
-        by=_maker(fields["by"]),
+        by=by,
         author=shapes.binary(fields["author"]),
         reporter=parse_recipient(shapes.text(fields["reporter"])),
         report=shapes.text(fields["report"]),

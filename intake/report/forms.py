@@ -12,7 +12,8 @@ from intake.formdata import TIME_SUFFIX
 from intake.questions import Form, check_answers, collect_answers, drop_hidden
 from intake.words import FAULTS
 
-OWN = ("plain", "form_version", "code", "edit", "send")  # Fields of the page that are no question.
+# Fields of the page that are no question.
+OWN = ("plain", "unsaved", "form_version", "code", "drawn", "edit", "send")
 CHARACTER_BYTES = 12  # The longest a character gets on its way: four bytes, each as %XX.
 CHOICE_BYTES = 64
 
@@ -34,7 +35,7 @@ class Filled:
 
 def largest_post(form: Form) -> int:
     """Return how many bytes a post can have that stays within what the page's fields allow."""
-    texts = sum(question.max * CHARACTER_BYTES for question in form.questions.values())
+    texts = sum(question.room * CHARACTER_BYTES for question in form.questions.values())
     choices = sum(len(question.choices) + 2 for question in form.questions.values())
     return texts + choices * CHOICE_BYTES
 

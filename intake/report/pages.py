@@ -33,8 +33,11 @@ def start() -> Response:
 @unlogged(WHY)
 def danger() -> Response:
     """Show whom to call and what to say; the one page a browser may keep."""
-    context = {"emergency": services().emergency, "tag": language()}
-    return constant_page("help/help.html", context, headers={"Cache-Control": HELP_KEPT})
+    running = services()
+    context = {"emergency": running.emergency, "tag": language()}
+    style = running.assets["help.css"].text
+    headers = {"Cache-Control": HELP_KEPT}
+    return constant_page("help/help.html", context, style=style, headers=headers)
 
 
 @bp.get(f"{LANG}/exit")

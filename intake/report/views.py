@@ -135,6 +135,7 @@ def _check_page(filled: Filled) -> Response:
     form = services().form
     context = {
         "form": form,
+        "emergency": services().emergency,
         "code": new_receipt(),
         "said": filled.said,
         "answers": show_answers(form, filled.answers),

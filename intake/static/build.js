@@ -26,6 +26,7 @@ const ENTRY_POINTS = [
   { in: `${STATIC}/js/pages/staff.js`, out: "staff" },
   { in: `${STATIC}/js/pages/argon2.js`, out: "argon2" },
   { in: `${STATIC}/css/public.css`, out: "public" },
+  { in: `${STATIC}/css/public/help.css`, out: "help" },
   { in: `${STATIC}/css/staff.css`, out: "staff" },
 ];
 

@@ -57,9 +57,9 @@ const table = {
 test("an emergency is never shown as less late than anything else", () => {
   /** @param {string} level @param {string} received_on */
   const clock = (level, received_on) =>
-    clockOf(/** @type {any} */ ({ level, row: { received_on } }), "2026-11-22", table);
-  assert.deepEqual(clock("emergency", "2026-11-22"), { state: "now", words: "act now", used: 8 });
-  assert.equal(clock("emergency", "2026-11-21").state, "over");
-  assert.equal(clock("urgent", "2026-11-22").state, "today");
-  assert.equal(clock("urgent", "2026-11-21").state, "over");
+    clockOf(/** @type {any} */ ({ level, row: { received_on } }), "2026-11-20", table);
+  assert.deepEqual(clock("emergency", "2026-11-20"), { state: "now", words: "act now", used: 8 });
+  assert.equal(clock("emergency", "2026-11-19").state, "over");
+  assert.equal(clock("urgent", "2026-11-20").state, "today");
+  assert.equal(clock("urgent", "2026-11-19").state, "over");
 });

@@ -90,7 +90,9 @@ def store_as_it_is(database: Database) -> None:
         " FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid"
         " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attstorage = 'x'"
     )
-    with database.engine.begin() as connection:
+    # One lock at a time: the server is running, and reads.
+    each_alone = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with each_alone.connect() as connection:
         for statement in connection.scalars(text(query)).all():
             connection.execute(text(statement))
 

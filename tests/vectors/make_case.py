@@ -224,6 +224,10 @@ def key_vectors() -> list[Vector]:
         "forged": ("bad_signature", encode_key_file(desk, seed("bob signing"))),
         "no seed": ("bad_key", encode_key_file(replace(desk, epochs={}), seed("author"))),
         "epoch missing": ("bad_key", gap),
+        "notes by the reporter": (
+            "bad_key",
+            encode_key_file(replace(desk, notes={0: seed("notes")}), seed("author")),
+        ),
         "made by nobody": (
             "bad_key",
             encode_key_file(replace(desk, by="server"), seed("author")),

@@ -171,12 +171,16 @@ function checkKeyFile(value) {
     binary(hash);
   }
   binary(fields.sig, 64);
+  const [notes, by] = [readEpochs(fields.notes), maker(fields.by)];
+  if (by === REPORTER && notes.size) {
+    throw new EncodingError("notes by a reporter");
+  }
   return {
     case: hexId(fields.case),
     epochs,
-    notes: readEpochs(fields.notes),
+    notes,
     holder: text(fields.for),
-    by: maker(fields.by),
+    by,
     author: binary(fields.author),
     reporter: parseRecipient(text(fields.reporter)),
     report: text(fields.report),

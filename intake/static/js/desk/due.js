@@ -1,6 +1,7 @@
 /**
  * When the first answer is due. The server knows only the day a report came, so hours are not
- * counted: an emergency that came today is due today, one that came yesterday is late.
+ * counted: an emergency that came today is due today, one that came yesterday is late; what comes
+ * while nobody is there is due on the next day on which somebody is.
  *
  * Days are texts such as 2026-11-22, in UTC.
  */
@@ -21,7 +22,7 @@ const DAY_MS = 86_400_000;
  */
 
 /**
- * Return the day by which somebody should have acted; minutes and hours end on the day they began.
+ * Return the day by which somebody should have acted.
  * @param {Answering} table
  * @param {string} level
  * @param {string} receivedOn
@@ -31,7 +32,7 @@ export function dueOn({ staffed, times }, level, receivedOn) {
   const [number, unit] = times[level] ?? times.routine;
   const after = (/** @type {number} */ count) => new Date(Date.parse(receivedOn) + count * DAY_MS);
   const isStaffed = (/** @type {number} */ count) => staffed.includes(after(count).getUTCDay());
-  let count = 0;
+  let count = nextStaffed(isStaffed, -1, 1); // Minutes and hours run while somebody is there.
   if (unit.endsWith("days")) {
     const all = unit === "days";
     count = all ? lastStaffed(isStaffed, number) : nextStaffed(isStaffed, 0, number);
