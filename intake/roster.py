@@ -105,6 +105,13 @@ def _check_members(db: Session, before: Roster | None, roster: Roster) -> None:
             raise Refused("roster_member")
 
 
+def _check_newcomer(before: Roster, roster: Roster, newcomer: str) -> None:
+    """Refuse a proposal that adds anybody but the one whom it names."""
+    added = {member.account for member in set(roster.members) - set(before.members)}
+    if added != {newcomer}:
+        raise Refused("roster_member")
+
+
 def _check_desk_keys(before: Roster | None, roster: Roster, desk_keys: Mapping[str, bytes]) -> None:
     """Every new triage member gets a desk key file, and nobody else."""
     had = before.members if before and before.recipient == roster.recipient else ()
@@ -134,6 +141,7 @@ def propose_version(db: Session, proposal: RosterProposal, actor: Account, now: 
     except RosterError as error:
         raise Refused(error.reason) from error
     _check_members(db, before, roster)
+    _check_newcomer(before, roster, proposal.newcomer)
     desk_key = proposal.desk_key
     _check_desk_keys(before, roster, {proposal.newcomer: desk_key} if desk_key else {})
     db.execute(delete(RosterProposal))
