@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { hex } from "../../intake/static/js/crypto/encoding.js";
 import { parseRecipient } from "../../intake/static/js/crypto/hybrid.js";
 import { accountHolder, takeCase } from "../../intake/static/js/crypto/keyfiles.js";
 import { sealMessage } from "../../intake/static/js/crypto/messages.js";
@@ -44,6 +45,34 @@ test("a triage member opens a report, its contact and its summary", async () => 
   assert.deepEqual(opened.contact.body.answers, draft.contact);
   assert.equal(opened.summary?.avoid, true);
   assert.equal(opened.summaryRefused, "");
+});
+
+/**
+ * @param {() => Promise<unknown>} work
+ * @returns {Promise<string[]>} what was overwritten meanwhile, in hexadecimal
+ */
+async function wipedBy(work) {
+  const { fill } = Uint8Array.prototype;
+  /** @type {string[]} */
+  const wiped = [];
+  Uint8Array.prototype.fill = function (/** @type {[number]} */ ...given) {
+    wiped.push(hex(this));
+    return fill.apply(this, given);
+  };
+  await work().finally(() => {
+    Uint8Array.prototype.fill = fill;
+  });
+  return wiped;
+}
+
+test("the desk's seeds are overwritten, also when a case or a queue does not open", async () => {
+  const [given, other] = [await newRelease(staff), await newRelease(staff)];
+  const seed = hex(staff.desk.seed);
+  assert.ok((await wipedBy(() => open(given))).includes(seed));
+  assert.ok((await wipedBy(() => assertShut({ ...other, case: "0" }, "bad_case"))).includes(seed));
+  const parts = new Map([["desk_key", staff.deskKey]]);
+  const queue = () => openQueue({ meta: {}, parts }, anna.unlocked, walk);
+  assert.ok((await wipedBy(() => assert.rejects(queue(), TypeError))).includes(seed));
 });
 
 test("another case in its place stays shut", async () => {
@@ -147,16 +176,18 @@ test("a message whose forerunner is held back is marked", async () => {
 test("the queue opens summaries, and a row that cannot be opened keeps its place", async () => {
   const [given, other] = [await newRelease(staff), await newRelease(staff)];
   const row = (/** @type {any} */ each, level = "routine") => ({ case: each.case, level });
+  const lost = await newRelease(staff);
   const listing = {
-    meta: { waiting: [row(given), row(other)] },
+    meta: { waiting: [row(given), row(other), { ...row(lost, "soon"), summary: null }] },
     parts: new Map([
       ["desk_key", staff.deskKey],
       [given.case, part(given, "summary")],
       [other.case, part(given, "summary")],
     ]),
   };
-  const [good, bad] = await openQueue(listing, anna.unlocked, walk);
+  const [good, bad, gone] = await openQueue(listing, anna.unlocked, walk);
   assert.equal(good.summary.level, "urgent");
   assert.equal(good.level, "urgent"); // The server's row said routine.
   assert.deepEqual([bad.summary, bad.refused, bad.level], [null, "bad_case", "routine"]);
+  assert.deepEqual([gone.summary, gone.refused, gone.level], [null, "missing_object", "soon"]);
 });
