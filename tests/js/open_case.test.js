@@ -6,6 +6,7 @@ import { accountHolder, takeCase } from "../../intake/static/js/crypto/keyfiles.
 import { sealMessage } from "../../intake/static/js/crypto/messages.js";
 import { openCase } from "../../intake/static/js/desk/open_case.js";
 import { openQueue } from "../../intake/static/js/desk/open_queue.js";
+import { dayOf } from "../../intake/static/js/desk/open_thread.js";
 import { newPerson, newRelease, newStaff } from "./desk.js";
 import { draft } from "./sample.js";
 
@@ -140,7 +141,7 @@ test("a forged summary is said to be one, and the case opens all the same", asyn
 test("one bad message does not shut a case", async () => {
   const given = await newRelease(staff);
   const { keyFile } = await open(given);
-  const written = { by: "staff", text: "hello", day: "2026-11-22" };
+  const written = { by: "staff", text: "hello", day: "2026-11-20" };
   const own = await sealMessage(keyFile, ben.unlocked.keys.signingSeed, written);
   const stranger = (await newPerson("mallory")).unlocked.keys.signingSeed;
   store(given, own, "staff");
@@ -153,6 +154,7 @@ test("one bad message does not shut a case", async () => {
       ["", "bad_signature"],
     ],
   );
+  assert.deepEqual(thread.map(dayOf), ["2026-11-20", "2026-11-22"]); // Sealed; then the server's.
 });
 
 test("a message whose forerunner is held back is marked", async () => {
