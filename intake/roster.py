@@ -14,7 +14,7 @@ from intake.crypto.note import NoteError, parse_note
 from intake.crypto.roster import Roster, RosterError, parse_roster, pin_of
 from intake.crypto.rosterchain import verify_proposal, walk_roster
 from intake.errors import Conflict, NotFound, Refused
-from intake.logevents import Event, Log
+from intake.logevents import Event
 from intake.models import Account, DeskKey, RosterProposal, RosterVersion
 from intake.sealedrows import check_sealed
 
@@ -60,13 +60,11 @@ def accept_version(
         db.add(key)
     db.execute(delete(RosterProposal))
     _drop_desk_keys(db, before, roster)
-    auditlog.append(
+    auditlog.append_by(
         db,
-        Log.ACCESS,
+        actor.id,
         Event.RECIPIENT_REMOVE if _only_removes(before, roster) else Event.RECIPIENT_ADD,
         now=now,
-        actor=auditlog.actor_for(db, actor.id, now),
-        outcome="ok",
         facts={"roster": pin_of(roster).roster},
         detail={"version": roster.version, "members": len(roster.members)} | _gone(before, roster),
     )
@@ -183,13 +181,11 @@ def _parse(note: str) -> Roster:
 
 
 def _log_proposal(db: Session, roster: Roster, actor: Account, step: str, now: int) -> None:
-    auditlog.append(
+    auditlog.append_by(
         db,
-        Log.ACCESS,
+        actor.id,
         Event.CONFIG_CHANGE,
         now=now,
-        actor=auditlog.actor_for(db, actor.id, now),
-        outcome="ok",
         facts={"new": pin_of(roster).roster},
         detail={"roster": step, "version": roster.version},
     )
