@@ -28,6 +28,8 @@ from intake.logstore import LogStoreError, append_leaves, log_size, tree, tree_r
 from intake.models.log import LogActor, LogEntry
 
 Outcome = Literal["ok", "deny", "error"]
+Facts = Mapping[str, str] | None
+Detail = Mapping[str, object] | None
 SYSTEM = "system"  # The actor that a leaf does not name.
 
 _ADD_ACTOR = text(
@@ -64,7 +66,7 @@ def append(  # noqa: PLR0913 - the parts of an entry
     now: int,
     actor: str = SYSTEM,
     outcome: Outcome | None = None,
-    facts: Mapping[str, str] | None = None,
+    facts: Facts = None,
     detail: Mapping[str, object] | Salted | None = None,
 ) -> int:
     """Append an entry and return its index; it stands when the caller commits.
@@ -95,9 +97,15 @@ def append(  # noqa: PLR0913 - the parts of an entry
     return _store(session, log, [_encode(log, leaf)], salted)
 
 
-def encode_entry(
-    log: Log, event: Event, *, now: int, facts: Mapping[str, str] | None = None
-) -> bytes:
+def append_by(
+    db: Session, by: str, event: Event, *, now: int, facts: Facts = None, detail: Detail = None
+) -> int:
+    """Append to the access log, as ``append`` does, what an account (its id) did with success."""
+    told: dict[str, Any] = {"facts": facts, "detail": detail, "outcome": "ok"}
+    return append(db, Log.ACCESS, event, now=now, actor=actor_for(db, by, now), **told)
+
+
+def encode_entry(log: Log, event: Event, *, now: int, facts: Facts = None) -> bytes:
     """Return the bytes of an entry of the system without details, for ``append_encoded``.
 
     Args and raises: as ``append``.
@@ -119,8 +127,8 @@ def append_case(  # noqa: PLR0913 - the parts of an entry
     now: int,
     actor: str = SYSTEM,
     outcome: Outcome | None = None,
-    facts: Mapping[str, str] | None = None,
-    detail: Mapping[str, object] | None = None,
+    facts: Facts = None,
+    detail: Detail = None,
 ) -> int:
     """Append an entry about a case; its detail continues the case's own chain.
 

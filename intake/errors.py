@@ -1,4 +1,4 @@
-"""The three ways a request can fail, without HTTP; ``intake.app`` maps them once."""
+"""The three ways a request can fail, without HTTP; ``intake.refusals`` maps them once."""
 
 
 class IntakeError(Exception):

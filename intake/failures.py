@@ -24,8 +24,8 @@ STAFF_WORDS = {
     400: ("What was sent arrived damaged", "Nothing was stored."),
     401: ("Your session is over", "Sign in again."),
     403: (
-        "This is not for your role",
-        "It is not for your role, or this page is out of date. Nothing was done. Load it again.",
+        "This page is too old",
+        "It is too old, or was opened elsewhere. Nothing was done. Open it again.",
     ),
     404: ("There is nothing here", "There is no such thing, or it is not for you."),
     405: ("This address is not to be visited", "It answers only to our own pages."),
@@ -38,6 +38,8 @@ STAFF_WORDS = {
         "It could not be read, or not be written to the access log. Nothing was shown or changed.",
     ),
 }
+#: Where a status alone does not say what happened: by code.
+STAFF_CODES = {"wrong_role": ("This is not for your role", "It is not for your role.")}
 UNEXPECTED = ("Something went wrong", "Something went wrong on the server. Nothing was stored.")
 
 
@@ -57,23 +59,23 @@ def answer(failure: Failure) -> Response:
     """Return the answer to a failed request, for the side of the house it came to."""
     if not is_staff_path(request.path):
         return refuse(failure.status, failure.code)
-    title, text = STAFF_WORDS.get(failure.status, UNEXPECTED)
+    by_status = STAFF_WORDS.get(failure.status, UNEXPECTED)
+    title, text = STAFF_CODES.get(failure.code, by_status)
     if wants_page():
-        return _staff_error(failure.status, title, text)
+        return _staff_error(failure, title, text)
     response = jsonify(error=failure.code, message=text)
     response.status_code = failure.status
     return response
 
 
-def _staff_error(status: int, title: str, text: str) -> Response:
+def _staff_error(failure: Failure, title: str, text: str) -> Response:
     signed_in = session.actor if isinstance(session, Session) else None
     # The frame's token is stored with the session: with no database there is no new one.
-    bare = status >= 500 and "csrf_token" not in (session)
+    bare = failure.status >= 500 and "csrf_token" not in (session)
     home = home_of(signed_in.role) if signed_in else "/sign-in"
-    response = staff_page(
-        "errors/staff.html", "error", bare=bare, status=status, title=title, text=text, home=home
-    )
-    response.status_code = status
+    told = {"status": failure.status, "code": failure.code, "title": title, "text": text}
+    response = staff_page("errors/staff.html", "error", bare=bare, home=home, **told)
+    response.status_code = failure.status
     return response
 
 

@@ -125,6 +125,38 @@ FACTS: dict[Event, frozenset[str]] = {
 }
 """Names of the SHA-256 values that may stand in clear in a leaf, by event; others have none."""
 
+DETAILS = frozenset(
+    {
+        "account",  # account id
+        "area",  # part of the site: desk, audit, admin, auth or log
+        "assignee",  # pseudonym
+        "case_prev",  # commitment of the case's entry before
+        "case_seq",
+        "count",
+        "cover",  # pseudonym
+        "day",
+        "for",  # pseudonym: who may open a key file
+        "from",  # status
+        "index",  # of the entry that was looked at
+        "log",
+        "log_ref",
+        "members",  # how many
+        "object",  # id of a sealed object
+        "purpose",
+        "query",  # SHA-256 of what was asked
+        "reason",
+        "removed",  # account ids
+        "role",
+        "roster",  # proposed or withdrawn
+        "shown",  # SHA-256 of what was shown
+        "to",  # status
+        "triage",
+        "version",  # of the roster
+        "via",  # holder of the key file
+    }
+)
+"""Names in the details of this program's entries."""
+
 PURPOSES = frozenset(
     {
         "triage",  # reading a new report to decide who takes it

@@ -14,7 +14,7 @@ from intake.crypto.note import NoteError, parse_note
 from intake.crypto.roster import Roster, RosterError, parse_roster, pin_of
 from intake.crypto.rosterchain import verify_proposal, walk_roster
 from intake.errors import Conflict, NotFound, Refused
-from intake.logevents import Event, Log
+from intake.logevents import Event
 from intake.models import Account, DeskKey, RosterProposal, RosterVersion
 from intake.sealedrows import check_sealed
 
@@ -60,13 +60,11 @@ def accept_version(
         db.add(key)
     db.execute(delete(RosterProposal))
     _drop_desk_keys(db, before, roster)
-    auditlog.append(
+    auditlog.append_by(
         db,
-        Log.ACCESS,
+        actor.id,
         Event.RECIPIENT_REMOVE if _only_removes(before, roster) else Event.RECIPIENT_ADD,
         now=now,
-        actor=auditlog.actor_for(db, actor.id, now),
-        outcome="ok",
         facts={"roster": pin_of(roster).roster},
         detail={"version": roster.version, "members": len(roster.members)} | _gone(before, roster),
     )
@@ -105,6 +103,13 @@ def _check_members(db: Session, before: Roster | None, roster: Roster) -> None:
             raise Refused("roster_member")
 
 
+def _check_newcomer(before: Roster, roster: Roster, newcomer: str) -> None:
+    """Refuse a proposal that adds anybody but the one whom it names."""
+    added = {member.account for member in set(roster.members) - set(before.members)}
+    if added != {newcomer}:
+        raise Refused("roster_member")
+
+
 def _check_desk_keys(before: Roster | None, roster: Roster, desk_keys: Mapping[str, bytes]) -> None:
     """Every new triage member gets a desk key file, and nobody else."""
     had = before.members if before and before.recipient == roster.recipient else ()
@@ -134,6 +139,7 @@ def propose_version(db: Session, proposal: RosterProposal, actor: Account, now: 
     except RosterError as error:
         raise Refused(error.reason) from error
     _check_members(db, before, roster)
+    _check_newcomer(before, roster, proposal.newcomer)
     desk_key = proposal.desk_key
     _check_desk_keys(before, roster, {proposal.newcomer: desk_key} if desk_key else {})
     db.execute(delete(RosterProposal))
@@ -175,13 +181,11 @@ def _parse(note: str) -> Roster:
 
 
 def _log_proposal(db: Session, roster: Roster, actor: Account, step: str, now: int) -> None:
-    auditlog.append(
+    auditlog.append_by(
         db,
-        Log.ACCESS,
+        actor.id,
         Event.CONFIG_CHANGE,
         now=now,
-        actor=auditlog.actor_for(db, actor.id, now),
-        outcome="ok",
         facts={"new": pin_of(roster).roster},
         detail={"roster": step, "version": roster.version},
     )

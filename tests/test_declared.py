@@ -1,14 +1,18 @@
 """What a view says of itself is true: who may use it, and what it logs before it serves."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from intake.declared import PUBLIC, allow, allowed_roles, logged, public, unlogged
+from intake.desk.daily import log_openings
 from intake.extension import services_of
-from intake.logevents import Event
+from intake.logevents import DETAILS, Event
+from intake.models import LogDetail
 from tests.promises.asking import ask
 from tests.promises.driving import drive_everything
 from tests.promises.office import WHO, Office, copy_of, make_office, open_app
@@ -94,6 +98,15 @@ def test_every_unlogged_view_was_seen_working_and_appended_nothing(
             calls = [each for each in seen if each.endpoint == name]
             assert any(each.worked for each in calls), name
             assert [each for each in calls if each.events and each.status != 403] == [], name
+
+
+def test_every_name_in_a_detail_is_of_the_closed_list(office: Office, seen: list[Served]) -> None:
+    assert len(seen) > 100
+    with services_of(office.people.app).database.session() as db:
+        log_openings(db, office.people.clock())
+        db.commit()
+        details = [json.loads(detail) for detail in db.scalars(select(LogDetail.detail))]
+    assert {name for detail in details for name in detail} == DETAILS
 
 
 def test_a_refused_role_is_an_entry_whatever_was_asked_for(seen: list[Served]) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy.exc import OperationalError
 from intake.auditlog import AuditLogError
 from intake.errors import NotFound
 from intake.wire import WireError
-from tests.people import People, Person
+from tests.admin.stored import events
+from tests.people import HOME, People, Person
 
 PAGE = {"Accept": "text/html,*/*"}
 FAILURES = {
@@ -67,6 +68,32 @@ def test_another_role_is_told_so_and_led_home(anna: Person) -> None:
     assert "This is not for your role" in text
     assert "is in the access log" in text
     assert 'class="button main" href="/desk/"' in text
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/start", "/enrol", "/enrol/start"])
+def test_a_form_that_another_page_sends_is_refused_with_a_page(people: People, path: str) -> None:
+    answer = people.client().post(path, data={"username": "anna"})
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 403
+    assert "This page is too old" in text
+    assert "access log" not in text
+    assert 'class="button main" href="/sign-in"' in text
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": HOME}])
+def test_a_page_too_old_is_not_called_another_role_nor_logged(
+    people: People, anna: Person, headers: dict[str, str]
+) -> None:
+    before = events(people)
+    answer = anna.client.post("/sign-out", data={}, headers=headers | PAGE)
+    script = anna.client.post("/sign-out", json={}, headers=headers)
+    assert (answer.status_code, script.status_code) == (403, 403)
+    assert script.get_json()["error"] == "forbidden"
+    for text in (answer.get_data(as_text=True), script.get_data(as_text=True)):
+        assert "too old" in text
+        assert "role" not in text.partition("<main")[2]
+        assert "access log" not in text.partition("<main")[2]
+    assert events(people) == before
 
 
 def test_who_is_not_signed_in_reads_a_staff_page_without_a_frame(people: People) -> None:

@@ -260,5 +260,10 @@ def test_every_way_to_make_html_from_a_string_fails_the_lint(tmp_path: Path) -> 
 
 
 def test_functions_newer_than_chrome_80_fail_the_lint(tmp_path: Path) -> None:
-    newer = ["document.body.replaceChildren();", "structuredClone({});", "crypto.randomUUID();"]
-    assert lint(tmp_path, "\n".join(["document.body.append();", *newer]) + "\n") == {2, 3, 4}
+    newer = [
+        "document.body.replaceChildren();",
+        "structuredClone({});",
+        "crypto.randomUUID();",
+        'new Intl.DisplayNames(["en"], { type: "region" });',
+    ]
+    assert lint(tmp_path, "\n".join(["document.body.append();", *newer]) + "\n") == {2, 3, 4, 5}

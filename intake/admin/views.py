@@ -9,25 +9,25 @@ from intake.auth import enrolling
 from intake.auth.bodies import json_body
 from intake.auth.guards import act_in, actor
 from intake.auth.pages import staff_page
+from intake.crypto.roster import ROLES as DESK_ROLES
 from intake.declared import allow, logged, unlogged
 from intake.extension import services
 from intake.logevents import Event
 from intake.models import Account, RosterProposal
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
-MEMBERS = ("caseworker", "supervisor")
 
 
 @bp.get("/")
 @allow("administrator")
 @unlogged("an empty page; its script fetches the accounts")
 def index() -> ResponseReturnValue:
-    """List accounts and open invitations."""
+    """List accounts; invite and disable."""
     return staff_page("admin/index.html", "admin")
 
 
 @bp.get("/people")
-@allow(*MEMBERS)
+@allow(*DESK_ROLES)
 @unlogged("an empty page; its script fetches public keys of staff")
 def people_page() -> ResponseReturnValue:
     """Show the page where members admit newcomers."""
@@ -35,7 +35,7 @@ def people_page() -> ResponseReturnValue:
 
 
 @bp.get("/people/data")
-@allow(*MEMBERS, "administrator")
+@allow(*DESK_ROLES, "administrator")
 @unlogged("names, roles and public keys of staff")
 def people_data() -> ResponseReturnValue:
     """Answer with accounts and public keys; a newcomer sees only their own."""
@@ -50,8 +50,8 @@ def people_data() -> ResponseReturnValue:
 
 
 @bp.post("/people/roster")
-@allow(*MEMBERS)
-@logged(Event.RECIPIENT_ADD)
+@allow(*DESK_ROLES)
+@logged(Event.RECIPIENT_ADD, Event.RECIPIENT_REMOVE)
 def accept() -> ResponseReturnValue:
     """Accept the next version of the roster."""
     body = json_body()
@@ -68,7 +68,7 @@ def accept() -> ResponseReturnValue:
 
 
 @bp.post("/people/propose")
-@allow(*MEMBERS)
+@allow(*DESK_ROLES)
 @logged(Event.CONFIG_CHANGE)
 def propose() -> ResponseReturnValue:
     """Keep the next version for a second member's signature."""
@@ -86,7 +86,7 @@ def propose() -> ResponseReturnValue:
 
 
 @bp.delete("/people/propose")
-@allow(*MEMBERS)
+@allow(*DESK_ROLES)
 @logged(Event.CONFIG_CHANGE)
 def withdraw() -> ResponseReturnValue:
     """Drop what waits for a second signature."""

@@ -64,7 +64,7 @@ class Body:
         return value
 
     def number(self, name: str) -> int:
-        """Return an integer from 0 to 2^31."""
+        """Return an integer of at least 0 and below 2^31."""
         value = self._values.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
             raise Refused(name)

@@ -18,6 +18,7 @@ from intake.config import Keys
 from intake.crypto import passwords
 from intake.crypto.accounts import unknown_name_salt
 from intake.crypto.hybrid import KeyTextError, parse_recipient
+from intake.crypto.roster import ROLES as DESK_ROLES
 from intake.crypto.roster import Roster
 from intake.crypto.shapes import USER_NAME
 from intake.errors import Conflict, NotFound, Refused
@@ -46,7 +47,7 @@ def invite(
     db: Session, keys: Keys, username: str, role: str, *, triage: bool, by: str, now: int
 ) -> str:
     """Store an invitation and log it; return the one-time token."""
-    if role not in ROLES or (triage and role not in {"caseworker", "supervisor"}):
+    if role not in ROLES or (triage and role not in DESK_ROLES):
         raise Refused("role")
     if not USER_NAME.fullmatch(username):
         raise Refused("username")
@@ -112,15 +113,8 @@ def enrol(db: Session, keys: Keys, token: str, sent: Enrolment, now: int) -> Acc
     db.flush()
     db.add(UnlockFile(account_id=account.id, method="passphrase", data=sent.seed_file))
     db.add(Vault(account_id=account.id, data=sent.vault))
-    auditlog.append(
-        db,
-        Log.ACCESS,
-        Event.USER_CREATE,
-        now=now,
-        actor=auditlog.actor_for(db, account.id, now),
-        outcome="ok",
-        detail={"account": account.id, "role": account.role},
-    )
+    detail = {"account": account.id, "role": account.role}
+    auditlog.append_by(db, account.id, Event.USER_CREATE, now=now, detail=detail)
     if makes_the_desk(db, invited):
         _first_roster(db, account, sent, now)
     elif sent.note is not None:

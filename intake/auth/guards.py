@@ -9,6 +9,7 @@ from flask import Flask, abort, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import validate_csrf
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import Forbidden
 from wtforms import ValidationError
 
 from intake.auth.acts import Act
@@ -18,11 +19,17 @@ from intake.declared import PUBLIC, PUBLIC_LOG, allowed_roles
 from intake.errors import NotFound
 from intake.extension import services
 from intake.logevents import Event
-from intake.refusals import refuse
+from intake.refusals import refuse, wants_page
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_PAGES = frozenset({"same-origin", "none"})  # Values of Sec-Fetch-Site.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class WrongRole(Forbidden):
+    """Somebody is signed in, and this is not for their role; it is in the access log."""
+
+    name = "wrong_role"  # The code of the answer.
 
 
 def actor() -> Actor:
@@ -56,7 +63,10 @@ def require_same_origin() -> None:
     The scheme this server sees may be that of a proxy, so it is judged by itself: http is believed
     only where nobody on the way can have put a page of theirs in the place of ours.
     """
-    origin = urlsplit(request.headers.get("Origin", ""))
+    try:
+        origin = urlsplit(request.headers.get("Origin", ""))
+    except ValueError:  # No address at all, such as one with an open bracket.
+        abort(403)
     if origin.netloc != request.host or not _is_secure(origin):
         abort(403)
 
@@ -82,8 +92,8 @@ def check_access() -> ResponseReturnValue | None:
     if isinstance(session, StaffSession) and session.lost is not None:
         raise session.lost
     if not isinstance(session, StaffSession) or session.actor is None:
-        wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
-        return redirect("/sign-in", 303) if wants_page else abort(401)
+        visits = request.method in SAFE and wants_page()
+        return redirect("/sign-in", 303) if visits else abort(401)
     if session.actor.role not in roles:
         _refuse_role()
     if request.method not in SAFE:
@@ -113,7 +123,7 @@ def _refuse_role() -> NoReturn:
         detail = {"area": request.blueprint, "reason": "wrong_role", "role": act.actor.role}
         act.log(Event.AUTH_DENY, outcome="deny", detail=detail)
         db.commit()
-    abort(403)
+    raise WrongRole
 
 
 def _require_csrf_token() -> None:

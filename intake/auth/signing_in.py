@@ -100,15 +100,7 @@ def sign_in(
     throttle.forget(db, key)
     account.totp_step = step
     token, half = begin(db, account, now)
-    auditlog.append(
-        db,
-        Log.ACCESS,
-        Event.AUTH_OK,
-        now=now,
-        actor=auditlog.actor_for(db, account.id, now),
-        outcome="ok",
-        detail={"role": account.role},
-    )
+    auditlog.append_by(db, account.id, Event.AUTH_OK, now=now, detail={"role": account.role})
     unlock = db.get_one(UnlockFile, (account.id, "passphrase"))
     return SignedIn(account, token, half, unlock.data)
 
@@ -145,8 +137,7 @@ def _fail(db: Session, key: bytes, account: Account | None, now: int, *, secret_
 
 def sign_out(db: Session, account_id: str, now: int) -> None:
     """Log that a session ended at its owner's wish."""
-    actor = auditlog.actor_for(db, account_id, now)
-    auditlog.append(db, Log.ACCESS, Event.AUTH_LOGOUT, now=now, actor=actor, outcome="ok")
+    auditlog.append_by(db, account_id, Event.AUTH_LOGOUT, now=now)
 
 
 def save_vault(db: Session, account_id: str, data: bytes) -> None:

@@ -14,6 +14,7 @@ from intake.auth.guards import actor, require_same_origin
 from intake.auth.pages import staff_page
 from intake.auth.sessions import Session, end
 from intake.crypto.encoding import b64u
+from intake.crypto.roster import ROLES as DESK_ROLES
 from intake.crypto.roster import pin_of
 from intake.declared import STAFF, allow, logged, public, unlogged
 from intake.extension import services
@@ -21,7 +22,7 @@ from intake.logevents import Event
 from intake.models import Invite, Vault
 
 bp = Blueprint("auth", __name__)
-HOME = {"caseworker": "/desk/", "supervisor": "/desk/", "auditor": "/audit/"}
+HOME = {**dict.fromkeys(DESK_ROLES, "/desk/"), "auditor": "/audit/"}
 
 
 @bp.get("/sign-in")
@@ -89,7 +90,7 @@ def home_of(role: str) -> str:
 
 def _must_wait(outcome: signing_in.SignedIn) -> bool:
     """Tell whether somebody is enrolled for the desk but not admitted to the roster yet."""
-    if outcome.account.role not in {"caseworker", "supervisor"}:
+    if outcome.account.role not in DESK_ROLES:
         return False
     found = services().roster()
     return found is None or found.find_member(outcome.account.id) is None
@@ -199,7 +200,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @bp.get("/waiting")
-@allow("caseworker", "supervisor")
+@allow(*DESK_ROLES)
 @unlogged("shows a newcomer their own safety number")
 def waiting() -> ResponseReturnValue:
     """Show what a newcomer must do to be admitted."""
@@ -207,7 +208,7 @@ def waiting() -> ResponseReturnValue:
 
 
 @bp.get("/roster")
-@allow("caseworker", "supervisor")
+@allow(*DESK_ROLES)
 @unlogged("public keys and signatures of staff, and the caller's own sealed vault")
 def show_roster() -> ResponseReturnValue:
     """Answer with the whole chain, what waits for a second signature, and the vault."""
@@ -223,7 +224,7 @@ def show_roster() -> ResponseReturnValue:
 
 
 @bp.put("/vault")
-@allow("caseworker", "supervisor")
+@allow(*DESK_ROLES)
 @unlogged("a sealed note of a client to itself")
 def save_vault() -> ResponseReturnValue:
     """Keep what a client sealed for itself."""

@@ -78,7 +78,7 @@ def read_box(server: Server, receipt: str) -> reading.Reading:
 
     Raises:
         NotFound: There is nothing under this number.
-        Refused: The box's key file is not what it is said to be.
+        LookupError: Something in the box cannot be opened.
     """
     keys = _derive(receipt, server.running.config.keys.salt)
     return _open(server, keys)[1]

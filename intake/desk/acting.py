@@ -25,8 +25,6 @@ from intake.models import Account, Case, KeyFile, SealedObject
 from intake.roster import current_roster
 from intake.sealedrows import NewMessage
 
-WITHOUT_TAKER = frozenset({"triaged"})  # A case that nobody took is never closed: it would be lost.
-
 
 @dataclass(frozen=True)
 class Taking:
@@ -48,9 +46,8 @@ def moves() -> dict[str, list[str]]:
 
 
 def moves_of(case: Case) -> list[str]:
-    """Return the statuses a case may move to now; few before somebody took it."""
-    following = moves()[case.status]
-    return following if case.assignee else [to for to in following if to in WITHOUT_TAKER]
+    """Return the statuses a case may move to now."""
+    return moves()[case.status]
 
 
 def take_case(act: Act, case_id: str, taking: Taking) -> Case:
@@ -122,7 +119,7 @@ def change_status(act: Act, case_id: str, status: str, reason: str) -> Case:
         raise Refused("status")
     detail = {"from": case.status, "to": status, "reason": reason}
     case.status, case.active_on = status, day_of(act.now)
-    if status == "closed" and case.assignee is not None:
+    if status == "closed":
         _drop_desk_key(act.db, case)  # An emergency's; every other lost it when taken.
     act.log_case(Event.CASE_STATUS, case, detail=detail)
     return case

@@ -50,10 +50,7 @@ def list_cases(act: Act, after: str) -> Listing:
     meta: dict[str, object] = {
         "desk": _describe_desk(roster),
         "desk_keys": triage,
-        "waiting": [
-            _row(case, names, act) | {"summary": describe_object(summaries[case.id])}
-            for case in shown
-        ],
+        "waiting": [_waiting_row(case, names, act, summaries.get(case.id)) for case in shown],
         "yours": [_row(case, names, act) for case in yours],
         "taken": _taken(act.db) if triage else 0,
         "next": _cursor(shown[-1]) if more else None,
@@ -123,6 +120,14 @@ def _row(case: Case, names: dict[str, str], act: Act) -> dict[str, object]:
         "cover": names.get(case.cover or ""),
         "mine": act.actor.id in {case.assignee, case.cover},
     }
+
+
+def _waiting_row(
+    case: Case, names: dict[str, str], act: Act, summary: SealedObject | None
+) -> dict[str, object]:
+    """Return a row; one whose summary is lost keeps its place in the queue."""
+    described = None if summary is None else describe_object(summary)
+    return _row(case, names, act) | {"summary": described}
 
 
 def _summaries(db: Session, ids: Sequence[str]) -> dict[str, SealedObject]:

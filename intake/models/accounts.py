@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from intake.crypto.roster import ROLES as DESK_ROLES
 from intake.db import Base
 
-ROLES = ("caseworker", "supervisor", "auditor", "administrator")
+ROLES = (*DESK_ROLES, "auditor", "administrator")
 
 
 class Account(Base):

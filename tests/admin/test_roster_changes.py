@@ -110,6 +110,24 @@ def test_a_proposal_that_nobody_could_complete_is_refused_with_its_reason(
     assert anna.post("/admin/people/propose", spoiled).status_code == 201
 
 
+def test_a_proposal_is_for_exactly_the_one_whom_it_names(
+    people: People, pair: tuple[Person, Person]
+) -> None:
+    anna, bert = pair
+    cara, dora = people.new("cara", "caseworker"), people.new("dora", "caseworker")
+    before = anna.walk().newest
+    body = signed_with(before, cara, anna)
+    both = next_roster(before, [*before.members, cara.member(), dora.member()])
+    two = body | {"note": sign_roster(both, *key_of(anna))}
+    nobody = body | {"note": sign_roster(next_roster(before, before.members), *key_of(anna))}
+    rows = count(people, RosterProposal, LogEntry)
+    others = [body | {"newcomer": named} for named in ("0" * 32, dora.id, bert.id)]
+    for wrong in (*others, two, nobody):
+        answer = anna.post("/admin/people/propose", wrong)
+        assert code_of(answer) == (422, "roster_member")
+    assert count(people, RosterProposal, LogEntry) == rows
+
+
 def key_of(person: Person) -> tuple[str, bytes]:
     return person.id, person.keys.signing_seed
 

@@ -4,13 +4,13 @@ import dataclasses
 from datetime import date
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import delete, insert, text
 from sqlalchemy.orm import Session
 
 from intake.crypto.sending import Draft
 from intake.desk import queue
 from intake.extension import services_of
-from intake.models import Case
+from intake.models import Case, SealedObject
 from tests.people import People, parts_of
 
 
@@ -71,6 +71,21 @@ def test_somebody_to_keep_away_shows_in_the_summary_only_as_a_mark(people: Peopl
     summary = next(frame for frame in opened.frames if frame.kind == "summary")
     assert summary.body["avoid"] is True
     assert "a person by name" not in str(summary.body)
+
+
+def test_a_case_whose_summary_is_lost_keeps_its_place_in_the_queue(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    lost, kept = people_send(people, "urgent"), people_send(people, "routine")
+    with services_of(people.app).database.session() as db:
+        summary = delete(SealedObject.__table__).where(  # type: ignore[arg-type]
+            SealedObject.case_id == lost, SealedObject.kind == "summary"
+        )
+        db.connection().execute(summary)
+        db.commit()
+    meta, parts = anna.queue()
+    assert [row["case"] for row in meta["waiting"]] == [lost, kept]
+    assert [row["summary"] is None for row in meta["waiting"]] == [True, False]
+    assert set(parts) == {kept, "desk_key"}
 
 
 PLAN = (

@@ -4,14 +4,16 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from intake.crypto.roster import REASONS as ROSTER_REASONS
 from intake.desk.acting import moves
 from intake.desk.views import DESK_PURPOSES
 from intake.extension import services_of
-from intake.logevents import PURPOSES, STATUS_REASONS, Event
+from intake.logevents import DETAILS, PURPOSES, STATUS_REASONS, Event
 from intake.models import LEVELS, ROLES
 
 ROOT = Path(__file__).parents[2]
@@ -26,24 +28,41 @@ console.log(JSON.stringify({ ...labels, RULE_WORDS, TAG_WORDS, reasons }));
 """
 
 
-@pytest.fixture(scope="module")
-def words() -> dict[str, dict[str, str]]:
-    """What the browser's modules export."""
+PROBLEMS = """
+import { problemWords } from "./intake/static/js/problems.js";
+import { ApiError } from "./intake/static/js/staff_api.js";
+const said = CODES.map((code) => [code, problemWords(new ApiError(422, code, "none"))]);
+console.log(JSON.stringify(Object.fromEntries(said)));
+"""
+
+
+def run_script(script: str) -> dict[str, Any]:
+    """Run a module in the repository; return the JSON it writes."""
     run = subprocess.run(
-        ["node", "--input-type=module", "-e", SCRIPT],
+        ["node", "--input-type=module", "-e", script],
         cwd=ROOT,
         capture_output=True,
         check=True,
         text=True,
     )
-    found: dict[str, dict[str, str]] = json.loads(run.stdout)
+    found: dict[str, Any] = json.loads(run.stdout)
     return found
+
+
+@pytest.fixture(scope="module")
+def words() -> dict[str, dict[str, str]]:
+    """What the browser's modules export."""
+    return run_script(SCRIPT)
 
 
 def test_levels_roles_and_statuses_have_words(words: dict[str, dict[str, str]]) -> None:
     assert set(words["LEVEL_WORDS"]) == set(LEVELS)
     assert set(words["ROLE_WORDS"]) == set(ROLES)
     assert set(words["STATUS_WORDS"]) == set(moves())
+
+
+def test_a_case_that_nobody_took_is_never_closed() -> None:
+    assert (moves()["new"], moves()["triaged"]) == (["triaged"], [])
 
 
 def test_purposes_have_words_and_the_page_offers_those_of_the_desk(
@@ -77,8 +96,52 @@ def test_kinds_and_languages_of_the_queue_have_words(
     assert set(form.texts) <= set(words["LANGUAGE_WORDS"])
 
 
+#: Where codes come from that a page of the staff can be answered with.
+STAFF_SOURCES = ["auth", "admin", "audit", "desk", "roster.py", "sealedrows.py", "wire.py"]
+RAISED = re.compile(r'\b(?:Refused|Conflict|NotFound|WireError)\("(\w+)"\)')
+
+
+def raised_codes() -> set[str]:
+    paths = [ROOT / "intake" / name for name in STAFF_SOURCES]
+    files = [file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path])]
+    codes = {code for file in files for code in RAISED.findall(file.read_text("utf-8"))}
+    return codes | set(ROSTER_REASONS)
+
+
+def test_every_code_that_staff_can_meet_has_words_of_its_own() -> None:
+    codes = sorted(raised_codes())
+    assert {"taken", "not_a_member", "roster_member", "bad_first", "multipart"} <= set(codes)
+    said = run_script(PROBLEMS.replace("CODES", json.dumps(codes)))
+    assert {code for code, text in said.items() if text == "none"} == set()
+    assert all(re.fullmatch(r"[A-Z][^()_]+\.", text) for text in said.values()), said
+
+
+def test_a_code_without_words_is_said_as_the_server_says_it() -> None:
+    codes = ["constructor", "another"]
+    said = run_script(PROBLEMS.replace("CODES", json.dumps(codes)))
+    assert said == dict.fromkeys(codes, "none")
+    silent = run_script(PROBLEMS.replace("CODES", json.dumps(codes)).replace('"none"', '""'))
+    assert all("tell your administrator" in text for text in silent.values())
+
+
 def test_every_event_has_words_on_the_auditors_page(app: Flask) -> None:
     macros = app.jinja_env.get_template("macros/log.html").module
     shown: dict[str, str] = macros.words  # type: ignore[attr-defined]
     assert set(shown) == {str(event) for event in Event}
     assert all(re.fullmatch(r"[A-Z][a-z ,-]+", text) for text in shown.values())
+
+
+def test_every_name_in_a_detail_has_words_on_the_auditors_page(app: Flask) -> None:
+    macros = app.jinja_env.get_template("macros/log.html").module
+    names: dict[str, str] = macros.names  # type: ignore[attr-defined]
+    assert set(names) == DETAILS
+    assert len(set(names.values())) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(["ab", "cd"], "ab, cd"), (True, "yes"), (False, "no"), (3, "3"), ("a", "a")],
+)
+def test_a_detail_is_shown_as_people_write(app: Flask, value: object, text: str) -> None:
+    macros = app.jinja_env.get_template("macros/log.html").module
+    assert macros.told(value).strip() == text  # type: ignore[attr-defined]

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { hex } from "../../intake/static/js/crypto/encoding.js";
 import { parseRecipient } from "../../intake/static/js/crypto/hybrid.js";
 import { accountHolder } from "../../intake/static/js/crypto/keyfiles.js";
 import { sealMessage } from "../../intake/static/js/crypto/messages.js";
 import { takeCase } from "../../intake/static/js/crypto/taking.js";
 import { openCase } from "../../intake/static/js/desk/open_case.js";
 import { openQueue } from "../../intake/static/js/desk/open_queue.js";
+import { dayOf } from "../../intake/static/js/desk/open_thread.js";
 import { newPerson, newRelease, newStaff } from "./desk.js";
 import { draft } from "./sample.js";
 
@@ -45,6 +47,34 @@ test("a triage member opens a report, its contact and its summary", async () => 
   assert.deepEqual(opened.contact.body.answers, draft.contact);
   assert.equal(opened.summary?.avoid, true);
   assert.equal(opened.summaryRefused, "");
+});
+
+/**
+ * @param {() => Promise<unknown>} work
+ * @returns {Promise<string[]>} what was overwritten meanwhile, in hexadecimal
+ */
+async function wipedBy(work) {
+  const { fill } = Uint8Array.prototype;
+  /** @type {string[]} */
+  const wiped = [];
+  Uint8Array.prototype.fill = function (/** @type {[number]} */ ...given) {
+    wiped.push(hex(this));
+    return fill.apply(this, given);
+  };
+  await work().finally(() => {
+    Uint8Array.prototype.fill = fill;
+  });
+  return wiped;
+}
+
+test("the desk's seeds are overwritten, also when a case or a queue does not open", async () => {
+  const [given, other] = [await newRelease(staff), await newRelease(staff)];
+  const seed = hex(staff.desk.seed);
+  assert.ok((await wipedBy(() => open(given))).includes(seed));
+  assert.ok((await wipedBy(() => assertShut({ ...other, case: "0" }, "bad_case"))).includes(seed));
+  const parts = new Map([["desk_key", staff.deskKey]]);
+  const queue = () => openQueue({ meta: {}, parts }, anna.unlocked, walk);
+  assert.ok((await wipedBy(() => assert.rejects(queue(), TypeError))).includes(seed));
 });
 
 test("another case in its place stays shut", async () => {
@@ -112,7 +142,7 @@ test("a forged summary is said to be one, and the case opens all the same", asyn
 test("one bad message does not shut a case", async () => {
   const given = await newRelease(staff);
   const { keyFile } = await open(given);
-  const written = { by: "staff", text: "hello", day: "2026-11-22" };
+  const written = { by: "staff", text: "hello", day: "2026-11-20" };
   const own = await sealMessage(keyFile, ben.unlocked.keys.signingSeed, written);
   const stranger = (await newPerson("mallory")).unlocked.keys.signingSeed;
   store(given, own, "staff");
@@ -125,6 +155,7 @@ test("one bad message does not shut a case", async () => {
       ["", "bad_signature"],
     ],
   );
+  assert.deepEqual(thread.map(dayOf), ["2026-11-20", "2026-11-22"]); // Sealed; then the server's.
 });
 
 test("a message whose forerunner is held back is marked", async () => {
@@ -148,16 +179,18 @@ test("a message whose forerunner is held back is marked", async () => {
 test("the queue opens summaries, and a row that cannot be opened keeps its place", async () => {
   const [given, other] = [await newRelease(staff), await newRelease(staff)];
   const row = (/** @type {any} */ each, level = "routine") => ({ case: each.case, level });
+  const lost = await newRelease(staff);
   const listing = {
-    meta: { waiting: [row(given), row(other)] },
+    meta: { waiting: [row(given), row(other), { ...row(lost, "soon"), summary: null }] },
     parts: new Map([
       ["desk_key", staff.deskKey],
       [given.case, part(given, "summary")],
       [other.case, part(given, "summary")],
     ]),
   };
-  const [good, bad] = await openQueue(listing, anna.unlocked, walk);
+  const [good, bad, gone] = await openQueue(listing, anna.unlocked, walk);
   assert.equal(good.summary.level, "urgent");
   assert.equal(good.level, "urgent"); // The server's row said routine.
   assert.deepEqual([bad.summary, bad.refused, bad.level], [null, "bad_case", "routine"]);
+  assert.deepEqual([gone.summary, gone.refused, gone.level], [null, "missing_object", "soon"]);
 });

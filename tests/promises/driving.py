@@ -49,6 +49,11 @@ def drive_roster(office: Office, newcomer: Person) -> None:
     assert triage.post("/admin/people/propose", proposal).status_code == 201
     assert triage.post("/admin/people/propose", method="DELETE").status_code == 204
     assert triage.admit(newcomer, cosigner).status_code == 201
+    newest = triage.walk().newest
+    stay = [each for each in newest.members if each.account != newcomer.id]
+    note = sign_roster(next_roster(newest, stay), triage.id, triage.keys.signing_seed)
+    removal = {"note": note, "newcomer": None, "desk_key": None}
+    assert triage.post("/admin/people/roster", removal).status_code == 201
     administrator = office.persons["administrator"]
     assert administrator.post("/admin/disable", {"account": newcomer.id}).status_code == 204
 
@@ -56,7 +61,9 @@ def drive_roster(office: Office, newcomer: Person) -> None:
 def drive_case(office: Office, reporter: Reporter) -> None:
     triage, case = office.persons["triage"], reporter.sending.case
     opened = triage.open(case)
-    unreadable = triage.post(f"/desk/{case}/unreadable", {"reason": "level_differs"})
+    summary = opened.meta["objects"][0]["id"]
+    found = {"reason": "level_differs", "object": summary}
+    unreadable = triage.post(f"/desk/{case}/unreadable", found)
     assert unreadable.status_code == 204
     assert triage.take(opened, cover=office.persons["caseworker"]).status_code == 201
     held = triage.open(case, "casework")

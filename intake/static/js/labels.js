@@ -10,10 +10,11 @@
 /**
  * @param {Words} words
  * @param {string} code
+ * @param {string} [unknown] what to say of a code without words
  * @returns {string}
  */
-export function wordFor(words, code) {
-  return Object.keys(words).includes(code) ? words[code] : code;
+export function wordFor(words, code, unknown = code) {
+  return Object.keys(words).includes(code) ? words[code] : unknown;
 }
 
 /** @type {Words} */
@@ -159,5 +160,10 @@ export function countryWord(code) {
   if (!/^[a-z]{2}$/.test(code)) {
     return code === "other" ? "Another country" : code && "Country not said";
   }
-  return new Intl.DisplayNames(["en"], { type: "region" }).of(code.toUpperCase()) ?? code;
+  const region = code.toUpperCase();
+  if (!("DisplayNames" in Intl)) {
+    return region; // Chrome 80 has no names of countries.
+  }
+  // biome-ignore lint/plugin: it was asked for above.
+  return new Intl.DisplayNames(["en"], { type: "region" }).of(region) ?? region;
 }

@@ -17,7 +17,7 @@ import { fileBytes } from "./unlock.js";
 /** @typedef {import("./crypto/accounts.js").Pin} Pin */
 /** @typedef {import("./crypto/rosterchain.js").Walk} Walk */
 /** @typedef {{version: number, note: string, newcomer: string}} Proposal */
-/** @typedef {{walk: Walk, notes: string[], proposal: Proposal | null}} RosterState */
+/** @typedef {{walk: Walk, proposal: Proposal | null}} RosterState */
 
 const HASH_BYTES = 32;
 
@@ -59,7 +59,7 @@ export async function loadRoster(unlocked) {
   if (walk.newest.version > pin.version) {
     await savePin(await walk.pin(), unlocked);
   }
-  return { walk, notes: versions, proposal };
+  return { walk, proposal };
 }
 
 /**

@@ -80,9 +80,15 @@ export async function getFile(path) {
   return (await request("GET", path)).blob();
 }
 
-/** @param {Response} response @returns {Promise<Parts>} */
+/**
+ * @param {Response} response
+ * @returns {Promise<Parts>}
+ * @throws {NoAnswer} it broke off, or is not what was asked for
+ */
 async function readParts(response) {
-  const form = await response.formData();
+  const form = await response.formData().catch(() => {
+    throw new NoAnswer("the answer broke off");
+  });
   const parts = new Map();
   let meta = null;
   for (const [name, value] of form) {

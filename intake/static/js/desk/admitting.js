@@ -99,8 +99,9 @@ async function deskKeyFor(member, { unlocked, state }) {
   const { account, keys } = unlocked;
   const own = await openDeskKeyFile(file, keys.identitySeed, account, state.walk);
   const given = { ...own, holder: accountHolder(member.account), by: accountHolder(account) };
-  const recipient = parseRecipient(member.recipient);
-  const made = await makeDeskKeyFile(given, keys.signingSeed, recipient);
-  wipe(...own.epochs.values());
-  return made;
+  try {
+    return await makeDeskKeyFile(given, keys.signingSeed, parseRecipient(member.recipient));
+  } finally {
+    wipe(...own.epochs.values());
+  }
 }

@@ -45,7 +45,23 @@ import { orReason, readThread } from "./open_thread.js";
  * @throws {Refused}
  */
 export async function openCase({ meta, parts }, caseId, unlocked, walk) {
-  const desk = await openDesk(meta, parts, unlocked, walk);
+  const seeds = await openDesk(meta, parts, unlocked, walk);
+  try {
+    return await openWith(seeds.get(meta.desk_epoch), { meta, parts }, caseId, unlocked, walk);
+  } finally {
+    wipe(...seeds.values());
+  }
+}
+
+/**
+ * @param {Uint8Array | undefined} desk its seed, when the case opens with the desk's key
+ * @param {Parts} released
+ * @param {string} caseId
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ * @returns {Promise<OpenedCase>}
+ */
+async function openWith(desk, { meta, parts }, caseId, unlocked, walk) {
   const seed = desk ?? unlocked.keys.identitySeed;
   const keyFile = await openKeyFile(part(parts, "key"), seed, caseId, meta.holder);
   const { epochs: seeds, notes, report, contact } = keyFile;
@@ -62,23 +78,21 @@ export async function openCase({ meta, parts }, caseId, unlocked, walk) {
   const rows = meta.objects.filter((/** @type {ObjectRow} */ { kind }) => kind === "message");
   const thread = await readThread(rows, parts, reader, read);
   const summary = await readSummary(meta.objects, desk, read);
-  if (desk) {
-    wipe(desk);
-  }
   return { meta, keyFile, reader, ...opened, ...summary, thread };
 }
 
 /**
- * Return the desk's seed for this case, or nothing when it opens with the account's own key.
+ * Return the desk's seeds by epoch, this case's among them; none when it opens with the account's own
+ * key.
  * @param {any} meta
  * @param {Map<string, Uint8Array>} parts
  * @param {Unlocked} unlocked
  * @param {Walk} walk
- * @returns {Promise<Uint8Array | undefined>}
+ * @returns {Promise<Map<number, Uint8Array>>}
  */
 async function openDesk(meta, parts, unlocked, walk) {
   if (meta.holder === accountHolder(unlocked.account)) {
-    return undefined;
+    return new Map();
   }
   if (meta.holder !== deskHolder(walk.newest.desk, meta.desk_epoch)) {
     throw new Refused("bad_holder");
@@ -90,11 +104,11 @@ async function openDesk(meta, parts, unlocked, walk) {
     unlocked.account,
     walk,
   );
-  const seed = epochs.get(meta.desk_epoch);
-  if (!seed) {
+  if (!epochs.has(meta.desk_epoch)) {
+    wipe(...epochs.values());
     throw new Refused("wrong_identity");
   }
-  return seed;
+  return epochs;
 }
 
 /**

@@ -31,12 +31,15 @@ export async function openQueue({ meta, parts }, unlocked, walk) {
   const { account, keys } = unlocked;
   const { epochs } = await openDeskKeyFile(file, keys.identitySeed, account, walk);
   const seeds = [...epochs.values()].reverse();
-  const opened = [];
-  for (const row of meta.waiting) {
-    opened.push(await openRow(row, parts.get(row.case), seeds));
+  try {
+    const opened = [];
+    for (const row of meta.waiting) {
+      opened.push(await openRow(row, parts.get(row.case), seeds));
+    }
+    return opened;
+  } finally {
+    wipe(...seeds);
   }
-  wipe(...seeds);
-  return opened;
 }
 
 /**

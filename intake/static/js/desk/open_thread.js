@@ -40,6 +40,15 @@ export async function readThread(rows, parts, reader, read) {
 }
 
 /**
+ * The day that was sealed into a message; of one that was not opened, the server's word.
+ * @param {ThreadItem} item
+ * @returns {string} YYYY-MM-DD
+ */
+export function dayOf({ frame, row }) {
+  return frame ? String(frame.body.day) : row.received_on;
+}
+
+/**
  * Turn a refusal into a value.
  * @param {unknown} error
  * @returns {{frame: null, refused: string}}

@@ -1,6 +1,7 @@
 /** The messages of a case, theirs and ours. */
 import { element } from "../dom.js";
 import { dayWords } from "./due.js";
+import { dayOf } from "./open_thread.js";
 import { refusalOf } from "./refusals.js";
 
 /** @typedef {import("./open_thread.js").ThreadItem} ThreadItem */
@@ -15,7 +16,7 @@ export function threadItems(thread, names, lang) {
   return thread.map((item) => {
     const by = item.row.by === "staff" ? "staff" : "reporter";
     const line = element("p", { class: "from" }, fromWords(item, names));
-    line.append(element("span", {}, dayWords(item.row.received_on)));
+    line.append(element("span", {}, dayWords(dayOf(item))));
     const text = item.frame ? String(item.frame.body.text) : refusedWords(item);
     const words = element("p", { class: "text", dir: "auto", lang: textLang(by, lang) }, text);
     const notes = item.missing

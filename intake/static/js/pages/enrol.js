@@ -147,10 +147,7 @@ async function finish(token, invitation, passphrase) {
       invitation.first || !["caseworker", "supervisor"].includes(invitation.role);
     showStep("done");
   } catch (error) {
-    const code = error instanceof ApiError && error.code === "totp";
-    const words =
-      "This code is not right. Wait for the next one; check that the phone's clock is right.";
-    say("codes-problem", code ? words : problemWords(error));
+    say("codes-problem", problemWords(error));
     input("totp").value = "";
     input("totp").focus();
   }

@@ -3,10 +3,10 @@ import { RosterError } from "../crypto/roster.js";
 import { complete, drop } from "../desk/admitting.js";
 import { enterDesk } from "../desk/enter.js";
 import { readProposal } from "../desk/proposal.js";
-import { stopWords } from "../desk/stops.js";
 import { find } from "../dom.js";
 import { deskNumber } from "../roster_state.js";
 import { onClick, place, say, sayNumber, showState } from "../staff_dom.js";
+import { stopWords } from "../stops.js";
 import { done, showMembers, takeDone } from "./people_members.js";
 import { agreed, attempt, compareCard, showNewcomers } from "./people_newcomers.js";
 

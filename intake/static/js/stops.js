@@ -3,11 +3,11 @@
  */
 
 /** @type {Readonly<Record<string, string>>} */
-const STOP_WORDS = {
+export const STOP_WORDS = {
   gap: "A version of the list is missing: the server left one out.",
   fork: "The list you trusted was replaced by another one with the same number.",
   step_back: "The server sent an older list than the one you have seen.",
-  bad_roster: "What the server sent is not a signed list.",
+  bad_roster: "What came is not a signed list.",
   bad_first: "The first version was not signed by the one person in it.",
   bad_desk: "The list is of another desk.",
   bad_epoch: "The desk's key and its number do not go together.",
