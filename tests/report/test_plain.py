@@ -137,13 +137,13 @@ def test_bytes_that_are_no_text_are_refused(app: Flask, body: bytes) -> None:
 
 def test_the_longest_texts_the_page_allows_come_back_and_longer_ones_do_not(app: Flask) -> None:
     form = services_of(app).form
-    texts = {q.id: "𠮷" * q.max for q in form.questions.values() if q.max}
+    texts = {q.id: "𠮷" * q.room for q in form.questions.values() if q.max}
     kept = post(app, {"plain": "1", **texts, "danger_now": ""})
     assert kept.status_code == 422
     assert kept.get_data(as_text=True).count("𠮷") == sum(map(len, texts.values()))
     longer = post(app, GOOD | {"story": "x" * largest_post(form)})
     assert longer.status_code == 413
-    assert "still there" in longer.get_data(as_text=True)
+    assert "too long" in longer.get_data(as_text=True)
     assert count_rows(app) == NOTHING
 
 
