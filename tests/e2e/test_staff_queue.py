@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from intake.models import LEVELS
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staffing import enter_desk, visit
+from tests.e2e.staffing import enter_desk, open_case, sign_in, visit
 from tests.people import Person
 
 PHONE = {"width": 360, "height": 740}
@@ -59,10 +59,34 @@ def test_an_emergency_of_today_is_marked_as_pressing_as_anything_late(
 
 
 def test_every_staff_page_fits_a_phone(live: Live, anna: Person, new_page: NewPage) -> None:
-    live.people.new("ben", "caseworker")
+    ben, case = live.people.new("ben", "caseworker"), send(live, "emergency")
     page = new_page(viewport=PHONE)
-    send(live, "emergency")
+    visit_and_measure(page, "/sign-in", f"/enrol#{live.people.invite('dora', 'auditor')}")
+    page.click("[data-does=written]")
+    measure(page)
     enter_desk(page, anna)
-    for path in ("/desk/", "/admin/people", "/desk/nothing"):
+    visit_and_measure(page, "/desk/", "/admin/people", "/desk/nothing", f"/desk/{case}")
+    open_case(page, case)
+    measure(page)
+    others = [
+        (ben, "/waiting"),
+        (live.people.new("gita", "administrator"), "/admin/"),
+        (live.people.new("audra", "auditor"), "/audit/"),
+    ]
+    for person, path in others:
+        page = new_page(viewport=PHONE)
+        sign_in(page, person)
+        visit_and_measure(page, path)
+    visit_and_measure(page, "/audit/access/0", "/audit/?log=intake", "/desk/")
+
+
+def visit_and_measure(page: Page, *paths: str) -> None:
+    for path in paths:
         visit(page, path)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        measure(page)
+
+
+def measure(page: Page) -> None:
+    """Nothing of the page is beyond the right edge of the phone."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= PHONE["width"], page.url

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from intake.crypto.roster import REASONS as ROSTER_REASONS
+from intake.crypto.roster import ROLES as DESK_ROLES
 from intake.desk.acting import moves
 from intake.desk.views import DESK_PURPOSES
 from intake.extension import services_of
@@ -58,6 +59,7 @@ def words() -> dict[str, dict[str, str]]:
 def test_levels_roles_and_statuses_have_words(words: dict[str, dict[str, str]]) -> None:
     assert set(words["LEVEL_WORDS"]) == set(LEVELS)
     assert set(words["ROLE_WORDS"]) == set(ROLES)
+    assert tuple(words["DESK_ROLES"]) == DESK_ROLES
     assert set(words["STATUS_WORDS"]) == set(moves())
 
 

@@ -19,6 +19,9 @@ export class Stopped extends Error {
   }
 }
 
+/** This person cannot do this; the message is for them. */
+export class NotPossible extends Error {}
+
 const NO_WORDS = "The server could not do this. Try again; if it stays, tell your administrator.";
 const DAMAGED =
   "What this page sent was damaged, or the page is too old. Nothing was stored. Load it again.";
@@ -78,6 +81,9 @@ function codes(words, named) {
 export function problemWords(error) {
   if (error instanceof NoAnswer) {
     return "There was no answer. Check the connection, then try again.";
+  }
+  if (error instanceof NotPossible) {
+    return error.message;
   }
   if (error instanceof ApiError) {
     return wordFor(BY_CODE, error.code, error.message || NO_WORDS);

@@ -63,6 +63,15 @@ export async function loadRoster(unlocked) {
 }
 
 /**
+ * @param {Walk} walk
+ * @param {import("./session.js").Unlocked} unlocked
+ * @returns {boolean} whether this person stands in the newest list
+ */
+export function isMember(walk, { account }) {
+  return walk.newest.members.some((member) => member.account === account);
+}
+
+/**
  * Remember a roster as compared and trusted.
  * @param {Pin} pin
  * @param {import("./session.js").Unlocked} unlocked

@@ -6,6 +6,7 @@
  */
 
 import { element, find, must, refill } from "./dom.js";
+import { problemWords } from "./problems.js";
 
 /** @typedef {import("./dom.js").Root} Root */
 
@@ -57,6 +58,48 @@ export function onClick(name, work, root = document) {
       button.disabled = false;
     }
   });
+  return button;
+}
+
+/**
+ * Act; what went wrong is said in its place.
+ * @param {string} problem a `data-says`
+ * @param {() => unknown} act
+ * @param {Root} [root]
+ */
+export async function attempt(problem, act, root = document) {
+  say(problem, "", root);
+  try {
+    await act();
+  } catch (error) {
+    say(problem, problemWords(error), root);
+  }
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLDialogElement}
+ */
+export function dialog(id) {
+  return /** @type {HTMLDialogElement} */ (find(`#${id}`));
+}
+
+/**
+ * Open a dialog whose button does something, this time.
+ * @param {string} id of the dialog
+ * @param {string} name the button's `data-does`
+ * @param {() => unknown} work
+ * @returns {HTMLButtonElement}
+ */
+export function askToConfirm(id, name, work) {
+  const button = /** @type {HTMLButtonElement} */ (find(`[data-does="${name}"]`, dialog(id)));
+  button.disabled = false;
+  button.onclick = async () => {
+    button.disabled = true;
+    await work();
+    button.disabled = false;
+  };
+  dialog(id).showModal();
   return button;
 }
 

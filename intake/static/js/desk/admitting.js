@@ -7,19 +7,19 @@ import { accountHolder } from "../crypto/keyfiles.js";
 import { nextRoster } from "../crypto/roster.js";
 import { cosignRoster, signRoster } from "../crypto/rosterchain.js";
 import { neededSignatures } from "../crypto/rosterrules.js";
+import { NotPossible } from "../problems.js";
 import { getParts, sendJson } from "../staff_api.js";
 
 /** @typedef {import("./enter.js").Entered} Entered */
 /** @typedef {import("./proposal.js").Member} Member */
 
-/** Only who holds the desk's keys can give them on. */
-export class NoDeskKey extends Error {}
+const NO_DESK_KEY = "Only a member who reads what waits can let in another one who does.";
 
 /**
  * Sign the next version with one more member; with two members or more it waits for a second.
  * @param {Member} member
  * @param {Entered} entered
- * @throws {NoDeskKey} the newcomer reads what waits, and this member does not
+ * @throws {NotPossible} the newcomer reads what waits, and this member does not
  */
 export async function admit(member, { unlocked, state }) {
   const { newest } = state.walk;
@@ -94,7 +94,7 @@ async function deskKeyFor(member, { unlocked, state }) {
   const { parts } = await getParts("/desk/data");
   const file = parts.get("desk_key");
   if (!file) {
-    throw new NoDeskKey("no desk key");
+    throw new NotPossible(NO_DESK_KEY);
   }
   const { account, keys } = unlocked;
   const own = await openDeskKeyFile(file, keys.identitySeed, account, state.walk);

@@ -3,7 +3,7 @@
  * that reporters get with the signed one.
  */
 import { problemWords, Stopped } from "../problems.js";
-import { deskNumber, loadRoster, NoDesk, savePin, Unpinned } from "../roster_state.js";
+import { deskNumber, isMember, loadRoster, NoDesk, savePin, Unpinned } from "../roster_state.js";
 import { resumeSession } from "../session.js";
 import { input, onClick, say, sayNumber, showState } from "../staff_dom.js";
 
@@ -39,14 +39,6 @@ export async function enterDesk() {
   }
   location.replace("/waiting");
   return null;
-}
-
-/**
- * @param {Walk} walk
- * @param {Unlocked} unlocked
- */
-function isMember(walk, { account }) {
-  return walk.newest.members.some((member) => member.account === account);
 }
 
 /**

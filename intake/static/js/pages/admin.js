@@ -1,12 +1,21 @@
 /** The administrator's page: invite, and disable. No key is used here and no case is named. */
 
-import { find, refill } from "../dom.js";
-import { ROLE_WORDS, wordFor } from "../labels.js";
+import { refill } from "../dom.js";
+import { DESK_ROLES, ROLE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
 import { getJson, sendJson } from "../staff_api.js";
-import { announce, copyTemplate, input, onClick, place, say, showState } from "../staff_dom.js";
-
-const DESK_ROLES = ["caseworker", "supervisor"];
+import {
+  announce,
+  askToConfirm,
+  attempt,
+  copyTemplate,
+  dialog,
+  input,
+  onClick,
+  place,
+  say,
+  showState,
+} from "../staff_dom.js";
 
 /**
  * @typedef {{id: string, username: string, role: string, triage: boolean, disabled: boolean,
@@ -20,7 +29,7 @@ export async function adminPage() {
   role.addEventListener("change", () => offerTriage(role.value));
   onClick("invite", invite);
   onClick("copy", copyLink);
-  onClick("cancel", () => dialog().close());
+  onClick("cancel", () => dialog("confirm").close());
   await showAccounts();
   showState("admin");
 }
@@ -97,24 +106,15 @@ async function copyLink() {
 /** @param {Account} account */
 function confirmDisable(account) {
   say("confirm-name", account.username);
-  const confirm = /** @type {HTMLButtonElement} */ (find('[data-does="confirm"]'));
-  confirm.disabled = false;
-  confirm.onclick = () => disable(account);
-  dialog().showModal();
+  askToConfirm("confirm", "confirm", () => {
+    dialog("confirm").close();
+    return attempt("list-problem", () => disable(account));
+  });
 }
 
 /** @param {Account} account */
 async function disable(account) {
-  dialog().close();
-  try {
-    await sendJson("POST", "/admin/disable", { account: account.id });
-    await showAccounts();
-    announce(`${account.username} is disabled.`);
-  } catch (error) {
-    say("list-problem", problemWords(error));
-  }
-}
-
-function dialog() {
-  return /** @type {HTMLDialogElement} */ (find("#confirm"));
+  await sendJson("POST", "/admin/disable", { account: account.id });
+  await showAccounts();
+  announce(`${account.username} is disabled.`);
 }

@@ -7,8 +7,7 @@ import { threadItems } from "../desk/thread_view.js";
 import { element, find, refill } from "../dom.js";
 import { onLock } from "../idle.js";
 import { ROLE_WORDS, wordFor } from "../labels.js";
-import { problemWords } from "../problems.js";
-import { input, onClick, place, say } from "../staff_dom.js";
+import { attempt, input, onClick, place, say } from "../staff_dom.js";
 import { doStatus, fillReasons, showStatus } from "./case_status.js";
 
 /** @typedef {import("../desk/open_case.js").OpenedCase} OpenedCase */
@@ -83,19 +82,6 @@ function showTake({ opened, unlocked, walk }) {
     others.length ? "Choose…" : "Nobody else is here",
   );
   refill(find('[name="cover"]'), nobody, ...options);
-}
-
-/**
- * @param {string} problem where to say what went wrong
- * @param {() => Promise<void>} act
- */
-async function attempt(problem, act) {
-  say(problem, "");
-  try {
-    await act();
-  } catch (error) {
-    say(problem, problemWords(error));
-  }
 }
 
 /** @param {Work} work */

@@ -2,7 +2,7 @@
 import { newPassphrase, normalisePassphrase } from "../crypto/passwords.js";
 import { element, find, refill } from "../dom.js";
 import { newAccount } from "../enrolment.js";
-import { normaliseCode, ROLE_WORDS, wordFor } from "../labels.js";
+import { DESK_ROLES, normaliseCode, ROLE_WORDS, wordFor } from "../labels.js";
 import { problemWords } from "../problems.js";
 import { ApiError, sendJson } from "../staff_api.js";
 import { input, onClick, place, say, showState } from "../staff_dom.js";
@@ -143,8 +143,7 @@ async function finish(token, invitation, passphrase) {
     await sendJson("POST", "/enrol", { ...account, token, totp });
     removeEventListener("beforeunload", askBeforeLeaving);
     place("done-first").hidden = !invitation.first;
-    place("done-desk").hidden =
-      invitation.first || !["caseworker", "supervisor"].includes(invitation.role);
+    place("done-desk").hidden = invitation.first || !DESK_ROLES.includes(invitation.role);
     showStep("done");
   } catch (error) {
     say("codes-problem", problemWords(error));

@@ -5,10 +5,10 @@ import { enterDesk } from "../desk/enter.js";
 import { readProposal } from "../desk/proposal.js";
 import { find } from "../dom.js";
 import { deskNumber } from "../roster_state.js";
-import { onClick, place, say, sayNumber, showState } from "../staff_dom.js";
+import { attempt, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
 import { stopWords } from "../stops.js";
 import { done, showMembers, takeDone } from "./people_members.js";
-import { agreed, attempt, compareCard, showNewcomers } from "./people_newcomers.js";
+import { agreed, compareCard, showNewcomers } from "./people_newcomers.js";
 
 /** @typedef {import("../desk/enter.js").Entered} Entered */
 /** @typedef {import("../desk/proposal.js").Member} Member */
@@ -48,7 +48,7 @@ async function showProposal(entered, number) {
     return;
   }
   place("proposal").hidden = false;
-  onClick("drop", () => attempt(document, "proposal-problem", () => done("dropped", drop())));
+  onClick("drop", () => attempt("proposal-problem", () => done("dropped", drop())));
   try {
     const { member, signer } = await readProposal(walk.newest, proposal.note);
     const own = signer.account === entered.unlocked.account;

@@ -1,10 +1,18 @@
 /** Who stands in the signed list, and taking somebody off it. */
 import { canRemove, remove } from "../desk/admitting.js";
 import { numberOf } from "../desk/proposal.js";
-import { find, refill } from "../dom.js";
+import { refill } from "../dom.js";
 import { ROLE_WORDS, wordFor } from "../labels.js";
-import { problemWords } from "../problems.js";
-import { copyTemplate, onClick, place, say, sayNumber } from "../staff_dom.js";
+import {
+  askToConfirm,
+  attempt,
+  copyTemplate,
+  dialog,
+  onClick,
+  place,
+  say,
+  sayNumber,
+} from "../staff_dom.js";
 
 /** @typedef {import("../desk/enter.js").Entered} Entered */
 /** @typedef {import("../desk/proposal.js").Member} Member */
@@ -35,7 +43,7 @@ export async function showMembers(entered) {
   }
   const own = members.find(({ account }) => account === unlocked.account);
   place("too-few").hidden = !own?.triage || members.length !== 2;
-  onClick("keep", () => dialog().close());
+  onClick("keep", () => dialog("removal").close());
 }
 
 /** @param {{role: string, triage: boolean}} who */
@@ -45,13 +53,14 @@ export function readsWords({ role, triage }) {
 }
 
 /**
- * Remember what was done for the page that is loaded next.
+ * Load the page again after an act: the list has moved. It then says what was done.
  * @param {string} what
  * @param {Promise<unknown>} act
  */
 export async function done(what, act) {
   await act;
   sessionStorage.setItem(DONE, what);
+  location.reload();
 }
 
 /** @returns {string} what was done before this page was loaded, once; or empty */
@@ -80,32 +89,10 @@ function confirmRemoval(member, entered) {
   for (const which of ["leaver", "leaver-cases"]) {
     say(which, member.userName);
   }
-  say("remove-problem", "");
   place("leaver-triage").hidden = !member.triage;
   place("remove-drops").hidden = !entered.state.proposal;
-  const confirm = /** @type {HTMLButtonElement} */ (find('[data-does="remove-now"]'));
-  confirm.textContent = `Remove ${member.userName}`;
-  confirm.disabled = false;
-  confirm.onclick = () => removeNow(member, entered, confirm);
-  dialog().showModal();
-}
-
-/**
- * @param {Member} member
- * @param {Entered} entered
- * @param {HTMLButtonElement} button
- */
-async function removeNow(member, entered, button) {
-  button.disabled = true;
-  try {
-    await done("removed", remove(member, entered));
-    location.reload();
-  } catch (error) {
-    say("remove-problem", problemWords(error));
-    button.disabled = false;
-  }
-}
-
-function dialog() {
-  return /** @type {HTMLDialogElement} */ (find("#removal"));
+  const button = askToConfirm("removal", "remove-now", () =>
+    attempt("remove-problem", () => done("removed", remove(member, entered))),
+  );
+  button.textContent = `Remove ${member.userName}`;
 }

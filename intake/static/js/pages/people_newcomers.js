@@ -1,10 +1,10 @@
 /** Who waits to be let in: comparing by voice, and agreeing (SPEC section 8). */
-import { admit, NoDeskKey } from "../desk/admitting.js";
+import { admit } from "../desk/admitting.js";
 import { memberOf, numberOf } from "../desk/proposal.js";
 import { refill } from "../dom.js";
-import { problemWords } from "../problems.js";
+import { DESK_ROLES } from "../labels.js";
 import { getJson } from "../staff_api.js";
-import { copyTemplate, input, onClick, place, say, sayNumber } from "../staff_dom.js";
+import { attempt, copyTemplate, input, onClick, place, say, sayNumber } from "../staff_dom.js";
 import { done, readsWords } from "./people_members.js";
 
 /** @typedef {import("../desk/enter.js").Entered} Entered */
@@ -26,7 +26,7 @@ export async function showNewcomers(entered, number) {
   const proposed = entered.state.proposal?.newcomer;
   const waiting = accounts.filter(
     ({ id, role, disabled }) =>
-      !known.has(id) && !disabled && id !== proposed && role in { caseworker: 1, supervisor: 1 },
+      !known.has(id) && !disabled && id !== proposed && DESK_ROLES.includes(role),
   );
   place("no-newcomers").hidden = waiting.length > 0 || Boolean(proposed);
   refill(place("newcomers"));
@@ -92,7 +92,7 @@ export async function compareCard(member, number, entered) {
 }
 
 /**
- * Act only after the tick; then show the page anew, whose roster has moved.
+ * Act only after the tick.
  * @param {HTMLElement} card
  * @param {() => Promise<unknown>} act
  */
@@ -102,22 +102,5 @@ export async function agreed(card, act) {
     input("compared", card).focus();
     return;
   }
-  await attempt(card, "problem", act);
-}
-
-/**
- * Act, then show the page anew; what went wrong is said in its place.
- * @param {import("../staff_dom.js").Root} root
- * @param {string} problem
- * @param {() => Promise<unknown>} act
- */
-export async function attempt(root, problem, act) {
-  say(problem, "", root);
-  try {
-    await act();
-    location.reload();
-  } catch (error) {
-    const words = "Only a member who reads what waits can let in another one who does.";
-    say(problem, error instanceof NoDeskKey ? words : problemWords(error), root);
-  }
+  await attempt("problem", act, card);
 }

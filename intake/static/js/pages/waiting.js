@@ -4,7 +4,7 @@ import { verificationKey } from "../crypto/keys.js";
 import { safetyNumber } from "../crypto/safety.js";
 import { find } from "../dom.js";
 import { problemWords } from "../problems.js";
-import { deskNumber, loadRoster, NoDesk, savePin, Unpinned } from "../roster_state.js";
+import { deskNumber, isMember, loadRoster, NoDesk, savePin, Unpinned } from "../roster_state.js";
 import { resumeSession } from "../session.js";
 import { getJson } from "../staff_api.js";
 import { input, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
@@ -137,12 +137,4 @@ async function look(unlocked) {
   } catch (error) {
     say("looked", problemWords(error));
   }
-}
-
-/**
- * @param {Walk} walk
- * @param {Unlocked} unlocked
- */
-function isMember(walk, unlocked) {
-  return walk.newest.members.some(({ account }) => account === unlocked.account);
 }
