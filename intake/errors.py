@@ -1,4 +1,4 @@
-"""The three ways a request can fail, without HTTP; ``intake.refusals`` maps them once."""
+"""The four ways a request can fail, without HTTP; ``intake.refusals`` maps them once."""
 
 
 class IntakeError(Exception):
@@ -19,3 +19,7 @@ class Refused(IntakeError):
 
 class Conflict(IntakeError):
     """What was sent does not fit what is stored."""
+
+
+class Busy(IntakeError):
+    """The machine has too much to do at this moment; nothing was done."""

@@ -100,6 +100,20 @@ EVENTS: dict[Log, frozenset[Event]] = {
     Log.INTAKE: _INTAKE_ONLY | _BOTH,
 }
 
+#: In the format, and written by nothing yet: auditors are not offered them to look for.
+PLANNED = frozenset(
+    {
+        *(Event.AUTH_RECOVERY, Event.AUTH_STEPUP, Event.CASE_SEARCH, Event.FILE_OPEN),
+        *(Event.CASE_NOTE, Event.CASE_MERGE, Event.CASE_CLOSE, Event.CASE_ERASE),
+        *(Event.KEY_ROTATE, Event.KEY_REVOKE, Event.KEY_BREAKGLASS, Event.EVIDENCE_SHARE),
+        *(Event.REPORT_PRINT, Event.USER_ROLE, Event.TEMPLATE_CHANGE, Event.SYS_DEPLOY),
+        *(Event.SYS_BACKUP, Event.SYS_RESTORE, Event.SYS_CLOCK, Event.AUDIT_QUERY),
+        *(Event.AUDIT_KEY_RELEASE, Event.AUDIT_STATEMENT, Event.FILE_RECEIVED),
+        *(Event.CONSENT_CHANGED, Event.REPORT_DELETED, Event.LOG_DETAIL_ERASE),
+        *(Event.LOG_PRUNE, Event.LOG_SUCCESSOR),
+    }
+)
+
 FACTS: dict[Event, frozenset[str]] = {
     Event.REPORT_RECEIVED: frozenset({"contact", "report"}),
     Event.MESSAGE_RECEIVED: frozenset({"message"}),

@@ -11,13 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from intake.auditlog import AuditLogError
-from intake.errors import Conflict, IntakeError, NotFound, Refused
+from intake.errors import Busy, Conflict, IntakeError, NotFound, Refused
 from intake.pages import error_page
 from intake.signer import SignerRefusal
 from intake.wire import WireError
 from intake.words import ERRORS, say
 
-STATUS = {NotFound: 404, Refused: 422, Conflict: 409}
+STATUS = {NotFound: 404, Refused: 422, Conflict: 409, Busy: 503}
 FORM_POST = "application/x-www-form-urlencoded"
 UNAVAILABLE = (AuditLogError, SignerRefusal, DBAPIError)
 #: What a public page says of a code that it has no words for.

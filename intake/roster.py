@@ -52,6 +52,8 @@ def accept_version(
     if before is not None:
         _require_member(before, actor)
     roster = _verified(db, note)
+    if before is not None and _only_removes(before, roster):
+        _require_triage(before, actor)
     _check_members(db, before, roster)
     _check_desk_keys(before, roster, desk_keys)
     db.add(RosterVersion(version=roster.version, note=note))
@@ -69,6 +71,13 @@ def accept_version(
         detail={"version": roster.version, "members": len(roster.members)} | _gone(before, roster),
     )
     return roster
+
+
+def _require_triage(before: Roster, actor: Account) -> None:
+    """Refuse a removal by somebody whom the desk does not trust with what nobody has opened yet."""
+    member = before.find_member(actor.id)
+    if member is None or not member.triage:
+        raise Refused("not_triage")
 
 
 def _gone(before: Roster | None, roster: Roster) -> dict[str, object]:

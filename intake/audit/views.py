@@ -10,7 +10,7 @@ from intake.auth.guards import act_in
 from intake.auth.pages import staff_page
 from intake.declared import allow, logged
 from intake.extension import services
-from intake.logevents import EVENTS, Event, Log
+from intake.logevents import EVENTS, PLANNED, Event, Log
 from intake.signer import SignerRefusal
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
         verdict=verdict,
         checkpoint=checkpoint,
         wanted=wanted,
-        events=sorted(EVENTS[log]),
+        events=sorted(EVENTS[log] - PLANNED),
     )
 
 

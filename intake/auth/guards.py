@@ -96,10 +96,17 @@ def check_access() -> ResponseReturnValue | None:
         return redirect("/sign-in", 303) if visits else abort(401)
     if session.actor.role not in roles:
         _refuse_role()
+    _require_own_page()
+    return None
+
+
+def _require_own_page() -> None:
+    """Refuse what a page of another site sends, also to read: a read may be logged as an act."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in OWN_PAGES:
+        abort(403)
     if request.method not in SAFE:
         require_same_origin()
         _require_csrf_token()
-    return None
 
 
 def _refuse_foreign_page() -> ResponseReturnValue | None:

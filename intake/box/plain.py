@@ -9,7 +9,8 @@ from intake.box.promise import promise_of
 from intake.box.reading import Reading, open_box, seal_reply, shown_answers
 from intake.box.services import Box, add_message, get_box, steps_done
 from intake.clock import day_of
-from intake.crypto.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
+from intake.crypto.receipts import ReceiptError, ReporterKeys, parse_receipt
+from intake.deriving import derive_keys
 from intake.errors import NotFound
 from intake.extension import services
 from intake.i18n import format_date, format_day, language
@@ -46,7 +47,7 @@ def answer_plain(form: BoxForm) -> Response:
 
 def _derive(code: str) -> ReporterKeys | None:
     try:
-        return derive(parse_receipt(code), services().config.keys.salt)
+        return derive_keys(parse_receipt(code), services().config.keys.salt)
     except ReceiptError:
         return None
 

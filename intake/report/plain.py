@@ -12,6 +12,7 @@ from intake.crypto.encoding import encode_json
 from intake.crypto.hybrid import parse_recipient
 from intake.crypto.padding import PaddingError
 from intake.crypto.sending import Desk, Draft, seal_report
+from intake.deriving import derive_keys
 from intake.errors import Refused
 from intake.extension import Desk as CurrentDesk
 from intake.extension import Services
@@ -49,7 +50,7 @@ def seal_answers(
         Refused: ``too_large``: the answers together are longer than a report may be.
     """
     receipt = receipt or receipts.new_receipt()
-    keys = receipts.derive(receipt, running.config.keys.salt)
+    keys = derive_keys(receipt, running.config.keys.salt)
     to = Desk(desk.id, desk.epoch, parse_recipient(desk.recipient))
     try:
         sending = seal_report(draft_report(running, answers, lang), to, keys)

@@ -149,6 +149,16 @@ def test_who_is_removed_reads_nothing_more_and_the_log_names_the_account(
     assert cara.post(f"/desk/{sent.sending.case}/open", {"purpose": "triage"}).status_code == 404
 
 
+def test_only_a_triage_member_removes_somebody(people: People, pair: tuple[Person, Person]) -> None:
+    anna, bert = pair
+    mallory = people.new("mallory", "caseworker")
+    assert anna.admit(mallory, cosigner=bert).status_code == 201
+    rows = count(people, RosterVersion, LogEntry)
+    body = removing(anna.walk().newest, bert, mallory)
+    assert code_of(mallory.post("/admin/people/roster", body)) == (422, "not_triage")
+    assert count(people, RosterVersion, LogEntry) == rows
+
+
 def test_a_newcomer_neither_proposes_nor_drops_nor_accepts(
     people: People, pair: tuple[Person, Person]
 ) -> None:

@@ -89,3 +89,24 @@ def test_a_path_that_names_another_host_leads_nowhere(people: People, path: str)
     answer = answer_to(people, path)
     assert answer.status_code == 404
     assert "Location" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/en/form", "/zh-Hans/plain", "/en/box", "/en/box/plain"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_foreign_page_sends_nothing_for_a_reporter(people: People, path: str, site: str) -> None:
+    # It could choose the code, and read afterwards what its visitor writes under it.
+    fields = {"plain": "1", "code": "1" * 28}
+    refused = people.client().post(path, data=fields, headers={"Sec-Fetch-Site": site})
+    assert refused.status_code == 403
+    for own in ("same-origin", "none"):
+        answer = people.client().post(path, data=fields, headers={"Sec-Fetch-Site": own})
+        assert answer.status_code != 403
+
+
+def test_a_foreign_page_cannot_make_staff_open_or_export(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    reporter = people.reporter()
+    assert reporter.send().status_code == 201
+    address = f"/desk/{reporter.sending.case}/export"
+    assert anna.client.get(address, headers={"Sec-Fetch-Site": "same-site"}).status_code == 403
+    assert anna.client.get(address, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from intake import logevents
 from intake.crypto.tiles import TileError, encode_bundle
-from intake.logevents import EVENTS, FACTS, Event, Log
+from intake.logevents import EVENTS, FACTS, PLANNED, Event, Log
 from intake.logleaf import (
     MAX_LEAF_BYTES,
     Leaf,
@@ -20,6 +20,7 @@ from intake.logleaf import (
 )
 from intake.verify.entries import read_entries
 
+PROGRAM = Path(__file__).parents[2] / "intake"
 HASH = "AcQ7Y_gIokyWkG7CPkXwCgL3J5GXZ5pZyCPSLJ3As_c"
 SPEC = (Path(__file__).parents[2] / "docs" / "spec" / "log.md").read_text(encoding="utf-8")
 
@@ -144,3 +145,10 @@ def test_every_word_of_the_closed_lists_stands_in_the_specification() -> None:
 def test_every_event_belongs_to_a_log() -> None:
     assert EVENTS[Log.ACCESS] | EVENTS[Log.INTAKE] == frozenset(Event)
     assert set(FACTS) <= set(Event)
+
+
+def test_an_event_is_planned_exactly_while_no_line_of_the_program_writes_it() -> None:
+    sources = [path for path in PROGRAM.rglob("*.py") if path.name != "logevents.py"]
+    text = "".join(path.read_text() for path in sources)
+    unused = {event for event in Event if f"Event.{event.name}" not in text}
+    assert unused == PLANNED

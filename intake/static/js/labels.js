@@ -44,7 +44,7 @@ export const PURPOSE_WORDS = {
   triage: "Reading a new report, to decide who takes it",
   casework: "Working on my case",
   cover: "Standing in for the person who has it",
-  handover: "Taking it over, or giving it to somebody",
+  handover: "Taking it over from somebody",
   safety: "Somebody may be in danger now",
   review: "A second look at a decision",
   reporter: "The reporter asked for it",

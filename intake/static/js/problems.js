@@ -60,6 +60,7 @@ const BY_CODE = Object.freeze({
   too_large: "This is too long. Nothing was stored. Shorten it.",
   proposal: "Nothing waits for a second member any more. Load the page again.",
   not_a_member: "You are not on the desk's list any more.",
+  not_triage: "Only triage members can remove somebody.",
   roster_member:
     "Somebody in the new list is not as they enrolled, or is disabled. Load the page again.",
   desk_keys: "The desk's keys for the new member are missing or not needed. Load the page again.",

@@ -90,6 +90,7 @@ function confirmRemoval(member, entered) {
     say(which, member.userName);
   }
   place("leaver-triage").hidden = !member.triage;
+  place("leaver-key").hidden = !member.triage;
   place("remove-drops").hidden = !entered.state.proposal;
   const button = askToConfirm("removal", "remove-now", () =>
     attempt("remove-problem", () => done("removed", remove(member, entered))),

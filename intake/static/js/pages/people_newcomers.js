@@ -24,6 +24,7 @@ export async function showNewcomers(entered, number) {
   const { newest } = entered.state.walk;
   const known = new Set(newest.members.map(({ account }) => account));
   const proposed = entered.state.proposal?.newcomer;
+  const stood = entered.state.walk.staffKeys();
   const waiting = accounts.filter(
     ({ id, role, disabled }) =>
       !known.has(id) && !disabled && id !== proposed && DESK_ROLES.includes(role),
@@ -35,6 +36,9 @@ export async function showNewcomers(entered, number) {
     const card = proposed
       ? queuedCard(member)
       : await freshCard(member, number, entered, newest.members.length === 1);
+    if (stood.has(account.id)) {
+      say("stood", "Was a member and was taken off the list. Ask who did it and why.", card);
+    }
     place("newcomers").append(card);
   }
 }

@@ -149,7 +149,7 @@ function wireMore(shown, next, entered) {
 function emptyWords(meta) {
   return meta.desk_keys
     ? "Nothing waits. New reports appear here."
-    : "Nothing is yours yet. Reports that wait are opened by triage members; they hand them over.";
+    : "Nothing is yours yet. You see a case here when a triage member takes it and names you as cover.";
 }
 
 /** @param {any} meta */

@@ -64,6 +64,9 @@ function stageWords({ walk, proposal }, unlocked) {
   if (!walk) {
     return "There is no desk yet: the first member has to set up their account before you.";
   }
+  if (walk.staffKeys().has(unlocked.account)) {
+    return "You are on the list no longer. Ask the members why.";
+  }
   if (walk.newest.members.length === 1) {
     return "One member has to agree. Nobody has yet.";
   }
