@@ -13,7 +13,7 @@ from intake.questions import Form, check_answers, collect_answers, drop_hidden
 from intake.words import FAULTS
 
 # Fields of the page that are no question.
-OWN = ("plain", "unsaved", "form_version", "code", "drawn", "edit", "send")
+OWN = ("plain", "unsaved", "form_version", "code", "edit", "send")
 CHARACTER_BYTES = 12  # The longest a character gets on its way: four bytes, each as %XX.
 CHOICE_BYTES = 64
 
