@@ -1,7 +1,7 @@
 """What a WSGI server imports: the application, and the thread that keeps checkpoints fresh."""
 
 from intake.app import create_app, start_publisher
-from intake.failures import hide_server_name, quiet_server_log
+from intake.web.failures import hide_server_name, quiet_server_log
 
 app = create_app()
 hide_server_name()

@@ -7,25 +7,28 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
-from intake import admin, assets, audit, auth, box, desk, i18n, report, wellknown, wire
-from intake.answering import load_answering
-from intake.auth.guards import init_guards
-from intake.auth.sessions import RowSessions
-from intake.clientdata import load_assets_with
+from intake import admin, audit, auth, box, desk, report
 from intake.clock import Clock, system_clock
 from intake.config import LANGUAGES, Config, load_config
 from intake.crypto.keys import derive_key
-from intake.db import Database, open_database
 from intake.desk.daily import log_openings
-from intake.emergency import load_emergency
-from intake.extension import Services, services_of
-from intake.failures import init_failures
-from intake.headers import init_headers
-from intake.packed import Packed
-from intake.publishing import Publisher
-from intake.questions import load_form
-from intake.signer import Signer
-from intake.triage import load_rules
+from intake.form.answering import load_answering
+from intake.form.answers import load_form
+from intake.form.emergency import load_emergency
+from intake.form.triage import load_rules
+from intake.log.publishing import Publisher
+from intake.log.signer import Signer
+from intake.store.engine import Database, open_database
+from intake.web import wire
+from intake.web.failures import init_failures
+from intake.web.files.packed import Packed
+from intake.web.headers import init_headers
+from intake.web.pages import static, wellknown
+from intake.web.pages.clientdata import load_assets_with
+from intake.web.services import Services, services_of
+from intake.web.staff.guards import init_guards
+from intake.web.staff.sessions import RowSessions
+from intake.web.words import i18n
 
 ROOT = Path(__file__).parent.parent
 
@@ -71,7 +74,7 @@ def create_app(
     for feature in FEATURES:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)
-    app.register_blueprint(assets.bp)
+    app.register_blueprint(static.bp)
     app.register_blueprint(wellknown.bp)
     i18n.init_i18n(app)
     init_headers(app)

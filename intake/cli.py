@@ -8,14 +8,14 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError
 
-from intake.assets import AssetError
 from intake.commands.audit import audit
 from intake.commands.demo import demo
 from intake.commands.desk import export, open_sealed
 from intake.commands.instance import init, invite, serve
 from intake.config import ConfigError
-from intake.db import DatabaseUrlError
-from intake.formfiles import FormError
+from intake.form.files import FormError
+from intake.store.engine import DatabaseUrlError
+from intake.web.files.assets import AssetError
 
 # What an administrator got wrong; its text is one line that names it.
 ONE_LINE = (AssetError, ConfigError, DatabaseUrlError, FormError)

@@ -1,4 +1,4 @@
-"""The four ways a request can fail, without HTTP; ``intake.refusals`` maps them once."""
+"""The four ways a request can fail, without HTTP; ``intake.web.refusals`` maps them once."""
 
 
 class IntakeError(Exception):

@@ -8,8 +8,8 @@ from flask import Flask
 
 from intake.app import create_app
 from intake.config import Config, Keys, Settings
-from intake.db import Database
-from intake.signer import create_signer_state
+from intake.log.signer import create_signer_state
+from intake.store.engine import Database
 from tests.people import People
 
 pytest_plugins = ["tests.engines"]

@@ -8,13 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert
 
-from intake.crypto import accounts
-from intake.crypto.hybrid import encode_recipient, new_seed, recipient_of
+from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
 from intake.crypto.keys import verification_key
-from intake.crypto.roster import Member, Roster
-from intake.crypto.rosterchain import sign_roster
-from intake.extension import services_of
-from intake.models import Account, DeskKey, RosterVersion
+from intake.crypto.roster import accounts
+from intake.crypto.roster.roster import Member, Roster
+from intake.crypto.roster.rosterchain import sign_roster
+from intake.store.models import Account, DeskKey, RosterVersion
+from intake.web.services import services_of
 
 
 @dataclass(frozen=True)

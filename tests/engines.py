@@ -17,9 +17,9 @@ import pytest
 from psycopg import sql
 from sqlalchemy import make_url
 
-import intake.models  # noqa: F401 - completes Base.metadata
-from intake.db import Base, Database, open_database
-from intake.models.log import CREATE_LOG
+import intake.store.models  # noqa: F401 - completes Base.metadata
+from intake.store.engine import Base, Database, open_database
+from intake.store.models.log import CREATE_LOG
 
 ENGINES = ("sqlite", "postgresql")
 SHAPE = "SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger)"

@@ -17,23 +17,24 @@ from pyotp.totp import TOTP
 from werkzeug.formparser import parse_form_data
 from werkzeug.test import TestResponse
 
-from intake import wire
-from intake.auth import enrolling
-from intake.crypto import accounts, passwords
-from intake.crypto.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
+from intake.admin import inviting
+from intake.crypto import passwords
+from intake.crypto.age.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of
+from intake.crypto.case.keyfiles import KeyFile, account_holder, open_key_file
+from intake.crypto.case.messages import seal_message
+from intake.crypto.case.objects import Reader, Row, sha256
+from intake.crypto.case.receipts import ReporterKeys, derive, new_receipt
+from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
+from intake.crypto.case.taking import take_case
 from intake.crypto.encoding import b64u, encode_json, parse_b64u
-from intake.crypto.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of
-from intake.crypto.keyfiles import KeyFile, account_holder, open_key_file
 from intake.crypto.keys import verification_key
-from intake.crypto.messages import seal_message
-from intake.crypto.note import parse_note
-from intake.crypto.objects import Reader, Row, sha256
-from intake.crypto.receipts import ReporterKeys, derive, new_receipt
-from intake.crypto.roster import Member, Roster, next_roster, parse_roster, pin_of
-from intake.crypto.rosterchain import Walk, cosign_roster, sign_roster, walk_roster
-from intake.crypto.sending import Desk, Draft, Sending, seal_report
-from intake.crypto.taking import take_case
-from intake.extension import services_of
+from intake.crypto.roster import accounts
+from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
+from intake.crypto.roster.roster import Member, Roster, next_roster, parse_roster, pin_of
+from intake.crypto.roster.rosterchain import Walk, cosign_roster, sign_roster, walk_roster
+from intake.crypto.tlog.note import parse_note
+from intake.web import wire
+from intake.web.services import services_of
 
 HOME = "http://localhost"
 WORDS = ["plain", "words", "for", "a", "test", "only", "never", "real"]
@@ -302,7 +303,7 @@ class People:
     def invite(self, username: str, role: str, *, triage: bool = False) -> str:
         found = services_of(self.app)
         with found.database.session() as db:
-            token = enrolling.invite(
+            token = inviting.invite(
                 db,
                 found.config.keys,
                 username,

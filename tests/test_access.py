@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from intake.app import create_app
-from intake.declared import PUBLIC, allowed_roles
-from intake.extension import services_of
+from intake.web.declared import PUBLIC, allowed_roles
+from intake.web.services import services_of
 from tests.people import HOME
 from tests.promises.asking import ask, send
 from tests.promises.office import WHO, Office, copy_of, make_office, open_app

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from intake.config import Config
-from intake.crypto.sending import Desk
-from intake.logevents import Log
-from intake.questions import load_form
+from intake.crypto.case.sending import Desk
+from intake.form.answers import load_form
+from intake.log.events import Log
 from tests.bench import accepting, appending, browsers, pages, sealing, verifying
 from tests.bench.__main__ import result
 from tests.bench.figures import Figure, Goal, alternate

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from intake.declared import PUBLIC, allow, allowed_roles, logged, public, unlogged
 from intake.desk.daily import log_openings
-from intake.extension import services_of
-from intake.logevents import DETAILS, Event
-from intake.models import LogDetail
+from intake.log.events import DETAILS, Event
+from intake.store.models import LogDetail
+from intake.web.declared import PUBLIC, allow, allowed_roles, logged, public, unlogged
+from intake.web.services import services_of
 from tests.promises.asking import ask
 from tests.promises.driving import drive_everything
 from tests.promises.office import WHO, Office, copy_of, make_office, open_app

@@ -13,7 +13,7 @@ from flask import Flask
 
 from intake.cli import main
 from intake.config import Settings
-from intake.declared import PUBLIC, PUBLIC_LOG, STAFF, allowed_roles
+from intake.web.declared import PUBLIC, PUBLIC_LOG, STAFF, allowed_roles
 from tests.promises.routes import plain_rule
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from intake.auditlog import AuditLogError
 from intake.errors import NotFound
-from intake.wire import WireError
+from intake.log.writing import AuditLogError
+from intake.web.wire import WireError
 from tests.admin.stored import events
 from tests.people import HOME, People, Person
 
@@ -111,7 +111,7 @@ def test_a_database_that_is_gone_is_a_page_too(
     def gone(*_: object) -> None:
         raise OperationalError("SELECT words", {}, Exception("words"))
 
-    monkeypatch.setattr("intake.auth.sessions._load", gone)
+    monkeypatch.setattr("intake.web.staff.sessions._load", gone)
     answer = anna.client.get("/desk/", headers=PAGE)
     text = answer.get_data(as_text=True)
     assert answer.status_code == 503

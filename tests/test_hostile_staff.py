@@ -10,11 +10,11 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 from werkzeug.test import TestResponse
 
-from intake import wire
 from intake.crypto.encoding import b64u
-from intake.db import Base
-from intake.extension import services_of
-from intake.models import Invite
+from intake.store.engine import Base
+from intake.store.models import Invite
+from intake.web import wire
+from intake.web.services import services_of
 from tests.conftest import TestClock
 from tests.hostile import STRINGS
 from tests.people import HOME, Person

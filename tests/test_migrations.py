@@ -10,10 +10,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from intake import auditlog, schema
-from intake.db import Base, Database, open_database
-from intake.logevents import Event, Log
-from intake.logstore import log_size
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.log.tree import log_size
+from intake.store import schema
+from intake.store.engine import Base, Database, open_database
 
 NOW = 1_793_000_000
 

@@ -3,13 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.auth.acts import Act
-from intake.auth.sessions import end_all
 from intake.crypto.encoding import b64u
 from intake.errors import NotFound, Refused
-from intake.logevents import Event
-from intake.models import Account
-from intake.roster import current_roster
+from intake.log.act import Act
+from intake.log.events import Event
+from intake.roster.chain import current_roster
+from intake.store.models import Account
+from intake.web.staff.sessions import end_all
 
 
 def list_people(db: Session) -> list[dict[str, object]]:

@@ -3,17 +3,17 @@
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from intake import auditlog, roster
-from intake.admin import people
-from intake.auth import enrolling
-from intake.auth.bodies import json_body
-from intake.auth.guards import act_in, actor
-from intake.auth.pages import staff_page
-from intake.crypto.roster import ROLES as DESK_ROLES
-from intake.declared import allow, logged, unlogged
-from intake.extension import services
-from intake.logevents import Event
-from intake.models import Account, RosterProposal
+from intake.admin import inviting, people
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.log import writing as auditlog
+from intake.log.events import Event
+from intake.roster import chain as roster
+from intake.store.models import Account, RosterProposal
+from intake.web.declared import allow, logged, unlogged
+from intake.web.services import services
+from intake.web.staff.bodies import json_body
+from intake.web.staff.guards import act_in, actor
+from intake.web.staff.pages import staff_page
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -106,7 +106,7 @@ def invite() -> ResponseReturnValue:
     now = services().clock()
     with services().database.session() as db:
         by = auditlog.actor_for(db, actor().id, now)
-        token = enrolling.invite(
+        token = inviting.invite(
             db, services().config.keys, username, role, triage=triage, by=by, now=now
         )
         db.commit()

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
-from intake.assets import FOREVER
 from intake.audit.served import find_served
-from intake.declared import PUBLIC_LOG, allow, unlogged
-from intake.extension import services
+from intake.web.declared import PUBLIC_LOG, allow, unlogged
+from intake.web.files.assets import FOREVER
+from intake.web.services import services
 
 bp = Blueprint("log", __name__)
 

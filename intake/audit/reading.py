@@ -13,16 +13,16 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import auditlog
-from intake.crypto.checkpoint import Checkpoint, parse_checkpoint
-from intake.crypto.merkle import Frontier, MerkleError, leaf_hash
-from intake.crypto.merkleproof import verify_inclusion
-from intake.crypto.note import parse_note
-from intake.crypto.tlogproof import TlogProof, encode_tlog_proof
+from intake.crypto.tlog.checkpoint import Checkpoint, parse_checkpoint
+from intake.crypto.tlog.merkle import Frontier, MerkleError, leaf_hash
+from intake.crypto.tlog.merkleproof import verify_inclusion
+from intake.crypto.tlog.note import parse_note
+from intake.crypto.tlog.tlogproof import TlogProof, encode_tlog_proof
 from intake.errors import NotFound
-from intake.logevents import Log
-from intake.logleaf import Leaf, LeafError, commitment, parse_leaf
-from intake.models import LogDetail, LogEntry
+from intake.log import writing as auditlog
+from intake.log.events import Log
+from intake.log.leaf import Leaf, LeafError, commitment, parse_leaf
+from intake.store.models import LogDetail, LogEntry
 
 PAGE = 100  # entries on one page
 SCANNED = 20_000  # entries looked through for one page of a filtered list

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.crypto.checkpoint import parse_checkpoint
-from intake.crypto.merkle import HASH_BYTES
-from intake.crypto.note import parse_note
-from intake.crypto.tiles import (
+from intake.crypto.tlog.checkpoint import parse_checkpoint
+from intake.crypto.tlog.merkle import HASH_BYTES
+from intake.crypto.tlog.note import parse_note
+from intake.crypto.tlog.tiles import (
     ENTRIES,
     TileAddress,
     TileError,
@@ -23,10 +23,10 @@ from intake.crypto.tiles import (
     parse_tile_path,
     tile_end,
 )
-from intake.logevents import Log
-from intake.logstore import read_leaves, tile_reader
-from intake.models.log import LogPublished
-from intake.signer import Signer
+from intake.log.events import Log
+from intake.log.signer import Signer
+from intake.log.tree import read_leaves, tile_reader
+from intake.store.models.log import LogPublished
 
 TEXT = "text/plain; charset=utf-8"
 BINARY = "application/octet-stream"

@@ -6,12 +6,12 @@ from flask import Blueprint, Response, abort, make_response, request
 from flask.typing import ResponseReturnValue
 
 from intake.audit import reading
-from intake.auth.guards import act_in
-from intake.auth.pages import staff_page
-from intake.declared import allow, logged
-from intake.extension import services
-from intake.logevents import EVENTS, PLANNED, Event, Log
-from intake.signer import SignerRefusal
+from intake.log.events import EVENTS, PLANNED, Event, Log
+from intake.log.signer import SignerRefusal
+from intake.web.declared import allow, logged
+from intake.web.services import services
+from intake.web.staff.guards import act_in
+from intake.web.staff.pages import staff_page
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 

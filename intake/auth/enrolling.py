@@ -1,32 +1,20 @@
-"""Invitations and enrolment: the browser makes every key, the server keeps public halves.
+"""Enrolment: the browser makes every key, the server keeps public halves."""
 
-An invitation is made with its account id, password salt and TOTP secret, so that the page can be
-loaded again without changing what the newcomer wrote down. It is used once.
-"""
-
-import hashlib
-import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from intake import auditlog, roster
-from intake.auth import totp
-from intake.clock import DAY, day_of
+from intake.clock import day_of
 from intake.config import Keys
-from intake.crypto import passwords
-from intake.crypto.accounts import unknown_name_salt
-from intake.crypto.hybrid import KeyTextError, parse_recipient
-from intake.crypto.roster import ROLES as DESK_ROLES
-from intake.crypto.roster import Roster
-from intake.crypto.shapes import USER_NAME
+from intake.crypto import passwords, totp
+from intake.crypto.age.hybrid import KeyTextError, parse_recipient
+from intake.crypto.roster.roster import Roster
 from intake.errors import Conflict, NotFound, Refused
-from intake.logevents import Event, Log
-from intake.models import ROLES, Account, Invite, UnlockFile, Vault
-from intake.sealedrows import check_sealed
-
-INVITE_DAYS = 7
+from intake.log import writing as auditlog
+from intake.log.events import Event
+from intake.roster import chain as roster
+from intake.store.columns import check_sealed
+from intake.store.models import Account, Invite, UnlockFile, Vault
 
 
 @dataclass(frozen=True)
@@ -43,53 +31,9 @@ class Enrolment:
     desk_key: bytes | None = None
 
 
-def invite(
-    db: Session, keys: Keys, username: str, role: str, *, triage: bool, by: str, now: int
-) -> str:
-    """Store an invitation and log it; return the one-time token."""
-    if role not in ROLES or (triage and role not in DESK_ROLES):
-        raise Refused("role")
-    if not USER_NAME.fullmatch(username):
-        raise Refused("username")
-    db.execute(delete(Invite).where(Invite.expires_at < now))
-    if db.scalar(select(Account.id).where(Account.username == username)) or db.scalar(
-        select(Invite.account_id).where(Invite.username == username)
-    ):
-        raise Conflict("username_taken")
-    token, account_id = secrets.token_urlsafe(24), secrets.token_hex(16)
-    wrapped = totp.wrap_secret(keys.server, account_id, totp.new_secret())
-    db.add(
-        Invite(
-            token_hash=hash_token(token),
-            username=username,
-            role=role,
-            triage=triage,
-            account_id=account_id,
-            pass_salt=unknown_name_salt(keys.server, username),
-            totp_wrapped=wrapped,
-            expires_at=now + INVITE_DAYS * DAY,
-        )
-    )
-    auditlog.append(
-        db,
-        Log.ACCESS,
-        Event.USER_INVITE,
-        now=now,
-        actor=by,
-        outcome="ok",
-        detail={"account": account_id, "role": role, "triage": triage},
-    )
-    return token
-
-
-def hash_token(token: str) -> bytes:
-    """Return the SHA-256 under which an invitation is stored."""
-    return hashlib.sha256(token.encode()).digest()
-
-
 def get_invite(db: Session, token: str, now: int) -> Invite:
     """Return a live invitation, or raise NotFound."""
-    found = db.get(Invite, hash_token(token))
+    found = db.get(Invite, passwords.hash_token(token))
     if found is None or found.expires_at < now:
         raise NotFound("invite")
     return found

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import auditlog
-from intake.auth import throttle, totp
-from intake.auth.sessions import begin
+from intake.auth import throttle
 from intake.config import Keys
-from intake.crypto import passwords
-from intake.crypto.accounts import unknown_name_salt
-from intake.db import Database
-from intake.logevents import Event, Log
-from intake.models import Account, UnlockFile, Vault
-from intake.sealedrows import check_sealed
+from intake.crypto import passwords, totp
+from intake.crypto.roster.accounts import unknown_name_salt
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.store.columns import check_sealed
+from intake.store.engine import Database
+from intake.store.models import Account, UnlockFile, Vault
+from intake.web.staff.sessions import begin
 
 # Each check takes 19 MiB and a core; more at once would let a flood of guesses take the machine.
 CHECKS = threading.BoundedSemaphore(2)

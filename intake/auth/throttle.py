@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from intake.crypto.keys import derive_key
-from intake.models import Throttle
+from intake.store.models import Throttle
 
 FREE = 10  # failures
 WINDOW = 900  # seconds

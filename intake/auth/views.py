@@ -7,22 +7,22 @@ Before sign-in there is no session, so no token can lie in one: these requests m
 from flask import Blueprint, jsonify, session
 from flask.typing import ResponseReturnValue
 
-from intake import roster
-from intake.auth import enrolling, signing_in, totp
-from intake.auth.bodies import Body, json_body
-from intake.auth.guards import actor, require_same_origin
-from intake.auth.pages import staff_page
-from intake.auth.sessions import Session, end
+from intake.auth import enrolling, signing_in
+from intake.crypto import totp
 from intake.crypto.encoding import b64u
-from intake.crypto.roster import ROLES as DESK_ROLES
-from intake.crypto.roster import pin_of
-from intake.declared import STAFF, allow, logged, public, unlogged
-from intake.extension import services
-from intake.logevents import Event
-from intake.models import Invite, Vault
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.crypto.roster.roster import pin_of
+from intake.log.events import Event
+from intake.roster import chain as roster
+from intake.store.models import Invite, Vault
+from intake.web.declared import STAFF, allow, logged, public, unlogged
+from intake.web.services import services
+from intake.web.staff.bodies import Body, json_body
+from intake.web.staff.guards import actor, require_same_origin
+from intake.web.staff.pages import home_of, staff_page
+from intake.web.staff.sessions import Session, end
 
 bp = Blueprint("auth", __name__)
-HOME = {**dict.fromkeys(DESK_ROLES, "/desk/"), "auditor": "/audit/"}
 
 
 @bp.get("/sign-in")
@@ -81,11 +81,6 @@ PROBLEMS = {
 
 def _problem(code: str, status: int) -> ResponseReturnValue:
     return jsonify(error=code, message=PROBLEMS[code]), status
-
-
-def home_of(role: str) -> str:
-    """Return the first page of a role."""
-    return HOME.get(role, "/admin/")
 
 
 def _must_wait(outcome: signing_in.SignedIn) -> bool:

@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
-from intake.wire import parse_form
+from intake.web.wire import parse_form
 
 MESSAGE_CHARACTERS = 8_000
 MESSAGE_ROOM = 3 * MESSAGE_CHARACTERS  # What the field takes: what is too long is said, not cut.

@@ -9,14 +9,14 @@ from intake.box.promise import promise_of
 from intake.box.reading import Reading, open_box, seal_reply, shown_answers
 from intake.box.services import Box, add_message, get_box, steps_done
 from intake.clock import day_of
-from intake.crypto.receipts import ReceiptError, ReporterKeys, parse_receipt
-from intake.deriving import derive_keys
+from intake.crypto.case.receipts import ReceiptError, ReporterKeys, parse_receipt
 from intake.errors import NotFound
-from intake.extension import services
-from intake.i18n import format_date, format_day, language
-from intake.pages import personal_page
-from intake.shown import show_answers
-from intake.words import BOX, PURPOSES, ROLES, STATUS, in_language, say
+from intake.web.deriving import derive_keys
+from intake.web.pages.public import personal_page
+from intake.web.services import services
+from intake.web.words.i18n import format_date, format_day, language
+from intake.web.words.shown import show_answers
+from intake.web.words.words import BOX, PURPOSES, ROLES, STATUS, in_language, say
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Until when somebody answers, as a box says it: only while nobody has."""
 
 from intake.box.services import Box, steps_done
-from intake.extension import services
-from intake.models import LEVELS
-from intake.promised import say_promise
+from intake.store.models import LEVELS
+from intake.web.services import services
+from intake.web.words.promised import say_promise
 
 
 def promise_of(box: Box) -> str:

@@ -1,7 +1,7 @@
 """A box opened in the server's memory, for one request, for a reader without JavaScript.
 
-The same checks as in the browser (``intake.crypto.objects``); what cannot be opened is said, the
-rest is shown. Nothing readable outlives the request.
+The same checks as in the browser (``intake.crypto.case.objects``); what cannot be opened is said,
+the rest is shown. Nothing readable outlives the request.
 """
 
 import hashlib
@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from intake.box.services import Box
-from intake.crypto import objects
-from intake.crypto.frames import Frame
-from intake.crypto.keyfiles import BOX, KeyFile, open_key_file, verify_key_file
+from intake.case.rows import NewMessage
+from intake.crypto.case import objects
+from intake.crypto.case.frames import Frame
+from intake.crypto.case.keyfiles import BOX, KeyFile, open_key_file, verify_key_file
+from intake.crypto.case.messages import seal_message
+from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.keys import verification_key
-from intake.crypto.messages import seal_message
-from intake.crypto.receipts import ReporterKeys
-from intake.models import SealedObject
-from intake.questions import Answers
-from intake.sealedrows import NewMessage
+from intake.form.answers import Answers
+from intake.store.models import SealedObject
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import auditlog, sealedrows
+from intake.case import rows as sealedrows
+from intake.case.rows import NewMessage
+from intake.crypto.case.keyfiles import BOX
+from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u
-from intake.crypto.keyfiles import BOX
-from intake.crypto.receipts import token_hash
 from intake.errors import NotFound
-from intake.logevents import Event, Log
-from intake.models import Case, KeyFile, Opening, SealedObject
-from intake.sealedrows import NewMessage
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.store.models import Case, KeyFile, Opening, SealedObject
 
 READABLE = ("report", "contact", "message")  # The rest is not sealed to anybody in the box.
 WORKING = frozenset(

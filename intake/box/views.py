@@ -10,18 +10,19 @@ from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_ROOM, read
 from intake.box.plain import answer_plain
 from intake.box.promise import promise_of
 from intake.box.services import Box, add_message, get_box, steps_done
-from intake.crypto import age, shapes
+from intake.case.rows import NewMessage, describe_object, describe_opening
+from intake.crypto import shapes
+from intake.crypto.age import file as age
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import KINDS
-from intake.declared import logged, public, unlogged
 from intake.errors import Refused
-from intake.extension import services
-from intake.i18n import LANG, language
-from intake.logevents import Event
-from intake.pages import constant_page
-from intake.refusals import FORM_POST, refuse
-from intake.sealedrows import NewMessage, describe_object, describe_opening
-from intake.wire import encode_multipart, parse_multipart, read_body
+from intake.log.events import Event
+from intake.web.declared import logged, public, unlogged
+from intake.web.pages.public import constant_page
+from intake.web.refusals import FORM_POST, refuse
+from intake.web.services import services
+from intake.web.wire import encode_multipart, parse_multipart, read_body
+from intake.web.words.i18n import LANG, language
 
 bp = Blueprint("box", __name__)
 

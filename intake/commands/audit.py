@@ -14,11 +14,11 @@ from sqlalchemy import select
 
 from intake.audit.served import find_served, served_size
 from intake.config import ConfigError, load_config
-from intake.crypto.tiles import TILE_WIDTH
-from intake.db import Database, open_database
-from intake.logevents import Log
-from intake.models.log import LogDetail
-from intake.signer import Signer, SignerRefusal
+from intake.crypto.tlog.tiles import TILE_WIDTH
+from intake.log.events import Log
+from intake.log.signer import Signer, SignerRefusal
+from intake.store.engine import Database, open_database
+from intake.store.models.log import LogDetail
 from intake.verify.checking import verify_mirror
 from intake.verify.copying import MirrorRefusal, mirror_log
 from intake.verify.folder import LogFolder

@@ -7,9 +7,9 @@ import pyotp
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from intake.auth.totp import STEP
 from intake.clock import system_clock
 from intake.config import ConfigError, folders
+from intake.crypto.totp import STEP
 from intake.demo import credentials
 from intake.demo.cases import load_people
 from intake.demo.credentials import DemoAccount

@@ -21,7 +21,7 @@ from intake.config import ConfigError
 from intake.crypto.encoding import EncodingError
 from intake.crypto.shapes import HEX_ID
 from intake.desk.export import export_case
-from intake.models import Case
+from intake.store.models import Case
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(path_type=Path)

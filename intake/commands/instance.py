@@ -6,17 +6,17 @@ from datetime import date
 
 import click
 
+from intake.admin import inviting
+from intake.admin.instance import log_start, make_instance
 from intake.app import make_services
-from intake.auth import enrolling
 from intake.clock import day_of, system_clock
 from intake.commands.demo import show_demo
 from intake.config import Config, ConfigError, load_config
-from intake.db import Database, open_database
-from intake.emergency import Emergency, stale_numbers
 from intake.errors import IntakeError
-from intake.instance import log_start, make_instance
-from intake.models import ROLES
-from intake.schema import current_revision, newest_revision, upgrade
+from intake.form.emergency import Emergency, stale_numbers
+from intake.store.engine import Database, open_database
+from intake.store.models import ROLES
+from intake.store.schema import current_revision, newest_revision, upgrade
 
 WORDS = {
     "username": "user names are 2 to 32 of a-z 0-9 . _ -, beginning with a letter or digit",
@@ -53,7 +53,7 @@ def invite(username: str, role: str, *, triage: bool, base_url: str) -> None:
     config, database = open_instance()
     try:
         with database.session() as db:
-            token = enrolling.invite(
+            token = inviting.invite(
                 db, config.keys, username, role, triage=triage, by="system", now=system_clock()
             )
             db.commit()

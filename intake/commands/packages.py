@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from intake.crypto import shapes
+from intake.crypto.case.keyfiles import KeyFile, open_key_file, verify_key_file
+from intake.crypto.case.objects import Reader, Refused, Row, open_padded
 from intake.crypto.encoding import EncodingError
-from intake.crypto.keyfiles import KeyFile, open_key_file, verify_key_file
-from intake.crypto.objects import Reader, Refused, Row, open_padded
 
 MAX_FILES = 100_000  # Members of a package.
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from intake.admin.instance import write_private
 from intake.config import ConfigError
 from intake.crypto.encoding import parse_json
-from intake.instance import write_private
 
 # Controls, and marks that reorder a line, could make a terminal show something else.
 UNSAFE = (

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from intake.commands.packages import Opened, PackageError, open_package, parse_package
 from intake.config import ConfigError, folders, read_key
-from intake.crypto import age
-from intake.crypto.armor import is_armored, parse_armor
-from intake.crypto.header import AgeError, NoMatch
-from intake.crypto.hybrid import KeyTextError, parse_identity
+from intake.crypto.age import file as age
+from intake.crypto.age.armor import is_armored, parse_armor
+from intake.crypto.age.header import AgeError, NoMatch
+from intake.crypto.age.hybrid import KeyTextError, parse_identity
+from intake.crypto.case.receipts import ReceiptError, derive, parse_receipt
 from intake.crypto.keys import verification_key
-from intake.crypto.receipts import ReceiptError, derive, parse_receipt
 
 AGE_MAGIC = b"age-encryption.org/"
 SALT_BYTES = 32

@@ -4,6 +4,7 @@ The client stretches the passphrase and sends only a secret derived from the res
 stores that secret through Argon2 again, so that a copied database signs nobody in.
 """
 
+import hashlib
 import re
 import secrets
 import unicodedata
@@ -85,3 +86,8 @@ def verify_auth_secret(stored: str, secret: bytes) -> None:
         _HASHER.verify(stored, secret)
     except (VerificationError, ValueError):
         raise SecretError("wrong secret") from None
+
+
+def hash_token(token: str) -> bytes:
+    """Return the SHA-256 under which a one-time token is stored."""
+    return hashlib.sha256(token.encode()).digest()

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from intake.clock import DAY
-from intake.crypto.roster import ROLES
+from intake.crypto.roster.roster import ROLES
 
 Answers = dict[str, str | Sequence[str]]
 HOUR = 3_600  # seconds

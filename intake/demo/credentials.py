@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import TypedDict, cast
 
+from intake.admin.instance import write_secret
 from intake.demo.play import Played
-from intake.instance import write_secret
 
 NAME = "demo.json"
 

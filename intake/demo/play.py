@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from intake.admin.instance import log_start
+from intake.client import casework, reporter
+from intake.client.opencase import open_case
+from intake.client.people import Person
+from intake.client.reporter import Told
+from intake.client.server import Server
+from intake.client.unlocked import Unlocked, session
 from intake.clock import DAY
-from intake.demo import casework, reporter
 from intake.demo.cases import HOUR, CasePlan, Message, Visit, load_cases, load_people
-from intake.demo.opencase import open_case
-from intake.demo.people import Person
-from intake.demo.reporter import Told
-from intake.demo.server import Server
 from intake.demo.staffing import Staff
-from intake.demo.unlocked import Unlocked, session
 from intake.desk.daily import log_openings
-from intake.instance import log_start
-from intake.logevents import Log
-from intake.publishing import publish_daily
+from intake.log.events import Log
+from intake.log.publishing import publish_daily
 
 READING = 90  # Seconds somebody spends on a page before they act.
 

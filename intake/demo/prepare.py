@@ -9,16 +9,16 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from intake.admin.instance import KEY_FILES, make_instance
+from intake.client.server import PlayedClock, open_server
 from intake.config import ConfigError, database_url, folders, load_config, read_settings
-from intake.crypto.hybrid import encode_recipient
+from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.passwords import LIST_WORDS
-from intake.db import open_database
 from intake.demo import credentials
 from intake.demo.play import Play
-from intake.demo.server import PlayedClock, open_server
-from intake.instance import KEY_FILES, make_instance
-from intake.schema import current_revision
-from intake.signer import hold_lock
+from intake.log.signer import hold_lock
+from intake.store.engine import open_database
+from intake.store.schema import current_revision
 
 ORIGIN = "demo.invalid"
 SETTINGS, DATABASE = "intake.toml", "intake.db"

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from intake.auditlog import SYSTEM
-from intake.auth import enrolling
-from intake.crypto.roster import Roster
-from intake.demo import admitting
+from intake.admin import inviting
+from intake.client import admitting
+from intake.client.people import Person, enrol
+from intake.client.server import Server
+from intake.client.unlocked import compare_desk, desk_number, load_roster, session
+from intake.crypto.roster.roster import Roster
 from intake.demo.cases import PersonPlan
-from intake.demo.people import Person, enrol
-from intake.demo.server import Server
-from intake.demo.unlocked import compare_desk, desk_number, load_roster, session
+from intake.log.writing import SYSTEM
 
 WRITING_DOWN = 300  # Seconds until an invitation is used.
 READING_ALOUD = 120  # Seconds in which two people compare six groups of five digits.
@@ -43,7 +43,7 @@ class Staff:
         inviter = next((p for p in self.people.values() if p.role == "administrator"), None)
         if inviter is None:
             with self._server.act() as db:
-                return enrolling.invite(
+                return inviting.invite(
                     db,
                     self._server.running.config.keys,
                     plan.username,
@@ -53,7 +53,7 @@ class Staff:
                     now=self._server.now,
                 )
         with session(self._server, inviter) as unlocked, unlocked.act() as act:
-            return enrolling.invite(
+            return inviting.invite(
                 act.db,
                 self._server.running.config.keys,
                 plan.username,

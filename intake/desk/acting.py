@@ -13,17 +13,18 @@ from importlib.resources import files
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from intake import sealedrows
-from intake.auth.acts import Act
+from intake.case import rows as sealedrows
+from intake.case.permission import EMERGENCY, get_held_case, get_open_case, is_member
+from intake.case.rows import NewMessage
 from intake.clock import day_of
+from intake.crypto.case.keyfiles import account_holder, desk_holder
 from intake.crypto.encoding import b64u
-from intake.crypto.keyfiles import account_holder, desk_holder
-from intake.desk.cases import EMERGENCY, get_held_case, get_open_case, is_member
 from intake.errors import Conflict, Refused
-from intake.logevents import STATUS_REASONS, Event
-from intake.models import Account, Case, KeyFile, SealedObject
-from intake.roster import current_roster
-from intake.sealedrows import NewMessage
+from intake.log.act import Act
+from intake.log.events import STATUS_REASONS, Event
+from intake.roster.chain import current_roster
+from intake.store.columns import check_sealed
+from intake.store.models import Account, Case, KeyFile, SealedObject
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _check_taking(act: Act, case: Case, taking: Taking) -> None:
 
 
 def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
-    sealedrows.check_sealed(data, "key")
+    check_sealed(data, "key")
     holder, digest = account_holder(account_id), sha256(data).digest()
     row = KeyFile(case_id=case.id, epoch=case.epoch, holder=holder, sha256=digest, data=data)
     act.db.add(row)

@@ -9,9 +9,9 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import auditlog
-from intake.logevents import Event, Log
-from intake.models import Case, Opening
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.store.models import Case, Opening
 
 
 def log_openings(db: Session, now: int) -> None:

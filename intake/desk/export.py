@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import auditlog
-from intake.auth.acts import Act
+from intake.case.permission import get_open_case, holder_for
+from intake.case.rows import describe_object, list_objects
 from intake.crypto.encoding import b64u
-from intake.desk.cases import get_open_case, holder_for
 from intake.desk.opening import log_opening
-from intake.logevents import Event, Log
-from intake.models import Case, KeyFile, SealedObject
-from intake.sealedrows import describe_object, list_objects
+from intake.log import writing as auditlog
+from intake.log.act import Act
+from intake.log.events import Event, Log
+from intake.store.models import Case, KeyFile, SealedObject
 
 
 def export_held(act: Act, case_id: str) -> bytes:

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intake import sealedrows
-from intake.auth.acts import Act
-from intake.auth.sessions import Actor
+from intake.case import rows as sealedrows
+from intake.case.permission import find_desk_key, get_open_case, holder_for, refuse
 from intake.clock import day_of
-from intake.desk.cases import find_desk_key, get_open_case, holder_for, refuse
 from intake.errors import NotFound, Refused
-from intake.logevents import PURPOSES, REASONS, Event
-from intake.models import LEVELS, Case, KeyFile, Opening, SealedObject
-from intake.roster import current_roster
+from intake.log.act import Act, Actor
+from intake.log.events import PURPOSES, REASONS, Event
+from intake.roster.chain import current_roster
+from intake.store.models import LEVELS, Case, KeyFile, Opening, SealedObject
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,15 @@ from datetime import date
 from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from intake.auth.acts import Act
+from intake.case.permission import find_desk_key, is_member, is_triage
+from intake.case.rows import describe_object, names_by_account
 from intake.clock import DAY, day_of
-from intake.crypto.roster import Roster
-from intake.desk.cases import find_desk_key, is_member, is_triage
+from intake.crypto.roster.roster import Roster
 from intake.errors import Refused
-from intake.logevents import Event
-from intake.models import LEVELS, Case, SealedObject
-from intake.roster import current_roster
-from intake.sealedrows import describe_object, names_by_account
+from intake.log.act import Act
+from intake.log.events import Event
+from intake.roster.chain import current_roster
+from intake.store.models import LEVELS, Case, SealedObject
 
 PAGE = 50
 CLOSED_DAYS = 30  # How long a closed case stays in the list of who held it.

@@ -3,16 +3,16 @@
 from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.answering import client_answering
-from intake.auth.bodies import json_body, multipart_body
-from intake.auth.guards import act_in, actor, one_act
-from intake.auth.pages import multipart, staff_page
-from intake.crypto.roster import ROLES as DESK_ROLES
-from intake.declared import allow, logged, unlogged
+from intake.case.rows import NewMessage
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk import acting, export, opening, queue
-from intake.extension import services
-from intake.logevents import Event
-from intake.sealedrows import NewMessage
+from intake.form.answering import client_answering
+from intake.log.events import Event
+from intake.web.declared import allow, logged, unlogged
+from intake.web.services import services
+from intake.web.staff.bodies import json_body, multipart_body
+from intake.web.staff.guards import act_in, actor, one_act
+from intake.web.staff.pages import multipart, staff_page
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 # In the order to show; the log accepts a few more, which are not the desk's.

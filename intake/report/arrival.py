@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from intake.crypto import age, shapes
-from intake.crypto.bodies import LEVELS
+from intake.crypto import shapes
+from intake.crypto.age import file as age
+from intake.crypto.age.header import AgeError
+from intake.crypto.case.bodies import LEVELS
 from intake.crypto.encoding import EncodingError, parse_json
-from intake.crypto.header import AgeError
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
-from intake.questions import Form
+from intake.form.answers import Form
 
 FILES = {
     "summary": "summary",

@@ -1,16 +1,16 @@
 """A report without JavaScript: the fields of the page turned into answers, or into problems.
 
-The checks are those of ``intake.questions``, the same that the browser runs; nothing here knows a
-question by name. What was posted is kept as it was, so that a refused page comes back filled.
+The checks are those of ``intake.form.answers``, the same that the browser runs; nothing here knows
+a question by name. What was posted is kept as it was, so that a refused page comes back filled.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from intake.crypto.receipts import ReceiptError, parse_receipt
-from intake.formdata import TIME_SUFFIX
-from intake.questions import Form, check_answers, collect_answers, drop_hidden
-from intake.words import FAULTS
+from intake.crypto.case.receipts import ReceiptError, parse_receipt
+from intake.form.answers import Form, check_answers, collect_answers, drop_hidden
+from intake.form.structure import TIME_SUFFIX
+from intake.web.words.words import FAULTS
 
 # Fields of the page that are no question.
 OWN = ("plain", "unsaved", "form_version", "code", "edit", "send")

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response
 
-from intake.declared import public, unlogged
-from intake.extension import services
-from intake.i18n import LANG, NAMES, language
-from intake.pages import constant_page
+from intake.web.declared import public, unlogged
+from intake.web.pages.public import constant_page
+from intake.web.services import services
+from intake.web.words.i18n import LANG, NAMES, language
 
 bp = Blueprint("pages", __name__)
 WHY = "the same bytes for everyone; visits are never logged"

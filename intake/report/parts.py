@@ -1,7 +1,7 @@
 """How far one is: parts of the form whose number never changes, whatever is answered."""
 
-from intake.formdata import Form
-from intake.i18n import gettext as _
+from intake.form.structure import Form
+from intake.web.words.i18n import gettext as _
 
 SEND = "send"  # The last part, which is no step of the form.
 

@@ -7,18 +7,18 @@ the receipt goes into the one answer that shows it.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from intake.crypto import receipts
+from intake.crypto.age.hybrid import parse_recipient
+from intake.crypto.case import receipts
+from intake.crypto.case.sending import Desk, Draft, seal_report
 from intake.crypto.encoding import encode_json
-from intake.crypto.hybrid import parse_recipient
 from intake.crypto.padding import PaddingError
-from intake.crypto.sending import Desk, Draft, seal_report
-from intake.deriving import derive_keys
 from intake.errors import Refused
-from intake.extension import Desk as CurrentDesk
-from intake.extension import Services
-from intake.questions import split_answers, summary_body
+from intake.form.answers import split_answers, summary_body
+from intake.form.triage import evaluate
 from intake.report.arrival import Arrival, parse_arrival
-from intake.triage import evaluate
+from intake.web.deriving import derive_keys
+from intake.web.services import Desk as CurrentDesk
+from intake.web.services import Services
 
 HOUR = 3600  # Seconds; triage is evaluated at the beginning of the hour (SPEC 5).
 

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from intake import auditlog
 from intake.clock import day_of
-from intake.crypto.bodies import LEVELS
+from intake.crypto.case.bodies import LEVELS
+from intake.crypto.case.keyfiles import BOX, desk_holder
 from intake.crypto.encoding import b64u
-from intake.crypto.keyfiles import BOX, desk_holder
-from intake.crypto.merkle import leaf_hash
-from intake.driver import Driver, Row, insertion
+from intake.crypto.tlog.merkle import leaf_hash
 from intake.errors import Conflict
-from intake.logevents import Event, Log
-from intake.models import Case, KeyFile, SealedObject
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
 from intake.report.arrival import OBJECTS, Arrival
+from intake.store.driver import Driver, Row, insertion
+from intake.store.models import Case, KeyFile, SealedObject
 
 LEAF_CHARACTERS = 20  # Of base32: 100 bits, enough to find the leaf again and no other.
 

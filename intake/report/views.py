@@ -12,26 +12,26 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake.answering import is_staffed
+from intake.crypto.case.receipts import format_receipt, new_receipt
 from intake.crypto.encoding import b64u
-from intake.crypto.receipts import format_receipt, new_receipt
-from intake.declared import logged, public, unlogged
 from intake.errors import Conflict
-from intake.extension import Desk, Services, services
-from intake.i18n import LANG, gettext, language
-from intake.logevents import Event
-from intake.pages import constant_page, personal_page
-from intake.promised import say_answer_by, say_staffed
-from intake.refusals import FORM_POST, refuse
+from intake.form.answering import is_staffed
+from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
 from intake.report.followups import follow_up_style
 from intake.report.forms import Filled, find_code, largest_post, read_form
 from intake.report.parts import name_parts
 from intake.report.plain import seal_answers
 from intake.report.services import Received, find_by_token, find_received, receive
-from intake.shown import show_answers
-from intake.wire import parse_form, parse_multipart, read_body
-from intake.words import AWAY, FAULTS, say
+from intake.web.declared import logged, public, unlogged
+from intake.web.pages.public import constant_page, personal_page
+from intake.web.refusals import FORM_POST, refuse
+from intake.web.services import Desk, Services, services
+from intake.web.wire import parse_form, parse_multipart, read_body
+from intake.web.words.i18n import LANG, gettext, language
+from intake.web.words.promised import say_answer_by, say_staffed
+from intake.web.words.shown import show_answers
+from intake.web.words.words import AWAY, FAULTS, say
 
 bp = Blueprint("report", __name__)
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from intake.crypto import ed25519
-from intake.crypto.checkpoint import Checkpoint, CheckpointError, open_checkpoint
-from intake.crypto.note import NoteError, VerifierKey, encode_vkey, parse_vkey
-from intake.crypto.tiles import TILE_WIDTH
-from intake.logevents import Log
+from intake.crypto.tlog.checkpoint import Checkpoint, CheckpointError, open_checkpoint
+from intake.crypto.tlog.note import NoteError, VerifierKey, encode_vkey, parse_vkey
+from intake.crypto.tlog.tiles import TILE_WIDTH
+from intake.log.events import Log
 from intake.verify.folder import LogFolder
 from intake.verify.rehash import Progress, Rehash
 from intake.verify.report import LogReport, Report, VerifyError

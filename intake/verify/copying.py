@@ -10,10 +10,10 @@ is kept is kept beside it: the two signatures are the evidence.
 from collections.abc import Callable
 
 from intake.crypto import ed25519
-from intake.crypto.checkpoint import Checkpoint, CheckpointError, open_checkpoint
-from intake.crypto.merkle import MerkleError, complete_root, leaf_hash
-from intake.crypto.note import NoteError, VerifierKey, parse_vkey
-from intake.crypto.tiles import (
+from intake.crypto.tlog.checkpoint import Checkpoint, CheckpointError, open_checkpoint
+from intake.crypto.tlog.merkle import MerkleError, complete_root, leaf_hash
+from intake.crypto.tlog.note import NoteError, VerifierKey, parse_vkey
+from intake.crypto.tlog.tiles import (
     ENTRIES,
     TILE_WIDTH,
     ReadTile,

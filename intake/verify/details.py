@@ -7,8 +7,8 @@ an entry that is not there and one that no entry commits to are as wrong as a ch
 import json
 from collections.abc import Sequence
 
-from intake.crypto.tiles import TILE_WIDTH
-from intake.logleaf import LeafError, commitment
+from intake.crypto.tlog.tiles import TILE_WIDTH
+from intake.log.leaf import LeafError, commitment
 from intake.verify.entries import Entries
 from intake.verify.folder import LogFolder, details_name
 from intake.verify.report import LogReport

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from intake.clock import DAY
-from intake.crypto.tiles import TILE_WIDTH, parse_bundle
-from intake.logevents import EVENTS, FACTS, Log
-from intake.logleaf import LeafError, leaf_pattern, parse_leaf
+from intake.crypto.tlog.tiles import TILE_WIDTH, parse_bundle
+from intake.log.events import EVENTS, FACTS, Log
+from intake.log.leaf import LeafError, leaf_pattern, parse_leaf
 
 _ENTRY = re.compile(rb"(..)(" + leaf_pattern("eft") + rb")", re.DOTALL)
 _NAMES = {log: frozenset(str(event).encode() for event in EVENTS[log]) for log in Log}

@@ -12,9 +12,9 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from intake.crypto.checkpoint import Checkpoint
-from intake.crypto.merkle import HASH_BYTES
-from intake.crypto.tiles import (
+from intake.crypto.tlog.checkpoint import Checkpoint
+from intake.crypto.tlog.merkle import HASH_BYTES
+from intake.crypto.tlog.tiles import (
     ENTRIES,
     TILE_WIDTH,
     TileAddress,
@@ -22,7 +22,7 @@ from intake.crypto.tiles import (
     encode_tile_path,
     parse_bundle,
 )
-from intake.logevents import Log
+from intake.log.events import Log
 
 READ_BYTES = 1 << 16  # Most files are smaller.
 

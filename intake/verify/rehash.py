@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 from intake.clock import DAY
-from intake.crypto.checkpoint import Checkpoint
-from intake.crypto.merkle import Frontier, MerkleError, complete_root
-from intake.crypto.tiles import TILE_WIDTH, TileAddress, TileError, TileTree, encode_tile_path
-from intake.logevents import Log
+from intake.crypto.tlog.checkpoint import Checkpoint
+from intake.crypto.tlog.merkle import Frontier, MerkleError, complete_root
+from intake.crypto.tlog.tiles import TILE_WIDTH, TileAddress, TileError, TileTree, encode_tile_path
+from intake.log.events import Log
 from intake.verify.details import judge_details, judge_strays
 from intake.verify.entries import Entries, read_entries
 from intake.verify.explain import explain

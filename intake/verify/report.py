@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from intake.logevents import Log
+from intake.log.events import Log
 
 MAX_FINDINGS = 1000  # Of one log; after that only the first ones help anybody.
 

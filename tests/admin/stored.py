@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from intake.extension import services_of
-from intake.models import LogDetail, LogEntry
+from intake.store.models import LogDetail, LogEntry
+from intake.web.services import services_of
 from tests.people import People
 
 

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from intake.extension import services_of
-from intake.models import Account, Invite, LogEntry, StaffSession, UnlockFile
+from intake.store.models import Account, Invite, LogEntry, StaffSession, UnlockFile
+from intake.web.services import services_of
 from tests.admin.stored import code_of, count, entries, events
 from tests.people import HOME, People, Person
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from intake.crypto.encoding import b64u
-from intake.crypto.roster import Roster, next_roster
-from intake.crypto.rosterchain import cosign_roster, sign_roster
-from intake.models import DeskKey, LogEntry, RosterProposal, RosterVersion
+from intake.crypto.roster.roster import Roster, next_roster
+from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
+from intake.store.models import DeskKey, LogEntry, RosterProposal, RosterVersion
 from tests.admin.stored import code_of, count, details, events
 from tests.people import People, Person
 

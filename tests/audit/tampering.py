@@ -2,10 +2,10 @@
 
 from sqlalchemy import ColumnElement, Executable, delete, text, update
 
-from intake.crypto.merkle import leaf_hash
-from intake.db import Database
-from intake.logevents import Log
-from intake.models import LogDetail, LogEntry
+from intake.crypto.tlog.merkle import leaf_hash
+from intake.log.events import Log
+from intake.store.engine import Database
+from intake.store.models import LogDetail, LogEntry
 
 DROP = {
     "sqlite": ("DROP TRIGGER log_entry_no_update", "DROP TRIGGER log_entry_no_delete"),

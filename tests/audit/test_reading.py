@@ -5,16 +5,16 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import delete
 
-from intake import auditlog
 from intake.audit import reading
 from intake.audit.reading import Entry, Filter, Verdict
-from intake.crypto.note import parse_vkey
-from intake.crypto.tlogproof import TlogProofError, verify_tlog_proof
-from intake.db import Database
+from intake.crypto.tlog.note import parse_vkey
+from intake.crypto.tlog.tlogproof import TlogProofError, verify_tlog_proof
 from intake.errors import NotFound
-from intake.logevents import Event, Log
-from intake.models import LogDetail
-from intake.signer import Signer
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.log.signer import Signer
+from intake.store.engine import Database
+from intake.store.models import LogDetail
 from tests.audit import tampering
 from tests.log.filling import NOW, fill
 

@@ -6,14 +6,14 @@ import re
 import pytest
 from sqlalchemy import select
 
-from intake.crypto.checkpoint import parse_checkpoint
-from intake.crypto.note import parse_note, parse_vkey
-from intake.crypto.tlogproof import parse_tlog_proof, verify_tlog_proof
-from intake.db import Database
-from intake.extension import services_of
-from intake.logevents import Log
-from intake.models import LogEntry
-from intake.publishing import publish_daily
+from intake.crypto.tlog.checkpoint import parse_checkpoint
+from intake.crypto.tlog.note import parse_note, parse_vkey
+from intake.crypto.tlog.tlogproof import parse_tlog_proof, verify_tlog_proof
+from intake.log.events import Log
+from intake.log.publishing import publish_daily
+from intake.store.engine import Database
+from intake.store.models import LogEntry
+from intake.web.services import services_of
 from tests.audit import tampering
 from tests.log.filling import fill
 from tests.people import People, Person

@@ -1,6 +1,6 @@
 """Enrolment: a link works once, the first triage member makes the desk, nobody else does."""
 
-from intake.extension import services_of
+from intake.web.services import services_of
 from tests.people import People, Person
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from intake.extension import services_of
-from intake.models import LogDetail, LogEntry
+from intake.store.models import LogDetail, LogEntry
+from intake.web.services import services_of
 from tests.people import People
 
 NAME = {"username": "anna"}
@@ -65,7 +65,7 @@ def test_a_refusal_that_cannot_be_logged_is_no_answer(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     audra = people.new("audra", "auditor")
-    monkeypatch.setattr("intake.auditlog.append_leaves", lambda *_: 1 / 0)
+    monkeypatch.setattr("intake.log.writing.append_leaves", lambda *_: 1 / 0)
     assert audra.client.get("/desk/").status_code == 500
 
 

@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from intake.crypto.encoding import b64u
-from intake.extension import services_of
-from intake.models import LogEntry, StaffSession
+from intake.store.models import LogEntry, StaffSession
+from intake.web.services import services_of
 from tests.people import HOME, People
 
 

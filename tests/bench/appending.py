@@ -16,10 +16,10 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import text
 
-import intake.models  # noqa: F401 - completes Base.metadata
-from intake import auditlog
-from intake.db import Base, Database, open_database
-from intake.logevents import Event, Log
+import intake.store.models  # noqa: F401 - completes Base.metadata
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.store.engine import Base, Database, open_database
 from tests.bench import bare
 from tests.bench.figures import Figure, Goal, Step, alternate, milliseconds, per_second
 from tests.bench.postgresql import for_sqlalchemy, run_postgresql

@@ -12,7 +12,7 @@ import threading
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
-from intake.db import SQLITE_PRAGMAS
+from intake.store.engine import SQLITE_PRAGMAS
 
 app = Flask(__name__)
 _local = threading.local()

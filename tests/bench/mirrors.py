@@ -11,20 +11,20 @@ from pathlib import Path
 
 from intake.clock import DAY
 from intake.crypto import ed25519
-from intake.crypto.checkpoint import Checkpoint, sign_checkpoint
 from intake.crypto.encoding import b64u
-from intake.crypto.merkle import Frontier, complete_root, leaf_hash
-from intake.crypto.note import VerifierKey, encode_vkey
-from intake.crypto.tiles import (
+from intake.crypto.tlog.checkpoint import Checkpoint, sign_checkpoint
+from intake.crypto.tlog.merkle import Frontier, complete_root, leaf_hash
+from intake.crypto.tlog.note import VerifierKey, encode_vkey
+from intake.crypto.tlog.tiles import (
     ENTRIES,
     TILE_WIDTH,
     TileAddress,
     encode_bundle,
     encode_tile_path,
 )
-from intake.logevents import Event, Log
-from intake.logleaf import Leaf, encode_leaf
-from intake.signer import log_origin
+from intake.log.events import Event, Log
+from intake.log.leaf import Leaf, encode_leaf
+from intake.log.signer import log_origin
 
 SEED = b"\x07" * 32
 STARTED = 1_790_000_000 // DAY * DAY

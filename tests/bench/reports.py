@@ -5,11 +5,11 @@ Only PBKDF2 is left out, which is the reporter's work and has a benchmark of its
 
 import secrets
 
-from intake import wire
+from intake.crypto.age.hybrid import new_seed
+from intake.crypto.case.receipts import ReporterKeys
+from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.encoding import encode_json
-from intake.crypto.hybrid import new_seed
-from intake.crypto.receipts import ReporterKeys
-from intake.crypto.sending import Desk, Draft, Sending, seal_report
+from intake.web import wire
 
 STORY = "他们扣下了我母亲的护照。They called again on Sunday and asked where I live. " * 8
 Body = tuple[bytes, str]

@@ -12,12 +12,12 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from intake.crypto import age
-from intake.crypto.hybrid import new_seed, recipient_of
-from intake.crypto.keyfiles import desk_holder, open_key_file, verify_key_file
-from intake.crypto.objects import Reader, Row
-from intake.crypto.receipts import ROUNDS, derive, new_receipt
-from intake.crypto.sending import Desk, Sending, seal_report
+from intake.crypto.age import file as age
+from intake.crypto.age.hybrid import new_seed, recipient_of
+from intake.crypto.case.keyfiles import desk_holder, open_key_file, verify_key_file
+from intake.crypto.case.objects import Reader, Row
+from intake.crypto.case.receipts import ROUNDS, derive, new_receipt
+from intake.crypto.case.sending import Desk, Sending, seal_report
 from tests.bench.figures import Figure, alternate, milliseconds
 from tests.bench.reports import new_draft, new_keys
 

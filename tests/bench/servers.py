@@ -14,14 +14,14 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
+from intake.admin.instance import make_instance
 from intake.app import create_app
+from intake.client.server import PlayedClock
 from intake.clock import system_clock
 from intake.config import Config, load_config
-from intake.crypto.hybrid import parse_recipient
-from intake.crypto.sending import Desk
-from intake.demo.server import PlayedClock
-from intake.extension import services_of
-from intake.instance import make_instance
+from intake.crypto.age.hybrid import parse_recipient
+from intake.crypto.case.sending import Desk
+from intake.web.services import services_of
 from tests.people import People, Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent

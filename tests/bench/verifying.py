@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from intake.logevents import Log
+from intake.log.events import Log
 from intake.verify import verify_mirror
 from tests.bench.figures import Figure, Goal, alternate, per_second
 from tests.bench.mirrors import make_leaves, write_mirror

@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from intake import deriving
-from intake.crypto.receipts import format_receipt
-from intake.extension import services_of
-from intake.models import LogEntry, SealedObject
+from intake.crypto.case.receipts import format_receipt
+from intake.store.models import LogEntry, SealedObject
+from intake.web import deriving
+from intake.web.services import services_of
 from tests.hostile import STRINGS
 from tests.people import People, Reporter
 from tests.promises.reporting import add_message, come_back_plain

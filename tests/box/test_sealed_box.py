@@ -7,14 +7,14 @@ from flask import Flask
 from sqlalchemy import insert, update
 from werkzeug.test import TestResponse
 
-from intake import wire
 from intake.clock import day_of
+from intake.crypto.case.keyfiles import BOX, open_key_file
+from intake.crypto.case.messages import Sealed, seal_message
+from intake.crypto.case.objects import sha256
 from intake.crypto.encoding import b64u, encode_json
-from intake.crypto.keyfiles import BOX, open_key_file
-from intake.crypto.messages import Sealed, seal_message
-from intake.crypto.objects import sha256
-from intake.extension import services_of
-from intake.models import Case, LogEntry, Opening
+from intake.store.models import Case, LogEntry, Opening
+from intake.web import wire
+from intake.web.services import services_of
 from tests.people import People, Reporter
 from tests.report.stored import count_rows, intake_leaves
 

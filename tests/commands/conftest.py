@@ -8,17 +8,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from intake.cli import main
+from intake.client import casework, reporter
+from intake.client.opencase import open_case
+from intake.client.people import enrol
+from intake.client.reporter import Told
+from intake.client.server import PlayedClock, Server, open_server
+from intake.client.unlocked import session
 from intake.clock import system_clock
 from intake.config import load_config
-from intake.crypto.hybrid import encode_identity
-from intake.db import open_database
-from intake.demo import casework, reporter
-from intake.demo.opencase import open_case
-from intake.demo.people import enrol
+from intake.crypto.age.hybrid import encode_identity
 from intake.demo.prepare import read_words
-from intake.demo.reporter import Told
-from intake.demo.server import PlayedClock, Server, open_server
-from intake.demo.unlocked import session
+from intake.store.engine import open_database
 
 Run = Callable[..., Result]
 STORY = "They took my papers in a shop near the station."

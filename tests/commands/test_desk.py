@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from intake.crypto.armor import encode_armor
+from intake.crypto.age.armor import encode_armor
+from intake.crypto.age.hybrid import encode_identity, new_seed
 from intake.crypto.encoding import parse_json
-from intake.crypto.hybrid import encode_identity, new_seed
-from intake.logevents import Log
-from intake.models import KeyFile, SealedObject
+from intake.log.events import Log
+from intake.store.models import KeyFile, SealedObject
 from tests.commands.conftest import ANSWER, STORY, Run, Story
 from tests.demo.looking import events
 

@@ -7,7 +7,7 @@ import pytest
 
 from intake.commands.instance import warn_of_stale_numbers
 from intake.config import LANGUAGES
-from intake.emergency import load_emergency
+from intake.form.emergency import load_emergency
 from tests.commands.conftest import Run
 
 

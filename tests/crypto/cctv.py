@@ -13,9 +13,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from intake.crypto.bech32 import parse_bech32
-from intake.crypto.header import HeaderError, Stanza, Unwrap, parse_base64
-from intake.crypto.hybrid import unwrap_file_key
+from intake.crypto.age.bech32 import parse_bech32
+from intake.crypto.age.header import HeaderError, Stanza, Unwrap, parse_base64
+from intake.crypto.age.hybrid import unwrap_file_key
 from intake.crypto.keys import derive_key
 
 ROOT = Path(__file__).parents[2]

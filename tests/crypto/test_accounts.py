@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto import accounts, age
-from intake.crypto.hybrid import parse_recipient, recipient_of
-from intake.crypto.objects import Refused
+from intake.crypto.age import file as age
+from intake.crypto.age.hybrid import parse_recipient, recipient_of
+from intake.crypto.case.objects import Refused
 from intake.crypto.passwords import stretch_passphrase
+from intake.crypto.roster import accounts
 from tests.vectors.fixtures import ALICE, file_named, recipient, seed, vectors
 
 

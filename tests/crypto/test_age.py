@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto import age, bech32, hybrid
-from intake.crypto.armor import ArmorError, parse_armor
-from intake.crypto.bech32 import Bech32Error, encode_bech32, parse_bech32
-from intake.crypto.header import AgeError, HeaderError, MacError, NoMatch, encode_header
-from intake.crypto.header import parse_header as parse
+from intake.crypto.age import bech32, hybrid
+from intake.crypto.age import file as age
+from intake.crypto.age.armor import ArmorError, parse_armor
+from intake.crypto.age.bech32 import Bech32Error, encode_bech32, parse_bech32
+from intake.crypto.age.header import AgeError, HeaderError, MacError, NoMatch, encode_header
+from intake.crypto.age.header import parse_header as parse
+from intake.crypto.age.stream import PayloadError, encrypt_stream
 from intake.crypto.padding import KINDS
-from intake.crypto.stream import PayloadError, encrypt_stream
 from tests.crypto import cctv
 from tests.vectors.fixtures import file_named, recipient, seed, vectors
 

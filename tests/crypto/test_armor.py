@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto.armor import BEGIN, END, ArmorError, encode_armor, is_armored, parse_armor
+from intake.crypto.age.armor import BEGIN, END, ArmorError, encode_armor, is_armored, parse_armor
 
 
 @given(st.binary(max_size=300))

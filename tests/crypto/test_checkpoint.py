@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto.checkpoint import (
+from intake.crypto.tlog.checkpoint import (
     Checkpoint,
     CheckpointError,
     encode_checkpoint,
@@ -17,14 +17,14 @@ from intake.crypto.checkpoint import (
     parse_checkpoint,
     sign_checkpoint,
 )
-from intake.crypto.cosignature import (
+from intake.crypto.tlog.cosignature import (
     CosignatureError,
     cosign_checkpoint,
     verify_cosignature,
     witness_key,
 )
-from intake.crypto.note import VerifierKey, encode_vkey, parse_vkey, sign_note
-from intake.crypto.tlogproof import (
+from intake.crypto.tlog.note import VerifierKey, encode_vkey, parse_vkey, sign_note
+from intake.crypto.tlog.tlogproof import (
     TlogProof,
     TlogProofError,
     encode_tlog_proof,

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from intake.crypto import age
-from intake.crypto.frames import Frame, encode_frame
-from intake.crypto.header import encode_header, parse_header
-from intake.crypto.hybrid import unwrap_file_key, wrap_file_key
-from intake.crypto.keyfiles import make_key_file, open_key_file
-from intake.crypto.objects import Reader, Refused, Row, row_of, seal_object, sha256
+from intake.crypto.age import file as age
+from intake.crypto.age.header import encode_header, parse_header
+from intake.crypto.age.hybrid import unwrap_file_key, wrap_file_key
+from intake.crypto.age.stream import encrypt_stream
+from intake.crypto.case.frames import Frame, encode_frame
+from intake.crypto.case.keyfiles import make_key_file, open_key_file
+from intake.crypto.case.objects import Reader, Refused, Row, row_of, seal_object, sha256
 from intake.crypto.padding import pad
-from intake.crypto.stream import encrypt_stream
 from tests.vectors.fixtures import ALICE, object_id, public, recipient, seed
 from tests.vectors.make_case import CASE, OTHER_CASE, make_frame, make_key
 

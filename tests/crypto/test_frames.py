@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto.encoding import b64u
-from intake.crypto.frames import (
+from intake.crypto.case.frames import (
     Frame,
     FrameError,
     encode_frame,
@@ -14,6 +13,7 @@ from intake.crypto.frames import (
     verify_mac,
     verify_writer,
 )
+from intake.crypto.encoding import b64u
 from intake.crypto.keys import SignatureError, derive_key, sign, verification_key, verify_signature
 from tests.vectors.fixtures import public, seed, vectors
 from tests.vectors.make_case import make_frame

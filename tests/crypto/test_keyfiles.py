@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto import age
-from intake.crypto.keyfiles import (
+from intake.crypto.age import file as age
+from intake.crypto.case.keyfiles import (
     KeyFile,
     account_holder,
     case_id,
@@ -15,8 +15,8 @@ from intake.crypto.keyfiles import (
     open_key_file,
     verify_key_file,
 )
-from intake.crypto.objects import REASONS, Refused
-from intake.crypto.taking import take_case
+from intake.crypto.case.objects import REASONS, Refused
+from intake.crypto.case.taking import take_case
 from tests.vectors.fixtures import ALICE, BOB, DESK, file_named, public, recipient, seed, vectors
 from tests.vectors.make_case import CASE, OTHER_CASE, make_key
 

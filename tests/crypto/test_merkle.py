@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto.merkle import (
+from intake.crypto.tlog.merkle import (
     EMPTY_ROOT,
     MAX_SIZE,
     Frontier,
@@ -23,7 +23,7 @@ from intake.crypto.merkle import (
     node_hash,
     range_root,
 )
-from intake.crypto.merkleproof import (
+from intake.crypto.tlog.merkleproof import (
     consistency_proof,
     inclusion_proof,
     verify_consistency,

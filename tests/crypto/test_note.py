@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.crypto import ed25519
-from intake.crypto.note import (
+from intake.crypto.tlog.note import (
     COSIGNATURE,
     NoteError,
     NoteSignature,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto import age
-from intake.crypto.frames import encode_frame, parse_frame
-from intake.crypto.objects import (
+from intake.crypto.age import file as age
+from intake.crypto.case.frames import encode_frame, parse_frame
+from intake.crypto.case.objects import (
     REASONS,
     Reader,
     Refused,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto.receipts import (
+from intake.crypto.case.receipts import (
     ReceiptError,
     derive,
     format_receipt,

@@ -5,17 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto import age
-from intake.crypto.accounts import Pin
-from intake.crypto.deskkeys import (
+from intake.crypto.age import file as age
+from intake.crypto.case.objects import Refused
+from intake.crypto.roster.accounts import Pin
+from intake.crypto.roster.deskkeys import (
     DeskKeyFile,
     encode_desk_key_file,
     make_desk_key_file,
     open_desk_key_file,
 )
-from intake.crypto.note import add_signature, parse_note
-from intake.crypto.objects import Refused
-from intake.crypto.roster import (
+from intake.crypto.roster.roster import (
     REASONS,
     RosterError,
     encode_roster,
@@ -25,7 +24,8 @@ from intake.crypto.roster import (
     pin_of,
     roster_hash,
 )
-from intake.crypto.rosterchain import cosign_roster, sign_roster, walk_roster
+from intake.crypto.roster.rosterchain import cosign_roster, sign_roster, walk_roster
+from intake.crypto.tlog.note import add_signature, parse_note
 from tests.vectors.fixtures import ALICE, BOB, CAROL, DESK, file_named, recipient, seed, vectors
 from tests.vectors.make_roster import make_notes, make_rosters, member, signed
 

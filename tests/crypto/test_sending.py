@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto import age, messages, sending
-from intake.crypto.encoding import b64u, encode_json, parse_json
-from intake.crypto.frames import Frame, FrameError
-from intake.crypto.header import AgeError
-from intake.crypto.hybrid import encode_recipient, recipient_of
-from intake.crypto.keyfiles import (
+from intake.crypto.age import file as age
+from intake.crypto.age.header import AgeError
+from intake.crypto.age.hybrid import encode_recipient, recipient_of
+from intake.crypto.case import messages, sending
+from intake.crypto.case.frames import Frame, FrameError
+from intake.crypto.case.keyfiles import (
     BOX,
     KeyFile,
     case_id,
@@ -17,8 +17,7 @@ from intake.crypto.keyfiles import (
     open_key_file,
     verify_key_file,
 )
-from intake.crypto.keys import verification_key
-from intake.crypto.objects import (
+from intake.crypto.case.objects import (
     Reader,
     Refused,
     Row,
@@ -26,10 +25,12 @@ from intake.crypto.objects import (
     seal_object,
     sha256,
 )
+from intake.crypto.case.receipts import ReporterKeys, token_hash
+from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
+from intake.crypto.case.taking import take_case
+from intake.crypto.encoding import b64u, encode_json, parse_json
+from intake.crypto.keys import verification_key
 from intake.crypto.padding import KINDS, PaddingError
-from intake.crypto.receipts import ReporterKeys, token_hash
-from intake.crypto.sending import Desk, Draft, Sending, seal_report
-from intake.crypto.taking import take_case
 from tests.vectors.fixtures import ALICE, DESK, public, recipient, seed
 
 KEYS = ReporterKeys(seed("reporter"), seed("token"), seed("author"))

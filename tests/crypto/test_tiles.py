@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto.merkle import Frontier, MerkleError, leaf_hash
-from intake.crypto.merkleproof import inclusion_proof, verify_inclusion
-from intake.crypto.tiles import (
+from intake.crypto.tlog.merkle import Frontier, MerkleError, leaf_hash
+from intake.crypto.tlog.merkleproof import inclusion_proof, verify_inclusion
+from intake.crypto.tlog.tiles import (
     ENTRIES,
     TileAddress,
     TileError,

@@ -11,25 +11,25 @@ from typing import Any
 
 import pytest
 
-from intake.crypto import accounts
-from intake.crypto.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
-from intake.crypto.encoding import b64u, parse_b64u
-from intake.crypto.hybrid import encode_recipient, recipient_of
-from intake.crypto.keyfiles import (
+from intake.crypto.age.hybrid import encode_recipient, recipient_of
+from intake.crypto.case.keyfiles import (
     BOX,
     account_holder,
     desk_holder,
     open_key_file,
     verify_key_file,
 )
+from intake.crypto.case.messages import seal_message
+from intake.crypto.case.objects import Reader, Row, sha256
+from intake.crypto.case.receipts import ReporterKeys
+from intake.crypto.case.sending import Desk, Draft, seal_report
+from intake.crypto.case.taking import take_case
+from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.keys import verification_key
-from intake.crypto.messages import seal_message
-from intake.crypto.objects import Reader, Row, sha256
-from intake.crypto.receipts import ReporterKeys
-from intake.crypto.roster import Member, Roster, pin_of
-from intake.crypto.rosterchain import sign_roster, walk_roster
-from intake.crypto.sending import Desk, Draft, seal_report
-from intake.crypto.taking import take_case
+from intake.crypto.roster import accounts
+from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
+from intake.crypto.roster.roster import Member, Roster, pin_of
+from intake.crypto.roster.rosterchain import sign_roster, walk_roster
 from tests.vectors.fixtures import ALICE, DESK, TOKYO, seed
 
 ROOT = Path(__file__).parents[2]

@@ -1,7 +1,7 @@
 import json
 
-from intake.crypto.age import check_header
-from intake.crypto.header import AgeError
+from intake.crypto.age.file import check_header
+from intake.crypto.age.header import AgeError
 from tests.vectors import make
 from tests.vectors.fixtures import HERE, SEALED, file_named
 

@@ -9,14 +9,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from intake.cli import main
+from intake.client.server import PlayedClock, Server, open_server
 from intake.clock import system_clock
 from intake.config import Config, load_config
-from intake.crypto import passwords, receipts
-from intake.db import Database, open_database
+from intake.crypto import passwords
+from intake.crypto.case import receipts
 from intake.demo.credentials import Credentials, read_credentials
 from intake.demo.prepare import prepare, read_words
-from intake.demo.server import PlayedClock, Server, open_server
 from intake.demo.staffing import Staff
+from intake.store.engine import Database, open_database
 
 NOW = 1_793_000_000
 BASE_URL = "http://localhost:8000"

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from intake.demo.server import Server
-from intake.logevents import Log
-from intake.models import LogDetail, LogEntry
+from intake.client.server import Server
+from intake.log.events import Log
+from intake.store.models import LogDetail, LogEntry
 
 
 def leaves(server: Server, log: Log) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ import pytest
 
 from intake.demo.cases import CasePlan, load_cases, load_people
 from intake.desk.acting import moves
-from intake.logevents import PURPOSES, STATUS_REASONS
-from intake.questions import check_answers, drop_hidden, load_form
-from intake.triage import evaluate, load_rules
+from intake.form.answers import check_answers, drop_hidden, load_form
+from intake.form.triage import evaluate, load_rules
+from intake.log.events import PURPOSES, STATUS_REASONS
 
 CASES = load_cases()
 PEOPLE = {plan.username: plan for plan in load_people()}

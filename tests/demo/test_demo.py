@@ -7,18 +7,18 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
+from intake.client import reporter
+from intake.client.casework import list_waiting
+from intake.client.opencase import open_case
+from intake.client.people import Person
+from intake.client.unlocked import load_roster, session
 from intake.clock import day_of, system_clock
-from intake.demo import reporter
 from intake.demo.cases import load_cases, load_people
-from intake.demo.casework import list_waiting
 from intake.demo.credentials import read_credentials, update_address
-from intake.demo.opencase import open_case
-from intake.demo.people import Person
 from intake.demo.prepare import is_prepared, prepare
-from intake.demo.unlocked import load_roster, session
-from intake.logevents import Log
-from intake.models import LEVELS, Account, Case, Opening, SealedObject
-from intake.publishing import published_day
+from intake.log.events import Log
+from intake.log.publishing import published_day
+from intake.store.models import LEVELS, Account, Case, Opening, SealedObject
 from tests.demo.conftest import BASE_URL, Demo, Runner
 from tests.demo.looking import details, events, leaves
 

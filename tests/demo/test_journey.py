@@ -5,21 +5,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from intake.client import admitting, casework, reporter
+from intake.client.opencase import open_case
+from intake.client.people import Person, enrol
+from intake.client.server import Server
+from intake.client.unlocked import SignInDenied, compare_desk, load_roster, session, sign_in
 from intake.commands.audit import InstanceSource
-from intake.crypto.accounts import safety_number
-from intake.crypto.objects import Refused
-from intake.demo import admitting, casework, reporter
+from intake.crypto.case.objects import Refused
+from intake.crypto.roster.accounts import safety_number
 from intake.demo.cases import PersonPlan
-from intake.demo.opencase import open_case
-from intake.demo.people import Person, enrol
-from intake.demo.server import Server
 from intake.demo.staffing import Staff
-from intake.demo.unlocked import SignInDenied, compare_desk, load_roster, session, sign_in
 from intake.desk.daily import log_openings
 from intake.errors import NotFound
-from intake.logevents import Log
-from intake.models import Case, KeyFile, Opening, StaffSession
-from intake.publishing import publish_daily
+from intake.log.events import Log
+from intake.log.publishing import publish_daily
+from intake.store.models import Case, KeyFile, Opening, StaffSession
 from intake.verify.checking import verify_mirror
 from intake.verify.copying import mirror_log
 from intake.verify.folder import LogFolder

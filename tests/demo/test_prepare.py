@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from intake.admin.instance import KEY_FILES, make_instance
 from intake.clock import system_clock
 from intake.config import ConfigError
-from intake.db import Base, open_database
 from intake.demo import play
 from intake.demo import prepare as preparing
 from intake.demo.cases import load_cases
 from intake.demo.credentials import read_credentials
 from intake.demo.prepare import is_prepared, prepare
-from intake.instance import KEY_FILES, make_instance
+from intake.store.engine import Base, open_database
 from tests.demo.conftest import BASE_URL
 from tests.engines import PostgreSQL
 

@@ -5,10 +5,10 @@ import json
 import pytest
 from sqlalchemy import select
 
-from intake.auditlog import AuditLogError
-from intake.crypto.objects import Refused
-from intake.extension import services_of
-from intake.models import Case, KeyFile, LogEntry
+from intake.crypto.case.objects import Refused
+from intake.log.writing import AuditLogError
+from intake.store.models import Case, KeyFile, LogEntry
+from intake.web.services import services_of
 from tests.people import People
 
 
@@ -193,7 +193,7 @@ def test_a_log_that_cannot_be_written_means_nothing_is_served(
     def broken(*_arguments: object, **_named: object) -> int:
         raise AuditLogError("the log is full")
 
-    monkeypatch.setattr("intake.auditlog._store", broken)
+    monkeypatch.setattr("intake.log.writing._store", broken)
     answers = [
         anna.client.get("/desk/data"),
         anna.post(f"/desk/{case}/open", {"purpose": "triage"}),

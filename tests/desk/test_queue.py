@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import delete, insert, text
 from sqlalchemy.orm import Session
 
-from intake.crypto.sending import Draft
+from intake.crypto.case.sending import Draft
 from intake.desk import queue
-from intake.extension import services_of
-from intake.models import Case, SealedObject
+from intake.store.models import Case, SealedObject
+from intake.web.services import services_of
 from tests.people import People, parts_of
 
 

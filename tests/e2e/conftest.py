@@ -11,8 +11,8 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from intake.db import Database
-from intake.extension import services_of
+from intake.store.engine import Database
+from intake.web.services import services_of
 from tests.conftest import TestClock
 from tests.people import People, Person
 

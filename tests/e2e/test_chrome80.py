@@ -12,8 +12,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 from sqlalchemy import select
 
-from intake.models import Case
-from intake.wire import parse_multipart
+from intake.store.models import Case
+from intake.web.wire import parse_multipart
 from tests.e2e.chrome80 import Chrome80, unpack
 from tests.e2e.conftest import Live
 from tests.people import Opened, Person

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from intake.models import LEVELS, Case
+from intake.store.models import LEVELS, Case
 from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.reporting import (
     ANSWER,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
 
-from intake.models import Case
+from intake.store.models import Case
 from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.reporting import LANGUAGES, fill_plain, fill_screens, open_box, ready, send
 

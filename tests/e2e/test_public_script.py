@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from intake.extension import services_of
+from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage, Watched
 
 pytestmark = pytest.mark.usefixtures("anna")

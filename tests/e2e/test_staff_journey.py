@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from intake.models import Case
+from intake.store.models import Case
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.reporting import ANSWER, STORY, fill_screens, open_box, send
 from tests.e2e.staffing import (

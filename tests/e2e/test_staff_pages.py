@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from intake.models import SealedObject
+from intake.store.models import SealedObject
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.staffing import enter_desk, open_case, ready, sign_in, visit
 from tests.people import Person

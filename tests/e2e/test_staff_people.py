@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from intake.models import LogDetail
+from intake.store.models import LogDetail
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.staffing import enrol, enter_desk, number, ready, sign_in, visit
 from tests.people import Person

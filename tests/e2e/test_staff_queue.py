@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from intake.models import LEVELS
+from intake.store.models import LEVELS
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.staffing import enter_desk, open_case, sign_in, visit
 from tests.people import Person

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import delete, select, update
 
-from intake.crypto.sending import Draft
-from intake.models import Case, LogDetail, LogEntry, RosterVersion, SealedObject, StaffSession
+from intake.crypto.case.sending import Draft
+from intake.store.models import Case, LogDetail, LogEntry, RosterVersion, SealedObject, StaffSession
 from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.staffing import enter_desk, fill_sign_in, open_case, ready, sign_in, visit
 from tests.people import Person

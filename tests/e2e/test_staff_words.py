@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from intake.crypto.roster import REASONS as ROSTER_REASONS
-from intake.crypto.roster import ROLES as DESK_ROLES
+from intake.crypto.roster.roster import REASONS as ROSTER_REASONS
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.acting import moves
 from intake.desk.views import DESK_PURPOSES
-from intake.extension import services_of
-from intake.logevents import DETAILS, PURPOSES, STATUS_REASONS, Event
-from intake.models import LEVELS, ROLES
+from intake.log.events import DETAILS, PURPOSES, STATUS_REASONS, Event
+from intake.store.models import LEVELS, ROLES
+from intake.web.services import services_of
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
-import * as labels from "./intake/static/js/labels.js";
-import { RULE_WORDS, TAG_WORDS } from "./intake/static/js/desk/rules.js";
+import * as labels from "./intake/static/js/staff/labels.js";
+import { RULE_WORDS, TAG_WORDS } from "./intake/static/js/staff/desk/rules.js";
 const reasons = {};
 for (const status of Object.keys(labels.STATUS_WORDS)) {
   reasons[status] = labels.reasonsFor(status);
@@ -30,8 +30,8 @@ console.log(JSON.stringify({ ...labels, RULE_WORDS, TAG_WORDS, reasons }));
 
 
 PROBLEMS = """
-import { problemWords } from "./intake/static/js/problems.js";
-import { ApiError } from "./intake/static/js/staff_api.js";
+import { problemWords } from "./intake/static/js/staff/problems.js";
+import { ApiError } from "./intake/static/js/staff/staff_api.js";
 const said = CODES.map((code) => [code, problemWords(new ApiError(422, code, "none"))]);
 console.log(JSON.stringify(Object.fromEntries(said)));
 """

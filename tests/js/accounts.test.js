@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openFile } from "../../intake/static/js/crypto/age/file.js";
+import { newSeed, parseRecipient, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
+import { b64u, hex, parseB64u } from "../../intake/static/js/crypto/encoding.js";
+import { deriveKey } from "../../intake/static/js/crypto/keys.js";
 import {
   deriveAccount,
   deriveLogin,
@@ -10,12 +14,8 @@ import {
   sealSeedFile,
   sealSession,
   sealVault,
-} from "../../intake/static/js/crypto/accounts.js";
-import { openFile } from "../../intake/static/js/crypto/age.js";
-import { b64u, hex, parseB64u } from "../../intake/static/js/crypto/encoding.js";
-import { newSeed, parseRecipient, recipientOf } from "../../intake/static/js/crypto/hybrid.js";
-import { deriveKey } from "../../intake/static/js/crypto/keys.js";
-import { rosterSafetyNumber, safetyNumber } from "../../intake/static/js/crypto/safety.js";
+} from "../../intake/static/js/crypto/roster/accounts.js";
+import { rosterSafetyNumber, safetyNumber } from "../../intake/static/js/crypto/roster/safety.js";
 import { decode, sealedFile, unhex, vectors } from "./vectors.js";
 
 const ALICE = "a1".repeat(16);

@@ -9,15 +9,15 @@ import {
   plaintextLength,
   sealedLength,
   sealFile,
-} from "../../intake/static/js/crypto/age.js";
-import { EncodingError, hex } from "../../intake/static/js/crypto/encoding.js";
-import { AgeError, NoMatch } from "../../intake/static/js/crypto/header.js";
+} from "../../intake/static/js/crypto/age/file.js";
+import { AgeError, NoMatch } from "../../intake/static/js/crypto/age/header.js";
 import {
   encodeRecipient,
   newSeed,
   parseRecipient,
   recipientOf,
-} from "../../intake/static/js/crypto/hybrid.js";
+} from "../../intake/static/js/crypto/age/hybrid.js";
+import { EncodingError, hex } from "../../intake/static/js/crypto/encoding.js";
 import { sealedFile, unhex, vectors } from "./vectors.js";
 
 const HEADER_BYTES = 1627;

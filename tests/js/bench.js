@@ -3,13 +3,13 @@
  *
  * Nothing here is Node's own, so that a page can import `measure` and time a slowed browser.
  */
-import { openFile, sealFile } from "../../intake/static/js/crypto/age.js";
-import { newSeed, recipientOf } from "../../intake/static/js/crypto/hybrid.js";
-import { BOX, openKeyFile, verifyKeyFile } from "../../intake/static/js/crypto/keyfiles.js";
+import { openFile, sealFile } from "../../intake/static/js/crypto/age/file.js";
+import { newSeed, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
+import { BOX, openKeyFile, verifyKeyFile } from "../../intake/static/js/crypto/case/keyfiles.js";
+import { Reader } from "../../intake/static/js/crypto/case/reader.js";
+import { deriveReporter, newReceipt } from "../../intake/static/js/crypto/case/receipts.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
-import { Reader } from "../../intake/static/js/crypto/reader.js";
-import { deriveReporter, newReceipt } from "../../intake/static/js/crypto/receipts.js";
-import { sealReport } from "../../intake/static/js/crypto/sending.js";
 import { draft, newDesk, newReporter } from "./sample.js";
 
 const RUNS = 15;
@@ -41,8 +41,8 @@ export async function measure() {
 }
 
 /**
- * @param {import("../../intake/static/js/crypto/sending.js").Sending} sending
- * @param {import("../../intake/static/js/crypto/receipts.js").ReporterKeys} keys
+ * @param {import("../../intake/static/js/crypto/case/sending.js").Sending} sending
+ * @param {import("../../intake/static/js/crypto/case/receipts.js").ReporterKeys} keys
  */
 async function openReport({ case: id, parts, meta }, keys) {
   const author = await verificationKey(keys.authorSeed);

@@ -1,17 +1,18 @@
 /** A desk of two members and a report to it, as the pages of the desk get them. */
-import { deriveAccount } from "../../intake/static/js/crypto/accounts.js";
+
+import { encodeRecipient, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { randomBytes } from "../../intake/static/js/crypto/bytes.js";
-import { makeDeskKeyFile } from "../../intake/static/js/crypto/deskkeys.js";
+import { accountHolder, deskHolder } from "../../intake/static/js/crypto/case/keyfiles.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
 import { b64u, hex } from "../../intake/static/js/crypto/encoding.js";
-import { encodeRecipient, recipientOf } from "../../intake/static/js/crypto/hybrid.js";
-import { accountHolder, deskHolder } from "../../intake/static/js/crypto/keyfiles.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
-import { nextRoster } from "../../intake/static/js/crypto/roster.js";
-import { signRoster, walkRoster } from "../../intake/static/js/crypto/rosterchain.js";
-import { sealReport } from "../../intake/static/js/crypto/sending.js";
+import { deriveAccount } from "../../intake/static/js/crypto/roster/accounts.js";
+import { makeDeskKeyFile } from "../../intake/static/js/crypto/roster/deskkeys.js";
+import { nextRoster } from "../../intake/static/js/crypto/roster/roster.js";
+import { signRoster, walkRoster } from "../../intake/static/js/crypto/roster/rosterchain.js";
 import { draft, newDesk, newReporter } from "./sample.js";
 
-/** @typedef {import("../../intake/static/js/session.js").Unlocked} Unlocked */
+/** @typedef {import("../../intake/static/js/staff/session/session.js").Unlocked} Unlocked */
 
 /**
  * @param {string} username

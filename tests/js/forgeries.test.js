@@ -6,16 +6,16 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { bech32 } from "@scure/base";
 import { Decrypter, Encrypter } from "age-encryption";
-import { sealFile } from "../../intake/static/js/crypto/age.js";
+import { sealFile } from "../../intake/static/js/crypto/age/file.js";
+import { HEADER_BYTES } from "../../intake/static/js/crypto/age/header.js";
+import { encodeRecipient, newSeed, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
+import { encryptStream } from "../../intake/static/js/crypto/age/stream.js";
 import { concat, utf8 } from "../../intake/static/js/crypto/bytes.js";
-import { HEADER_BYTES } from "../../intake/static/js/crypto/header.js";
-import { encodeRecipient, newSeed, recipientOf } from "../../intake/static/js/crypto/hybrid.js";
-import { BOX, openKeyFile } from "../../intake/static/js/crypto/keyfiles.js";
-import { sealMessage } from "../../intake/static/js/crypto/messages.js";
-import { fileHash } from "../../intake/static/js/crypto/objects.js";
+import { BOX, openKeyFile } from "../../intake/static/js/crypto/case/keyfiles.js";
+import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
+import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
+import { Reader } from "../../intake/static/js/crypto/case/reader.js";
 import { pad } from "../../intake/static/js/crypto/padding.js";
-import { Reader } from "../../intake/static/js/crypto/reader.js";
-import { encryptStream } from "../../intake/static/js/crypto/stream.js";
 import { sealSample } from "./sample.js";
 
 /** @type {Awaited<ReturnType<typeof openCase>>} */

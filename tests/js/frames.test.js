@@ -6,7 +6,7 @@ import {
   parseFrame,
   verifyMac,
   verifyWriter,
-} from "../../intake/static/js/crypto/frames.js";
+} from "../../intake/static/js/crypto/case/frames.js";
 import { SignatureError } from "../../intake/static/js/crypto/keys.js";
 import { decode, unhex, vectors } from "./vectors.js";
 

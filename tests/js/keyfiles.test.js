@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hex } from "../../intake/static/js/crypto/encoding.js";
-import { newSeed, recipientOf } from "../../intake/static/js/crypto/hybrid.js";
+import { newSeed, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import {
   accountHolder,
   caseId,
@@ -10,7 +9,9 @@ import {
   makeKeyFile,
   openKeyFile,
   verifyKeyFile,
-} from "../../intake/static/js/crypto/keyfiles.js";
+} from "../../intake/static/js/crypto/case/keyfiles.js";
+import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
+import { hex } from "../../intake/static/js/crypto/encoding.js";
 import {
   deriveKey,
   SignatureError,
@@ -18,7 +19,6 @@ import {
   verificationKey,
   verifySignature,
 } from "../../intake/static/js/crypto/keys.js";
-import { takeCase } from "../../intake/static/js/crypto/taking.js";
 import { decode, sealedFile, unhex, vectors } from "./vectors.js";
 
 const files = vectors("keys", "key_file");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countryWord } from "../../intake/static/js/labels.js";
+import { countryWord } from "../../intake/static/js/staff/labels.js";
 
 test("a country is named in English, and by its code where the browser knows no names", () => {
   assert.equal(countryWord("de"), "Germany");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contactRules } from "../../intake/static/js/desk/contact.js";
-import { findMismatches } from "../../intake/static/js/desk/mismatch.js";
+import { contactRules } from "../../intake/static/js/staff/desk/contact.js";
+import { findMismatches } from "../../intake/static/js/staff/desk/mismatch.js";
 
 /** A form of four questions, and rules for two of them. @type {any} */
 const form = {

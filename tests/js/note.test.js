@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { newSeed } from "../../intake/static/js/crypto/hybrid.js";
+import { newSeed } from "../../intake/static/js/crypto/age/hybrid.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import {
   cosignNote,
@@ -9,7 +9,7 @@ import {
   openNote,
   parseNote,
   signNote,
-} from "../../intake/static/js/crypto/note.js";
+} from "../../intake/static/js/crypto/roster/note.js";
 import { unhex } from "./vectors.js";
 
 const file = new URL("../vectors/note.json", import.meta.url);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { peekSummary } from "../../intake/static/js/crypto/case/objects.js";
+import { Reader } from "../../intake/static/js/crypto/case/reader.js";
 import { encodeJson } from "../../intake/static/js/crypto/encoding.js";
-import { peekSummary } from "../../intake/static/js/crypto/objects.js";
-import { Reader } from "../../intake/static/js/crypto/reader.js";
 import { decode, epochs, sealedFile, unhex, vectors } from "./vectors.js";
 
 const scenarios = vectors("objects");

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parseRecipient } from "../../intake/static/js/crypto/age/hybrid.js";
+import { accountHolder } from "../../intake/static/js/crypto/case/keyfiles.js";
+import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
+import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
 import { hex } from "../../intake/static/js/crypto/encoding.js";
-import { parseRecipient } from "../../intake/static/js/crypto/hybrid.js";
-import { accountHolder } from "../../intake/static/js/crypto/keyfiles.js";
-import { sealMessage } from "../../intake/static/js/crypto/messages.js";
-import { takeCase } from "../../intake/static/js/crypto/taking.js";
-import { openCase } from "../../intake/static/js/desk/open_case.js";
-import { openQueue } from "../../intake/static/js/desk/open_queue.js";
-import { dayOf } from "../../intake/static/js/desk/open_thread.js";
+import { openCase } from "../../intake/static/js/staff/desk/open_case.js";
+import { openQueue } from "../../intake/static/js/staff/desk/open_queue.js";
+import { dayOf } from "../../intake/static/js/staff/desk/open_thread.js";
 import { newPerson, newRelease, newStaff } from "./desk.js";
 import { draft } from "./sample.js";
 

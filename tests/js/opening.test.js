@@ -7,7 +7,7 @@ const OPENED = { server_saw: false, active_on: "2026-11-22", promise: "", steps:
 
 /**
  * Return what the server would hand out: the box key, report, contact and these messages.
- * @param {import("../../intake/static/js/crypto/sending.js").Sending} sending
+ * @param {import("../../intake/static/js/crypto/case/sending.js").Sending} sending
  * @param {{id: string, file: Uint8Array}[]} messages
  */
 function boxOf({ case: id, meta, parts }, messages) {

@@ -5,8 +5,8 @@ import {
   higherLevel,
   matchesFilter,
   outranks,
-} from "../../intake/static/js/desk/order.js";
-import { clockOf } from "../../intake/static/js/desk/queue_view.js";
+} from "../../intake/static/js/staff/desk/order.js";
+import { clockOf } from "../../intake/static/js/staff/desk/queue_view.js";
 
 /** @param {string} shownLevel @param {string} received_on @param {string} id */
 function row(shownLevel, received_on, id = "aa") {
@@ -48,7 +48,7 @@ test("of two parts of the queue the one with the higher top comes first", () => 
   assert.ok(!outranks([], []));
 });
 
-/** @type {import("../../intake/static/js/desk/due.js").Answering} */
+/** @type {import("../../intake/static/js/staff/desk/due.js").Answering} */
 const table = {
   staffed: [1, 2, 3, 4, 5],
   times: { emergency: [15, "minutes"], urgent: [4, "hours"] },

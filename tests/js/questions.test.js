@@ -9,8 +9,8 @@ import {
   splitAnswers,
   summaryBody,
   visible,
-} from "../../intake/static/js/questions.js";
-import { evaluate } from "../../intake/static/js/triage.js";
+} from "../../intake/static/js/form/questions.js";
+import { evaluate } from "../../intake/static/js/form/triage.js";
 
 /** @param {string} name */
 const read = (name) =>

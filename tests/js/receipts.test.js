@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hex } from "../../intake/static/js/crypto/encoding.js";
 import {
   deriveReporter,
   formatReceipt,
@@ -8,7 +7,8 @@ import {
   parseReceipt,
   ReceiptError,
   tokenHash,
-} from "../../intake/static/js/crypto/receipts.js";
+} from "../../intake/static/js/crypto/case/receipts.js";
+import { hex } from "../../intake/static/js/crypto/encoding.js";
 import { unhex, vectors } from "./vectors.js";
 
 test("what people type is read as in Python, or refused as there", () => {

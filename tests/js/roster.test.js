@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeDeskKeyFile, openDeskKeyFile } from "../../intake/static/js/crypto/deskkeys.js";
+import { encodeRecipient, newSeed, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
+import { accountHolder } from "../../intake/static/js/crypto/case/keyfiles.js";
 import { b64u } from "../../intake/static/js/crypto/encoding.js";
-import { encodeRecipient, newSeed, recipientOf } from "../../intake/static/js/crypto/hybrid.js";
-import { accountHolder } from "../../intake/static/js/crypto/keyfiles.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
+import { makeDeskKeyFile, openDeskKeyFile } from "../../intake/static/js/crypto/roster/deskkeys.js";
 import {
   encodeRoster,
   nextRoster,
@@ -12,8 +12,12 @@ import {
   pinOf,
   RosterError,
   rosterHash,
-} from "../../intake/static/js/crypto/roster.js";
-import { cosignRoster, signRoster, walkRoster } from "../../intake/static/js/crypto/rosterchain.js";
+} from "../../intake/static/js/crypto/roster/roster.js";
+import {
+  cosignRoster,
+  signRoster,
+  walkRoster,
+} from "../../intake/static/js/crypto/roster/rosterchain.js";
 import { sealedFile, unhex, vectors } from "./vectors.js";
 
 const DESK = "d0".repeat(16);

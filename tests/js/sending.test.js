@@ -1,24 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { AgeError } from "../../intake/static/js/crypto/age/header.js";
+import { recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { sha256 } from "../../intake/static/js/crypto/bytes.js";
-import { b64u, encodeJson } from "../../intake/static/js/crypto/encoding.js";
-import { FrameError } from "../../intake/static/js/crypto/frames.js";
-import { AgeError } from "../../intake/static/js/crypto/header.js";
-import { recipientOf } from "../../intake/static/js/crypto/hybrid.js";
+import { FrameError } from "../../intake/static/js/crypto/case/frames.js";
 import {
   accountHolder,
   BOX,
   deskHolder,
   openKeyFile,
   verifyKeyFile,
-} from "../../intake/static/js/crypto/keyfiles.js";
+} from "../../intake/static/js/crypto/case/keyfiles.js";
+import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
+import { fileHash, peekSummary } from "../../intake/static/js/crypto/case/objects.js";
+import { Reader } from "../../intake/static/js/crypto/case/reader.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
+import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
+import { b64u, encodeJson } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
-import { sealMessage } from "../../intake/static/js/crypto/messages.js";
-import { fileHash, peekSummary } from "../../intake/static/js/crypto/objects.js";
 import { PaddingError } from "../../intake/static/js/crypto/padding.js";
-import { Reader } from "../../intake/static/js/crypto/reader.js";
-import { sealReport } from "../../intake/static/js/crypto/sending.js";
-import { takeCase } from "../../intake/static/js/crypto/taking.js";
 import { draft, newDesk, newReporter, sealSample } from "./sample.js";
 
 const PARTS = ["contact", "key_box", "key_desk", "report", "summary"];

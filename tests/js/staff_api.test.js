@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { problemWords } from "../../intake/static/js/problems.js";
-import { getParts, NoAnswer } from "../../intake/static/js/staff_api.js";
+import { problemWords } from "../../intake/static/js/staff/problems.js";
+import { getParts, NoAnswer } from "../../intake/static/js/staff/staff_api.js";
 
 /**
  * Ask for parts where the server answers so.

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { earliestMoment, readable } from "../../intake/static/js/conditions.js";
-import { evaluate } from "../../intake/static/js/triage.js";
+import { earliestMoment, readable } from "../../intake/static/js/form/conditions.js";
+import { evaluate } from "../../intake/static/js/form/triage.js";
 
 /** @param {string} name */
 const read = (name) =>

@@ -5,25 +5,25 @@
  * prints what was in it. Both speak JSON on standard input and output, with bytes as base64.
  */
 import { readFileSync } from "node:fs";
-import * as accounts from "../../intake/static/js/crypto/accounts.js";
-import { makeDeskKeyFile, openDeskKeyFile } from "../../intake/static/js/crypto/deskkeys.js";
-import { b64u } from "../../intake/static/js/crypto/encoding.js";
-import { encodeRecipient, recipientOf } from "../../intake/static/js/crypto/hybrid.js";
+import { encodeRecipient, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import {
   accountHolder,
   BOX,
   deskHolder,
   openKeyFile,
   verifyKeyFile,
-} from "../../intake/static/js/crypto/keyfiles.js";
+} from "../../intake/static/js/crypto/case/keyfiles.js";
+import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
+import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
+import { Reader } from "../../intake/static/js/crypto/case/reader.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
+import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
+import { b64u } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
-import { sealMessage } from "../../intake/static/js/crypto/messages.js";
-import { fileHash } from "../../intake/static/js/crypto/objects.js";
-import { Reader } from "../../intake/static/js/crypto/reader.js";
-import { pinOf } from "../../intake/static/js/crypto/roster.js";
-import { signRoster, walkRoster } from "../../intake/static/js/crypto/rosterchain.js";
-import { sealReport } from "../../intake/static/js/crypto/sending.js";
-import { takeCase } from "../../intake/static/js/crypto/taking.js";
+import * as accounts from "../../intake/static/js/crypto/roster/accounts.js";
+import { makeDeskKeyFile, openDeskKeyFile } from "../../intake/static/js/crypto/roster/deskkeys.js";
+import { pinOf } from "../../intake/static/js/crypto/roster/roster.js";
+import { signRoster, walkRoster } from "../../intake/static/js/crypto/roster/rosterchain.js";
 
 /** @typedef {Record<string, Uint8Array>} Seeds */
 

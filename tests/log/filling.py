@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from intake import auditlog
 from intake.audit.served import find_served
-from intake.db import Database
-from intake.logevents import Event, Log
-from intake.logstore import log_size
-from intake.signer import Signer
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.log.signer import Signer
+from intake.log.tree import log_size
+from intake.store.engine import Database
 
 NOW = 1_790_000_000
 ORIGIN = "intake.example.org"

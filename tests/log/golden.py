@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 from intake.crypto import ed25519
-from intake.crypto.checkpoint import Checkpoint, sign_checkpoint
-from intake.crypto.merkle import Frontier, leaf_hash
-from intake.crypto.note import VerifierKey, encode_vkey
-from intake.crypto.tiles import ENTRIES, TileAddress, encode_bundle, encode_tile_path
-from intake.logevents import Log
+from intake.crypto.tlog.checkpoint import Checkpoint, sign_checkpoint
+from intake.crypto.tlog.merkle import Frontier, leaf_hash
+from intake.crypto.tlog.note import VerifierKey, encode_vkey
+from intake.crypto.tlog.tiles import ENTRIES, TileAddress, encode_bundle, encode_tile_path
+from intake.log.events import Log
 from intake.verify.folder import LogFolder, details_name
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "vectors" / "log70.json").read_text())

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from intake import auditlog
+from intake.admin.instance import make_instance
 from intake.commands.audit import audit
-from intake.db import open_database
-from intake.instance import make_instance
-from intake.logevents import Event, Log
-from intake.publishing import publish_daily
-from intake.schema import upgrade
-from intake.signer import Signer, create_signer_state
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.log.publishing import publish_daily
+from intake.log.signer import Signer, create_signer_state
+from intake.store.engine import open_database
+from intake.store.schema import upgrade
 from tests.log.filling import NOW, fill
 from tests.log.golden import FORKED, GOLDEN, LEAVES, copy_of_70, golden_vkey, publish
 

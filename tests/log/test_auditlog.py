@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, select
 
-from intake import auditlog
-from intake.auditlog import AuditLogError
-from intake.crypto.merkle import EMPTY_ROOT, leaf_hash
-from intake.crypto.merkleproof import verify_consistency, verify_inclusion
-from intake.db import Database
-from intake.logevents import Event, Log
-from intake.logleaf import commitment
-from intake.logstore import LogStoreError, log_size
-from intake.models.log import LogActor, LogDetail, LogEntry, LogState
+from intake.crypto.tlog.merkle import EMPTY_ROOT, leaf_hash
+from intake.crypto.tlog.merkleproof import verify_consistency, verify_inclusion
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.log.leaf import commitment
+from intake.log.tree import LogStoreError, log_size
+from intake.log.writing import AuditLogError
+from intake.store.engine import Database
+from intake.store.models.log import LogActor, LogDetail, LogEntry, LogState
 from tests.log.filling import NOW, fill
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "merkle.json").read_text())

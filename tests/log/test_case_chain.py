@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from intake import auditlog
-from intake.db import Database
-from intake.logevents import Event, Log
-from intake.models import Case
-from intake.models.log import LogDetail, LogEntry
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.store.engine import Database
+from intake.store.models import Case
+from intake.store.models.log import LogDetail, LogEntry
 from tests.log.filling import NOW
 
 

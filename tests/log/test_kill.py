@@ -5,10 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from intake.db import open_database
-from intake.logevents import Log
-from intake.logstore import log_size
-from intake.signer import Signer
+from intake.log.events import Log
+from intake.log.signer import Signer
+from intake.log.tree import log_size
+from intake.store.engine import open_database
 from intake.verify import verify_mirror
 from intake.verify.copying import mirror_log
 from intake.verify.folder import LogFolder
@@ -16,9 +16,9 @@ from tests.log.filling import Served
 
 APPENDER = """
 import sys
-from intake import auditlog
-from intake.db import open_database
-from intake.logevents import Event, Log
+from intake.log import writing as auditlog
+from intake.store.engine import open_database
+from intake.log.events import Event, Log
 
 database = open_database(sys.argv[1])
 while True:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake import logevents
-from intake.crypto.tiles import TileError, encode_bundle
-from intake.logevents import EVENTS, FACTS, PLANNED, Event, Log
-from intake.logleaf import (
+from intake.crypto.tlog.tiles import TileError, encode_bundle
+from intake.log import events as logevents
+from intake.log.events import EVENTS, FACTS, PLANNED, Event, Log
+from intake.log.leaf import (
     MAX_LEAF_BYTES,
     Leaf,
     LeafError,
@@ -148,7 +148,7 @@ def test_every_event_belongs_to_a_log() -> None:
 
 
 def test_an_event_is_planned_exactly_while_no_line_of_the_program_writes_it() -> None:
-    sources = [path for path in PROGRAM.rglob("*.py") if path.name != "logevents.py"]
+    sources = [path for path in PROGRAM.rglob("*.py") if path != PROGRAM / "log/events.py"]
     text = "".join(path.read_text() for path in sources)
     unused = {event for event in Event if f"Event.{event.name}" not in text}
     assert unused == PLANNED

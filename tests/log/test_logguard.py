@@ -5,13 +5,13 @@ import secrets
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from intake import auditlog
-from intake.db import Database
-from intake.driver import Driver, insertion
-from intake.logevents import Event, Log
-from intake.logguard import UnloggedChangeError
-from intake.models import Throttle
-from intake.models.accounts import RosterVersion
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.store.driver import Driver, insertion
+from intake.store.engine import Database
+from intake.store.guard import UnloggedChangeError
+from intake.store.models import Throttle
+from intake.store.models.accounts import RosterVersion
 from tests.log.filling import NOW
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from intake.crypto.checkpoint import Checkpoint, sign_checkpoint
-from intake.db import Database
-from intake.logevents import Log
-from intake.signer import Signer
+from intake.crypto.tlog.checkpoint import Checkpoint, sign_checkpoint
+from intake.log.events import Log
+from intake.log.signer import Signer
+from intake.store.engine import Database
 from intake.verify import verify_mirror
 from intake.verify.copying import MirrorRefusal, mirror_log
 from intake.verify.folder import LogFolder, details_name

@@ -7,17 +7,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import auditlog, publishing
 from intake.audit.served import checkpoint_text, find_served, served_size
-from intake.crypto.checkpoint import open_checkpoint
-from intake.crypto.note import parse_vkey
-from intake.crypto.tiles import parse_bundle, tile_addresses
-from intake.db import Base, Database, open_database
-from intake.logevents import Event, Log
-from intake.logstore import log_size
-from intake.models.log import LogPublished
-from intake.publishing import Publisher, publish_daily
-from intake.signer import Signer, SignerRefusal
+from intake.crypto.tlog.checkpoint import open_checkpoint
+from intake.crypto.tlog.note import parse_vkey
+from intake.crypto.tlog.tiles import parse_bundle, tile_addresses
+from intake.log import publishing
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.log.publishing import Publisher, publish_daily
+from intake.log.signer import Signer, SignerRefusal
+from intake.log.tree import log_size
+from intake.store.engine import Base, Database, open_database
+from intake.store.models.log import LogPublished
 from tests.log.filling import NOW, fill
 
 DAY = 86_400

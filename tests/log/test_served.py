@@ -2,13 +2,19 @@
 
 import pytest
 
-from intake import auditlog
 from intake.audit.served import BINARY, TEXT, find_served
-from intake.crypto.merkle import leaf_hash
-from intake.crypto.tiles import ENTRIES, TileTree, encode_tile_path, parse_bundle, tile_addresses
-from intake.db import Database
-from intake.logevents import Log
-from intake.signer import Signer
+from intake.crypto.tlog.merkle import leaf_hash
+from intake.crypto.tlog.tiles import (
+    ENTRIES,
+    TileTree,
+    encode_tile_path,
+    parse_bundle,
+    tile_addresses,
+)
+from intake.log import writing as auditlog
+from intake.log.events import Log
+from intake.log.signer import Signer
+from intake.store.engine import Database
 from tests.log.filling import Served, fill
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select, text, update
 
-from intake import auditlog
-from intake.crypto.checkpoint import open_checkpoint
-from intake.crypto.merkle import EMPTY_ROOT
-from intake.crypto.note import parse_vkey
-from intake.db import Base, Database, open_database
-from intake.logevents import Event, Log
-from intake.models.log import LogEntry, LogState, LogTile
-from intake.signer import Signer, SignerRefusal, create_signer_state
+from intake.crypto.tlog.checkpoint import open_checkpoint
+from intake.crypto.tlog.merkle import EMPTY_ROOT
+from intake.crypto.tlog.note import parse_vkey
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.log.signer import Signer, SignerRefusal, create_signer_state
+from intake.store.engine import Base, Database, open_database
+from intake.store.models.log import LogEntry, LogState, LogTile
 from tests.log.filling import LOG_KEY, NOW, ORIGIN, fill
 
 

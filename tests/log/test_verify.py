@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from intake.crypto.checkpoint import open_checkpoint
-from intake.crypto.cosignature import verify_cosignature
-from intake.crypto.merkle import leaf_hash
-from intake.crypto.note import parse_vkey
-from intake.crypto.tiles import encode_bundle
-from intake.crypto.tlogproof import verify_tlog_proof
-from intake.logevents import Event, Log
-from intake.logleaf import Leaf, encode_leaf
+from intake.crypto.tlog.checkpoint import open_checkpoint
+from intake.crypto.tlog.cosignature import verify_cosignature
+from intake.crypto.tlog.merkle import leaf_hash
+from intake.crypto.tlog.note import parse_vkey
+from intake.crypto.tlog.tiles import encode_bundle
+from intake.crypto.tlog.tlogproof import verify_tlog_proof
+from intake.log.events import Event, Log
+from intake.log.leaf import Leaf, encode_leaf
 from intake.verify import verify_mirror
 from intake.verify.folder import LogFolder, details_name
 from tests.log.golden import (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from intake.crypto import ed25519
-from intake.crypto.checkpoint import open_checkpoint, sign_checkpoint
-from intake.crypto.note import VerifierKey, encode_vkey, parse_vkey
-from intake.logevents import Log
+from intake.crypto.tlog.checkpoint import open_checkpoint, sign_checkpoint
+from intake.crypto.tlog.note import VerifierKey, encode_vkey, parse_vkey
+from intake.log.events import Log
 from intake.verify import VerifyError, verify_mirror
 from intake.verify.__main__ import main
 from intake.verify.folder import LogFolder

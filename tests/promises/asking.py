@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from intake import wire
 from intake.crypto.encoding import b64u, encode_json
+from intake.web import wire
 from tests.people import HOME
 from tests.promises.office import Office
 from tests.promises.routes import Route

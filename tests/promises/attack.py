@@ -16,11 +16,12 @@ from cryptography.hazmat.primitives import hpke
 from sqlalchemy import inspect
 
 import intake
-from intake.crypto import age, hybrid
+from intake.crypto.age import file as age
+from intake.crypto.age import hybrid
+from intake.crypto.age.header import Stanza, parse_header
 from intake.crypto.encoding import EncodingError, parse_b64u
-from intake.crypto.header import Stanza, parse_header
 from intake.crypto.keys import derive_key
-from intake.db import Base, Database
+from intake.store.engine import Base, Database
 
 MAGIC = b"age-encryption.org/"
 LABEL = re.compile(r"\bintake/v1/[a-z-]+")

@@ -1,9 +1,9 @@
 """Every act there is, done once and as it should be, by the people of an office."""
 
-from intake.crypto.accounts import Pin, seal_vault
 from intake.crypto.encoding import b64u
-from intake.crypto.roster import next_roster
-from intake.crypto.rosterchain import sign_roster
+from intake.crypto.roster.accounts import Pin, seal_vault
+from intake.crypto.roster.roster import next_roster
+from intake.crypto.roster.rosterchain import sign_roster
 from tests.people import HOME, Person, Reporter
 from tests.promises.office import Office
 from tests.promises.reporting import add_message, come_back_plain, send_plain

@@ -18,8 +18,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from intake.app import create_app
-from intake.driver import Change, Driver
-from intake.extension import services_of
+from intake.store.driver import Change, Driver
+from intake.web.services import services_of
 from tests.conftest import TestClock
 from tests.promises.office import config_in
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from flask.testing import FlaskClient
 
-from intake.auth.sessions import COOKIE
-from intake.crypto.keyfiles import BOX, open_key_file
-from intake.crypto.sending import Draft
+from intake.crypto.case.keyfiles import BOX, open_key_file
+from intake.crypto.case.sending import Draft
+from intake.web.staff.sessions import COOKIE
 from tests.people import HOME, People, Person, Reporter
 from tests.promises.live import CLIENT_ADDRESS, LiveServer, live_people
 from tests.promises.reporting import FORM, add_message, come_back_plain, send_plain

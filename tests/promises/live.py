@@ -22,7 +22,7 @@ from sqlalchemy import text
 
 from intake.app import make_services
 from intake.config import load_config
-from intake.db import open_database
+from intake.store.engine import open_database
 from tests.people import People
 
 ROOT = Path(__file__).resolve().parents[2]

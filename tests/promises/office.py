@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 
 from intake.app import create_app
 from intake.config import Config, Keys, Settings
-from intake.db import open_database
-from intake.extension import services_of
-from intake.signer import create_signer_state
+from intake.log.signer import create_signer_state
+from intake.store.engine import open_database
+from intake.web.services import services_of
 from tests.conftest import ORIGIN, TestClock
 from tests.people import MovableClock, People, Person, Reporter
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from intake import wire
+from intake.crypto.case.keyfiles import BOX, open_key_file
+from intake.crypto.case.messages import seal_message
+from intake.crypto.case.receipts import parse_receipt
 from intake.crypto.encoding import b64u, encode_json
-from intake.crypto.keyfiles import BOX, open_key_file
-from intake.crypto.messages import seal_message
-from intake.crypto.receipts import parse_receipt
+from intake.web import wire
 from tests.people import Reporter
 
 FORM = "application/x-www-form-urlencoded"

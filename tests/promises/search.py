@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-from intake.crypto.receipts import format_receipt
+from intake.crypto.case.receipts import format_receipt
 
 DIGITS = 12  # Of a receipt, in a row: enough not to stand anywhere by chance.
 FULL_WIDTH = {ord("0") + digit: chr(0xFF10 + digit) for digit in range(10)}

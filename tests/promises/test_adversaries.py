@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select
 
-from intake.auth import totp
 from intake.config import Keys
-from intake.crypto import age
+from intake.crypto import totp
+from intake.crypto.age import file as age
+from intake.crypto.case.receipts import derive, parse_receipt
 from intake.crypto.encoding import parse_b64u
-from intake.crypto.receipts import derive, parse_receipt
-from intake.extension import Services, services_of
-from intake.models import Account, KeyFile, SealedObject
+from intake.store.models import Account, KeyFile, SealedObject
+from intake.web.services import Services, services_of
 from tests.conftest import ORIGIN
 from tests.engines import ENGINES, PostgreSQL
 from tests.people import Person, Reporter

@@ -14,17 +14,17 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from intake import wire
+from intake.crypto.age.hybrid import new_seed, parse_recipient
+from intake.crypto.case.receipts import ReporterKeys
+from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.encoding import encode_json
-from intake.crypto.hybrid import new_seed, parse_recipient
-from intake.crypto.merkle import Frontier
-from intake.crypto.receipts import ReporterKeys
-from intake.crypto.sending import Desk, Draft, Sending, seal_report
-from intake.db import Database
-from intake.extension import services_of
-from intake.logevents import Log
-from intake.logstore import log_size, tree_root
-from intake.models import Case, KeyFile, LogEntry, SealedObject
+from intake.crypto.tlog.merkle import Frontier
+from intake.log.events import Log
+from intake.log.tree import log_size, tree_root
+from intake.store.engine import Database
+from intake.store.models import Case, KeyFile, LogEntry, SealedObject
+from intake.web import wire
+from intake.web.services import services_of
 from tests.engines import ENGINES, PostgreSQL
 from tests.people import People, Person, Reporter
 from tests.promises.live import ROOT

@@ -21,11 +21,11 @@ from click.testing import CliRunner
 from intake.app import create_app
 from intake.cli import main
 from intake.config import load_config
+from intake.crypto.age.hybrid import encode_identity, new_seed
+from intake.crypto.case.sending import Draft
 from intake.crypto.encoding import parse_json
-from intake.crypto.hybrid import encode_identity, new_seed
 from intake.crypto.padding import is_padded_length
-from intake.crypto.sending import Draft
-from intake.db import open_database
+from intake.store.engine import open_database
 from tests.conftest import TestClock
 from tests.engines import ENGINES, PostgreSQL
 from tests.people import Opened, People, Person, Reporter

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from intake.config import load_config
-from intake.db import Database, open_database
+from intake.store.engine import Database, open_database
 from tests.engines import ENGINES, PostgreSQL
 from tests.promises.attack import stored_values
 from tests.promises.journey import Journey, play

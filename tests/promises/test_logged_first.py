@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from intake.db import Database
-from intake.extension import services_of
-from intake.models import LogEntry
+from intake.store.engine import Database
+from intake.store.models import LogEntry
+from intake.web.services import services_of
 from tests.people import People, Person
 
 MAGIC = b"age-encryption.org/v1"

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Date, DateTime, LargeBinary, Time, select
 
-import intake.models  # noqa: F401 - completes Base.metadata
-from intake.db import Base
-from intake.extension import services_of
-from intake.models import LogEntry
+import intake.store.models  # noqa: F401 - completes Base.metadata
+from intake.store.engine import Base
+from intake.store.models import LogEntry
+from intake.web.services import services_of
 from tests.people import People
 from tests.promises.reporting import add_message, send_plain
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
-from intake.crypto.receipts import derive
-from intake.extension import services_of
-from intake.models import Case, SealedObject
+from intake.crypto.case.receipts import derive
+from intake.store.models import Case, SealedObject
+from intake.web.services import services_of
 from tests.people import People, Person
 from tests.promises.reporting import FORM, come_back_plain, send_plain
 

@@ -9,10 +9,10 @@ from typing import Any
 from flask import Flask, Response, request, request_finished, request_started
 from sqlalchemy import select
 
-from intake.extension import services_of
-from intake.logevents import Log
-from intake.logstore import log_size
-from intake.models import LogEntry
+from intake.log.events import Log
+from intake.log.tree import log_size
+from intake.store.models import LogEntry
+from intake.web.services import services_of
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from flask import Flask, g
 
-from intake.answering import Answering, load_answering
-from intake.crypto.bodies import LEVELS
-from intake.i18n import catalogue
-from intake.promised import say_answer_by, say_promise, say_staffed
+from intake.crypto.case.bodies import LEVELS
+from intake.form.answering import Answering, load_answering
+from intake.web.words.i18n import catalogue
+from intake.web.words.promised import say_answer_by, say_promise, say_staffed
 from tests.public.test_pages import PAGES, get
 
-FORMS = Path(__file__).parents[2] / "intake" / "forms"
+FORMS = Path(__file__).parents[2] / "intake/form/data"
 HAN = r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’]"
 ASCII = r"""[,.;:!?()"']"""
 MIXED = re.compile(rf"{HAN}\s*{ASCII}|{ASCII}\s*{HAN}")

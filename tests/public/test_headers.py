@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from intake.extension import services_of
+from intake.web.services import services_of
 
 pytestmark = pytest.mark.usefixtures("desk")
 

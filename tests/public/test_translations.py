@@ -7,7 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from intake.config import LANGUAGES
-from intake.i18n import catalogue
+from intake.web.words.i18n import catalogue
 
 ROOT = Path(__file__).parents[2]
 TRANSLATED = [tag for tag in LANGUAGES if tag != "en"]

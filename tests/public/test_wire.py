@@ -8,7 +8,7 @@ from flask import Flask, request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.wire import (
+from intake.web.wire import (
     WireError,
     encode_multipart,
     parse_form,

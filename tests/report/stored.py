@@ -5,8 +5,8 @@ import json
 from flask import Flask
 from sqlalchemy import func, select
 
-from intake.extension import services_of
-from intake.models import Case, KeyFile, LogEntry, SealedObject
+from intake.store.models import Case, KeyFile, LogEntry, SealedObject
+from intake.web.services import services_of
 
 
 def count_rows(app: Flask) -> dict[str, int]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from intake.crypto.age.hybrid import new_seed, recipient_of
+from intake.crypto.case.objects import sha256
+from intake.crypto.case.receipts import ReporterKeys
+from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.encoding import encode_json
-from intake.crypto.hybrid import new_seed, recipient_of
-from intake.crypto.objects import sha256
-from intake.crypto.receipts import ReporterKeys
-from intake.crypto.sending import Desk, Draft, Sending, seal_report
 from intake.errors import Refused
-from intake.questions import Form, load_form
+from intake.form.answers import Form, load_form
 from intake.report.arrival import FILES, MAX_BYTES, PARTS, parse_arrival
 
 

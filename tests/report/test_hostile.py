@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from intake.extension import services_of
-from intake.questions import BLANK
+from intake.form.answers import BLANK
+from intake.web.services import services_of
 from tests.hostile import STRINGS
 from tests.report.checking import press
 from tests.report.stored import NOTHING, count_rows

@@ -9,10 +9,10 @@ from werkzeug.test import TestResponse
 
 from intake.box.reading import open_box
 from intake.box.services import get_box
-from intake.crypto.receipts import derive, parse_receipt
-from intake.extension import services_of
-from intake.models import LEVELS, Case
+from intake.crypto.case.receipts import derive, parse_receipt
 from intake.report.forms import largest_post
+from intake.store.models import LEVELS, Case
+from intake.web.services import services_of
 from tests.report.stored import NOTHING, ONE_REPORT, count_rows
 
 FORM = "application/x-www-form-urlencoded"

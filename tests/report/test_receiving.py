@@ -8,12 +8,13 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from intake import auditlog, wire
+from intake.crypto.case.objects import sha256
 from intake.crypto.encoding import encode_json
-from intake.crypto.merkle import leaf_hash
-from intake.crypto.objects import sha256
-from intake.extension import services_of
-from intake.models import LEVELS, Case, LogEntry
+from intake.crypto.tlog.merkle import leaf_hash
+from intake.log import writing as auditlog
+from intake.store.models import LEVELS, Case, LogEntry
+from intake.web import wire
+from intake.web.services import services_of
 from tests.people import People, Reporter
 from tests.report.stored import NOTHING, ONE_REPORT, count_rows, intake_leaves
 

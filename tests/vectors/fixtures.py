@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from intake.crypto import age
-from intake.crypto.hybrid import encode_recipient, recipient_of
+from intake.crypto.age import file as age
+from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.keys import verification_key
 
 HERE = Path(__file__).parent

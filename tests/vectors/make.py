@@ -7,8 +7,9 @@ import json
 import math
 from collections.abc import Callable
 
-from intake.crypto import hybrid, receipts
-from intake.crypto.keyfiles import case_id
+from intake.crypto.age import hybrid
+from intake.crypto.case import receipts
+from intake.crypto.case.keyfiles import case_id
 from intake.crypto.padding import KINDS
 from tests.vectors import make_accounts, make_case, make_objects, make_roster
 from tests.vectors.fixtures import (

@@ -1,10 +1,10 @@
 """Vectors of accounts."""
 
-from intake.crypto import accounts
+from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.encoding import b64u, encode_json
-from intake.crypto.hybrid import encode_recipient
 from intake.crypto.padding import pad
 from intake.crypto.passwords import normalise_passphrase, stretch_passphrase
+from intake.crypto.roster import accounts
 from tests.vectors.fixtures import (
     ALICE,
     DESK,

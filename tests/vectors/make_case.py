@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from intake.crypto import hybrid
+from intake.crypto.age import hybrid
+from intake.crypto.case.frames import LABEL, Frame, encode_frame
+from intake.crypto.case.keyfiles import KeyFile, case_id, encode_key_file
+from intake.crypto.case.objects import sha256
 from intake.crypto.encoding import encode_json
-from intake.crypto.frames import LABEL, Frame, encode_frame
-from intake.crypto.keyfiles import KeyFile, case_id, encode_key_file
 from intake.crypto.keys import derive_key, sign
-from intake.crypto.objects import sha256
 from intake.crypto.padding import pad
 from tests.vectors.fixtures import (
     ALICE,

@@ -5,13 +5,13 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from intake.crypto import age
-from intake.crypto.frames import Frame
-from intake.crypto.header import encode_header, parse_header
-from intake.crypto.hybrid import unwrap_file_key, wrap_file_key
-from intake.crypto.objects import sha256
+from intake.crypto.age import file as age
+from intake.crypto.age.header import encode_header, parse_header
+from intake.crypto.age.hybrid import unwrap_file_key, wrap_file_key
+from intake.crypto.age.stream import encrypt_stream
+from intake.crypto.case.frames import Frame
+from intake.crypto.case.objects import sha256
 from intake.crypto.padding import pad
-from intake.crypto.stream import encrypt_stream
 from tests.vectors.fixtures import (
     ALICE,
     Vector,

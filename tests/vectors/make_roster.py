@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from intake.crypto.deskkeys import DeskKeyFile, encode_desk_key_file
-from intake.crypto.hybrid import encode_recipient
+from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.padding import pad
-from intake.crypto.roster import (
+from intake.crypto.roster.deskkeys import DeskKeyFile, encode_desk_key_file
+from intake.crypto.roster.roster import (
     Member,
     Roster,
     encode_roster,
@@ -13,7 +13,7 @@ from intake.crypto.roster import (
     pin_of,
     roster_hash,
 )
-from intake.crypto.rosterchain import cosign_roster, sign_roster
+from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
 from tests.vectors.fixtures import (
     ALICE,
     BOB,

@@ -1,9 +1,9 @@
 /** The administrator's page: invite, and disable. No key is used here and no case is named. */
 
 import { refill } from "../dom.js";
-import { DESK_ROLES, ROLE_WORDS, wordFor } from "../labels.js";
-import { problemWords } from "../problems.js";
-import { getJson, sendJson } from "../staff_api.js";
+import { DESK_ROLES, ROLE_WORDS, wordFor } from "../staff/labels.js";
+import { problemWords } from "../staff/problems.js";
+import { getJson, sendJson } from "../staff/staff_api.js";
 import {
   announce,
   askToConfirm,
@@ -15,7 +15,7 @@ import {
   place,
   say,
   showState,
-} from "../staff_dom.js";
+} from "../staff/staff_dom.js";
 
 /**
  * @typedef {{id: string, username: string, role: string, triage: boolean, disabled: boolean,

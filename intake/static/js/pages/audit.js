@@ -1,6 +1,6 @@
 /** The auditor's list: the filter. Entries and proofs come from the server as they are. */
 import { find } from "../dom.js";
-import { input, onClick } from "../staff_dom.js";
+import { input, onClick } from "../staff/staff_dom.js";
 
 const FIELDS = ["event", "actor", "case"];
 

@@ -1,8 +1,8 @@
 /** The box with JavaScript: the code opens it here; the server gives and takes sealed bytes. */
 
+import { Refused as Damaged } from "../crypto/case/objects.js";
+import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/case/receipts.js";
 import { b64u, encodeJson, parseB64u } from "../crypto/encoding.js";
-import { Refused as Damaged } from "../crypto/objects.js";
-import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/receipts.js";
 import { find } from "../dom.js";
 import { showBox } from "../public/box_view.js";
 import { say, sayWayOut } from "../public/dom.js";

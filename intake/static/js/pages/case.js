@@ -1,20 +1,20 @@
 /** One case: a purpose first, then everything is verified, then shown; text only as text. */
-import { Refused } from "../crypto/objects.js";
-import { tellUnreadable } from "../desk/acts.js";
-import { showBanners } from "../desk/banners.js";
-import { showCase } from "../desk/case_view.js";
-import { enterDesk } from "../desk/enter.js";
-import { openCase } from "../desk/open_case.js";
-import { nextSteps, refusalOf } from "../desk/refusals.js";
+import { Refused } from "../crypto/case/objects.js";
 import { element, refill } from "../dom.js";
-import { PURPOSE_WORDS, wordFor } from "../labels.js";
-import { problemWords } from "../problems.js";
-import { ApiError, getJson, sendForParts } from "../staff_api.js";
-import { onClick, place, say, showState } from "../staff_dom.js";
+import { tellUnreadable } from "../staff/desk/acts.js";
+import { showBanners } from "../staff/desk/banners.js";
+import { showCase } from "../staff/desk/case_view.js";
+import { enterDesk } from "../staff/desk/enter.js";
+import { openCase } from "../staff/desk/open_case.js";
+import { nextSteps, refusalOf } from "../staff/desk/refusals.js";
+import { PURPOSE_WORDS, wordFor } from "../staff/labels.js";
+import { problemWords } from "../staff/problems.js";
+import { ApiError, getJson, sendForParts } from "../staff/staff_api.js";
+import { onClick, place, say, showState } from "../staff/staff_dom.js";
 import { wireActs } from "./case_acts.js";
 
-/** @typedef {import("../desk/enter.js").Entered} Entered */
-/** @typedef {import("../desk/answers_view.js").Form} Form */
+/** @typedef {import("../staff/desk/enter.js").Entered} Entered */
+/** @typedef {import("../staff/desk/answers_view.js").Form} Form */
 
 /** Ask for the purpose. */
 export async function casePage() {
@@ -55,7 +55,7 @@ async function open(caseId, form, entered) {
 }
 
 /**
- * @param {import("../staff_api.js").Parts} released
+ * @param {import("../staff/staff_api.js").Parts} released
  * @param {string} caseId
  * @param {Form} form
  * @param {Entered} entered

@@ -1,18 +1,18 @@
 /** The buttons of an open case. */
 
-import { accountHolder } from "../crypto/keyfiles.js";
-import { fetchExport, sealReply, sendReply, take } from "../desk/acts.js";
-import { showFacts } from "../desk/case_view.js";
-import { threadItems } from "../desk/thread_view.js";
+import { accountHolder } from "../crypto/case/keyfiles.js";
 import { element, find, refill } from "../dom.js";
-import { onLock } from "../idle.js";
-import { ROLE_WORDS, wordFor } from "../labels.js";
-import { attempt, input, onClick, place, say } from "../staff_dom.js";
+import { fetchExport, sealReply, sendReply, take } from "../staff/desk/acts.js";
+import { showFacts } from "../staff/desk/case_view.js";
+import { threadItems } from "../staff/desk/thread_view.js";
+import { ROLE_WORDS, wordFor } from "../staff/labels.js";
+import { onLock } from "../staff/session/idle.js";
+import { attempt, input, onClick, place, say } from "../staff/staff_dom.js";
 import { doStatus, fillReasons, showStatus } from "./case_status.js";
 
-/** @typedef {import("../desk/open_case.js").OpenedCase} OpenedCase */
-/** @typedef {import("../session.js").Unlocked} Unlocked */
-/** @typedef {import("../crypto/rosterchain.js").Walk} Walk */
+/** @typedef {import("../staff/desk/open_case.js").OpenedCase} OpenedCase */
+/** @typedef {import("../staff/session/session.js").Unlocked} Unlocked */
+/** @typedef {import("../crypto/roster/rosterchain.js").Walk} Walk */
 /** @typedef {{opened: OpenedCase, unlocked: Unlocked, walk: Walk}} Work */
 
 /**
@@ -117,7 +117,7 @@ function showAgain(work) {
 
 /** @param {Work} work */
 function wireReply(work) {
-  /** @type {{text: string, sealed: import("../crypto/messages.js").Sealed} | null} */
+  /** @type {{text: string, sealed: import("../crypto/case/messages.js").Sealed} | null} */
   let draft = null;
   onClick("reply", () =>
     attempt("reply-problem", async () => {
@@ -140,7 +140,7 @@ function wireReply(work) {
 
 /**
  * @param {Work} work
- * @param {import("../crypto/messages.js").Sealed} sealed
+ * @param {import("../crypto/case/messages.js").Sealed} sealed
  * @param {string} receivedOn
  */
 async function addReply(work, { row, file, sha256: hash }, receivedOn) {

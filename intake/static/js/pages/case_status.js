@@ -1,10 +1,11 @@
 /** Moving a case to another status, with a reason. */
-import { changeStatus } from "../desk/acts.js";
-import { element, find, refill } from "../dom.js";
-import { reasonsFor, STATUS_REASON_WORDS, STATUS_WORDS, wordFor } from "../labels.js";
-import { input, place, say } from "../staff_dom.js";
 
-/** @typedef {import("../desk/open_case.js").OpenedCase} OpenedCase */
+import { element, find, refill } from "../dom.js";
+import { changeStatus } from "../staff/desk/acts.js";
+import { reasonsFor, STATUS_REASON_WORDS, STATUS_WORDS, wordFor } from "../staff/labels.js";
+import { input, place, say } from "../staff/staff_dom.js";
+
+/** @typedef {import("../staff/desk/open_case.js").OpenedCase} OpenedCase */
 
 /**
  * Offer what the case can move to; nothing is chosen for anybody.

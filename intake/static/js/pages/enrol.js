@@ -1,11 +1,11 @@
 /** Enrolment: passphrase, code app, then every key is made in this browser (SPEC 7 and 8). */
 import { newPassphrase, normalisePassphrase } from "../crypto/passwords.js";
 import { element, find, refill } from "../dom.js";
-import { newAccount } from "../enrolment.js";
-import { DESK_ROLES, normaliseCode, ROLE_WORDS, wordFor } from "../labels.js";
-import { problemWords } from "../problems.js";
-import { ApiError, sendJson } from "../staff_api.js";
-import { input, onClick, place, say, showState } from "../staff_dom.js";
+import { DESK_ROLES, normaliseCode, ROLE_WORDS, wordFor } from "../staff/labels.js";
+import { problemWords } from "../staff/problems.js";
+import { newAccount } from "../staff/session/enrolment.js";
+import { ApiError, sendJson } from "../staff/staff_api.js";
+import { input, onClick, place, say, showState } from "../staff/staff_dom.js";
 
 const ASKED_WORDS = 2;
 
@@ -35,7 +35,7 @@ export async function enrolPage() {
 
 /**
  * @param {string} token
- * @param {import("../enrolment.js").Invitation} invitation
+ * @param {import("../staff/session/enrolment.js").Invitation} invitation
  * @param {string} passphrase
  */
 function wire(token, invitation, passphrase) {
@@ -106,7 +106,7 @@ function askFor(asked) {
 /**
  * @param {string[]} words
  * @param {number[]} asked
- * @param {import("../enrolment.js").Invitation} invitation
+ * @param {import("../staff/session/enrolment.js").Invitation} invitation
  */
 function checkWords(words, asked, invitation) {
   const wrong = asked.find((at) => normalisePassphrase(input(`word_${at}`).value) !== words[at]);
@@ -125,7 +125,7 @@ function checkWords(words, asked, invitation) {
 
 /**
  * @param {string} token
- * @param {import("../enrolment.js").Invitation} invitation
+ * @param {import("../staff/session/enrolment.js").Invitation} invitation
  * @param {string} passphrase
  */
 async function finish(token, invitation, passphrase) {

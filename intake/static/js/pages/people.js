@@ -1,17 +1,17 @@
 /** People of the desk: the signed list, and letting somebody in after both compared by voice. */
-import { RosterError } from "../crypto/roster.js";
-import { complete, drop } from "../desk/admitting.js";
-import { enterDesk } from "../desk/enter.js";
-import { readProposal } from "../desk/proposal.js";
+import { RosterError } from "../crypto/roster/roster.js";
 import { find } from "../dom.js";
-import { deskNumber } from "../roster_state.js";
-import { attempt, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
-import { stopWords } from "../stops.js";
+import { complete, drop } from "../staff/desk/admitting.js";
+import { enterDesk } from "../staff/desk/enter.js";
+import { readProposal } from "../staff/desk/proposal.js";
+import { deskNumber } from "../staff/session/roster_state.js";
+import { attempt, onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
+import { stopWords } from "../staff/stops.js";
 import { done, showMembers, takeDone } from "./people_members.js";
 import { agreed, compareCard, showNewcomers } from "./people_newcomers.js";
 
-/** @typedef {import("../desk/enter.js").Entered} Entered */
-/** @typedef {import("../desk/proposal.js").Member} Member */
+/** @typedef {import("../staff/desk/enter.js").Entered} Entered */
+/** @typedef {import("../staff/desk/proposal.js").Member} Member */
 
 /** What happens next, after the page was loaded again. @type {Readonly<Record<string, string>>} */
 const DONE_WORDS = {

@@ -1,8 +1,9 @@
 /** Who stands in the signed list, and taking somebody off it. */
-import { canRemove, remove } from "../desk/admitting.js";
-import { numberOf } from "../desk/proposal.js";
+
 import { refill } from "../dom.js";
-import { ROLE_WORDS, wordFor } from "../labels.js";
+import { canRemove, remove } from "../staff/desk/admitting.js";
+import { numberOf } from "../staff/desk/proposal.js";
+import { ROLE_WORDS, wordFor } from "../staff/labels.js";
 import {
   askToConfirm,
   attempt,
@@ -12,10 +13,10 @@ import {
   place,
   say,
   sayNumber,
-} from "../staff_dom.js";
+} from "../staff/staff_dom.js";
 
-/** @typedef {import("../desk/enter.js").Entered} Entered */
-/** @typedef {import("../desk/proposal.js").Member} Member */
+/** @typedef {import("../staff/desk/enter.js").Entered} Entered */
+/** @typedef {import("../staff/desk/proposal.js").Member} Member */
 
 const DONE = "people-done"; // A word of ours; it lies in this tab until the page is loaded again.
 

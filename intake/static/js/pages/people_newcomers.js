@@ -1,15 +1,24 @@
 /** Who waits to be let in: comparing by voice, and agreeing (SPEC section 8). */
-import { admit } from "../desk/admitting.js";
-import { memberOf, numberOf } from "../desk/proposal.js";
+
 import { refill } from "../dom.js";
-import { DESK_ROLES } from "../labels.js";
-import { getJson } from "../staff_api.js";
-import { attempt, copyTemplate, input, onClick, place, say, sayNumber } from "../staff_dom.js";
+import { admit } from "../staff/desk/admitting.js";
+import { memberOf, numberOf } from "../staff/desk/proposal.js";
+import { DESK_ROLES } from "../staff/labels.js";
+import { getJson } from "../staff/staff_api.js";
+import {
+  attempt,
+  copyTemplate,
+  input,
+  onClick,
+  place,
+  say,
+  sayNumber,
+} from "../staff/staff_dom.js";
 import { done, readsWords } from "./people_members.js";
 
-/** @typedef {import("../desk/enter.js").Entered} Entered */
-/** @typedef {import("../desk/proposal.js").Account} Account */
-/** @typedef {import("../desk/proposal.js").Member} Member */
+/** @typedef {import("../staff/desk/enter.js").Entered} Entered */
+/** @typedef {import("../staff/desk/proposal.js").Account} Account */
+/** @typedef {import("../staff/desk/proposal.js").Member} Member */
 
 const COMPARE_FIRST = "First compare both numbers in a call, then tick the box.";
 

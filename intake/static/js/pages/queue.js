@@ -1,17 +1,18 @@
 /** The queue: sealed summaries are opened here, by level, then age; keyboard first. */
-import { todayText } from "../desk/due.js";
-import { enterDesk } from "../desk/enter.js";
-import { openQueue } from "../desk/open_queue.js";
-import { compareRows, outranks } from "../desk/order.js";
-import { countWords, waitingRow, yoursRow } from "../desk/queue_view.js";
+
 import { refill } from "../dom.js";
-import { problemWords } from "../problems.js";
-import { getParts } from "../staff_api.js";
-import { announce, onClick, place, say, showState } from "../staff_dom.js";
+import { todayText } from "../staff/desk/due.js";
+import { enterDesk } from "../staff/desk/enter.js";
+import { openQueue } from "../staff/desk/open_queue.js";
+import { compareRows, outranks } from "../staff/desk/order.js";
+import { countWords, waitingRow, yoursRow } from "../staff/desk/queue_view.js";
+import { problemWords } from "../staff/problems.js";
+import { getParts } from "../staff/staff_api.js";
+import { announce, onClick, place, say, showState } from "../staff/staff_dom.js";
 import { applyFilter, focusedCase, focusOn, wireKeys } from "./queue_keys.js";
 
-/** @typedef {import("../desk/enter.js").Entered} Entered */
-/** @typedef {import("../desk/open_queue.js").Waiting} Waiting */
+/** @typedef {import("../staff/desk/enter.js").Entered} Entered */
+/** @typedef {import("../staff/desk/open_queue.js").Waiting} Waiting */
 
 const LOOK_MS = 5 * 60_000; // Every look is an entry in the access log, so not more often.
 
@@ -54,9 +55,9 @@ async function fetchPage({ unlocked, state }, after) {
 }
 
 /**
- * @param {import("../desk/order.js").Listed[]} yours
+ * @param {import("../staff/desk/order.js").Listed[]} yours
  * @param {string} username
- * @returns {import("../desk/order.js").Ranked[]} what is shown, sorted
+ * @returns {import("../staff/desk/order.js").Ranked[]} what is shown, sorted
  */
 function showYours(yours, username) {
   const open = yours.filter(({ status }) => status !== "closed");
@@ -84,7 +85,7 @@ function showWaiting(waiting, meta, entered) {
  * Show all rows that were fetched, sorted as one list: a summary may lift a row of a later page.
  * @param {Waiting[]} waiting
  * @param {string | null} next
- * @param {import("../desk/due.js").Answering} answering
+ * @param {import("../staff/desk/due.js").Answering} answering
  */
 function showRows(waiting, next, answering) {
   const today = todayText();
@@ -101,7 +102,7 @@ function showRows(waiting, next, answering) {
 /**
  * Put the part with the most urgent case first, for phones, keys and screen readers; on a wide page
  * the two stand side by side.
- * @param {import("../desk/order.js").Ranked[]} yours
+ * @param {import("../staff/desk/order.js").Ranked[]} yours
  * @param {Waiting[]} waiting
  * @param {any} meta
  */

@@ -1,7 +1,8 @@
 /** The keys of the queue: j and k, Enter (the link's own), /, ?; and the filter. */
-import { matchesFilter } from "../desk/order.js";
+
 import { find } from "../dom.js";
-import { announce } from "../staff_dom.js";
+import { matchesFilter } from "../staff/desk/order.js";
+import { announce } from "../staff/staff_dom.js";
 
 /** Wire the keys, the filter and the list of keys. */
 export function wireKeys() {

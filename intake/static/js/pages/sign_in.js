@@ -1,14 +1,15 @@
 /** Signing in: the passphrase becomes keys here and is never sent (SPEC section 7). */
-import { openSeedFile } from "../crypto/accounts.js";
+
 import { wipe } from "../crypto/bytes.js";
 import { b64u } from "../crypto/encoding.js";
+import { openSeedFile } from "../crypto/roster/accounts.js";
 import { find } from "../dom.js";
-import { normaliseCode } from "../labels.js";
-import { problemWords } from "../problems.js";
-import { keepSession, takeLockReason } from "../session.js";
-import { sendJson } from "../staff_api.js";
-import { input } from "../staff_dom.js";
-import { fileBytes, loginKeys } from "../unlock.js";
+import { normaliseCode } from "../staff/labels.js";
+import { problemWords } from "../staff/problems.js";
+import { keepSession, takeLockReason } from "../staff/session/session.js";
+import { fileBytes, loginKeys } from "../staff/session/unlock.js";
+import { sendJson } from "../staff/staff_api.js";
+import { input } from "../staff/staff_dom.js";
 
 /** @type {Readonly<Record<string, string>>} */
 const LOCK_WORDS = {

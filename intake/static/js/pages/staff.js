@@ -1,11 +1,11 @@
 /** The staff bundle: starts what the page needs, and locks it when it must. */
 
-import { lockAll, watchIdle } from "../idle.js";
-import { problemWords, Stopped } from "../problems.js";
-import { deskNumber } from "../roster_state.js";
-import { Locked } from "../session.js";
-import { onClick, say, sayNumber, showState } from "../staff_dom.js";
-import { stopWords } from "../stops.js";
+import { problemWords, Stopped } from "../staff/problems.js";
+import { lockAll, watchIdle } from "../staff/session/idle.js";
+import { deskNumber } from "../staff/session/roster_state.js";
+import { Locked } from "../staff/session/session.js";
+import { onClick, say, sayNumber, showState } from "../staff/staff_dom.js";
+import { stopWords } from "../staff/stops.js";
 import { adminPage } from "./admin.js";
 import { auditPage } from "./audit.js";
 import { casePage } from "./case.js";

@@ -1,17 +1,24 @@
 /** Waiting to be let in: the newcomer's number and the desk's, to be compared by voice (SPEC 8). */
-import { encodeRecipient, recipientOf } from "../crypto/hybrid.js";
+import { encodeRecipient, recipientOf } from "../crypto/age/hybrid.js";
 import { verificationKey } from "../crypto/keys.js";
-import { safetyNumber } from "../crypto/safety.js";
+import { safetyNumber } from "../crypto/roster/safety.js";
 import { find } from "../dom.js";
-import { problemWords } from "../problems.js";
-import { deskNumber, isMember, loadRoster, NoDesk, savePin, Unpinned } from "../roster_state.js";
-import { resumeSession } from "../session.js";
-import { getJson } from "../staff_api.js";
-import { input, onClick, place, say, sayNumber, showState } from "../staff_dom.js";
+import { problemWords } from "../staff/problems.js";
+import {
+  deskNumber,
+  isMember,
+  loadRoster,
+  NoDesk,
+  savePin,
+  Unpinned,
+} from "../staff/session/roster_state.js";
+import { resumeSession } from "../staff/session/session.js";
+import { getJson } from "../staff/staff_api.js";
+import { input, onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
 
-/** @typedef {import("../session.js").Unlocked} Unlocked */
-/** @typedef {import("../crypto/rosterchain.js").Walk} Walk */
-/** @typedef {import("../roster_state.js").Proposal} Proposal */
+/** @typedef {import("../staff/session/session.js").Unlocked} Unlocked */
+/** @typedef {import("../crypto/roster/rosterchain.js").Walk} Walk */
+/** @typedef {import("../staff/session/roster_state.js").Proposal} Proposal */
 /** @typedef {{walk: Walk | null, proposal: Proposal | null, pinned: boolean}} Found */
 
 /** Show the numbers and wire the page. */

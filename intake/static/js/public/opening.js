@@ -1,15 +1,15 @@
 /** Opening a box in the browser: what cannot be opened is said, the rest is shown. */
 
 import { utf8 } from "../crypto/bytes.js";
+import { BOX, openKeyFile, verifyKeyFile } from "../crypto/case/keyfiles.js";
+import { sealMessage } from "../crypto/case/messages.js";
+import { Refused } from "../crypto/case/objects.js";
+import { Reader } from "../crypto/case/reader.js";
 import { b64u, encodeJson } from "../crypto/encoding.js";
-import { BOX, openKeyFile, verifyKeyFile } from "../crypto/keyfiles.js";
 import { verificationKey } from "../crypto/keys.js";
-import { sealMessage } from "../crypto/messages.js";
-import { Refused } from "../crypto/objects.js";
-import { Reader } from "../crypto/reader.js";
 import { packParts } from "./wire.js";
 
-/** @typedef {import("../crypto/frames.js").Frame} Frame */
+/** @typedef {import("../crypto/case/frames.js").Frame} Frame */
 /** @typedef {{id: string, kind: string, by: string, epoch: number}} Item */
 /**
  * What is plainly known of the case (SPEC 9).
@@ -35,7 +35,7 @@ import { packParts } from "./wire.js";
 /**
  * Open everything the server gave.
  * @param {Record<string, Uint8Array>} parts
- * @param {import("../crypto/receipts.js").ReporterKeys} keys
+ * @param {import("../crypto/case/receipts.js").ReporterKeys} keys
  * @returns {Promise<Opened>}
  * @throws {Refused} not even the key file opens
  */
@@ -102,8 +102,8 @@ async function read(reader, item, file, opened) {
 
 /**
  * @param {string} text
- * @param {import("../crypto/keyfiles.js").KeyFile} keyFile
- * @param {import("../crypto/receipts.js").ReporterKeys} keys
+ * @param {import("../crypto/case/keyfiles.js").KeyFile} keyFile
+ * @param {import("../crypto/case/receipts.js").ReporterKeys} keys
  * @param {Reader} reader
  * @returns {Promise<Written>}
  */

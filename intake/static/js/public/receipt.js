@@ -1,6 +1,6 @@
 /** The page after sending: the code, shown once, from this page's memory. */
 
-import { formatReceipt } from "../crypto/receipts.js";
+import { formatReceipt } from "../crypto/case/receipts.js";
 import { find } from "../dom.js";
 import { moveTo, replaceMain, say } from "./dom.js";
 

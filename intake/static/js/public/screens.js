@@ -1,9 +1,9 @@
 /** The form as one thing per screen: which screens there are, and which of them are asked now. */
 
 import { utf8 } from "../crypto/bytes.js";
-import { collectAnswers, visible } from "../questions.js";
+import { collectAnswers, visible } from "../form/questions.js";
 
-/** @typedef {import("../questions.js").ClientData} ClientData */
+/** @typedef {import("../form/questions.js").ClientData} ClientData */
 
 /**
  * Parts of one section that stand together on a screen. `ids` are the questions among them; a screen
@@ -71,7 +71,7 @@ export function readAnswers(root, data) {
  * Return the screens that are asked, given the answers so far.
  * @param {Screen[]} screens
  * @param {ClientData} data
- * @param {import("../conditions.js").Answers} answers
+ * @param {import("../form/conditions.js").Answers} answers
  * @returns {Screen[]}
  */
 export function askedScreens(screens, data, answers) {

@@ -1,21 +1,21 @@
 /** From answers to sealed bytes, all in the memory of this page. */
 
+import { parseRecipient } from "../crypto/age/hybrid.js";
+import { deriveReporter, newReceipt } from "../crypto/case/receipts.js";
+import { sealReport } from "../crypto/case/sending.js";
 import { encodeJson, parseB64u } from "../crypto/encoding.js";
-import { parseRecipient } from "../crypto/hybrid.js";
-import { deriveReporter, newReceipt } from "../crypto/receipts.js";
-import { sealReport } from "../crypto/sending.js";
-import { splitAnswers, summaryBody } from "../questions.js";
-import { evaluate } from "../triage.js";
+import { splitAnswers, summaryBody } from "../form/questions.js";
+import { evaluate } from "../form/triage.js";
 import { packParts } from "./wire.js";
 
-/** @typedef {import("../questions.js").ClientData} ClientData */
+/** @typedef {import("../form/questions.js").ClientData} ClientData */
 
 const HOUR_SECONDS = 3600; // Triage is evaluated at the beginning of the hour (SPEC 5).
 
 /**
  * Seal answers under a new receipt.
  * @param {ClientData} data
- * @param {import("../conditions.js").Answers} answers checked, hidden ones dropped
+ * @param {import("../form/conditions.js").Answers} answers checked, hidden ones dropped
  * @param {DOMStringMap} place where it goes: `desk`, `epoch`, `recipient`, `salt`
  * @returns {Promise<{receipt: string, body: FormData}>} what the reporter keeps, and what is sent
  */
@@ -30,8 +30,8 @@ export async function sealAnswers(data, answers, place) {
 
 /**
  * @param {ClientData} data
- * @param {import("../conditions.js").Answers} answers
- * @returns {import("../crypto/sending.js").Draft}
+ * @param {import("../form/conditions.js").Answers} answers
+ * @returns {import("../crypto/case/sending.js").Draft}
  */
 function draftOf(data, answers) {
   const now = Math.floor(Date.now() / 1000);

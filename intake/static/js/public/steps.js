@@ -1,7 +1,7 @@
 /** Moving through the form, one screen at a time; the browser's own "back" is one screen back. */
 
 import { find } from "../dom.js";
-import { checkAnswers, dropHidden, visible } from "../questions.js";
+import { checkAnswers, dropHidden, visible } from "../form/questions.js";
 import { copyTemplate, moveTo, say } from "./dom.js";
 import {
   askedScreens,
@@ -16,7 +16,7 @@ import {
 
 /**
  * What the page's data file holds.
- * @typedef {{data: import("../questions.js").ClientData, words: Record<string, string>,
+ * @typedef {{data: import("../form/questions.js").ClientData, words: Record<string, string>,
  *   faults: Record<string, string>}} Loaded
  */
 

@@ -2,7 +2,7 @@
 
 // First, so that the libraries stand together in the bundle: gzip looks back 32 kB only.
 import "../crypto/ed25519.js";
-import "../crypto/hybrid.js";
+import "../crypto/age/hybrid.js";
 import { startLeaving } from "./leaving.js";
 
 /**

@@ -1,0 +1,59 @@
+"""Inviting somebody: a one-time link, with everything that must not change while they enrol."""
+
+import secrets
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from intake.clock import DAY
+from intake.config import Keys
+from intake.crypto import totp
+from intake.crypto.passwords import hash_token
+from intake.crypto.roster.accounts import unknown_name_salt
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.crypto.shapes import USER_NAME
+from intake.errors import Conflict, Refused
+from intake.log import writing as auditlog
+from intake.log.events import Event, Log
+from intake.store.models import ROLES, Account, Invite
+
+INVITE_DAYS = 7
+
+
+def invite(
+    db: Session, keys: Keys, username: str, role: str, *, triage: bool, by: str, now: int
+) -> str:
+    """Store an invitation and log it; return the one-time token."""
+    if role not in ROLES or (triage and role not in DESK_ROLES):
+        raise Refused("role")
+    if not USER_NAME.fullmatch(username):
+        raise Refused("username")
+    db.execute(delete(Invite).where(Invite.expires_at < now))
+    if db.scalar(select(Account.id).where(Account.username == username)) or db.scalar(
+        select(Invite.account_id).where(Invite.username == username)
+    ):
+        raise Conflict("username_taken")
+    token, account_id = secrets.token_urlsafe(24), secrets.token_hex(16)
+    wrapped = totp.wrap_secret(keys.server, account_id, totp.new_secret())
+    db.add(
+        Invite(
+            token_hash=hash_token(token),
+            username=username,
+            role=role,
+            triage=triage,
+            account_id=account_id,
+            pass_salt=unknown_name_salt(keys.server, username),
+            totp_wrapped=wrapped,
+            expires_at=now + INVITE_DAYS * DAY,
+        )
+    )
+    auditlog.append(
+        db,
+        Log.ACCESS,
+        Event.USER_INVITE,
+        now=now,
+        actor=by,
+        outcome="ok",
+        detail={"account": account_id, "role": role, "triage": triage},
+    )
+    return token

@@ -1,0 +1,1 @@
+"""The reporter, the caseworker and the desk's members as programs."""

@@ -1,0 +1,1 @@
+"""The age format, one recipient type (SPEC 1)."""

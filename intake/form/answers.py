@@ -1,0 +1,195 @@
+"""What is done with answers: collect, check, drop what is hidden, split, sum up.
+
+Answers are a mapping: question id to text, or to a list of choices for a checkbox. The browser's
+twin is ``static/js/questions.js``; both read ``visibility.json`` and ``answers.json`` of
+``tests/vectors/``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from intake.form.conditions import DATES, Answers, Condition, earliest_moment, holds
+from intake.form.structure import TIME_SUFFIX, Form, FormError, Question, Step, Texts, load_form
+from intake.form.triage import Rules, Verdict, client_rules
+
+BLANK = " \t\n\r\u3000"  # What is stripped: the same in both languages, unlike strip() and trim().
+DATE_CHARACTERS = 10
+
+
+def visible(form: Form, answers: Answers) -> set[str]:
+    """Ids of the questions that are shown; what a hidden question says shows nothing further."""
+    shown: set[str] = set()
+    for step in form.steps:
+        for question in step.questions:
+            counted = {name: value for name, value in answers.items() if name in shown}
+            if all(_true(when, counted) for when in (step.when, question.when)):
+                shown.add(question.id)
+    return shown
+
+
+def _true(when: Condition | None, answers: Answers) -> bool:
+    # Conditions of the form look only at choices, so the clock plays no part.
+    return when is None or holds(when, answers, 0)
+
+
+def drop_hidden(form: Form, answers: Answers) -> dict[str, str | Sequence[str]]:
+    """The answers without those whose question is hidden."""
+    shown = visible(form, answers)
+    return {name: value for name, value in answers.items() if name in shown}
+
+
+def collect_answers(
+    form: Form, entries: Iterable[tuple[str, str]]
+) -> dict[str, str | Sequence[str]]:
+    """Turn posted fields into answers: newlines as LF, outer blanks and empty answers left out.
+
+    Args:
+        form: The form that was filled in.
+        entries: Field name and value in the order of the page. Names that are no question are
+            passed over. ``<id>_time`` adds the hour to a datetime given as a day.
+
+    Returns:
+        Answers in the order of the form; a checkbox as a list without repeats. Values are as they
+        were written: ``check_answers`` judges them.
+    """
+    posted: dict[str, list[str]] = {}
+    for name, value in entries:
+        text = value.replace("\r\n", "\n").replace("\r", "\n").strip(BLANK)
+        if text and text not in posted.setdefault(name, []):
+            posted[name].append(text)
+    answers: dict[str, str | Sequence[str]] = {}
+    for question in form.questions.values():
+        values = posted.get(question.id, [])
+        if question.type == "datetime":
+            values = _with_hour(values, posted.get(question.id + TIME_SUFFIX, []))
+        if values:
+            answers[question.id] = values if question.type == "checkbox" else values[0]
+    return answers
+
+
+def _with_hour(days: list[str], hours: list[str]) -> list[str]:
+    if not hours or (days and len(days[0]) != DATE_CHARACTERS):
+        return days
+    # An hour without a day becomes an answer that check_answers refuses: it is not lost unseen.
+    return [f"{days[0] if days else ''}T{hours[0]}"]
+
+
+def check_answers(form: Form, answers: Mapping[str, object]) -> dict[str, str]:
+    """Say what is wrong with answers that came from outside.
+
+    Args:
+        form: The form they answer.
+        answers: Any JSON object; hidden questions dropped.
+
+    Returns:
+        Question id to one of ``unknown_question``, ``wrong_type``, ``unknown_choice``, ``too_long``
+        (code points), ``bad_date``, ``required``. Empty when all is well.
+    """
+    errors = {}
+    for name, value in answers.items():
+        code = _fault(form.questions[name], value) if name in form.questions else "unknown_question"
+        if code:
+            errors[name] = code
+    for name, question in form.questions.items():
+        if question.required and not _is_answered(answers.get(name)):
+            errors[name] = "required"
+    if form.one_of and not any(_is_answered(answers.get(name)) for name in form.one_of):
+        errors[form.one_of[0]] = "required"
+    return errors
+
+
+def _is_answered(value: object) -> bool:
+    return isinstance(value, (str, list)) and len(value) > 0
+
+
+def _fault(question: Question, value: object) -> str | None:
+    if question.type == "checkbox":
+        if not isinstance(value, list) or not all(isinstance(choice, str) for choice in value):
+            return "wrong_type"
+        known = len(set(value)) == len(value) and set(value) <= set(question.choices)
+        return None if known else "unknown_choice"
+    if not isinstance(value, str):
+        return "wrong_type"
+    if question.choices:
+        return None if value in question.choices else "unknown_choice"
+    if question.type in DATES:
+        exact = question.type == "datetime" or len(value) == DATE_CHARACTERS
+        return None if exact and earliest_moment(value) is not None else "bad_date"
+    return "too_long" if len(value) > question.max else None
+
+
+def split_answers(form: Form, answers: Answers) -> tuple[Answers, Answers]:
+    """The answers that go into the report, and those that go into the contact object."""
+    parts = ("report", "contact")
+    report, contact = (
+        {n: v for n, v in answers.items() if form.questions[n].object == part} for part in parts
+    )
+    return report, contact
+
+
+def summary_body(answers: Answers, verdict: Verdict, lang: str) -> dict[str, object]:
+    """The queue row of a report (SPEC section 5): choices only, never a word the reporter wrote.
+
+    Args:
+        answers: Checked answers of report and contact together, hidden questions dropped.
+        verdict: What ``evaluate`` said of them.
+        lang: Tag of the language the form was shown in.
+    """
+    return {
+        "avoid": "c_avoid" in answers,
+        "country": answers.get("country", ""),
+        "kinds": list(answers.get("kinds", [])),
+        "lang": lang,
+        "level": verdict.level,
+        "rules": list(verdict.rules),
+        "tags": list(verdict.tags),
+        "who_for": answers.get("who_for", ""),
+    }
+
+
+def client_data(form: Form, rules: Rules) -> dict[str, object]:
+    """What the browser needs to know of the form; JSON-able, in the order of the form.
+
+    Per question ``t`` type, ``w`` when (step and question together), ``o`` object unless it is the
+    report, ``m`` greatest number of characters, ``r`` 1 if required. Choices stand in the page.
+    """
+    questions = {
+        question.id: _client_question(step, question)
+        for step in form.steps
+        for question in step.questions
+    }
+    return {
+        "version": form.version,
+        "one_of": list(form.one_of),
+        "questions": questions,
+        "rules": client_rules(rules),
+    }
+
+
+def _client_question(step: Step, question: Question) -> dict[str, object]:
+    whens = [when for when in (step.when, question.when) if when is not None]
+    pairs = {
+        "t": question.type,
+        "w": {"all": whens} if len(whens) > 1 else next(iter(whens), None),
+        "o": "" if question.object == "report" else question.object,
+        "m": question.max,
+        "r": int(question.required),
+    }
+    return {key: value for key, value in pairs.items() if value}
+
+
+__all__ = [
+    "Answers",
+    "Form",
+    "FormError",
+    "Question",
+    "Step",
+    "Texts",
+    "check_answers",
+    "client_data",
+    "collect_answers",
+    "drop_hidden",
+    "load_form",
+    "split_answers",
+    "summary_body",
+    "visible",
+]

@@ -1,0 +1,174 @@
+"""The form as data: steps, questions, and their texts in each language.
+
+``load_form`` reads and checks everything once, at start. What it returns is frozen, and every
+condition, choice and text in it is known to exist. How the files are written:
+``intake/form/data/README.md``.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from intake.form.conditions import DATES, PICKS, Condition, check_condition
+from intake.form.files import STRUCTURE, FormError, Section, find_languages, read_file
+from intake.form.texts import Texts, load_texts
+
+TYPES = (*PICKS, *DATES, "text", "textarea")
+OBJECTS = ("report", "contact")
+ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+TIME_SUFFIX = "_time"  # ``f_deadline_time`` may carry the hour of the datetime ``f_deadline``.
+# They stand in the queue row of a report, which must never hold a word the reporter wrote.
+IN_SUMMARY = {
+    "kinds": ("checkbox",),
+    "country": ("select", "radio"),
+    "who_for": ("radio", "select"),
+}
+ROOM = 3  # A field takes so many times what an answer may have.
+MAX_TEXT_CHARACTERS = 20_000  # Above it one report could no longer be one form post.
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. ``max`` counts characters (code points); 0 where it means nothing."""
+
+    id: str
+    type: str
+    object: str
+    choices: tuple[str, ...]
+    required: bool
+    max: int
+    default: str
+    when: Condition | None
+
+    @property
+    def room(self) -> int:
+        """How many characters its field takes: what is too long is said, and not cut off."""
+        return ROOM * self.max
+
+
+@dataclass(frozen=True)
+class Step:
+    """Questions that stand together; an optional step is a closed group."""
+
+    id: str
+    questions: tuple[Question, ...]
+    optional: bool
+    when: Condition | None
+
+
+@dataclass(frozen=True)
+class Form:
+    """The whole form. A report answers every required question and at least one of ``one_of``."""
+
+    version: int
+    one_of: tuple[str, ...]
+    steps: tuple[Step, ...]
+    questions: Mapping[str, Question]  # In the order of the steps.
+    texts: Mapping[str, Texts]
+
+
+def load_form(folder: Path | None) -> Form:
+    """Read and check structure and texts.
+
+    Args:
+        folder: The operator's folder of data files, or None; it need not exist.
+
+    Raises:
+        FormError: Something is wrong; the one line names file, question and key.
+    """
+    top = Section(STRUCTURE, "", read_file(folder, STRUCTURE))
+    version, one_of = top.number("version"), top.words("one_of")
+    raw = _by_id(top.tables("question"), "question")
+    steps, questions = _steps(top.tables("step"), raw)
+    top.done()
+    for name in one_of:
+        if name not in questions:
+            raise top.error("one_of", f"there is no question {name!r}")
+    names = [step.id for step in steps]
+    texts = {tag: load_texts(folder, tag, names, questions) for tag in find_languages(folder)}
+    return Form(version, one_of, steps, MappingProxyType(questions), MappingProxyType(texts))
+
+
+def _by_id(tables: list[object], item: str) -> dict[str, Section]:
+    found: dict[str, Section] = {}
+    for table in tables:
+        section = Section(STRUCTURE, item, table)
+        name = section.text("id")
+        section.item = f"{item} {name}"
+        if not ID.fullmatch(name):
+            raise section.error("id", "must be lower case letters, digits and _")
+        if name in found:
+            raise section.error("id", "stands here twice")
+        found[name] = section
+    return found
+
+
+def _steps(
+    tables: list[object], raw: dict[str, Section]
+) -> tuple[tuple[Step, ...], dict[str, Question]]:
+    """Conditions may look back only: then what is hidden is settled in one walk down the form."""
+    questions: dict[str, Question] = {}
+    steps = []
+    for name, section in _by_id(tables, "step").items():
+        when = _when(section, questions)
+        names = section.words("questions")
+        for question in names:
+            if question in questions or question not in raw:
+                reason = "stands in two places" if question in questions else "is not described"
+                raise section.error("questions", f"{question} {reason}")
+            questions[question] = _question(question, raw.pop(question), questions)
+        parts = tuple(questions[question] for question in names)
+        steps.append(Step(name, parts, section.flag("optional"), when))
+        section.done()
+    for section in raw.values():
+        raise section.error("", "stands in no step")
+    return tuple(steps), questions
+
+
+def _when(section: Section, earlier: dict[str, Question]) -> Condition | None:
+    """Only answers of the report may be asked about: who opens it alone sees what was shown."""
+    raw = section.take("when")
+    if raw is None:
+        return None
+    known = {name: asked for name, asked in earlier.items() if asked.object == "report"}
+    return check_condition(raw, known, section, choices_only=True)
+
+
+def _question(name: str, section: Section, earlier: dict[str, Question]) -> Question:
+    kind, place = section.text("type"), section.text("object", "report")
+    for key, value, allowed in (("type", kind, TYPES), ("object", place, OBJECTS)):
+        if value not in allowed:
+            raise section.error(key, f"must be one of {', '.join(allowed)}")
+    if name.endswith(TIME_SUFFIX):
+        raise section.error("id", f"must not end in {TIME_SUFFIX}")
+    if kind not in IN_SUMMARY.get(name, TYPES):
+        raise section.error(
+            "type", f"must be {' or '.join(IN_SUMMARY[name])}: the summary shows it"
+        )
+    choices = section.words("choices")
+    required, default = section.flag("required"), section.text("default", "")
+    limit, when = section.number("max", 0), _when(section, earlier)
+    section.done()
+    _check_shape(section, kind, choices, limit, default)
+    return Question(name, kind, place, choices, required, limit, default, when)
+
+
+def _check_shape(
+    section: Section, kind: str, choices: tuple[str, ...], limit: int, default: str
+) -> None:
+    if (kind in PICKS) != bool(choices):
+        raise section.error("choices", f"a {kind} {'needs' if kind in PICKS else 'has no'} choices")
+    for choice in choices:
+        if not ID.fullmatch(choice):
+            raise section.error("choices", f"{choice!r} must be lower case letters, digits and _")
+    if (kind in {"text", "textarea"}) != bool(limit) or limit > MAX_TEXT_CHARACTERS:
+        raise section.error(
+            "max", f"a text needs one up to {MAX_TEXT_CHARACTERS}, others have none"
+        )
+    if default and (default not in choices or kind == "checkbox"):
+        raise section.error("default", "must be one choice of a radio or select")
+
+
+__all__ = ["Form", "FormError", "Question", "Step", "Texts", "load_form"]

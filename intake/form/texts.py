@@ -1,0 +1,101 @@
+"""The words of the form: one file per language, the operator's laid over ours key by key."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from intake.form.conditions import Asked
+from intake.form.files import Section, lay_over, read_language
+
+
+@dataclass(frozen=True)
+class QuestionTexts:
+    """Words of one question; ``help`` and ``why`` may be empty.
+
+    Choices stand in the order of the form, those of a select in the order of the language file.
+    """
+
+    label: str
+    help: str
+    why: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class StepTexts:
+    """Words of one step; ``lead`` may be empty."""
+
+    title: str
+    lead: str
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Every word of the form in one language (BCP 47 tag)."""
+
+    language: str
+    steps: Mapping[str, StepTexts]
+    questions: Mapping[str, QuestionTexts]
+
+
+def load_texts(
+    folder: Path | None, tag: str, steps: Collection[str], questions: Mapping[str, Asked]
+) -> Texts:
+    """Read and check the words of one language.
+
+    Args:
+        folder: The operator's folder of data files, or None.
+        tag: The language; its file is ``<tag>.toml``.
+        steps: Ids of the steps that need words.
+        questions: The questions that need words, by id.
+
+    Raises:
+        FormError: A text is missing, blank, or of something that is not in the form.
+    """
+    ours, own = read_language(folder, tag)
+    merged = lay_over(_known_only(ours, steps, questions), own)
+    top = Section(f"{tag}.toml", "", merged)
+    step_part = Section(top.file, "step", top.take("step", {}))
+    question_part = Section(top.file, "question", top.take("question", {}))
+    top.done()
+    step_texts = {name: _step_texts(step_part, name) for name in steps}
+    question_texts = {n: _question_texts(question_part, n, q) for n, q in questions.items()}
+    step_part.done()
+    question_part.done()
+    return Texts(tag, MappingProxyType(step_texts), MappingProxyType(question_texts))
+
+
+def _known_only(
+    ours: dict[str, Any], steps: Collection[str], questions: Mapping[str, Asked]
+) -> dict[str, object]:
+    """Our texts without those of questions that the operator's structure leaves out."""
+    asked = {}
+    for name, texts in ours.get("question", {}).items():
+        if name in questions:
+            known, choices = questions[name].choices, texts.get("choices", {})
+            asked[name] = {**texts, "choices": {c: w for c, w in choices.items() if c in known}}
+    kept = {name: texts for name, texts in ours.get("step", {}).items() if name in steps}
+    return {"step": kept, "question": asked}
+
+
+def _step_texts(part: Section, name: str) -> StepTexts:
+    section = Section(part.file, f"step {name}", part.take(name, {}))
+    texts = StepTexts(section.text("title"), section.text("lead", ""))
+    section.done()
+    return texts
+
+
+def _question_texts(part: Section, name: str, question: Asked) -> QuestionTexts:
+    section = Section(part.file, f"question {name}", part.take(name, {}))
+    label, more, why = section.text("label"), section.text("help", ""), section.text("why", "")
+    raw = section.take("choices", {})
+    section.done()
+    texts = Section(part.file, f"{section.item}.choices", raw)
+    order = list(raw) if isinstance(raw, Mapping) else []
+    words = {choice: texts.text(choice) for choice in question.choices}
+    texts.done()
+    if question.type != "select":
+        order = list(question.choices)
+    return QuestionTexts(label, more, why, MappingProxyType({c: words[c] for c in order}))

@@ -1,0 +1,104 @@
+"""Urgency rules: explicit facts only, all are checked, the highest level wins.
+
+The rules are data (``intake/form/data/rules.toml``). They order the queue; people decide. The
+browser's twin is ``static/js/triage.js``; both read ``tests/vectors/triage.json``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake.crypto.case.bodies import LEVELS
+from intake.form.conditions import DATES, Answers, Condition, check_condition, holds, readable
+from intake.form.files import RULES, Section, read_file
+from intake.form.structure import Form
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the rule table; ``when`` is None for what holds when nothing else does."""
+
+    id: str
+    level: str
+    tag: str
+    when: Condition | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The checked table, and the questions that are dates."""
+
+    rows: tuple[Rule, ...]
+    dates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The level, and why: ids and tags of the rules that matched, each once, in table order."""
+
+    level: str
+    rules: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def load_rules(form: Form, folder: Path | None) -> Rules:
+    """Read and check the rules of a form.
+
+    Only answers that lie in the report may be asked about, so that whoever opens it can recompute
+    the level.
+
+    Args:
+        form: The form whose questions the rules ask about.
+        folder: The operator's folder of data files, or None.
+
+    Raises:
+        FormError: Something is wrong; the one line names file, rule and key.
+    """
+    top = Section(RULES, "", read_file(folder, RULES))
+    tables = top.tables("rule")
+    top.done()
+    rows = tuple(_rule(form, table) for table in tables)
+    if sum(row.when is None for row in rows) != 1:
+        raise top.error("rule", "exactly one rule needs otherwise = true")
+    return Rules(rows, tuple(name for name, q in form.questions.items() if q.type in DATES))
+
+
+def _rule(form: Form, table: object) -> Rule:
+    section = Section(RULES, "rule", table)
+    name = section.text("id")
+    section.item = f"rule {name}"
+    level, tag, raw = section.text("level"), section.text("tag", ""), section.take("when")
+    if level not in LEVELS:
+        raise section.error("level", f"must be one of {', '.join(LEVELS)}")
+    if section.flag("otherwise") != (raw is None):
+        raise section.error("when", "a rule has either when or otherwise = true")
+    section.done()
+    known = {name: asked for name, asked in form.questions.items() if asked.object == "report"}
+    return Rule(name, level, tag, None if raw is None else check_condition(raw, known, section))
+
+
+def evaluate(rules: Rules, answers: Answers, now: int) -> Verdict:
+    """Evaluate all rules; never raises.
+
+    Args:
+        rules: From ``load_rules``.
+        answers: What is sent, hidden questions dropped. A date that cannot be read is no answer.
+        now: Unix seconds.
+    """
+    read = readable(answers, rules.dates)
+    matched = [row for row in rules.rows if row.when is not None and holds(row.when, read, now)]
+    matched = matched or [row for row in rules.rows if row.when is None]
+    return Verdict(
+        min((row.level for row in matched), key=LEVELS.index),
+        tuple(dict.fromkeys(row.id for row in matched)),
+        tuple(dict.fromkeys(row.tag for row in matched if row.tag)),
+    )
+
+
+def client_rules(rules: Rules) -> Mapping[str, object]:
+    """The table as the browser gets it: JSON-able, absent keys left out."""
+    rows = []
+    for row in rules.rows:
+        pairs = {"id": row.id, "level": row.level, "tag": row.tag, "when": row.when}
+        rows.append({key: value for key, value in pairs.items() if value})
+    return {"rows": rows, "dates": list(rules.dates)}

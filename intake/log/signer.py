@@ -1,0 +1,221 @@
+"""The signer of checkpoints: it remembers outside the database what it signed last.
+
+Its state is one file per log, ``<folder>/access.checkpoint``: the newest checkpoint it signed, as
+signed. Before a new one is given out the stored tree must prove to be an extension of that one;
+then the file is replaced (atomically, synced to disk), and only then does anybody see the new note.
+A database that was rolled back, restored from a backup or rewritten is therefore refused, also
+after a restart. State and key belong together: ``create_signer_state`` makes the state once, with
+the key, and a signer without its state signs nothing.
+
+Trusted: whoever can write the state folder and read the key can sign anything. Witnesses and
+mirrors elsewhere are what helps against them.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from intake.crypto import ed25519
+from intake.crypto.tlog.checkpoint import (
+    Checkpoint,
+    CheckpointError,
+    open_checkpoint,
+    sign_checkpoint,
+)
+from intake.crypto.tlog.merkle import EMPTY_ROOT, MerkleError
+from intake.crypto.tlog.merkleproof import consistency_proof, verify_consistency
+from intake.crypto.tlog.note import VerifierKey, encode_vkey
+from intake.crypto.tlog.tiles import TileError
+from intake.log.events import Log
+from intake.log.tree import LogStoreError, log_size, tree
+from intake.store.engine import Database
+
+
+class SignerRefusal(RuntimeError):
+    """The signer will not sign; ``reason`` is one word, the text one line for the administrator.
+
+    Reasons: ``no_state``, ``bad_state``, ``smaller`` (rolled back), ``inconsistent`` (rewritten),
+    ``damaged`` (the stored tree does not fit together), ``missing`` (fewer entries than asked for).
+    """
+
+    def __init__(self, log: Log, reason: str, text: str) -> None:
+        super().__init__(f"log {log}: {text}")
+        self.log = log
+        self.reason = reason
+
+
+def create_signer_state(folder: Path, origin: str, log_key: bytes) -> None:
+    """Make the state of a new instance: the signed heads of two empty logs.
+
+    Args:
+        folder: Made if it is not there, mode 0700.
+        origin: As for ``Signer``.
+        log_key: As for ``Signer``.
+
+    Raises:
+        FileExistsError: There is a state already; it must never be started afresh.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for log in Log:
+        if _state_path(folder, log).exists():
+            raise FileExistsError(_state_path(folder, log))
+    for log in Log:
+        empty = Checkpoint(log_origin(origin, log), 0, EMPTY_ROOT)
+        _write_durably(_state_path(folder, log), sign_checkpoint(empty, log_key))
+
+
+def log_origin(origin: str, log: Log) -> str:
+    """Return the name of a log: the instance's origin, ``/log/`` and which."""
+    return f"{origin}/log/{log}"
+
+
+class Signer:
+    """Signs the heads of both logs; threads and processes may share its folder."""
+
+    def __init__(self, state_folder: Path, origin: str, log_key: bytes) -> None:
+        """Nothing is read or written before a checkpoint is asked for.
+
+        Args:
+            state_folder: Made by ``create_signer_state``; not inside the database's backups.
+            origin: Name of the instance, without scheme: a host name with an optional path.
+            log_key: Ed25519 seed, 32 bytes.
+        """
+        self._folder = state_folder
+        self._log_key = log_key
+        public = ed25519.public_key(log_key)
+        self._keys = {log: VerifierKey(log_origin(origin, log), public) for log in Log}
+
+    def vkey(self, log: Log) -> str:
+        """Return the log's verifier key as text."""
+        return encode_vkey(self._keys[log])
+
+    def policy(self, log: Log) -> str:
+        """Return the C2SP tlog-policy under which this log's checkpoints are believed."""
+        return f"log {self.vkey(log)}\nquorum none\n"
+
+    def last(self, log: Log) -> str:
+        """Return the newest checkpoint that was signed, as signed; of an empty log at first.
+
+        Raises:
+            SignerRefusal: The state is missing or not ours.
+        """
+        return self._read(log)[0]
+
+    def checkpoint(self, database: Database, log: Log) -> str:
+        """Return a checkpoint: the access log's of this moment, the intake log's last published.
+
+        Raises:
+            SignerRefusal: The stored tree is smaller than, or does not extend, what was signed.
+        """
+        return self.last(log) if log is Log.INTAKE else self.sign(database, log)
+
+    def sign(self, database: Database, log: Log, size: int | None = None) -> str:
+        """Return a signed checkpoint of the first ``size`` entries, or of all.
+
+        Of the intake log ``publishing.publish_daily`` alone asks for one.
+
+        Raises:
+            SignerRefusal: As ``checkpoint``; also if fewer than ``size`` entries are stored.
+        """
+        self._read(log)  # Without a state there is no folder to lock in.
+        with hold_lock(self._folder / f"{log}.lock"):
+            note, old = self._read(log)
+            new = self._extend(database, log, old, size)
+            if new != old:
+                note = sign_checkpoint(new, self._log_key)
+                _write_durably(_state_path(self._folder, log), note)
+            return note
+
+    def confirm(self, database: Database, log: Log) -> None:
+        """Check that the stored log extends what was signed; nothing is signed.
+
+        Raises:
+            SignerRefusal: As ``checkpoint``.
+        """
+        old = self._read(log)[1]
+        self._extend(database, log, old, old.size)
+
+    @contextmanager
+    def publishing(self) -> Iterator[None]:
+        """Let one thread or process at a time publish the intake log."""
+        self._read(Log.INTAKE)
+        with hold_lock(self._folder / "publishing.lock"):
+            yield
+
+    def _extend(
+        self, database: Database, log: Log, old: Checkpoint, size: int | None
+    ) -> Checkpoint:
+        """Return the head to sign, once it is proved to extend the old one."""
+        with database.reading() as session:
+            try:
+                stored = log_size(session, log)
+                wanted = stored if size is None else size
+                _require_size(log, old.size, stored, wanted)
+                if wanted == 0:
+                    return old
+                tiles = tree(session, log, wanted)
+                root = tiles.root(wanted)
+                proof = consistency_proof(old.size, wanted, tiles.subtree)
+            except (LogStoreError, TileError) as error:
+                raise SignerRefusal(
+                    log, "damaged", f"the stored tree is damaged: {error}"
+                ) from error
+        try:
+            verify_consistency(old.size, wanted, old.root, root, proof)
+        except MerkleError:
+            text = f"the {old.size} entries signed before are not the beginning of what is stored"
+            raise SignerRefusal(log, "inconsistent", text) from None
+        return Checkpoint(old.origin, wanted, root)
+
+    def _read(self, log: Log) -> tuple[str, Checkpoint]:
+        path = _state_path(self._folder, log)
+        try:
+            note = path.read_text(encoding="utf-8")
+            return note, open_checkpoint(note, self._keys[log])
+        except FileNotFoundError:
+            text = f"{path.name} is missing from {path.parent}; without it nothing is signed"
+            raise SignerRefusal(log, "no_state", text) from None
+        except (UnicodeDecodeError, CheckpointError) as error:
+            text = f"{path.name} is not a checkpoint of this log and key: {error}"
+            raise SignerRefusal(log, "bad_state", text) from None
+
+
+@contextmanager
+def hold_lock(path: Path) -> Iterator[None]:
+    """Hold an exclusive lock against all threads and processes that lock the same file."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _require_size(log: Log, signed: int, stored: int, wanted: int) -> None:
+    if stored < signed or wanted < signed:
+        text = f"{signed} entries were signed before, {min(stored, wanted)} are there: rolled back"
+        raise SignerRefusal(log, "smaller", text)
+    if stored < wanted:
+        raise SignerRefusal(log, "missing", f"{wanted} entries to be signed, {stored} are there")
+
+
+def _state_path(folder: Path, log: Log) -> Path:
+    return folder / f"{log}.checkpoint"
+
+
+def _write_durably(path: Path, text: str) -> None:
+    """Replace a file so that after a power cut either the old or the new one is there, whole."""
+    fresh = path.with_suffix(".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,9 +1,0 @@
-"""Alembic's entry: it works on the connection that ``intake.schema`` hands in, and no other."""
-
-from alembic import context
-
-from intake.db import Base
-
-connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
-context.run_migrations()

@@ -1,0 +1,1 @@
+"""The chain of rosters as it is stored, and its next version."""

@@ -1,0 +1,146 @@
+/**
+ * Sealed objects of a case (SPEC 5): made, opened, and refused with a reason.
+ *
+ * What is opened here is not trusted yet; that is the work of reader.js.
+ */
+import { openFile, sealFile } from "../age/file.js";
+import { AgeError, NoMatch } from "../age/header.js";
+import { randomBytes, sha256 } from "../bytes.js";
+import { b64u, hex } from "../encoding.js";
+import { PaddingError, pad, unpad } from "../padding.js";
+import { encodeFrame, FrameError, parseFrame } from "./frames.js";
+
+/** @typedef {import("./frames.js").FrameFields} FrameFields */
+/** @typedef {import("./frames.js").Frame} Frame */
+
+/**
+ * What is asked for: the fields the server keeps in clear about an object.
+ * @typedef {{case: string, id: string, kind: string, epoch: number, by: string}} Row
+ */
+
+/** What was read is not what it is said to be; `reason` is a word of SPEC 5. */
+export class Refused extends Error {
+  /** @param {string} reason */
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Return a fresh object id.
+ * @returns {string} 16 random bytes as 32 hexadecimal digits
+ */
+export function newId() {
+  return hex(randomBytes(16));
+}
+
+/**
+ * Return the row under which a frame is stored.
+ * @param {FrameFields} frame
+ * @returns {Row}
+ */
+export function rowOf({ case: id, id: row, kind, epoch, by }) {
+  return { case: id, id: row, kind, epoch, by };
+}
+
+/**
+ * Return the age file of a frame, padded for its kind.
+ * @param {FrameFields} fields
+ * @param {Uint8Array} macSeed the case seed of the frame's epoch, for notes the notes seed
+ * @param {Uint8Array} signingSeed Ed25519 seed of who writes
+ * @param {Uint8Array} recipient 1,216 bytes
+ * @returns {Promise<Uint8Array>}
+ * @throws {FrameError | PaddingError | AgeError} a field that no reader accepts, a text too long
+ *   for its kind, a recipient that is no key
+ */
+export async function sealObject(fields, macSeed, signingSeed, recipient) {
+  const text = await encodeFrame(fields, macSeed, signingSeed);
+  return sealFile(pad(text, fields.kind), recipient);
+}
+
+/**
+ * Return b64u SHA-256 of a stored file, as `after` and key files name it.
+ * @param {Uint8Array} file
+ * @returns {Promise<string>}
+ */
+export async function fileHash(file) {
+  return b64u(await sha256(file));
+}
+
+/**
+ * Return the text in a sealed file of a kind.
+ * @param {Uint8Array} file
+ * @param {Uint8Array} seed 32 bytes
+ * @param {string} kind
+ * @returns {Promise<Uint8Array>}
+ * @throws {Refused} not_age, wrong_identity or bad_padding
+ */
+export async function openPadded(file, seed, kind) {
+  try {
+    return unpad(await openFile(file, seed), kind);
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+/**
+ * Return a summary without its MAC and signature checked: still the server's word.
+ * @param {Row} row
+ * @param {Uint8Array} file
+ * @param {Uint8Array} deskSeed
+ * @returns {Promise<Frame>}
+ * @throws {Refused} any reason that needs no key of the case
+ */
+export async function peekSummary(row, file, deskSeed) {
+  const frame = await openFrame(file, deskSeed, "summary");
+  requireRow(frame, row, row.case);
+  return frame;
+}
+
+/**
+ * Return the frame in a sealed file, as it says of itself.
+ * @param {Uint8Array} file
+ * @param {Uint8Array} seed the identity it is sealed to
+ * @param {string} kind
+ * @returns {Promise<Frame>}
+ * @throws {Refused} not_age, wrong_identity, bad_padding or bad_frame
+ */
+export async function openFrame(file, seed, kind) {
+  const text = await openPadded(file, seed, kind);
+  try {
+    return parseFrame(text);
+  } catch (error) {
+    throw error instanceof FrameError ? new Refused("bad_frame") : error;
+  }
+}
+
+/**
+ * Require that a frame is the object that was asked for.
+ * @param {Frame} frame
+ * @param {Row} row
+ * @param {string} caseId
+ * @throws {Refused} bad_case, bad_row, bad_kind, bad_epoch or bad_by
+ */
+export function requireRow(frame, row, caseId) {
+  const names = /** @type {const} */ (["case", "id", "kind", "epoch", "by"]);
+  if (row.case !== caseId) {
+    throw new Refused("bad_case");
+  }
+  for (const name of names) {
+    if (frame[name] !== row[name]) {
+      throw new Refused(name === "id" ? "bad_row" : `bad_${name}`);
+    }
+  }
+}
+
+/** @param {unknown} error */
+function refusal(error) {
+  if (error instanceof NoMatch) {
+    return new Refused("wrong_identity");
+  }
+  if (error instanceof AgeError) {
+    return new Refused("not_age");
+  }
+  return error instanceof PaddingError ? new Refused("bad_padding") : error;
+}

@@ -1,0 +1,115 @@
+/**
+ * The receipt: 28 decimal digits that open the box (SPEC 3).
+ *
+ * Digits, because they are the same in every script and can be dictated. There are no check digits,
+ * so that an invented code looks like a mistyped one.
+ */
+import { concat, native, randomBytes, sha256, utf8, wipe } from "../bytes.js";
+import { deriveKey } from "../keys.js";
+
+export const DIGITS = 28;
+const ROUNDS = 600_000; // PBKDF2-HMAC-SHA256; native in every browser, where Argon2 needs WebAssembly.
+
+const ZEROS = [0x30, 0x0660, 0x06f0, 0x0f20, 0xff10]; // ASCII, Arabic-Indic twice, Tibetan, full-width.
+// What keyboards, dictation and copying put between groups: white space, hyphens and dashes, dots
+// (the Tibetan one too), and the invisible marks that right-to-left text brings along.
+const DROPPED =
+  /[\t-\r \x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u2066-\u2069\u3000\ufeff\-\xad\u2010-\u2015\u2212\ufe58\ufe63\uff0d.\xb7\u2022\u3002\u30fb\uff0e\u0f0b]/g;
+
+/** What was typed is not a receipt. */
+export class ReceiptError extends Error {}
+
+/**
+ * What a receipt opens, 32 bytes each: `reporterSeed` makes the age identity the box key file is
+ * sealed to, `token` is shown to the server at every return, `authorSeed` signs what the reporter
+ * writes.
+ * @typedef {{reporterSeed: Uint8Array, token: Uint8Array, authorSeed: Uint8Array}} ReporterKeys
+ */
+
+/**
+ * Return 28 uniform random digits.
+ * @param {(length: number) => Uint8Array} [draw] random bytes; only tests pass another than the
+ *   browser's
+ * @returns {string}
+ */
+export function newReceipt(draw = randomBytes) {
+  let digits = "";
+  while (digits.length < DIGITS) {
+    const [high, low] = draw(2);
+    const number = high * 256 + low;
+    if (number < 60_000) {
+      // Above it some groups of four would be likelier than others.
+      digits += String(number % 10_000).padStart(4, "0");
+    }
+  }
+  return digits;
+}
+
+/**
+ * Return the 28 ASCII digits of a typed receipt.
+ * @param {string} typed
+ * @returns {string}
+ * @throws {ReceiptError} another number of digits, or a character that is none of those mapped or
+ *   dropped
+ */
+export function parseReceipt(typed) {
+  const digits = Array.from(typed.replace(DROPPED, ""), digitOf).join("");
+  if (digits.length !== DIGITS) {
+    throw new ReceiptError("not a receipt");
+  }
+  return digits;
+}
+
+/**
+ * Return the digits in groups of four, as shown to people.
+ * @param {string} receipt
+ * @returns {string}
+ */
+export function formatReceipt(receipt) {
+  return receipt.replace(/.{4}(?=.)/g, "$& ");
+}
+
+/**
+ * Return the keys of a receipt; takes about 150 ms, on purpose.
+ * @param {string} receipt 28 ASCII digits, as `parseReceipt` returns them
+ * @param {Uint8Array} instanceSalt the 32 bytes of this instance
+ * @returns {Promise<ReporterKeys>}
+ * @throws {ReceiptError} not 28 ASCII digits
+ */
+export async function deriveReporter(receipt, instanceSalt) {
+  if (parseReceipt(receipt) !== receipt) {
+    throw new ReceiptError("not the 28 digits themselves");
+  }
+  const salt = concat(utf8("intake/v1/receipt"), instanceSalt);
+  const parameters = { name: "PBKDF2", hash: "SHA-256", salt: native(salt), iterations: ROUNDS };
+  const digits = native(utf8(receipt));
+  const imported = await crypto.subtle.importKey("raw", digits, "PBKDF2", false, ["deriveBits"]);
+  const root = new Uint8Array(await crypto.subtle.deriveBits(parameters, imported, 256));
+  const keys = {
+    reporterSeed: await deriveKey(root, "intake/v1/reporter-identity"),
+    token: await deriveKey(root, "intake/v1/box-token"),
+    authorSeed: await deriveKey(root, "intake/v1/author"),
+  };
+  wipe(root, digits);
+  return keys;
+}
+
+/**
+ * Return SHA-256 of the box token, 32 bytes: all that the server keeps of a receipt.
+ * @param {Uint8Array} token 32 bytes
+ * @returns {Promise<Uint8Array>}
+ */
+export function tokenHash(token) {
+  return sha256(token);
+}
+
+/** @param {string} character */
+function digitOf(character) {
+  const code = character.codePointAt(0) ?? 0;
+  for (const zero of ZEROS) {
+    if (code >= zero && code <= zero + 9) {
+      return String(code - zero);
+    }
+  }
+  throw new ReceiptError("not a receipt");
+}

@@ -1,0 +1,108 @@
+/** Letting somebody in: the next roster, and the desk's keys for who reads what waits (SPEC 8). */
+
+import { parseRecipient } from "../../crypto/age/hybrid.js";
+import { wipe } from "../../crypto/bytes.js";
+import { accountHolder } from "../../crypto/case/keyfiles.js";
+import { b64u } from "../../crypto/encoding.js";
+import { makeDeskKeyFile, openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
+import { nextRoster } from "../../crypto/roster/roster.js";
+import { cosignRoster, signRoster } from "../../crypto/roster/rosterchain.js";
+import { neededSignatures } from "../../crypto/roster/rosterrules.js";
+import { NotPossible } from "../problems.js";
+import { getParts, sendJson } from "../staff_api.js";
+
+/** @typedef {import("./enter.js").Entered} Entered */
+/** @typedef {import("./proposal.js").Member} Member */
+
+const NO_DESK_KEY = "Only a member who reads what waits can let in another one who does.";
+
+/**
+ * Sign the next version with one more member; with two members or more it waits for a second.
+ * @param {Member} member
+ * @param {Entered} entered
+ * @throws {NotPossible} the newcomer reads what waits, and this member does not
+ */
+export async function admit(member, { unlocked, state }) {
+  const { newest } = state.walk;
+  const next = await nextRoster(newest, [...newest.members, member]);
+  const note = await signRoster(next, unlocked.account, unlocked.keys.signingSeed);
+  const deskKey = member.triage ? await deskKeyFor(member, { unlocked, state }) : null;
+  const alone = neededSignatures(newest, next) === 1;
+  await sendJson("POST", alone ? "/admin/people/roster" : "/admin/people/propose", {
+    note,
+    newcomer: member.account,
+    desk_key: deskKey && b64u(deskKey),
+  });
+}
+
+/**
+ * Add the second signature to a proposal that was compared and checked.
+ * @param {import("../session/roster_state.js").Proposal} proposal
+ * @param {Entered} entered
+ */
+export async function complete({ note, newcomer }, { unlocked }) {
+  const signed = await cosignRoster(note, unlocked.account, unlocked.keys.signingSeed);
+  await sendJson("POST", "/admin/people/roster", { note: signed, newcomer, desk_key: null });
+}
+
+/**
+ * Tell whether this member's signature alone takes somebody off the list.
+ * @param {Member} member
+ * @param {Entered} entered
+ * @returns {Promise<boolean>}
+ */
+export async function canRemove(member, { unlocked, state }) {
+  const { newest } = state.walk;
+  const own = newest.members.find(({ account }) => account === unlocked.account);
+  if (!own?.triage || member.account === own.account || newest.members.length < 2) {
+    return false;
+  }
+  return neededSignatures(newest, await without(member, newest)) === 1;
+}
+
+/**
+ * Sign and hand in the next version without a member.
+ * @param {Member} member one for whom `canRemove` holds
+ * @param {Entered} entered
+ */
+export async function remove(member, { unlocked, state }) {
+  const next = await without(member, state.walk.newest);
+  const note = await signRoster(next, unlocked.account, unlocked.keys.signingSeed);
+  await sendJson("POST", "/admin/people/roster", { note, newcomer: null, desk_key: null });
+}
+
+/**
+ * @param {Member} member
+ * @param {import("../../crypto/roster/roster.js").Roster} newest
+ */
+function without({ account }, newest) {
+  return nextRoster(
+    newest,
+    newest.members.filter((each) => each.account !== account),
+  );
+}
+
+/** Withdraw what waits for a second signature. */
+export function drop() {
+  return sendJson("DELETE", "/admin/people/propose");
+}
+
+/**
+ * @param {Member} member
+ * @param {Entered} entered
+ */
+async function deskKeyFor(member, { unlocked, state }) {
+  const { parts } = await getParts("/desk/data");
+  const file = parts.get("desk_key");
+  if (!file) {
+    throw new NotPossible(NO_DESK_KEY);
+  }
+  const { account, keys } = unlocked;
+  const own = await openDeskKeyFile(file, keys.identitySeed, account, state.walk);
+  const given = { ...own, holder: accountHolder(member.account), by: accountHolder(account) };
+  try {
+    return await makeDeskKeyFile(given, keys.signingSeed, parseRecipient(member.recipient));
+  } finally {
+    wipe(...own.epochs.values());
+  }
+}

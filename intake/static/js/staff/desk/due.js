@@ -1,0 +1,120 @@
+/**
+ * When the first answer is due. The server knows only the day a report came, so hours are not
+ * counted: an emergency that came today is due today, one that came yesterday is late; what comes
+ * while nobody is there is due on the next day on which somebody is.
+ *
+ * Days are texts such as 2026-11-22, in UTC.
+ */
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The operator's table, the same that the receipt promises by (`intake/form/data/answering.toml`).
+ * @typedef {{staffed: number[], times: Record<string, [number, string]>}} Answering `staffed` are
+ *   days of the week, Sunday is 0; a time is a number of minutes, hours, working_days or days
+ */
+
+/**
+ * @typedef {object} Due
+ * @property {"later" | "today" | "over"} state
+ * @property {string} words
+ * @property {number} used eighths of the time that are over, for the clock's picture: 0 to 8
+ */
+
+/**
+ * Return the day by which somebody should have acted.
+ * @param {Answering} table
+ * @param {string} level
+ * @param {string} receivedOn
+ * @returns {string}
+ */
+export function dueOn({ staffed, times }, level, receivedOn) {
+  const [number, unit] = times[level] ?? times.routine;
+  const after = (/** @type {number} */ count) => new Date(Date.parse(receivedOn) + count * DAY_MS);
+  const isStaffed = (/** @type {number} */ count) => staffed.includes(after(count).getUTCDay());
+  let count = nextStaffed(isStaffed, -1, 1); // Minutes and hours run while somebody is there.
+  if (unit.endsWith("days")) {
+    const all = unit === "days";
+    count = all ? lastStaffed(isStaffed, number) : nextStaffed(isStaffed, 0, number);
+  }
+  return after(count).toISOString().slice(0, 10);
+}
+
+/**
+ * @param {(count: number) => boolean} isStaffed so many days afterwards
+ * @param {number} from
+ * @param {number} wanted
+ * @returns {number} the day that is the wanted staffed one after `from`
+ */
+function nextStaffed(isStaffed, from, wanted) {
+  let count = from;
+  for (let left = wanted; left > 0; ) {
+    count += 1;
+    left -= Number(isStaffed(count));
+  }
+  return count;
+}
+
+/**
+ * @param {(count: number) => boolean} isStaffed
+ * @param {number} number
+ * @returns {number} the last staffed of so many days, or the next one if there is none among them
+ */
+function lastStaffed(isStaffed, number) {
+  let count = number;
+  while (count > 0 && !isStaffed(count)) {
+    count -= 1;
+  }
+  return count || nextStaffed(isStaffed, number, 1);
+}
+
+/**
+ * @param {Answering} table
+ * @param {string} level
+ * @returns {string} such as "2 working days"
+ */
+export function targetWords({ times }, level) {
+  const [number, unit] = times[level] ?? times.routine;
+  const words = unit.replace("_", " ");
+  return `${number} ${number === 1 ? words.slice(0, -1) : words}`;
+}
+
+/**
+ * Say how a case that nobody has taken stands against its time.
+ * @param {Answering} table
+ * @param {string} level
+ * @param {string} receivedOn
+ * @param {string} today
+ * @returns {Due}
+ */
+export function dueState(table, level, receivedOn, today) {
+  const due = dueOn(table, level, receivedOn);
+  const [from, to, now] = [receivedOn, due, today].map((day) => Date.parse(day));
+  if (now > to) {
+    return { state: "over", words: `late since ${dayWords(nextDay(due)).slice(4)}`, used: 8 };
+  }
+  const used = to === from ? 4 : Math.round((8 * (now - from)) / (to - from + DAY_MS));
+  return now === to
+    ? { state: "today", words: receivedOn === today ? "came today" : "due today", used }
+    : { state: "later", words: `by ${dayWords(due)}`, used };
+}
+
+/**
+ * @param {string} day
+ * @returns {string} such as "Mon 23 Nov"
+ */
+export function dayWords(day) {
+  const shape = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short" });
+  const words = new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: "UTC" });
+  return words.format(new Date(Date.parse(day))).replace(",", "");
+}
+
+/** @param {Date} [now] @returns {string} today in UTC */
+export function todayText(now = new Date()) {
+  return now.toISOString().slice(0, 10);
+}
+
+/** @param {string} day */
+function nextDay(day) {
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+}

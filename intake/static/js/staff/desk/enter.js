@@ -1,0 +1,84 @@
+/**
+ * What every page of the desk does first: unlock, walk the roster, and compare the desk's recipient
+ * that reporters get with the signed one.
+ */
+import { problemWords, Stopped } from "../problems.js";
+import {
+  deskNumber,
+  isMember,
+  loadRoster,
+  NoDesk,
+  savePin,
+  Unpinned,
+} from "../session/roster_state.js";
+import { resumeSession } from "../session/session.js";
+import { input, onClick, say, sayNumber, showState } from "../staff_dom.js";
+
+/** @typedef {import("../session/session.js").Unlocked} Unlocked */
+/** @typedef {import("../session/roster_state.js").RosterState} RosterState */
+/** @typedef {import("../../crypto/roster/rosterchain.js").Walk} Walk */
+/** @typedef {{unlocked: Unlocked, state: RosterState}} Entered */
+
+const DESK_ADDRESS = "/.well-known/intake/desk";
+
+/**
+ * Unlock and verify; where that shows a state of its own, return nothing.
+ * @returns {Promise<Entered | null>} null when the page now asks to compare, or to wait
+ * @throws {Stopped}
+ */
+export async function enterDesk() {
+  showState("loading");
+  const unlocked = await resumeSession();
+  try {
+    const state = await loadRoster(unlocked);
+    await requireSameDesk(state.walk);
+    if (isMember(state.walk, unlocked)) {
+      return { unlocked, state };
+    }
+  } catch (error) {
+    if (error instanceof Unpinned && isMember(error.walk, unlocked)) {
+      await askToPin(error.walk, unlocked);
+      return null;
+    }
+    if (!(error instanceof NoDesk || error instanceof Unpinned)) {
+      throw error;
+    }
+  }
+  location.replace("/waiting");
+  return null;
+}
+
+/**
+ * Reporters' pages carry the recipient in clear; a server that swaps it would read what they send.
+ * @param {Walk} walk
+ * @throws {Stopped} desk_differs
+ */
+async function requireSameDesk(walk) {
+  const response = await fetch(DESK_ADDRESS, { cache: "no-store" }).catch(() => null);
+  const shown = response?.ok ? (await response.text()).trim() : "";
+  if (shown !== walk.newest.recipient) {
+    throw new Stopped("desk_differs", await walk.pin());
+  }
+}
+
+/**
+ * @param {Walk} walk
+ * @param {Unlocked} unlocked
+ */
+async function askToPin(walk, unlocked) {
+  const pin = await walk.pin();
+  sayNumber("pin-number", await deskNumber(pin));
+  showState("pin");
+  onClick("pin", async () => {
+    if (!input("same_number").checked) {
+      say("pin-problem", "First compare the number in a call, then tick the box.");
+      return;
+    }
+    try {
+      await savePin(pin, unlocked);
+      location.reload();
+    } catch (error) {
+      say("pin-problem", problemWords(error));
+    }
+  });
+}

@@ -1,0 +1,154 @@
+/**
+ * Opening a case: nothing is believed but what verifies (DESIGN, "A case"; SPEC 4 to 6).
+ *
+ * Key file, report and contact must be right or the case stays shut.
+ */
+import { wipe } from "../../crypto/bytes.js";
+import {
+  accountHolder,
+  deskHolder,
+  makerKey,
+  openKeyFile,
+  verifyKeyFile,
+} from "../../crypto/case/keyfiles.js";
+import { Refused } from "../../crypto/case/objects.js";
+import { Reader } from "../../crypto/case/reader.js";
+import { openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
+import { orReason, readThread } from "./open_thread.js";
+
+/** @typedef {import("../../crypto/case/frames.js").Frame} Frame */
+/** @typedef {import("../../crypto/case/keyfiles.js").KeyFile} KeyFile */
+/** @typedef {import("../../crypto/roster/rosterchain.js").Walk} Walk */
+/** @typedef {import("../session/session.js").Unlocked} Unlocked */
+/** @typedef {import("../staff_api.js").Parts} Parts */
+/** @typedef {import("./open_thread.js").ObjectRow} ObjectRow */
+/** @typedef {import("./open_thread.js").ThreadItem} ThreadItem */
+/**
+ * @typedef {object} OpenedCase
+ * @property {any} meta what the server says of the case
+ * @property {KeyFile} keyFile
+ * @property {Frame} report
+ * @property {Frame} contact
+ * @property {Record<string, unknown> | null} summary its body; null without a key of the desk
+ * @property {string} summaryRefused reason, or empty
+ * @property {ThreadItem[]} thread
+ * @property {Reader} reader that has read all this
+ */
+
+/**
+ * Open everything an opening released.
+ * @param {Parts} released
+ * @param {string} caseId the case that was asked for
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ * @returns {Promise<OpenedCase>}
+ * @throws {Refused}
+ */
+export async function openCase({ meta, parts }, caseId, unlocked, walk) {
+  const seeds = await openDesk(meta, parts, unlocked, walk);
+  try {
+    return await openWith(seeds.get(meta.desk_epoch), { meta, parts }, caseId, unlocked, walk);
+  } finally {
+    wipe(...seeds.values());
+  }
+}
+
+/**
+ * @param {Uint8Array | undefined} desk its seed, when the case opens with the desk's key
+ * @param {Parts} released
+ * @param {string} caseId
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ * @returns {Promise<OpenedCase>}
+ */
+async function openWith(desk, { meta, parts }, caseId, unlocked, walk) {
+  const seed = desk ?? unlocked.keys.identitySeed;
+  const keyFile = await openKeyFile(part(parts, "key"), seed, caseId, meta.holder);
+  const { epochs: seeds, notes, report, contact } = keyFile;
+  const staff = walk.staffKeys();
+  await verifyKeyFile(keyFile, makerKey(keyFile, staff));
+  const trusted = { case: caseId, author: keyFile.author, pinned: { report, contact } };
+  const reader = new Reader({ ...trusted, seeds, notes, deskSeed: desk, staff });
+  const read = (/** @type {ObjectRow} */ row) =>
+    reader.read({ ...row, case: caseId }, part(parts, row.id));
+  const opened = {
+    report: await read(only(meta.objects, "report")),
+    contact: await read(only(meta.objects, "contact")),
+  };
+  const rows = meta.objects.filter((/** @type {ObjectRow} */ { kind }) => kind === "message");
+  const thread = await readThread(rows, parts, reader, read);
+  const summary = await readSummary(meta.objects, desk, read);
+  return { meta, keyFile, reader, ...opened, ...summary, thread };
+}
+
+/**
+ * Return the desk's seeds by epoch, this case's among them; none when it opens with the account's own
+ * key.
+ * @param {any} meta
+ * @param {Map<string, Uint8Array>} parts
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ * @returns {Promise<Map<number, Uint8Array>>}
+ */
+async function openDesk(meta, parts, unlocked, walk) {
+  if (meta.holder === accountHolder(unlocked.account)) {
+    return new Map();
+  }
+  if (meta.holder !== deskHolder(walk.newest.desk, meta.desk_epoch)) {
+    throw new Refused("bad_holder");
+  }
+  const file = part(parts, "desk_key");
+  const { epochs } = await openDeskKeyFile(
+    file,
+    unlocked.keys.identitySeed,
+    unlocked.account,
+    walk,
+  );
+  if (!epochs.has(meta.desk_epoch)) {
+    wipe(...epochs.values());
+    throw new Refused("wrong_identity");
+  }
+  return epochs;
+}
+
+/**
+ * @param {ObjectRow[]} objects
+ * @param {Uint8Array | undefined} desk
+ * @param {(row: ObjectRow) => Promise<Frame>} read
+ */
+async function readSummary(objects, desk, read) {
+  if (!desk) {
+    return { summary: null, summaryRefused: "" };
+  }
+  const outcome = await read(only(objects, "summary")).then(
+    (frame) => ({ frame, refused: "" }),
+    orReason,
+  );
+  return { summary: outcome.frame?.body ?? null, summaryRefused: outcome.refused };
+}
+
+/**
+ * @param {ObjectRow[]} objects
+ * @param {string} kind
+ * @returns {ObjectRow}
+ */
+function only(objects, kind) {
+  const found = objects.filter((row) => row.kind === kind);
+  if (found.length !== 1) {
+    throw new Refused(found.length ? "repeated" : "missing_object");
+  }
+  return found[0];
+}
+
+/**
+ * @param {Map<string, Uint8Array>} parts
+ * @param {string} name
+ * @returns {Uint8Array}
+ */
+function part(parts, name) {
+  const file = parts.get(name);
+  if (!file) {
+    throw new Refused("missing_object");
+  }
+  return file;
+}

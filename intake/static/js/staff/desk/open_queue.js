@@ -1,0 +1,88 @@
+/**
+ * Opening the summaries of the queue with the desk's keys. A summary is still the server's word: its
+ * MAC can be checked only with a key of the case (SPEC section 5).
+ */
+import { wipe } from "../../crypto/bytes.js";
+import { openFrame, Refused } from "../../crypto/case/objects.js";
+import { openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
+import { higherLevel } from "./order.js";
+
+/** @typedef {import("./order.js").Listed} Listed */
+/**
+ * @typedef {object} Waiting
+ * @property {Listed} row
+ * @property {any} summary its body, or null
+ * @property {string} refused reason, or empty
+ * @property {string} level the higher of the row's and the summary's
+ */
+
+/**
+ * @param {import("../staff_api.js").Parts} listing
+ * @param {import("../session/session.js").Unlocked} unlocked
+ * @param {import("../../crypto/roster/rosterchain.js").Walk} walk
+ * @returns {Promise<Waiting[]>} in the order of the listing
+ * @throws {Refused} the desk key file is not what it must be
+ */
+export async function openQueue({ meta, parts }, unlocked, walk) {
+  const file = parts.get("desk_key");
+  if (!file) {
+    return [];
+  }
+  const { account, keys } = unlocked;
+  const { epochs } = await openDeskKeyFile(file, keys.identitySeed, account, walk);
+  const seeds = [...epochs.values()].reverse();
+  try {
+    const opened = [];
+    for (const row of meta.waiting) {
+      opened.push(await openRow(row, parts.get(row.case), seeds));
+    }
+    return opened;
+  } finally {
+    wipe(...seeds);
+  }
+}
+
+/**
+ * @param {Listed} row
+ * @param {Uint8Array | undefined} file
+ * @param {Uint8Array[]} seeds the newest first
+ * @returns {Promise<Waiting>}
+ */
+async function openRow(row, file, seeds) {
+  try {
+    const summary = await openSummary(row.case, file, seeds);
+    return { row, summary, refused: "", level: higherLevel(row.level, summary.level) };
+  } catch (error) {
+    if (error instanceof Refused) {
+      return { row, summary: null, refused: error.reason, level: row.level };
+    }
+    throw error;
+  }
+}
+
+/**
+ * @param {string} caseId
+ * @param {Uint8Array | undefined} file
+ * @param {Uint8Array[]} seeds
+ * @returns {Promise<any>}
+ */
+async function openSummary(caseId, file, seeds) {
+  if (!file) {
+    throw new Refused("missing_object");
+  }
+  for (const [at, seed] of seeds.entries()) {
+    try {
+      const frame = await openFrame(file, seed, "summary");
+      if (frame.case !== caseId) {
+        throw new Refused("bad_case");
+      }
+      return frame.body;
+    } catch (error) {
+      // Sealed to an older epoch of the desk, perhaps.
+      const other = error instanceof Refused && error.reason === "wrong_identity";
+      if (!other || at === seeds.length - 1) {
+        throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * The next version of the roster: made by one member, checked and completed by a second (SPEC 8).
+ */
+
+import { parseRecipient } from "../../crypto/age/hybrid.js";
+import { parseB64u } from "../../crypto/encoding.js";
+import { NoteError, parseNote } from "../../crypto/roster/note.js";
+import {
+  encodeMember,
+  encodeRoster,
+  nextRoster,
+  parseRoster,
+  RosterError,
+} from "../../crypto/roster/roster.js";
+import { countSigners } from "../../crypto/roster/rosterrules.js";
+import { safetyNumber } from "../../crypto/roster/safety.js";
+
+/** @typedef {import("../../crypto/roster/roster.js").Member} Member */
+/** @typedef {import("../../crypto/roster/roster.js").Roster} Roster */
+/**
+ * An account as the server lists it.
+ * @typedef {{id: string, username: string, role: string, triage: boolean, disabled: boolean,
+ *   recipient: string, verify_key: string}} Account
+ */
+
+/**
+ * @param {Account} account
+ * @returns {Member} how it would stand in the roster
+ */
+export function memberOf({ id, username, role, triage, recipient, verify_key }) {
+  return { account: id, userName: username, role, triage, recipient, key: verify_key };
+}
+
+/**
+ * @param {string} desk
+ * @param {Member} member
+ * @returns {Promise<string>} the safety number
+ */
+export function numberOf(desk, { userName, recipient, key }) {
+  return safetyNumber(desk, userName, parseRecipient(recipient), parseB64u(key, 32));
+}
+
+/**
+ * Return whom a proposal lets in, and which member signed it.
+ * @param {Roster} newest the version it must follow
+ * @param {string} note
+ * @returns {Promise<{member: Member, signer: Member}>}
+ * @throws {RosterError} it is not exactly the newest version with one more member, signed by one
+ */
+export async function readProposal(newest, note) {
+  const parsed = parse(note);
+  const proposed = parseRoster(parsed.text);
+  const old = new Set(newest.members.map(encodeMember));
+  const [member, ...others] = proposed.members.filter((each) => !old.has(encodeMember(each)));
+  if (!member || others.length) {
+    throw new RosterError("bad_roster");
+  }
+  const expected = encodeRoster(await nextRoster(newest, [...newest.members, member]));
+  if (expected !== parsed.text) {
+    throw new RosterError("fork");
+  }
+  for (const signer of newest.members) {
+    if (await countSigners(parsed, [signer])) {
+      return { member, signer };
+    }
+  }
+  throw new RosterError("too_few_signatures");
+}
+
+/** @param {string} note */
+function parse(note) {
+  try {
+    return parseNote(note);
+  } catch (error) {
+    throw error instanceof NoteError ? new RosterError("bad_roster") : error;
+  }
+}

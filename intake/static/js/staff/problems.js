@@ -1,0 +1,96 @@
+/**
+ * One calm sentence for whatever went wrong.
+ */
+import { Refused } from "../crypto/case/objects.js";
+import { wordFor } from "./labels.js";
+import { ApiError, NoAnswer } from "./staff_api.js";
+import { STOP_WORDS } from "./stops.js";
+
+/** The list of people on the desk does not follow from the one this account trusted last. */
+export class Stopped extends Error {
+  /**
+   * @param {string} reason a word of ours: gap, fork, step_back, …
+   * @param {{roster: string, version: number}} pin
+   */
+  constructor(reason, pin) {
+    super(reason);
+    this.reason = reason;
+    this.pin = pin;
+  }
+}
+
+/** This person cannot do this; the message is for them. */
+export class NotPossible extends Error {}
+
+const NO_WORDS = "The server could not do this. Try again; if it stays, tell your administrator.";
+const DAMAGED =
+  "What this page sent was damaged, or the page is too old. Nothing was stored. Load it again.";
+const MOVED = "The list has changed in this moment. Load the page again.";
+
+/** Words for the codes of the server, by what people can do about them. */
+const BY_CODE = Object.freeze({
+  ...Object.fromEntries(
+    Object.entries(STOP_WORDS).map(([reason, words]) => [
+      reason,
+      `The new list was refused. ${words} Load the page again.`,
+    ]),
+  ),
+  ...codes(DAMAGED, "damaged body meta content_type multipart not_utf8 nul too_many_fields"),
+  ...codes(MOVED, "roster_moved_on gap fork step_back"),
+  ...codes("Load the page again: what it asked for is not known.", "after reason purpose"),
+  ...codes("This invitation is not known, or it has run out. Ask for another one.", "invite"),
+  ...codes("There is no such case, or it is not for you.", "case"),
+  ...codes("There is no such account any more. Load the page again.", "account"),
+  ...codes("There is no such entry in the log.", "entry"),
+  username:
+    "A user name is 2 to 32 small letters, digits, dots or dashes, a letter or digit first.",
+  username_taken: "There is an account or an invitation with this name already.",
+  role: "Only caseworkers and supervisors can read what waits.",
+  yourself: "Nobody can disable their own account.",
+  last_triage: "This is the last person who can open what waits. Let somebody else in first.",
+  totp: "This code is not right. Wait for the next one; check that the phone's clock is right.",
+  desk_exists: "Somebody else made the desk in this moment. Open the invitation again.",
+  first_roster: "The desk's first list did not come with the account. Open the invitation again.",
+  taken: "Somebody else took this case just now. Go back to the queue.",
+  cover: "This person cannot cover now. Choose another one.",
+  hashes: "The case was not taken: its files are not the ones you opened. Open the case again.",
+  key_file: "Your key file of this case is not there. Tell the auditor today.",
+  status: "This change is not possible from the present status. Open the case again.",
+  conflict: "Another message stands under the same number. Copy your text and open the case again.",
+  too_large: "This is too long. Nothing was stored. Shorten it.",
+  proposal: "Nothing waits for a second member any more. Load the page again.",
+  not_a_member: "You are not on the desk's list any more.",
+  not_triage: "Only triage members can remove somebody.",
+  roster_member:
+    "Somebody in the new list is not as they enrolled, or is disabled. Load the page again.",
+  desk_keys: "The desk's keys for the new member are missing or not needed. Load the page again.",
+});
+
+/**
+ * @param {string} words
+ * @param {string} named codes with a space between
+ * @returns {Record<string, string>} the same words for each
+ */
+function codes(words, named) {
+  return Object.fromEntries(named.split(" ").map((code) => [code, words]));
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function problemWords(error) {
+  if (error instanceof NoAnswer) {
+    return "There was no answer. Check the connection, then try again.";
+  }
+  if (error instanceof NotPossible) {
+    return error.message;
+  }
+  if (error instanceof ApiError) {
+    return wordFor(BY_CODE, error.code, error.message || NO_WORDS);
+  }
+  if (error instanceof Refused) {
+    return `What came from the server could not be opened (${error.reason}).`;
+  }
+  return "Something in this page went wrong. Load it again; if it happens twice, tell your administrator.";
+}

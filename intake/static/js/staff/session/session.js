@@ -1,0 +1,119 @@
+/**
+ * The unlocked account of this tab (DESIGN, "Unlocked keys in the browser"; SPEC section 7).
+ *
+ * Across page loads the account seed lies in sessionStorage, sealed under a half that the server
+ * keeps for the live session only. Nothing lies in localStorage or IndexedDB. A second tab asks the
+ * first for the sealed text.
+ */
+
+import { wipe } from "../../crypto/bytes.js";
+import { Refused } from "../../crypto/case/objects.js";
+import { parseB64u } from "../../crypto/encoding.js";
+import { deriveAccount, openSession, sealSession } from "../../crypto/roster/accounts.js";
+import { getJson } from "../staff_api.js";
+import { askTabs, hearTabs, tellTabs } from "./tabs.js";
+
+const STORED = "intake.session";
+const LOCKED = "intake.locked";
+const HALF_BYTES = 32;
+
+/**
+ * Who is signed in, with unlocked keys.
+ * @typedef {object} Unlocked
+ * @property {string} account 32 hex digits
+ * @property {string} username
+ * @property {string} role
+ * @property {import("../../crypto/roster/accounts.js").AccountKeys} keys
+ */
+
+/** No tab of this browser holds anything that the live session can open. */
+export class Locked extends Error {}
+
+/**
+ * Keep the account seed for the pages of this session; overwrites the seed.
+ * @param {string} account
+ * @param {Uint8Array} accountSeed 32 bytes
+ * @param {string} serverHalf b64u
+ */
+export async function keepSession(account, accountSeed, serverHalf) {
+  const half = parseB64u(serverHalf, HALF_BYTES);
+  sessionStorage.setItem(STORED, await sealSession(account, accountSeed, half));
+  sessionStorage.removeItem(LOCKED);
+  wipe(accountSeed, half);
+}
+
+/**
+ * Unlock what this browser holds, with the half of the live session.
+ * @returns {Promise<Unlocked>}
+ * @throws {Locked} nothing is here, or it belongs to another session
+ */
+export async function resumeSession() {
+  const live = await getJson("/session/half");
+  const half = parseB64u(live.server_half, HALF_BYTES);
+  const accountSeed =
+    (await openStored(live.account, half)) ?? (await openAsked(live.account, half));
+  if (!accountSeed) {
+    throw new Locked("no tab can unlock this session");
+  }
+  const keys = await deriveAccount(accountSeed);
+  wipe(accountSeed, half);
+  hearTabs((message) => message.ask === "session" && lend());
+  return { account: live.account, username: live.username, role: live.role, keys };
+}
+
+/**
+ * Forget everything of this tab; the next sign-in page says why.
+ * @param {string} reason `idle`, `asked`, `over` or `lost`
+ */
+export function forgetSession(reason) {
+  sessionStorage.clear();
+  sessionStorage.setItem(LOCKED, reason);
+}
+
+/**
+ * Return why this tab was locked, if it was, and forget it.
+ * @returns {string | null}
+ */
+export function takeLockReason() {
+  const reason = sessionStorage.getItem(LOCKED);
+  sessionStorage.removeItem(LOCKED);
+  return reason;
+}
+
+function lend() {
+  const stored = sessionStorage.getItem(STORED);
+  if (stored) {
+    tellTabs({ session: stored });
+  }
+}
+
+/**
+ * @param {string} account
+ * @param {Uint8Array} half
+ * @returns {Promise<Uint8Array | null>}
+ */
+async function openStored(account, half) {
+  const stored = sessionStorage.getItem(STORED);
+  if (!stored) {
+    return null;
+  }
+  return openSession(stored, account, half).catch((error) => {
+    if (error instanceof Refused) {
+      return null; // It was kept for a session that is over.
+    }
+    throw error;
+  });
+}
+
+/**
+ * @param {string} account
+ * @param {Uint8Array} half
+ */
+async function openAsked(account, half) {
+  const asked = await askTabs("session", "session");
+  if (!asked) {
+    return null;
+  }
+  sessionStorage.setItem(STORED, asked);
+  return openStored(account, half);
+}

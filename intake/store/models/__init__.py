@@ -1,0 +1,43 @@
+"""Every table of the schema; importing this package makes ``Base.metadata`` complete."""
+
+from intake.crypto.case.bodies import LEVELS
+from intake.store.models.accounts import (
+    ROLES,
+    Account,
+    DeskKey,
+    Invite,
+    RosterProposal,
+    RosterVersion,
+    StaffSession,
+    Throttle,
+    UnlockFile,
+    Vault,
+)
+from intake.store.models.cases import Attachment, Case, Chunk, KeyFile, Opening, SealedObject
+from intake.store.models.log import LogActor, LogDetail, LogEntry, LogPublished, LogState, LogTile
+
+__all__ = [
+    "LEVELS",
+    "ROLES",
+    "Account",
+    "Attachment",
+    "Case",
+    "Chunk",
+    "DeskKey",
+    "Invite",
+    "KeyFile",
+    "LogActor",
+    "LogDetail",
+    "LogEntry",
+    "LogPublished",
+    "LogState",
+    "LogTile",
+    "Opening",
+    "RosterProposal",
+    "RosterVersion",
+    "SealedObject",
+    "StaffSession",
+    "Throttle",
+    "UnlockFile",
+    "Vault",
+]

@@ -1,0 +1,1 @@
+"""What every page is made of: bodies, headers, refusals, who may use which view."""

@@ -1,0 +1,139 @@
+"""Where every exception ends: an answer for people or scripts, and a log line without any words.
+
+Staff get an English page in their own frame, everybody else the public page in their language; the
+map itself is ``intake.web.refusals``. An exception's text goes nowhere, because it could hold what
+somebody wrote.
+"""
+
+import logging
+
+from flask import Flask, Response, jsonify, request, session
+from flask.typing import ResponseReturnValue
+from gunicorn.http import wsgi as gunicorn
+from werkzeug.exceptions import HTTPException
+
+from intake.web.refusals import UNAVAILABLE, Failure, failure_of, refuse, wants_page
+from intake.web.staff.pages import home_of, staff_page
+from intake.web.staff.sessions import STAFF_PATHS, Session
+
+logger = logging.getLogger("intake")
+
+#: Title and sentence of what went wrong, for staff. The steps to take stand in the template.
+STAFF_WORDS = {
+    400: ("What was sent arrived damaged", "Nothing was stored."),
+    401: ("Your session is over", "Sign in again."),
+    403: (
+        "This page is too old",
+        "It is too old, or was opened elsewhere. Nothing was done. Open it again.",
+    ),
+    404: ("There is nothing here", "There is no such thing, or it is not for you."),
+    405: ("This address is not to be visited", "It answers only to our own pages."),
+    409: ("Somebody else was faster", "Somebody was faster. Nothing was changed. Look again."),
+    413: ("This is too long", "This is too long. Nothing was stored. Shorten it."),
+    422: ("Something in this is not right", "Something in this is not right. Nothing was stored."),
+    429: ("Too many attempts", "Too many attempts. Wait a while, then try again."),
+    503: (
+        "The server cannot do this now",
+        "It could not be read, or not be written to the access log. Nothing was shown or changed.",
+    ),
+}
+#: Where a status alone does not say what happened: by code.
+STAFF_CODES = {"wrong_role": ("This is not for your role", "It is not for your role.")}
+UNEXPECTED = ("Something went wrong", "Something went wrong on the server. Nothing was stored.")
+
+
+def init_failures(app: Flask) -> None:
+    """Register the map; of what escapes it only the type reaches the log."""
+    app.logger.addFilter(QUIET)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _failed)
+
+
+def is_staff_path(path: str) -> bool:
+    """Tell whether an address belongs to staff, auditors or administrators."""
+    return path.split("/")[1] in STAFF_PATHS
+
+
+def answer(failure: Failure) -> Response:
+    """Return the answer to a failed request, for the side of the house it came to."""
+    if not is_staff_path(request.path):
+        return refuse(failure.status, failure.code)
+    by_status = STAFF_WORDS.get(failure.status, UNEXPECTED)
+    title, text = STAFF_CODES.get(failure.code, by_status)
+    if wants_page():
+        return _staff_error(failure, title, text)
+    response = jsonify(error=failure.code, message=text)
+    response.status_code = failure.status
+    return response
+
+
+def _staff_error(failure: Failure, title: str, text: str) -> Response:
+    signed_in = session.actor if isinstance(session, Session) else None
+    # The frame's token is stored with the session: with no database there is no new one.
+    bare = failure.status >= 500 and "csrf_token" not in (session)
+    home = home_of(signed_in.role) if signed_in else "/sign-in"
+    told = {"status": failure.status, "code": failure.code, "title": title, "text": text}
+    response = staff_page("errors/staff.html", "error", bare=bare, home=home, **told)
+    response.status_code = failure.status
+    return response
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.response
+    cause = getattr(error, "original_exception", None)
+    return answer(failure_of(error)) if cause is None else _failed(cause)
+
+
+def _failed(error: Exception) -> ResponseReturnValue:
+    failure = failure_of(error)
+    if isinstance(error, UNAVAILABLE):
+        logger.error("could not store or log: %s", type(error).__name__)
+    elif failure.status >= 500:
+        _log_unexpected(error)
+    return answer(failure)
+
+
+def _log_unexpected(error: Exception) -> None:
+    # Only types and places: a message or a value could hold what somebody wrote.
+    places, trace = [], error.__traceback__
+    while trace is not None:
+        places.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    logger.error("unexpected %s at %s", type(error).__name__, " ".join(places[-4:]))
+
+
+class QuietFilter(logging.Filter):
+    """Takes out of a log what it would quote: addresses, paths and words that were sent.
+
+    gunicorn names the address of whoever sends what is no HTTP; it and Flask name the path of a
+    request that failed, with the exception's text.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the record; let every one through."""
+        if record.exc_info and record.exc_info[0]:
+            kind = record.exc_info[0].__name__
+            record.msg, record.args = f"a request failed: {kind}", ()
+            record.exc_info = record.exc_text = None
+        elif str(record.msg).startswith("Invalid request"):
+            record.msg, record.args = "refused what is no HTTP request", ()
+        return True
+
+
+QUIET = QuietFilter()
+
+
+def quiet_server_log() -> None:
+    """Let gunicorn write that something was refused or failed, and not what it was."""
+    logging.getLogger("gunicorn.error").addFilter(QUIET)
+
+
+def hide_server_name() -> None:
+    """Let gunicorn answer without its own name, which it writes itself above our headers."""
+    written = gunicorn.Response.default_headers
+
+    def nameless(response: gunicorn.Response) -> list[str]:
+        return [line for line in written(response) if not line.startswith("Server:")]
+
+    gunicorn.Response.default_headers = nameless

@@ -1,0 +1,1 @@
+"""Constant bytes: packed once, named by their hash."""

@@ -1,0 +1,1 @@
+"""Rendering public pages, and the files that pages load."""

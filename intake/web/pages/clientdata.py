@@ -1,0 +1,66 @@
+"""What the scripts fetch once: the form's data and words, as hashed JSON files.
+
+Per language ``form-<tag>.json`` (structure, rules, words) for the form and ``box-<tag>.json``
+(labels to read a report back with, words) for the box; ``form.en.json`` for the desk, whose pages
+are in English. They are the same for everyone.
+"""
+
+import json
+
+from intake.config import LANGUAGES
+from intake.form.answers import Form, client_data
+from intake.form.conditions import DATES
+from intake.form.triage import Rules
+from intake.web.files.assets import Assets, load_assets
+from intake.web.words.words import BOX, FAULTS, FORM, PURPOSES, ROLES, STATUS, in_language
+
+
+def load_assets_with(form: Form, rules: Rules) -> Assets:
+    """Return the built files and the data files of every language.
+
+    Raises:
+        AssetError: The built folder is missing or damaged.
+    """
+    assets = load_assets()
+    for tag in LANGUAGES:
+        assets.add(f"form-{tag}.json", encode(form_data(form, rules, tag)))
+        assets.add(f"box-{tag}.json", encode(box_data(form, tag)))
+    assets.add("form.en.json", encode(desk_data(form, rules)))
+    return assets
+
+
+def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
+    """Return what the form's script needs in one language."""
+    return {
+        "data": client_data(form, rules),
+        "words": in_language(FORM, tag),
+        "faults": in_language(FAULTS, tag),
+    }
+
+
+def box_data(form: Form, tag: str) -> dict[str, object]:
+    """Return what the box's script needs in one language."""
+    return {
+        "words": in_language(BOX, tag),
+        "status": in_language(STATUS, tag),
+        "purposes": in_language(PURPOSES, tag),
+        "roles": in_language(ROLES, tag),
+        "questions": {
+            name: [words.label, dict(words.choices), int(form.questions[name].type in DATES)]
+            for name, words in form.texts[tag].questions.items()
+        },
+    }
+
+
+def desk_data(form: Form, rules: Rules) -> dict[str, object]:
+    """Return the form with its English labels, to read reports and judge them again."""
+    labels = {
+        name: {"label": words.label, "choices": dict(words.choices)}
+        for name, words in form.texts["en"].questions.items()
+    }
+    return client_data(form, rules) | {"texts": labels}
+
+
+def encode(value: object) -> bytes:
+    """Return compact JSON in UTF-8; the same value, in the same order, gives the same bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

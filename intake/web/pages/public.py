@@ -1,0 +1,96 @@
+"""Renders public pages: constant ones once, the others per request and uncompressed.
+
+Every public page carries its style inline and names it by hash in its policy. A constant page
+exists twice: the second one, with a note on top, is for WeChat's own browser, which is told by the
+user agent; that is never logged (DOMAIN 5.5).
+"""
+
+from collections.abc import Hashable, Mapping
+
+from flask import Response, make_response, render_template, request
+
+from intake.config import LANGUAGES
+from intake.web.files.assets import Asset
+from intake.web.files.packed import PackedBytes, answer, pack, squeeze
+from intake.web.headers import CSP, plain_policy, public_policy
+from intake.web.services import services
+from intake.web.words.i18n import NAMES, gap, language
+
+HTML = "text/html; charset=utf-8"
+#: What a browser without scripts adds: everything is shown, and nothing waits for a script.
+NO_SCRIPT = "#wait{display:none}.steps>section~section{display:block}"
+
+
+def in_wechat() -> bool:
+    """Tell whether WeChat's own browser asks."""
+    return "MicroMessenger" in request.headers.get("User-Agent", "")
+
+
+def constant_page(
+    template: str,
+    context: Mapping[str, object] | None = None,
+    *,
+    edition: Hashable = None,
+    script: str = "",
+    style: str = "",
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return a page that is the same for everyone, packed; rendered once per edition.
+
+    Args:
+        template: Its template.
+        context: What the template needs; must depend on language and edition only.
+        edition: What may change it while the program runs, such as the desk's epoch.
+        script: The script it loads, such as ``form.js``; none if empty.
+        style: CSS of this page alone.
+        status: HTTP status.
+        headers: More headers.
+    """
+    wechat = in_wechat()
+
+    def make() -> PackedBytes:
+        html, policy = _render(template, context or {}, style, script=script, wechat=wechat)
+        fields = {"Content-Type": HTML, CSP: policy, **(headers or {})}
+        return pack(squeeze(html).encode(), fields, status)
+
+    return answer(services().packed.page((template, language(), wechat), edition, make))
+
+
+def personal_page(
+    template: str, context: Mapping[str, object], *, status: int = 200, style: str = ""
+) -> Response:
+    """Return a page without script that holds something of this request; never compressed."""
+    html, policy = _render(template, context, style, script="", wechat=in_wechat())
+    response = make_response(html, status)
+    response.headers[CSP] = policy
+    return response
+
+
+def error_page(status: int, text: str) -> Response:
+    """Return the page that says what did not work, for anybody, in the language of the path."""
+    return personal_page("errors/error.html", {"text": text, "status": status}, status=status)
+
+
+def _render(
+    template: str, context: Mapping[str, object], style: str, *, script: str, wechat: bool
+) -> tuple[str, str]:
+    """Return HTML and its policy."""
+    assets = services().assets
+    style = assets["public.css"].text + style
+    html = render_template(
+        template,
+        lang=language(),
+        others=[(tag, NAMES[tag]) for tag in LANGUAGES if tag != language()],
+        style=style,
+        no_script_style=NO_SCRIPT if script else "",
+        script=assets[script] if script else None,
+        wechat=wechat,
+        gap=gap(),
+        **context,
+    )
+    return html, _policy(assets[script], style) if script else plain_policy([style])
+
+
+def _policy(script: Asset, style: str) -> str:
+    return public_policy([style, NO_SCRIPT], script.integrity)

@@ -1,0 +1,64 @@
+"""What a running application carries with it, in one frozen value."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from intake.clock import Clock
+from intake.config import Config
+from intake.crypto.roster.roster import Roster
+from intake.form.answering import Answering
+from intake.form.emergency import Emergency
+from intake.form.structure import Form
+from intake.form.triage import Rules
+from intake.log.signer import Signer
+from intake.roster.chain import current_roster
+from intake.store.engine import Database
+from intake.web.files.assets import Assets
+from intake.web.files.packed import Packed
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk that reports are sealed to now."""
+
+    id: str
+    epoch: int
+    recipient: str  # ``age1pq1…``
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything views hand to services; made once by ``intake.app.create_app``."""
+
+    config: Config
+    database: Database
+    clock: Clock
+    form: Form
+    rules: Rules
+    answering: Answering
+    emergency: Emergency
+    signer: Signer
+    assets: Assets
+    packed: Packed
+
+    def roster(self) -> Roster | None:
+        """Return the newest roster, or None before a desk exists."""
+        with self.database.reading() as db:
+            return current_roster(db)
+
+    def desk(self) -> Desk | None:
+        """Return the desk of the newest roster, or None before one exists."""
+        roster = self.roster()
+        return Desk(roster.desk, roster.epoch, roster.recipient) if roster else None
+
+
+def services_of(app: Flask) -> Services:
+    """Return the services of an application."""
+    found: Services = app.extensions["intake"]
+    return found
+
+
+def services() -> Services:
+    """Return the services of the current application."""
+    return services_of(current_app)

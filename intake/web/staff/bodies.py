@@ -1,0 +1,116 @@
+"""Reading the JSON bodies that staff clients send: strict, by name and length, never trusting."""
+
+import json
+from collections.abc import Mapping
+
+from flask import request
+
+from intake.crypto import shapes
+from intake.crypto.encoding import EncodingError, parse_b64u
+from intake.errors import Refused
+from intake.web import wire
+
+MAX_FILE = 65_536  # bytes: no seed, vault or desk key file of ours is larger
+MAX_BODY = 400_000  # bytes: key files for two holders, or one long message, with room
+
+
+class Body:
+    """A JSON object from the request; every getter raises Refused with the field's name."""
+
+    def __init__(self, value: object) -> None:
+        if not isinstance(value, Mapping):
+            raise Refused("body")
+        self._values = value
+
+    def text(self, name: str, limit: int = 200) -> str:
+        """Return a text of 1 to ``limit`` characters without control characters or surrogates."""
+        value = self._values.get(name)
+        if not isinstance(value, str) or not 1 <= len(value) <= limit:
+            raise Refused(name)
+        if any(c < " " and c != "\n" for c in value) or any(
+            "\ud800" <= c <= "\udfff" for c in value
+        ):
+            raise Refused(name)
+        return value
+
+    def optional_text(self, name: str, limit: int = 200) -> str | None:
+        """Return a text, or None when it is null or absent."""
+        return None if self._values.get(name) is None else self.text(name, limit)
+
+    def binary(self, name: str, length: int) -> bytes:
+        """Return exactly ``length`` bytes from base64url without padding."""
+        try:
+            return parse_b64u(self.text(name, length * 2), length)
+        except EncodingError:
+            raise Refused(name) from None
+
+    def file(self, name: str) -> bytes:
+        """Return an age file of any length up to ``MAX_FILE``."""
+        text = self.text(name, MAX_FILE * 2)
+        try:
+            return parse_b64u(text, len(text) * 3 // 4)
+        except EncodingError:
+            raise Refused(name) from None
+
+    def optional_file(self, name: str) -> bytes | None:
+        """Return an age file, or None when it is null or absent."""
+        return None if self._values.get(name) is None else self.file(name)
+
+    def flag(self, name: str) -> bool:
+        """Return a boolean."""
+        value = self._values.get(name)
+        if not isinstance(value, bool):
+            raise Refused(name)
+        return value
+
+    def number(self, name: str) -> int:
+        """Return an integer of at least 0 and below 2^31."""
+        value = self._values.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+            raise Refused(name)
+        return value
+
+    def hex_id(self, name: str) -> str:
+        """Return an id of 32 lower-case hex digits."""
+        try:
+            return shapes.hex_id(self._values.get(name))
+        except EncodingError:
+            raise Refused(name) from None
+
+    def optional_id(self, name: str) -> str | None:
+        """Return an id, or None when it is null or absent."""
+        return None if self._values.get(name) is None else self.hex_id(name)
+
+    def object(self, name: str) -> "Body | None":
+        """Return a nested object, or None when it is null or absent."""
+        value = self._values.get(name)
+        return None if value is None else Body(value)
+
+
+def json_body() -> Body:
+    """Return the request's JSON object, or raise Refused."""
+    if request.mimetype != "application/json":  # What no form of another site can send.
+        raise Refused("content_type")
+    try:
+        return Body(json.loads(wire.read_body(request, MAX_BODY)))
+    except (ValueError, RecursionError):
+        raise Refused("body") from None
+
+
+def multipart_body(names: set[str], optional: str | None = None) -> tuple[Body, dict[str, bytes]]:
+    """Return the meta object and the binary parts of a multipart body.
+
+    Args:
+        names: Parts there must be, beside ``meta``.
+        optional: One part there may be.
+    """
+    body = wire.read_body(request, MAX_BODY)
+    boundary = request.mimetype_params.get("boundary", "")
+    expected = names | {"meta"}
+    if optional is not None and f'name="{optional}"'.encode() in body:
+        expected |= {optional}
+    parts = wire.parse_multipart(body, boundary, expected)
+    try:
+        return Body(json.loads(parts.pop("meta"))), parts
+    except (ValueError, RecursionError):
+        raise Refused("meta") from None

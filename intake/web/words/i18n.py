@@ -1,0 +1,115 @@
+"""The language of the interface: it stands in the path, and nothing else is asked or remembered.
+
+Translations are gettext catalogues, read at start by Babel; a message without a translation is
+shown in English. Questions and choices of the form are data of their own (``intake.form.answers``).
+"""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.messages.pofile import read_po
+from flask import Flask, g, request
+
+from intake.clock import day_of
+from intake.config import LANGUAGES
+
+TRANSLATIONS = Path(__file__).parents[2] / "translations"
+NAMES = {"en": "English", "zh-Hans": "简体中文"}
+#: Put before a rule: ``/<lang>/form`` with only the languages there are.
+LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in LANGUAGES))
+
+
+def language() -> str:
+    """Return the language tag (BCP 47) of the page being made; English where there is none."""
+    tag: str = g.get("lang", "en")
+    return tag
+
+
+@cache
+def catalogue(tag: str) -> dict[str, str]:
+    """Return the translations of one language, empty for English."""
+    path = TRANSLATIONS / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        messages = read_po(file, locale=tag.replace("-", "_"))
+    return {
+        str(message.id): str(message.string)
+        for message in messages
+        if message.string and not message.fuzzy
+    }
+
+
+def translate(tag: str, message: str) -> str:
+    """Return the message in the language ``tag``, in English if it has no translation."""
+    return catalogue(tag).get(message, message)
+
+
+def gettext(message: str) -> str:
+    """Return the message in the language of the page."""
+    return translate(language(), message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Return the message for a number, in the language of the page."""
+    return gettext(singular if number == 1 else plural)
+
+
+def gap() -> str:
+    """Return what stands between two sentences; a full stop in Chinese is wide enough alone."""
+    return "" if language().startswith("zh") else " "
+
+
+def format_date(day: date) -> str:
+    """Return a day written out for people, in the language of the page."""
+    return babel_date(day, "long", locale=locale())
+
+
+def format_moment(now: int) -> str:
+    """Return a time in Unix seconds, in UTC, written out for people."""
+    hour, minute = now // 3600 % 24, now // 60 % 60
+    day = babel_date(day_of(now), "full", locale=locale())
+    return gettext("{day}, {time} UTC").format(day=day, time=f"{hour:02}:{minute:02}")
+
+
+def format_day(text: str) -> str:
+    """Return a day, perhaps with an hour (``2026-11-25T11:35``), written out for people.
+
+    It is what somebody sealed, so what is no day is returned as it stands.
+    """
+    day, _, hour = text.partition("T")
+    try:
+        shown = format_date(date.fromisoformat(day))
+    except ValueError:
+        return text
+    return f"{shown} {hour}".strip()
+
+
+def locale() -> Locale:
+    """Return the locale that dates of the page are written in."""
+    # British dates are the ones most readers of English outside the United States expect.
+    return Locale.parse("en-GB" if language() == "en" else language(), sep="-")
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Speak the language of the path, also where nothing is found under it."""
+    if values:
+        values.pop("lang", None)  # Views ask ``language()``.
+    tag = request.path.split("/")[1]
+    g.lang = tag if tag in LANGUAGES else "en"
+
+
+def init_i18n(app: Flask) -> None:
+    """Give views their language, and templates ``{% trans %}`` and lean rendering."""
+    app.url_value_preprocessor(_take_language)
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.policies["ext.i18n.trimmed"] = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    for tag in LANGUAGES:
+        catalogue(tag)

@@ -1,0 +1,34 @@
+"""Answers written out for people: labels, choices and dates in the language of the page."""
+
+from typing import NamedTuple
+
+from intake.form.answers import Answers
+from intake.form.conditions import DATES
+from intake.form.structure import Form, Question
+from intake.form.texts import QuestionTexts
+from intake.web.words.i18n import format_day, language
+
+
+class Shown(NamedTuple):
+    """One answered question: its id, its label, and what was answered, a text each."""
+
+    name: str
+    label: str
+    texts: list[str]
+
+
+def show_answers(form: Form, answers: Answers) -> list[Shown]:
+    """Return the answers in the order of the form; what the form does not know is left out."""
+    words = form.texts[language()].questions
+    return [
+        Shown(name, words[name].label, _texts(question, words[name], answers[name]))
+        for name, question in form.questions.items()
+        if name in answers
+    ]
+
+
+def _texts(question: Question, words: QuestionTexts, answer: object) -> list[str]:
+    items = answer if isinstance(answer, list) else [answer]
+    if question.type in DATES:
+        return [format_day(str(item)) for item in items]
+    return [words.choices.get(str(item), str(item)) for item in items]

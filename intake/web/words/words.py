@@ -1,0 +1,133 @@
+"""Words of the public pages that are not in a template: what scripts say, codes, statuses.
+
+``N_`` marks a text for translation; ``in_language`` and ``gettext`` translate it. What a browser's
+script may have to say comes with the page's data, so that nothing has to be asked for later.
+"""
+
+from collections.abc import Mapping
+
+from intake.web.words.i18n import language, translate
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Return the text; mark it for extraction."""
+    return text
+
+
+#: What is wrong with one answer, by the codes of ``questions.check_answers``.
+FAULTS = {
+    "required": N_("Please answer this. “Not sure” is an answer too."),
+    "too_long": N_("This is too long. Please shorten it."),
+    "bad_date": N_("Please write the day, and the hour if you know it."),
+    "unknown_choice": N_("Please choose again."),
+    "unknown_question": N_("This page was changed in the meantime. Please look through it again."),
+    "wrong_type": N_("Please answer this again."),
+}
+
+#: What the server says to a script, or on a page of the public side, by error code.
+ERRORS = {
+    "stale": N_(
+        "This page was changed in the meantime. Nothing was sent."
+        " Copy what you wrote, then load the page again."
+    ),
+    "conflict": N_(
+        "Something else was sent under this code before. Load the page again and start anew."
+    ),
+    "closed": N_("This is not open yet. Nothing was sent."),
+    "damaged": N_("What arrived was damaged. Nothing was stored. Please send it again."),
+    "foreign": N_(
+        "This was sent by a page that is not ours. Nothing was stored."
+        " Open our start page yourself and begin there."
+    ),
+    "too_large": N_("This is too long. Nothing was stored. Please shorten it and send it again."),
+    "readable": N_(
+        "This arrived without a lock, from a page that should lock it. Nothing was stored."
+    ),
+    "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
+    "nothing_here": N_("There is nothing under this number. Compare each group with your paper."),
+    "not_found": N_("There is nothing here."),
+    "method_not_allowed": N_("This cannot be done here."),
+    "error": N_("Something went wrong. Nothing was stored. Try again."),
+}
+
+FORM = {
+    "enough": N_("This is enough to send. The rest is up to you."),
+    "minimum": N_("Please pick what happened, or write a few words."),
+    "sealing": N_("Locking your report on this device …"),
+    "sending": N_("Sending …"),
+    "unsure": N_(
+        "We do not know yet if it arrived. Everything is still here."
+        " Press “Send” again: it is stored only once."
+    ),
+    "unsealed": N_(
+        "Your browser could not lock this. Nothing was sent. What you wrote is still here."
+        " You can copy it into another browser, or into the form without a lock."
+    ),
+    "right": N_("That is right."),
+    "wrong": N_("That is different. Compare your paper with the code above."),
+    "hide": N_("Hide code"),
+    "show": N_("Show code"),
+}
+
+BOX = {
+    "opening": N_("Opening …"),
+    "nothing": N_("There is nothing under this number. Compare each group with your paper."),
+    "unsure": N_(
+        "No answer came. Check your connection and try again. What you wrote is still here."
+    ),
+    "unopened": N_("What lies under this number could not be opened. Please tell us another way."),
+    "unable": N_(
+        "This browser cannot open it. Your report is still there."
+        " Use another browser, or the page without a lock."
+    ),
+    "unreadable": N_("Something here could not be opened. We show the rest."),
+    "missing": N_("Something is missing here."),
+    "added": N_("Your message has arrived."),
+    "you": N_("You"),
+    "us": N_("Answer"),
+    "empty": N_("Please write something first."),
+    "too_long": N_("This is too long. Please shorten it."),
+    "nobody": N_("Nobody has opened it yet."),
+}
+
+#: On the receipt, outside the hours of ``answering.toml``.
+AWAY = N_("Nobody is here right now.")
+
+#: The five words a reporter sees, in order (DOMAIN 5.1), and the statuses behind each.
+STATUS = {
+    "received": N_("Received"),
+    "read": N_("Read by a person"),
+    "answered": N_("We left you a message"),
+    "working": N_("We are working on it"),
+    "closed": N_("Closed"),
+}
+
+PURPOSES = {
+    "triage": N_("to see how urgent it is"),
+    "casework": N_("to work on it"),
+    "cover": N_("to stand in for a colleague"),
+    "handover": N_("to hand it over"),
+    "safety": N_("because somebody may be in danger"),
+    "review": N_("to check a decision"),
+    "reporter": N_("because you asked for it"),
+    "legal": N_("because a court or a lawyer asked"),
+    "audit": N_("to check our own work"),
+    "maintenance": N_("to look after the system"),
+}
+
+ROLES = {
+    "caseworker": N_("A caseworker"),
+    "supervisor": N_("A supervisor"),
+    "auditor": N_("An auditor"),
+    "administrator": N_("An administrator"),
+}
+
+
+def say(words: Mapping[str, str], name: str) -> str:
+    """Return one of these words in the language of the page."""
+    return translate(language(), words[name])
+
+
+def in_language(words: Mapping[str, str], tag: str) -> dict[str, str]:
+    """Return the words in the language ``tag``."""
+    return {name: translate(tag, text) for name, text in words.items()}

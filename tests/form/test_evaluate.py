@@ -1,0 +1,104 @@
+"""Urgency: the rule table of the form, and the promises around it."""
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.crypto.case.bodies import LEVELS
+from intake.form.answers import Form, Question, load_form
+from intake.form.conditions import DATES, PICKS, readable
+from intake.form.triage import evaluate, load_rules
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+CASES = json.loads((VECTORS / "triage.json").read_bytes())["vectors"]
+FORM = load_form(None)
+RULES = load_rules(FORM, None)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_level_rules_and_tags_are_those_worked_out_by_hand(case: dict[str, Any]) -> None:
+    verdict = evaluate(RULES, case["answers"], case["now"])
+    assert verdict.level == case["level"]
+    assert list(verdict.rules) == case["rules"]
+    assert list(verdict.tags) == case["tags"]
+
+
+def test_every_rule_and_level_of_the_table_has_a_vector() -> None:
+    for row in RULES.rows:
+        levels = {case["level"] for case in CASES if row.id in case["rules"]}
+        assert row.level in levels, f"{row.id} {row.level}"
+
+
+def test_every_rule_has_a_near_miss_where_it_stays_silent() -> None:
+    about = [(case["name"].split()[0], case["rules"]) for case in CASES]
+    silent = {rule for rule, matched in about if rule not in matched}
+    assert {row.id for row in RULES.rows} - silent == {"T22"}
+
+
+def date_texts() -> st.SearchStrategy[str]:
+    """Dates as browsers write them, dates as people do, and anything else."""
+    moments = st.datetimes().map(lambda moment: moment.isoformat()[:16])
+    return st.one_of(moments, moments.map(lambda text: text[:10]), st.text(max_size=20))
+
+
+def answers_of(form: Form) -> st.SearchStrategy[dict[str, str | list[str]]]:
+    """Any type-correct answers, choices that exist and others."""
+
+    def values(question: Question) -> st.SearchStrategy[str | list[str]]:
+        if question.type == "checkbox":
+            return st.lists(st.sampled_from([*question.choices, "nonsense", ""]), max_size=4)
+        if question.type in PICKS:
+            return st.sampled_from([*question.choices, "nonsense", ""])
+        return date_texts() if question.type in DATES else st.text(max_size=9)
+
+    return st.fixed_dictionaries({}, optional={n: values(q) for n, q in form.questions.items()})
+
+
+@given(answers_of(FORM), st.integers(-(2**62), 2**62))
+def test_any_answers_get_one_of_the_four_levels(answers: dict[str, Any], now: int) -> None:
+    verdict = evaluate(RULES, answers, now)
+    assert verdict.level in LEVELS
+    assert verdict.rules
+    assert len(set(verdict.rules)) == len(verdict.rules)
+
+
+@given(answers_of(FORM), st.integers(0, 2**33))
+def test_a_date_that_cannot_be_read_is_no_answer(answers: dict[str, Any], now: int) -> None:
+    assert evaluate(RULES, answers, now) == evaluate(RULES, readable(answers, RULES.dates), now)
+
+
+CHOICES = [
+    (q.id, choice) for q in FORM.questions.values() if q.type == "checkbox" for choice in q.choices
+]
+
+
+@given(answers_of(FORM), st.integers(0, 2**33), st.sampled_from(CHOICES))
+def test_one_more_choice_never_lowers_the_level(
+    answers: dict[str, Any], now: int, added: tuple[str, str]
+) -> None:
+    name, choice = added
+    more = {**answers, name: [*answers.get(name, []), choice]}
+    levels = [LEVELS.index(evaluate(RULES, said, now).level) for said in (answers, more)]
+    assert levels[1] <= levels[0]
+
+
+@given(answers_of(FORM), st.integers(0, 2**33), st.integers(0, 2**31))
+def test_time_passing_never_lowers_the_level(answers: dict[str, Any], now: int, more: int) -> None:
+    early, late = (evaluate(RULES, answers, moment).level for moment in (now, now + more))
+    assert LEVELS.index(late) <= LEVELS.index(early)
+
+
+def test_the_time_zone_of_the_machine_plays_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    for zone in ("Asia/Shanghai", "America/Los_Angeles"):
+        monkeypatch.setitem(os.environ, "TZ", zone)
+        time.tzset()
+        for case in CASES:
+            assert evaluate(RULES, case["answers"], case["now"]).level == case["level"]
+    monkeypatch.undo()
+    time.tzset()

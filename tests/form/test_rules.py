@@ -1,0 +1,80 @@
+"""A rule file that is wrong stops the start and says where."""
+
+from pathlib import Path
+
+import pytest
+
+from intake.form.answers import load_form
+from intake.form.files import FormError
+from intake.form.triage import load_rules
+
+FORM = load_form(None)
+LAST = '[[rule]]\nid = "T22"\nlevel = "routine"\notherwise = true\n'
+GOOD = '[[rule]]\nid = "T01"\nlevel = "urgent"\n'
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ('when = { q = "r_stag", has = "now" }', "there is no question 'r_stag'"),
+        ('when = { q = "r_stage", has = "noww" }', "r_stage has no choice 'noww'"),
+        ('when = { q = "story", has = "now" }', "story has no choices"),
+        ('when = { q = "story", within_hours = 3 }', "story is not a date"),
+        ('when = { q = "r_when", within_hours = 0 }', "within_hours must be a whole number"),
+        ('when = { q = "r_when", within_hours = true }', "within_hours must be a whole number"),
+        ('when = { q = "r_when", answered = false }', "answered can only be true"),
+        ('when = { q = "c_avoid", answered = true }', "there is no question 'c_avoid'"),
+        ('when = { q = "r_stage" }', "is not a condition"),
+        ('when = { q = "r_stage", has = "now", answered = true }', "is not a condition"),
+        ('when = { q = [], has = "now" }', "need a name or a list of names"),
+        ('when = { q = "r_stage", has = [] }', "need a name or a list of names"),
+        ('when = { q = "r_stage", has = 1 }', "need a name or a list of names"),
+        ("when = { all = [] }", "all needs a list of conditions"),
+        ('when = { any = { q = "r_stage", has = "now" } }', "any needs a list of conditions"),
+        ("when = { not = 1 }", "is not a condition"),
+        ('when = { not = { q = "x", has = "y" } }', "there is no question 'x'"),
+        ('when = { all = [{ q = "x", has = "y" }] }', "there is no question 'x'"),
+        ('when = "always"', "is not a condition"),
+        ("otherwise = false", "a rule has either when or otherwise"),
+        ('when = { q = "r_stage", has = "now" }\notherwise = true', "either when or otherwise"),
+        ('when = { q = "r_stage", has = "now" }\nwhy = "x"', "why: is not known here"),
+    ],
+)
+def test_a_wrong_rule_is_named(tmp_path: Path, rule: str, message: str) -> None:
+    (tmp_path / "rules.toml").write_text(f"{GOOD}{rule}\n{LAST}")
+    with pytest.raises(FormError, match=r"^rules\.toml: rule T01: ") as caught:
+        load_rules(FORM, tmp_path)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "rules.toml: rule: needs at least one"),
+        (
+            LAST.replace("routine", "normal"),
+            "rules.toml: rule T22: level: must be one of emer",
+        ),
+        (LAST + LAST, "rules.toml: rule: exactly one rule needs otherwise"),
+        (LAST.replace('id = "T22"\n', ""), "rules.toml: rule: id: must be a text"),
+        (LAST + "[other]\n", "rules.toml: other: is not known here"),
+        ("rule = 3", "rules.toml: rule: needs at least one"),
+        ("rule = [3]", "rules.toml: rule: must be a table"),
+        ("[[rule", "rules.toml: cannot be read"),
+    ],
+)
+def test_a_wrong_file_is_named(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "rules.toml").write_text(text)
+    with pytest.raises(FormError) as caught:
+        load_rules(FORM, tmp_path)
+    assert str(caught.value).startswith(message)
+
+
+def test_an_operator_may_bring_other_rules(tmp_path: Path) -> None:
+    (tmp_path / "rules.toml").write_text(LAST.replace("routine", "soon"))
+    assert [(row.id, row.level) for row in load_rules(FORM, tmp_path).rows] == [("T22", "soon")]
+
+
+def test_every_rule_of_the_domain_but_two_is_in_the_table() -> None:
+    numbers = {f"T{number:02}" for number in range(1, 23)} - {"T20"} | {"T06b"}
+    assert {row.id for row in load_rules(FORM, None).rows} == numbers
