@@ -6,7 +6,7 @@ JS_TESTS = $(wildcard tests/js/*.test.js)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test bench lint types imports templates js pytest format lock build setup \
+.PHONY: help run test load bench lint types imports templates js pytest format lock build setup \
 	setup-dev browser python clean
 
 help: ## list these targets
@@ -17,6 +17,9 @@ run: setup ## set up, prepare the demo instance and serve it on http://localhost
 
 test: lint types imports templates js pytest ## set up and run every check and every test
 	@echo '== all checks and tests passed'
+
+load: setup-dev ## put load on a server, against the same server without it; exit 1 when a bound broke
+	@$(IN_VENV) python -m tests.load
 
 bench: setup-dev browser ## run the benchmarks, write bench/results.json
 	@$(IN_VENV) python -m tests.bench

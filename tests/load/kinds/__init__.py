@@ -1,0 +1,1 @@
+"""One kind of load each: `run(target)` prints its figures and says whether the bound held."""
