@@ -146,7 +146,6 @@ DETAILS = frozenset(
         "assignee",  # pseudonym
         "case_prev",  # commitment of the case's entry before
         "case_seq",
-        "count",
         "cover",  # pseudonym
         "day",
         "for",  # pseudonym: who may open a key file
@@ -162,7 +161,6 @@ DETAILS = frozenset(
         "removed",  # account ids
         "role",
         "roster",  # proposed or withdrawn
-        "shown",  # SHA-256 of what was shown
         "to",  # status
         "triage",
         "version",  # of the roster

@@ -1,15 +1,17 @@
 """The queue: by level, then by age, a page at a time, and only for triage members."""
 
 import dataclasses
+import json
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, insert, text
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from intake.crypto.case.sending import Draft
 from intake.desk import queue
-from intake.store.models import Case, SealedObject
+from intake.log.events import Log
+from intake.store.models import Case, KeyFile, LogDetail, LogEntry, SealedObject
 from intake.web.services import services_of
 from tests.people import People, parts_of
 
@@ -122,3 +124,45 @@ def test_the_queue_is_read_along_its_index(people: People) -> None:
         fill(db, 5_000)
         plan = db.execute(text(("EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN") + PLAN))
         assert "ix_cases_queue" in " ".join(str(row) for row in plan)
+
+
+def looks(people: People) -> list[dict[str, object]]:
+    """What the log says of every look at the queue, but when it was; details included."""
+    with services_of(people.app).database.reading() as db:
+        joined = (LogDetail.log == LogEntry.log) & (LogDetail.idx == LogEntry.idx)
+        query = select(LogEntry.leaf, LogDetail.detail).outerjoin(LogDetail, joined)
+        rows = db.execute(query.where(LogEntry.log == Log.ACCESS).order_by(LogEntry.idx)).all()
+    entries = [json.loads(leaf) | {"t": 0, "detail": detail} for leaf, detail in rows]
+    return [entry for entry in entries if entry["e"] == "case.list"]
+
+
+def test_the_log_of_looks_is_the_same_whether_reports_came_or_not(people: People) -> None:
+    """Whoever reads it, details and all, must not learn between which looks a report came."""
+    anna = people.new("anna", "caseworker", triage=True)
+    anna.queue()
+    for level in ("urgent", "soon"):
+        people_send(people, level)
+        people.clock.pass_seconds(300)
+        anna.queue()
+    first, *others = looks(people)
+    assert others == [first] * 2
+    assert first["detail"] is None
+
+
+def test_the_queue_hands_out_summaries_and_the_desks_key_file_and_nothing_else(
+    people: People,
+) -> None:
+    """``case.list`` is the entry for these; a key file of a case needs an entry that names it."""
+    anna = people.new("anna", "caseworker", triage=True)
+    taken, waiting = people_send(people, "urgent"), people_send(people, "soon")
+    anna.take(anna.open(taken))
+    meta, parts = anna.queue()
+    assert {row["case"] for row in (*meta["waiting"], *meta["yours"])} >= {waiting}
+    desk_key = parts.pop("desk_key")
+    with services_of(people.app).database.reading() as db:
+        summaries = select(SealedObject.case_id, SealedObject.data).where(
+            SealedObject.kind == "summary"
+        )
+        stored = {row.case_id: row.data for row in db.execute(summaries)}
+        assert parts == {row["case"]: stored[row["case"]] for row in meta["waiting"]}
+        assert desk_key not in set(db.scalars(select(KeyFile.data)))
