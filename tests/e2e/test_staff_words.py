@@ -99,7 +99,7 @@ def test_kinds_and_languages_of_the_queue_have_words(
 
 
 #: Where codes come from that a page of the staff can be answered with.
-STAFF_SOURCES = ["auth", "admin", "audit", "desk", "roster.py", "sealedrows.py", "wire.py"]
+STAFF_SOURCES = ["auth", "admin", "audit", "desk", "roster", "case", "store/columns.py", "web"]
 RAISED = re.compile(r'\b(?:Refused|Conflict|NotFound|WireError)\("(\w+)"\)')
 
 
