@@ -6,7 +6,7 @@ JS_TESTS = $(wildcard tests/js/*.test.js)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test load bench lint types imports templates js pytest format lock build setup \
+.PHONY: help run test load bench lint types imports templates js pytest shape format lock build setup \
 	setup-dev browser python clean
 
 help: ## list these targets
@@ -20,6 +20,14 @@ test: lint types imports templates js pytest ## set up and run every check and e
 
 load: setup-dev ## put load on a server, against the same server without it; exit 1 when a bound broke
 	@$(IN_VENV) python -m tests.load
+
+quick: lint types imports templates js ## what needs no database and no browser: under a minute
+	@echo '== pytest: quick'
+	@$(IN_VENV) python -m pytest --quick -q -n 2
+	@echo '== all quick checks and tests passed'
+
+shape: setup ## files, lines, functions, imports that cross rooms; AT=REVISION beside it
+	@.venv/bin/python -m deploy.shape $(AT)
 
 bench: setup-dev browser ## run the benchmarks, write bench/results.json
 	@$(IN_VENV) python -m tests.bench
@@ -52,7 +60,7 @@ js: setup-dev ## biome, tsc and the tests of the JavaScript
 
 pytest: setup-dev browser ## the Python tests, browser and PostgreSQL included
 	@echo '== pytest'
-	@$(IN_VENV) python -m pytest -n 2 --basetemp="$$(mktemp -d)/t"
+	@$(IN_VENV) python -m pytest -n 2 --durations=10
 
 format: setup-dev ## write Python and JavaScript in the house's format
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .

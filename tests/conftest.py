@@ -12,7 +12,7 @@ from intake.log.signer import create_signer_state
 from intake.store.engine import Database
 from tests.people import People
 
-pytest_plugins = ["tests.engines"]
+pytest_plugins = ["tests.engines", "tests.quick", "tests.temporary"]
 
 ORIGIN = "intake.test.invalid"
 NOW = 1_793_000_000  # A moment in October 2026.
