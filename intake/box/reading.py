@@ -27,7 +27,7 @@ class Message:
 
     by: str  # ``reporter`` or ``staff``
     day: str  # as it stands sealed in the message: ``2026-11-22``
-    text: str
+    text: str | None  # None for one that could not be opened; its day is then the server's word
     position: int
 
 
@@ -39,7 +39,7 @@ class Reading:
     reader: objects.Reader
     answers: dict[str, object] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
-    unreadable: bool = False
+    unreadable: bool = False  # something that is no message could not be opened
     missing: bool = False
 
 
@@ -76,7 +76,11 @@ def _read(reader: objects.Reader, row: SealedObject, reading: Reading) -> Frame 
     try:
         frame = reader.read(asked, row.data)
     except objects.Refused:
-        reading.unreadable = True
+        if row.kind == "message":
+            day = row.received_on.isoformat()
+            reading.messages.append(Message(row.by, day, None, row.position))
+        else:
+            reading.unreadable = True
         return None
     if row.kind == "message":
         text = str(frame.body["text"])

@@ -5,9 +5,11 @@ Each function returns its argument as the narrower type or raises EncodingError.
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from intake.crypto.encoding import EncodingError, parse_b64u
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HEX_ID = re.compile(r"[0-9a-f]{32}")
 USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 
@@ -83,6 +85,25 @@ def user_name(value: object) -> str:
 def binary(value: object, length: int = 32) -> bytes:
     """Return the bytes of a base64url string of exactly this many bytes."""
     return parse_b64u(text(value), length)
+
+
+def day(value: object) -> str:
+    """Return a day of the calendar, ``2026-11-22``."""
+    word = text(value)
+    if not is_day(word):
+        raise EncodingError("not a day")
+    return word
+
+
+def is_day(word: str) -> bool:
+    """Tell whether a text is a day of the calendar: no 30th of February, no year 0."""
+    if not DAY.fullmatch(word):
+        return False
+    try:
+        date.fromisoformat(word)
+    except ValueError:
+        return False
+    return True
 
 
 def any_object(value: object) -> dict[str, object]:

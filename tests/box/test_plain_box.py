@@ -8,6 +8,8 @@ from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
+from intake.crypto.case import frames
+from intake.crypto.case.bodies import check_body
 from intake.crypto.case.receipts import format_receipt
 from intake.store.models import LogEntry, SealedObject
 from intake.web import deriving
@@ -134,6 +136,23 @@ def test_what_cannot_be_opened_is_said_and_the_rest_is_shown(
         )
     page = open_with(app, reporter.receipt).text
     assert "could not be opened" in page
+    assert "my brother was called in" in page
+
+
+def test_a_message_of_no_day_is_one_line_and_the_rest_is_shown(
+    app: Flask, reporter: Reporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seal_whatever(kind: str, body: dict[str, object]) -> dict[str, object]:
+        return body if kind == "message" else check_body(kind, body)
+
+    with monkeypatch.context() as patched:  # As somebody seals who does not use our code.
+        patched.setattr(frames, "check_body", seal_whatever)
+        assert add_message(reporter, "it never came", day="9999-99-99").status_code == 201
+    assert add_message(reporter, "it came").status_code == 201
+    page = open_with(app, reporter.receipt).text
+    assert page.count("This message could not be opened.") == 1
+    assert "it never came" not in page
+    assert "it came" in page
     assert "my brother was called in" in page
 
 

@@ -16,13 +16,13 @@ function boxOf({ case: id, meta, parts }, messages) {
   const written = messages.map((message) => ({ kind: "message", id: message.id }));
   const objects = [...rows, ...written].map((row) => ({ ...row, by: "reporter", epoch: 0 }));
   const text = JSON.stringify({ ...OPENED, case: id, objects });
-  return {
-    meta: new TextEncoder().encode(text),
-    key: parts.key_box,
-    [ids.report]: parts.report,
-    [ids.contact]: parts.contact,
-    ...Object.fromEntries(messages.map((message) => [message.id, message.file])),
-  };
+  return new Map([
+    ["meta", new TextEncoder().encode(text)],
+    ["key", parts.key_box],
+    [ids.report, parts.report],
+    [ids.contact, parts.contact],
+    ...messages.map(({ id: name, file }) => /** @type {const} */ ([name, file])),
+  ]);
 }
 
 /** @param {FormData} body */
@@ -49,4 +49,26 @@ test("the second message of one visit comes after the first, so none can be with
   assert.equal(whole.isMissing, false);
   const withheld = await openBox(boxOf(sending, stored.slice(1)), keys);
   assert.equal(withheld.isMissing, true);
+});
+
+test("a message that cannot be opened is one line in its place, and the rest is shown", async () => {
+  const { keys, sending } = await sealSample();
+  const opened = await openBox(boxOf(sending, []), keys);
+  const written = [
+    await opened.seal("first"),
+    await opened.seal("second"),
+    await opened.seal("third"),
+  ];
+  const [first, second, third] = await Promise.all(written.map(({ body }) => storedOf(body)));
+  second.file[second.file.length - 1] ^= 1;
+  const box = boxOf(sending, [first, second, third]);
+  box.delete(third.id);
+
+  const shown = await openBox(box, keys);
+  assert.deepEqual(
+    shown.messages.map(({ text }) => text),
+    ["first", null, null],
+  );
+  assert.equal(shown.isUnreadable, false);
+  assert.ok(shown.answers.danger_now);
 });

@@ -16,14 +16,12 @@ from tests.people import Reporter
 FORM = "application/x-www-form-urlencoded"
 
 
-def add_message(reporter: Reporter, text: str) -> TestResponse:
+def add_message(reporter: Reporter, text: str, day: str = "2026-10-24") -> TestResponse:
     """Seal a message as the box's page does, and send it."""
     case = reporter.sending.case
     _, parts = reporter.box()
     key_file = open_key_file(parts["key"], reporter.keys.reporter_seed, case, BOX)
-    sealed = seal_message(
-        key_file, reporter.keys.author_seed, by="reporter", text=text, day="2026-10-24"
-    )
+    sealed = seal_message(key_file, reporter.keys.author_seed, by="reporter", text=text, day=day)
     meta = {
         "epoch": sealed.row.epoch,
         "id": sealed.row.id,

@@ -1,6 +1,5 @@
 """What a frame of each kind carries (SPEC 5, "Bodies")."""
 
-import re
 from collections.abc import Callable
 
 from intake.crypto import shapes
@@ -8,7 +7,6 @@ from intake.crypto.encoding import EncodingError
 
 LEVELS = ("emergency", "urgent", "soon", "routine")  # From the highest to the lowest.
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = 3600  # Seconds; a finer time would tell the server's neighbours apart by their reports.
 
 
@@ -59,8 +57,7 @@ def _answers(value: object) -> None:
 
 def _message(value: object) -> dict[str, object]:
     body = shapes.exact_object(value, ("day", "text"))
-    if not _DAY.fullmatch(shapes.text(body["day"])):
-        raise EncodingError("not a day")
+    shapes.day(body["day"])
     shapes.text(body["text"])
     return body
 

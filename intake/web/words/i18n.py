@@ -16,6 +16,7 @@ from flask import Flask, g, request
 
 from intake.clock import day_of
 from intake.config import LANGUAGES
+from intake.crypto.shapes import is_day
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 NAMES = {"en": "English", "zh-Hans": "简体中文"}
@@ -79,14 +80,12 @@ def format_moment(now: int) -> str:
 def format_day(text: str) -> str:
     """Return a day, perhaps with an hour (``2026-11-25T11:35``), written out for people.
 
-    It is what somebody sealed, so what is no day is returned as it stands.
+    It is what somebody sealed, so what begins with no day is returned as it stands.
     """
-    day, _, hour = text.partition("T")
-    try:
-        shown = format_date(date.fromisoformat(day))
-    except ValueError:
+    day, rest = text[:10], text[10:]
+    if not is_day(day) or rest[:1] not in {"", "T", " "}:
         return text
-    return f"{shown} {hour}".strip()
+    return f"{format_date(date.fromisoformat(day))} {rest[1:]}".strip()
 
 
 def locale() -> Locale:

@@ -120,6 +120,25 @@ export function userName(value) {
 }
 
 /**
+ * @param {unknown} value
+ * @returns {string} a day of the calendar, `2026-11-22`
+ * @throws {EncodingError}
+ */
+export function day(value) {
+  demand(isDay(text(value)), "day");
+  return /** @type {string} */ (value);
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean} whether it is a day of the calendar: no 30th of February, no year 0
+ */
+export function isDay(text) {
+  const moment = new Date(Date.parse(`${text}T00:00Z`) || 0);
+  return moment.toISOString().slice(0, 10) === text && text >= "0001";
+}
+
+/**
  * @param {unknown} value base64url
  * @param {number} [length] bytes
  * @returns {Uint8Array} exactly this many bytes

@@ -5,6 +5,9 @@
  * before it comes here. Both read `tests/vectors/triage.json`.
  */
 
+import { isDay } from "../crypto/shapes.js";
+import { own } from "../own.js";
+
 /** @typedef {Readonly<Record<string, string | readonly string[]>>} Answers question id to answer */
 /**
  * @typedef {object} Condition
@@ -17,8 +20,7 @@
  * @property {number} [within_hours]
  */
 
-const MOMENT =
-  /^([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::[0-5][0-9])?)?$/;
+const MOMENT = /^([12].{9})(?:[T ]([0-9]{2}):([0-9]{2})(?::[0-5][0-9])?)?$/;
 const EASTMOST_SECONDS = 14 * 3600; // Local time at UTC+14: the first place where a date begins.
 
 /**
@@ -31,14 +33,11 @@ export function earliestMoment(text) {
   if (!found) {
     return null;
   }
-  const [year, month, day, hour, minute] = found.slice(1).map((part) => Number(part || 0));
-  const local = new Date(Date.UTC(year, month - 1, day, hour, minute));
-  // The 31st of a short month and 24:00 would roll over into the next one.
-  const real = local.getUTCMonth() === month - 1 && local.getUTCDate() === day;
-  if (!real || hour > 23 || minute > 59) {
+  const [day, hour, minute] = [found[1], Number(found[2] || 0), Number(found[3] || 0)];
+  if (!isDay(day) || hour > 23 || minute > 59) {
     return null;
   }
-  return local.getTime() / 1000 - EASTMOST_SECONDS;
+  return Date.parse(day) / 1000 + hour * 3600 + minute * 60 - EASTMOST_SECONDS;
 }
 
 /**
@@ -48,11 +47,11 @@ export function earliestMoment(text) {
  * @returns {Answers}
  */
 export function readable(answers, dates) {
-  const kept = Object.keys(answers).filter((name) => {
-    const value = answers[name];
-    return !dates.includes(name) || (typeof value === "string" && earliestMoment(value) !== null);
-  });
-  return Object.fromEntries(kept.map((name) => [name, answers[name]]));
+  const kept = Object.entries(answers).filter(
+    ([name, value]) =>
+      !dates.includes(name) || (typeof value === "string" && earliestMoment(value) !== null),
+  );
+  return Object.fromEntries(kept);
 }
 
 /**
@@ -72,7 +71,7 @@ export function holds(condition, answers, now) {
   if (condition.not) {
     return !holds(condition.not, answers, now);
   }
-  return several(condition.q).some((name) => matches(condition, answers[name], now));
+  return several(condition.q).some((name) => matches(condition, own(answers, name), now));
 }
 
 /**

@@ -4,6 +4,8 @@
  * Twin of `intake/questions.py`, which says what each function promises; both read
  * `tests/vectors/visibility.json` and `tests/vectors/answers.json`. `data` is what `client_data` made.
  */
+
+import { own } from "../own.js";
 import { earliestMoment, holds } from "./conditions.js";
 
 /** @typedef {import("./conditions.js").Answers} Answers */
@@ -37,13 +39,14 @@ const DATE_CHARACTERS = 10;
 export function visible(data, answers) {
   const shown = new Set();
   /** @type {Record<string, string | readonly string[]>} */
-  const counted = {};
+  const counted = Object.create(null);
   for (const [name, question] of Object.entries(data.questions)) {
     // Conditions of the form look only at choices, so the clock plays no part.
     if (!question.w || holds(question.w, counted, 0)) {
       shown.add(name);
-      if (answers[name] !== undefined) {
-        counted[name] = answers[name];
+      const answer = own(answers, name);
+      if (answer !== undefined) {
+        counted[name] = answer;
       }
     }
   }
@@ -115,19 +118,19 @@ export function checkAnswers(data, answers) {
   /** @type {[string, string][]} */
   const errors = [];
   for (const [name, value] of Object.entries(answers)) {
-    const known = Object.keys(data.questions).includes(name);
-    const code = known ? fault(data.questions[name], value) : "unknown_question";
+    const question = own(data.questions, name);
+    const code = question ? fault(question, value) : "unknown_question";
     if (code) {
       errors.push([name, code]);
     }
   }
   for (const [name, question] of Object.entries(data.questions)) {
-    if (question.r && !isAnswered(answers[name])) {
+    if (question.r && !isAnswered(own(answers, name))) {
       errors.push([name, "required"]);
     }
   }
   const [first] = data.one_of;
-  if (first && !data.one_of.some((name) => isAnswered(answers[name]))) {
+  if (first && !data.one_of.some((name) => isAnswered(own(answers, name)))) {
     errors.push([first, "required"]);
   }
   return Object.fromEntries(errors);
@@ -159,7 +162,7 @@ function fault(question, value) {
 }
 
 /**
- * The answers that go into the report, and those that go into the contact object.
+ * The answers that go into the report, and those that go into the contact object; all are of the form.
  * @param {ClientData} data
  * @param {Answers} answers
  * @returns {{report: Answers, contact: Answers}}

@@ -2,6 +2,7 @@
 
 import { PaddingError } from "../crypto/padding.js";
 import { element, find } from "../dom.js";
+import { own } from "../own.js";
 import { formatDay, moveTo, replaceMain, say } from "./dom.js";
 import { NoAnswer, post, Refusal } from "./wire.js";
 
@@ -62,10 +63,13 @@ function showSteps(list, done, status) {
  */
 function addMessage(thread, { by, day, text }, words) {
   thread.querySelector(".soft")?.remove();
-  const shown = element("article", { "data-message": by, dir: "auto" });
+  const isShut = text === null;
+  const marked = isShut ? { class: "care" } : { dir: "auto" };
   const who = by === "staff" ? words.us : words.you;
-  shown.append(element("small", {}, `${who} · ${formatDay(day)}`), text);
-  thread.append(shown);
+  const from = element("small", {}, `${who} · ${formatDay(day)}`);
+  thread.append(
+    element("article", { "data-message": by, ...marked }, from, isShut ? words.shut : text),
+  );
 }
 
 /**
@@ -75,11 +79,11 @@ function addMessage(thread, { by, day, text }, words) {
  */
 function showAnswers(list, answers, questions) {
   for (const [name, [label, choices, isDate]] of Object.entries(questions)) {
-    const value = answers[name];
+    const value = own(answers, name);
     if (value !== undefined) {
       list.append(element("dt", {}, label));
       for (const item of Array.isArray(value) ? value : [value]) {
-        const text = isDate ? formatDay(item) : (choices[item] ?? item);
+        const text = isDate ? formatDay(item) : (own(choices, item) ?? item);
         list.append(element("dd", { "data-answer": name, dir: "auto" }, text));
       }
     }
@@ -93,7 +97,7 @@ function showAnswers(list, answers, questions) {
  */
 function showOpenings(list, openings, { roles, purposes, words }) {
   for (const { day, role, purpose } of openings) {
-    const line = [formatDay(day), roles[role] ?? role, purposes[purpose] ?? purpose];
+    const line = [formatDay(day), own(roles, role) ?? role, own(purposes, purpose) ?? purpose];
     list.append(element("li", {}, line.join(" · ")));
   }
   if (openings.length === 0) {

@@ -1,5 +1,6 @@
 /** The few things the public pages do with their document; text only ever as text. */
 
+import { isDay } from "../crypto/shapes.js";
 import { element, find, refill } from "../dom.js";
 
 /**
@@ -57,14 +58,13 @@ export function moveTo(heading) {
 
 /**
  * Write a day (`2026-11-22`), perhaps with an hour (`2026-11-25T11:35`), out in the language of the
- * page. It is what somebody sealed, so what is no day is returned as it stands.
+ * page. It is what somebody sealed, so what begins with no day is returned as it stands.
  * @param {string} text
  * @returns {string}
  */
 export function formatDay(text) {
-  const [day, hour = ""] = text.split("T");
-  const moment = new Date(`${day}T00:00:00Z`);
-  if (!+moment) {
+  const day = text.slice(0, 10);
+  if (!isDay(day) || !/^$|^[T ]/.test(text.slice(10))) {
     return text;
   }
   const tag = document.documentElement.lang;
@@ -72,5 +72,5 @@ export function formatDay(text) {
     dateStyle: "long",
     timeZone: "UTC",
   });
-  return `${style.format(moment)} ${hour}`.trim();
+  return `${style.format(new Date(day))} ${text.slice(11)}`.trim();
 }

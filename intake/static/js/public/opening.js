@@ -10,20 +10,21 @@ import { verificationKey } from "../crypto/keys.js";
 import { packParts } from "./wire.js";
 
 /** @typedef {import("../crypto/case/frames.js").Frame} Frame */
-/** @typedef {{id: string, kind: string, by: string, epoch: number}} Item */
+/** @typedef {{id: string, kind: string, by: string, epoch: number, received_on: string}} Item */
 /**
  * What is plainly known of the case (SPEC 9).
  * @typedef {{case: string, server_saw: boolean, active_on: string, promise: string,
  *   steps: string[], objects: Item[], openings: {day: string, role: string, purpose: string}[]}} Meta
  */
-/** @typedef {{by: string, day: string, text: string}} Message */
+/** A message; without a text it could not be opened. */
+/** @typedef {{by: string, day: string, text: string | null}} Message */
 
 /**
  * @typedef {object} Opened
  * @property {Meta} meta
  * @property {Record<string, string | string[]>} answers
  * @property {Message[]} messages
- * @property {boolean} isUnreadable whether something could not be opened
+ * @property {boolean} isUnreadable whether something that is no message could not be opened
  * @property {boolean} isMissing whether something is missing that others name
  * @property {(text: string) => Promise<Written>} seal makes a message ready to be posted
  */
@@ -34,16 +35,16 @@ import { packParts } from "./wire.js";
 
 /**
  * Open everything the server gave.
- * @param {Record<string, Uint8Array>} parts
+ * @param {Map<string, Uint8Array>} parts
  * @param {import("../crypto/case/receipts.js").ReporterKeys} keys
  * @returns {Promise<Opened>}
  * @throws {Refused} not even the key file opens
  */
 export async function openBox(parts, keys) {
   /** @type {Meta} */
-  const meta = JSON.parse(new TextDecoder().decode(parts.meta));
+  const meta = JSON.parse(new TextDecoder().decode(parts.get("meta")));
   const author = await verificationKey(keys.authorSeed);
-  const keyFile = await openKeyFile(parts.key, keys.reporterSeed, meta.case, BOX);
+  const keyFile = await openKeyFile(given(parts, "key"), keys.reporterSeed, meta.case, BOX);
   await verifyKeyFile(keyFile, author); // Only who holds the receipt makes a box's key file.
   const { epochs, report, contact } = keyFile;
   const reader = new Reader({
@@ -64,7 +65,7 @@ export async function openBox(parts, keys) {
   };
   const frames = [];
   for (const item of meta.objects) {
-    frames.push(await read(reader, item, parts[item.id], opened));
+    frames.push(await read(reader, item, parts, opened));
   }
   const kinds = meta.objects.map(({ kind }) => kind);
   opened.isMissing =
@@ -76,28 +77,48 @@ export async function openBox(parts, keys) {
 /**
  * @param {Reader} reader
  * @param {Item} item
- * @param {Uint8Array} file
+ * @param {Map<string, Uint8Array>} parts
  * @param {Opened} opened
  * @returns {Promise<Frame | null>}
  */
-async function read(reader, item, file, opened) {
+async function read(reader, item, parts, opened) {
   const { id, kind, by, epoch } = item;
   try {
-    const frame = await reader.read({ case: reader.case, id, kind, by, epoch }, file);
+    const row = { case: reader.case, id, kind, by, epoch };
+    const frame = await reader.read(row, given(parts, id));
     if (kind === "message") {
       const text = String(frame.body.text);
       opened.messages.push({ by, day: String(frame.body.day), text });
     } else {
-      Object.assign(opened.answers, frame.body.answers);
+      // Spread, not assigned: an answer named `__proto__` is one like any other.
+      opened.answers = { ...opened.answers, .../** @type {any} */ (frame.body.answers) };
     }
     return frame;
   } catch (error) {
     if (!(error instanceof Refused)) {
       throw error;
     }
-    opened.isUnreadable = true;
+    if (kind === "message") {
+      opened.messages.push({ by, day: item.received_on, text: null });
+    } else {
+      opened.isUnreadable = true;
+    }
     return null;
   }
+}
+
+/**
+ * @param {Map<string, Uint8Array>} parts
+ * @param {string} name
+ * @returns {Uint8Array}
+ * @throws {Refused} the server named it and did not send it
+ */
+function given(parts, name) {
+  const file = parts.get(name);
+  if (!file) {
+    throw new Refused("missing_object");
+  }
+  return file;
 }
 
 /**

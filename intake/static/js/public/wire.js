@@ -91,17 +91,16 @@ export function packParts(meta, files) {
 /**
  * Return the parts of a multipart answer.
  * @param {Response} response
- * @returns {Promise<Record<string, Uint8Array>>}
+ * @returns {Promise<Map<string, Uint8Array>>}
  * @throws {NoAnswer} the answer broke off
  */
 export async function readParts(response) {
-  /** @type {Record<string, Uint8Array>} */
-  const parts = {};
+  const parts = new Map();
   const form = await response.formData().catch(() => {
     throw new NoAnswer();
   });
   for (const [name, part] of form) {
-    parts[name] = new Uint8Array(await /** @type {File} */ (part).arrayBuffer());
+    parts.set(name, new Uint8Array(await /** @type {File} */ (part).arrayBuffer()));
   }
   return parts;
 }

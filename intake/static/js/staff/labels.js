@@ -5,6 +5,8 @@
  * of the form; a code without a word here is shown as it is.
  */
 
+import { own } from "../own.js";
+
 /** @typedef {Readonly<Record<string, string>>} Words */
 
 /**
@@ -14,7 +16,7 @@
  * @returns {string}
  */
 export function wordFor(words, code, unknown = code) {
-  return Object.keys(words).includes(code) ? words[code] : unknown;
+  return own(words, code) ?? unknown;
 }
 
 /** @type {Words} */
@@ -126,8 +128,8 @@ const REASONS_BY_STATUS = Object.freeze({
  * @returns {readonly string[]} codes
  */
 export function reasonsFor(status) {
-  const known = /** @type {Record<string, readonly string[]>} */ (REASONS_BY_STATUS)[status];
-  return known ?? Object.keys(STATUS_REASON_WORDS);
+  const known = /** @type {Record<string, readonly string[]>} */ (REASONS_BY_STATUS);
+  return own(known, status) ?? Object.keys(STATUS_REASON_WORDS);
 }
 
 /**

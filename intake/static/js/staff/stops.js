@@ -2,6 +2,8 @@
  * Why the list of people on the desk was not believed (SPEC section 8), in words.
  */
 
+import { own } from "../own.js";
+
 /** @type {Readonly<Record<string, string>>} */
 export const STOP_WORDS = {
   gap: "A version of the list is missing: the server left one out.",
@@ -22,5 +24,5 @@ export const STOP_WORDS = {
  * @returns {string}
  */
 export function stopWords(reason) {
-  return STOP_WORDS[reason] ?? `The list could not be verified (${reason}).`;
+  return own(STOP_WORDS, reason) ?? `The list could not be verified (${reason}).`;
 }

@@ -1,6 +1,6 @@
 /** What a frame of each kind carries (SPEC 5, "Bodies"). */
 import { EncodingError } from "../encoding.js";
-import { anyObject, boolean, exactObject, integer, oneOf, text, texts } from "../shapes.js";
+import { anyObject, boolean, day, exactObject, integer, oneOf, text, texts } from "../shapes.js";
 
 export const LEVELS = ["emergency", "urgent", "soon", "routine"]; // From the highest to the lowest.
 const HOUR = 3600; // Seconds; a finer time would tell the server's neighbours apart by their reports.
@@ -64,9 +64,7 @@ function answers(value) {
 /** @param {unknown} value */
 function message(value) {
   const body = exactObject(value, "day text");
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text(body.day))) {
-    throw new EncodingError("not a day");
-  }
+  day(body.day);
   text(body.text);
   return body;
 }

@@ -1,5 +1,8 @@
 /** The answers of a report, in the order of the form, with its English words. */
+
+import { isDay } from "../../crypto/shapes.js";
 import { element } from "../../dom.js";
+import { own } from "../../own.js";
 import { dayWords } from "./due.js";
 
 /** @typedef {import("../../form/conditions.js").Answers} Answers */
@@ -17,12 +20,12 @@ const ELSEWHERE = ["c_avoid"]; // Shown on top of the page.
  * @returns {HTMLElement[]} one `div` with term and description per answer
  */
 export function answerList(form, answers, lang) {
-  const known = Object.keys(form.questions).filter((id) => answers[id] !== undefined);
+  const known = Object.keys(form.questions).filter((id) => own(answers, id) !== undefined);
   // An answer to no question of this form is shown under its id rather than lost.
-  const unknown = Object.keys(answers).filter((id) => !form.questions[id]);
+  const unknown = Object.keys(answers).filter((id) => !own(form.questions, id));
   return [...known, ...unknown]
     .filter((id) => !ELSEWHERE.includes(id))
-    .map((id) => answerItem(form, id, answers[id], lang));
+    .map((id) => answerItem(form, id, own(answers, id) ?? "", lang));
 }
 
 /**
@@ -32,20 +35,21 @@ export function answerList(form, answers, lang) {
  * @param {string} lang
  */
 function answerItem(form, id, value, lang) {
-  const type = form.questions[id]?.t ?? "text";
-  const chosen = Boolean(Object.keys(form.texts[id]?.choices ?? {}).length);
-  const own = !chosen && (type === "text" || type === "textarea");
+  const type = own(form.questions, id)?.t ?? "text";
+  const texts = own(form.texts, id);
+  const chosen = Boolean(Object.keys(texts?.choices ?? {}).length);
+  const isTyped = !chosen && (type === "text" || type === "textarea");
   const description = element(
     "dd",
     {
       "data-answer": id,
       dir: "auto",
-      lang: own ? lang : undefined,
+      lang: isTyped ? lang : undefined,
       class: LONG.includes(type) ? "long" : undefined,
     },
     answerText(form, id, value),
   );
-  return element("div", {}, element("dt", {}, form.texts[id]?.label ?? id), description);
+  return element("div", {}, element("dt", {}, texts?.label ?? id), description);
 }
 
 /**
@@ -55,11 +59,13 @@ function answerItem(form, id, value, lang) {
  * @returns {string}
  */
 export function answerText(form, id, value) {
-  const choices = form.texts[id]?.choices ?? {};
+  const choices = own(form.texts, id)?.choices ?? {};
   const values = typeof value === "string" ? [value] : value;
-  const type = form.questions[id]?.t;
+  const type = own(form.questions, id)?.t;
   return values
-    .map((one) => (type === "date" || type === "datetime" ? dateText(one) : (choices[one] ?? one)))
+    .map((one) =>
+      type === "date" || type === "datetime" ? dateText(one) : (own(choices, one) ?? one),
+    )
     .join("\n");
 }
 
@@ -68,8 +74,8 @@ export function answerText(form, id, value) {
  * @param {string} value `2026-11-24` or `2026-11-24T15:00`
  */
 function dateText(value) {
-  const [day, hour] = value.split("T");
-  if (Number.isNaN(Date.parse(day))) {
+  const [day, hour] = [value.slice(0, 10), value.slice(11)];
+  if (!isDay(day) || !/^$|^[T ]/.test(value.slice(10))) {
     return value;
   }
   const words = `${dayWords(day)} ${day.slice(0, 4)}`;

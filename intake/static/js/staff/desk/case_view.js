@@ -1,6 +1,7 @@
 /** The opened case on the page: contact rules first, then why, then what was told. */
 
 import { element, find, refill } from "../../dom.js";
+import { own } from "../../own.js";
 import {
   LANGUAGE_WORDS,
   LEVEL_WORDS,
@@ -66,7 +67,7 @@ function showWhy({ level, rules, tags }) {
   refill(
     place("why"),
     ...rules.map((id) => {
-      const words = RULE_WORDS[id];
+      const words = own(RULE_WORDS, id);
       const first = element("span", { class: "quiet" }, ` ${words?.first ?? ""}`);
       return element("li", {}, element("code", {}, id), words?.why ?? "", first);
     }),

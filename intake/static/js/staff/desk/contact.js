@@ -2,6 +2,8 @@
  * What somebody must know before they answer a reporter (DOMAIN 6.4), from the answers.
  */
 
+import { own } from "../../own.js";
+
 /** @typedef {import("../../form/conditions.js").Answers} Answers */
 /** @typedef {{grave: boolean, words: string}} ContactRule */
 
@@ -38,7 +40,7 @@ const UNSAID = {
  * @returns {ContactRule[]}
  */
 export function contactRules(report, contact) {
-  const rules = [MODES[String(contact.c_mode)] ?? UNSAID];
+  const rules = [own(MODES, String(contact.c_mode)) ?? UNSAID];
   if (contact.f_contact_risk === "yes" || contact.f_contact_risk === "maybe") {
     const word = contact.f_contact_risk === "yes" ? "would" : "could";
     rules.push({ grave: true, words: `Contact with us ${word} put their family at more risk.` });
@@ -47,7 +49,7 @@ export function contactRules(report, contact) {
     rules.push({ grave: true, words: "Somebody else holds their phone. It may be read." });
   }
   if (report.who_for === "someone" || (report.who_for === "saw" && contact.their_ok)) {
-    rules.push(THEY_KNOW[String(contact.their_ok)] ?? THEY_KNOW.not_sure);
+    rules.push(own(THEY_KNOW, String(contact.their_ok)) ?? THEY_KNOW.not_sure);
   }
   if (report.age_u18 === "yes") {
     rules.push({ grave: false, words: "They are under 18." });

@@ -6,6 +6,9 @@
  * Days are texts such as 2026-11-22, in UTC.
  */
 
+import { isDay } from "../../crypto/shapes.js";
+import { own } from "../../own.js";
+
 const DAY_MS = 86_400_000;
 
 /**
@@ -29,7 +32,7 @@ const DAY_MS = 86_400_000;
  * @returns {string}
  */
 export function dueOn({ staffed, times }, level, receivedOn) {
-  const [number, unit] = times[level] ?? times.routine;
+  const [number, unit] = own(times, level) ?? times.routine;
   const after = (/** @type {number} */ count) => new Date(Date.parse(receivedOn) + count * DAY_MS);
   const isStaffed = (/** @type {number} */ count) => staffed.includes(after(count).getUTCDay());
   let count = nextStaffed(isStaffed, -1, 1); // Minutes and hours run while somebody is there.
@@ -74,7 +77,7 @@ function lastStaffed(isStaffed, number) {
  * @returns {string} such as "2 working days"
  */
 export function targetWords({ times }, level) {
-  const [number, unit] = times[level] ?? times.routine;
+  const [number, unit] = own(times, level) ?? times.routine;
   const words = unit.replace("_", " ");
   return `${number} ${number === 1 ? words.slice(0, -1) : words}`;
 }
@@ -101,9 +104,12 @@ export function dueState(table, level, receivedOn, today) {
 
 /**
  * @param {string} day
- * @returns {string} such as "Mon 23 Nov"
+ * @returns {string} such as "Mon 23 Nov"; what is no day as it stands
  */
 export function dayWords(day) {
+  if (!isDay(day)) {
+    return day;
+  }
   const shape = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short" });
   const words = new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: "UTC" });
   return words.format(new Date(Date.parse(day))).replace(",", "");

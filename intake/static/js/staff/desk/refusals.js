@@ -2,6 +2,8 @@
  * Why something sealed was not opened: what it is, what it can mean, what to do next.
  */
 
+import { own } from "../../own.js";
+
 /** @typedef {{what: string, means: string}} Refusal */
 
 const NOT_YOURS = {
@@ -52,7 +54,7 @@ const REFUSALS = {
  * @returns {Refusal}
  */
 export function refusalOf(reason) {
-  return REFUSALS[reason] ?? DAMAGED;
+  return own(REFUSALS, reason) ?? DAMAGED;
 }
 
 /**

@@ -1,0 +1,178 @@
+"""Whatever a reader accepts is shown, in every view: hostile names and texts, dates of no day."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from intake.box.reading import Message, Reading, shown_answers
+from intake.clock import day_of
+from intake.crypto.case.bodies import LEVELS, check_body
+from intake.crypto.encoding import EncodingError, encode_json, parse_json
+from intake.form.answers import load_form
+from intake.form.triage import load_rules
+from intake.web.pages.clientdata import box_data, desk_data
+from intake.web.pages.public import personal_page
+from intake.web.words.i18n import format_date, format_day
+from intake.web.words.shown import show_answers
+from tests.hostile import STRINGS
+
+ROOT = Path(__file__).parents[2]
+FORM = load_form(None)
+RULES = load_rules(FORM, None)
+INHERITED = [
+    "constructor",
+    "__proto__",
+    "toString",
+    "hasOwnProperty",
+    "valueOf",
+    "__defineGetter__",
+]
+UNUSED = ("code", "error", "kept", "message_room", "note", "promise", "seen")
+
+dates = st.sampled_from(["2026-11-25", "2026-11-25T10:00", "2026-11-25 10:00", "2026-11-25Thalf"])
+no_dates = st.sampled_from(["2026-02-30", "9999-99-99", "0000-00-00", "2026-11-25T", "+010000-01"])
+choices = st.sampled_from(sorted({c for q in FORM.questions.values() for c in q.choices}))
+texts = st.one_of(
+    st.sampled_from([*INHERITED, *STRINGS.values()]), choices, dates, no_dates, st.text(max_size=9)
+)
+names = st.one_of(
+    st.sampled_from([*INHERITED, *FORM.questions]),
+    st.text(st.characters(max_codepoint=127), min_size=1, max_size=9),
+)
+answers = st.dictionaries(names, st.one_of(texts, st.lists(texts, max_size=3)), max_size=9)
+verdict = {
+    "lang": texts,
+    "level": st.sampled_from(LEVELS),
+    "rules": st.lists(texts, max_size=3),
+    "tags": st.lists(texts, max_size=3),
+}
+cases = st.fixed_dictionaries(
+    {
+        "report": st.fixed_dictionaries(
+            verdict
+            | {
+                "answers": answers,
+                "at": st.integers(0, 2**41).map(lambda hours: hours * 3600 % 2**53 // 3600 * 3600),
+                "desk": texts,
+                "form": st.integers(1, 2**53 - 1),
+            }
+        ),
+        "contact": st.fixed_dictionaries({"answers": answers}),
+        "summary": st.fixed_dictionaries(
+            verdict
+            | {
+                "avoid": st.booleans(),
+                "country": texts,
+                "kinds": st.lists(texts, max_size=3),
+                "who_for": texts,
+            }
+        ),
+        "messages": st.lists(
+            st.fixed_dictionaries({"day": st.dates().map(str), "text": texts}), max_size=3
+        ),
+    }
+)
+
+
+def run_views(given_cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what tests/js/render.js shows of each case."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    node = shutil.which("node", path=path)
+    assert node, "make test installs Node"
+    asked = {
+        "form": desk_data(FORM, RULES),
+        "loaded": box_data(FORM, "en"),
+        "cases": given_cases,
+    }
+    done = subprocess.run(
+        [node, str(ROOT / "tests/js/render.js")],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    shown: list[dict[str, Any]] = json.loads(done.stdout)
+    return shown
+
+
+def texts_in(answer: object) -> list[str]:
+    return [str(item) for item in answer] if isinstance(answer, list) else [str(answer)]
+
+
+def plain_answers(case: dict[str, Any]) -> list[list[str]]:
+    """Return what the box without a script shows, as [question, text]."""
+    found = shown_answers(_reading(case))
+    return [[name, text] for name, _, texts in show_answers(FORM, found) for text in texts]
+
+
+def _reading(case: dict[str, Any]) -> Reading:
+    said = case["report"]["answers"] | case["contact"]["answers"]
+    messages = [Message("reporter", body["day"], body["text"], 3) for body in case["messages"]]
+    return Reading(None, None, answers=said, messages=messages)  # type: ignore[arg-type]
+
+
+def show_plain(case: dict[str, Any]) -> str:
+    """Render the page of the box without a script."""
+    context: dict[str, object] = {name: {} for name in ("steps", "purposes", "roles")}
+    context |= dict.fromkeys(
+        ("code", "error", "kept", "message_room", "note", "promise", "seen"), ""
+    )
+    context |= {
+        "reading": _reading(case),
+        "box": {"case": {"active_on": day_of(0), "server_saw": False}, "openings": []},
+        "answers": show_answers(FORM, shown_answers(_reading(case))),
+        "words": box_data(FORM, "en")["words"],
+        "done": ["received"],
+        "format_date": format_date,
+        "format_day": format_day,
+    }
+    return personal_page("box/show.html", context).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # No row is read.
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],  # Each try starts Node: too dear to look for the smallest.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(batch=st.lists(cases, min_size=1, max_size=25))
+def test_every_body_that_a_reader_accepts_is_shown_in_box_and_desk(
+    app: Flask, batch: list[dict[str, Any]]
+) -> None:
+    for case in batch:
+        for kind in ("report", "contact", "summary"):
+            check_body(kind, parse_json(encode_json(case[kind])))
+    with app.test_request_context("/en/box"):
+        for case, shown in zip(batch, run_views(batch), strict=True):
+            assert shown["box"]["answers"] == plain_answers(case)
+            assert show_plain(case).count("<dd") == len(plain_answers(case))
+            for message in case["messages"]:
+                assert message["text"] in shown["desk"]
+                assert message["text"] in shown["box"]["text"]
+            assert_desk_shows_unknown_answers(case, shown["desk"])
+
+
+def assert_desk_shows_unknown_answers(case: dict[str, Any], page: str) -> None:
+    said = case["report"]["answers"] | case["contact"]["answers"]
+    for name, answer in said.items():
+        if name not in FORM.questions:
+            assert name + "\n".join(texts_in(answer)) in page
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "9999-99-99", "0000-01-01", "2026-1-1", "２026-01-01"]
+)
+def test_a_message_of_no_day_is_no_message(day: str) -> None:
+    with pytest.raises(EncodingError):
+        check_body("message", {"day": day, "text": ""})

@@ -1,0 +1,102 @@
+/**
+ * A document for views that run under Node: just enough to be written into and read again. Every
+ * selector finds an element, made when first asked for; only texts and elements can be put in.
+ */
+
+/** One element. */
+class Element {
+  constructor() {
+    /** @type {(Element | string)[]} */
+    this.children = [];
+    /** @type {Record<string, string>} */
+    this.attributes = {};
+    /** @type {Record<string, string>} */
+    this.dataset = {};
+    /** @type {Map<string, Element>} */
+    this.found = new Map();
+    this.hidden = false;
+    this.lang = "";
+  }
+
+  /** @returns {string} */
+  get textContent() {
+    return this.children
+      .map((child) => (child instanceof Element ? child.textContent : child))
+      .join("");
+  }
+
+  set textContent(text) {
+    this.children = [];
+    this.found = new Map();
+    this.append(text);
+  }
+
+  get firstElementChild() {
+    return this;
+  }
+
+  get content() {
+    return this;
+  }
+
+  /** @param {...(Element | string)} nodes */
+  append(...nodes) {
+    for (const node of nodes) {
+      if (!(node instanceof Element || typeof node === "string")) {
+        throw new TypeError(`${node} was put into the page`);
+      }
+      this.children.push(node);
+    }
+  }
+
+  /** @param {string} name @param {string} value */
+  setAttribute(name, value) {
+    if (typeof value !== "string") {
+      throw new TypeError(`${name} is no text`);
+    }
+    this.attributes[name] = value;
+  }
+
+  /** @param {string} selector @returns {Element} */
+  querySelector(selector) {
+    const known = this.found.get(selector);
+    if (known) {
+      return known;
+    }
+    const made = new Element();
+    this.found.set(selector, made);
+    this.children.push(made);
+    return made;
+  }
+
+  cloneNode() {
+    return new Element();
+  }
+
+  addEventListener() {}
+  focus() {}
+  remove() {}
+
+  /** @returns {Element[]} this and everything in it */
+  all() {
+    const inner = this.children.flatMap((child) => (child instanceof Element ? child.all() : []));
+    return [this, ...inner];
+  }
+}
+
+/**
+ * Begin with an empty page.
+ * @returns {Element} its root
+ */
+export function emptyPage() {
+  const root = new Element();
+  const document = {
+    createElement: () => new Element(),
+    documentElement: { lang: "en" },
+    importNode: () => new Element(),
+    querySelector: (/** @type {string} */ selector) => root.querySelector(selector),
+  };
+  const window = { scrollTo() {} };
+  Object.assign(globalThis, { HTMLElement: Element, document, window });
+  return root;
+}
