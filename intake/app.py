@@ -20,6 +20,7 @@ from intake.log.publishing import Publisher
 from intake.log.signer import Signer
 from intake.store.engine import Database, open_database
 from intake.web import wire
+from intake.web.edge import Edge
 from intake.web.failures import init_failures
 from intake.web.files.packed import Packed
 from intake.web.headers import init_headers
@@ -79,6 +80,7 @@ def create_app(
     i18n.init_i18n(app)
     init_headers(app)
     init_failures(app)
+    app.wsgi_app = Edge(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

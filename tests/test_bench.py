@@ -15,7 +15,7 @@ from tests.bench import accepting, appending, browsers, pages, sealing, verifyin
 from tests.bench.__main__ import result
 from tests.bench.figures import Figure, Goal, alternate
 from tests.bench.mirrors import write_mirror
-from tests.bench.servers import Server, desk_instance, instance_environ, serve
+from tests.bench.servers import OURS, Server, desk_instance, instance_environ, serve
 from tests.bench.table import lines
 
 
@@ -31,7 +31,7 @@ def made(folder: Path) -> tuple[Config, Desk]:
 
 @pytest.fixture(scope="module")
 def server(made: tuple[Config, Desk]) -> Iterator[Server]:
-    with serve("wsgi:app", instance_environ(made[0].instance)) as running:
+    with serve(OURS, instance_environ(made[0].instance)) as running:
         yield running
 
 

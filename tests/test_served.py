@@ -28,8 +28,8 @@ def test_no_answer_names_the_server_program(served: LiveServer) -> None:
         assert answer.getheader("Server") is None, path
         assert answer.getheader("Date"), path
         said = f"{answer.headers}{body}"
-        assert not re.search("gunicorn|werkzeug|flask|python/", said, re.IGNORECASE)
+        assert not re.search("waitress|werkzeug|flask|python/", said, re.IGNORECASE)
     connection.close()
     broken = served.send_raw(b"no http at all\r\n\r\n")
     assert b" 400 " in broken
-    assert b"unicorn" not in broken
+    assert b"waitress" not in broken

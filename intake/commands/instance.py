@@ -14,6 +14,7 @@ from intake.commands.demo import show_demo
 from intake.config import Config, ConfigError, load_config
 from intake.errors import IntakeError
 from intake.form.emergency import Emergency, stale_numbers
+from intake.serving.processes import listen, run
 from intake.store.engine import Database, open_database
 from intake.store.models import ROLES
 from intake.store.schema import current_revision, newest_revision, upgrade
@@ -67,22 +68,20 @@ def invite(username: str, role: str, *, triage: bool, base_url: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
 @click.option("--threads", type=click.IntRange(2, 64), default=8, show_default=True)
+@click.option("--processes", type=click.IntRange(1, 16), default=1, help="On PostgreSQL only.")
 @click.option("--demo", is_flag=True, help="Prepare a demo instance if there is none; print it.")
-def serve(host: str, port: int, threads: int, *, demo: bool) -> None:
-    """Serve the instance: gunicorn, one process, threads."""
+def serve(host: str, port: int, threads: int, processes: int, *, demo: bool) -> None:
+    """Serve the instance, alone or behind a proxy; only this machine reaches it."""
     if demo:
         show_demo(f"http://localhost:{port}")
     config, database = open_instance()
     # Whatever is wrong is said here, in one line.
     running = make_services(config, system_clock, database)
     warn_of_stale_numbers(running.emergency, day_of(system_clock()))
+    listener = listen(config, host, port, processes)
     log_start(config, database, system_clock())
     database.close()
-    sys.stdout.flush()  # The process is replaced, and with it what was not written yet.
-    arguments = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "1"]
-    arguments += ["--worker-class", "gthread", "--threads", str(threads), "--no-control-socket"]
-    arguments += ["--log-level", "warning", "--no-sendfile", "wsgi:app"]
-    os.execv(sys.executable, [sys.executable, "-m", *arguments])  # noqa: S606 - our own program
+    sys.exit(run(config, listener, threads, processes))
 
 
 def warn_of_stale_numbers(emergency: Emergency, today: date) -> None:

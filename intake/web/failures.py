@@ -9,7 +9,6 @@ import logging
 
 from flask import Flask, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
-from gunicorn.http import wsgi as gunicorn
 from werkzeug.exceptions import HTTPException
 
 from intake.web.refusals import UNAVAILABLE, Failure, failure_of, refuse, wants_page
@@ -104,11 +103,7 @@ def _log_unexpected(error: Exception) -> None:
 
 
 class QuietFilter(logging.Filter):
-    """Takes out of a log what it would quote: addresses, paths and words that were sent.
-
-    gunicorn names the address of whoever sends what is no HTTP; it and Flask name the path of a
-    request that failed, with the exception's text.
-    """
+    """Takes out of Flask's log what it would quote: a path, and the text of an exception."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; let every one through."""
@@ -116,24 +111,7 @@ class QuietFilter(logging.Filter):
             kind = record.exc_info[0].__name__
             record.msg, record.args = f"a request failed: {kind}", ()
             record.exc_info = record.exc_text = None
-        elif str(record.msg).startswith("Invalid request"):
-            record.msg, record.args = "refused what is no HTTP request", ()
         return True
 
 
 QUIET = QuietFilter()
-
-
-def quiet_server_log() -> None:
-    """Let gunicorn write that something was refused or failed, and not what it was."""
-    logging.getLogger("gunicorn.error").addFilter(QUIET)
-
-
-def hide_server_name() -> None:
-    """Let gunicorn answer without its own name, which it writes itself above our headers."""
-    written = gunicorn.Response.default_headers
-
-    def nameless(response: gunicorn.Response) -> list[str]:
-        return [line for line in written(response) if not line.startswith("Server:")]
-
-    gunicorn.Response.default_headers = nameless

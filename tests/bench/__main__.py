@@ -19,7 +19,7 @@ from tests.bench.browsers import measure_chromium, measure_node
 from tests.bench.figures import Figure
 from tests.bench.pages import measure_pages
 from tests.bench.sealing import measure_sealing
-from tests.bench.servers import ROOT, desk_instance, instance_environ, serve
+from tests.bench.servers import OURS, ROOT, desk_instance, instance_environ, serve
 from tests.bench.table import lines
 from tests.bench.verifying import measure_verifying
 
@@ -45,7 +45,7 @@ def measure(folder: Path) -> list[Figure]:
     """Run the benchmarks one after the other, saying which."""
     config, desk = desk_instance(folder / "instance")
     form = load_form(config.instance / "forms").version
-    with serve("wsgi:app", instance_environ(config.instance)) as ours:
+    with serve(OURS, instance_environ(config.instance)) as ours:
         at_server = [
             *_say("pages", lambda: measure_pages(ours)),
             *_say("accepting", lambda: measure_accepting(folder, ours, desk, form)),

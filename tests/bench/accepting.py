@@ -2,8 +2,8 @@
 
 The floor with the goal reads the POST as a Flask view does, by its parts. A second, lower one takes
 the body as it is: no view could do with less, and none of use could do with that.
-Both stand behind gunicorn on the loopback, one process with threads, and get the same bodies over
-a connection that is kept open, by turns, one at a time.
+Both stand behind the same server program on the loopback, one process with threads, and get the
+same bodies over a connection that is kept open, by turns, one at a time.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from pathlib import Path
 from intake.crypto.case.sending import Desk
 from tests.bench.figures import Figure, Goal, Rounds, alternate, milliseconds
 from tests.bench.reports import Body, make_bodies
-from tests.bench.servers import Server, serve
+from tests.bench.servers import FLOOR, Server, serve
 
 GOAL = Goal(1.5)
 OURS, PARTS, RAW = "/en/form", "/parts", "/"
@@ -33,8 +33,8 @@ def measure_accepting(
     """
     first, *bodies = make_bodies(desk, form, 2 * (calls * rounds + 1) + 1)
     half = len(bodies) // 2
-    with serve("tests.bench.bare:app", {"BENCH_DATABASE": str(folder / "bare.db")}) as floor:
-        _post(ours, OURS, first)  # gunicorn listens before it has loaded the application.
+    with serve(FLOOR, {"BENCH_DATABASE": str(folder / "bare.db")}) as floor:
+        _post(ours, OURS, first)  # A server listens before it has loaded the application.
         _post(floor, PARTS, first)
         before = ours.cpu_seconds(), floor.cpu_seconds()
         took = post_alternately(ours, floor, PARTS, bodies[:half], rounds, calls)

@@ -2,16 +2,20 @@
 
 One takes its parts from `request.files`, as a view for a form with files is written, the lower one
 reads the body as it is. Same kind of process, same settings of SQLite; nothing is
-checked or logged. gunicorn imports `tests.bench.bare:app` with BENCH_DATABASE in its environment.
+checked or logged. `python -m tests.bench.bare --port PORT`, with BENCH_DATABASE in its environment.
 """
 
 import os
+import socket
 import sqlite3
+import sys
 import threading
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
+from intake.serving.bounds import THREADS
+from intake.serving.server import Server
 from intake.store.engine import SQLITE_PRAGMAS
 
 app = Flask(__name__)
@@ -51,3 +55,8 @@ def _commit(data: bytes) -> ResponseReturnValue:
         _local.connection = connect(os.environ["BENCH_DATABASE"])
     insert(_local.connection, data)
     return {"leaf": "A" * 20}, 201
+
+
+if __name__ == "__main__":
+    port = int(sys.argv[sys.argv.index("--port") + 1])
+    Server(app, socket.create_server(("127.0.0.1", port)), THREADS).run_until_stopped()

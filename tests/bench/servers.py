@@ -1,4 +1,4 @@
-"""Processes to measure over a real socket: gunicorn, one process with threads, as `intake serve`.
+"""Processes to measure over a real socket: `intake serve`, or the floor on the same server.
 
 `desk_instance` makes an instance with a desk that reports can be sealed to, and nothing else in it.
 """
@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -26,9 +26,8 @@ from tests.people import People, Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_SECONDS = 60  # Two processors may have a lot else to do.
-OPTIONS = ["--workers", "1", "--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
-OPTIONS += ["--log-level", "warning", "--no-sendfile"]  # So far as in `intake serve`.
-OPTIONS += ["--keep-alive", "60"]  # Else a busy machine's pauses cost a new connection.
+OURS = (str(Path(sys.executable).with_name("intake")), "serve")
+FLOOR = (sys.executable, "-m", "tests.bench.bare")
 
 
 def desk_instance(folder: Path) -> tuple[Config, Desk]:
@@ -56,17 +55,17 @@ def instance_environ(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serve(application: str, variables: Mapping[str, str]) -> Iterator["Server"]:
-    """Run gunicorn on a free port of the loopback until the block ends.
+def serve(command: Sequence[str], variables: Mapping[str, str]) -> Iterator["Server"]:
+    """Run a server on a free port of the loopback until the block ends.
 
     Args:
-        application: As gunicorn names it, such as `wsgi:app`.
+        command: OURS or FLOOR.
         variables: What its environment has besides ours.
     """
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *OPTIONS]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("INTAKE_")}
-    process = subprocess.Popen([*command, application], cwd=ROOT, env=environ | dict(variables))
+    own = environ | dict(variables)
+    process = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, env=own)
     try:
         _wait(port, process)
         with closing(Server(port, process.pid)) as server:
@@ -145,11 +144,11 @@ def _free_port() -> int:
 def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(PATIENCE_SECONDS * 20):
         if process.poll() is not None:
-            raise RuntimeError("gunicorn ended at once")
+            raise RuntimeError("the server ended at once")
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:
             return
-    raise RuntimeError("gunicorn does not listen")
+    raise RuntimeError("the server does not listen")

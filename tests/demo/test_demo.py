@@ -1,5 +1,6 @@
 """The demo as it is prepared: whole, true to its plans, and sealed like everything else."""
 
+import socket
 from collections import Counter
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from intake.client.opencase import open_case
 from intake.client.people import Person
 from intake.client.unlocked import load_roster, session
 from intake.clock import day_of, system_clock
+from intake.config import Config
 from intake.demo.cases import load_cases, load_people
 from intake.demo.credentials import read_credentials, update_address
 from intake.demo.prepare import is_prepared, prepare
@@ -206,11 +208,17 @@ def test_the_command_prints_the_code_of_the_moment(demo: Demo, runner: Runner) -
 def test_serving_the_demo_prints_it_and_becomes_the_server(
     demo: Demo, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[list[str]] = []
-    monkeypatch.setattr("os.execv", lambda _program, arguments: started.append(arguments))
+    started: list[tuple[str, int]] = []
+
+    def run(_config: Config, listener: socket.socket, *_: int) -> int:
+        started.append(listener.getsockname())
+        listener.close()
+        return 0
+
+    monkeypatch.setattr("intake.commands.instance.run", run)
     shown = runner("serve", "--demo", "--port", "8124")
     assert shown.exit_code == 0
     assert "http://localhost:8124/en/form" in shown.stdout
-    assert "127.0.0.1:8124" in started[0]
+    assert started == [("127.0.0.1", 8124)]
     assert events(demo.server, Log.ACCESS)[-1] == "sys.start"
     update_address(demo.instance, BASE_URL)

@@ -64,7 +64,7 @@ class LiveServer:
         return [self.folder / "stdout.log", self.folder / "stderr.log"]
 
     def processes(self) -> list[int]:
-        """The ids of the master and its workers."""
+        """The ids of the server and of the processes under it."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return [self.process.pid, *map(int, children.split())]
 

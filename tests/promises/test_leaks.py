@@ -72,7 +72,7 @@ def scene(
         database = open_database(load_config(server.environ).database_url)
         if postgresql:
             store_as_it_is(database)
-        watch.events()  # Python tries its temporary folder, the web server makes its heartbeat.
+        watch.events()  # Python tries its temporary folder.
         journey = play(server)
         during = watch.events()
         data = postgresql.data if postgresql else None
@@ -160,11 +160,7 @@ def test_the_server_has_no_file_open_but_its_database_and_its_logs(scene: Scene)
             target = str(link.readlink())
             if target.startswith("/") and not target.startswith("/dev/"):
                 is_known = any(Path(target).is_relative_to(place) for place in known)
-                assert is_known or _is_empty_heartbeat(link, target), target
-
-
-def _is_empty_heartbeat(link: Path, target: str) -> bool:
-    return "/wgunicorn-" in target and link.stat().st_size == 0
+                assert is_known, target
 
 
 def test_a_user_name_stands_only_where_accounts_do(scene: Scene) -> None:
@@ -183,6 +179,6 @@ def test_the_servers_own_memory_never_holds_what_only_browsers_may(scene: Scene)
     """Words, codes, passphrases and keys of a browser-sealed report, in the running process."""
     keys = load_config(scene.server.environ).keys
     control = planted_bytes("server key", keys.server).only("raw")
-    worker = scene.server.processes()[1]
+    (worker,) = scene.server.processes()
     found = find([*scene.journey.in_few_forms(), control], memory_of(worker), "memory")
     assert found == {("server key", "raw", "memory")}

@@ -1,0 +1,53 @@
+"""One process on SQLite; on PostgreSQL several that share one listening socket.
+
+Each child makes its application after the fork: no connection and no thread is shared.
+"""
+
+import socket
+
+from intake.app import create_app, start_publisher
+from intake.config import Config, ConfigError
+from intake.serving.bounds import BACKLOG
+from intake.serving.quiet import quiet_server_log
+from intake.serving.server import Server
+from intake.serving.supervising import Supervisor
+from intake.web.services import services_of
+
+
+def listen(config: Config, host: str, port: int, processes: int) -> socket.socket:
+    """Return the listening socket of an instance.
+
+    Raises:
+        ConfigError: The address cannot be had; or several processes on SQLite, where they would
+            only wait for each other.
+    """
+    if processes > 1 and config.database_url.startswith("sqlite"):
+        raise ConfigError("several processes need PostgreSQL; SQLite takes one")
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise ConfigError(f"cannot listen on port {port}: {error.strerror}") from None
+
+
+def run(config: Config, listener: socket.socket, threads: int, processes: int) -> int:
+    """Serve the instance until SIGTERM or SIGINT; return the exit code."""
+
+    def work() -> None:
+        serve_here(config, listener, threads)
+
+    if processes > 1:
+        return Supervisor(work, listener).run(processes)
+    work()
+    return 0
+
+
+def serve_here(config: Config, listener: socket.socket, threads: int) -> None:
+    """Serve in this process until it is told to end."""
+    app = create_app(config)
+    publisher = start_publisher(app)
+    server = Server(app, listener, threads)
+    quiet_server_log()  # From here on: what stops the start is still told in full.
+    server.run_until_stopped()
+    publisher.stop()
+    services_of(app).database.close()
