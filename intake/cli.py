@@ -10,8 +10,9 @@ from sqlalchemy.exc import OperationalError
 
 from intake.commands.audit import audit
 from intake.commands.demo import demo
-from intake.commands.desk import export, open_sealed
+from intake.commands.desk import export
 from intake.commands.instance import init, invite, serve
+from intake.commands.offline.opening import open_sealed
 from intake.config import ConfigError
 from intake.form.files import FormError
 from intake.store.engine import DatabaseUrlError

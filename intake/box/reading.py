@@ -1,22 +1,20 @@
 """A box opened in the server's memory, for one request, for a reader without JavaScript.
 
-The same checks as in the browser (``intake.crypto.case.objects``); what cannot be opened is said,
+The same checks as in the browser (``intake.crypto.case.trusted``); what cannot be opened is said,
 the rest is shown. Nothing readable outlives the request.
 """
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from intake.box.services import Box
 from intake.case.rows import NewMessage
-from intake.crypto.case import objects
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.keyfiles import BOX, KeyFile, open_key_file, verify_key_file
 from intake.crypto.case.messages import seal_message
+from intake.crypto.case.objects import Refused, Row
 from intake.crypto.case.receipts import ReporterKeys
-from intake.crypto.keys import verification_key
+from intake.crypto.case.trusted import TrustedCase
 from intake.form.answers import Answers
 from intake.store.models import SealedObject
 
@@ -35,47 +33,32 @@ class Message:
 class Reading:
     """What could be opened."""
 
-    key_file: KeyFile
-    reader: objects.Reader
+    case: TrustedCase
     answers: dict[str, object] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     unreadable: bool = False  # something that is no message could not be opened
     missing: bool = False
 
 
-def open_box(
-    box: Box, keys: ReporterKeys, staff: Mapping[str, bytes] | None = None
-) -> Reading | None:
-    """Open everything in a box, or return None if not even its key file opens.
-
-    Args:
-        box: The box.
-        keys: Derived from the code.
-        staff: Verification keys, 32 bytes, by account id; None for a reporter, who cannot know
-            them: whoever wrote held the case's seed.
-    """
-    author = verification_key(keys.author_seed)
+def open_box(box: Box, keys: ReporterKeys) -> Reading | None:
+    """Open everything in a box with a code's keys; None if not even its key file opens."""
     try:
-        key_file = open_key_file(box.key, keys.reporter_seed, box.case.id, BOX)
-        verify_key_file(key_file, author)  # Only who holds the receipt makes a box's key file.
-    except objects.Refused:
+        reading = Reading(TrustedCase.of_reporter(box.key, keys, box.case.id))
+    except Refused:
         return None
-    pinned = {"report": key_file.report, "contact": key_file.contact}
-    reader = objects.Reader(box.case.id, key_file.epochs, author, staff=staff, pinned=pinned)
-    reading = Reading(key_file, reader)
-    frames = [_read(reader, row, reading) for row in box.objects]
+    frames = [_read(row, reading) for row in box.objects]
     kinds = {row.kind for row in box.objects}
     reading.missing = not {"report", "contact"} <= kinds or any(
-        reader.missing_parents(frame) for frame in frames if frame
+        reading.case.missing_parents(frame) for frame in frames if frame
     )
     return reading
 
 
-def _read(reader: objects.Reader, row: SealedObject, reading: Reading) -> Frame | None:
-    asked = objects.Row(row.case_id, row.id, row.kind, row.epoch, row.by)
+def _read(row: SealedObject, reading: Reading) -> Frame | None:
+    asked = Row(row.case_id, row.id, row.kind, row.epoch, row.by)
     try:
-        frame = reader.read(asked, row.data)
-    except objects.Refused:
+        frame = reading.case.read(asked, row.data)
+    except Refused:
         if row.kind == "message":
             day = row.received_on.isoformat()
             reading.messages.append(Message(row.by, day, None, row.position))
@@ -94,12 +77,12 @@ def _read(reader: objects.Reader, row: SealedObject, reading: Reading) -> Frame 
 def seal_reply(reading: Reading, keys: ReporterKeys, text: str, day: date) -> NewMessage:
     """Seal what the reporter wrote, naming the newest objects as those it comes after."""
     sealed = seal_message(
-        reading.key_file,
+        reading.case.key_file,
         keys.author_seed,
         by="reporter",
         text=text,
         day=day.isoformat(),
-        after=reading.reader.newest(),
+        after=reading.case.newest(),
     )
     digest = hashlib.sha256(sealed.data).digest()
     return NewMessage(sealed.row.id, sealed.row.epoch, digest, sealed.data)

@@ -1,7 +1,7 @@
 """What the desk does beside opening: reads the queue, takes, answers, moves (DESIGN 2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from intake.case.rows import NewMessage
@@ -9,7 +9,6 @@ from intake.client.opencase import OpenCase, open_desk
 from intake.client.unlocked import Unlocked, load_roster
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.keyfiles import account_holder, open_key_file
 from intake.crypto.case.messages import seal_message
 from intake.crypto.case.objects import Row, peek_summary
 from intake.crypto.case.taking import take_case
@@ -44,45 +43,47 @@ def list_waiting(staff: Unlocked) -> list[Waiting]:
 
 
 def take(case: OpenCase, cover: str | None) -> OpenCase:
-    """Take a case for oneself and a cover (account id): new key files, signed; the desk's goes."""
+    """Take a case for oneself and a cover (account id): new key files, signed; the desk's goes.
+
+    What was read stays read: the new files hold the same seeds.
+    """
     staff, members = case.by, [case.by.actor.id, *([cover] if cover else [])]
     holders = {account: _recipient(case.walk, account) for account in members}
-    made = take_case(case.key_file, staff.actor.id, staff.keys.signing_seed, holders)
+    key_file = case.trusted.key_file
+    made = take_case(key_file, staff.actor.id, staff.keys.signing_seed, holders)
     taking = acting.Taking(
         cover=cover,
-        report=parse_b64u(case.key_file.report, 32),
-        contact=parse_b64u(case.key_file.contact, 32),
+        report=parse_b64u(key_file.report, 32),
+        contact=parse_b64u(key_file.contact, 32),
         key_assignee=made[staff.actor.id],
         key_cover=made[cover] if cover else None,
     )
     with staff.act() as act:
-        acting.take_case(act, case.key_file.case, taking)
-    own, data = account_holder(staff.actor.id), made[staff.actor.id]
-    held = open_key_file(data, staff.keys.identity_seed, case.key_file.case, own)
-    return replace(case, key_file=held)
+        acting.take_case(act, case.trusted.case, taking)
+    return case
 
 
 def answer(case: OpenCase, text: str) -> None:
     """Seal and send an answer to the reporter."""
     staff = case.by
     sealed = seal_message(
-        case.key_file,
+        case.trusted.key_file,
         staff.keys.signing_seed,
         by="staff",
         text=text,
         day=staff.server.today,
-        after=case.reader.newest(),
+        after=case.trusted.newest(),
     )
     digest = parse_b64u(sealed.sha256, 32)
     sent = NewMessage(sealed.row.id, sealed.row.epoch, digest, sealed.data)
     with staff.act() as act:
-        acting.answer(act, case.key_file.case, sent)
+        acting.answer(act, case.trusted.case, sent)
 
 
 def move(case: OpenCase, status: str, reason: str) -> None:
     """Move the case to another status."""
     with case.by.act() as act:
-        acting.change_status(act, case.key_file.case, status, reason)
+        acting.change_status(act, case.trusted.case, status, reason)
 
 
 def _recipient(walk: Walk, account: str) -> bytes:

@@ -6,8 +6,9 @@ from typing import Any
 
 from intake.client.unlocked import Unlocked, load_roster
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.keyfiles import KeyFile, maker_key, open_key_file, verify_key_file
-from intake.crypto.case.objects import Reader, Refused, Row
+from intake.crypto.case.keyfiles import account_holder, desk_holder
+from intake.crypto.case.objects import Refused, Row
+from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import DeskKeyFile, open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
 from intake.desk import opening
@@ -23,8 +24,7 @@ class OpenCase:
 
     by: Unlocked
     walk: Walk
-    key_file: KeyFile
-    reader: Reader
+    trusted: TrustedCase
     meta: Meta
     frames: Mapping[str, Frame]
     missing: bool  # whether something that was written before is not there
@@ -70,34 +70,31 @@ def open_desk(staff: Unlocked, walk: Walk, data: bytes) -> DeskKeyFile:
 
 
 def _read_case(staff: Unlocked, walk: Walk, meta: Meta, parts: Mapping[str, bytes]) -> OpenCase:
-    holder, case = meta["holder"], meta["case"]
-    desk_seed = None
-    if holder.startswith("desk:"):
-        desk_seed = open_desk(staff, walk, parts["desk_key"]).epochs[meta["desk_epoch"]]
-    identity = desk_seed or staff.keys.identity_seed
-    key_file = open_key_file(parts["key"], identity, case, holder)
-    verify_key_file(key_file, maker_key(key_file, walk.staff_keys()))
-    reader = Reader(
-        case,
-        key_file.epochs,
-        key_file.author,
-        key_file.notes,
-        desk_seed=desk_seed,
-        staff=walk.staff_keys(),
-        pinned={"report": key_file.report, "contact": key_file.contact},
-    )
-    frames = _read_objects(reader, meta, parts)
-    missing = any(reader.missing_parents(frame) for frame in frames.values())
-    return OpenCase(staff, walk, key_file, reader, meta, frames, missing)
+    trusted = _pass_door(staff, walk, meta, parts)
+    frames = _read_objects(trusted, meta, parts)
+    missing = any(trusted.missing_parents(frame) for frame in frames.values())
+    return OpenCase(staff, walk, trusted, meta, frames, missing)
 
 
-def _read_objects(reader: Reader, meta: Meta, parts: Mapping[str, bytes]) -> dict[str, Frame]:
+def _pass_door(staff: Unlocked, walk: Walk, meta: Meta, parts: Mapping[str, bytes]) -> TrustedCase:
+    account, desk, epoch = staff.actor.id, walk.newest.desk, meta["desk_epoch"]
+    keys = walk.staff_keys()
+    if meta["holder"] == account_holder(account):
+        identity = staff.keys.identity_seed
+        return TrustedCase.of_account(parts["key"], identity, meta["case"], account, keys)
+    if meta["holder"] != desk_holder(desk, epoch):
+        raise Refused("bad_holder")
+    seed = open_desk(staff, walk, parts["desk_key"]).epochs[epoch]
+    return TrustedCase.of_desk(parts["key"], seed, meta["case"], (desk, epoch), keys)
+
+
+def _read_objects(trusted: TrustedCase, meta: Meta, parts: Mapping[str, bytes]) -> dict[str, Frame]:
     """Return everything that this person can read, in the order of the case."""
-    rows = [row for row in meta["objects"] if row["kind"] != "summary" or reader.desk_seed]
     read = {}
-    for row in rows:
-        asked = Row(meta["case"], row["id"], row["kind"], row["epoch"], row["by"])
-        read[row["id"]] = reader.read(asked, parts[row["id"]])
+    for row in meta["objects"]:
+        if trusted.opens(row["kind"]):
+            asked = Row(meta["case"], row["id"], row["kind"], row["epoch"], row["by"])
+            read[row["id"]] = trusted.read(asked, parts[row["id"]])
     return read
 
 

@@ -118,7 +118,7 @@ def plain_answers(case: dict[str, Any]) -> list[list[str]]:
 def _reading(case: dict[str, Any]) -> Reading:
     said = case["report"]["answers"] | case["contact"]["answers"]
     messages = [Message("reporter", body["day"], body["text"], 3) for body in case["messages"]]
-    return Reading(None, None, answers=said, messages=messages)  # type: ignore[arg-type]
+    return Reading(None, answers=said, messages=messages)  # type: ignore[arg-type]
 
 
 def show_plain(case: dict[str, Any]) -> str:

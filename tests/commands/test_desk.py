@@ -2,14 +2,18 @@
 
 import io
 import json
+import re
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from intake.commands.offline.identities import read_identities
 from intake.crypto.age.armor import encode_armor
-from intake.crypto.age.hybrid import encode_identity, new_seed
+from intake.crypto.age.hybrid import encode_identity, new_seed, recipient_of
+from intake.crypto.case.keyfiles import make_key_file, open_key_file
 from intake.crypto.encoding import parse_json
 from intake.log.events import Log
 from intake.store.models import KeyFile, SealedObject
@@ -35,9 +39,9 @@ def repack(path: Path, files: dict[str, bytes]) -> Path:
 
 @pytest.fixture
 def package(run: Run, story: Story, tmp_path: Path) -> Path:
-    """The case, exported by command."""
-    path = tmp_path / "case.tar"
-    assert run("export", story.told.case, "-o", path).exit_code == 0
+    """The case, exported by command, beside it the desk's list."""
+    path, roster = tmp_path / "case.tar", tmp_path / "roster.json"
+    assert run("export", story.told.case, "-o", path, "--roster", roster).exit_code == 0
     return path
 
 
@@ -90,10 +94,72 @@ def test_the_receipt_opens_it_on_a_machine_that_knows_only_the_salt(
 
 
 def test_the_identity_of_who_holds_the_case_opens_it(run: Run, story: Story, package: Path) -> None:
-    opened = run("open", package, "--identity", story.identity, "--pretty")
+    roster = package.with_name("roster.json")
+    opened = run("open", package, "--identity", story.identity, "--roster", roster, "--pretty")
     assert opened.exit_code == 0
     assert STORY in opened.stdout
     assert '\n  "kind": "report",\n' in opened.stdout
+    assert "not verified" not in opened.stderr
+    assert re.search(r"version 1, number \d{5}( \d{5}){5}: compare it by voice", opened.stderr)
+
+
+def test_without_the_desks_list_it_says_what_it_could_not_verify_and_exits_1(
+    run: Run, story: Story, package: Path
+) -> None:
+    opened = run("open", package, "--identity", story.identity)
+    assert opened.exit_code == 1
+    assert STORY in opened.stdout
+    assert "not verified: who made the key file" in opened.stderr
+    assert "not verified: who on the desk wrote" in opened.stderr
+
+
+def forge(story: Story, package: Path, target: Path, **changes: object) -> Path:
+    """Put into a package what somebody with the server makes of the holder's own key file."""
+    files = members(package)
+    manifest = json.loads(files["manifest.json"])
+    own = next(each for each in manifest["keys"] if each["for"].startswith("account:"))
+    identity = read_identities(story.identity).found[0]
+    held = open_key_file(files[own["file"]], identity, story.told.case, own["for"])
+    changed = replace(held, **changes)  # type: ignore[arg-type]  # Fields of KeyFile.
+    files[own["file"]] = make_key_file(changed, bytes(range(32)), recipient_of(identity))
+    return repack(target, files)
+
+
+def test_a_key_file_whose_maker_did_not_sign_it_shows_nothing(
+    run: Run, story: Story, package: Path, tmp_path: Path
+) -> None:
+    roster = package.with_name("roster.json")
+    for changes in ({}, {"by": f"account:{'0' * 32}"}):
+        forged = forge(story, package, tmp_path / f"forged-{len(changes)}.tar", **changes)
+        opened = run("open", forged, "--identity", story.identity, "--roster", roster)
+        assert (opened.exit_code, opened.stdout) == (2, "")
+        assert "no key file in it opens (bad_signature)" in opened.stderr
+    forged = forge(story, package, tmp_path / "box.tar", by="reporter", notes={})
+    opened = run("open", forged, "--identity", story.identity)  # The author is no unknown maker.
+    assert (opened.exit_code, opened.stdout) == (2, "")
+
+
+def test_nothing_is_shown_on_the_word_of_a_maker_whom_nobody_knows(
+    run: Run, story: Story, package: Path, tmp_path: Path
+) -> None:
+    forged = forge(story, package, tmp_path / "forged.tar", epochs={0: bytes(32)})
+    opened = run("open", forged, "--identity", story.identity)
+    assert (opened.exit_code, opened.stdout) == (2, "")
+    assert "bad_case" in opened.stderr
+
+
+def test_a_list_of_another_shape_or_with_a_false_signature_is_exit_2(
+    run: Run, story: Story, package: Path, tmp_path: Path
+) -> None:
+    found = json.loads(package.with_name("roster.json").read_text())
+    signed = str(found["versions"][0])
+    forged = json.dumps({"versions": [signed.replace("version 1", "version 2")]})
+    for damaged in ("{}", "[]", "\xff", '{"versions":[]}', '{"versions":["x"]}', forged):
+        path = tmp_path / "list.json"
+        path.write_text(damaged, encoding="latin-1")
+        opened = run("open", package, "--identity", story.identity, "--roster", path)
+        assert (opened.exit_code, opened.stdout) == (2, "")
+        assert opened.stderr.count("\n") == 1
 
 
 def test_a_single_file_opens_binary_and_armoured(
@@ -112,6 +178,7 @@ def test_a_single_file_opens_binary_and_armoured(
     assert opened.exit_code == 0
     first, second = opened.stdout.splitlines()
     assert first == second
+    assert opened.stderr.count("opened, not verified") == 2
     assert json.loads(first)["case"] == story.told.case
 
 
@@ -122,7 +189,7 @@ def test_plaintext_is_written_only_where_it_was_asked_for(
     run("open", package, "--identity", story.identity)
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
     target = tmp_path / "plain.jsonl"
-    opened = run("open", package, "--identity", story.identity, "-o", target)
+    opened = run("open", package, "--receipt", "-o", target, typed=story.told.receipt + "\n")
     assert (opened.exit_code, opened.stdout) == (0, "")
     assert STORY in target.read_text()
     assert target.stat().st_mode & 0o777 == 0o600
@@ -164,6 +231,11 @@ def test_a_message_that_was_left_out_is_noticed(
     opened = run("open", repack(tmp_path / "reduced.tar", reduced), "--identity", story.identity)
     assert opened.exit_code == 1
     assert "something is missing here" in opened.stderr
+    manifest["objects"] = []  # With nothing there, nothing names what is not there.
+    reduced["manifest.json"] = json.dumps(manifest).encode()
+    path = repack(tmp_path / "empty.tar", reduced)
+    opened = run("open", path, "--receipt", typed=story.told.receipt + "\n")
+    assert (opened.exit_code, opened.stdout) == (1, "")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_an_emergency_stays_open_to_the_desk_until_it_is_closed(
     with session(server, anna) as desk:
         casework.take(open_case(desk, told.case, "safety"), None)
     with session(server, cara) as desk:
-        assert open_case(desk, told.case, "safety").key_file.by == "reporter"
+        assert open_case(desk, told.case, "safety").trusted.key_file.by == "reporter"
     with session(server, anna) as desk:
         held = open_case(desk, told.case, "casework")
         casework.move(held, "closed", "work_done")

@@ -178,7 +178,10 @@ test("a message whose forerunner is held back is marked", async () => {
 
 test("the queue opens summaries, and a row that cannot be opened keeps its place", async () => {
   const [given, other] = [await newRelease(staff), await newRelease(staff)];
-  const row = (/** @type {any} */ each, level = "routine") => ({ case: each.case, level });
+  const row = (/** @type {any} */ each, level = "routine") => {
+    const [summary] = each.released.meta.objects;
+    return { case: each.case, level, summary };
+  };
   const lost = await newRelease(staff);
   const listing = {
     meta: { waiting: [row(given), row(other), { ...row(lost, "soon"), summary: null }] },

@@ -110,7 +110,8 @@ def _play(folder: Path, environ: dict[str, str], people: People) -> Scene:
     served = anna.client.get(f"/desk/{case}/export").data
     opened = anna.open(case, "casework")
     scene = Scene(folder, environ, anna, reporter, opened, desk_seed, b"", served)
-    scene.run("export", case, "-o", str(folder / "case.tar"))
+    roster = str(folder / "roster.json")
+    scene.run("export", case, "-o", str(folder / "case.tar"), "--roster", roster)
     scene.tar = (folder / "case.tar").read_bytes()
     for name, data in members(scene.tar).items():
         path = folder / "files" / name
@@ -204,7 +205,8 @@ def test_intake_open_prints_the_same_json(scene: Scene, who: str) -> None:
     else:
         identity = scene.folder / "identity.txt"
         identity.write_text(encode_identity(scene.anna.keys.identity_seed) + "\n")
-        printed = scene.run("open", "--identity", str(identity), tar)
+        roster = str(scene.folder / "roster.json")
+        printed = scene.run("open", "--identity", str(identity), "--roster", roster, tar)
     lines = printed.splitlines()
     assert sorted(lines) == expected
     assert sorted(json.loads(line)["kind"] for line in lines) == sorted(OBJECTS)

@@ -19,11 +19,10 @@ from intake.crypto.case.keyfiles import (
     case_id,
     desk_holder,
     make_key_file,
-    open_key_file,
-    verify_key_file,
 )
-from intake.crypto.case.objects import Reader, row_of, seal_object, sha256
+from intake.crypto.case.objects import row_of, seal_object, sha256
 from intake.crypto.case.receipts import ReporterKeys, token_hash
+from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u
 from intake.crypto.keys import verification_key
 
@@ -148,14 +147,9 @@ def _require_readable(
     frames: Mapping[str, Frame], parts: Mapping[str, bytes], keys: ReporterKeys
 ) -> None:
     """Open what the reporter will open, the way the box does; raises Refused if it cannot."""
-    report = frames["report"]
-    key_file = open_key_file(parts["key_box"], keys.reporter_seed, report.case, BOX)
-    author = verification_key(keys.author_seed)
-    verify_key_file(key_file, author)
-    pinned = {"report": key_file.report, "contact": key_file.contact}
-    reader = Reader(report.case, key_file.epochs, author, pinned=pinned)
+    case = TrustedCase.of_reporter(parts["key_box"], keys, frames["report"].case)
     for kind in ("report", "contact"):
-        reader.read(row_of(frames[kind]), parts[kind])
+        case.read(row_of(frames[kind]), parts[kind])
 
 
 def _meta(

@@ -145,7 +145,7 @@ function wireReply(work) {
  */
 async function addReply(work, { row, file, sha256: hash }, receivedOn) {
   const { opened, unlocked } = work;
-  const frame = await opened.reader.read(row, file);
+  const frame = await opened.trusted.read(row, file);
   const shown = { ...row, received_on: receivedOn };
   const item = { row: shown, hash, frame, signer: unlocked.account, refused: "", missing: false };
   opened.thread.push(item);

@@ -1,15 +1,14 @@
 /** Opening a box in the browser: what cannot be opened is said, the rest is shown. */
 
 import { utf8 } from "../crypto/bytes.js";
-import { BOX, openKeyFile, verifyKeyFile } from "../crypto/case/keyfiles.js";
 import { sealMessage } from "../crypto/case/messages.js";
 import { Refused } from "../crypto/case/objects.js";
-import { Reader } from "../crypto/case/reader.js";
+import { openAsReporter } from "../crypto/case/trusted.js";
 import { b64u, encodeJson } from "../crypto/encoding.js";
-import { verificationKey } from "../crypto/keys.js";
 import { packParts } from "./wire.js";
 
 /** @typedef {import("../crypto/case/frames.js").Frame} Frame */
+/** @typedef {import("../crypto/case/trusted.js").TrustedCase} TrustedCase */
 /** @typedef {{id: string, kind: string, by: string, epoch: number, received_on: string}} Item */
 /**
  * What is plainly known of the case (SPEC 9).
@@ -43,17 +42,7 @@ import { packParts } from "./wire.js";
 export async function openBox(parts, keys) {
   /** @type {Meta} */
   const meta = JSON.parse(new TextDecoder().decode(parts.get("meta")));
-  const author = await verificationKey(keys.authorSeed);
-  const keyFile = await openKeyFile(given(parts, "key"), keys.reporterSeed, meta.case, BOX);
-  await verifyKeyFile(keyFile, author); // Only who holds the receipt makes a box's key file.
-  const { epochs, report, contact } = keyFile;
-  const reader = new Reader({
-    case: meta.case,
-    seeds: epochs,
-    author,
-    staff: null, // A reporter cannot know their keys; whoever wrote held this case's seed.
-    pinned: { report, contact },
-  });
+  const trusted = await openAsReporter(given(parts, "key"), keys, meta.case);
   /** @type {Opened} */
   const opened = {
     meta,
@@ -61,31 +50,31 @@ export async function openBox(parts, keys) {
     messages: [],
     isUnreadable: false,
     isMissing: false,
-    seal: (text) => sealText(text, keyFile, keys, reader),
+    seal: (text) => sealText(text, keys, trusted),
   };
   const frames = [];
   for (const item of meta.objects) {
-    frames.push(await read(reader, item, parts, opened));
+    frames.push(await read(trusted, item, parts, opened));
   }
   const kinds = meta.objects.map(({ kind }) => kind);
   opened.isMissing =
     !(kinds.includes("report") && kinds.includes("contact")) ||
-    frames.some((frame) => frame && reader.missingParents(frame).length > 0);
+    frames.some((frame) => frame && trusted.missingParents(frame).length > 0);
   return opened;
 }
 
 /**
- * @param {Reader} reader
+ * @param {TrustedCase} trusted
  * @param {Item} item
  * @param {Map<string, Uint8Array>} parts
  * @param {Opened} opened
  * @returns {Promise<Frame | null>}
  */
-async function read(reader, item, parts, opened) {
+async function read(trusted, item, parts, opened) {
   const { id, kind, by, epoch } = item;
   try {
-    const row = { case: reader.case, id, kind, by, epoch };
-    const frame = await reader.read(row, given(parts, id));
+    const row = { case: trusted.case, id, kind, by, epoch };
+    const frame = await trusted.read(row, given(parts, id));
     if (kind === "message") {
       const text = String(frame.body.text);
       opened.messages.push({ by, day: String(frame.body.day), text });
@@ -123,19 +112,18 @@ function given(parts, name) {
 
 /**
  * @param {string} text
- * @param {import("../crypto/case/keyfiles.js").KeyFile} keyFile
  * @param {import("../crypto/case/receipts.js").ReporterKeys} keys
- * @param {Reader} reader
+ * @param {TrustedCase} trusted
  * @returns {Promise<Written>}
  */
-async function sealText(text, keyFile, keys, reader) {
-  const { row, file, sha256 } = await sealMessage(keyFile, keys.authorSeed, {
+async function sealText(text, keys, trusted) {
+  const { row, file, sha256 } = await sealMessage(trusted.keyFile, keys.authorSeed, {
     by: "reporter",
     text: new TextDecoder().decode(utf8(text)),
     day: new Date().toISOString().slice(0, 10),
-    after: reader.newest(),
+    after: trusted.newest(),
   });
   const sent = { epoch: row.epoch, id: row.id, sha256, token: b64u(keys.token), v: 1 };
   const body = packParts(encodeJson(sent), { message: file });
-  return { body, keep: () => reader.read(row, file) };
+  return { body, keep: () => trusted.read(row, file) };
 }

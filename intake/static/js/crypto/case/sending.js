@@ -9,10 +9,10 @@ import { encodeRecipient, newSeed, recipientOf } from "../age/hybrid.js";
 import { wipe } from "../bytes.js";
 import { b64u } from "../encoding.js";
 import { verificationKey } from "../keys.js";
-import { BOX, caseId, deskHolder, makeKeyFile, openKeyFile, verifyKeyFile } from "./keyfiles.js";
+import { BOX, caseId, deskHolder, makeKeyFile } from "./keyfiles.js";
 import { fileHash, newId, rowOf, sealObject } from "./objects.js";
-import { Reader } from "./reader.js";
 import { tokenHash } from "./receipts.js";
+import { openAsReporter } from "./trusted.js";
 
 /** @typedef {import("./frames.js").FrameFields} FrameFields */
 /** @typedef {import("./receipts.js").ReporterKeys} ReporterKeys */
@@ -66,7 +66,7 @@ export async function sealReport(draft, desk, keys) {
   }
   await addKeyFiles(parts, { id, caseSeed, author, reporter }, desk, keys);
   wipe(caseSeed);
-  await requireReadable(frames, parts, author, keys.reporterSeed);
+  await requireReadable(frames, parts, keys);
   const meta = await metaOf(draft, desk, frames, parts, keys.token);
   return { case: id, level: draft.level, meta, parts };
 }
@@ -114,20 +114,14 @@ async function addKeyFiles(parts, { id, caseSeed, author, reporter }, desk, { au
  * Open what the reporter will open, the way the box does; throws Refused if that fails.
  * @param {Record<string, FrameFields>} frames
  * @param {Record<string, Uint8Array>} parts
- * @param {Uint8Array} author
- * @param {Uint8Array} reporterSeed
+ * @param {ReporterKeys} keys
  */
-async function requireReadable(frames, parts, author, reporterSeed) {
-  const id = frames.report.case;
-  const keyFile = await openKeyFile(parts.key_box, reporterSeed, id, BOX);
-  await verifyKeyFile(keyFile, author);
-  const { epochs, report, contact } = keyFile;
-  const trusted = { case: id, seeds: epochs, staff: null, author };
-  const reader = new Reader({ ...trusted, pinned: { report, contact } });
+async function requireReadable(frames, parts, keys) {
+  const trusted = await openAsReporter(parts.key_box, keys, frames.report.case);
   for (const kind of ["report", "contact"]) {
-    await reader.read(rowOf(frames[kind]), parts[kind]);
+    await trusted.read(rowOf(frames[kind]), parts[kind]);
   }
-  reader.close();
+  trusted.close();
 }
 
 /**

@@ -45,8 +45,8 @@ export async function take({ keyFile }, unlocked, taker, cover) {
  * @param {string} text
  * @returns {Promise<import("../../crypto/case/messages.js").Sealed>}
  */
-export function sealReply({ keyFile, reader }, unlocked, text) {
-  const written = { by: "staff", text, day: todayText(), after: reader.newest() };
+export function sealReply({ keyFile, trusted }, unlocked, text) {
+  const written = { by: "staff", text, day: todayText(), after: trusted.newest() };
   return sealMessage(keyFile, unlocked.keys.signingSeed, written);
 }
 

@@ -4,15 +4,9 @@
  * Key file, report and contact must be right or the case stays shut.
  */
 import { wipe } from "../../crypto/bytes.js";
-import {
-  accountHolder,
-  deskHolder,
-  makerKey,
-  openKeyFile,
-  verifyKeyFile,
-} from "../../crypto/case/keyfiles.js";
+import { accountHolder, deskHolder } from "../../crypto/case/keyfiles.js";
 import { Refused } from "../../crypto/case/objects.js";
-import { Reader } from "../../crypto/case/reader.js";
+import { openAsAccount, openAsDesk } from "../../crypto/case/trusted.js";
 import { openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
 import { orReason, readThread } from "./open_thread.js";
 
@@ -32,7 +26,7 @@ import { orReason, readThread } from "./open_thread.js";
  * @property {Record<string, unknown> | null} summary its body; null without a key of the desk
  * @property {string} summaryRefused reason, or empty
  * @property {ThreadItem[]} thread
- * @property {Reader} reader that has read all this
+ * @property {import("../../crypto/case/trusted.js").TrustedCase} trusted that has read all this
  */
 
 /**
@@ -62,23 +56,33 @@ export async function openCase({ meta, parts }, caseId, unlocked, walk) {
  * @returns {Promise<OpenedCase>}
  */
 async function openWith(desk, { meta, parts }, caseId, unlocked, walk) {
-  const seed = desk ?? unlocked.keys.identitySeed;
-  const keyFile = await openKeyFile(part(parts, "key"), seed, caseId, meta.holder);
-  const { epochs: seeds, notes, report, contact } = keyFile;
-  const staff = walk.staffKeys();
-  await verifyKeyFile(keyFile, makerKey(keyFile, staff));
-  const trusted = { case: caseId, author: keyFile.author, pinned: { report, contact } };
-  const reader = new Reader({ ...trusted, seeds, notes, deskSeed: desk, staff });
+  const trusted = await passDoor(desk, { meta, parts }, caseId, unlocked, walk);
   const read = (/** @type {ObjectRow} */ row) =>
-    reader.read({ ...row, case: caseId }, part(parts, row.id));
+    trusted.read({ ...row, case: caseId }, part(parts, row.id));
   const opened = {
     report: await read(only(meta.objects, "report")),
     contact: await read(only(meta.objects, "contact")),
   };
   const rows = meta.objects.filter((/** @type {ObjectRow} */ { kind }) => kind === "message");
-  const thread = await readThread(rows, parts, reader, read);
+  const thread = await readThread(rows, parts, trusted, read);
   const summary = await readSummary(meta.objects, desk, read);
-  return { meta, keyFile, reader, ...opened, ...summary, thread };
+  return { meta, keyFile: trusted.keyFile, trusted, ...opened, ...summary, thread };
+}
+
+/**
+ * @param {Uint8Array | undefined} deskSeed
+ * @param {Parts} released
+ * @param {string} caseId
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ */
+function passDoor(deskSeed, { meta, parts }, caseId, { account, keys }, walk) {
+  const [file, staff] = [part(parts, "key"), walk.staffKeys()];
+  if (!deskSeed) {
+    return openAsAccount(file, { account, identitySeed: keys.identitySeed }, caseId, staff);
+  }
+  const own = { desk: walk.newest.desk, epoch: meta.desk_epoch, deskSeed };
+  return openAsDesk(file, own, caseId, staff);
 }
 
 /**

@@ -3,7 +3,7 @@
  * MAC can be checked only with a key of the case (SPEC section 5).
  */
 import { wipe } from "../../crypto/bytes.js";
-import { openFrame, Refused } from "../../crypto/case/objects.js";
+import { peekSummary, Refused } from "../../crypto/case/objects.js";
 import { openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
 import { higherLevel } from "./order.js";
 
@@ -50,7 +50,7 @@ export async function openQueue({ meta, parts }, unlocked, walk) {
  */
 async function openRow(row, file, seeds) {
   try {
-    const summary = await openSummary(row.case, file, seeds);
+    const summary = await openSummary(row, file, seeds);
     return { row, summary, refused: "", level: higherLevel(row.level, summary.level) };
   } catch (error) {
     if (error instanceof Refused) {
@@ -61,22 +61,18 @@ async function openRow(row, file, seeds) {
 }
 
 /**
- * @param {string} caseId
+ * @param {Listed} listed
  * @param {Uint8Array | undefined} file
  * @param {Uint8Array[]} seeds
  * @returns {Promise<any>}
  */
-async function openSummary(caseId, file, seeds) {
-  if (!file) {
+async function openSummary({ case: caseId, summary }, file, seeds) {
+  if (!file || !summary) {
     throw new Refused("missing_object");
   }
   for (const [at, seed] of seeds.entries()) {
     try {
-      const frame = await openFrame(file, seed, "summary");
-      if (frame.case !== caseId) {
-        throw new Refused("bad_case");
-      }
-      return frame.body;
+      return (await peekSummary({ ...summary, case: caseId }, file, seed)).body;
     } catch (error) {
       // Sealed to an older epoch of the desk, perhaps.
       const other = error instanceof Refused && error.reason === "wrong_identity";

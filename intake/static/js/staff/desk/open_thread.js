@@ -20,21 +20,21 @@ import { fileHash, Refused } from "../../crypto/case/objects.js";
 /**
  * @param {ObjectRow[]} rows messages, the oldest first
  * @param {Map<string, Uint8Array>} parts
- * @param {import("../../crypto/case/reader.js").Reader} reader that has read report and contact
+ * @param {import("../../crypto/case/trusted.js").TrustedCase} trusted that has read report and contact
  * @param {(row: ObjectRow) => Promise<Frame>} read
  * @returns {Promise<ThreadItem[]>}
  */
-export async function readThread(rows, parts, reader, read) {
+export async function readThread(rows, parts, trusted, read) {
   const thread = [];
   for (const row of rows) {
     const outcome = await read(row).then((frame) => ({ frame, refused: "" }), orReason);
     const file = parts.get(row.id);
     const hash = file ? await fileHash(file) : "";
-    const signer = (outcome.frame && reader.signers.get(row.id)) || "";
+    const signer = (outcome.frame && trusted.signers.get(row.id)) || "";
     thread.push({ row, hash, signer, missing: false, ...outcome });
   }
   for (const item of thread) {
-    item.missing = Boolean(item.frame && reader.missingParents(item.frame).length);
+    item.missing = Boolean(item.frame && trusted.missingParents(item.frame).length);
   }
   return thread;
 }

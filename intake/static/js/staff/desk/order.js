@@ -16,6 +16,8 @@ import { LEVELS } from "../../crypto/case/bodies.js";
  * @property {string | null} assignee
  * @property {string | null} cover
  * @property {boolean} mine
+ * @property {{id: string, kind: string, epoch: number, by: string} | null} [summary] its row, unless
+ *   it is lost; only of cases that wait
  */
 
 /** @typedef {Listed & {shownLevel: string}} Ranked */

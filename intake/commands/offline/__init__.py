@@ -1,0 +1,1 @@
+"""``intake open``: what somebody with a receipt or an identity reads without the server."""
