@@ -9,7 +9,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from intake import admin, audit, auth, box, desk, report
 from intake.clock import Clock, system_clock
-from intake.config import LANGUAGES, Config, load_config
+from intake.config import Config, load_config
 from intake.crypto.keys import derive_key
 from intake.desk.daily import log_openings
 from intake.form.answering import load_answering
@@ -96,7 +96,7 @@ def make_services(config: Config, clock: Clock, database: Database | None) -> Se
         form=form,
         rules=rules,
         answering=load_answering(own),
-        emergency=load_emergency(own, LANGUAGES),
+        emergency=load_emergency(own),
         signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
         assets=load_assets_with(form, rules),
         packed=Packed(),

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
-from intake.config import LANGUAGES
 from intake.form.files import EMERGENCY, Section, read_file
+from intake.form.languages import LANGUAGES
 
 KINDS = ("emergency", "silent", "other")
 CHECK_EVERY = timedelta(days=180)

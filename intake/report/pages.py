@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response
 
+from intake.form.languages import NAMES
 from intake.web.declared import public, unlogged
 from intake.web.pages.public import constant_page
 from intake.web.services import services
-from intake.web.words.i18n import LANG, NAMES, language
+from intake.web.words.i18n import LANG, language
 
 bp = Blueprint("pages", __name__)
 WHY = "the same bytes for everyone; visits are never logged"

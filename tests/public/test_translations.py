@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from intake.config import LANGUAGES
+from intake.form.languages import LANGUAGES
 from intake.web.words.i18n import catalogue
 
 ROOT = Path(__file__).parents[2]

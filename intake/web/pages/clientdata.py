@@ -7,9 +7,9 @@ are in English. They are the same for everyone.
 
 import json
 
-from intake.config import LANGUAGES
 from intake.form.answers import Form, client_data
 from intake.form.conditions import DATES
+from intake.form.languages import LANGUAGES
 from intake.form.triage import Rules
 from intake.web.files.assets import Assets, load_assets
 from intake.web.words.words import BOX, FAULTS, FORM, PURPOSES, ROLES, STATUS, in_language

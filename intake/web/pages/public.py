@@ -9,12 +9,12 @@ from collections.abc import Hashable, Mapping
 
 from flask import Response, make_response, render_template, request
 
-from intake.config import LANGUAGES
+from intake.form.languages import LANGUAGES, NAMES
 from intake.web.files.assets import Asset
 from intake.web.files.packed import PackedBytes, answer, pack, squeeze
 from intake.web.headers import CSP, plain_policy, public_policy
 from intake.web.services import services
-from intake.web.words.i18n import NAMES, gap, language
+from intake.web.words.i18n import gap, language
 
 HTML = "text/html; charset=utf-8"
 #: What a browser without scripts adds: everything is shown, and nothing waits for a script.

@@ -15,11 +15,10 @@ from babel.messages.pofile import read_po
 from flask import Flask, g, request
 
 from intake.clock import day_of
-from intake.config import LANGUAGES
 from intake.crypto.shapes import is_day
+from intake.form.languages import LANGUAGES
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
-NAMES = {"en": "English", "zh-Hans": "简体中文"}
 #: Put before a rule: ``/<lang>/form`` with only the languages there are.
 LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in LANGUAGES))
 
