@@ -22,4 +22,8 @@ class Conflict(IntakeError):
 
 
 class Busy(IntakeError):
-    """The machine has too much to do at this moment; nothing was done."""
+    """The machine has too much of this to do at this moment; nothing was done."""
+
+    def __init__(self, code: str, retry_after: int) -> None:
+        super().__init__(code)
+        self.retry_after = retry_after  # Seconds.

@@ -1,11 +1,12 @@
 """Signing in with the authentication secret and a one-time code.
 
-Both factors are checked before any answer differs, and a name that does not exist costs the same
-work and gets the same answer. The passphrase itself never arrives here (SPEC section 7).
+Both factors are checked before any answer differs. Without the right secret nothing tells a name
+that exists from one that does not: neither answer nor work, neither what is kept nor what is
+logged. The passphrase itself never arrives here (SPEC section 7).
 """
 
-import threading
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,8 +22,7 @@ from intake.store.engine import Database
 from intake.store.models import Account, UnlockFile, Vault
 from intake.web.staff.sessions import begin
 
-# Each check takes 19 MiB and a core; more at once would let a flood of guesses take the machine.
-CHECKS = threading.BoundedSemaphore(2)
+NOBODY = "0" * 32  # The account id of names that do not exist.
 # Made at the start on purpose: made with the first unknown name, that answer would come later than
 # that of a name which exists.
 DUMMY_HASH = passwords.hash_auth_secret(bytes(32))
@@ -57,23 +57,20 @@ class Denied:
 def pass_salt(db: Session, keys: Keys, username: str) -> bytes:
     """Return the 16 server bytes of a name, existing or not; they never change."""
     found = db.scalar(select(Account.pass_salt).where(Account.username == username))
-    return unknown_name_salt(keys.server, username) if found is None else found
+    unknown = unknown_name_salt(keys.server, username)
+    return unknown if found is None else found
 
 
-def check_secret(database: Database, keys: Keys, attempt: Attempt, now: int) -> bool:
+def check_secret(database: Database, attempt: Attempt) -> bool:
     """Tell whether the authentication secret is right, after the same work for every name.
 
     No transaction is open meanwhile: Argon2 takes long, and on SQLite a lock held for it would keep
     reports from being stored for as long as somebody guesses.
     """
-    key = throttle.key_of(keys.server, attempt.username)
     with database.reading() as db:
-        if throttle.is_slowed(db, key, now):
-            return False
         query = select(Account.auth_hash).where(Account.username == attempt.username)
         stored = db.scalar(query) or DUMMY_HASH
-    with CHECKS:
-        return _is_secret(stored, attempt.secret) and stored != DUMMY_HASH
+    return _is_secret(stored, attempt.secret) and stored != DUMMY_HASH
 
 
 def sign_in(
@@ -89,14 +86,15 @@ def sign_in(
         secret_ok: What ``check_secret`` said of it.
     """
     key = throttle.key_of(keys.server, attempt.username)
-    if throttle.is_slowed(db, key, now):
+    if throttle.is_slowed(db, key, now) and secret_ok:
         return Denied(slow=True)
     # Locked, so that one code sent twice at once is used once.
     query = select(Account).where(Account.username == attempt.username).with_for_update()
     account = db.scalar(query)
     step = _find_step(account, keys, attempt, now)
     if account is None or step is None or account.disabled or not secret_ok:
-        return _fail(db, key, account, now, secret_ok=secret_ok)
+        known = account if secret_ok else None
+        return _fail(db, key, known, now)
     throttle.forget(db, key)
     account.totp_step = step
     token, half = begin(db, account, now)
@@ -106,12 +104,19 @@ def sign_in(
 
 
 def _find_step(account: Account | None, keys: Keys, attempt: Attempt, now: int) -> int | None:
-    """Return the one-time code's step if it is right and new; as slow for no account."""
-    if account is None:
-        totp.find_step(totp.new_secret(), attempt.code, now, 0)
-        return None
-    secret = totp.unwrap_secret(keys.server, account.id, account.totp_wrapped)
-    return totp.find_step(secret, attempt.code, now, account.totp_step)
+    """Return the one-time code's step if it is right and new; the same work for no account."""
+    id_, wrapped, last = (
+        (account.id, account.totp_wrapped, account.totp_step)
+        if account
+        else (NOBODY, _nobodys_totp(keys.server), 0)
+    )
+    step = totp.find_step(totp.unwrap_secret(keys.server, id_, wrapped), attempt.code, now, last)
+    return step if account else None
+
+
+@cache
+def _nobodys_totp(server_key: bytes) -> bytes:
+    return totp.wrap_secret(server_key, NOBODY, totp.new_secret())
 
 
 def _is_secret(stored: str, secret: bytes) -> bool:
@@ -122,16 +127,21 @@ def _is_secret(stored: str, secret: bytes) -> bool:
     return True
 
 
-def _fail(db: Session, key: bytes, account: Account | None, now: int, *, secret_ok: bool) -> Denied:
-    """Keep a failure; log at most one entry per name in a while, and one for unknown names."""
-    counted = throttle.note_failure(
-        db, key if account else throttle.POOLED, now, slows=account is not None and secret_ok
-    )
-    if throttle.may_log(counted, now):
-        actor = auditlog.actor_for(db, account.id, now) if account else "none"
-        locked = counted.failures >= throttle.FREE
-        event = Event.AUTH_LOCK if locked else Event.AUTH_FAIL
-        auditlog.append(db, Log.ACCESS, event, now=now, actor=actor, outcome="deny")
+def _fail(db: Session, key: bytes, known: Account | None, now: int) -> Denied:
+    """Log a failure; count it if its secret was right.
+
+    Args:
+        db: The session of this act.
+        key: What the name is counted under.
+        known: The account whose right secret came with a wrong code, else None. Only such failures
+            slow a name down, and only their lock names somebody: whoever causes it knows the name.
+        now: Unix seconds.
+    """
+    if known and throttle.note_failure(db, key, now) == throttle.FREE:
+        actor = auditlog.actor_for(db, known.id, now)
+        auditlog.append(db, Log.ACCESS, Event.AUTH_LOCK, now=now, actor=actor, outcome="deny")
+    elif throttle.may_log(db, now):
+        auditlog.append(db, Log.ACCESS, Event.AUTH_FAIL, now=now, actor="none", outcome="deny")
     return Denied()
 
 

@@ -1,14 +1,15 @@
-"""Slows guessing without storing names or addresses, alike for names that do not exist.
+"""Slows guessing without storing names or addresses.
 
 What was typed is kept only as an HMAC under the server key. Only attempts whose secret was right
 and whose one-time code was wrong slow a name down: after ``FREE`` of them within ``WINDOW`` seconds
 every further one is refused unheard until the window ends. The secret stems from 88 random bits and
-needs no such help, and so nobody can lock a caseworker out by knowing the name.
+needs no such help, and so nobody can lock a caseworker out by knowing the name. What is refused or
+kept without the right secret is alike for names that exist and for others.
 """
 
 import hmac
 
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from intake.crypto.keys import derive_key
@@ -16,8 +17,13 @@ from intake.store.models import Throttle
 
 FREE = 10  # failures
 WINDOW = 900  # seconds
-LOG_EVERY = 600  # seconds: at most one auth.fail entry per name in this time (AUDIT A2)
-POOLED = b"\0" * 32  # One row for all names that do not exist.
+LOG_EVERY = 600  # seconds: at most one auth.fail entry in this time, whatever the names (AUDIT A2)
+LOGGED = b"\0" * 32  # The row that says when the last one was written; no name has this key.
+
+_ADD = text(
+    "INSERT INTO throttles (key, failures, since, logged_at) VALUES (:key, 0, :now, 0)"
+    " ON CONFLICT DO NOTHING"
+)
 
 
 def key_of(server_key: bytes, username: str) -> bytes:
@@ -31,23 +37,27 @@ def is_slowed(db: Session, key: bytes, now: int) -> bool:
     return row is not None and row.failures >= FREE and now < row.since + WINDOW
 
 
-def note_failure(db: Session, key: bytes, now: int, *, slows: bool) -> Throttle:
-    """Keep one failure; return the row. ``slows``: whether it counts against the name."""
-    db.execute(delete(Throttle).where(Throttle.since < now - WINDOW, Throttle.key != POOLED))
-    row = db.get(Throttle, key, with_for_update=True)
-    if row is None:
-        row = Throttle(key=key, failures=0, since=now, logged_at=0)
-        db.add(row)
-    row.failures += slows
-    return row
+def note_failure(db: Session, key: bytes, now: int) -> int:
+    """Count one failure under this key; return how many there were within the window."""
+    db.execute(delete(Throttle).where(Throttle.since < now - WINDOW, Throttle.key != LOGGED))
+    row = _row(db, key, now)
+    row.failures += 1
+    return row.failures
 
 
-def may_log(row: Throttle, now: int) -> bool:
+def may_log(db: Session, now: int) -> bool:
     """Tell whether a failure may become a log entry now, and remember that it did."""
-    if now < row.logged_at + LOG_EVERY and row.failures != FREE:  # A lock is always logged.
+    row = _row(db, LOGGED, now)
+    if now < row.logged_at + LOG_EVERY:
         return False
     row.logged_at = now
     return True
+
+
+def _row(db: Session, key: bytes, now: int) -> Throttle:
+    """Return the row of a key, locked; added when there is none, also by two at once."""
+    db.execute(_ADD, {"key": key, "now": now})
+    return db.get_one(Throttle, key, with_for_update=True, populate_existing=True)
 
 
 def forget(db: Session, key: bytes) -> None:

@@ -15,6 +15,7 @@ from intake.crypto.roster.roster import pin_of
 from intake.log.events import Event
 from intake.roster import chain as roster
 from intake.store.models import Invite, Vault
+from intake.web.admission import SIGN_IN, admitted
 from intake.web.declared import STAFF, allow, logged, public, unlogged
 from intake.web.services import services
 from intake.web.staff.bodies import Body, json_body
@@ -48,6 +49,7 @@ def sign_in_start() -> ResponseReturnValue:
 @bp.post("/sign-in")
 @public
 @logged(Event.AUTH_OK, Event.AUTH_FAIL, Event.AUTH_LOCK)
+@admitted(SIGN_IN)
 def sign_in() -> ResponseReturnValue:
     """Check both factors; begin a session."""
     require_same_origin()
@@ -55,7 +57,7 @@ def sign_in() -> ResponseReturnValue:
     username = body.text("username", 64).strip().lower()
     attempt = signing_in.Attempt(username, body.binary("secret", 32), body.text("totp", 16))
     keys, now = services().config.keys, services().clock()
-    secret_ok = signing_in.check_secret(services().database, keys, attempt, now)
+    secret_ok = signing_in.check_secret(services().database, attempt)
     with services().database.session() as db:
         outcome = signing_in.sign_in(db, keys, attempt, now, secret_ok=secret_ok)
         db.commit()  # Failures are counted and logged too.
@@ -143,6 +145,7 @@ def _desk() -> dict[str, object] | None:
 @bp.post("/enrol")
 @public
 @logged(Event.USER_CREATE)
+@admitted(SIGN_IN)
 def enrol() -> ResponseReturnValue:
     """Turn an invitation into an account."""
     require_same_origin()

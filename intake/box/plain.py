@@ -9,9 +9,8 @@ from intake.box.promise import promise_of
 from intake.box.reading import Reading, open_box, seal_reply, shown_answers
 from intake.box.services import Box, add_message, get_box, steps_done
 from intake.clock import day_of
-from intake.crypto.case.receipts import ReceiptError, ReporterKeys, parse_receipt
+from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.errors import NotFound
-from intake.web.deriving import derive_keys
 from intake.web.pages.public import personal_page
 from intake.web.services import services
 from intake.web.words.i18n import format_date, format_day, language
@@ -47,7 +46,7 @@ def answer_plain(form: BoxForm) -> Response:
 
 def _derive(code: str) -> ReporterKeys | None:
     try:
-        return derive_keys(parse_receipt(code), services().config.keys.salt)
+        return derive(parse_receipt(code), services().config.keys.salt)
     except ReceiptError:
         return None
 

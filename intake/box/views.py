@@ -17,6 +17,7 @@ from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
 from intake.log.events import Event
+from intake.web.admission import CODES, admitted
 from intake.web.declared import logged, public, unlogged
 from intake.web.pages.public import constant_page
 from intake.web.refusals import FORM_POST, refuse
@@ -51,6 +52,7 @@ def enter_plain() -> Response:
 @bp.post(f"{LANG}/box/plain")
 @public
 @logged(Event.MESSAGE_RECEIVED)
+@admitted(CODES)
 def enter_code() -> ResponseReturnValue:
     """Open the box in memory for a reader without JavaScript; add a message if there is one."""
     if request.mimetype != FORM_POST:

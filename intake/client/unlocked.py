@@ -52,7 +52,7 @@ def sign_in(server: Server, person: Person) -> Unlocked:
     login = login_keys(person.passphrase, person.username, config.settings.origin, salt)
     code = person.code(server.now)
     attempt = signing_in.Attempt(person.username, login.auth_secret, code)
-    secret_ok = signing_in.check_secret(server.running.database, config.keys, attempt, server.now)
+    secret_ok = signing_in.check_secret(server.running.database, attempt)
     with server.act() as db:
         outcome = signing_in.sign_in(db, config.keys, attempt, server.now, secret_ok=secret_ok)
     if isinstance(outcome, signing_in.Denied):

@@ -23,6 +23,7 @@ from intake.report.forms import Filled, find_code, largest_post, read_form
 from intake.report.parts import name_parts
 from intake.report.plain import seal_answers
 from intake.report.services import Received, find_by_token, find_received, receive
+from intake.web.admission import SENDING, admitted
 from intake.web.declared import logged, public, unlogged
 from intake.web.pages.public import constant_page, personal_page
 from intake.web.refusals import FORM_POST, refuse
@@ -108,6 +109,7 @@ def _form_context(said: Mapping[str, list[str]], errors: Mapping[str, str]) -> d
     }
 
 
+@admitted(SENDING)
 def _create_plain() -> ResponseReturnValue:
     running = services()
     posted = parse_form(read_body(request, largest_post(running.form)))

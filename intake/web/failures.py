@@ -11,9 +11,11 @@ from flask import Flask, Response, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from intake.errors import Busy
 from intake.web.refusals import UNAVAILABLE, Failure, failure_of, refuse, wants_page
 from intake.web.staff.pages import home_of, staff_page
 from intake.web.staff.sessions import STAFF_PATHS, Session
+from intake.web.tally import Tally
 
 logger = logging.getLogger("intake")
 
@@ -37,15 +39,34 @@ STAFF_WORDS = {
     ),
 }
 #: Where a status alone does not say what happened: by code.
-STAFF_CODES = {"wrong_role": ("This is not for your role", "It is not for your role.")}
+STAFF_CODES = {
+    "wrong_role": ("This is not for your role", "It is not for your role."),
+    "many_sign_ins": (
+        "Too many are signing in",
+        "Too many are signing in right now, so nothing was checked. Try again in a few seconds.",
+    ),
+}
 UNEXPECTED = ("Something went wrong", "Something went wrong on the server. Nothing was stored.")
 
 
 def init_failures(app: Flask) -> None:
     """Register the map; of what escapes it only the type reaches the log."""
     app.logger.addFilter(QUIET)
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _failed)
+    tally = Tally(logger)
+
+    def failed(error: Exception) -> Response:
+        failure = failure_of(error)
+        _note(tally, error, failure)
+        return answer(failure)
+
+    def http_error(error: HTTPException) -> ResponseReturnValue:
+        if error.response is not None:
+            return error.response
+        cause = getattr(error, "original_exception", None)
+        return answer(failure_of(error)) if cause is None else failed(cause)
+
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, failed)
 
 
 def is_staff_path(path: str) -> bool:
@@ -55,8 +76,16 @@ def is_staff_path(path: str) -> bool:
 
 def answer(failure: Failure) -> Response:
     """Return the answer to a failed request, for the side of the house it came to."""
-    if not is_staff_path(request.path):
-        return refuse(failure.status, failure.code)
+    if is_staff_path(request.path):
+        response = _answer_staff(failure)
+    else:
+        response = refuse(failure.status, failure.code)
+    if failure.retry_after:
+        response.headers["Retry-After"] = str(failure.retry_after)
+    return response
+
+
+def _answer_staff(failure: Failure) -> Response:
     by_status = STAFF_WORDS.get(failure.status, UNEXPECTED)
     title, text = STAFF_CODES.get(failure.code, by_status)
     if wants_page():
@@ -77,29 +106,23 @@ def _staff_error(failure: Failure, title: str, text: str) -> Response:
     return response
 
 
-def _http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.response is not None:
-        return error.response
-    cause = getattr(error, "original_exception", None)
-    return answer(failure_of(error)) if cause is None else _failed(cause)
-
-
-def _failed(error: Exception) -> ResponseReturnValue:
-    failure = failure_of(error)
-    if isinstance(error, UNAVAILABLE):
-        logger.error("could not store or log: %s", type(error).__name__)
+def _note(tally: Tally, error: Exception, failure: Failure) -> None:
+    """Let the program's log say what kind of failure this was, if the fault is not the sender's."""
+    if isinstance(error, Busy):
+        tally.note(logging.WARNING, f"refused, every place is taken: {error.code}")
+    elif isinstance(error, UNAVAILABLE):
+        tally.note(logging.ERROR, f"could not store or log: {type(error).__name__}")
     elif failure.status >= 500:
-        _log_unexpected(error)
-    return answer(failure)
+        tally.note(logging.ERROR, f"unexpected {type(error).__name__} at {_place_of(error)}")
 
 
-def _log_unexpected(error: Exception) -> None:
+def _place_of(error: Exception) -> str:
     # Only types and places: a message or a value could hold what somebody wrote.
     places, trace = [], error.__traceback__
     while trace is not None:
         places.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")
         trace = trace.tb_next
-    logger.error("unexpected %s at %s", type(error).__name__, " ".join(places[-4:]))
+    return " ".join(places[-4:])
 
 
 class QuietFilter(logging.Filter):

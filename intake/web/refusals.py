@@ -31,12 +31,14 @@ class Failure:
 
     status: int
     code: str
+    retry_after: int = 0  # Seconds; 0 says nothing of it.
 
 
 def failure_of(error: Exception) -> Failure:
     """Return the answer to an exception; whatever is not expected is a 500."""
     if isinstance(error, IntakeError):
-        return Failure(STATUS[type(error)], error.code)
+        waits = error.retry_after if isinstance(error, Busy) else 0
+        return Failure(STATUS[type(error)], error.code, waits)
     if isinstance(error, WireError):
         return Failure(413 if error.code == "too_large" else 400, error.code)
     if isinstance(error, UNAVAILABLE):

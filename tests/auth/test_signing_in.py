@@ -1,13 +1,17 @@
 """Signing in: one answer for everything wrong, each code once, no name and no address kept."""
 
 import json
+from collections.abc import Callable
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from intake.crypto import totp
 from intake.crypto.encoding import b64u
-from intake.store.models import LogEntry, StaffSession
+from intake.crypto.roster import accounts
+from intake.store.models import LogEntry, StaffSession, Throttle
 from intake.web.services import services_of
 from tests.people import HOME, People
 
@@ -106,8 +110,95 @@ def test_failures_are_logged_once_in_ten_minutes_and_never_with_the_name(
         for _ in range(3):
             people.client().post("/sign-in", json=body, headers={"Origin": HOME})
     failed = [leaf for leaf in events(app) if leaf["e"] == "auth.fail"]
-    assert len(failed) == 2  # One for anna, one for all names that do not exist.
+    assert len(failed) == 1  # Whatever the names.
     assert "nobody" not in json.dumps(events(app))
+    people.clock.pass_seconds(601)
+    body = {"username": "nobody", "secret": b64u(bytes(32)), "totp": "123456"}
+    people.client().post("/sign-in", json=body, headers={"Origin": HOME})
+    assert [leaf["e"] for leaf in events(app)][-1] == "auth.fail"
+
+
+def test_whether_a_name_exists_shows_in_no_entry_no_answer_and_nothing_that_is_kept(
+    app: Flask, people: People
+) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    seen = []
+    for order in (("anna", "nobody"), ("nobody", "anna")):
+        people.clock.pass_seconds(601)
+        before = len(events(app))
+        with services_of(app).database.session() as db:
+            db.execute(delete(Throttle))
+            db.commit()
+        for name in order:
+            body = {"username": name, "secret": b64u(bytes(32)), "totp": anna.code()}
+            answer = people.client().post("/sign-in", json=body, headers={"Origin": HOME})
+            with services_of(app).database.reading() as db:
+                rows = db.execute(select(Throttle.key, Throttle.failures)).all()
+            entries = [{**leaf, "t": 0} for leaf in events(app)[before:]]
+            answered = (answer.status_code, answer.data, sorted(answer.headers))
+            seen.append((order.index(name), answered, entries, rows))
+    assert seen[0] == seen[2]
+    assert seen[1] == seen[3]
+    assert seen[0][2] == [{"a": "none", "e": "auth.fail", "o": "deny", "t": 0, "v": 1}]
+
+
+def test_the_same_work_is_done_for_a_name_that_exists_and_one_that_does_not(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    verify, find_step = PasswordHasher.verify, totp.find_step
+    unwrap, salt = totp.unwrap_secret, accounts.unknown_name_salt
+    work: list[object] = []
+
+    def verified(hasher: PasswordHasher, stored: str, secret: bytes) -> object:
+        work.append(("argon2", extract_parameters(stored)))
+        return verify(hasher, stored, secret)
+
+    def counted(name: str, did: Callable[..., object]) -> Callable[..., object]:
+        def count(*given: object) -> object:
+            work.append(name)
+            return did(*given)
+
+        return count
+
+    monkeypatch.setattr(PasswordHasher, "verify", verified)
+    monkeypatch.setattr(totp, "find_step", counted("code", find_step))
+    monkeypatch.setattr(totp, "unwrap_secret", counted("unwrap", unwrap))
+    monkeypatch.setattr("intake.auth.signing_in.unknown_name_salt", counted("salt", salt))
+    done = {}
+    for name in ("anna", "nobody"):
+        work.clear()
+        people.client().post("/sign-in/start", json={"username": name}, headers={"Origin": HOME})
+        body = {"username": name, "secret": b64u(bytes(32)), "totp": anna.code()}
+        people.client().post("/sign-in", json=body, headers={"Origin": HOME})
+        done[name] = list(work)
+    assert done["anna"] == done["nobody"]
+    assert [type(each) for each in done["nobody"]] == [str, tuple, str, str]
+
+
+def test_a_lock_names_the_account_and_shows_to_nobody_without_the_right_secret(
+    app: Flask, people: People
+) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    salt = anna.post("/sign-in/start", {"username": "anna"}).get_json()["pass_salt"]
+    login = anna.login_keys("intake.test.invalid", salt)
+    guess = {"username": "anna", "secret": b64u(login.auth_secret), "totp": "000000"}
+    for _ in range(10):
+        people.client().post("/sign-in", json=guess, headers={"Origin": HOME})
+    own = next(leaf["a"] for leaf in events(app) if leaf["e"] == "auth.ok")
+    locks = [leaf for leaf in events(app) if leaf["e"] == "auth.lock"]
+    assert [leaf["a"] for leaf in locks] == [own]
+    answers = [
+        people.client().post(
+            "/sign-in",
+            json={"username": name, "secret": b64u(bytes(32)), "totp": "123456"},
+            headers={"Origin": HOME},
+        )
+        for name in ("anna", "nobody")
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert answers[0].data == answers[1].data
+    assert people.client().post("/sign-in", json=guess, headers={"Origin": HOME}).status_code == 429
 
 
 def test_a_request_of_another_origin_is_refused(people: People) -> None:

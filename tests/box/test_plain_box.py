@@ -12,7 +12,6 @@ from intake.crypto.case import frames
 from intake.crypto.case.bodies import check_body
 from intake.crypto.case.receipts import format_receipt
 from intake.store.models import LogEntry, SealedObject
-from intake.web import deriving
 from intake.web.services import services_of
 from tests.hostile import STRINGS
 from tests.people import People, Reporter
@@ -192,15 +191,3 @@ def test_a_message_stands_under_the_day_that_is_sealed_in_it(
     assert add_message(reporter, "words of another day").status_code == 201
     page = come_back_plain(app.test_client(), reporter.receipt).get_data(as_text=True)
     assert "24 October 2026</small>words of another day" in page
-
-
-def test_a_flood_of_invented_codes_is_turned_away_at_once(app: Flask) -> None:
-    taken = [deriving.ROOM.acquire(blocking=False) for _ in range(4)]
-    try:
-        answer = open_with(app, "1234" * 7)
-        assert answer.status_code == 503
-        assert "a few minutes" in answer.text
-    finally:
-        for _ in filter(None, taken):
-            deriving.ROOM.release()
-    assert open_with(app, "1234" * 7).status_code == 404

@@ -43,6 +43,14 @@ ERRORS = {
     "readable": N_(
         "This arrived without a lock, from a page that should lock it. Nothing was stored."
     ),
+    "many_codes": N_(
+        "Too many codes are being opened right now, so yours was not looked at yet."
+        " Wait half a minute, then load this page again."
+    ),
+    "many_reports": N_(
+        "Too many reports are being sent right now, so yours was not taken in yet."
+        " Wait half a minute, then load this page again. It is stored only once."
+    ),
     "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
     "nothing_here": N_("There is nothing under this number. Compare each group with your paper."),
     "not_found": N_("There is nothing here."),
