@@ -1,8 +1,7 @@
 """One act of one person: the session it happens in, who does it, and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -32,15 +31,20 @@ class Act:
     db: Session
     actor: Actor
     now: int  # Unix seconds
+    _pseudonyms: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
-    @cached_property
+    @property
     def pseudonym(self) -> str:
         """Return the actor's name in the log."""
-        return auditlog.actor_for(self.db, self.actor.id, self.now)
+        return self.pseudonym_of(self.actor.id)
 
     def pseudonym_of(self, account_id: str) -> str:
-        """Return somebody else's name in the log."""
-        return auditlog.actor_for(self.db, account_id, self.now)
+        """Return an account's name in the log, looked up once per act."""
+        # No lock: one that is held while the database waits stops every other act (C1).
+        if account_id not in self._pseudonyms:
+            found = auditlog.actor_for(self.db, account_id, self.now)
+            self._pseudonyms[account_id] = found
+        return self._pseudonyms[account_id]
 
     def log(
         self,

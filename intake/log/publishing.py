@@ -34,6 +34,7 @@ def publish_daily(
     """Publish the intake log if it is due; return the checkpoint, or None if it is not.
 
     It is due once from each ``hour`` to the next; an instance that slept makes up for it at once.
+    Where another thread or process is publishing now, there is nothing to do either.
 
     Args:
         database: The database.
@@ -46,7 +47,9 @@ def publish_daily(
         SignerRefusal: The stored log does not extend what was signed.
         AuditLogError: Padding failed.
     """
-    with signer.publishing():
+    with signer.publishing() as is_ours:
+        if not is_ours:
+            return None
         day = published_day(now, hour)
         newest = select(func.max(LogPublished.published_on)).where(LogPublished.log == Log.INTAKE)
         with database.reading() as session:

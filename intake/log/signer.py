@@ -119,14 +119,18 @@ class Signer:
         Raises:
             SignerRefusal: As ``checkpoint``; also if fewer than ``size`` entries are stored.
         """
-        self._read(log)  # Without a state there is no folder to lock in.
-        with hold_lock(self._folder / f"{log}.lock"):
+        while True:
             note, old = self._read(log)
             new = self._extend(database, log, old, size)
-            if new != old:
-                note = sign_checkpoint(new, self._log_key)
-                _write_durably(_state_path(self._folder, log), note)
-            return note
+            if new == old:
+                return note
+            # The database is asked outside the lock: who waits for both stops everybody (C1).
+            with hold_lock(self._folder / f"{log}.lock"):
+                if self._read(log)[0] == note:
+                    note = sign_checkpoint(new, self._log_key)
+                    _write_durably(_state_path(self._folder, log), note)
+                    return note
+            # Another one signed meanwhile: the proof must begin at what that one signed.
 
     def confirm(self, database: Database, log: Log) -> None:
         """Check that the stored log extends what was signed; nothing is signed.
@@ -138,11 +142,14 @@ class Signer:
         self._extend(database, log, old, old.size)
 
     @contextmanager
-    def publishing(self) -> Iterator[None]:
-        """Let one thread or process at a time publish the intake log."""
-        self._read(Log.INTAKE)
-        with hold_lock(self._folder / "publishing.lock"):
-            yield
+    def publishing(self) -> Iterator[bool]:
+        """Give whether this one may publish the intake log: one thread or process at a time.
+
+        The others do not wait, they are told no: this lock is held while the database is asked.
+        """
+        self._read(Log.INTAKE)  # Without a state there is no folder to lock in.
+        with try_lock(self._folder / "publishing.lock") as is_ours:
+            yield is_ours
 
     def _extend(
         self, database: Database, log: Log, old: Checkpoint, size: int | None
@@ -189,6 +196,21 @@ def hold_lock(path: Path) -> Iterator[None]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def try_lock(path: Path) -> Iterator[bool]:
+    """Hold such a lock if nobody else does; give whether it is held, and never wait."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
     finally:
         os.close(descriptor)
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from threading import Lock
 
 import brotli
 from flask import Response, request
@@ -62,16 +61,16 @@ class Packed:
     """
 
     _pages: dict[Hashable, tuple[Hashable, PackedBytes]] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
 
     def page(
         self, key: Hashable, edition: Hashable, make: Callable[[], PackedBytes]
     ) -> PackedBytes:
-        """Return the page, made once per edition."""
+        """Return the page, made when its edition is first asked for.
+
+        Without a lock, because ``make`` may wait for anything: threads that come at once each
+        make it, and the last one's is kept.
+        """
         kept = self._pages.get(key)
         if kept is None or kept[0] != edition:
-            with self._lock:
-                kept = self._pages.get(key)
-                if kept is None or kept[0] != edition:
-                    kept = self._pages[key] = (edition, make())
+            kept = self._pages[key] = (edition, make())
         return kept[1]
