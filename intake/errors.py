@@ -27,3 +27,7 @@ class Busy(IntakeError):
     def __init__(self, code: str, retry_after: int) -> None:
         super().__init__(code)
         self.retry_after = retry_after  # Seconds.
+
+
+class AuditLogError(RuntimeError):
+    """An entry could not be made or proved; whoever asked gets nothing (503)."""

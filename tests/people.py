@@ -33,6 +33,7 @@ from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file, open_
 from intake.crypto.roster.roster import Member, Roster, next_roster, parse_roster, pin_of
 from intake.crypto.roster.rosterchain import Walk, cosign_roster, sign_roster, walk_roster
 from intake.crypto.tlog.note import parse_note
+from intake.log.act import SYSTEM, Act
 from intake.web import wire
 from intake.web.services import services_of
 
@@ -303,15 +304,8 @@ class People:
     def invite(self, username: str, role: str, *, triage: bool = False) -> str:
         found = services_of(self.app)
         with found.database.session() as db:
-            token = inviting.invite(
-                db,
-                found.config.keys,
-                username,
-                role,
-                triage=triage,
-                by="system",
-                now=self.clock(),
-            )
+            act = Act(db, SYSTEM, self.clock())
+            token = inviting.invite(act, found.config.keys, username, role, triage=triage)
             db.commit()
         return token
 

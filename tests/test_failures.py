@@ -4,8 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from intake.errors import NotFound
-from intake.log.writing import AuditLogError
+from intake.errors import AuditLogError, NotFound
 from intake.web.wire import WireError
 from tests.admin.stored import events
 from tests.people import HOME, People, Person

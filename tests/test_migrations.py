@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from intake.log import writing as auditlog
+from intake.log.act import SYSTEM, Act
 from intake.log.events import Event, Log
 from intake.log.tree import log_size
 from intake.store import schema
@@ -69,7 +69,7 @@ def without_row_numbers(database: Database) -> set[str]:
 
 def append(database: Database) -> None:
     with database.session() as session:
-        auditlog.append(session, Log.ACCESS, Event.SYS_START, now=NOW, outcome="ok")
+        Act(session, SYSTEM, NOW).log(Event.SYS_START)
         session.commit()
 
 

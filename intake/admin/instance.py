@@ -8,8 +8,8 @@ from pathlib import Path
 
 from intake.config import Config, ConfigError, Settings, database_url, folders, read_key
 from intake.crypto.encoding import b64u
-from intake.log import writing as auditlog
-from intake.log.events import Event, Log
+from intake.log.act import SYSTEM, Act
+from intake.log.events import Event
 from intake.log.signer import create_signer_state
 from intake.store.engine import Database, open_database
 from intake.store.schema import upgrade
@@ -74,12 +74,5 @@ def log_start(config: Config, database: Database, now: int) -> None:
     """Log that the system started, with the hash of the instance salt in clear."""
     salt = hashlib.sha256(config.keys.salt).digest()
     with database.session() as db:
-        auditlog.append(
-            db,
-            Log.ACCESS,
-            Event.SYS_START,
-            now=now,
-            outcome="ok",
-            facts={"salt": b64u(salt)},
-        )
+        Act(db, SYSTEM, now).log(Event.SYS_START, facts={"salt": b64u(salt)})
         db.commit()

@@ -3,7 +3,6 @@
 import secrets
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from intake.clock import DAY
 from intake.config import Keys
@@ -13,22 +12,21 @@ from intake.crypto.roster.accounts import unknown_name_salt
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.shapes import USER_NAME
 from intake.errors import Conflict, Refused
-from intake.log import writing as auditlog
-from intake.log.events import Event, Log
+from intake.log.act import Act
+from intake.log.events import Event
 from intake.store.models import ROLES, Account, Invite
 
 INVITE_DAYS = 7
 
 
-def invite(
-    db: Session, keys: Keys, username: str, role: str, *, triage: bool, by: str, now: int
-) -> str:
+def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> str:
     """Store an invitation and log it; return the one-time token."""
     if role not in ROLES or (triage and role not in DESK_ROLES):
         raise Refused("role")
     if not USER_NAME.fullmatch(username):
         raise Refused("username")
-    db.execute(delete(Invite).where(Invite.expires_at < now))
+    db = act.db
+    db.execute(delete(Invite).where(Invite.expires_at < act.now))
     if db.scalar(select(Account.id).where(Account.username == username)) or db.scalar(
         select(Invite.account_id).where(Invite.username == username)
     ):
@@ -44,16 +42,9 @@ def invite(
             account_id=account_id,
             pass_salt=unknown_name_salt(keys.server, username),
             totp_wrapped=wrapped,
-            expires_at=now + INVITE_DAYS * DAY,
+            expires_at=act.now + INVITE_DAYS * DAY,
         )
     )
-    auditlog.append(
-        db,
-        Log.ACCESS,
-        Event.USER_INVITE,
-        now=now,
-        actor=by,
-        outcome="ok",
-        detail={"account": account_id, "role": role, "triage": triage},
-    )
+    detail = {"account": account_id, "role": role, "triage": triage}
+    act.log(Event.USER_INVITE, detail=detail)
     return token

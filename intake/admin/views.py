@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from intake.admin import inviting, people
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.log import writing as auditlog
 from intake.log.events import Event
-from intake.roster import chain as roster
-from intake.store.models import Account, RosterProposal
+from intake.roster.accepting import accept_version
+from intake.roster.chain import find_proposal
+from intake.roster.proposing import drop_proposal, propose_version
+from intake.store.models import RosterProposal
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
 from intake.web.staff.bodies import json_body
-from intake.web.staff.guards import act_in, actor
+from intake.web.staff.guards import actor, one_act
 from intake.web.staff.pages import staff_page
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
@@ -56,14 +57,13 @@ def accept() -> ResponseReturnValue:
     """Accept the next version of the roster."""
     body = json_body()
     note, newcomer = body.text("note", 50_000), body.optional_text("newcomer", 32)
-    desk_key, now = body.optional_file("desk_key"), services().clock()
-    with services().database.session() as db:
-        waiting = roster.find_proposal(db)
+    desk_key = body.optional_file("desk_key")
+    with one_act() as act:
+        waiting = find_proposal(act.db)
         if desk_key is None and waiting is not None and waiting.newcomer == newcomer:
             desk_key = waiting.desk_key
         keys = {newcomer: desk_key} if newcomer and desk_key else {}
-        roster.accept_version(db, note, db.get_one(Account, actor().id), keys, now)
-        db.commit()
+        accept_version(act, note, keys)
     return jsonify(accepted=True), 201
 
 
@@ -78,10 +78,8 @@ def propose() -> ResponseReturnValue:
         newcomer=body.hex_id("newcomer"),
         desk_key=body.optional_file("desk_key"),
     )
-    with services().database.session() as db:
-        proposer = db.get_one(Account, actor().id)
-        roster.propose_version(db, proposal, proposer, services().clock())
-        db.commit()
+    with one_act() as act:
+        propose_version(act, proposal)
     return jsonify(waiting=True), 201
 
 
@@ -90,9 +88,8 @@ def propose() -> ResponseReturnValue:
 @logged(Event.CONFIG_CHANGE)
 def withdraw() -> ResponseReturnValue:
     """Drop what waits for a second signature."""
-    with services().database.session() as db:
-        roster.drop_proposal(db, db.get_one(Account, actor().id), services().clock())
-        db.commit()
+    with one_act() as act:
+        drop_proposal(act)
     return "", 204
 
 
@@ -103,13 +100,8 @@ def invite() -> ResponseReturnValue:
     """Make a one-time invitation; its link is shown once."""
     body = json_body()
     username, role, triage = body.text("username", 32), body.text("role", 20), body.flag("triage")
-    now = services().clock()
-    with services().database.session() as db:
-        by = auditlog.actor_for(db, actor().id, now)
-        token = inviting.invite(
-            db, services().config.keys, username, role, triage=triage, by=by, now=now
-        )
-        db.commit()
+    with one_act() as act:
+        token = inviting.invite(act, services().config.keys, username, role, triage=triage)
     return jsonify(link=f"/enrol#{token}"), 201
 
 
@@ -119,7 +111,6 @@ def invite() -> ResponseReturnValue:
 def disable() -> ResponseReturnValue:
     """Disable an account at once."""
     account_id = json_body().hex_id("account")
-    with services().database.session() as db:
-        people.disable(act_in(db), account_id)
-        db.commit()
+    with one_act() as act:
+        people.disable(act, account_id)
     return "", 204

@@ -18,8 +18,8 @@ from intake.crypto.tlog.merkle import Frontier, MerkleError, leaf_hash
 from intake.crypto.tlog.merkleproof import verify_inclusion
 from intake.crypto.tlog.note import parse_note
 from intake.crypto.tlog.tlogproof import TlogProof, encode_tlog_proof
-from intake.errors import NotFound
-from intake.log import writing as auditlog
+from intake.errors import AuditLogError, NotFound
+from intake.log import proofs
 from intake.log.events import Log
 from intake.log.leaf import Leaf, LeafError, commitment, parse_leaf
 from intake.store.models import LogDetail, LogEntry
@@ -160,7 +160,7 @@ def find_entry(db: Session, log: Log, index: int, size: int) -> Entry | None:
     """
     if index >= size:
         raise NotFound("entry")
-    row = auditlog.find_entry(db, log, index)
+    row = proofs.find_entry(db, log, index)
     return _entry(row, db.get(LogDetail, (log, index))) if row else None
 
 
@@ -179,7 +179,7 @@ def prove(db: Session, log: Log, index: int, checkpoint: str, refusal: str = "")
         checkpoint: The newest one that was signed.
         refusal: Why the signer would not sign a newer one; empty if it did.
     """
-    row, signed = auditlog.find_entry(db, log, index), parse_signed(checkpoint)
+    row, signed = proofs.find_entry(db, log, index), parse_signed(checkpoint)
     if row is None:
         return Proof("", f"entry {index} was signed and is missing from the database")
     if leaf_hash(row.leaf) != row.hash:
@@ -187,9 +187,9 @@ def prove(db: Session, log: Log, index: int, checkpoint: str, refusal: str = "")
     if refusal:
         return Proof("", refusal)
     try:
-        hashes = auditlog.inclusion_proof(db, log, index, signed.size)
+        hashes = proofs.inclusion_proof(db, log, index, signed.size)
         verify_inclusion(index, signed.size, row.hash, signed.root, hashes)
-    except (auditlog.AuditLogError, MerkleError):
+    except (AuditLogError, MerkleError):
         return Proof("", f"entry {index} does not lead to the signed root")
     return Proof(encode_tlog_proof(TlogProof(index, tuple(hashes), checkpoint)))
 

@@ -10,9 +10,10 @@ from intake.crypto import passwords, totp
 from intake.crypto.age.hybrid import KeyTextError, parse_recipient
 from intake.crypto.roster.roster import Roster
 from intake.errors import Conflict, NotFound, Refused
-from intake.log import writing as auditlog
+from intake.log.act import Act
 from intake.log.events import Event
-from intake.roster import chain as roster
+from intake.roster.accepting import accept_version
+from intake.roster.chain import current_roster
 from intake.store.columns import check_sealed
 from intake.store.models import Account, Invite, UnlockFile, Vault
 
@@ -41,11 +42,12 @@ def get_invite(db: Session, token: str, now: int) -> Invite:
 
 def makes_the_desk(db: Session, invited: Invite) -> bool:
     """Tell whether this newcomer's browser makes the desk."""
-    return invited.triage and roster.current_roster(db) is None
+    return invited.triage and current_roster(db) is None
 
 
-def enrol(db: Session, keys: Keys, token: str, sent: Enrolment, now: int) -> Account:
+def enrol(act: Act, keys: Keys, token: str, sent: Enrolment) -> Account:
     """Turn an invitation into an account; with a first roster when there is no desk yet."""
+    db, now = act.db, act.now
     invited = get_invite(db, token, now)
     _check(sent)
     secret = totp.unwrap_secret(keys.server, invited.account_id, invited.totp_wrapped)
@@ -58,9 +60,10 @@ def enrol(db: Session, keys: Keys, token: str, sent: Enrolment, now: int) -> Acc
     db.add(UnlockFile(account_id=account.id, method="passphrase", data=sent.seed_file))
     db.add(Vault(account_id=account.id, data=sent.vault))
     detail = {"account": account.id, "role": account.role}
-    auditlog.append_by(db, account.id, Event.USER_CREATE, now=now, detail=detail)
+    theirs = act.by(account)
+    theirs.log(Event.USER_CREATE, detail=detail)
     if makes_the_desk(db, invited):
-        _first_roster(db, account, sent, now)
+        _first_roster(theirs, sent)
     elif sent.note is not None:
         raise Conflict("desk_exists")
     db.delete(invited)
@@ -94,7 +97,7 @@ def _account(invited: Invite, sent: Enrolment, now: int, step: int) -> Account:
     )
 
 
-def _first_roster(db: Session, account: Account, sent: Enrolment, now: int) -> Roster:
+def _first_roster(act: Act, sent: Enrolment) -> Roster:
     if sent.note is None or sent.desk_key is None:
         raise Refused("first_roster")
-    return roster.accept_version(db, sent.note, account, {account.id: sent.desk_key}, now)
+    return accept_version(act, sent.note, {act.actor.id: sent.desk_key})

@@ -15,8 +15,8 @@ from intake.auth import throttle
 from intake.config import Keys
 from intake.crypto import passwords, totp
 from intake.crypto.roster.accounts import unknown_name_salt
-from intake.log import writing as auditlog
-from intake.log.events import Event, Log
+from intake.log.act import Act
+from intake.log.events import Event
 from intake.store.columns import check_sealed
 from intake.store.engine import Database
 from intake.store.models import Account, UnlockFile, Vault
@@ -73,18 +73,16 @@ def check_secret(database: Database, attempt: Attempt) -> bool:
     return _is_secret(stored, attempt.secret) and stored != DUMMY_HASH
 
 
-def sign_in(
-    db: Session, keys: Keys, attempt: Attempt, now: int, *, secret_ok: bool
-) -> SignedIn | Denied:
+def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> SignedIn | Denied:
     """Check the one-time code and begin a session, or count and log the failure.
 
     Args:
-        db: The session of this act.
+        act: Of nobody, until it is known who it is.
         keys: The instance's.
         attempt: What was sent.
-        now: Unix seconds.
         secret_ok: What ``check_secret`` said of it.
     """
+    db, now = act.db, act.now
     key = throttle.key_of(keys.server, attempt.username)
     if throttle.is_slowed(db, key, now) and secret_ok:
         return Denied(slow=True)
@@ -94,11 +92,11 @@ def sign_in(
     step = _find_step(account, keys, attempt, now)
     if account is None or step is None or account.disabled or not secret_ok:
         known = account if secret_ok else None
-        return _fail(db, key, known, now)
+        return _fail(act, key, known)
     throttle.forget(db, key)
     account.totp_step = step
     token, half = begin(db, account, now)
-    auditlog.append_by(db, account.id, Event.AUTH_OK, now=now, detail={"role": account.role})
+    act.by(account).log(Event.AUTH_OK, detail={"role": account.role})
     unlock = db.get_one(UnlockFile, (account.id, "passphrase"))
     return SignedIn(account, token, half, unlock.data)
 
@@ -127,34 +125,32 @@ def _is_secret(stored: str, secret: bytes) -> bool:
     return True
 
 
-def _fail(db: Session, key: bytes, known: Account | None, now: int) -> Denied:
+def _fail(act: Act, key: bytes, known: Account | None) -> Denied:
     """Log a failure; count it if its secret was right.
 
     Args:
-        db: The session of this act.
+        act: Of nobody.
         key: What the name is counted under.
         known: The account whose right secret came with a wrong code, else None. Only such failures
             slow a name down, and only their lock names somebody: whoever causes it knows the name.
-        now: Unix seconds.
     """
-    if known and throttle.note_failure(db, key, now) == throttle.FREE:
-        actor = auditlog.actor_for(db, known.id, now)
-        auditlog.append(db, Log.ACCESS, Event.AUTH_LOCK, now=now, actor=actor, outcome="deny")
-    elif throttle.may_log(db, now):
-        auditlog.append(db, Log.ACCESS, Event.AUTH_FAIL, now=now, actor="none", outcome="deny")
+    if known and throttle.note_failure(act.db, key, act.now) == throttle.FREE:
+        act.by(known).log(Event.AUTH_LOCK, outcome="deny")
+    elif throttle.may_log(act.db, act.now):
+        act.log(Event.AUTH_FAIL, outcome="deny")
     return Denied()
 
 
-def sign_out(db: Session, account_id: str, now: int) -> None:
+def sign_out(act: Act) -> None:
     """Log that a session ended at its owner's wish."""
-    auditlog.append_by(db, account_id, Event.AUTH_LOGOUT, now=now)
+    act.log(Event.AUTH_LOGOUT)
 
 
-def save_vault(db: Session, account_id: str, data: bytes) -> None:
+def save_vault(act: Act, data: bytes) -> None:
     """Replace what a client sealed for itself."""
     check_sealed(data, "vault")
-    vault = db.get(Vault, account_id)
+    vault = act.db.get(Vault, act.actor.id)
     if vault is None:
-        db.add(Vault(account_id=account_id, data=data))
+        act.db.add(Vault(account_id=act.actor.id, data=data))
     else:
         vault.data = data

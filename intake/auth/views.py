@@ -12,6 +12,7 @@ from intake.crypto import totp
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.roster.roster import pin_of
+from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.roster import chain as roster
 from intake.store.models import Invite, Vault
@@ -19,7 +20,7 @@ from intake.web.admission import SIGN_IN, admitted
 from intake.web.declared import STAFF, allow, logged, public, unlogged
 from intake.web.services import services
 from intake.web.staff.bodies import Body, json_body
-from intake.web.staff.guards import actor, require_same_origin
+from intake.web.staff.guards import actor, one_act, require_same_origin
 from intake.web.staff.pages import home_of, staff_page
 from intake.web.staff.sessions import Session, end
 
@@ -59,7 +60,8 @@ def sign_in() -> ResponseReturnValue:
     keys, now = services().config.keys, services().clock()
     secret_ok = signing_in.check_secret(services().database, attempt)
     with services().database.session() as db:
-        outcome = signing_in.sign_in(db, keys, attempt, now, secret_ok=secret_ok)
+        act = Act(db, NOBODY, now)
+        outcome = signing_in.sign_in(act, keys, attempt, secret_ok=secret_ok)
         db.commit()  # Failures are counted and logged too.
         waiting = _must_wait(outcome) if isinstance(outcome, signing_in.SignedIn) else False
     if isinstance(outcome, signing_in.Denied):
@@ -152,7 +154,7 @@ def enrol() -> ResponseReturnValue:
     body = json_body()
     token, sent = body.text("token"), _enrolment(body)
     with services().database.session() as db:
-        enrolling.enrol(db, services().config.keys, token, sent, services().clock())
+        enrolling.enrol(Act(db, NOBODY, services().clock()), services().config.keys, token, sent)
         db.commit()
     return jsonify(go="/sign-in"), 201
 
@@ -188,12 +190,10 @@ def session_half() -> ResponseReturnValue:
 @logged(Event.AUTH_LOGOUT)
 def sign_out() -> ResponseReturnValue:
     """End the session and its server half."""
-    found = actor()
     if isinstance(session, Session):
-        with services().database.session() as db:
-            signing_in.sign_out(db, found.id, services().clock())
-            end(db, session)
-            db.commit()
+        with one_act() as act:
+            signing_in.sign_out(act)
+            end(act.db, session)
     return "", 204
 
 
@@ -227,7 +227,6 @@ def show_roster() -> ResponseReturnValue:
 def save_vault() -> ResponseReturnValue:
     """Keep what a client sealed for itself."""
     data = json_body().file("vault")
-    with services().database.session() as db:
-        signing_in.save_vault(db, actor().id, data)
-        db.commit()
+    with one_act() as act:
+        signing_in.save_vault(act, data)
     return "", 204

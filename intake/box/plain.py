@@ -11,6 +11,7 @@ from intake.box.services import Box, add_message, get_box, steps_done
 from intake.clock import day_of
 from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.errors import NotFound
+from intake.log.act import NOBODY, Act
 from intake.web.pages.public import personal_page
 from intake.web.services import services
 from intake.web.words.i18n import format_date, format_day, language
@@ -74,7 +75,7 @@ def _add(opened: Opened, keys: ReporterKeys, text: str) -> None:
     now = running.clock()
     sealed = seal_reply(opened.reading, keys, text, day_of(now))
     with running.database.session() as db:
-        add_message(db, keys.token, sealed, now)
+        add_message(Act(db, NOBODY, now), keys.token, sealed)
         db.commit()
 
 

@@ -12,8 +12,8 @@ from intake.crypto.case.keyfiles import BOX
 from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u
 from intake.errors import NotFound
-from intake.log import writing as auditlog
-from intake.log.events import Event, Log
+from intake.log.act import Act
+from intake.log.events import Event
 from intake.store.models import Case, KeyFile, Opening, SealedObject
 
 READABLE = ("report", "contact", "message")  # The rest is not sealed to anybody in the box.
@@ -46,7 +46,7 @@ def get_box(db: Session, token: bytes) -> Box:
     )
 
 
-def add_message(db: Session, token: bytes, message: NewMessage, now: int) -> bool:
+def add_message(act: Act, token: bytes, message: NewMessage) -> bool:
     """Store a message with its log entry; return False if these bytes are stored already.
 
     Raises:
@@ -54,13 +54,12 @@ def add_message(db: Session, token: bytes, message: NewMessage, now: int) -> boo
         Refused, Conflict: As ``sealedrows.add_message``.
     """
     query = select(Case).where(Case.token_hash == token_hash(token))
-    case = db.scalar(query.with_for_update())
+    case = act.db.scalar(query.with_for_update())
     if case is None:
         raise NotFound("nothing_here")
-    if sealedrows.add_message(db, case, message, "reporter", now) is None:
+    if sealedrows.add_message(act.db, case, message, "reporter", act.now) is None:
         return False
-    facts = {"message": b64u(message.sha256)}
-    auditlog.append(db, Log.INTAKE, Event.MESSAGE_RECEIVED, now=now, facts=facts)
+    act.log_intake(Event.MESSAGE_RECEIVED, facts={"message": b64u(message.sha256)})
     return True
 
 

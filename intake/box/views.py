@@ -16,6 +16,7 @@ from intake.crypto.age import file as age
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
+from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.web.admission import CODES, admitted
 from intake.web.declared import logged, public, unlogged
@@ -85,7 +86,7 @@ def receive_message() -> ResponseReturnValue:
     token, message = _token(meta), _message(meta, parts["message"])
     running = services()
     with running.database.session() as db:
-        new = add_message(db, token, message, running.clock())
+        new = add_message(Act(db, NOBODY, running.clock()), token, message)
         db.commit()
     return make_response({}, 201 if new else 200)
 

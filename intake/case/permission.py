@@ -66,7 +66,7 @@ def refuse(act: Act, case: Case | None, detail: Mapping[str, object] | None = No
         act.log(Event.REPORT_OPEN, outcome="deny", detail=told | {"reason": "no_case"})
     else:
         told["reason"] = "no_grant"
-        act.log_case(Event.REPORT_OPEN, case, outcome="deny", detail=told)
+        act.log(Event.REPORT_OPEN, case, outcome="deny", detail=told)
     return NotFound("case")
 
 

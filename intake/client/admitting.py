@@ -1,7 +1,5 @@
 """Admitting a newcomer to the roster: two people compare numbers, members sign (SPEC 8)."""
 
-from sqlalchemy.orm import Session
-
 from intake.admin.people import list_people
 from intake.case.permission import find_desk_key
 from intake.client.unlocked import Unlocked, load_roster
@@ -13,8 +11,10 @@ from intake.crypto.roster.accounts import safety_number
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
 from intake.crypto.roster.roster import Member, needed_signatures, next_roster
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
-from intake.roster import chain as roster
-from intake.store.models import Account, RosterProposal
+from intake.roster.accepting import accept_version
+from intake.roster.chain import find_proposal
+from intake.roster.proposing import propose_version
+from intake.store.models import RosterProposal
 
 
 def own_number(newcomer: Unlocked, desk: str) -> str:
@@ -48,30 +48,25 @@ def propose(member: Unlocked, account: str, number: str) -> bool:
     note = sign_roster(version, member.actor.id, member.keys.signing_seed)
     desk_key = _share_desk(member, newcomer, recipient) if newcomer.triage else None
     waits = needed_signatures(walk.newest, version) > 1
-    with member.server.act() as db:
+    with member.act() as act:
         if waits:
             proposal = RosterProposal(note=note, newcomer=account, desk_key=desk_key)
-            roster.propose_version(db, proposal, _account(db, member), member.server.now)
+            propose_version(act, proposal)
         else:
-            desk_keys = {account: desk_key} if desk_key else {}
-            roster.accept_version(db, note, _account(db, member), desk_keys, member.server.now)
+            accept_version(act, note, {account: desk_key} if desk_key else {})
     return waits
 
 
 def second(member: Unlocked) -> None:
     """Sign the proposal that waits, as the second member, and hand it in."""
     load_roster(member)
-    with member.server.act() as db:
-        waiting = roster.find_proposal(db)
+    with member.act() as act:
+        waiting = find_proposal(act.db)
         if waiting is None:
             raise LookupError("nothing waits for a signature")
         note = cosign_roster(waiting.note, member.actor.id, member.keys.signing_seed)
         desk_keys = {waiting.newcomer: waiting.desk_key} if waiting.desk_key else {}
-        roster.accept_version(db, note, _account(db, member), desk_keys, member.server.now)
-
-
-def _account(db: Session, member: Unlocked) -> Account:
-    return db.get_one(Account, member.actor.id)
+        accept_version(act, note, desk_keys)
 
 
 def _find_newcomer(member: Unlocked, account: str) -> Member:

@@ -19,6 +19,7 @@ from intake.crypto.roster.accounts import AccountKeys, LoginKeys, Pin
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
 from intake.crypto.roster.roster import Member, Roster, pin_of
 from intake.crypto.roster.rosterchain import sign_roster
+from intake.log.act import NOBODY, Act
 from intake.store.models import Invite
 
 NO_PIN = Pin(b64u(bytes(32)), 1)  # What a vault says before its owner compared a roster.
@@ -71,7 +72,7 @@ def enrol(server: Server, token: str, words: Sequence[str]) -> Person:
     )
     sent = _make_account(server, person, invited, first=first)
     with server.act() as db:
-        enrolling.enrol(db, keys, token, sent, server.now)
+        enrolling.enrol(Act(db, NOBODY, server.now), keys, token, sent)
     return person
 
 

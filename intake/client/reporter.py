@@ -15,6 +15,7 @@ from intake.crypto.case import receipts
 from intake.crypto.case.sending import seal_report
 from intake.crypto.encoding import encode_json
 from intake.form.answers import check_answers, drop_hidden
+from intake.log.act import NOBODY, Act
 from intake.report.arrival import parse_arrival
 from intake.report.plain import draft_report, seal_answers
 from intake.report.services import Received, receive
@@ -57,7 +58,7 @@ def _send_plain(server: Server, answers: Answers, lang: str) -> Told:
         raise LookupError("there is no desk yet")
     sealed = seal_answers(server.running, desk, answers, lang)
     with server.act() as db:
-        received = receive(db, sealed.arrival, server.now)
+        received = receive(Act(db, NOBODY, server.now), sealed.arrival)
     return Told(sealed.receipt, sealed.arrival.case, received)
 
 
@@ -68,7 +69,7 @@ def _send_sealed(server: Server, answers: Answers, lang: str) -> Told:
     arrived = {"meta": encode_json(sending.meta), **sending.parts}
     with server.act() as db:
         arrival = parse_arrival(arrived, server.running.form)
-        received = receive(db, arrival, server.now)
+        received = receive(Act(db, NOBODY, server.now), arrival)
     return Told(receipt, sending.case, received)
 
 
@@ -89,7 +90,7 @@ def add_message(server: Server, receipt: str, text: str) -> reading.Reading:
     read = _open(server, keys)[1]
     sealed = reading.seal_reply(read, keys, text, day_of(server.now))
     with server.act() as db:
-        services.add_message(db, keys.token, sealed, server.now)
+        services.add_message(Act(db, NOBODY, server.now), keys.token, sealed)
     return read
 
 

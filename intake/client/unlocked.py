@@ -14,7 +14,7 @@ from intake.crypto.roster.accounts import AccountKeys, Pin
 from intake.crypto.roster.roster import parse_roster
 from intake.crypto.roster.rosterchain import Walk, walk_roster
 from intake.crypto.tlog.note import parse_note
-from intake.log.act import Act, Actor
+from intake.log.act import NOBODY, Act, Actor
 from intake.roster import chain as roster
 from intake.store.models import Vault
 from intake.web.staff import sessions
@@ -54,7 +54,8 @@ def sign_in(server: Server, person: Person) -> Unlocked:
     attempt = signing_in.Attempt(person.username, login.auth_secret, code)
     secret_ok = signing_in.check_secret(server.running.database, attempt)
     with server.act() as db:
-        outcome = signing_in.sign_in(db, config.keys, attempt, server.now, secret_ok=secret_ok)
+        act = Act(db, NOBODY, server.now)
+        outcome = signing_in.sign_in(act, config.keys, attempt, secret_ok=secret_ok)
     if isinstance(outcome, signing_in.Denied):
         raise SignInDenied
     seed = accounts.open_seed_file(outcome.seed_file, login.unlock_seed, person.account)
@@ -64,9 +65,9 @@ def sign_in(server: Server, person: Person) -> Unlocked:
 
 def sign_out(unlocked: Unlocked) -> None:
     """End the session; its server half goes with it."""
-    with unlocked.server.act() as db:
-        signing_in.sign_out(db, unlocked.actor.id, unlocked.server.now)
-        sessions.end_all(db, unlocked.actor.id)
+    with unlocked.act() as act:
+        signing_in.sign_out(act)
+        sessions.end_all(act.db, unlocked.actor.id)
 
 
 @contextmanager
@@ -122,5 +123,5 @@ def _walk(unlocked: Unlocked) -> tuple[Walk, Pin | None]:
 
 def _save_pin(unlocked: Unlocked, pin: Pin) -> None:
     vault = accounts.seal_vault(pin, unlocked.keys.vault_seed)
-    with unlocked.server.act() as db:
-        signing_in.save_vault(db, unlocked.actor.id, vault)
+    with unlocked.act() as act:
+        signing_in.save_vault(act, vault)

@@ -11,6 +11,7 @@ from intake.commands.plaintext import write_new
 from intake.config import ConfigError
 from intake.crypto.shapes import HEX_ID
 from intake.desk.export import export_case
+from intake.log.act import SYSTEM, Act
 from intake.roster.chain import all_notes
 from intake.store.engine import Database
 from intake.store.models import Case
@@ -47,6 +48,6 @@ def _export(database: Database, case: str) -> bytes:
         row = db.get(Case, case) if HEX_ID.fullmatch(case) else None
         if row is None:
             raise ConfigError("there is no such case")
-        package = export_case(db, row, system_clock())
+        package = export_case(Act(db, SYSTEM, system_clock()), row)
         db.commit()
     return package

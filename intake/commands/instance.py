@@ -14,6 +14,7 @@ from intake.commands.demo import show_demo
 from intake.config import Config, ConfigError, load_config
 from intake.errors import IntakeError
 from intake.form.emergency import Emergency, stale_numbers
+from intake.log.act import SYSTEM, Act
 from intake.serving.processes import listen, run
 from intake.store.engine import Database, open_database
 from intake.store.models import ROLES
@@ -55,9 +56,8 @@ def invite(username: str, role: str, *, triage: bool, base_url: str) -> None:
     config, database = open_instance()
     try:
         with database.session() as db:
-            token = inviting.invite(
-                db, config.keys, username, role, triage=triage, by="system", now=system_clock()
-            )
+            act = Act(db, SYSTEM, system_clock())
+            token = inviting.invite(act, config.keys, username, role, triage=triage)
             db.commit()
     except IntakeError as error:
         raise ConfigError(WORDS.get(error.code, error.code)) from None

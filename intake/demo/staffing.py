@@ -9,7 +9,7 @@ from intake.client.server import Server
 from intake.client.unlocked import compare_desk, desk_number, load_roster, session
 from intake.crypto.roster.roster import Roster
 from intake.demo.cases import PersonPlan
-from intake.log.writing import SYSTEM
+from intake.log.act import SYSTEM, Act
 
 WRITING_DOWN = 300  # Seconds until an invitation is used.
 READING_ALOUD = 120  # Seconds in which two people compare six groups of five digits.
@@ -43,25 +43,13 @@ class Staff:
         inviter = next((p for p in self.people.values() if p.role == "administrator"), None)
         if inviter is None:
             with self._server.act() as db:
-                return inviting.invite(
-                    db,
-                    self._server.running.config.keys,
-                    plan.username,
-                    plan.role,
-                    triage=plan.triage,
-                    by=SYSTEM,
-                    now=self._server.now,
-                )
+                return self._invite(Act(db, SYSTEM, self._server.now), plan)
         with session(self._server, inviter) as unlocked, unlocked.act() as act:
-            return inviting.invite(
-                act.db,
-                self._server.running.config.keys,
-                plan.username,
-                plan.role,
-                triage=plan.triage,
-                by=act.pseudonym,
-                now=act.now,
-            )
+            return self._invite(act, plan)
+
+    def _invite(self, act: Act, plan: PersonPlan) -> str:
+        keys = self._server.running.config.keys
+        return inviting.invite(act, keys, plan.username, plan.role, triage=plan.triage)
 
     def _admit(self, newcomer: Person) -> None:
         """Compare numbers both ways; one member signs, a second where the rules ask for it."""

@@ -71,7 +71,7 @@ def take_case(act: Act, case_id: str, taking: Taking) -> Case:
         _drop_desk_key(act.db, case)
     case.assignee, case.cover, case.status = act.actor.id, taking.cover, "assigned"
     case.active_on = day_of(act.now)
-    act.log_case(Event.CASE_ASSIGN, case, detail=detail)
+    act.log(Event.CASE_ASSIGN, case, detail=detail)
     return case
 
 
@@ -95,7 +95,7 @@ def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
     row = KeyFile(case_id=case.id, epoch=case.epoch, holder=holder, sha256=digest, data=data)
     act.db.add(row)
     detail = {"for": act.pseudonym_of(account_id)}
-    act.log_case(Event.KEY_CREATE, case, facts={"key": b64u(digest)}, detail=detail)
+    act.log(Event.KEY_CREATE, case, facts={"key": b64u(digest)}, detail=detail)
 
 
 def _drop_desk_key(db: Session, case: Case) -> None:
@@ -109,7 +109,7 @@ def answer(act: Act, case_id: str, message: NewMessage) -> SealedObject:
     row = sealedrows.add_message(act.db, case, message, "staff", act.now)
     if row is None:
         return act.db.get_one(SealedObject, message.id)
-    act.log_case(Event.CASE_MESSAGE, case, facts={"message": b64u(message.sha256)})
+    act.log(Event.CASE_MESSAGE, case, facts={"message": b64u(message.sha256)})
     return row
 
 
@@ -122,5 +122,5 @@ def change_status(act: Act, case_id: str, status: str, reason: str) -> Case:
     case.status, case.active_on = status, day_of(act.now)
     if status == "closed":
         _drop_desk_key(act.db, case)  # An emergency's; every other lost it when taken.
-    act.log_case(Event.CASE_STATUS, case, detail=detail)
+    act.log(Event.CASE_STATUS, case, detail=detail)
     return case

@@ -9,8 +9,8 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.log import writing as auditlog
-from intake.log.events import Event, Log
+from intake.log.act import SYSTEM, Act
+from intake.log.events import Event
 from intake.store.models import Case, Opening
 
 
@@ -20,11 +20,8 @@ def log_openings(db: Session, now: int) -> None:
     waiting = list(db.execute(query.where(Opening.leaf_index.is_(None))))
     secrets.SystemRandom().shuffle(waiting)
     for opening, log_ref in waiting:
-        opening.leaf_index = auditlog.append(
-            db,
-            Log.INTAKE,
+        opening.leaf_index = Act(db, SYSTEM, now).log_intake(
             Event.CASE_OPENED,
-            now=now,
             detail={
                 "case_seq": opening.case_seq,
                 "day": opening.opened_on.isoformat(),

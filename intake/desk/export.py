@@ -17,9 +17,8 @@ from intake.case.permission import get_open_case, holder_for
 from intake.case.rows import describe_object, list_objects
 from intake.crypto.encoding import b64u
 from intake.desk.opening import log_opening
-from intake.log import writing as auditlog
 from intake.log.act import Act
-from intake.log.events import Event, Log
+from intake.log.events import Event
 from intake.store.models import Case, KeyFile, SealedObject
 
 
@@ -34,17 +33,14 @@ def export_held(act: Act, case_id: str) -> bytes:
     purpose = "triage" if holder.startswith("desk:") else "casework"
     log_opening(act, case, purpose, holder)
     package = pack(act.db, case, holder)
-    act.log_case(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)})
+    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)})
     return package
 
 
-def export_case(db: Session, case: Case, now: int) -> bytes:
+def export_case(act: Act, case: Case) -> bytes:
     """Log and return the whole package, every key file included, for who runs the machine."""
-    package = pack(db, case)
-    facts = {"package": _hash(package)}
-    auditlog.append_case(
-        db, Log.ACCESS, Event.EVIDENCE_EXPORT, case, now=now, outcome="ok", facts=facts
-    )
+    package = pack(act.db, case)
+    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)})
     return package
 
 

@@ -44,8 +44,8 @@ def open_case(act: Act, case_id: str, purpose: str) -> Opened | None:
 def log_opening(act: Act, case: Case, purpose: str, holder: str) -> None:
     """Log that key file and ciphertext are released, and keep it for the reporter's eyes."""
     via = holder.partition(":")[0]
-    act.log_case(Event.KEY_RELEASE, case, detail={"via": via})
-    act.log_case(Event.REPORT_OPEN, case, detail={"purpose": purpose, "via": via})
+    act.log(Event.KEY_RELEASE, case, detail={"via": via})
+    act.log(Event.REPORT_OPEN, case, detail={"purpose": purpose, "via": via})
     act.db.add(
         Opening(
             id=secrets.token_hex(16),
@@ -103,4 +103,4 @@ def report_unreadable(act: Act, case_id: str, reason: str, object_id: str | None
     if reason not in REASONS:
         raise Refused("reason")
     detail = {"reason": reason} | ({"object": object_id} if object_id else {})
-    act.log_case(Event.CASE_MISMATCH, case, outcome="error", detail=detail)
+    act.log(Event.CASE_MISMATCH, case, outcome="error", detail=detail)

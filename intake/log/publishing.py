@@ -15,9 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from intake.clock import DAY, Clock
+from intake.errors import AuditLogError
 from intake.log.events import Log
 from intake.log.signer import Signer, SignerRefusal
-from intake.log.writing import AuditLogError, pad
+from intake.log.writing import pad
 from intake.store.engine import Database
 from intake.store.models.log import LogPublished
 

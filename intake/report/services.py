@@ -17,8 +17,8 @@ from intake.crypto.case.keyfiles import BOX, desk_holder
 from intake.crypto.encoding import b64u
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.errors import Conflict
-from intake.log import writing as auditlog
-from intake.log.events import Event, Log
+from intake.log.act import Act, intake_entry
+from intake.log.events import Event
 from intake.report.arrival import OBJECTS, Arrival
 from intake.store.driver import Driver, Row, insertion
 from intake.store.models import Case, KeyFile, SealedObject
@@ -55,7 +55,7 @@ class Received:
     new: bool
 
 
-def receive(db: Session, arrival: Arrival, now: int) -> Received:
+def receive(act: Act, arrival: Arrival) -> Received:
     """Store a checked arrival with its log entries.
 
     Nothing is asked first: what is stored already shows as an IntegrityError, after which the
@@ -66,6 +66,7 @@ def receive(db: Session, arrival: Arrival, now: int) -> Received:
             sealed to a desk that nobody here can open.
         IntegrityError: Its token, case or an object's id is stored already.
     """
+    db, now = act.db, act.now
     leaves = _leaves(arrival, now)
     hashed = leaf_hash(leaves[0])
     driver = Driver(db)
@@ -77,7 +78,7 @@ def receive(db: Session, arrival: Arrival, now: int) -> Received:
     with driver.together():
         driver.change_each(_ADD_OBJECT, _objects(arrival, now))
         driver.change_each(_ADD_KEY_FILE, _key_files(arrival))
-    auditlog.append_encoded(db, Log.INTAKE, leaves)
+    act.log_intake_entries(leaves)
     return Received(_leaf_text(hashed), new=True)
 
 
@@ -89,9 +90,7 @@ def _leaves(arrival: Arrival, now: int) -> list[bytes]:
         (Event.REPORT_RECEIVED, received),
         *((Event.KEY_CREATE, {"key": hashes[name]}) for name in ("key_desk", "key_box")),
     ]
-    return [
-        auditlog.encode_entry(Log.INTAKE, event, now=now, facts=facts) for event, facts in entries
-    ]
+    return [intake_entry(event, now, facts) for event, facts in entries]
 
 
 def find_received(db: Session, arrival: Arrival) -> Received | None:

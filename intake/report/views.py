@@ -16,6 +16,7 @@ from intake.crypto.case.receipts import format_receipt, new_receipt
 from intake.crypto.encoding import b64u
 from intake.errors import Conflict
 from intake.form.answering import is_staffed
+from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
 from intake.report.followups import follow_up_style
@@ -187,7 +188,7 @@ def _store(arrival: Arrival) -> Received:
     running = services()
     with running.database.session() as db:
         try:
-            received = receive(db, arrival, running.clock())
+            received = receive(Act(db, NOBODY, running.clock()), arrival)
             db.commit()
         except (IntegrityError, Conflict) as error:
             db.rollback()

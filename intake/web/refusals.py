@@ -11,9 +11,8 @@ from flask import Response, jsonify, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from intake.errors import Busy, Conflict, IntakeError, NotFound, Refused
+from intake.errors import AuditLogError, Busy, Conflict, IntakeError, NotFound, Refused
 from intake.log.signer import SignerRefusal
-from intake.log.writing import AuditLogError
 from intake.web.pages.public import error_page
 from intake.web.wire import WireError
 from intake.web.words.words import ERRORS, say

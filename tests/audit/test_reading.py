@@ -10,12 +10,13 @@ from intake.audit.reading import Entry, Filter, Verdict
 from intake.crypto.tlog.note import parse_vkey
 from intake.crypto.tlog.tlogproof import TlogProofError, verify_tlog_proof
 from intake.errors import NotFound
-from intake.log import writing as auditlog
+from intake.log import proofs
 from intake.log.events import Event, Log
 from intake.log.signer import Signer
 from intake.store.engine import Database
 from intake.store.models import LogDetail
 from tests.audit import tampering
+from tests.log.appending import append
 from tests.log.filling import NOW, fill
 
 ALL = Filter()
@@ -72,7 +73,7 @@ def add_details(database: Database) -> None:
             (Event.CASE_ASSIGN, "a" * 16, {"log_ref": "2" * 32}),
             (Event.AUTH_OK, "a" * 16, {"role": "caseworker"}),
         ):
-            auditlog.append(db, Log.ACCESS, event, now=NOW, actor=actor, detail=detail)
+            append(db, Log.ACCESS, event, now=NOW, actor=actor, detail=detail)
         db.commit()
 
 
@@ -85,7 +86,7 @@ def test_an_untouched_log_holds_and_the_verdict_names_its_root(
     found = judge(database, note)
     assert (found.holds, found.reason, found.size) == (True, "", 300)
     with database.reading() as db:
-        assert found.root == auditlog.root(db, Log.ACCESS, 300)
+        assert found.root == proofs.root(db, Log.ACCESS, 300)
 
 
 def test_an_empty_log_holds(database: Database, signer: Signer) -> None:

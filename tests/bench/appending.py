@@ -17,8 +17,8 @@ import psycopg
 from sqlalchemy import text
 
 import intake.store.models  # noqa: F401 - completes Base.metadata
-from intake.log import writing as auditlog
-from intake.log.events import Event, Log
+from intake.log.act import SYSTEM, Act
+from intake.log.events import Event
 from intake.store.engine import Base, Database, open_database
 from tests.bench import bare
 from tests.bench.figures import Figure, Goal, Step, alternate, milliseconds, per_second
@@ -132,15 +132,7 @@ def _appender(database: Database) -> Step:
     def append() -> None:
         detail = {"purpose": "triage", "log_ref": secrets.token_hex(16), "case_seq": 1}
         with database.session() as session:
-            auditlog.append(
-                session,
-                Log.ACCESS,
-                Event.REPORT_OPEN,
-                now=NOW,
-                actor="3f9c0a7be1d24c55",
-                outcome="ok",
-                detail=detail,
-            )
+            Act(session, SYSTEM, NOW).log(Event.REPORT_OPEN, detail=detail)
             session.commit()
 
     return append

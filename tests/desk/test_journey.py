@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.crypto.case.objects import Refused
-from intake.log.writing import AuditLogError
+from intake.errors import AuditLogError
 from intake.store.models import Case, KeyFile, LogEntry
 from intake.web.services import services_of
 from tests.people import People
@@ -193,7 +193,7 @@ def test_a_log_that_cannot_be_written_means_nothing_is_served(
     def broken(*_arguments: object, **_named: object) -> int:
         raise AuditLogError("the log is full")
 
-    monkeypatch.setattr("intake.log.writing._store", broken)
+    monkeypatch.setattr("intake.log.writing.append", broken)
     answers = [
         anna.client.get("/desk/data"),
         anna.post(f"/desk/{case}/open", {"purpose": "triage"}),

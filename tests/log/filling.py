@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from intake.audit.served import find_served
-from intake.log import writing as auditlog
 from intake.log.events import Event, Log
 from intake.log.signer import Signer
 from intake.log.tree import log_size
 from intake.store.engine import Database
+from tests.log.appending import append
 
 NOW = 1_790_000_000
 ORIGIN = "intake.example.org"
@@ -20,7 +20,7 @@ def fill(database: Database, count: int, log: Log = Log.ACCESS) -> None:
     with database.session() as session:
         start = NOW + log_size(session, log)
         for now in range(start, start + count):
-            auditlog.append(session, log, event, now=now, outcome="ok")
+            append(session, log, event, now=now, outcome="ok")
         session.commit()
 
 

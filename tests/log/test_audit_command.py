@@ -9,12 +9,12 @@ from click.testing import CliRunner, Result
 
 from intake.admin.instance import make_instance
 from intake.commands.audit import audit
-from intake.log import writing as auditlog
 from intake.log.events import Event, Log
 from intake.log.publishing import publish_daily
 from intake.log.signer import Signer, create_signer_state
 from intake.store.engine import open_database
 from intake.store.schema import upgrade
+from tests.log.appending import append
 from tests.log.filling import NOW, fill
 from tests.log.golden import FORKED, GOLDEN, LEAVES, copy_of_70, golden_vkey, publish
 
@@ -92,7 +92,7 @@ def grow(folder: Path) -> None:
     fill(database, 3)
     with database.session() as session:
         detail = {"purpose": "triage"}
-        auditlog.append(session, Log.ACCESS, Event.REPORT_OPEN, now=NOW + 9, detail=detail)
+        append(session, Log.ACCESS, Event.REPORT_OPEN, now=NOW + 9, detail=detail)
         session.commit()
     fill(database, 2, Log.INTAKE)
     signer.checkpoint(database, Log.ACCESS)

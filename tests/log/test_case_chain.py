@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from intake.log import writing as auditlog
-from intake.log.events import Event, Log
+from intake.log.act import SYSTEM, Act
+from intake.log.events import Event
 from intake.store.engine import Database
 from intake.store.models import Case
 from intake.store.models.log import LogDetail, LogEntry
@@ -35,9 +35,7 @@ def add_case(database: Database) -> str:
             log_ref=secrets.token_hex(16),
         )  # fmt: skip
         session.add(case)
-        auditlog.append_case(
-            session, Log.ACCESS, Event.REPORT_OPEN, case, now=NOW, detail={"purpose": "triage"}
-        )
+        Act(session, SYSTEM, NOW).log(Event.REPORT_OPEN, case, detail={"purpose": "triage"})
         session.commit()
     return case_id
 
@@ -55,7 +53,7 @@ def test_each_entry_of_a_case_names_the_one_before(database: Database) -> None:
     for event in (Event.CASE_ASSIGN, Event.CASE_MESSAGE):
         with database.session() as session:
             case = session.get_one(Case, case_id)
-            auditlog.append_case(session, Log.ACCESS, event, case, now=NOW)
+            Act(session, SYSTEM, NOW).log(event, case)
             session.commit()
     links = chain(database)
     assert [link.detail["case_seq"] for link in links] == [1, 2, 3]
@@ -73,7 +71,7 @@ def test_an_act_that_is_undone_leaves_no_gap(database: Database) -> None:
     for commit in (False, True):
         with database.session() as session:
             case = session.get_one(Case, case_id)
-            auditlog.append_case(session, Log.ACCESS, Event.CASE_STATUS, case, now=NOW)
+            Act(session, SYSTEM, NOW).log(Event.CASE_STATUS, case)
             if commit:
                 session.commit()
     assert [link.detail["case_seq"] for link in chain(database)] == [1, 2]
@@ -86,7 +84,7 @@ def test_four_threads_on_one_case_make_one_chain(database: Database) -> None:
         for _ in range(10):
             with database.session() as session:
                 case = session.get_one(Case, case_id)
-                auditlog.append_case(session, Log.ACCESS, Event.CASE_STATUS, case, now=NOW)
+                Act(session, SYSTEM, NOW).log(Event.CASE_STATUS, case)
                 session.commit()
 
     threads = [threading.Thread(target=run) for _ in range(4)]

@@ -16,14 +16,14 @@ from tests.log.filling import Served
 
 APPENDER = """
 import sys
-from intake.log import writing as auditlog
+from tests.log.appending import append
 from intake.store.engine import open_database
 from intake.log.events import Event, Log
 
 database = open_database(sys.argv[1])
 while True:
     with database.session() as session:
-        index = auditlog.append(session, Log.ACCESS, Event.CASE_LIST, now=1, detail={"count": 1})
+        index = append(session, Log.ACCESS, Event.CASE_LIST, now=1, detail={"count": 1})
         session.commit()
     print(index, flush=True)
 """

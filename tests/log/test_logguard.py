@@ -5,13 +5,13 @@ import secrets
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from intake.log import writing as auditlog
 from intake.log.events import Event, Log
 from intake.store.driver import Driver, insertion
 from intake.store.engine import Database
 from intake.store.guard import UnloggedChangeError
 from intake.store.models import Throttle
 from intake.store.models.accounts import RosterVersion
+from tests.log.appending import append
 from tests.log.filling import NOW
 
 
@@ -29,7 +29,7 @@ def stored(database: Database) -> Database:
     """A database with one guarded row, logged."""
     with database.session() as session:
         session.add(version())
-        auditlog.append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
         session.commit()
     return database
 
@@ -93,13 +93,13 @@ def test_a_statement_without_an_entry_is_refused(stored: Database, statement: ob
 
 def test_an_entry_counts_for_its_own_transaction_only(stored: Database) -> None:
     with stored.session() as session:
-        auditlog.append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
         session.commit()
         session.add(version(2))
         with pytest.raises(UnloggedChangeError):
             session.commit()
         session.rollback()
-        auditlog.append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
         session.rollback()
         session.add(version(2))
         with pytest.raises(UnloggedChangeError):
@@ -115,7 +115,7 @@ def test_a_change_inside_a_savepoint_is_answered_for_at_the_end(stored: Database
     with stored.session() as session:
         with session.begin_nested():
             session.add(version(2))
-        auditlog.append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
         session.commit()
     assert count(stored) == 2
 

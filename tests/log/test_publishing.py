@@ -11,14 +11,14 @@ from intake.audit.served import checkpoint_text, find_served, served_size
 from intake.crypto.tlog.checkpoint import open_checkpoint
 from intake.crypto.tlog.note import parse_vkey
 from intake.crypto.tlog.tiles import parse_bundle, tile_addresses
-from intake.log import publishing
-from intake.log import writing as auditlog
+from intake.log import proofs, publishing
 from intake.log.events import Event, Log
 from intake.log.publishing import Publisher, publish_daily
 from intake.log.signer import Signer, SignerRefusal
 from intake.log.tree import log_size
 from intake.store.engine import Base, Database, open_database
 from intake.store.models.log import LogPublished
+from tests.log.appending import append
 from tests.log.filling import NOW, fill
 
 DAY = 86_400
@@ -95,7 +95,7 @@ def test_an_intake_log_that_was_never_published_is_served_empty(
 
 def test_what_waited_goes_in_before_the_padding(signer: Signer, database: Database) -> None:
     def batch(session: Session, now: int) -> None:
-        auditlog.append(session, Log.INTAKE, Event.CASE_OPENED, now=now)
+        append(session, Log.INTAKE, Event.CASE_OPENED, now=now)
 
     fill(database, 1, Log.INTAKE)
     publish_daily(database, signer, NOW, batch=batch)
@@ -113,7 +113,7 @@ def test_every_publication_is_remembered(signer: Signer, database: Database) -> 
         assert [row.checkpoint for row in rows] == notes
         assert [row.published_on - MIDNIGHT for row in rows] == [0, DAY, 2 * DAY]
         for row, note in zip(rows, notes, strict=True):
-            assert auditlog.root(session, Log.INTAKE, row.size) == (
+            assert proofs.root(session, Log.INTAKE, row.size) == (
                 open_checkpoint(note or "", parse_vkey(signer.vkey(Log.INTAKE))).root
             )
         assert len(list(tile_addresses(rows[-1].size))) == 7

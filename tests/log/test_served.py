@@ -11,7 +11,7 @@ from intake.crypto.tlog.tiles import (
     parse_bundle,
     tile_addresses,
 )
-from intake.log import writing as auditlog
+from intake.log import proofs
 from intake.log.events import Log
 from intake.log.signer import Signer
 from intake.store.engine import Database
@@ -41,7 +41,7 @@ def test_every_tile_of_the_signed_tree_is_served(served: Served) -> None:
     tree = TileTree(550, lambda level, n, _width: tiles[level, n])
     checkpoint = (served.read("access/checkpoint") or b"").decode()
     with served.database.reading() as session:
-        assert tree.root(550) == auditlog.root(session, Log.ACCESS, 550)
+        assert tree.root(550) == proofs.root(session, Log.ACCESS, 550)
     assert checkpoint.startswith("intake.example.org/log/access\n550\n")
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import delete, select, text, update
 from intake.crypto.tlog.checkpoint import open_checkpoint
 from intake.crypto.tlog.merkle import EMPTY_ROOT
 from intake.crypto.tlog.note import parse_vkey
-from intake.log import writing as auditlog
 from intake.log.events import Event, Log
 from intake.log.signer import Signer, SignerRefusal, create_signer_state
 from intake.store.engine import Base, Database, open_database
 from intake.store.models.log import LogEntry, LogState, LogTile
+from tests.log.appending import append
 from tests.log.filling import LOG_KEY, NOW, ORIGIN, fill
 
 
@@ -72,7 +72,7 @@ def test_a_database_restored_from_a_backup_is_refused(signer: Signer, tmp_path: 
     assert refusal(signer, database) == "smaller"
     with database.session() as session:
         for _ in range(40):  # Growing past it does not help.
-            auditlog.append(session, Log.ACCESS, Event.CASE_LIST, now=NOW)
+            append(session, Log.ACCESS, Event.CASE_LIST, now=NOW)
         session.commit()
     assert refusal(signer, database) == "inconsistent"
     assert size_of(signer, signer.last(Log.ACCESS)) == 70

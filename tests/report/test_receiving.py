@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from intake.crypto.case.objects import sha256
 from intake.crypto.encoding import encode_json
 from intake.crypto.tlog.merkle import leaf_hash
-from intake.log import writing as auditlog
+from intake.errors import AuditLogError
 from intake.store.models import LEVELS, Case, LogEntry
 from intake.web import wire
 from intake.web.services import services_of
@@ -170,10 +170,10 @@ def test_nothing_is_stored_when_the_entry_cannot_be_made(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object, **_named: object) -> int:
-        raise auditlog.AuditLogError("no log today")
+        raise AuditLogError("no log today")
 
     reporter = people.reporter()
-    monkeypatch.setattr(auditlog, "append_encoded", fail)
+    monkeypatch.setattr("intake.log.writing.append", fail)
     response = reporter.send()
     assert (response.status_code, response.get_json()["error"]) == (503, "unavailable")
     assert count_rows(app) == NOTHING

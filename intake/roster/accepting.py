@@ -1,0 +1,116 @@
+"""How the next version of the roster is accepted (SPEC section 8).
+
+Clients verify the chain themselves; the server checks the same rules so that a mistake is refused
+where it is made, and writes the hash of every version into the access log in clear.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from intake.crypto.roster.roster import Roster, RosterError, pin_of
+from intake.crypto.roster.rosterchain import walk_roster
+from intake.errors import Refused
+from intake.log.act import Act
+from intake.log.events import Event
+from intake.roster.chain import all_notes, current_roster, read_note, require_member
+from intake.store.columns import check_sealed
+from intake.store.models import Account, DeskKey, RosterProposal, RosterVersion
+
+
+def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roster:
+    """Verify and store the next version; log its hash in clear.
+
+    Args:
+        act: By whoever hands it in: a member of the version before, or the first member.
+        note: The signed note.
+        desk_keys: Desk key files (age) by account id, for triage members who are new.
+
+    Raises:
+        Refused: A rule of SPEC 8 is broken; the code says which.
+    """
+    db, before = act.db, current_roster(act.db)
+    if before is not None:
+        require_member(before, act.actor.id)
+    roster = _verified(db, note)
+    if _only_removes(before, roster):
+        _require_triage(before, act.actor.id)
+    check_members(db, before, roster)
+    check_desk_keys(before, roster, desk_keys)
+    db.add(RosterVersion(version=roster.version, note=note))
+    for account_id, data in desk_keys.items():
+        key = DeskKey(desk=roster.desk, epoch=roster.epoch, account_id=account_id, data=data)
+        db.add(key)
+    db.execute(delete(RosterProposal))
+    _drop_desk_keys(db, before, roster)
+    _log_version(act, before, roster)
+    return roster
+
+
+def check_members(db: Session, before: Roster | None, roster: Roster) -> None:
+    """Refuse a roster that brings in somebody disabled, or otherwise than they enrolled."""
+    stood = set(before.members) if before else set()
+    for member in set(roster.members) - stood:
+        account = db.get(Account, member.account)
+        if account is None or account.disabled:
+            raise Refused("roster_member")
+        enrolled = (account.username, account.role, account.triage, account.recipient)
+        stands = (member.user_name, member.role, member.triage, member.recipient)
+        if enrolled != stands or account.verify_key != member.public:
+            raise Refused("roster_member")
+
+
+def check_desk_keys(before: Roster | None, roster: Roster, desk_keys: Mapping[str, bytes]) -> None:
+    """Every new triage member gets a desk key file, and nobody else."""
+    had = before.members if before and before.recipient == roster.recipient else ()
+    old = {member.account for member in had if member.triage}
+    new = {member.account for member in roster.members if member.triage} - old
+    if set(desk_keys) != new:
+        raise Refused("desk_keys")
+    for data in desk_keys.values():
+        check_sealed(data, "desk-key")
+
+
+def _verified(db: Session, note: str) -> Roster:
+    """Return the version a note holds, verified as the next of the stored chain."""
+    roster = read_note(note)
+    try:
+        return walk_roster([*all_notes(db), note], roster.desk).newest
+    except RosterError as error:
+        raise Refused(error.reason) from error
+
+
+def _require_triage(before: Roster | None, account_id: str) -> None:
+    """Refuse a removal by somebody whom the desk does not trust with what nobody has opened yet."""
+    member = before.find_member(account_id) if before else None
+    if member is None or not member.triage:
+        raise Refused("not_triage")
+
+
+def _only_removes(before: Roster | None, roster: Roster) -> bool:
+    return before is not None and set(roster.members) < set(before.members)
+
+
+def _drop_desk_keys(db: Session, before: Roster | None, roster: Roster) -> None:
+    """Delete the desk key files of members who left or are in triage no longer."""
+    old = {member.account for member in before.members if member.triage} if before else set()
+    gone = old - {member.account for member in roster.members if member.triage}
+    if gone:
+        db.execute(delete(DeskKey).where(DeskKey.account_id.in_(gone)))
+
+
+def _gone(before: Roster | None, roster: Roster) -> list[str]:
+    """Return who stands in the list no longer, account ids in order."""
+    old = {member.account for member in before.members} if before else set()
+    return sorted(old - {member.account for member in roster.members})
+
+
+def _log_version(act: Act, before: Roster | None, roster: Roster) -> None:
+    gone = _gone(before, roster)
+    detail = {"version": roster.version, "members": len(roster.members)}
+    act.log(
+        Event.RECIPIENT_REMOVE if _only_removes(before, roster) else Event.RECIPIENT_ADD,
+        facts={"roster": pin_of(roster).roster},
+        detail=detail | ({"removed": gone} if gone else {}),
+    )

@@ -1,0 +1,65 @@
+"""A next version of the roster that one member signed and that waits for a second."""
+
+from sqlalchemy import delete
+
+from intake.crypto.roster.roster import Roster, RosterError, pin_of
+from intake.crypto.roster.rosterchain import verify_proposal
+from intake.errors import Conflict, NotFound, Refused
+from intake.log.act import Act
+from intake.log.events import Event
+from intake.roster.accepting import check_desk_keys, check_members
+from intake.roster.chain import current_roster, find_proposal, read_note, require_member
+from intake.store.models import RosterProposal
+
+
+def propose_version(act: Act, proposal: RosterProposal) -> None:
+    """Keep the next version for a second member; the act is logged.
+
+    Args:
+        act: By a member of the version before, whose own signature it carries.
+        proposal: A new row with note, newcomer and desk key; its version is read from the note.
+
+    Raises:
+        Refused: A rule of SPEC 8 is broken; the code says which.
+        Conflict: ``roster_moved_on``: it does not follow the version that stands.
+    """
+    before, roster = current_roster(act.db), read_note(proposal.note)
+    if before is None or roster.version != before.version + 1:
+        raise Conflict("roster_moved_on")
+    require_member(before, act.actor.id)
+    try:
+        verify_proposal(before, proposal.note, act.actor.id)
+    except RosterError as error:
+        raise Refused(error.reason) from error
+    check_members(act.db, before, roster)
+    _check_newcomer(before, roster, proposal.newcomer)
+    desk_key = proposal.desk_key
+    check_desk_keys(before, roster, {proposal.newcomer: desk_key} if desk_key else {})
+    act.db.execute(delete(RosterProposal))
+    proposal.version = roster.version
+    act.db.add(proposal)
+    _log_proposal(act, roster, "proposed")
+
+
+def drop_proposal(act: Act) -> None:
+    """Withdraw what waits for a second signature; NotFound when nothing does."""
+    proposal, before = find_proposal(act.db), current_roster(act.db)
+    if before is None:
+        raise Refused("not_a_member")
+    require_member(before, act.actor.id)
+    if proposal is None:
+        raise NotFound("proposal")
+    _log_proposal(act, read_note(proposal.note), "withdrawn")
+    act.db.delete(proposal)
+
+
+def _check_newcomer(before: Roster, roster: Roster, newcomer: str) -> None:
+    """Refuse a proposal that adds anybody but the one whom it names."""
+    added = {member.account for member in set(roster.members) - set(before.members)}
+    if added != {newcomer}:
+        raise Refused("roster_member")
+
+
+def _log_proposal(act: Act, roster: Roster, step: str) -> None:
+    facts = {"new": pin_of(roster).roster}
+    act.log(Event.CONFIG_CHANGE, facts=facts, detail={"roster": step, "version": roster.version})
