@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import delete, select, update
 
+from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
 from intake.crypto.case.sending import Draft
 from intake.store.models import Case, LogDetail, LogEntry, RosterVersion, SealedObject, StaffSession
 from tests.e2e.conftest import Live, NewPage, Watched
@@ -218,6 +219,19 @@ def test_a_roster_that_steps_back_stops_the_page(
 
 
 # --- before signing in ---------------------------------------------------------------------------
+
+
+def test_a_desk_whose_reporters_seal_to_another_key_stops_every_page(
+    anna: Person, case: str, new_page: NewPage
+) -> None:
+    page = new_page()
+    enter_desk(page, anna)
+    other = encode_recipient(recipient_of(new_seed()))
+    page.route("**/.well-known/intake/desk", lambda route: route.fulfill(body=f"{other}\n"))
+    for path in ("/desk/", f"/desk/{case}", "/admin/people"):
+        visit(page, path)
+        expect(page.locator("[data-state=stopped]")).to_contain_text("sealed to another key")
+    assert STORY not in page.content()
 
 
 def test_a_wrong_passphrase_and_an_unknown_name_get_the_same_sentence(

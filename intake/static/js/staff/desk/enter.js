@@ -2,7 +2,7 @@
  * What every page of the desk does first: unlock, walk the roster, and compare the desk's recipient
  * that reporters get with the signed one.
  */
-import { problemWords, Stopped } from "../problems.js";
+import { problemWords } from "../problems.js";
 import {
   deskNumber,
   isMember,
@@ -11,6 +11,7 @@ import {
   savePin,
   Unpinned,
 } from "../session/roster_state.js";
+import { requireSameDesk } from "../session/same_desk.js";
 import { resumeSession } from "../session/session.js";
 import { input, onClick, say, sayNumber, showState } from "../staff_dom.js";
 
@@ -19,12 +20,10 @@ import { input, onClick, say, sayNumber, showState } from "../staff_dom.js";
 /** @typedef {import("../../crypto/roster/rosterchain.js").Walk} Walk */
 /** @typedef {{unlocked: Unlocked, state: RosterState}} Entered */
 
-const DESK_ADDRESS = "/.well-known/intake/desk";
-
 /**
  * Unlock and verify; where that shows a state of its own, return nothing.
  * @returns {Promise<Entered | null>} null when the page now asks to compare, or to wait
- * @throws {Stopped}
+ * @throws {import("../problems.js").Stopped}
  */
 export async function enterDesk() {
   showState("loading");
@@ -46,19 +45,6 @@ export async function enterDesk() {
   }
   location.replace("/waiting");
   return null;
-}
-
-/**
- * Reporters' pages carry the recipient in clear; a server that swaps it would read what they send.
- * @param {Walk} walk
- * @throws {Stopped} desk_differs
- */
-async function requireSameDesk(walk) {
-  const response = await fetch(DESK_ADDRESS, { cache: "no-store" }).catch(() => null);
-  const shown = response?.ok ? (await response.text()).trim() : "";
-  if (shown !== walk.newest.recipient) {
-    throw new Stopped("desk_differs", await walk.pin());
-  }
 }
 
 /**

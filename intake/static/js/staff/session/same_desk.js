@@ -1,0 +1,17 @@
+/** Whether reporters' pages seal to the recipient that the signed list names. */
+import { Stopped } from "../problems.js";
+
+const ADDRESS = "/.well-known/intake/desk";
+
+/**
+ * Reporters' pages carry the recipient in clear; a server that swaps it would read what they send.
+ * @param {import("../../crypto/roster/rosterchain.js").Walk} walk
+ * @throws {Stopped} desk_differs: it is another, or the server does not say which
+ */
+export async function requireSameDesk(walk) {
+  const response = await fetch(ADDRESS, { cache: "no-store" }).catch(() => null);
+  const shown = response?.ok ? (await response.text()).trim() : "";
+  if (shown !== walk.newest.recipient) {
+    throw new Stopped("desk_differs", await walk.pin());
+  }
+}
