@@ -12,7 +12,7 @@ from intake.log.signer import create_signer_state
 from intake.store.engine import Database
 from tests.people import People
 
-pytest_plugins = ["tests.engines", "tests.quick", "tests.temporary"]
+pytest_plugins = ["tests.engines", "tests.quick", "tests.strength", "tests.temporary"]
 
 ORIGIN = "intake.test.invalid"
 NOW = 1_793_000_000  # A moment in October 2026.
@@ -47,7 +47,12 @@ def config(tmp_path: Path, database_url: str) -> Config:
 
 
 @pytest.fixture
-def app(config: Config, database: Database, clock: TestClock) -> Flask:
+def app(
+    config: Config,
+    database: Database,
+    clock: TestClock,
+    strength: None,  # noqa: ARG001 - patches
+) -> Flask:
     """The application of that instance; nobody is enrolled yet."""
     app = create_app(config, clock=clock, database=database)
     app.testing = True

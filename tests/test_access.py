@@ -14,6 +14,7 @@ from tests.people import HOME
 from tests.promises.asking import ask, send
 from tests.promises.office import WHO, Office, copy_of, make_office, open_app
 from tests.promises.routes import LANG, ROUTES, Route, plain_rule
+from tests.strength import little_work
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: Pages and files of the public side: everybody gets the same bytes.
@@ -27,9 +28,10 @@ CONSTANT = [
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
-    app, clock = open_app(folder, copy_of(sqlite_template, folder))
-    yield make_office(app, clock)
-    services_of(app).database.close()
+    with little_work():
+        app, clock = open_app(folder, copy_of(sqlite_template, folder))
+        yield make_office(app, clock)
+        services_of(app).database.close()
 
 
 def served(app: Flask) -> set[tuple[str, str]]:

@@ -18,6 +18,7 @@ from tests.promises.driving import drive_everything
 from tests.promises.office import WHO, Office, copy_of, make_office, open_app
 from tests.promises.routes import ROUTES
 from tests.promises.witness import Served, Witness
+from tests.strength import little_work
 
 View = Callable[..., object]
 
@@ -25,9 +26,10 @@ View = Callable[..., object]
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
-    app, clock = open_app(folder, copy_of(sqlite_template, folder))
-    yield make_office(app, clock)
-    services_of(app).database.close()
+    with little_work():
+        app, clock = open_app(folder, copy_of(sqlite_template, folder))
+        yield make_office(app, clock)
+        services_of(app).database.close()
 
 
 @pytest.fixture(scope="module")

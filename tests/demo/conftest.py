@@ -12,8 +12,6 @@ from intake.cli import main
 from intake.client.server import PlayedClock, Server, open_server
 from intake.clock import system_clock
 from intake.config import Config, load_config
-from intake.crypto import passwords
-from intake.crypto.case import receipts
 from intake.demo.credentials import Credentials, read_credentials
 from intake.demo.prepare import prepare, read_words
 from intake.demo.staffing import Staff
@@ -24,14 +22,7 @@ BASE_URL = "http://localhost:8000"
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Derive keys with little work; tests/crypto and the prepared demo use the full strength."""
-    monkeypatch.setattr(passwords, "MEMORY_KIB", 64)
-    monkeypatch.setattr(receipts, "ROUNDS", 1_000)
-
-
-@pytest.fixture
-def server(quick: None, config: Config, database: Database) -> Server:  # noqa: ARG001 - patches
+def server(strength: None, config: Config, database: Database) -> Server:  # noqa: ARG001 - patches
     """An instance without people, on each engine in turn."""
     return open_server(config, database, PlayedClock(NOW))
 

@@ -66,6 +66,11 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def strength() -> None:
+    """Browsers derive at full strength, so everybody here does."""
+
+
+@pytest.fixture
 def live(app: Flask, clock: TestClock, people: People) -> Iterator[Live]:
     """The application on a free port of localhost, answering in threads."""
     server = make_server("localhost", 0, app, threaded=True, request_handler=QuietHandler)

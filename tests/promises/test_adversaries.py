@@ -33,6 +33,7 @@ from tests.promises.attack import (
 from tests.promises.office import Office, copy_of, make_office, open_app
 from tests.promises.recorder import Recorder
 from tests.promises.reporting import add_message, come_back_plain, send_plain
+from tests.strength import little_work
 
 
 @dataclass
@@ -89,10 +90,11 @@ def scene(
     if request.param == "postgresql":
         server = request.getfixturevalue("postgresql")
     url = server.take() if server else copy_of(request.getfixturevalue("sqlite_template"), folder)
-    app, clock = open_app(folder, url)
-    recorder = Recorder(app)
-    office = make_office(app, clock)
-    yield _play(office, recorder)
+    with little_work():
+        app, clock = open_app(folder, url)
+        recorder = Recorder(app)
+        office = make_office(app, clock)
+        yield _play(office, recorder)
     services_of(app).database.close()
     if server:
         server.give_back(url)

@@ -30,6 +30,7 @@ from tests.people import People, Person, Reporter
 from tests.promises.live import ROOT
 from tests.promises.office import copy_of, open_app
 from tests.promises.reporting import add_message
+from tests.strength import little_work
 
 POSTS = 32  # More than accepting a report has steps.
 THREADS = 4
@@ -58,9 +59,10 @@ def scene(
     if request.param == "postgresql":
         server = request.getfixturevalue("postgresql")
     url = server.take() if server else copy_of(request.getfixturevalue("sqlite_template"), folder)
-    app, clock = open_app(folder, url)
-    people = People(app, clock)
-    yield Scene(folder, url, app, people, people.new("anna", "caseworker", triage=True))
+    with little_work():
+        app, clock = open_app(folder, url)
+        people = People(app, clock)
+        yield Scene(folder, url, app, people, people.new("anna", "caseworker", triage=True))
     services_of(app).database.close()
     if server:
         server.give_back(url)

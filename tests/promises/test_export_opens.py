@@ -31,6 +31,7 @@ from tests.engines import ENGINES, PostgreSQL
 from tests.people import Opened, People, Person, Reporter
 from tests.promises.live import ORIGIN, ROOT, make_empty
 from tests.promises.reporting import add_message
+from tests.strength import little_work
 
 STORY = "他们在车站附近的店里拿走了我的证件。 They said: «come back»."
 ANSWER, MESSAGE = "We read it. 我们看到了。", "They called again.\nTwice."
@@ -88,7 +89,8 @@ def scene(
     config, clock = load_config(environ), TestClock()
     database = open_database(config.database_url)
     app = create_app(config, clock=clock, database=database)
-    yield _play(folder, environ, People(app, clock))
+    with little_work():
+        yield _play(folder, environ, People(app, clock))
     database.close()
     if server:
         server.give_back(environ["INTAKE_DATABASE_URL"])
