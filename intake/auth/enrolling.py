@@ -16,6 +16,7 @@ from intake.roster.accepting import accept_version
 from intake.roster.chain import current_roster
 from intake.store.columns import check_sealed
 from intake.store.models import Account, Invite, UnlockFile, Vault
+from intake.web.admission.gently import gently
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _account(invited: Invite, sent: Enrolment, now: int, step: int) -> Account:
         role=invited.role,
         triage=invited.triage,
         pass_salt=invited.pass_salt,
-        auth_hash=passwords.hash_auth_secret(sent.secret),
+        auth_hash=gently(passwords.hash_auth_secret, sent.secret),
         totp_wrapped=invited.totp_wrapped,
         totp_step=step,
         recipient=sent.recipient,

@@ -16,7 +16,7 @@ from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.roster import chain as roster
 from intake.store.models import Invite, Vault
-from intake.web.admission import SIGN_IN, admitted
+from intake.web.admission.rooms import SIGN_IN, admitted
 from intake.web.declared import STAFF, allow, logged, public, unlogged
 from intake.web.services import services
 from intake.web.staff.bodies import Body, json_body

@@ -12,6 +12,7 @@ from intake.clock import day_of
 from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.errors import NotFound
 from intake.log.act import NOBODY, Act
+from intake.web.admission.gently import gently
 from intake.web.pages.public import personal_page
 from intake.web.services import services
 from intake.web.words.i18n import format_date, format_day, language
@@ -47,7 +48,7 @@ def answer_plain(form: BoxForm) -> Response:
 
 def _derive(code: str) -> ReporterKeys | None:
     try:
-        return derive(parse_receipt(code), services().config.keys.salt)
+        return gently(derive, parse_receipt(code), services().config.keys.salt)
     except ReceiptError:
         return None
 

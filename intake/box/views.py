@@ -18,12 +18,12 @@ from intake.crypto.padding import KINDS
 from intake.errors import Refused
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
-from intake.web.admission import CODES, admitted
+from intake.web.admission.rooms import CODES, admitted
 from intake.web.declared import logged, public, unlogged
 from intake.web.pages.public import constant_page
-from intake.web.refusals import FORM_POST, refuse
+from intake.web.refusals import refuse
 from intake.web.services import services
-from intake.web.wire import encode_multipart, parse_multipart, read_body
+from intake.web.wire import FORM_POST, encode_multipart, parse_multipart, read_body
 from intake.web.words.i18n import LANG, language
 
 bp = Blueprint("box", __name__)

@@ -15,12 +15,14 @@ from intake.config import Config, ConfigError, load_config
 from intake.errors import IntakeError
 from intake.form.emergency import Emergency, stale_numbers
 from intake.log.act import SYSTEM, Act
+from intake.serving.bounds import THREADS
 from intake.serving.processes import listen, run
 from intake.store.engine import Database, open_database
 from intake.store.models import ROLES
 from intake.store.schema import current_revision, newest_revision, upgrade
-from intake.web.admission import LEAST_THREADS
+from intake.web.admission.rooms import LEAST_THREADS
 
+THREAD_COUNT = click.IntRange(LEAST_THREADS, 64)
 WORDS = {
     "username": "user names are 2 to 32 of a-z 0-9 . _ -, beginning with a letter or digit",
     "username_taken": "there is an account or an invitation with this name",
@@ -68,7 +70,7 @@ def invite(username: str, role: str, *, triage: bool, base_url: str) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
-@click.option("--threads", type=click.IntRange(LEAST_THREADS, 64), default=8, show_default=True)
+@click.option("--threads", type=THREAD_COUNT, default=THREADS, show_default=True)
 @click.option("--processes", type=click.IntRange(1, 16), default=1, help="On PostgreSQL only.")
 @click.option("--demo", is_flag=True, help="Prepare a demo instance if there is none; print it.")
 def serve(host: str, port: int, threads: int, processes: int, *, demo: bool) -> None:

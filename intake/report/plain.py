@@ -16,6 +16,7 @@ from intake.errors import Refused
 from intake.form.answers import split_answers, summary_body
 from intake.form.triage import evaluate
 from intake.report.arrival import Arrival, parse_arrival
+from intake.web.admission.gently import gently
 from intake.web.services import Desk as CurrentDesk
 from intake.web.services import Services
 
@@ -49,7 +50,7 @@ def seal_answers(
         Refused: ``too_large``: the answers together are longer than a report may be.
     """
     receipt = receipt or receipts.new_receipt()
-    keys = receipts.derive(receipt, running.config.keys.salt)
+    keys = gently(receipts.derive, receipt, running.config.keys.salt)
     to = Desk(desk.id, desk.epoch, parse_recipient(desk.recipient))
     try:
         sending = seal_report(draft_report(running, answers, lang), to, keys)

@@ -24,12 +24,12 @@ from intake.report.forms import Filled, find_code, largest_post, read_form
 from intake.report.parts import name_parts
 from intake.report.plain import seal_answers
 from intake.report.services import Received, find_by_token, find_received, receive
-from intake.web.admission import SENDING, admitted
+from intake.web.admission.rooms import SENDING, admitted
 from intake.web.declared import logged, public, unlogged
 from intake.web.pages.public import constant_page, personal_page
-from intake.web.refusals import FORM_POST, refuse
+from intake.web.refusals import refuse
 from intake.web.services import Desk, Services, services
-from intake.web.wire import parse_form, parse_multipart, read_body
+from intake.web.wire import FORM_POST, parse_form, parse_multipart, read_body
 from intake.web.words.i18n import LANG, gettext, language
 from intake.web.words.promised import say_answer_by, say_staffed
 from intake.web.words.shown import show_answers

@@ -8,10 +8,10 @@ from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from intake.serving import bounds
 from intake.serving.channel import Channel
+from intake.serving.lanes import Lanes
 
 NOBODY = ("", 0)
 NEVER = 1 << 40  # bytes: an answer of this length would go to a file.
@@ -44,21 +44,19 @@ class Server(TcpWSGIServer):
     Args:
         application: WSGI.
         listener: Bound; several processes may have the same one.
-        threads: How many requests are worked on at once.
+        threads: How many requests are worked on at once, beside those for expensive work.
     """
 
     channel_class = Channel
 
     def __init__(self, application: Any, listener: socket.socket, threads: int) -> None:  # noqa: ANN401 - WSGI
         adjusted = adjustments(threads)
-        dispatcher = ThreadedTaskDispatcher()
-        dispatcher.set_thread_count(threads)
         place = (listener.family, listener.type, listener.proto, listener.getsockname())
         super().__init__(
             application,
             map={},
             _sock=listener,
-            dispatcher=dispatcher,
+            dispatcher=Lanes(threads),
             adj=adjusted,
             sockinfo=place,
             bind_socket=False,

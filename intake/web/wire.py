@@ -15,6 +15,7 @@ import flask
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import RequestEntityTooLarge
 
+FORM_POST = "application/x-www-form-urlencoded"
 MAX_FIELDS = 600  # In one form post; ours has fewer.
 DRAINED_BYTES = 32 << 20  # Of a body that is too long, so that the answer still arrives.
 LINE_ENDS = re.compile(r"\r\n?")

@@ -5,8 +5,10 @@ import hashlib
 import io
 import json
 import logging
+import os
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,12 +18,22 @@ import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner
 from flask import Flask
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from intake.cli import main
 from intake.commands.instance import serve
 from intake.crypto.encoding import b64u
-from intake.web.admission import CODES, LEAST_THREADS, ROOMS, SENDING, SIGN_IN, Room
+from intake.web.admission.gently import NICE, gently
+from intake.web.admission.rooms import (
+    CODES,
+    LEAST_THREADS,
+    ROOMS,
+    SENDING,
+    SIGN_IN,
+    Room,
+    room_of,
+)
 from tests.desks import desk
 from tests.people import HOME, People, Person
 
@@ -204,13 +216,13 @@ def test_a_place_is_given_back_after_a_fault(
 def test_expensive_work_is_done_in_its_room_only(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worked: list[tuple[str, ...]] = []
+    worked: list[list[str]] = []
 
     def watch(owner: object, name: str) -> None:
         work = getattr(owner, name)
 
         def watched(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on unread
-            worked.append(tuple(room.code for room in ROOMS if is_full(room)))
+            worked.append([room.code for room in ROOMS if room._free._value < room.places])
             return work(*given, **named)
 
         monkeypatch.setattr(owner, name, watched)
@@ -223,40 +235,42 @@ def test_expensive_work_is_done_in_its_room_only(
     for room in ROOMS:
         ask(app, room)
     assert bea.enrol(token).status_code == 201
-    assert worked == [(room.code,) for room in (*ROOMS, SIGN_IN)]
+    assert worked == [[room.code] for room in (*ROOMS, SIGN_IN)]
 
 
-def is_full(room: Room) -> bool:
-    """Tell whether every place is taken; with one place, whether anybody is inside."""
-    if not room._free.acquire(blocking=False):
-        return True
-    room._free.release()
-    return False
-
-
-#: Where the server calls what takes a core for a moment; each place runs inside a room.
-CALLS = {
+EXPENSIVE = {"derive", "hash_auth_secret", "verify_auth_secret", "stretch_passphrase"}
+EXPENSIVE |= {"pbkdf2_hmac", "PasswordHasher", "hash_secret_raw"}
+#: Where the server names what takes a core for a moment, each inside a room and given to `gently`.
+USES = {
     "auth/enrolling.py": {"hash_auth_secret"},
-    "auth/signing_in.py": {"hash_auth_secret", "verify_auth_secret"},  # The first at the start.
+    "auth/signing_in.py": {"verify_auth_secret"},
     "box/plain.py": {"derive"},
     "report/plain.py": {"derive"},
 }
-EXPENSIVE = {"derive", "hash_auth_secret", "verify_auth_secret", "stretch_passphrase"}
-EXPENSIVE |= {"pbkdf2_hmac", "PasswordHasher", "hash_secret_raw"}
+AT_THE_START = {"auth/signing_in.py": {"hash_auth_secret"}}
 SERVED = ("report", "box", "desk", "audit", "admin", "auth", "web", "case", "roster", "log")
 
 
-def test_no_other_part_of_the_server_does_expensive_work() -> None:
+def named(nodes: Iterable[ast.AST]) -> set[str]:
+    """What is expensive among names that are used, not imported."""
+    found = {str(getattr(node, "id", getattr(node, "attr", ""))) for node in nodes}
+    return found & EXPENSIVE
+
+
+def test_no_other_part_of_the_server_does_expensive_work_and_none_without_giving_way() -> None:
     source = Path(__file__).parents[2] / "intake"
-    found: dict[str, set[str]] = {}
-    for room in SERVED:
-        for path in (source / room).rglob("*.py"):
-            tree = ast.walk(ast.parse(path.read_text()))
-            calls = [node.func for node in tree if isinstance(node, ast.Call)]
-            names = {getattr(call, "id", getattr(call, "attr", "")) for call in calls} & EXPENSIVE
-            if names:
-                found[path.relative_to(source).as_posix()] = names
-    assert found == CALLS
+    gentle: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
+    for path in (path for room in SERVED for path in (source / room).rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text())))
+        calls = [node for node in nodes if isinstance(node, ast.Call)]
+        handed = [call.args[0] for call in calls if getattr(call.func, "id", "") == "gently"]
+        used = [node for node in nodes if isinstance(node, ast.Name | ast.Attribute)]
+        name = path.relative_to(source).as_posix()
+        gentle[name] = named(handed)
+        others[name] = named(node for node in used if node not in handed)
+    assert {name: found for name, found in gentle.items() if found} == USES
+    assert {name: found for name, found in others.items() if found} == AT_THE_START
 
 
 def test_all_rooms_together_are_smaller_than_half_of_the_threads() -> None:
@@ -270,6 +284,52 @@ def test_the_server_does_not_start_with_fewer_threads() -> None:
     refused = CliRunner().invoke(main, ["serve", "--threads", str(LEAST_THREADS - 1)])
     assert refused.exit_code == 2
     assert str(LEAST_THREADS) in refused.output
+
+
+def test_a_table_tells_for_every_address_which_room_it_asks_for(app: Flask) -> None:
+    kinds = (FORM, JSON, "multipart/form-data; boundary=x")
+    found: dict[str, set[tuple[str, str]]] = {room.code: set() for room in ROOMS}
+    client = app.test_client()
+    paths = [rule.rule.replace("<any('en','zh-Hans'):lang>", "en") for rule in posted(app)]
+    assert len(paths) > 10
+    with full(*ROOMS):
+        for path in paths:
+            for kind in kinds:
+                answer = client.post(path, content_type=kind, headers={"Origin": HOME})
+                room = room_of("POST", path, kind)
+                if room:
+                    assert answer.status_code == 503, (path, kind)
+                    found[room.code].add((path, kind))
+                elif not any(room_of("POST", path, each) for each in kinds):
+                    assert answer.status_code != 503, (path, kind)
+        assert client.post("/en/form", content_type=kinds[2]).status_code == 400  # Sealed.
+    assert found == {
+        "many_sign_ins": {("/sign-in", JSON), ("/enrol", JSON)},
+        "many_codes": {("/en/box", FORM), ("/en/box/plain", FORM)},
+        "many_reports": {("/en/form", FORM), ("/en/plain", FORM)},
+    }
+
+
+def posted(app: Flask) -> list[Rule]:
+    """Every rule that takes a POST, apart from those of one case or person."""
+    rules = app.url_map.iter_rules()
+    return [rule for rule in rules if "POST" in (rule.methods or ()) and rule.arguments <= {"lang"}]
+
+
+def test_expensive_work_gives_way_to_everybody_elses() -> None:
+    if sys.platform == "linux":
+        assert gently(_urgency) == NICE
+    assert _urgency() < NICE
+
+
+def _urgency() -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+def test_what_gives_way_returns_and_raises_as_it_would_otherwise() -> None:
+    assert gently(int, "2a", base=16) == 42
+    with pytest.raises(ValueError, match="invalid literal"):
+        gently(int, "words")
 
 
 def test_a_flood_of_refusals_writes_one_line_that_names_nobody(

@@ -1,12 +1,14 @@
-"""Rooms for expensive work: a place is taken at once or not at all, and nobody waits for one.
+"""Rooms for expensive work: a place is taken at once or not at all, and nobody waits inside.
 
 Stretching a secret costs a core for a moment, on purpose. Without a bound a handful of visitors
 with invented codes would take every thread of the server, and with them the help page of somebody
 in danger. A place is taken before a byte of the body is read. Each kind of work has a room of its
 own, so that a flood of one never refuses another; all rooms together are smaller than half of the
-server's threads, so that help, start and sealed sending always find one.
+server's threads, so that help, start and sealed sending always find one. A server can tell by
+``room_of`` whom to let wait apart from everybody (``intake.serving.lanes``).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -14,6 +16,7 @@ from threading import BoundedSemaphore
 from typing import ParamSpec, TypeVar
 
 from intake.errors import Busy
+from intake.web.wire import FORM_POST
 
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
@@ -26,12 +29,17 @@ class Room:
         code: Its word in answers and in the log of the program; its sentence is in ``words.ERRORS``
             or, for staff, in ``failures.STAFF_CODES``.
         work: What is done in it, for readers of the table.
+        paths: Whole paths that are posted to for it.
+        kind: Content-Type of what is posted.
         places: How many may do it at once, in one process.
         retry_after: Seconds after which to try again, told in ``Retry-After``.
     """
 
-    def __init__(self, code: str, work: str, *, places: int, retry_after: int) -> None:
+    def __init__(
+        self, code: str, *, work: str, paths: str, kind: str, places: int, retry_after: int
+    ) -> None:
         self.code, self.work = code, work
+        self.paths, self.kind = re.compile(paths), kind
         self.places, self.retry_after = places, retry_after
         self._free = BoundedSemaphore(places)
 
@@ -52,27 +60,40 @@ class Room:
 
 SIGN_IN = Room(
     "many_sign_ins",
-    "Argon2 over a secret: POST /sign-in, and POST /enrol, which only an invitation gets that far",
+    work="Argon2 over a secret; of enrolments only those with an invitation get that far",
+    paths="/sign-in|/enrol",
+    kind="application/json",
     places=1,
     retry_after=5,
 )
 CODES = Room(
     "many_codes",
-    "PBKDF2 over a typed code: POST /<lang>/box and /<lang>/box/plain",
+    work="PBKDF2 over a code that was typed where no script runs",
+    paths="/[^/]+/box(?:/plain)?",
+    kind=FORM_POST,
     places=1,
-    retry_after=20,
+    retry_after=30,
 )
 SENDING = Room(
     "many_reports",
-    "PBKDF2 and sealing for who runs no script: POST /<lang>/plain and /<lang>/form, readable",
-    places=1,
-    retry_after=20,
+    work="PBKDF2 and sealing for who runs no script",
+    paths="/[^/]+/(?:form|plain)",
+    kind=FORM_POST,
+    places=2,
+    retry_after=30,
 )
 
 #: Every room there is.
 ROOMS = (SIGN_IN, CODES, SENDING)
 #: With fewer threads than this, full rooms would leave less than half of them for everybody.
 LEAST_THREADS = 2 * sum(room.places for room in ROOMS) + 1
+
+
+def room_of(method: str, path: str, content_type: str) -> Room | None:
+    """Return the room that a request asks for, by its first line and its Content-Type."""
+    kind = content_type.partition(";")[0].strip().lower()
+    asked = (room for room in ROOMS if room.kind == kind and room.paths.fullmatch(path))
+    return next(asked, None) if method == "POST" else None
 
 
 def admitted(
