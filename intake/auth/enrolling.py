@@ -15,6 +15,7 @@ from intake.log.events import Event
 from intake.roster.accepting import accept_version
 from intake.roster.chain import current_roster
 from intake.store.columns import check_sealed
+from intake.store.engine import Database
 from intake.store.models import Account, Invite, UnlockFile, Vault
 from intake.web.admission.gently import gently
 
@@ -46,8 +47,21 @@ def makes_the_desk(db: Session, invited: Invite) -> bool:
     return invited.triage and current_roster(db) is None
 
 
-def enrol(act: Act, keys: Keys, token: str, sent: Enrolment) -> Account:
-    """Turn an invitation into an account; with a first roster when there is no desk yet."""
+def hash_secret(database: Database, token: str, secret: bytes, now: int) -> str:
+    """Return what is stored of an authentication secret of 32 bytes, for a live invitation.
+
+    No transaction is open meanwhile, as when it is checked (``signing_in.check_secret``).
+    """
+    with database.reading() as db:
+        get_invite(db, token, now)
+    return gently(passwords.hash_auth_secret, secret)
+
+
+def enrol(act: Act, keys: Keys, token: str, sent: Enrolment, auth_hash: str) -> Account:
+    """Turn an invitation into an account; with a first roster when there is no desk yet.
+
+    ``auth_hash`` is what ``hash_secret`` made of the secret that was sent.
+    """
     db, now = act.db, act.now
     invited = get_invite(db, token, now)
     _check(sent)
@@ -55,7 +69,7 @@ def enrol(act: Act, keys: Keys, token: str, sent: Enrolment) -> Account:
     step = totp.find_step(secret, sent.code, now, 0)
     if step is None:
         raise Refused("totp")
-    account = _account(invited, sent, now, step)
+    account = _account(invited, sent, auth_hash, now, step)
     db.add(account)
     db.flush()
     db.add(UnlockFile(account_id=account.id, method="passphrase", data=sent.seed_file))
@@ -82,14 +96,14 @@ def _check(sent: Enrolment) -> None:
         check_sealed(sent.desk_key, "desk-key")
 
 
-def _account(invited: Invite, sent: Enrolment, now: int, step: int) -> Account:
+def _account(invited: Invite, sent: Enrolment, auth_hash: str, now: int, step: int) -> Account:
     return Account(
         id=invited.account_id,
         username=invited.username,
         role=invited.role,
         triage=invited.triage,
         pass_salt=invited.pass_salt,
-        auth_hash=gently(passwords.hash_auth_secret, sent.secret),
+        auth_hash=auth_hash,
         totp_wrapped=invited.totp_wrapped,
         totp_step=step,
         recipient=sent.recipient,

@@ -23,7 +23,7 @@ from intake.store.models import Account, UnlockFile, Vault
 from intake.web.admission.gently import gently
 from intake.web.staff.sessions import begin
 
-NOBODY = "0" * 32  # The account id of names that do not exist.
+NO_ACCOUNT = "0" * 32  # The account id of names that do not exist.
 # Made at the start on purpose: made with the first unknown name, that answer would come later than
 # that of a name which exists.
 DUMMY_HASH = passwords.hash_auth_secret(bytes(32))
@@ -107,7 +107,7 @@ def _find_step(account: Account | None, keys: Keys, attempt: Attempt, now: int) 
     id_, wrapped, last = (
         (account.id, account.totp_wrapped, account.totp_step)
         if account
-        else (NOBODY, _nobodys_totp(keys.server), 0)
+        else (NO_ACCOUNT, _nobodys_totp(keys.server), 0)
     )
     step = totp.find_step(totp.unwrap_secret(keys.server, id_, wrapped), attempt.code, now, last)
     return step if account else None
@@ -115,7 +115,7 @@ def _find_step(account: Account | None, keys: Keys, attempt: Attempt, now: int) 
 
 @cache
 def _nobodys_totp(server_key: bytes) -> bytes:
-    return totp.wrap_secret(server_key, NOBODY, totp.new_secret())
+    return totp.wrap_secret(server_key, NO_ACCOUNT, totp.new_secret())
 
 
 def _is_secret(stored: str, secret: bytes) -> bool:

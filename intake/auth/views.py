@@ -153,8 +153,10 @@ def enrol() -> ResponseReturnValue:
     require_same_origin()
     body = json_body()
     token, sent = body.text("token"), _enrolment(body)
-    with services().database.session() as db:
-        enrolling.enrol(Act(db, NOBODY, services().clock()), services().config.keys, token, sent)
+    running, now = services(), services().clock()
+    auth_hash = enrolling.hash_secret(running.database, token, sent.secret, now)
+    with running.database.session() as db:
+        enrolling.enrol(Act(db, NOBODY, now), running.config.keys, token, sent, auth_hash)
         db.commit()
     return jsonify(go="/sign-in"), 201
 

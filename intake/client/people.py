@@ -71,8 +71,9 @@ def enrol(server: Server, token: str, words: Sequence[str]) -> Person:
         totp_secret=secret,
     )
     sent = _make_account(server, person, invited, first=first)
+    hashed = enrolling.hash_secret(server.running.database, token, sent.secret, server.now)
     with server.act() as db:
-        enrolling.enrol(Act(db, NOBODY, server.now), keys, token, sent)
+        enrolling.enrol(Act(db, NOBODY, server.now), keys, token, sent, hashed)
     return person
 
 

@@ -18,12 +18,14 @@ import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner
 from flask import Flask
+from sqlalchemy import delete
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from intake.cli import main
 from intake.commands.instance import serve
 from intake.crypto.encoding import b64u
+from intake.store.models import Throttle
 from intake.web.admission.gently import NICE, gently
 from intake.web.admission.rooms import (
     CODES,
@@ -34,6 +36,7 @@ from intake.web.admission.rooms import (
     Room,
     room_of,
 )
+from intake.web.services import services_of
 from tests.desks import desk
 from tests.people import HOME, People, Person
 
@@ -236,6 +239,34 @@ def test_expensive_work_is_done_in_its_room_only(
         ask(app, room)
     assert bea.enrol(token).status_code == 201
     assert worked == [[room.code] for room in (*ROOMS, SIGN_IN)]
+
+
+def test_nobody_waits_for_the_database_while_expensive_work_is_done(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[str] = []
+
+    def watch(owner: object, name: str) -> None:
+        work = getattr(owner, name)
+
+        def watched(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on unread
+            with services_of(app).database.session() as db:  # Locked out while somebody writes.
+                db.execute(delete(Throttle))
+                db.commit()
+            stored.append(name)
+            return work(*given, **named)
+
+        monkeypatch.setattr(owner, name, watched)
+
+    token = people.invite("bea", "auditor")
+    bea = Person(people, "bea", "auditor", triage=False, client=people.client())
+    watch(PasswordHasher, "verify")
+    watch(PasswordHasher, "hash")
+    watch(hashlib, "pbkdf2_hmac")
+    for room in ROOMS:
+        assert ask(app, room).status_code == ASKED[room][3]
+    assert bea.enrol(token).status_code == 201
+    assert stored == ["verify", "pbkdf2_hmac", "pbkdf2_hmac", "hash"]
 
 
 EXPENSIVE = {"derive", "hash_auth_secret", "verify_auth_secret", "stretch_passphrase"}
