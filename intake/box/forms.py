@@ -23,6 +23,7 @@ class BoxForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     code = StringField(validators=[Length(max=CODE_CHARACTERS)])
     message = TextAreaField(validators=[Length(max=MESSAGE_CHARACTERS)])
+    before = IntegerField(validators=[Optional(), NumberRange(0, 1 << 30)])
     seen = IntegerField(validators=[Optional(), NumberRange(-1, 1 << 30)])
 
 

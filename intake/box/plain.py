@@ -1,5 +1,6 @@
 """The box without JavaScript: derived, opened and rendered in memory for one request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response
@@ -8,16 +9,18 @@ from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, BoxForm
 from intake.box.promise import promise_of
 from intake.box.reading import Reading, open_box, seal_reply, shown_answers
 from intake.box.services import Box, add_message, get_box, steps_done
+from intake.case.bounds import CLASS_BYTES, SHOWN, take_first
+from intake.case.rows import Stored
 from intake.clock import day_of
 from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
-from intake.errors import NotFound
+from intake.errors import Conflict, NotFound
 from intake.log.act import NOBODY, Act
 from intake.web.admission.gently import gently
 from intake.web.pages.public import personal_page
 from intake.web.services import services
 from intake.web.words.i18n import format_date, format_day, language
 from intake.web.words.shown import show_answers
-from intake.web.words.words import BOX, PURPOSES, ROLES, STATUS, in_language, say
+from intake.web.words.words import BOX, ERRORS, PURPOSES, ROLES, STATUS, in_language, say
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ def answer_plain(form: BoxForm) -> Response:
     """Show the box under the code, after adding the message if there is one."""
     code, text = form.code.data or "", (form.message.data or "").strip()
     keys = _derive(code)
-    opened = _find(keys) if keys else None
+    before = None if form.before.errors else form.before.data
+    opened = _find(keys, before) if keys else None
     if keys is None or opened is None:
         return _nothing(code)
     if not text:
@@ -41,8 +45,12 @@ def answer_plain(form: BoxForm) -> Response:
     if form.message.errors:
         return _show(code, opened, status=422, kept=text, error=say(BOX, "too_long"))
     seen = None if form.seen.errors else form.seen.data
-    if not _is_repeated(opened.reading, text, seen):
-        _add(opened, keys, text)
+    try:
+        if not _is_repeated(opened.reading, text, seen):
+            _add(opened, keys, text)
+    except Conflict as error:
+        full = say(ERRORS, error.code)  # ``full``: the id of a message just sealed is never taken.
+        return _show(code, opened, status=409, kept=text, error=full)
     return _show(code, _find(keys) or opened, note=say(BOX, "added"))
 
 
@@ -53,14 +61,32 @@ def _derive(code: str) -> ReporterKeys | None:
         return None
 
 
-def _find(keys: ReporterKeys) -> Opened | None:
+def _find(keys: ReporterKeys, before: int | None = None) -> Opened | None:
+    """Open the newest messages, or those before a position, and what was told."""
     with services().database.reading() as db:
         try:
-            box = get_box(db, keys.token)
+            box = get_box(db, keys.token, lambda rows: _shown(rows, before))
         except NotFound:
             return None
     reading = open_box(box, keys)
     return Opened(box, reading) if reading else None
+
+
+def _shown(rows: Sequence[Stored], before: int | None) -> list[Stored]:
+    """Choose what one page shows: report and contact, and as many messages as it may hold."""
+    messages = [
+        row for row in rows if row.kind == "message" and (before is None or row.position < before)
+    ]
+    newest = take_first(messages[::-1])[:SHOWN]
+    return [row for row in rows if row.kind != "message"] + list(newest[::-1])
+
+
+def _older(opened: Opened) -> int | None:
+    """Return before which position there are more messages than those on this page."""
+    box = opened.box
+    shown = [row.position for row in box.objects if row.kind == "message" and row.id in box.files]
+    others = [row.position for row in box.objects if row.kind == "message"]
+    return min(shown) if shown and min(others) < min(shown) else None
 
 
 def _is_repeated(reading: Reading, text: str, seen: int | None) -> bool:
@@ -86,7 +112,7 @@ def _nothing(code: str) -> Response:
         "nothing": True,
         "code_characters": CODE_CHARACTERS,
     }
-    return personal_page("box/plain.html", context, status=404)
+    return personal_page("box/plain.html", context, status=404, multiple=CLASS_BYTES)
 
 
 def _show(
@@ -98,6 +124,7 @@ def _show(
         "box": box,
         "reading": reading,
         "done": steps_done(box),
+        "older": _older(opened),
         "seen": max((row.position for row in box.objects), default=-1),
         "kept": kept,
         "error": error,
@@ -107,7 +134,8 @@ def _show(
         "format_date": format_date,
         "format_day": format_day,
     }
-    return personal_page("box/show.html", context | _words(reading), status=status)
+    context |= _words(reading)
+    return personal_page("box/show.html", context, status=status, multiple=CLASS_BYTES)
 
 
 def _words(reading: Reading) -> dict[str, object]:

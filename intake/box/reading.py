@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from intake.box.services import Box
-from intake.case.rows import NewMessage
+from intake.case.rows import NewMessage, Stored
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.messages import seal_message
 from intake.crypto.case.objects import Refused, Row
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.trusted import TrustedCase
+from intake.crypto.encoding import b64u
 from intake.form.answers import Answers
-from intake.store.models import SealedObject
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,25 @@ class Reading:
 
 
 def open_box(box: Box, keys: ReporterKeys) -> Reading | None:
-    """Open everything in a box with a code's keys; None if not even its key file opens."""
+    """Open what was chosen of a box with a code's keys; None if its key file does not open."""
     try:
         reading = Reading(TrustedCase.of_reporter(box.key, keys, box.case.id))
     except Refused:
         return None
-    frames = [_read(row, reading) for row in box.objects]
+    chosen = [row for row in box.objects if row.id in box.files]
+    frames = [_read(row, box.files[row.id], reading) for row in chosen]
     kinds = {row.kind for row in box.objects}
-    reading.missing = not {"report", "contact"} <= kinds or any(
-        reading.case.missing_parents(frame) for frame in frames if frame
-    )
+    # What lies there and was not read this time is not missing.
+    there = {b64u(row.sha256) for row in box.objects if row.id not in box.files}
+    named = {name for frame in frames if frame for name in reading.case.missing_parents(frame)}
+    reading.missing = not {"report", "contact"} <= kinds or bool(named - there)
     return reading
 
 
-def _read(row: SealedObject, reading: Reading) -> Frame | None:
-    asked = Row(row.case_id, row.id, row.kind, row.epoch, row.by)
+def _read(row: Stored, data: bytes, reading: Reading) -> Frame | None:
+    asked = Row(reading.case.case, row.id, row.kind, row.epoch, row.by)
     try:
-        frame = reading.case.read(asked, row.data)
+        frame = reading.case.read(asked, data)
     except Refused:
         if row.kind == "message":
             day = row.received_on.isoformat()

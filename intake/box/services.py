@@ -1,20 +1,21 @@
 """What lies in a box, and adding a message to it. Visits are never logged; messages always are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.box.decoy import make_decoy
 from intake.case import rows as sealedrows
-from intake.case.rows import NewMessage
+from intake.case.rows import NewMessage, Stored
 from intake.crypto.case.keyfiles import BOX
 from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u
 from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.store.models import Case, KeyFile, Opening, SealedObject
+from intake.store.models import Case, KeyFile, Opening
 
 READABLE = ("report", "contact", "message")  # The rest is not sealed to anybody in the box.
 WORKING = frozenset(
@@ -28,22 +29,49 @@ class Box:
 
     case: Case
     key: bytes
-    objects: Sequence[SealedObject]
+    objects: Sequence[Stored]
     openings: Sequence[Opening]
+    files: Mapping[str, bytes]  # by object id; only of those that were chosen
 
 
-def get_box(db: Session, token: bytes) -> Box:
-    """Return the box of a token of 32 bytes; NotFound is the same for every other token."""
-    case = db.scalar(select(Case).where(Case.token_hash == token_hash(token)))
-    key = db.get(KeyFile, (case.id, case.epoch, BOX)) if case else None
-    if case is None or key is None:
+Choose = Callable[[Sequence[Stored]], Sequence[Stored]]
+
+
+def get_box(db: Session, token: bytes, choose: Choose = tuple) -> Box:
+    """Return the box of a token of 32 bytes.
+
+    Args:
+        db: Any session.
+        token: From the receipt.
+        choose: Of which objects the files are read; all of them if left out.
+
+    Raises:
+        NotFound: The same for every token that leads nowhere.
+    """
+    box = _read_box(db, token, choose, None)
+    if box is None:
         raise NotFound("nothing_here")
-    return Box(
-        case,
-        key.data,
-        sealedrows.list_objects(db, case, READABLE),
-        sealedrows.list_openings(db, case),
-    )
+    return box
+
+
+def get_box_or_decoy(db: Session, token: bytes, choose: Choose, server_key: bytes) -> Box:
+    """Return the same, and for a token that leads nowhere what looks like a short box (SPEC 9)."""
+    decoy = make_decoy(server_key, token)
+    box = _read_box(db, token, choose, decoy.case)
+    return box or Box(decoy.case, decoy.key, decoy.objects, (), decoy.files)
+
+
+def _read_box(db: Session, token: bytes, choose: Choose, otherwise: Case | None) -> Box | None:
+    """Return the box, or None after asking the database the same about another case."""
+    found = db.scalar(select(Case).where(Case.token_hash == token_hash(token)))
+    case = found or otherwise
+    if case is None:
+        return None
+    key = db.get(KeyFile, (case.id, case.epoch, BOX))
+    objects = sealedrows.list_objects(db, case, READABLE)
+    openings = sealedrows.list_openings(db, case)
+    files = {row.id: sealedrows.read_file(db, row.id) for row in choose(objects)}
+    return Box(case, key.data, objects, openings, files) if found and key else None
 
 
 def add_message(act: Act, token: bytes, message: NewMessage) -> bool:

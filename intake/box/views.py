@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_ROOM, read_box_form
 from intake.box.plain import answer_plain
 from intake.box.promise import promise_of
-from intake.box.services import Box, add_message, get_box, steps_done
+from intake.box.services import Box, add_message, get_box_or_decoy, steps_done
+from intake.case.bounds import CLASS_BYTES, take_first
 from intake.case.rows import NewMessage, describe_object, describe_opening
 from intake.crypto import shapes
 from intake.crypto.age import file as age
@@ -66,12 +67,17 @@ def enter_code() -> ResponseReturnValue:
 @public
 @unlogged("a reporter's visits are never logged; what leaves is sealed to the reporter")
 def open_box() -> ResponseReturnValue:
-    """Give the sealed files of a box to whoever shows its token."""
-    meta = _meta(read_body(request, META_BYTES), ("token", "v"))
-    with services().database.reading() as db:
-        box = get_box(db, _token(meta))
-    files = {"key": box.key} | {row.id: row.data for row in box.objects}
-    body, kind = encode_multipart({"meta": encode_json(_describe(box)), **files})
+    """Give the sealed files of a box to whoever shows its token, one answer after the other."""
+    meta = _meta(read_body(request, META_BYTES), ("token", "v"), begin=0)
+    begin, token = _begin(meta), _token(meta)
+    running = services()
+    with running.database.reading() as db:
+        box = get_box_or_decoy(
+            db, token, lambda rows: take_first(rows[begin:]), running.config.keys.server
+        )
+    files = {"key": box.key, **box.files}
+    described = encode_json(_describe(box, begin))
+    body, kind = encode_multipart({"meta": described, **files}, multiple=CLASS_BYTES)
     return Response(body, content_type=kind)
 
 
@@ -104,13 +110,22 @@ def _page(template: str, *, script: str = "") -> Response:
     return constant_page(template, context, script=script)
 
 
-def _meta(body: bytes, keys: tuple[str, ...]) -> dict[str, object]:
+def _meta(body: bytes, keys: tuple[str, ...], **others: object) -> dict[str, object]:
+    """Return the object of these keys; ``others`` may be left out and stand for these values."""
     try:
-        meta = shapes.exact_object(parse_json(body), keys)
+        meta = others | shapes.any_object(parse_json(body))
+        shapes.exact_object(meta, (*keys, *others))
         shapes.constant(meta["v"], 1)
     except EncodingError:
         raise Refused("damaged") from None
     return meta
+
+
+def _begin(meta: dict[str, object]) -> int:
+    try:
+        return shapes.integer(meta["begin"])
+    except EncodingError:
+        raise Refused("damaged") from None
 
 
 def _token(meta: dict[str, object]) -> bytes:
@@ -132,13 +147,16 @@ def _message(meta: dict[str, object], data: bytes) -> NewMessage:
         raise Refused("damaged") from None
 
 
-def _describe(box: Box) -> dict[str, object]:
-    """Return ``meta`` of SPEC 9: what is plainly known of the case and its files."""
+def _describe(box: Box, begin: int) -> dict[str, object]:
+    """Return ``meta`` of SPEC 9: what is plainly known of the case and of the files sent."""
+    sent = [row for row in box.objects if row.id in box.files]
+    end = begin + len(sent)
     return {
         "active_on": box.case.active_on.isoformat(),
         "case": box.case.id,
         "epoch": box.case.epoch,
-        "objects": [describe_object(row) for row in box.objects],
+        "next": end if end < len(box.objects) else None,
+        "objects": [describe_object(row) for row in sent],
         "openings": [describe_opening(row) for row in box.openings],
         "promise": promise_of(box),
         "received_on": box.case.received_on.isoformat(),

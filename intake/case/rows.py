@@ -7,13 +7,16 @@ is the same for both.
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.case import bounds
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
-from intake.errors import Conflict, Refused
+from intake.errors import Conflict, NotFound, Refused
 from intake.store.columns import check_sealed
 from intake.store.models import Account, Case, Opening, SealedObject
 
@@ -28,18 +31,41 @@ class NewMessage:
     data: bytes  # the age file
 
 
-def list_objects(db: Session, case: Case, kinds: Collection[str] = ()) -> Sequence[SealedObject]:
+class Stored(NamedTuple):
+    """What is plainly known of one sealed object; its bytes are read one object at a time."""
+
+    id: str
+    position: int
+    kind: str
+    by: str
+    epoch: int
+    received_on: date
+    sha256: bytes
+    size: int  # of the age file, in bytes
+
+
+def list_objects(db: Session, case: Case, kinds: Collection[str] = ()) -> Sequence[Stored]:
     """Return the objects of a case in their order, of some kinds or (none named) of all."""
-    query = select(SealedObject).where(SealedObject.case_id == case.id)
+    plain = [getattr(SealedObject, name) for name in Stored._fields[:-1]]
+    query = select(*plain, func.length(SealedObject.data))
+    query = query.where(SealedObject.case_id == case.id)
     if kinds:
         query = query.where(SealedObject.kind.in_(kinds))
-    return db.scalars(query.order_by(SealedObject.position)).all()
+    return [Stored._make(row) for row in db.execute(query.order_by(SealedObject.position))]
+
+
+def read_file(db: Session, object_id: str) -> bytes:
+    """Return the age file of an object; NotFound when it went meanwhile."""
+    data = db.scalar(select(SealedObject.data).where(SealedObject.id == object_id))
+    if data is None:
+        raise NotFound("nothing_here")
+    return data
 
 
 def list_openings(db: Session, case: Case) -> Sequence[Opening]:
-    """Return who opened a case, the oldest first."""
-    query = select(Opening).where(Opening.case_id == case.id)
-    return db.scalars(query.order_by(Opening.case_seq)).all()
+    """Return who opened a case, the oldest of the newest first (``bounds.OPENINGS``)."""
+    query = select(Opening).where(Opening.case_id == case.id).order_by(Opening.case_seq.desc())
+    return db.scalars(query.limit(bounds.OPENINGS)).all()[::-1]
 
 
 def names_by_account(db: Session) -> dict[str, str]:
@@ -47,7 +73,7 @@ def names_by_account(db: Session) -> dict[str, str]:
     return dict(db.execute(select(Account.id, Account.username)).all())
 
 
-def describe_object(row: SealedObject) -> dict[str, object]:
+def describe_object(row: Stored | SealedObject) -> dict[str, object]:
     """Return what is plainly known of one sealed object (SPEC 9)."""
     return {
         "by": row.by,
@@ -78,7 +104,7 @@ def add_message(
 
     Raises:
         Refused: ``damaged``: not a sealed message, another hash, or not for the newest epoch.
-        Conflict: ``conflict``: the id is taken by other bytes.
+        Conflict: ``conflict``: the id is taken by other bytes; ``full``: no room in this case.
     """
     check_sealed(message.data, "message")
     if hashlib.sha256(message.data).digest() != message.sha256 or message.epoch != case.epoch:
@@ -88,10 +114,20 @@ def add_message(
         if (known.case_id, known.by, known.sha256) != (case.id, by, message.sha256):
             raise Conflict("conflict")
         return None
+    _require_room(db, case, by, len(message.data))
     row = _row(db, case, message, by, now)
     db.add(row)
     case.active_on = day_of(now)
     return row
+
+
+def _require_room(db: Session, case: Case, by: str, size: int) -> None:
+    """Refuse what would be one message or one byte too many of this side (``bounds``)."""
+    counted = select(func.count(), func.coalesce(func.sum(func.length(SealedObject.data)), 0))
+    theirs = (SealedObject.case_id == case.id, SealedObject.kind == "message")
+    count, stored = db.execute(counted.where(*theirs, SealedObject.by == by)).one()
+    if count >= bounds.MESSAGES[by] or stored + size > bounds.MESSAGE_BYTES[by]:
+        raise Conflict("full")
 
 
 def _row(db: Session, case: Case, message: NewMessage, by: str, now: int) -> SealedObject:

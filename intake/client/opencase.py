@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from intake.case.rows import read_file
 from intake.client.unlocked import Unlocked, load_roster
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.keyfiles import account_holder, desk_holder
@@ -53,9 +54,10 @@ def open_case(staff: Unlocked, case: str, purpose: str) -> OpenCase:
     if opened is None:
         raise NotFound("case")
     with staff.server.reading() as db:
-        meta, parts = opening.disclose(db, opened, staff.actor)
+        told = opening.disclose(db, opened, staff.actor)
+        files = {name: read_file(db, name) for name in told.sizes}
     try:
-        found = _read_case(staff, walk, meta, parts)
+        found = _read_case(staff, walk, told.meta, told.keys | files)
         _compare(found)
     except Refused as refusal:
         with staff.act() as act:

@@ -14,12 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.case.permission import get_open_case, holder_for
-from intake.case.rows import describe_object, list_objects
+from intake.case.rows import Stored, describe_object, list_objects, read_file
 from intake.crypto.encoding import b64u
 from intake.desk.opening import log_opening
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.store.models import Case, KeyFile, SealedObject
+from intake.store.models import Case, KeyFile
 
 
 def export_held(act: Act, case_id: str) -> bytes:
@@ -57,12 +57,12 @@ def pack(db: Session, case: Case, holder: str | None = None) -> bytes:
     if holder is not None:
         query = query.where(KeyFile.holder == holder)
     keys = db.scalars(query.order_by(KeyFile.epoch, KeyFile.holder)).all()
-    files = {f"objects/{row.position:03}-{row.kind}.age": row.data for row in objects}
+    files = {f"objects/{row.position:03}-{row.kind}.age": read_file(db, row.id) for row in objects}
     files |= {f"keys/{n:03}.age": row.data for n, row in enumerate(keys)}
     return _tar({"manifest.json": _manifest(case, objects, keys)} | files)
 
 
-def _manifest(case: Case, objects: Sequence[SealedObject], keys: Sequence[KeyFile]) -> bytes:
+def _manifest(case: Case, objects: Sequence[Stored], keys: Sequence[KeyFile]) -> bytes:
     manifest = {
         "case": case.id,
         "keys": [{"file": f"keys/{n:03}.age", "for": row.holder} for n, row in enumerate(keys)],

@@ -17,7 +17,7 @@ from intake.errors import NotFound, Refused
 from intake.log.act import Act, Actor
 from intake.log.events import PURPOSES, REASONS, Event
 from intake.roster.chain import current_roster
-from intake.store.models import LEVELS, Case, KeyFile, Opening, SealedObject
+from intake.store.models import LEVELS, Case, KeyFile, Opening
 
 
 @dataclass(frozen=True)
@@ -58,24 +58,32 @@ def log_opening(act: Act, case: Case, purpose: str, holder: str) -> None:
     )
 
 
-def disclose(
-    db: Session, opened: Opened, actor: Actor
-) -> tuple[dict[str, object], dict[str, bytes]]:
-    """Return what an opening releases: meta, and the files by name."""
+@dataclass(frozen=True)
+class Disclosed:
+    """What an opening releases: the key files at once, the others one at a time."""
+
+    meta: dict[str, object]
+    keys: dict[str, bytes]  # ``key``, and ``desk_key`` where the desk's opens it
+    sizes: dict[str, int]  # of the other files, by object id, in bytes
+
+
+def disclose(db: Session, opened: Opened, actor: Actor) -> Disclosed:
+    """Return what an opening releases."""
     case = db.get_one(Case, opened.case.id)
     objects = sealedrows.list_objects(db, case)
     key = db.get(KeyFile, (case.id, case.epoch, opened.holder))
     if key is None:
         raise NotFound("key_file")
-    parts = {row.id: row.data for row in objects} | {"key": key.data}
+    keys = {"key": key.data}
     if opened.holder.startswith("desk:"):
         desk_key = find_desk_key(db, current_roster(db), actor)
-        parts |= {"desk_key": desk_key} if desk_key else {}
-    return _meta(db, case, opened.holder, objects), parts
+        keys |= {"desk_key": desk_key} if desk_key else {}
+    sizes = {row.id: row.size for row in objects}
+    return Disclosed(_meta(db, case, opened.holder, objects), keys, sizes)
 
 
 def _meta(
-    db: Session, case: Case, holder: str, objects: Sequence[SealedObject]
+    db: Session, case: Case, holder: str, objects: Sequence[sealedrows.Stored]
 ) -> dict[str, object]:
     names = sealedrows.names_by_account(db)
     return {

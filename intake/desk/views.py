@@ -1,9 +1,11 @@
 """The desk's pages and what their scripts fetch; see each service for what is logged."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.case.rows import NewMessage
+from intake.case.rows import NewMessage, read_file
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk import acting, export, opening, queue
 from intake.form.answering import client_answering
@@ -12,7 +14,7 @@ from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
 from intake.web.staff.bodies import json_body, multipart_body
 from intake.web.staff.guards import act_in, actor, one_act
-from intake.web.staff.pages import multipart, staff_page
+from intake.web.staff.pages import multipart, staff_page, streamed
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 # In the order to show; the log accepts a few more, which are not the desk's.
@@ -63,8 +65,19 @@ def open_case(case_id: str) -> ResponseReturnValue:
     if opened is None:
         abort(404)
     with services().database.reading() as db:
-        meta, parts = opening.disclose(db, opened, actor())
-    return multipart(meta | {"moves": acting.moves_of(opened.case)}, parts)
+        told = opening.disclose(db, opened, actor())
+    meta = told.meta | {"moves": acting.moves_of(opened.case)}
+    return streamed(meta, told.keys, told.sizes, _reader())
+
+
+def _reader() -> Callable[[str], bytes]:
+    database = services().database
+
+    def read(object_id: str) -> bytes:
+        with database.reading() as db:
+            return read_file(db, object_id)
+
+    return read
 
 
 @bp.post("/<case:case_id>/unreadable")

@@ -7,7 +7,7 @@ is checked before anything is parsed: UTF-8, and no NUL, which PostgreSQL could 
 import io
 import re
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import IO
 from urllib.parse import parse_qsl
 
@@ -116,19 +116,49 @@ def _part(piece: bytes) -> tuple[str, bytes]:
     return found[1].decode(), data
 
 
-def encode_multipart(parts: Mapping[str, bytes]) -> tuple[bytes, str]:
+def encode_multipart(parts: Mapping[str, bytes], *, multiple: int = 0) -> tuple[bytes, str]:
     """Return a ``multipart/form-data`` body and its Content-Type.
 
     Args:
         parts: By name (ASCII letters, digits and ``_``); ``meta`` is JSON, the rest are files.
+        multiple: If given, a last part ``pad`` of spaces makes the body a multiple of it in bytes.
     """
     boundary = secrets.token_hex(24)
-    blocks = []
-    for name, data in parts.items():
-        kind = "application/json" if name == "meta" else "application/octet-stream"
-        head = Headers({"Content-Disposition": f'form-data; name="{name}"; filename="{name}"'})
-        head["Content-Type"] = kind
-        blocks += [f"--{boundary}\r\n{head}".encode(), data, b"\r\n"]
-    return b"".join([*blocks, f"--{boundary}--\r\n".encode()]), (
-        f"multipart/form-data; boundary={boundary}"
-    )
+    blocks = [block for name in parts for block in _blocks(name, parts[name], boundary)]
+    end = f"--{boundary}--\r\n".encode()
+    if multiple:
+        length = sum(map(len, blocks)) + sum(map(len, _blocks("pad", b"", boundary))) + len(end)
+        blocks += _blocks("pad", b" " * (-length % multiple), boundary)
+    return b"".join([*blocks, end]), f"multipart/form-data; boundary={boundary}"
+
+
+def stream_multipart(
+    parts: Mapping[str, bytes], later: Mapping[str, int], read: Callable[[str], bytes]
+) -> tuple[Iterator[bytes], int, str]:
+    """Return the same body block by block, its length in bytes and its Content-Type.
+
+    Args:
+        parts: As ``encode_multipart``; they come first.
+        later: Names and lengths of parts that are read one at a time, when their turn comes.
+        read: Returns the bytes of one of those.
+    """
+    boundary = secrets.token_hex(24)
+    first = [block for name in parts for block in _blocks(name, parts[name], boundary)]
+    end = f"--{boundary}--\r\n".encode()
+    around = sum(len(block) for name in later for block in _blocks(name, b"", boundary))
+    length = sum(map(len, first)) + around + sum(later.values()) + len(end)
+
+    def stream() -> Iterator[bytes]:
+        yield from first
+        for name in later:
+            yield from _blocks(name, read(name), boundary)
+        yield end
+
+    return stream(), length, f"multipart/form-data; boundary={boundary}"
+
+
+def _blocks(name: str, data: bytes, boundary: str) -> list[bytes]:
+    kind = "application/json" if name == "meta" else "application/octet-stream"
+    head = Headers({"Content-Disposition": f'form-data; name="{name}"; filename="{name}"'})
+    head["Content-Type"] = kind
+    return [f"--{boundary}\r\n{head}".encode(), data, b"\r\n"]

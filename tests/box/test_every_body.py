@@ -132,6 +132,7 @@ def show_plain(case: dict[str, Any]) -> str:
         "box": {"case": {"active_on": day_of(0), "server_saw": False}, "openings": []},
         "answers": show_answers(FORM, shown_answers(_reading(case))),
         "words": box_data(FORM, "en")["words"],
+        "older": None,
         "done": ["received"],
         "format_date": format_date,
         "format_day": format_day,

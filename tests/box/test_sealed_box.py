@@ -4,18 +4,19 @@ import secrets
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert, update
+from sqlalchemy import event, insert, update
 from werkzeug.test import TestResponse
 
 from intake.clock import day_of
+from intake.crypto.age.file import check_sealed
 from intake.crypto.case.keyfiles import BOX, open_key_file
 from intake.crypto.case.messages import Sealed, seal_message
-from intake.crypto.case.objects import sha256
+from intake.crypto.case.objects import Refused, sha256
 from intake.crypto.encoding import b64u, encode_json
 from intake.store.models import Case, LogEntry, Opening
 from intake.web import wire
 from intake.web.services import services_of
-from tests.people import People, Reporter
+from tests.people import MovableClock, People, Reporter, parts_of
 from tests.report.stored import count_rows, intake_leaves
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -82,12 +83,53 @@ def test_a_visit_is_logged_nowhere(app: Flask, reporter: Reporter) -> None:
     assert count_rows(app) == before
 
 
-def test_every_token_that_leads_nowhere_gets_the_same_bytes(app: Flask, reporter: Reporter) -> None:
-    tokens = [secrets.token_bytes(32), bytes(32), reporter.keys.author_seed]
+def test_on_the_wire_an_empty_number_looks_like_a_short_box(app: Flask, reporter: Reporter) -> None:
+    tokens = [reporter.keys.token, secrets.token_bytes(32), bytes(32), reporter.keys.author_seed]
     answers = [ask(app, {"token": b64u(token), "v": 1}) for token in tokens]
-    assert {answer.status_code for answer in answers} == {404}
-    assert len({answer.data for answer in answers}) == 1
-    assert "没有内容" in answers[0].get_json()["message"]
+    assert {answer.status_code for answer in answers} == {200}
+    assert {len(answer.data) for answer in answers} == {32_768}
+    heads = [{name: value for name, value in each.headers if name != "Date"} for each in answers]
+    for head in heads:
+        head["Content-Type"] = head["Content-Type"].partition("boundary=")[0]
+    assert heads[1:] == heads[:1] * 3
+
+
+def test_an_empty_number_answers_the_same_on_every_day_and_its_key_file_opens_for_nobody(
+    app: Flask, reporter: Reporter, clock: MovableClock
+) -> None:
+    real, _ = reporter.box()
+    token = secrets.token_bytes(32)
+    first = parts_of(ask(app, {"token": b64u(token), "v": 1}))
+    clock.pass_seconds(40 * 86_400)
+    again = parts_of(ask(app, {"token": b64u(token), "v": 1}))
+    other = parts_of(ask(app, {"token": b64u(bytes(32)), "v": 1}))
+    assert first == again != other
+    meta, parts = first
+    assert meta.keys() == real.keys()
+    assert [row.keys() for row in meta["objects"]] == [row.keys() for row in real["objects"]]
+    for row in meta["objects"]:
+        check_sealed(parts[row["id"]], row["kind"])
+        assert sha256(parts[row["id"]]) == row["sha256"]
+    with pytest.raises(Refused) as refused:
+        open_key_file(parts["key"], reporter.keys.reporter_seed, meta["case"], BOX)
+    assert refused.value.reason == "wrong_identity"
+
+
+def test_an_empty_number_asks_the_database_what_a_box_asks(app: Flask, reporter: Reporter) -> None:
+    asked: list[list[str]] = []
+    engine = services_of(app).database.engine
+
+    def note(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked[-1].append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    for token in (reporter.keys.token, bytes(32)):
+        asked.append([])
+        ask(app, {"token": b64u(token), "v": 1})
+    event.remove(engine, "before_cursor_execute", note)
+    files = [text for text in asked[0] if "SELECT sealed_objects.data" in text]
+    assert asked[1] == [text for text in asked[0] if text not in files]
+    assert len(files) == 2
 
 
 @pytest.mark.parametrize(
@@ -100,6 +142,8 @@ def test_every_token_that_leads_nowhere_gets_the_same_bytes(app: Flask, reporter
         b'{"token":"' + b"A" * 43 + b'","v":2}',
         b'{"token":"A","v":1}',
         b'{"token":null,"v":1}',
+        b'{"begin":-1,"token":"' + b"A" * 43 + b'","v":1}',
+        b'{"begin":null,"token":"' + b"A" * 43 + b'","v":1}',
         b"[" * 500,
     ],
 )
@@ -172,7 +216,7 @@ def test_a_message_under_an_unknown_token_is_refused_like_every_unknown_one(
     token = b64u(secrets.token_bytes(32))
     refused = post_message(reporter, sealed_message(reporter), {"token": token})
     assert refused.status_code == 404
-    assert refused.data == ask(app, {"token": token, "v": 1}, "/en/box/open").data
+    assert "nothing under this number" in refused.get_json()["message"]
     assert count_rows(app)["sealed_objects"] == 3
 
 

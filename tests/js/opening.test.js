@@ -10,19 +10,23 @@ const OPENED = { server_saw: false, active_on: "2026-11-22", promise: "", steps:
  * @param {import("../../intake/static/js/crypto/case/sending.js").Sending} sending
  * @param {{id: string, file: Uint8Array}[]} messages
  */
-function boxOf({ case: id, meta, parts }, messages) {
+function boxOf({ case: id, meta, parts: sealed }, messages) {
   const ids = /** @type {Record<string, string>} */ (meta.ids);
   const rows = ["report", "contact"].map((kind) => ({ kind, id: ids[kind] }));
   const written = messages.map((message) => ({ kind: "message", id: message.id }));
-  const objects = [...rows, ...written].map((row) => ({ ...row, by: "reporter", epoch: 0 }));
-  const text = JSON.stringify({ ...OPENED, case: id, objects });
-  return new Map([
-    ["meta", new TextEncoder().encode(text)],
-    ["key", parts.key_box],
-    [ids.report, parts.report],
-    [ids.contact, parts.contact],
+  const objects = [...rows, ...written].map((row) => ({
+    ...row,
+    by: "reporter",
+    epoch: 0,
+    received_on: "2026-11-22",
+  }));
+  const parts = new Map([
+    ["key", sealed.key_box],
+    [ids.report, sealed.report],
+    [ids.contact, sealed.contact],
     ...messages.map(({ id: name, file }) => /** @type {const} */ ([name, file])),
   ]);
+  return { meta: { ...OPENED, case: id, objects }, parts };
 }
 
 /** @param {FormData} body */
@@ -62,7 +66,7 @@ test("a message that cannot be opened is one line in its place, and the rest is 
   const [first, second, third] = await Promise.all(written.map(({ body }) => storedOf(body)));
   second.file[second.file.length - 1] ^= 1;
   const box = boxOf(sending, [first, second, third]);
-  box.delete(third.id);
+  box.parts.delete(third.id);
 
   const shown = await openBox(box, keys);
   assert.deepEqual(

@@ -30,7 +30,7 @@ POST   LANG/form                     /en/form                   words   400
 POST   LANG/plain                    /en/plain                  json    400
 POST   LANG/box                      /en/box                    words   400
 POST   LANG/box/plain                /en/box/plain              plain   404
-POST   LANG/box/open                 /en/box/open               token   404
+POST   LANG/box/open                 /en/box/open               token   200
 POST   LANG/box/message              /en/box/message            json    400
 GET    /sign-in                      /sign-in                   -       200
 POST   /sign-in/start                /sign-in/start             name    200

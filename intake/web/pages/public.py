@@ -58,11 +58,20 @@ def constant_page(
 
 
 def personal_page(
-    template: str, context: Mapping[str, object], *, status: int = 200, style: str = ""
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status: int = 200,
+    style: str = "",
+    multiple: int = 1,
 ) -> Response:
-    """Return a page without script that holds something of this request; never compressed."""
+    """Return a page without script that holds something of this request; never compressed.
+
+    Its length is made a multiple of ``multiple`` bytes by spaces at its end.
+    """
     html, policy = _render(template, context, style, script="", wechat=in_wechat())
-    response = make_response(html, status)
+    body = html.encode()
+    response = make_response(body + b" " * (-len(body) % multiple), status)
     response.headers[CSP] = policy
     return response
 

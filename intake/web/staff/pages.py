@@ -1,7 +1,7 @@
 """Staff pages and the multipart answers their scripts read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Response, make_response, render_template, session
 
@@ -41,6 +41,18 @@ def multipart(meta: Mapping[str, object], parts: Mapping[str, bytes]) -> Respons
     """Return ``meta`` as JSON and the files beside it, as ``multipart/form-data``."""
     body, kind = wire.encode_multipart({"meta": json.dumps(meta).encode(), **parts})
     return Response(body, content_type=kind)
+
+
+def streamed(
+    meta: Mapping[str, object],
+    parts: Mapping[str, bytes],
+    later: Mapping[str, int],
+    read: Callable[[str], bytes],
+) -> Response:
+    """Return the same; the parts named in ``later``, with their lengths, are read in their turn."""
+    first = {"meta": json.dumps(meta).encode(), **parts}
+    stream, length, kind = wire.stream_multipart(first, later, read)
+    return Response(stream, content_type=kind, headers={"Content-Length": str(length)})
 
 
 def home_of(role: str) -> str:

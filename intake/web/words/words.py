@@ -51,6 +51,10 @@ ERRORS = {
         "Too many reports are being sent right now, so yours was not taken in yet."
         " Wait half a minute, then load this page again. It is stored only once."
     ),
+    "full": N_(
+        "Nothing more fits under this number. What you wrote is still here."
+        " Copy it, and send it as a new report."
+    ),
     "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
     "nothing_here": N_("There is nothing under this number. Compare each group with your paper."),
     "not_found": N_("There is nothing here."),

@@ -2,14 +2,14 @@
 
 import { Refused as Damaged } from "../crypto/case/objects.js";
 import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/case/receipts.js";
-import { b64u, encodeJson, parseB64u } from "../crypto/encoding.js";
+import { b64u, parseB64u } from "../crypto/encoding.js";
 import { find } from "../dom.js";
 import { showBox } from "../public/box_view.js";
 import { say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { openBox } from "../public/opening.js";
 import { takeOver } from "../public/taking_over.js";
-import { loadData, NoAnswer, post, Refusal, readParts } from "../public/wire.js";
+import { fetchBox, loadData, NoAnswer, Refusal } from "../public/wire.js";
 
 /**
  * Take over the page that asks for the code.
@@ -53,12 +53,12 @@ async function enter(typed, salt, loaded) {
   const { words } = loaded;
   try {
     const keys = await deriveReporter(parseReceipt(typed), parseB64u(salt, 32));
-    const asked = new TextDecoder().decode(encodeJson({ token: b64u(keys.token), v: 1 }));
-    const parts = await readParts(await post(`${location.pathname}/open`, asked));
-    showBox(await openBox(parts, keys), loaded);
+    const box = await fetchBox(`${location.pathname}/open`, b64u(keys.token));
+    showBox(await openBox(box, keys), loaded);
     return "";
   } catch (error) {
-    if (error instanceof ReceiptError) {
+    // A key file that another key is needed for is a number that leads nowhere (SPEC 9).
+    if (error instanceof ReceiptError || isOthers(error)) {
       return words.nothing;
     }
     if (error instanceof Refusal) {
@@ -69,6 +69,11 @@ async function enter(typed, salt, loaded) {
     }
     return error instanceof Damaged ? words.unopened : words.unable;
   }
+}
+
+/** @param {unknown} error */
+function isOthers(error) {
+  return error instanceof Damaged && error.reason === "wrong_identity";
 }
 
 takeOver("enter", startBox);

@@ -97,7 +97,7 @@ function showAnswers(list, answers, questions) {
  */
 function showOpenings(list, openings, { roles, purposes, words }) {
   for (const { day, role, purpose } of openings) {
-    const line = [formatDay(day), own(roles, role) ?? role, own(purposes, purpose) ?? purpose];
+    const line = [formatDay(day), roles[role] ?? role, purposes[purpose] ?? purpose];
     list.append(element("li", {}, line.join(" · ")));
   }
   if (openings.length === 0) {

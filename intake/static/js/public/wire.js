@@ -51,6 +51,27 @@ export async function post(path, body) {
 }
 
 /**
+ * Ask for a box, one answer after the other, until nothing is left (SPEC 9).
+ * @param {string} path
+ * @param {string} token b64u
+ * @returns {Promise<{meta: any, parts: Map<string, Uint8Array>}>} the meta of all
+ * @throws {Refusal | NoAnswer}
+ */
+export async function fetchBox(path, token) {
+  const parts = new Map();
+  const objects = [];
+  for (let begin = 0; ; ) {
+    await readParts(await post(path, JSON.stringify({ begin, token, v: 1 })), parts);
+    const meta = JSON.parse(new TextDecoder().decode(parts.get("meta")));
+    objects.push(...meta.objects);
+    if (!(meta.next > begin)) {
+      return { meta: { ...meta, objects }, parts };
+    }
+    begin = meta.next;
+  }
+}
+
+/**
  * @param {string} path
  * @param {FormData | string} body
  */
@@ -89,18 +110,16 @@ export function packParts(meta, files) {
 }
 
 /**
- * Return the parts of a multipart answer.
+ * Put the parts of a multipart answer beside those that came before.
  * @param {Response} response
- * @returns {Promise<Map<string, Uint8Array>>}
+ * @param {Map<string, Uint8Array>} parts
  * @throws {NoAnswer} the answer broke off
  */
-export async function readParts(response) {
-  const parts = new Map();
+async function readParts(response, parts) {
   const form = await response.formData().catch(() => {
     throw new NoAnswer();
   });
   for (const [name, part] of form) {
     parts.set(name, new Uint8Array(await /** @type {File} */ (part).arrayBuffer()));
   }
-  return parts;
 }

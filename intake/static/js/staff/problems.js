@@ -57,6 +57,7 @@ const BY_CODE = Object.freeze({
   key_file: "Your key file of this case is not there. Tell the auditor today.",
   status: "This change is not possible from the present status. Open the case again.",
   conflict: "Another message stands under the same number. Copy your text and open the case again.",
+  full: "This case holds as many answers as it can. What you wrote is still here: copy it. Once the reporter sends a new report, answer there.",
   too_large: "This is too long. Nothing was stored. Shorten it.",
   proposal: "Nothing waits for a second member any more. Load the page again.",
   not_a_member: "You are not on the desk's list any more.",

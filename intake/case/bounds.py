@@ -1,0 +1,42 @@
+"""What one case and one answer about it may cost: the one table (SPEC 9), kept by the server.
+
+Who may fill a thread is whoever holds a number or a key of the case, so every count and every byte
+has an end. The two sides have rooms of their own: neither can silence the other.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+KIB = 1_024
+MESSAGES = {"reporter": 400, "staff": 400}
+"""Messages in one case, by who writes."""
+MESSAGE_BYTES = {"reporter": 1_024 * KIB, "staff": 1_024 * KIB}
+"""Age files of those messages together."""
+OPENINGS = 400
+"""Of those who opened a case the newest are shown."""
+ANSWER_BYTES = 512 * KIB
+"""Age files in one answer of the box, unless the first alone is larger; the rest is asked for."""
+SHOWN = 50
+"""Messages on one page without a script."""
+CLASS_BYTES = 16 * KIB
+"""Whatever a box answers is a multiple of this many bytes long."""
+
+
+class Sized(Protocol):
+    """Something stored, with its length in bytes."""
+
+    @property
+    def size(self) -> int: ...
+
+
+T = TypeVar("T", bound=Sized)
+
+
+def take_first(rows: Sequence[T]) -> Sequence[T]:
+    """Return the first rows that fit into one answer; at least one, if there is any."""
+    total = 0
+    for count, row in enumerate(rows):
+        total += row.size
+        if count and total > ANSWER_BYTES:
+            return rows[:count]
+    return rows
