@@ -11,12 +11,10 @@ from intake import admin, audit, auth, box, desk, report
 from intake.clock import Clock, system_clock
 from intake.config import Config, load_config
 from intake.crypto.keys import derive_key
-from intake.desk.daily import log_openings
 from intake.form.answering import load_answering
 from intake.form.answers import load_form
 from intake.form.emergency import load_emergency
 from intake.form.triage import load_rules
-from intake.log.publishing import Publisher
 from intake.log.signer import Signer
 from intake.store.engine import Database, open_database
 from intake.web import wire
@@ -26,7 +24,7 @@ from intake.web.files.packed import Packed
 from intake.web.headers import init_headers
 from intake.web.pages import static, wellknown
 from intake.web.pages.clientdata import load_assets_with
-from intake.web.services import Services, services_of
+from intake.web.services import Services
 from intake.web.staff.guards import init_guards
 from intake.web.staff.sessions import RowSessions
 from intake.web.words import i18n
@@ -101,17 +99,3 @@ def make_services(config: Config, clock: Clock, database: Database | None) -> Se
         assets=load_assets_with(form, rules),
         packed=Packed(),
     )
-
-
-def start_publisher(app: Flask) -> Publisher:
-    """Start and return the thread that signs the access log and publishes the intake log."""
-    found = services_of(app)
-    publisher = Publisher(
-        found.database,
-        found.signer,
-        found.clock,
-        hour=found.config.settings.publish_hour,
-        batch=log_openings,
-    )
-    publisher.start()
-    return publisher

@@ -1,18 +1,19 @@
 """Inviting somebody: a one-time link, with everything that must not change while they enrol."""
 
 import secrets
+from dataclasses import replace
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from intake.clock import DAY
-from intake.config import Keys
+from intake.config import Keys, Settings
 from intake.crypto import totp
 from intake.crypto.passwords import hash_token
 from intake.crypto.roster.accounts import unknown_name_salt
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.shapes import USER_NAME
 from intake.errors import Conflict, Refused
-from intake.log.act import Act
+from intake.log.act import SYSTEM, Act
 from intake.log.events import Event
 from intake.store.models import ROLES, Account, Invite
 
@@ -25,8 +26,8 @@ def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> s
         raise Refused("role")
     if not USER_NAME.fullmatch(username):
         raise Refused("username")
+    _delete_what_is_over(act)
     db = act.db
-    db.execute(delete(Invite).where(Invite.expires_at < act.now))
     if db.scalar(select(Account.id).where(Account.username == username)) or db.scalar(
         select(Invite.account_id).where(Invite.username == username)
     ):
@@ -48,3 +49,17 @@ def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> s
     detail = {"account": account_id, "role": role, "triage": triage}
     act.log(Event.USER_INVITE, detail=detail)
     return token
+
+
+def sweep(act: Act, _settings: Settings) -> None:
+    """Delete every invitation that is over; there is an entry for each."""
+    _delete_what_is_over(act)
+
+
+def _delete_what_is_over(act: Act) -> None:
+    by_itself = replace(act, actor=SYSTEM)
+    over = select(Invite).where(Invite.expires_at < act.now).with_for_update(skip_locked=True)
+    for invited in act.db.scalars(over).all():
+        act.db.delete(invited)
+        detail = {"account": invited.account_id, "reason": "expired"}
+        by_itself.log(Event.USER_INVITE, outcome="deny", detail=detail)

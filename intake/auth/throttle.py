@@ -12,7 +12,9 @@ import hmac
 from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
+from intake.config import Settings
 from intake.crypto.keys import derive_key
+from intake.log.act import Act
 from intake.store.models import Throttle
 
 FREE = 10  # failures
@@ -39,7 +41,7 @@ def is_slowed(db: Session, key: bytes, now: int) -> bool:
 
 def note_failure(db: Session, key: bytes, now: int) -> int:
     """Count one failure under this key; return how many there were within the window."""
-    db.execute(delete(Throttle).where(Throttle.since < now - WINDOW, Throttle.key != LOGGED))
+    _forget_what_is_over(db, now)
     row = _row(db, key, now)
     row.failures += 1
     return row.failures
@@ -63,3 +65,12 @@ def _row(db: Session, key: bytes, now: int) -> Throttle:
 def forget(db: Session, key: bytes) -> None:
     """Forget the failures of a key after a success."""
     db.execute(delete(Throttle).where(Throttle.key == key))
+
+
+def sweep(act: Act, _settings: Settings) -> None:
+    """Forget every failure that no longer counts."""
+    _forget_what_is_over(act.db, act.now)
+
+
+def _forget_what_is_over(db: Session, now: int) -> None:
+    db.execute(delete(Throttle).where(Throttle.since < now - WINDOW, Throttle.key != LOGGED))

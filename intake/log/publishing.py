@@ -7,7 +7,6 @@ came nor whether any did. Nothing beyond the newest published size is ever serve
 """
 
 import logging
-import threading
 from collections.abc import Callable
 
 from sqlalchemy import func, select
@@ -22,7 +21,7 @@ from intake.log.writing import pad
 from intake.store.engine import Database
 from intake.store.models.log import LogPublished
 
-SECONDS = 60
+SECONDS = 60  # Between rounds.
 Batch = Callable[[Session, int], None]
 """(session, now): appends what has waited for the day's publication to the intake log."""
 
@@ -76,7 +75,7 @@ def published_day(now: int, hour: int) -> int:
 
 
 class Publisher:
-    """A thread that keeps both checkpoints fresh while the application runs."""
+    """Keeps both checkpoints fresh, round by round, while the application runs."""
 
     def __init__(
         self,
@@ -89,21 +88,9 @@ class Publisher:
     ) -> None:
         self._work = database, signer, clock
         self._hour, self._batch = hour, batch
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="publisher", daemon=True)
         self.problem: str | None = None  # What kept the last round from succeeding, one line.
 
-    def start(self) -> None:
-        """Begin; the first round runs at once."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the round that is running, and wait for that."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def tick(self) -> None:
+    def tick(self) -> bool:
         """Do one round; a failure is kept in ``problem`` and logged, the next round tries again."""
         database, signer, clock = self._work
         try:
@@ -116,13 +103,9 @@ class Publisher:
             self._report(f"checkpoints: {type(error).__name__}")
         else:
             self.problem = None
+        return True  # Also after a failure the next round comes soon enough.
 
     def _report(self, problem: str) -> None:
         if problem != self.problem:
             logger.error(problem)
         self.problem = problem
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self.tick()
-            self._stopping.wait(SECONDS)

@@ -5,12 +5,13 @@ Each child makes its application after the fork: no connection and no thread is 
 
 import socket
 
-from intake.app import create_app, start_publisher
+from intake.app import create_app
 from intake.config import Config, ConfigError
 from intake.serving.bounds import BACKLOG
 from intake.serving.quiet import quiet_server_log
 from intake.serving.server import Server
 from intake.serving.supervising import Supervisor
+from intake.serving.timed import Timers, timed_work
 from intake.web.services import services_of
 
 
@@ -45,9 +46,10 @@ def run(config: Config, listener: socket.socket, threads: int, processes: int) -
 def serve_here(config: Config, listener: socket.socket, threads: int) -> None:
     """Serve in this process until it is told to end."""
     app = create_app(config)
-    publisher = start_publisher(app)
+    timers = Timers(timed_work(services_of(app)))
+    timers.start()
     server = Server(app, listener, threads)
     quiet_server_log()  # From here on: what stops the start is still told in full.
     server.run_until_stopped()
-    publisher.stop()
+    timers.stop()
     services_of(app).database.close()

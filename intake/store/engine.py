@@ -6,37 +6,18 @@ state and can change nothing. Both are context managers over SQLAlchemy sessions
 readable after the commit.
 """
 
-import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import psycopg
-from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy import Engine, MetaData, Table
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
-from sqlalchemy.pool import ConnectionPoolEntry
 
+from intake.store import sqlite
 from intake.store.guard import GUARDED, guard_commits
-
-WAIT_MILLISECONDS = 10_000  # How long an act waits for another one's lock before it fails.
-POOL_CONNECTIONS = 10  # Kept open; as many again may be opened while there is a rush.
-TRUSTED_SECONDS = 2  # How long a returned connection to PostgreSQL counts as alive.
-
-SQLITE_PRAGMAS = (
-    f"busy_timeout={WAIT_MILLISECONDS}",  # First, because the next one may have to wait.
-    "journal_mode=WAL",
-    "synchronous=FULL",  # A receipt is shown only for what survives a power cut.
-    "foreign_keys=ON",
-    "recursive_triggers=ON",  # Else INSERT OR REPLACE deletes without firing a trigger.
-    "secure_delete=ON",  # What is deleted is overwritten.
-    "cache_size=-16384",  # KiB per connection: random keys touch many pages, and are read again.
-    "temp_store=MEMORY",  # No temporary file ever holds anything.
-    "trusted_schema=OFF",
-)
+from intake.store.postgresql import open_postgresql
 
 
 class DatabaseUrlError(ValueError):
@@ -93,6 +74,16 @@ class Database:
         with self._reads() as session:
             yield session
 
+    def erase_deleted(self, patience: float) -> bool:
+        """Leave nothing in SQLite's files that was deleted before; tell whether that is done.
+
+        Args and returns as ``sqlite.erase_deleted``. On PostgreSQL there is nothing a client could
+        do: what stays in its files and its own log stands in docs/THREAT_MODEL.md.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        return sqlite.erase_deleted(self.engine, patience)
+
     def close(self) -> None:
         """Close all pooled connections."""
         self.engine.dispose()
@@ -114,85 +105,12 @@ def open_database(url: str) -> Database:
         # The cause is dropped: its text holds the whole address, password included.
         raise DatabaseUrlError("database address cannot be read") from None
     if parsed.get_backend_name() == "sqlite":
-        return Database(_open_sqlite(parsed))
+        if not parsed.database or parsed.database.startswith((":memory:", "file:")):
+            raise DatabaseUrlError("a SQLite database must be a file")
+        return Database(sqlite.open_sqlite(parsed))
     if parsed.get_backend_name() == "postgresql":
-        return Database(_open_postgresql(parsed))
+        return Database(open_postgresql(parsed))
     raise DatabaseUrlError("database must be sqlite or postgresql")
-
-
-def _open_sqlite(url: URL) -> Engine:
-    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
-        raise DatabaseUrlError("a SQLite database must be a file")
-    path = Path(url.database)
-    if not path.exists():
-        path.touch(mode=0o600)  # The WAL beside it takes over the mode.
-    engine = create_engine(
-        url.set(drivername="sqlite+pysqlite"),
-        pool_size=POOL_CONNECTIONS,
-        max_overflow=POOL_CONNECTIONS,
-        pool_timeout=WAIT_MILLISECONDS / 1000,
-        hide_parameters=True,  # An exception's text must not quote what was stored.
-    )
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection
-    # The driver's own transactions begin only at the first INSERT, after what was read has
-    # already changed: 186 of 400 concurrent appends were lost that way. SQLAlchemy's "begin"
-    # event takes over (SQLAlchemy 2.1, "Using SQLAlchemy to emit BEGIN").
-    connection.isolation_level = None
-    for pragma in SQLITE_PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("intake_reading", False)
-    raw: Any = connection.connection.driver_connection
-    try:
-        if connection.info.get("reading", False) != reading:
-            raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-            connection.info["reading"] = reading
-        raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
-    except sqlite3.Error as error:
-        raise DBAPIError.instance("BEGIN", None, error, sqlite3.Error) from error
-
-
-def _open_postgresql(url: URL) -> Engine:
-    engine = create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        pool_size=POOL_CONNECTIONS,
-        max_overflow=POOL_CONNECTIONS,
-        pool_timeout=WAIT_MILLISECONDS / 1000,
-        isolation_level="READ COMMITTED",
-        hide_parameters=True,
-    )
-    event.listen(engine, "connect", _prepare_postgresql)
-    event.listen(engine, "checkin", _note_return)
-    event.listen(engine, "checkout", _ping_after_a_pause)
-    return engine
-
-
-def _prepare_postgresql(connection: Any, _record: object) -> None:  # noqa: ANN401 - as above
-    connection.execute(f"SET lock_timeout = {WAIT_MILLISECONDS}")
-    connection.execute("SET synchronous_commit = on")
-    connection.commit()
-
-
-def _note_return(_connection: object, record: ConnectionPoolEntry) -> None:
-    record.info["returned"] = time.monotonic()
-
-
-def _ping_after_a_pause(connection: Any, record: ConnectionPoolEntry, _: object) -> None:  # noqa: ANN401 - as above
-    """Have a connection that a failover has broken replaced, without asking before every act."""
-    if time.monotonic() - record.info.get("returned", 0.0) < TRUSTED_SECONDS:
-        return
-    try:
-        connection.execute("SELECT 1")
-        connection.rollback()
-    except psycopg.Error:
-        raise DisconnectionError from None
 
 
 def _reading_options(engine: Engine) -> dict[str, Any]:

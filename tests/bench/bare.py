@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.serving.bounds import THREADS
 from intake.serving.server import Server
-from intake.store.engine import SQLITE_PRAGMAS
+from intake.store.sqlite import SQLITE_PRAGMAS
 
 app = Flask(__name__)
 _local = threading.local()

@@ -11,7 +11,7 @@ from intake.audit.served import checkpoint_text, find_served, served_size
 from intake.crypto.tlog.checkpoint import open_checkpoint
 from intake.crypto.tlog.note import parse_vkey
 from intake.crypto.tlog.tiles import parse_bundle, tile_addresses
-from intake.log import proofs, publishing
+from intake.log import proofs
 from intake.log.events import Event, Log
 from intake.log.publishing import Publisher, publish_daily
 from intake.log.signer import Signer, SignerRefusal
@@ -148,22 +148,13 @@ def test_two_that_publish_at_once_publish_once(signer: Signer, database: Databas
         assert log_size(session, Log.INTAKE) == 256
 
 
-def test_the_publisher_keeps_both_logs_fresh_and_stops(
-    signer: Signer, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(publishing, "SECONDS", 0.01)
+def test_a_round_keeps_both_logs_fresh(signer: Signer, database: Database) -> None:
     publisher = Publisher(database, signer, lambda: NOW)
-    publisher.start()
     fill(database, 3)
-    for _ in range(500):
-        if "\n3\n" in signer.last(Log.ACCESS) and "\n256\n" in signer.last(Log.INTAKE):
-            break
-        threading.Event().wait(0.02)
-    publisher.stop()
+    assert publisher.tick()
     assert "\n3\n" in signer.last(Log.ACCESS)
     assert "\n256\n" in signer.last(Log.INTAKE)
     assert publisher.problem is None
-    assert not [each for each in threading.enumerate() if each.name == "publisher"]
 
 
 def test_the_publisher_says_what_kept_it_and_recovers(

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as DatabaseSession
 
 from intake.config import Settings
-from intake.log.act import Actor
+from intake.log.act import SYSTEM, Act, Actor
 from intake.store.models import Account, StaffSession
 from intake.web.services import Services, services_of
 
@@ -75,9 +75,10 @@ def end_all(db: DatabaseSession, account_id: str) -> None:
     db.execute(delete(StaffSession).where(StaffSession.account_id == account_id))
 
 
-def sweep(db: DatabaseSession, settings: Settings, now: int) -> None:
+def sweep(act: Act, settings: Settings) -> None:
     """Delete every session that is over, and its server half with it."""
-    db.execute(
+    now = act.now
+    act.db.execute(
         delete(StaffSession).where(
             (StaffSession.seen_at < now - settings.idle_minutes * 60)
             | (StaffSession.created_at < now - settings.session_hours * 3600)
@@ -123,7 +124,7 @@ class RowSessions(SessionInterface):
 
 def _load(db: DatabaseSession, services: Services, hashed: bytes) -> Session:
     now = services.clock()
-    sweep(db, services.config.settings, now)
+    sweep(Act(db, SYSTEM, now), services.config.settings)
     query = select(StaffSession, Account).join(Account, Account.id == StaffSession.account_id)
     found = db.execute(query.where(StaffSession.token_hash == hashed)).one_or_none()
     if found is None or found[1].disabled:

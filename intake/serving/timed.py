@@ -1,0 +1,69 @@
+"""What the program does by itself: one list, and a thread for each line of it.
+
+Each has a thread of its own, so that none waits for what another one waits for.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import NamedTuple
+
+from intake.desk.daily import log_openings
+from intake.log import publishing
+from intake.log.publishing import Publisher
+from intake.serving import cleaning
+from intake.serving.cleaning import Cleaner
+from intake.web.services import Services
+
+AGAIN_SECONDS = 1  # After a round that could not finish.
+
+
+class Timed(NamedTuple):
+    """One thing that is done again and again, at once when the program starts."""
+
+    name: str
+    seconds: float  # From the end of a round to the next one.
+    tick: Callable[[], bool]  # Does a round; tells whether it is done. It raises nothing.
+
+
+def timed_work(running: Services) -> list[Timed]:
+    """Return everything that is done by time."""
+    database, clock, settings = running.database, running.clock, running.config.settings
+    publisher = Publisher(
+        database, running.signer, clock, hour=settings.publish_hour, batch=log_openings
+    )
+    cleaner = Cleaner(database, settings, clock)
+    return [
+        Timed("publisher", publishing.SECONDS, publisher.tick),
+        Timed("cleaner", cleaning.SECONDS, cleaner.tick),
+    ]
+
+
+class Timers:
+    """The threads of a list of timed work."""
+
+    def __init__(self, work: list[Timed]) -> None:
+        self._work = work
+        self._stopping = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._run, args=(each,), name=each.name, daemon=True)
+            for each in work
+        ]
+
+    def start(self) -> None:
+        """Begin; the first round of each runs at once."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End after the rounds that are running, and then do each once more."""
+        self._stopping.set()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
+        for each in self._work:
+            each.tick()
+
+    def _run(self, timed: Timed) -> None:
+        while not self._stopping.is_set():
+            is_done = timed.tick()
+            self._stopping.wait(timed.seconds if is_done else AGAIN_SECONDS)
