@@ -8,7 +8,7 @@ import { normaliseCode } from "../staff/labels.js";
 import { problemWords } from "../staff/problems.js";
 import { keepSession, takeLockReason } from "../staff/session/session.js";
 import { fileBytes, loginKeys } from "../staff/session/unlock.js";
-import { sendJson } from "../staff/staff_api.js";
+import { ApiError, sendJson } from "../staff/staff_api.js";
 import { input } from "../staff/staff_dom.js";
 
 /** @type {Readonly<Record<string, string>>} */
@@ -70,7 +70,9 @@ async function submit(button) {
     problem(problemWords(error));
     find("#working").hidden = true;
     button.disabled = false;
-    input("totp").value = ""; // A code is good once.
+    if (!(error instanceof ApiError && error.status === 503)) {
+      input("totp").value = ""; // A code is good once; where nothing was checked, it still is.
+    }
   }
 }
 
