@@ -188,6 +188,7 @@ def test_a_lock_names_the_account_and_shows_to_nobody_without_the_right_secret(
     own = next(leaf["a"] for leaf in events(app) if leaf["e"] == "auth.ok")
     locks = [leaf for leaf in events(app) if leaf["e"] == "auth.lock"]
     assert [leaf["a"] for leaf in locks] == [own]
+    assert {leaf["a"] for leaf in events(app) if leaf["e"] == "auth.fail"} == {"none"}
     answers = [
         people.client().post(
             "/sign-in",
