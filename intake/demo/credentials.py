@@ -43,7 +43,7 @@ def write_credentials(instance: Path, base_url: str, desk_recipient: str, played
         "base_url": base_url,
         "desk_recipient": desk_recipient,
         "accounts": accounts,
-        "receipts": [told.receipt for told in played.told.values()],
+        "receipts": [receipt.code for receipt in played.receipts.values()],
     }
     write_secret(instance / NAME, json.dumps(found, indent=1) + "\n")
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from intake.admin.instance import KEY_FILES, make_instance
-from intake.client.server import PlayedClock, open_server
+from intake.client.played import PlayedClock
 from intake.config import ConfigError, database_url, folders, load_config, read_settings
-from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.passwords import LIST_WORDS
 from intake.demo import credentials
 from intake.demo.play import Play
+from intake.demo.stage import set_stage
 from intake.log.signer import hold_lock
 from intake.store.engine import open_database
 from intake.store.schema import current_revision
@@ -110,8 +110,8 @@ def _make(
     own = dict(environ) | {"INTAKE_INSTANCE": str(draft), "INTAKE_KEYS": str(draft / "keys")}
     make_instance(own, ORIGIN, demo=True)
     database = open_database(database_url(draft, own))
-    server = open_server(load_config(own), database, PlayedClock(0))
-    play = Play(server, words, now)
+    stage = set_stage(load_config(own), database, PlayedClock(0))
+    play = Play(stage, words, now)
     steps = [0]
 
     def advance() -> None:
@@ -120,8 +120,7 @@ def _make(
 
     advance()
     played = play.run(advance)
-    recipient = encode_recipient(server.desk.recipient)
-    credentials.write_credentials(draft, base_url, recipient, played)
+    credentials.write_credentials(draft, base_url, stage.roster.recipient, played)
     database.close()
 
 

@@ -9,18 +9,15 @@ from typing import NamedTuple
 
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case import receipts
-from intake.crypto.case.sending import Desk, Draft, seal_report
+from intake.crypto.case.sending import Desk, seal_report
 from intake.crypto.encoding import encode_json
 from intake.crypto.padding import PaddingError
 from intake.errors import Refused
-from intake.form.answers import split_answers, summary_body
-from intake.form.triage import evaluate
+from intake.form.drafting import draft_report
 from intake.report.arrival import Arrival, parse_arrival
 from intake.web.admission.gently import gently
 from intake.web.services import Desk as CurrentDesk
 from intake.web.services import Services
-
-HOUR = 3600  # Seconds; triage is evaluated at the beginning of the hour (SPEC 5).
 
 
 class Sealed(NamedTuple):
@@ -53,31 +50,9 @@ def seal_answers(
     keys = gently(receipts.derive, receipt, running.config.keys.salt)
     to = Desk(desk.id, desk.epoch, parse_recipient(desk.recipient))
     try:
-        sending = seal_report(draft_report(running, answers, lang), to, keys)
+        draft = draft_report(running.form, running.rules, answers, lang, running.clock())
+        sending = seal_report(draft, to, keys)
     except PaddingError:
         raise Refused("too_large") from None
     parts = {"meta": encode_json(sending.meta), **sending.parts}
     return Sealed(receipt, parse_arrival(parts, running.form, server_saw=True))
-
-
-def draft_report(running: Services, answers: Mapping[str, str | Sequence[str]], lang: str) -> Draft:
-    """Return what a reporter seals: answers split, triage evaluated at the running hour."""
-    form, now = running.form, running.clock()
-    at = now - now % HOUR
-    verdict = evaluate(running.rules, answers, at)
-    report, contact = split_answers(form, answers)
-    row = summary_body(answers, verdict, lang)
-    return Draft(
-        answers=report,
-        contact=contact,
-        avoid=bool(row["avoid"]),
-        country=str(row["country"]),
-        kinds=list(answers.get("kinds", [])),
-        who_for=str(row["who_for"]),
-        lang=lang,
-        at=at,
-        form=form.version,
-        level=verdict.level,
-        rules=verdict.rules,
-        tags=verdict.tags,
-    )

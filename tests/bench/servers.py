@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from intake.admin.instance import make_instance
 from intake.app import create_app
-from intake.client.server import PlayedClock
+from intake.client.played import PlayedClock
 from intake.clock import system_clock
 from intake.config import Config, load_config
 from intake.crypto.age.hybrid import parse_recipient

@@ -8,16 +8,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from intake.cli import main
-from intake.client import casework, reporter
-from intake.client.opencase import open_case
-from intake.client.people import enrol
-from intake.client.reporter import Told
-from intake.client.server import PlayedClock, Server, open_server
-from intake.client.unlocked import session
+from intake.client.member import casework
+from intake.client.member.enrolling import enrol
+from intake.client.member.opencase import open_case
+from intake.client.member.session import session
+from intake.client.played import PlayedClock
+from intake.client.reporter.sending import Answers, Receipt, send
 from intake.clock import system_clock
 from intake.config import load_config
+from intake.crypto import passwords, totp
 from intake.crypto.age.hybrid import encode_identity
 from intake.demo.prepare import read_words
+from intake.demo.stage import Stage, set_stage
 from intake.store.engine import open_database
 
 Run = Callable[..., Result]
@@ -41,8 +43,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 class Story:
     """What happened before: a report, taken and answered by the one caseworker."""
 
-    server: Server
-    told: Told
+    stage: Stage
+    told: Receipt
     identity: Path  # a file with the caseworker's identity, as age tools write it
 
 
@@ -53,15 +55,18 @@ def story(run: Run, tmp_path: Path) -> Iterator[Story]:
     link = run("invite", "anna", "--role", "caseworker", "--triage").stdout.strip()
     config = load_config({"INTAKE_INSTANCE": str(tmp_path / "one")})
     database = open_database(config.database_url)
-    server = open_server(config, database, PlayedClock(system_clock()))
-    anna = enrol(server, link.partition("#")[2], read_words())
-    answers: reporter.Answers = {"danger_now": "no", "kinds": ["documents"], "story": STORY}
-    told = reporter.send(server, answers, "en")
-    with session(server, anna) as desk:
-        held = casework.take(open_case(desk, told.case, "triage"), None)
+    stage = set_stage(config, database, PlayedClock(system_clock()))
+    passphrase = passwords.new_passphrase(read_words())
+    anna = enrol(stage.browser(), link.partition("#")[2], passphrase)
+    answers: Answers = {"danger_now": "no", "kinds": ["documents"], "story": STORY}
+    told = send(stage.browser(), stage.questions, answers, "en")
+    stage.clock.pass_seconds(totp.STEP)
+    with session(stage.browser(), anna) as desk:
+        opened = open_case(desk, told.case, "triage", stage.questions.rules)
+        held = casework.take(opened, None)
         casework.answer(held, ANSWER)
         identity = tmp_path / "anna.txt"
         secret = encode_identity(desk.keys.identity_seed)
         identity.write_text(f"# an identity\n{secret}\n")
-    yield Story(server, told, identity)
+    yield Story(stage, told, identity)
     database.close()

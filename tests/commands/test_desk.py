@@ -49,11 +49,11 @@ def test_an_export_holds_the_stored_files_byte_for_byte_and_is_logged(
     story: Story, package: Path
 ) -> None:
     files = members(package)
-    with story.server.reading() as db:
+    with story.stage.running.database.reading() as db:
         stored = {row.data for row in db.scalars(select(SealedObject))}
         stored |= {row.data for row in db.scalars(select(KeyFile))}
     assert {data for name, data in files.items() if name.endswith(".age")} == stored
-    assert events(story.server, Log.ACCESS)[-1] == "evidence.export"
+    assert events(story.stage, Log.ACCESS)[-1] == "evidence.export"
     assert package.stat().st_mode & 0o777 == 0o600
 
 
@@ -61,16 +61,16 @@ def test_an_export_is_never_written_over_a_file_and_no_case_is_exit_2(
     run: Run, story: Story, package: Path
 ) -> None:
     before = package.read_bytes()
-    count = len(events(story.server, Log.ACCESS))
+    count = len(events(story.stage, Log.ACCESS))
     assert run("export", story.told.case, "-o", package).exit_code == 2
     for case in ("0" * 32, "not-an-id", "../x"):
         assert run("export", case).exit_code == 2
     assert package.read_bytes() == before
-    assert len(events(story.server, Log.ACCESS)) == count
+    assert len(events(story.stage, Log.ACCESS)) == count
 
 
 def test_the_receipt_opens_the_whole_package(run: Run, story: Story, package: Path) -> None:
-    opened = run("open", package, "--receipt", typed=story.told.receipt + "\n")
+    opened = run("open", package, "--receipt", typed=story.told.code + "\n")
     assert opened.exit_code == 0
     objects = [json.loads(line) for line in opened.stdout.splitlines()]
     assert [each["kind"] for each in objects] == ["report", "contact", "message"]
@@ -78,18 +78,18 @@ def test_the_receipt_opens_the_whole_package(run: Run, story: Story, package: Pa
     assert objects[2]["body"]["text"] == ANSWER
     assert [parse_json(line.encode()) for line in opened.stdout.splitlines()] == objects
     assert "sealed to somebody else" in opened.stderr  # The summary is the desk's.
-    assert story.told.receipt not in opened.stdout
+    assert story.told.code not in opened.stdout
 
 
 def test_the_receipt_opens_it_on_a_machine_that_knows_only_the_salt(
     run: Run, story: Story, package: Path, tmp_path: Path
 ) -> None:
-    salt = story.server.running.config.keys.salt.hex()
+    salt = story.stage.running.config.keys.salt.hex()
     (tmp_path / "one").rename(tmp_path / "gone")
-    opened = run("open", package, "--receipt", "--salt", salt, typed=story.told.receipt + "\n")
+    opened = run("open", package, "--receipt", "--salt", salt, typed=story.told.code + "\n")
     assert opened.exit_code == 0
     assert STORY in opened.stdout
-    without = run("open", package, "--receipt", typed=story.told.receipt + "\n")
+    without = run("open", package, "--receipt", typed=story.told.code + "\n")
     assert (without.exit_code, without.stdout) == (2, "")
 
 
@@ -189,7 +189,7 @@ def test_plaintext_is_written_only_where_it_was_asked_for(
     run("open", package, "--identity", story.identity)
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
     target = tmp_path / "plain.jsonl"
-    opened = run("open", package, "--receipt", "-o", target, typed=story.told.receipt + "\n")
+    opened = run("open", package, "--receipt", "-o", target, typed=story.told.code + "\n")
     assert (opened.exit_code, opened.stdout) == (0, "")
     assert STORY in target.read_text()
     assert target.stat().st_mode & 0o777 == 0o600
@@ -234,7 +234,7 @@ def test_a_message_that_was_left_out_is_noticed(
     manifest["objects"] = []  # With nothing there, nothing names what is not there.
     reduced["manifest.json"] = json.dumps(manifest).encode()
     path = repack(tmp_path / "empty.tar", reduced)
-    opened = run("open", path, "--receipt", typed=story.told.receipt + "\n")
+    opened = run("open", path, "--receipt", typed=story.told.code + "\n")
     assert (opened.exit_code, opened.stdout) == (1, "")
 
 

@@ -1,4 +1,4 @@
-"""A server that played clients meet, and one whole prepared demo for everything that only looks."""
+"""A program that played people meet, and one whole prepared demo for everything that only looks."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from intake.cli import main
-from intake.client.server import PlayedClock, Server, open_server
+from intake.client.played import PlayedClock
 from intake.clock import system_clock
 from intake.config import Config, load_config
 from intake.demo.credentials import Credentials, read_credentials
 from intake.demo.prepare import prepare, read_words
 from intake.demo.staffing import Staff
+from intake.demo.stage import Stage, set_stage
 from intake.store.engine import Database, open_database
 
 NOW = 1_793_000_000
@@ -22,15 +23,15 @@ BASE_URL = "http://localhost:8000"
 
 
 @pytest.fixture
-def server(strength: None, config: Config, database: Database) -> Server:  # noqa: ARG001 - patches
+def stage(strength: None, config: Config, database: Database) -> Stage:  # noqa: ARG001 - patches
     """An instance without people, on each engine in turn."""
-    return open_server(config, database, PlayedClock(NOW))
+    return set_stage(config, database, PlayedClock(NOW))
 
 
 @pytest.fixture
-def staff(server: Server) -> Staff:
+def staff(stage: Stage) -> Staff:
     """Nobody yet."""
-    return Staff(server, read_words())
+    return Staff(stage, read_words())
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Demo:
     """A prepared demo instance, and how long this process worked on it (seconds)."""
 
     instance: Path
-    server: Server
+    stage: Stage
     credentials: Credentials
     seconds: float
 
@@ -53,8 +54,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     seconds = time.process_time() - began
     config = load_config(environ)
     database = open_database(config.database_url)
-    server = open_server(config, database, PlayedClock(system_clock()))
-    yield Demo(instance, server, read_credentials(instance), seconds)
+    stage = set_stage(config, database, PlayedClock(system_clock()))
+    yield Demo(instance, stage, read_credentials(instance), seconds)
     database.close()
 
 

@@ -8,16 +8,17 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from intake.client import reporter
-from intake.client.casework import list_waiting
-from intake.client.opencase import open_case
-from intake.client.people import Person
-from intake.client.unlocked import load_roster, session
+from intake.client.member.casework import list_waiting
+from intake.client.member.opencase import open_case
+from intake.client.member.person import Person
+from intake.client.member.roster import load_roster
+from intake.client.reporter.box import read_box
 from intake.clock import day_of, system_clock
 from intake.config import Config
 from intake.demo.cases import load_cases, load_people
 from intake.demo.credentials import read_credentials, update_address
 from intake.demo.prepare import is_prepared, prepare
+from intake.demo.staffing import Staff
 from intake.log.events import Log
 from intake.log.publishing import published_day
 from intake.store.models import LEVELS, Account, Case, Opening, SealedObject
@@ -32,7 +33,7 @@ MESSAGES = [message for case in CASES for message in case.messages]
 def person(demo: Demo, username: str) -> Person:
     """Return somebody with what demo.json says of them."""
     written = next(each for each in demo.credentials["accounts"] if each["username"] == username)
-    with demo.server.reading() as db:
+    with demo.stage.running.database.reading() as db:
         account = db.scalars(select(Account).where(Account.username == username)).one()
     return Person(
         account.id,
@@ -45,7 +46,7 @@ def person(demo: Demo, username: str) -> Person:
 
 
 def test_every_case_is_there_with_its_level(demo: Demo) -> None:
-    with demo.server.reading() as db:
+    with demo.stage.running.database.reading() as db:
         cases = db.scalars(select(Case)).all()
     assert len(cases) == len(CASES) == len(demo.credentials["receipts"])
     assert {LEVELS[case.level] for case in cases} == set(LEVELS)
@@ -56,16 +57,16 @@ def test_every_case_is_there_with_its_level(demo: Demo) -> None:
 
 
 def test_every_opening_answer_and_change_of_status_stands_in_the_log(demo: Demo) -> None:
-    found = Counter(events(demo.server, Log.ACCESS))
+    found = Counter(events(demo.stage, Log.ACCESS))
     assert found["report.open"] >= len(VISITS)
     assert found["case.message"] == sum(bool(visit.answer) for visit in VISITS)
     assert found["case.status"] == sum(bool(visit.status) for visit in VISITS)
     assert found["case.assign"] == sum(visit.take for visit in VISITS)
     assert found["user.create"] == len(load_people())
-    received = Counter(events(demo.server, Log.INTAKE))
+    received = Counter(events(demo.stage, Log.INTAKE))
     assert received["report.received"] == len(CASES)
     assert received["message.received"] == len(MESSAGES)
-    with demo.server.reading() as db:
+    with demo.stage.running.database.reading() as db:
         rows = db.scalars(select(SealedObject).where(SealedObject.kind == "message")).all()
     assert Counter(row.by for row in rows) == {
         "staff": found["case.message"],
@@ -74,30 +75,30 @@ def test_every_opening_answer_and_change_of_status_stands_in_the_log(demo: Demo)
 
 
 def test_openings_before_the_last_publication_are_in_the_published_log(demo: Demo) -> None:
-    with demo.server.reading() as db:
+    with demo.stage.running.database.reading() as db:
         openings = db.scalars(select(Opening)).all()
-    hour = demo.server.running.config.settings.publish_hour
-    published = day_of(published_day(demo.server.now, hour))
+    hour = demo.stage.running.config.settings.publish_hour
+    published = day_of(published_day(demo.stage.clock(), hour))
     logged = [row for row in openings if row.leaf_index is not None]
-    kinds = events(demo.server, Log.INTAKE)
+    kinds = events(demo.stage, Log.INTAKE)
     assert all(kinds[row.leaf_index or 0] == "case.opened" for row in logged)
-    assert len(details(demo.server, Log.INTAKE, "case.opened")) == len(logged)
+    assert len(details(demo.stage, Log.INTAKE, "case.opened")) == len(logged)
     for row in openings:
         assert row.leaf_index is not None or row.opened_on >= published
 
 
 def test_the_clock_of_the_log_never_runs_backwards(demo: Demo) -> None:
-    times = [leaf["t"] for leaf in leaves(demo.server, Log.ACCESS)]
+    times = [leaf["t"] for leaf in leaves(demo.stage, Log.ACCESS)]
     assert all(before <= after for before, after in pairwise(times))
     assert times[-1] - times[0] > 8 * 86_400
-    days = [leaf["t"] for leaf in leaves(demo.server, Log.INTAKE)]
+    days = [leaf["t"] for leaf in leaves(demo.stage, Log.INTAKE)]
     assert all(before <= after for before, after in pairwise(days))
     assert len(set(days)) >= 9
 
 
 def test_every_receipt_opens_its_box(demo: Demo) -> None:
     stories = {str(case.answers["story"]).strip() for case in CASES}
-    opened = [reporter.read_box(demo.server, code) for code in demo.credentials["receipts"]]
+    opened = [read_box(demo.stage.browser(), code) for code in demo.credentials["receipts"]]
     assert {str(box.answers["story"]) for box in opened} == stories
     said = [message for box in opened for message in box.messages]
     assert len(said) == len(MESSAGES) + sum(bool(visit.answer) for visit in VISITS)
@@ -105,28 +106,28 @@ def test_every_receipt_opens_its_box(demo: Demo) -> None:
 
 @pytest.mark.parametrize("username", [plan.username for plan in load_people()])
 def test_every_account_of_the_file_signs_in(demo: Demo, username: str) -> None:
-    demo.server.clock.move_to(system_clock())
-    with session(demo.server, person(demo, username)) as unlocked:
-        assert unlocked.actor.username == username
-    assert events(demo.server, Log.ACCESS)[-1] == "auth.logout"
+    demo.stage.clock.move_to(system_clock())
+    with Staff(demo.stage, []).session(person(demo, username)) as unlocked:
+        assert unlocked.username == username
+    assert events(demo.stage, Log.ACCESS)[-1] == "auth.logout"
 
 
 def test_triage_members_read_the_queue_and_open_what_waits(demo: Demo) -> None:
     for username in ("demo-ben", "demo-clara"):
-        with session(demo.server, person(demo, username)) as desk:
+        with Staff(demo.stage, []).session(person(demo, username)) as desk:
             waiting = list_waiting(desk)
             assert len(waiting) == len(CASES) - sum(visit.take for visit in VISITS)
             assert waiting[0].level == "emergency"
-            opened = open_case(desk, waiting[0].case, "safety")
+            opened = open_case(desk, waiting[0].case, "safety", demo.stage.questions.rules)
             assert str(opened.report.body["answers"]).count("（演示）")
 
 
 def test_the_newcomer_waits_for_somebody_to_admit_them(demo: Demo) -> None:
-    roster = demo.server.running.roster()
-    assert roster is not None
+    roster = demo.stage.roster
     names = {member.user_name for member in roster.members}
     assert names == {plan.username for plan in load_people() if plan.admitted}
-    with session(demo.server, person(demo, "demo-eva")) as arriving, pytest.raises(LookupError):
+    visit = Staff(demo.stage, []).session(person(demo, "demo-eva"))
+    with visit as arriving, pytest.raises(LookupError):
         load_roster(arriving)
 
 
@@ -158,8 +159,7 @@ def test_only_the_owner_can_read_the_file_with_the_secrets(demo: Demo) -> None:
     assert demo.credentials["accounts"][0]["role"] == "caseworker"
     assert all(len(each["passphrase"].split()) == 8 for each in demo.credentials["accounts"])
     assert all(len(code) == 28 and code.isdigit() for code in demo.credentials["receipts"])
-    roster = demo.server.running.roster()
-    assert roster is not None
+    roster = demo.stage.roster
     assert demo.credentials["desk_recipient"] == roster.recipient
 
 
@@ -220,5 +220,5 @@ def test_serving_the_demo_prints_it_and_becomes_the_server(
     assert shown.exit_code == 0
     assert "http://localhost:8124/en/form" in shown.stdout
     assert started == [("127.0.0.1", 8124)]
-    assert events(demo.server, Log.ACCESS)[-1] == "sys.start"
+    assert events(demo.stage, Log.ACCESS)[-1] == "sys.start"
     update_address(demo.instance, BASE_URL)

@@ -1,0 +1,27 @@
+"""An administrator: invites, lists, disables; holds no key of a case."""
+
+from typing import Any
+
+from intake.client.member.person import Unlocked
+
+
+def invite(admin: Unlocked, username: str, role: str, *, triage: bool = False) -> str:
+    """Return the token of a new invitation, which stands in its link's fragment.
+
+    Raises:
+        Denied: There is such a name already, or the role cannot have triage.
+    """
+    asked = {"username": username, "role": role, "triage": triage}
+    link: str = admin.browser.send_json("/admin/invite", asked).json()["link"]
+    return link.partition("#")[2]
+
+
+def list_accounts(admin: Unlocked) -> list[dict[str, Any]]:
+    """Return what the server says of everybody with an account."""
+    found: list[dict[str, Any]] = admin.browser.get("/admin/people/data").json()["accounts"]
+    return found
+
+
+def disable(admin: Unlocked, account: str) -> None:
+    """Disable an account at once."""
+    admin.browser.send_json("/admin/disable", {"account": account})

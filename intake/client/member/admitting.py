@@ -1,0 +1,127 @@
+"""Admitting a newcomer to the roster: two people compare numbers, members sign (SPEC 8)."""
+
+from intake.client.member.casework import fetch_queue, open_desk
+from intake.client.member.person import Unlocked
+from intake.client.member.roster import fetch_roster, load_roster
+from intake.crypto.age.hybrid import parse_recipient
+from intake.crypto.case.keyfiles import account_holder
+from intake.crypto.encoding import b64u, parse_b64u
+from intake.crypto.roster.accounts import AccountKeys, safety_number
+from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
+from intake.crypto.roster.roster import Member, RosterError, needed_signatures, next_roster
+from intake.crypto.roster.rosterchain import Walk, cosign_roster, sign_roster, verify_proposal
+from intake.crypto.tlog.note import parse_note
+
+PEOPLE = "/admin/people"
+
+
+def own_number(newcomer: Unlocked, desk: str) -> str:
+    """Return the number that a newcomer reads out: over the keys this client made itself."""
+    return member_number(desk, newcomer.member)
+
+
+def member_number(desk: str, member: Member) -> str:
+    """Return the safety number of somebody's keys."""
+    return safety_number(desk, member.user_name, parse_recipient(member.recipient), member.public)
+
+
+def propose(member: Unlocked, account: str, number: str) -> bool:
+    """Sign the roster with a newcomer in it; it stands at once where one signature is enough.
+
+    Args:
+        member: A triage member, who signs first.
+        account: The newcomer's account id.
+        number: What the newcomer read out.
+
+    Returns:
+        Whether a second member must sign too.
+
+    Raises:
+        ValueError: The server names other keys than the newcomer's.
+    """
+    walk = load_roster(member)
+    newcomer = _find_newcomer(member, account)
+    if member_number(walk.newest.desk, newcomer) != number:
+        raise ValueError("other keys than the newcomer's")
+    desk_key = share_desk(member, walk, newcomer) if newcomer.triage else None
+    sent = sign_admission(member.account, member.keys, walk, newcomer, desk_key)
+    version = next_roster(walk.newest, [*walk.newest.members, newcomer])
+    waits = needed_signatures(walk.newest, version) > 1
+    member.browser.send_json(f"{PEOPLE}/{'propose' if waits else 'roster'}", sent)
+    return waits
+
+
+def second(member: Unlocked, account: str, number: str) -> None:
+    """Compare with the newcomer oneself, then sign the proposal that waits and hand it in.
+
+    Raises:
+        LookupError: Nothing waits, or something else.
+        ValueError: The proposal names other keys than the newcomer's.
+        RosterError: It does not follow from the list, or no member has signed it.
+    """
+    walk, proposal = load_roster(member), fetch_roster(member).proposal
+    if proposal is None or proposal.newcomer != account:
+        raise LookupError("nothing waits for a signature")
+    newcomer = find_proposed(walk, proposal.note)
+    if newcomer.account != account or member_number(walk.newest.desk, newcomer) != number:
+        raise ValueError("other keys than the newcomer's")
+    note = cosign_roster(proposal.note, member.account, member.keys.signing_seed)
+    sent = {"note": note, "newcomer": account, "desk_key": None}
+    member.browser.send_json(f"{PEOPLE}/roster", sent)
+
+
+def sign_admission(
+    account: str, keys: AccountKeys, walk: Walk, newcomer: Member, desk_key: bytes | None
+) -> dict[str, object]:
+    """Return the next version, signed once, as it is handed in or proposed."""
+    version = next_roster(walk.newest, [*walk.newest.members, newcomer])
+    note = sign_roster(version, account, keys.signing_seed)
+    sealed = b64u(desk_key) if desk_key else None
+    return {"note": note, "newcomer": newcomer.account, "desk_key": sealed}
+
+
+def find_proposed(walk: Walk, note: str) -> Member:
+    """Return the one whom a proposal lets in; it changes nothing else, and a member signed it.
+
+    Raises:
+        RosterError: Something of that does not hold.
+    """
+    signers = {signature.name for signature in parse_note(note).signatures}
+    before = walk.newest
+    signer = next((m.account for m in before.members if m.account in signers), "")
+    after = verify_proposal(before, note, signer)
+    added = [member for member in after.members if member not in before.members]
+    if len(added) != 1 or after != next_roster(before, [*before.members, added[0]]):
+        raise RosterError("fork")
+    return added[0]
+
+
+def share_desk(member: Unlocked, walk: Walk, newcomer: Member) -> bytes:
+    """Return the desk's identities, sealed to the newcomer.
+
+    Raises:
+        KeyError: This member holds none.
+    """
+    opened = open_desk(member, walk, fetch_queue(member)[1]["desk_key"])
+    shared = DeskKeyFile(
+        desk=opened.desk,
+        epochs=opened.epochs,
+        holder=account_holder(newcomer.account),
+        by=account_holder(member.account),
+    )
+    recipient = parse_recipient(newcomer.recipient)
+    return make_desk_key_file(shared, member.keys.signing_seed, recipient)
+
+
+def _find_newcomer(member: Unlocked, account: str) -> Member:
+    """Return what the server says of an account that enrolled."""
+    rows = member.browser.get(f"{PEOPLE}/data").json()["accounts"]
+    row = next(each for each in rows if each["id"] == account)
+    return Member(
+        account=account,
+        user_name=row["username"],
+        role=row["role"],
+        triage=row["triage"],
+        recipient=row["recipient"],
+        public=parse_b64u(row["verify_key"], 32),
+    )

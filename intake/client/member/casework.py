@@ -1,0 +1,121 @@
+"""What the desk does beside opening: reads the queue, takes, answers, moves, exports (DESIGN 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intake.client.browser import Answer
+from intake.client.member.opencase import OpenCase
+from intake.client.member.person import Unlocked
+from intake.client.member.roster import load_roster
+from intake.crypto.age.hybrid import parse_recipient
+from intake.crypto.case.frames import Frame
+from intake.crypto.case.messages import Sealed, seal_message
+from intake.crypto.case.objects import Row, peek_summary
+from intake.crypto.case.taking import take_case
+from intake.crypto.roster.deskkeys import DeskKeyFile, open_desk_key_file
+from intake.crypto.roster.rosterchain import Walk
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A row of the queue with its unsealed summary."""
+
+    case: str
+    level: str
+    summary: Frame
+
+
+def fetch_queue(staff: Unlocked, after: str = "") -> tuple[Any, dict[str, bytes]]:
+    """Return one page of the queue: what the server says, and the sealed summaries by case."""
+    return staff.browser.get(f"/desk/data?after={after}" if after else "/desk/data").parts()
+
+
+def list_waiting(staff: Unlocked) -> list[Waiting]:
+    """Return the first page of what waits, summaries opened.
+
+    Raises:
+        Refused: The desk key file, or a summary, is not what it is said to be.
+    """
+    walk = load_roster(staff)
+    meta, parts = fetch_queue(staff)
+    if not meta["waiting"]:
+        return []
+    desk = open_desk(staff, walk, parts["desk_key"])
+    return [
+        Waiting(row["case"], row["level"], _peek(row, parts[row["case"]], desk))
+        for row in meta["waiting"]
+    ]
+
+
+def open_desk(staff: Unlocked, walk: Walk, data: bytes) -> DeskKeyFile:
+    """Return the desk's identities from this person's desk key file, verified."""
+    return open_desk_key_file(data, staff.keys.identity_seed, staff.account, walk)
+
+
+def take(case: OpenCase, cover: str | None) -> OpenCase:
+    """Take a case for oneself and a cover (account id): new key files, signed; the desk's goes.
+
+    What was read stays read: the new files hold the same seeds.
+    """
+    post_taking(case, cover)
+    return case
+
+
+def post_taking(case: OpenCase, cover: str | None) -> Answer:
+    """Make and hand in the key files; raises Denied when the server refuses."""
+    staff, key_file = case.by, case.trusted.key_file
+    members = [staff.account, *([cover] if cover else [])]
+    holders = {account: _recipient(case.walk, account) for account in members}
+    made = take_case(key_file, staff.account, staff.keys.signing_seed, holders)
+    meta = {"cover": cover, "report": key_file.report, "contact": key_file.contact}
+    files = {"key_assignee": made[staff.account]} | ({"key_cover": made[cover]} if cover else {})
+    return staff.browser.send_parts(f"/desk/{case.trusted.case}/take", meta, files)
+
+
+def answer(case: OpenCase, text: str) -> None:
+    """Seal and send an answer to the reporter."""
+    post_answer(case, seal_answer(case, text))
+
+
+def seal_answer(case: OpenCase, text: str) -> Sealed:
+    """Seal an answer that comes after everything that was read."""
+    return seal_message(
+        case.trusted.key_file,
+        case.by.keys.signing_seed,
+        by="staff",
+        text=text,
+        day=case.by.browser.today,
+        after=case.trusted.newest(),
+    )
+
+
+def post_answer(case: OpenCase, sealed: Sealed) -> Answer:
+    """Send a sealed answer; raises Denied when the server refuses."""
+    meta = {"id": sealed.row.id, "epoch": sealed.row.epoch, "sha256": sealed.sha256}
+    path = f"/desk/{case.trusted.case}/message"
+    return case.by.browser.send_parts(path, meta, {"message": sealed.data})
+
+
+def move(case: OpenCase, status: str, reason: str) -> None:
+    """Move the case to another status."""
+    told = {"status": status, "reason": reason}
+    case.by.browser.send_json(f"/desk/{case.trusted.case}/status", told)
+
+
+def export(staff: Unlocked, case: str) -> bytes:
+    """Return the package of a case, as the page's button gives it."""
+    return staff.browser.get(f"/desk/{case}/export").body
+
+
+def _recipient(walk: Walk, account: str) -> bytes:
+    member = walk.newest.find_member(account)
+    if member is None:
+        raise LookupError("not in the roster")
+    return parse_recipient(member.recipient)
+
+
+def _peek(row: Mapping[str, Any], data: bytes, desk: DeskKeyFile) -> Frame:
+    described = row["summary"]
+    asked = Row(row["case"], described["id"], "summary", described["epoch"], described["by"])
+    return peek_summary(asked, data, desk.epochs[row["desk_epoch"]])

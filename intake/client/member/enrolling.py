@@ -1,0 +1,93 @@
+"""Becoming a member of the staff: what a newcomer's browser makes at enrolment (SPEC 7 and 8)."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from intake.client.browser import Browser
+from intake.client.member.person import Person
+from intake.client.member.session import login_keys
+from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
+from intake.crypto.case.keyfiles import account_holder
+from intake.crypto.encoding import b64u, parse_b64u
+from intake.crypto.keys import verification_key
+from intake.crypto.roster import accounts
+from intake.crypto.roster.accounts import AccountKeys, LoginKeys, Pin
+from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
+from intake.crypto.roster.roster import Member, Roster, pin_of
+from intake.crypto.roster.rosterchain import sign_roster
+
+NO_PIN = Pin(b64u(bytes(32)), 1)  # What a vault says before its owner compared a roster.
+
+Invitation = Mapping[str, Any]  # What ``/enrol/start`` answers.
+
+
+def enrol(browser: Browser, token: str, passphrase: str) -> Person:
+    """Use an invitation: make every key, and for the first triage member the desk.
+
+    Raises:
+        Denied: The server knows no such invitation, or does not accept what was made.
+    """
+    invited: Invitation = browser.send_json("/enrol/start", {"token": token}).json()
+    person = Person(
+        account=invited["account"],
+        username=invited["username"],
+        role=invited["role"],
+        triage=invited["triage"],
+        passphrase=passphrase,
+        totp_secret=invited["totp_secret"],
+    )
+    salt = parse_b64u(invited["pass_salt"], accounts.SERVER_SALT_BYTES)
+    login = login_keys(passphrase, person.username, invited["origin"], salt)
+    made = make_account(invited, new_seed(), login)
+    sent = {**made, "token": token, "totp": person.code(browser.clock())}
+    browser.send_json("/enrol", sent)
+    return person
+
+
+def make_account(invited: Invitation, account_seed: bytes, login: LoginKeys) -> dict[str, object]:
+    """Return the body of ``POST /enrol`` without token and code.
+
+    Args:
+        invited: What the server says of the invitation.
+        account_seed: 32 fresh bytes that never leave this client unsealed.
+        login: Derived from the passphrase.
+    """
+    keys, account = accounts.derive_account(account_seed), invited["account"]
+    first, pin = make_desk(member_of(invited, keys), keys) if invited["first"] else (None, NO_PIN)
+    unlock = recipient_of(login.unlock_seed)
+    return {
+        "secret": b64u(login.auth_secret),
+        "recipient": encode_recipient(recipient_of(keys.identity_seed)),
+        "verify_key": b64u(verification_key(keys.signing_seed)),
+        "seed_file": b64u(accounts.seal_seed_file(account, account_seed, unlock)),
+        "vault": b64u(accounts.seal_vault(pin, keys.vault_seed)),
+        "first": first,
+    }
+
+
+def make_desk(member: Member, keys: AccountKeys) -> tuple[dict[str, str], Pin]:
+    """Make a desk: its first roster, signed, its maker's desk key file, and the roster's pin."""
+    desk, desk_seed = secrets.token_hex(16), new_seed()
+    recipient = encode_recipient(recipient_of(desk_seed))
+    roster = Roster(desk, 1, "-", 1, recipient, (member,))
+    own = account_holder(member.account)
+    file = make_desk_key_file(
+        DeskKeyFile(desk, {1: desk_seed}, own, own),
+        keys.signing_seed,
+        recipient_of(keys.identity_seed),
+    )
+    note = sign_roster(roster, member.account, keys.signing_seed)
+    return {"note": note, "desk_key": b64u(file)}, pin_of(roster)
+
+
+def member_of(invited: Invitation, keys: AccountKeys) -> Member:
+    """Return how somebody invited will stand in a roster."""
+    return Member(
+        account=invited["account"],
+        user_name=invited["username"],
+        role=invited["role"],
+        triage=invited["triage"],
+        recipient=encode_recipient(recipient_of(keys.identity_seed)),
+        public=verification_key(keys.signing_seed),
+    )

@@ -1,0 +1,101 @@
+"""The verified list of people on the desk, walked from what this account trusted last (SPEC 8)."""
+
+from dataclasses import dataclass
+
+from intake.client.member.enrolling import NO_PIN
+from intake.client.member.person import Unlocked
+from intake.client.member.session import decode_file
+from intake.crypto.encoding import b64u, parse_b64u
+from intake.crypto.roster import accounts
+from intake.crypto.roster.accounts import Pin
+from intake.crypto.roster.roster import parse_roster
+from intake.crypto.roster.rosterchain import Walk, walk_roster
+from intake.crypto.tlog.note import parse_note
+
+DESK_ADDRESS = "/.well-known/intake/desk"
+
+
+class DeskDiffersError(Exception):
+    """Reports are being sealed to another key than the one in the signed list."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A version that waits for a second signature: its note, and the newcomer's account id."""
+
+    note: str
+    newcomer: str
+
+
+@dataclass(frozen=True)
+class RosterState:
+    """The verified chain, what was pinned before, and what waits."""
+
+    walk: Walk
+    pin: Pin | None
+    proposal: Proposal | None
+
+
+def load_roster(unlocked: Unlocked) -> Walk:
+    """Return the verified chain of rosters; a newer version moves the pin.
+
+    Raises:
+        RosterError: The chain does not lead on from what this account has pinned.
+        LookupError: This account has compared no roster yet, or the server keeps no vault of it.
+        DeskDiffersError: Reporters' pages carry another recipient.
+    """
+    state = fetch_roster(unlocked)
+    if state.pin is None:
+        raise LookupError("the desk's number was not compared yet")
+    require_same_desk(unlocked, state.walk)
+    if state.walk.newest.version > state.pin.version:
+        save_pin(unlocked, state.walk.pin)
+    return state.walk
+
+
+def fetch_roster(unlocked: Unlocked) -> RosterState:
+    """Fetch the chain and walk it from the pin in this account's vault; raises as above."""
+    found = unlocked.browser.get("/roster").json()
+    if found["vault"] is None:
+        raise LookupError("the server keeps no vault of this account")
+    pin = accounts.open_vault(decode_file(found["vault"]), unlocked.keys.vault_seed)
+    known, notes = (None if pin == NO_PIN else pin), found["versions"]
+    if not notes:
+        raise LookupError("there is no desk yet")
+    desk = parse_roster(parse_note(notes[0]).text).desk
+    waits = found["proposal"]
+    proposal = Proposal(waits["note"], waits["newcomer"]) if waits else None
+    return RosterState(walk_roster(notes, desk, known), known, proposal)
+
+
+def require_same_desk(unlocked: Unlocked, walk: Walk) -> None:
+    """Compare what reporters' pages seal to with the signed list.
+
+    Raises:
+        DeskDiffersError: It is another.
+    """
+    if unlocked.browser.get(DESK_ADDRESS).text.strip() != walk.newest.recipient:
+        raise DeskDiffersError
+
+
+def compare_desk(unlocked: Unlocked, number: str) -> None:
+    """Pin the newest roster if its safety number is the one that a member read out.
+
+    Raises:
+        ValueError: It is another.
+    """
+    walk = fetch_roster(unlocked).walk
+    if desk_number(walk) != number:
+        raise ValueError("another desk")
+    save_pin(unlocked, walk.pin)
+
+
+def desk_number(walk: Walk) -> str:
+    """Return the safety number of the newest roster."""
+    return accounts.roster_safety_number(parse_b64u(walk.pin.roster, 32))
+
+
+def save_pin(unlocked: Unlocked, pin: Pin) -> None:
+    """Keep a pin where the server can neither read nor write it."""
+    vault = accounts.seal_vault(pin, unlocked.keys.vault_seed)
+    unlocked.browser.send_json("/vault", {"vault": b64u(vault)}, "PUT")

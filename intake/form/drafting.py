@@ -1,0 +1,42 @@
+"""From checked answers to what a report holds: split, judged, summed up for the queue."""
+
+from collections.abc import Mapping, Sequence
+
+from intake.crypto.case.sending import Draft
+from intake.form.answers import split_answers, summary_body
+from intake.form.structure import Form
+from intake.form.triage import Rules, evaluate
+
+HOUR = 3600  # Seconds; triage is evaluated at the beginning of the hour (SPEC 5).
+
+
+def draft_report(
+    form: Form, rules: Rules, answers: Mapping[str, str | Sequence[str]], lang: str, now: int
+) -> Draft:
+    """Return what a reporter seals.
+
+    Args:
+        form: The form that was filled.
+        rules: The rules of triage.
+        answers: Checked, hidden questions dropped.
+        lang: Tag of the language the form was shown in.
+        now: The sender's clock, Unix seconds.
+    """
+    at = now - now % HOUR
+    verdict = evaluate(rules, answers, at)
+    report, contact = split_answers(form, answers)
+    row = summary_body(answers, verdict, lang)
+    return Draft(
+        answers=report,
+        contact=contact,
+        avoid=bool(row["avoid"]),
+        country=str(row["country"]),
+        kinds=list(answers.get("kinds", [])),
+        who_for=str(row["who_for"]),
+        lang=lang,
+        at=at,
+        form=form.version,
+        level=verdict.level,
+        rules=verdict.rules,
+        tags=verdict.tags,
+    )
