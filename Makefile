@@ -6,7 +6,7 @@ JS_TESTS = $(wildcard tests/js/*.test.js)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test load bench lint types imports templates js pytest shape format lock build setup \
+.PHONY: help run test load fuzz bench lint types imports templates js pytest shape format lock build setup \
 	setup-dev browser python clean
 
 help: ## list these targets
@@ -28,6 +28,9 @@ quick: lint types imports templates js ## what needs no database and no browser:
 
 shape: setup ## files, lines, functions, imports that cross rooms; AT=REVISION beside it
 	@.venv/bin/python -m deploy.shape $(AT)
+
+fuzz: setup-dev ## 20,000 hostile requests and sealed objects to a server; exit 1 when one was not refused
+	@$(IN_VENV) python -m tests.fuzz
 
 bench: setup-dev browser ## run the benchmarks, write bench/results.json
 	@$(IN_VENV) python -m tests.bench

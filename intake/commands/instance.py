@@ -15,7 +15,7 @@ from intake.config import Config, ConfigError, load_config
 from intake.errors import IntakeError
 from intake.form.emergency import Emergency, stale_numbers
 from intake.log.act import SYSTEM, Act
-from intake.serving.bounds import THREADS
+from intake.serving.http.bounds import THREADS
 from intake.serving.processes import listen, run
 from intake.store.engine import Database, open_database
 from intake.store.models import ROLES

@@ -7,9 +7,9 @@ import socket
 
 from intake.app import create_app
 from intake.config import Config, ConfigError
-from intake.serving.bounds import BACKLOG
-from intake.serving.quiet import quiet_server_log
-from intake.serving.server import Server
+from intake.serving.http.bounds import BACKLOG
+from intake.serving.http.quiet import quiet_server_log
+from intake.serving.http.server import Server
 from intake.serving.supervising import Supervisor
 from intake.serving.timed import Timers, timed_work
 from intake.web.services import services_of

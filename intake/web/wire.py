@@ -16,6 +16,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import RequestEntityTooLarge
 
 FORM_POST = "application/x-www-form-urlencoded"
+MAX_BODY_BYTES = 1 << 20  # No view takes more, and the server program keeps no more of any.
 MAX_FIELDS = 600  # In one form post; ours has fewer.
 DRAINED_BYTES = 32 << 20  # Of a body that is too long, so that the answer still arrives.
 LINE_ENDS = re.compile(r"\r\n?")
@@ -45,7 +46,10 @@ def read_body(request: flask.Request, limit: int) -> bytes:
 
     Raises:
         WireError: ``too_large``; the rest has then been read and thrown away.
+        ValueError: A view asks for more than MAX_BODY_BYTES, which would never reach it.
     """
+    if limit > MAX_BODY_BYTES:
+        raise ValueError("more than the server keeps of a body")
     request.max_content_length = DRAINED_BYTES
     taken: list[bytes] = []
     length = 0

@@ -14,8 +14,8 @@ import threading
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
-from intake.serving.bounds import THREADS
-from intake.serving.server import Server
+from intake.serving.http.bounds import THREADS
+from intake.serving.http.server import Server
 from intake.store.sqlite import SQLITE_PRAGMAS
 
 app = Flask(__name__)

@@ -30,9 +30,9 @@ OURS = (str(Path(sys.executable).with_name("intake")), "serve")
 FLOOR = (sys.executable, "-m", "tests.bench.bare")
 
 
-def desk_instance(folder: Path) -> tuple[Config, Desk]:
+def desk_instance(folder: Path, database_url: str | None = None) -> tuple[Config, Desk]:
     """Make an instance whose desk is one triage member, in a folder that does not exist."""
-    own = instance_environ(folder)
+    own = instance_environ(folder, database_url)
     make_instance(own, "bench.invalid", demo=True)
     config = load_config(own)
     clock = PlayedClock(system_clock())
@@ -49,9 +49,10 @@ def desk_instance(folder: Path) -> tuple[Config, Desk]:
     return config, Desk(found.id, found.epoch, parse_recipient(found.recipient))
 
 
-def instance_environ(folder: Path) -> dict[str, str]:
+def instance_environ(folder: Path, database_url: str | None = None) -> dict[str, str]:
     """Return the variables that name an instance in a folder, its keys inside."""
-    return {"INTAKE_INSTANCE": str(folder), "INTAKE_KEYS": str(folder / "keys")}
+    own = {"INTAKE_INSTANCE": str(folder), "INTAKE_KEYS": str(folder / "keys")}
+    return own | ({"INTAKE_DATABASE_URL": database_url} if database_url else {})
 
 
 @contextmanager

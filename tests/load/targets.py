@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -84,29 +84,40 @@ class Target:
 
 
 @contextmanager
-def started_server(*options: str, variables: Mapping[str, str] | None = None) -> Iterator[Target]:
+def started_server(*options: str, database_url: str | None = None) -> Iterator[Target]:
     """Serve an instance with a desk, and nothing in it, on a free port until the block ends.
 
     Args:
         options: Of `intake serve`.
-        variables: What its environment has besides ours.
+        database_url: A PostgreSQL database without any table; else SQLite.
     """
-    with tempfile.TemporaryDirectory(prefix="load-", dir=ROOT) as name:
+    (ROOT / "bench").mkdir(
+        exist_ok=True
+    )  # On the disk that the checkout, and so an instance, is on.
+    with tempfile.TemporaryDirectory(prefix="load-", dir=ROOT / "bench") as name:
         folder = Path(name)
-        config, _ = desk_instance(folder / "instance")
+        config, _ = desk_instance(folder / "instance", database_url)
         (folder / "tmp").mkdir()
-        own = {**instance_environ(config.instance), "TMPDIR": str(folder / "tmp")}
-        with _serving(folder, [*options], own | dict(variables or {})) as target:
+        own = {**instance_environ(config.instance, database_url), "TMPDIR": str(folder / "tmp")}
+        with _serving(folder, options, own) as target:
             yield target
 
 
 @contextmanager
-def _serving(folder: Path, options: list[str], variables: Mapping[str, str]) -> Iterator[Target]:
+def _serving(
+    folder: Path, options: Sequence[str], variables: Mapping[str, str]
+) -> Iterator[Target]:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("INTAKE_")}
     port = free_port()
     command = [str(INTAKE), "serve", "--port", str(port), *options]
     with (folder / "stderr.log").open("wb") as errors:
-        process = subprocess.Popen(command, cwd=ROOT, env=environ | dict(variables), stderr=errors)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**environ, **variables},
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
         target = Target(port, process.pid, folder / "stderr.log", folder / "tmp")
         try:
             wait_until_healthy(target, process)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from intake.serving.lanes import REFUSING, REST_SECONDS, Lanes, Paced
+from intake.serving.http.lanes import REFUSING, REST_SECONDS, Lanes, Paced
 from intake.web.admission.rooms import CODES, ROOMS, Room
 
 PATIENCE = 30  # seconds

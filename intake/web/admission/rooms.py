@@ -5,7 +5,7 @@ with invented codes would take every thread of the server, and with them the hel
 in danger. A place is taken before a byte of the body is read. Each kind of work has a room of its
 own, so that a flood of one never refuses another; all rooms together are smaller than half of the
 server's threads, so that help, start and sealed sending always find one. A server can tell by
-``room_of`` whom to let wait apart from everybody (``intake.serving.lanes``).
+``room_of`` whom to let wait apart from everybody (``intake.serving.http.lanes``).
 """
 
 import re

@@ -10,7 +10,7 @@ import re
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
-from intake.serving.bounds import BODY_BYTES, HEAD_BYTES, LINE_BYTES
+from intake.serving.http.bounds import BODY_BYTES, HEAD_BYTES, LINE_BYTES
 
 FOLDED = re.compile(rb"\r\n[ \t]")
 CODING = re.compile(rb"^transfer-encoding:[ \t]*(.*?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)

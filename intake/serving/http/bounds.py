@@ -7,6 +7,7 @@
 | body of a request | ``BODY_BYTES`` | thrown away as it arrives, 413 at its end |
 | the same, thrown away | ``DRAINED_BYTES`` | 413 at once; the client may see only a reset |
 | requests in one packet | 1 | the others are thrown away; the answer ends the connection |
+| read and thrown away after a refusal | ``LINGER_BYTES``, ``LINGER_SECONDS`` | reset |
 | unsent answers, together | ``ANSWERS_BYTES`` | who holds most of it loses the connection |
 | a connection without a byte | ``IDLE_SECONDS`` | closed |
 | ending, after SIGTERM | ``STOP_SECONDS`` | what is not answered by then is not |
@@ -15,14 +16,17 @@ A client that sends a byte now and then is never idle and becomes the oldest. So
 connections faster than others can finish is for a proxy to stop (README).
 """
 
+from intake.web.wire import MAX_BODY_BYTES
+
 CONNECTIONS = 600
 HEAD_BYTES = 16_384
 LINE_BYTES = 1_024  # The line before a chunk.
-#: Above every limit of the application, so that people get its answer: a sealed report has at most
-#: 484,503 bytes, a readable one 681,904 (`tests/serving/test_bounds.py` asks them all).
-BODY_BYTES = 1 << 20
+#: Above what any view takes, so that people get its answer: a sealed report has at most 484,503
+#: bytes, a readable one 681,904.
+BODY_BYTES = MAX_BODY_BYTES + 1
 DRAINED_BYTES = 32 << 20
 ANSWERS_BYTES = 128 << 20
+LINGER_BYTES, LINGER_SECONDS = 1 << 20, 10
 IDLE_SECONDS = 60
 STOP_SECONDS = 10
 RECEIVED_BYTES = 65_536  # At once from one connection.

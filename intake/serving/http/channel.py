@@ -1,12 +1,15 @@
 """One connection: requests one by one, answers in memory, refusals that repeat nothing."""
 
+import socket
 import time
+from contextlib import suppress
 from typing import Any
 
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask, WSGITask
 
-from intake.serving.parsing import Parser
+from intake.serving.http.bounds import LINGER_BYTES, LINGER_SECONDS
+from intake.serving.http.parsing import Parser
 from intake.web.headers import COMMON
 
 
@@ -17,6 +20,7 @@ class Answer(WSGITask):
         """Begin; whoever sent more than this request at once gets one answer."""
         super().start()
         if self.request.is_followed:
+            self.channel.lingers = True
             self.set_close_on_finish()
 
     def get_environment(self) -> dict[str, Any]:
@@ -32,6 +36,7 @@ class Refusal(ErrorTask):
     def execute(self) -> None:
         """Write status and headers, and the status again as the only text."""
         error = self.request.error
+        self.channel.lingers = True
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [*COMMON.items(), ("Content-Type", "text/plain; charset=utf-8")]
         self.set_close_on_finish()
@@ -41,13 +46,19 @@ class Refusal(ErrorTask):
 
 
 class Channel(HTTPChannel):
-    """A connection, and how many bytes of answers it holds."""
+    """A connection, and how many bytes of answers it holds.
+
+    Attributes:
+        lingers: Whether the client may still be sending when its answer is out. Closed at once, the
+            connection would be reset, and the answer with it: so the rest is read and thrown away.
+    """
 
     parser_class = Parser
     task_class = Answer
     error_task_class = Refusal
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - passed on unread
+        self.lingers, self._left = False, 0  # Bytes that are still thrown away.
         self._written = 0  # Since everything before was sent.
         self.since = time.monotonic()  # When it came, or brought its last whole request.
         super().__init__(*arguments, **named)
@@ -59,6 +70,11 @@ class Channel(HTTPChannel):
 
     def received(self, data: bytes) -> bool:
         """Take bytes of a request; with the last of them the connection counts as new."""
+        if self._left:
+            self._left = max(0, self._left - len(data))
+            if not self._left or time.monotonic() > self.since + LINGER_SECONDS:
+                self.handle_close()
+            return False
         is_open: bool = super().received(data)
         if self.request is None:
             self.since = time.monotonic()
@@ -78,6 +94,16 @@ class Channel(HTTPChannel):
         """Send what the client takes now."""
         super().handle_write()
         self._forget_sent()
+
+    def handle_close(self) -> None:
+        """End the connection, or its answers only while the client may still be sending."""
+        if self.lingers and self.connected:
+            self.lingers, self._left, self.since = False, LINGER_BYTES, time.monotonic()
+            self.will_close = self.close_when_flushed = False
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_WR)
+                return
+        super().handle_close()
 
     def _forget_sent(self) -> None:
         """Give back the memory of an answer that is out; waitress would keep it until the next."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from waitress.task import ThreadedTaskDispatcher
 
-from intake.serving.channel import Channel
+from intake.serving.http.channel import Channel
 from intake.web.admission.rooms import ROOMS, Room, room_of
 
 #: At least this long rests a thread of a room after a request, refused ones too.

@@ -1,5 +1,6 @@
 """The server of one process: waitress' loop over a listening socket, and how it ends."""
 
+import select
 import signal
 import socket
 import threading
@@ -9,9 +10,9 @@ from typing import Any
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
-from intake.serving import bounds
-from intake.serving.channel import Channel
-from intake.serving.lanes import Lanes
+from intake.serving.http import bounds
+from intake.serving.http.channel import Channel
+from intake.serving.http.lanes import Lanes
 
 NOBODY = ("", 0)
 NEVER = 1 << 40  # bytes: an answer of this length would go to a file.
@@ -104,8 +105,18 @@ class Server(TcpWSGIServer):
         """Read and write whatever is ready; wait that long for it at most."""
         self.asyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
 
+    def _accept_waiting(self) -> None:
+        """Take the connections that wait already: what they bring may be whole."""
+        waiting = select.poll()
+        waiting.register(self.socket, select.POLLIN)
+        for _ in range(bounds.BACKLOG):
+            if not waiting.poll(0):
+                break
+            self.handle_accept()
+
     def _finish(self) -> None:
         """Take no more connections; read what was sent already, answer it, end."""
+        self._accept_waiting()
         self.accepting = False
         self.del_channel(self._map)
         self.socket.close()

@@ -1,0 +1,1 @@
+"""Hostile requests and sealed objects against a running server; every one follows from a seed."""
