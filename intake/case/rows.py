@@ -58,7 +58,7 @@ def read_file(db: Session, object_id: str) -> bytes:
     """Return the age file of an object; NotFound when it went meanwhile."""
     data = db.scalar(select(SealedObject.data).where(SealedObject.id == object_id))
     if data is None:
-        raise NotFound("nothing_here")
+        raise NotFound("case")
     return data
 
 

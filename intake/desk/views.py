@@ -39,7 +39,8 @@ def data() -> ResponseReturnValue:
         listing = queue.list_cases(act_in(db), after)
         db.commit()
     table = client_answering(services().answering)
-    return multipart(listing.meta | {"answering": table}, listing.parts)
+    tags = dict(services().rules.tags)
+    return multipart(listing.meta | {"answering": table, "tags": tags}, listing.parts)
 
 
 @bp.get("/<case:case_id>")

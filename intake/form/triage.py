@@ -7,6 +7,7 @@ browser's twin is ``static/js/triage.js``; both read ``tests/vectors/triage.json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from intake.crypto.case.bodies import LEVELS
 from intake.form.conditions import DATES, Answers, Condition, check_condition, holds, readable
@@ -25,11 +26,21 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class RuleWords:
+    """What a rule means for whoever reads a report: why it spoke, and what to do first."""
+
+    why: str
+    first: str
+
+
+@dataclass(frozen=True)
 class Rules:
-    """The checked table, and the questions that are dates."""
+    """The checked table, the questions that are dates, and the words for staff by id and by tag."""
 
     rows: tuple[Rule, ...]
     dates: tuple[str, ...]
+    words: Mapping[str, RuleWords]
+    tags: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,13 +68,17 @@ def load_rules(form: Form, folder: Path | None) -> Rules:
     top = Section(RULES, "", read_file(folder, RULES))
     tables = top.tables("rule")
     top.done()
-    rows = tuple(_rule(form, table) for table in tables)
+    words: dict[str, RuleWords] = {}
+    tags: dict[str, str] = {}
+    rows = tuple(_rule(form, table, words, tags) for table in tables)
     if sum(row.when is None for row in rows) != 1:
         raise top.error("rule", "exactly one rule needs otherwise = true")
-    return Rules(rows, tuple(name for name, q in form.questions.items() if q.type in DATES))
+    dates = tuple(name for name, q in form.questions.items() if q.type in DATES)
+    return Rules(rows, dates, MappingProxyType(words), MappingProxyType(tags))
 
 
-def _rule(form: Form, table: object) -> Rule:
+def _rule(form: Form, table: object, words: dict[str, RuleWords], tags: dict[str, str]) -> Rule:
+    """Return one row; the first one of an id or of a tag brings its words."""
     section = Section(RULES, "rule", table)
     name = section.text("id")
     section.item = f"rule {name}"
@@ -72,9 +87,25 @@ def _rule(form: Form, table: object) -> Rule:
         raise section.error("level", f"must be one of {', '.join(LEVELS)}")
     if section.flag("otherwise") != (raw is None):
         raise section.error("when", "a rule has either when or otherwise = true")
+    words[name] = _rule_words(section, words.get(name))
+    if tag:
+        tags[tag] = _once(section, "tag_words", tags.get(tag))
     section.done()
     known = {name: asked for name, asked in form.questions.items() if asked.object == "report"}
     return Rule(name, level, tag, None if raw is None else check_condition(raw, known, section))
+
+
+def _rule_words(section: Section, known: RuleWords | None) -> RuleWords:
+    why, first = (known.why, known.first) if known else (None, None)
+    return RuleWords(_once(section, "why", why), _once(section, "first", first))
+
+
+def _once(section: Section, key: str, known: str | None) -> str:
+    """Return a text that the first row must have, and later ones may only repeat."""
+    text = section.text(key, known)
+    if known is not None and text != known:
+        raise section.error(key, "must be as at the first row that has it")
+    return text
 
 
 def evaluate(rules: Rules, answers: Answers, now: int) -> Verdict:

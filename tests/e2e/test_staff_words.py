@@ -20,12 +20,11 @@ from intake.web.services import services_of
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import * as labels from "./intake/static/js/staff/labels.js";
-import { RULE_WORDS, TAG_WORDS } from "./intake/static/js/staff/desk/rules.js";
 const reasons = {};
 for (const status of Object.keys(labels.STATUS_WORDS)) {
   reasons[status] = labels.reasonsFor(status);
 }
-console.log(JSON.stringify({ ...labels, RULE_WORDS, TAG_WORDS, reasons }));
+console.log(JSON.stringify({ ...labels, reasons }));
 """
 
 
@@ -79,14 +78,6 @@ def test_every_status_offers_reasons_that_the_log_knows(words: dict[str, dict[st
     for reasons in words["reasons"].values():
         assert reasons
         assert set(reasons) <= STATUS_REASONS
-
-
-def test_every_urgency_rule_says_why_and_what_first(
-    app: Flask, words: dict[str, dict[str, str]]
-) -> None:
-    rules = services_of(app).rules.rows
-    assert {rule.id for rule in rules} == set(words["RULE_WORDS"])
-    assert {rule.tag for rule in rules if rule.tag} <= set(words["TAG_WORDS"])
 
 
 def test_kinds_and_languages_of_the_queue_have_words(

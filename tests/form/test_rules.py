@@ -7,10 +7,13 @@ import pytest
 from intake.form.answers import load_form
 from intake.form.files import FormError
 from intake.form.triage import load_rules
+from intake.web.pages.clientdata import desk_data, form_data
 
 FORM = load_form(None)
-LAST = '[[rule]]\nid = "T22"\nlevel = "routine"\notherwise = true\n'
-GOOD = '[[rule]]\nid = "T01"\nlevel = "urgent"\n'
+WORDS = 'why = "Because."\nfirst = "Ask."\n'
+LAST = f'[[rule]]\nid = "T22"\nlevel = "routine"\n{WORDS}otherwise = true\n'
+GOOD = f'[[rule]]\nid = "T01"\nlevel = "urgent"\n{WORDS}'
+NOW = 'when = { q = "r_stage", has = "now" }\n'
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ GOOD = '[[rule]]\nid = "T01"\nlevel = "urgent"\n'
         ('when = "always"', "is not a condition"),
         ("otherwise = false", "a rule has either when or otherwise"),
         ('when = { q = "r_stage", has = "now" }\notherwise = true', "either when or otherwise"),
-        ('when = { q = "r_stage", has = "now" }\nwhy = "x"', "why: is not known here"),
+        ('when = { q = "r_stage", has = "now" }\nwyh = "x"', "wyh: is not known here"),
     ],
 )
 def test_a_wrong_rule_is_named(tmp_path: Path, rule: str, message: str) -> None:
@@ -78,3 +81,31 @@ def test_an_operator_may_bring_other_rules(tmp_path: Path) -> None:
 def test_every_rule_of_the_domain_but_two_is_in_the_table() -> None:
     numbers = {f"T{number:02}" for number in range(1, 23)} - {"T20"} | {"T06b"}
     assert {row.id for row in load_rules(FORM, None).rows} == numbers
+
+
+@pytest.mark.parametrize("missing", ["why", "first", "tag_words"])
+def test_a_rule_of_ones_own_without_its_words_stops_the_start(tmp_path: Path, missing: str) -> None:
+    words = {"why": "They wrote at night.", "first": "Ask when.", "tag_words": "At night"}
+    lines = [f'{name} = "{text}"' for name, text in words.items() if name != missing]
+    own = '[[rule]]\nid = "OWN1"\nlevel = "soon"\ntag = "own.night"\n' + "\n".join(lines)
+    (tmp_path / "rules.toml").write_text(f"{own}\n{NOW}{LAST}")
+    with pytest.raises(FormError) as caught:
+        load_rules(FORM, tmp_path)
+    assert str(caught.value) == f"rules.toml: rule OWN1: {missing}: must be a text"
+
+
+def test_a_rule_of_ones_own_has_its_words_wherever_staff_read_it(tmp_path: Path) -> None:
+    own = '[[rule]]\nid = "OWN1"\nlevel = "soon"\ntag = "own.night"\ntag_words = "At night"\n'
+    again = '[[rule]]\nid = "OWN1"\nlevel = "urgent"\n'
+    (tmp_path / "rules.toml").write_text(f"{own}{WORDS}{NOW}{again}{NOW}{LAST}")
+    rules = load_rules(FORM, tmp_path)
+    told = desk_data(FORM, rules)
+    assert told["reasons"]["OWN1"] == {"why": "Because.", "first": "Ask."}  # type: ignore[index]
+    assert told["tags"] == {"own.night": "At night"}
+    assert "Because." not in str(form_data(FORM, rules, "en"))  # Reporters are sent no word of it.
+
+
+def test_every_rule_and_every_tag_of_ours_has_words() -> None:
+    rules = load_rules(FORM, None)
+    assert {row.id for row in rules.rows} == set(rules.words)
+    assert {row.tag for row in rules.rows if row.tag} == set(rules.tags)

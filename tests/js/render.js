@@ -52,7 +52,7 @@ function showDesk({ report, contact, summary, messages }) {
   const row = /** @type {any} */ ({ ...meta, case: "0".repeat(32) });
   const answering = /** @type {any} */ ({ staffed: [1], times: { routine: [1, "days"] } });
   const item = { row, summary, refused: "", level: String(summary.level) };
-  waitingRow(item, DAY, answering);
+  waitingRow(item, DAY, { answering, tags: form.tags });
   return root.textContent;
 }
 

@@ -6,6 +6,7 @@ are in English. They are the same for everyone.
 """
 
 import json
+from dataclasses import asdict
 
 from intake.form.answers import Form, client_data
 from intake.form.conditions import DATES
@@ -53,12 +54,17 @@ def box_data(form: Form, tag: str) -> dict[str, object]:
 
 
 def desk_data(form: Form, rules: Rules) -> dict[str, object]:
-    """Return the form with its English labels, to read reports and judge them again."""
+    """Return the form with its English words, those of the rules too, to judge reports again."""
     labels = {
         name: {"label": words.label, "choices": dict(words.choices)}
         for name, words in form.texts["en"].questions.items()
     }
-    return client_data(form, rules) | {"texts": labels}
+    told = {
+        "texts": labels,
+        "reasons": {name: asdict(each) for name, each in rules.words.items()},
+        "tags": dict(rules.tags),
+    }
+    return client_data(form, rules) | told
 
 
 def encode(value: object) -> bytes:

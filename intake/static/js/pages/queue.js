@@ -77,7 +77,7 @@ function showWaiting(waiting, meta, entered) {
   place("waiting-empty").hidden = waiting.length > 0;
   say("waiting-empty", emptyWords(meta));
   say("taken", takenWords(meta));
-  showRows(waiting, meta.next, meta.answering);
+  showRows(waiting, meta.next, meta);
   wireMore(waiting, meta.next, entered);
 }
 
@@ -85,16 +85,16 @@ function showWaiting(waiting, meta, entered) {
  * Show all rows that were fetched, sorted as one list: a summary may lift a row of a later page.
  * @param {Waiting[]} waiting
  * @param {string | null} next
- * @param {import("../staff/desk/due.js").Answering} answering
+ * @param {any} meta with `answering`, and `tags` in words
  */
-function showRows(waiting, next, answering) {
+function showRows(waiting, next, meta) {
   const today = todayText();
   const sorted = waiting
     .map((item) => ({ ...item.row, shownLevel: item.level, item }))
     .sort(compareRows)
-    .map(({ item }) => waitingRow(item, today, answering));
+    .map(({ item }) => waitingRow(item, today, meta));
   say("waiting-count", waiting.length ? `${waiting.length}${next ? " and more" : ""}` : "");
-  say("counts", countWords(waiting, today, answering));
+  say("counts", countWords(waiting, today, meta.answering));
   refill(rows("waiting"), ...sorted);
   applyFilter();
 }
@@ -137,7 +137,7 @@ function wireMore(shown, next, entered) {
     try {
       const page = await fetchPage(entered, next ?? "");
       const all = [...shown, ...page.waiting];
-      showRows(all, page.meta.next, page.meta.answering);
+      showRows(all, page.meta.next, page.meta);
       wireMore(all, page.meta.next, entered);
     } catch (error) {
       announce(problemWords(error));

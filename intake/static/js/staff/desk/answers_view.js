@@ -8,7 +8,11 @@ import { dayWords } from "./due.js";
 /** @typedef {import("../../form/conditions.js").Answers} Answers */
 /** @typedef {import("../../form/questions.js").ClientData} ClientData */
 /** @typedef {{label: string, choices: Record<string, string>}} QuestionText */
-/** @typedef {ClientData & {texts: Record<string, QuestionText>}} Form the English form */
+/**
+ * The English form: `reasons` are the words of the rules by id, `tags` those of their tags.
+ * @typedef {ClientData & {texts: Record<string, QuestionText>,
+ *   reasons: Record<string, {why: string, first: string}>, tags: Record<string, string>}} Form
+ */
 
 const LONG = ["textarea"];
 const ELSEWHERE = ["c_avoid"]; // Shown on top of the page.

@@ -16,7 +16,6 @@ import { answerList } from "./answers_view.js";
 import { contactRules } from "./contact.js";
 import { dayWords } from "./due.js";
 import { recompute } from "./mismatch.js";
-import { RULE_WORDS, TAG_WORDS } from "./rules.js";
 
 /** @typedef {import("./open_case.js").OpenedCase} OpenedCase */
 /** @typedef {import("./answers_view.js").Form} Form */
@@ -32,7 +31,7 @@ export function showCase(opened, form) {
   const contact = /** @type {Answers} */ (opened.contact.body.answers);
   const lang = String(opened.report.body.lang);
   showContact(report, contact, lang);
-  showWhy(recompute(form, opened.report.body));
+  showWhy(recompute(form, opened.report.body), form);
   const answers = answerList(form, { ...report, ...contact }, lang);
   refill(place("answers"), ...answers);
   say("sent", `${wordFor(LANGUAGE_WORDS, lang)}, came ${dayWords(opened.meta.received_on)}`);
@@ -59,19 +58,20 @@ function showContact(report, contact, lang) {
 /**
  * Show why it is urgent by its answers, whatever the row or the sender said.
  * @param {import("../../form/triage.js").Verdict} verdict
+ * @param {Form} form
  */
-function showWhy({ level, rules, tags }) {
+function showWhy({ level, rules, tags }, form) {
   const mark = place("level");
   mark.dataset.level = level;
   mark.textContent = wordFor(LEVEL_WORDS, level);
   refill(
     place("why"),
     ...rules.map((id) => {
-      const words = own(RULE_WORDS, id);
+      const words = own(form.reasons, id);
       const first = element("span", { class: "quiet" }, ` ${words?.first ?? ""}`);
       return element("li", {}, element("code", {}, id), words?.why ?? "", first);
     }),
-    ...tags.map((tag) => element("li", {}, element("b", {}, wordFor(TAG_WORDS, tag)))),
+    ...tags.map((tag) => element("li", {}, element("b", {}, wordFor(form.tags, tag)))),
   );
 }
 

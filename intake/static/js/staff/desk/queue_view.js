@@ -13,7 +13,6 @@ import {
 } from "../labels.js";
 import { copyTemplate } from "../staff_dom.js";
 import { dayWords, dueState, targetWords } from "./due.js";
-import { TAG_WORDS } from "./rules.js";
 
 /** @typedef {import("./open_queue.js").Waiting} Waiting */
 /** @typedef {import("./order.js").Listed} Listed */
@@ -22,10 +21,10 @@ import { TAG_WORDS } from "./rules.js";
 /**
  * @param {Waiting} item
  * @param {string} today
- * @param {Answering} answering
+ * @param {{answering: Answering, tags: Record<string, string>}} listing with the words of tags
  * @returns {HTMLElement}
  */
-export function waitingRow(item, today, answering) {
+export function waitingRow(item, today, { answering, tags }) {
   const row = startRow("waiting-row", item.row, item.level);
   const due = clockOf(item, today, answering);
   const clock = find(".clock", row);
@@ -34,7 +33,7 @@ export function waitingRow(item, today, answering) {
   clock.append(due.words);
   cell(row, "target").append(`within ${targetWords(answering, item.level)}`);
   fillSummary(row, item);
-  addMarks(row, waitingMarks(item));
+  addMarks(row, waitingMarks(item, tags));
   return row;
 }
 
@@ -109,8 +108,11 @@ function fillSummary(row, { row: listed, summary, refused }) {
 
 const SAW = { look: "warn", words: "Server saw it", title: "Sent without JavaScript" };
 
-/** @param {Waiting} item */
-function waitingMarks({ row, summary, refused, level }) {
+/**
+ * @param {Waiting} item
+ * @param {Record<string, string>} tags
+ */
+function waitingMarks({ row, summary, refused, level }, tags) {
   const marks = [];
   if (refused) {
     marks.push({ look: "bad", words: "Cannot be opened", title: refused });
@@ -124,7 +126,7 @@ function waitingMarks({ row, summary, refused, level }) {
     marks.push({ look: "bad", words: "Level differs", title });
   }
   for (const tag of summary?.tags ?? []) {
-    marks.push({ look: "", words: wordFor(TAG_WORDS, tag), title: tag });
+    marks.push({ look: "", words: wordFor(tags, tag), title: tag });
   }
   return row.server_saw ? [...marks, SAW] : marks;
 }
