@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from intake.client.browser import Browser, Denied
-from intake.verify.sources import SourceError
+from intake.verify.mirror.sources import SourceError, TooLongError
 
 
 def read_page(browser: Browser, **filters: str) -> str:
@@ -22,15 +22,18 @@ class BrowserSource:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, most: int, /) -> bytes | None:
         """Return what stands at a path below ``log/``; None if the server says 404."""
         try:
-            return self._browser.get(f"/log/{path}").body
+            body = self._browser.get(f"/log/{path}").body
         except Denied as denied:
             if denied.status == 404:
                 return None
             raise SourceError(f"{path}: the server answers {denied.status}") from None
+        if len(body) > most:
+            raise TooLongError(path, most)
+        return body
 
-    def details(self, _log: str, _n: int) -> bytes | None:
+    def details(self, _log: str, _n: int, /) -> bytes | None:
         """Return None: details are not served below ``/log/``."""
         return None

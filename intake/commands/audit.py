@@ -1,32 +1,32 @@
 """``intake audit mirror`` and ``verify``: copying the logs, and checking a copy offline."""
 
-import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
-from intake.audit.served import find_served, served_size
+from intake.audit.instance_source import InstanceSource
 from intake.config import ConfigError, load_config
-from intake.crypto.tlog.tiles import TILE_WIDTH
 from intake.log.events import Log
-from intake.log.signer import Signer, SignerRefusal
-from intake.store.engine import Database, open_database
-from intake.store.models.log import LogDetail
-from intake.verify.checking import verify_mirror
-from intake.verify.copying import MirrorRefusal, mirror_log
+from intake.log.signer import Signer
+from intake.store.engine import open_database
+from intake.verify.check.checking import verify_mirror
 from intake.verify.folder import LogFolder
-from intake.verify.report import LogReport, Report, VerifyError
+from intake.verify.mirror.copying import Copied, MirrorRefusal, mirror_log
+from intake.verify.mirror.http import HttpSource
+from intake.verify.mirror.limits import Limits
+from intake.verify.mirror.sources import FolderSource, Source, SourceError
+from intake.verify.report import LogReport, Report, VerifyError, lines
 from intake.verify.signatures import find_verify
-from intake.verify.sources import FolderSource, HttpSource, Source, SourceError
 
-SHOWN_FINDINGS = 20  # For each log; the rest is counted.
+SHOWN_FINDINGS = 20  # Of a kind and log; the rest is counted.
 
 
 @click.group()
@@ -34,53 +34,35 @@ def audit() -> None:
     """Copy the logs and check them without the server."""
 
 
-class InstanceSource:
-    """The instance on this machine: what it serves, and the details besides."""
-
-    def __init__(self, database: Database, signer: Signer) -> None:
-        self._database, self._signer = database, signer
-
-    def read(self, path: str) -> bytes | None:
-        """Return what stands at a path below ``log/``."""
-        try:
-            with self._database.reading() as session:
-                found = find_served(session, self._signer, path)
-        except SignerRefusal as error:
-            raise SourceError(str(error)) from None
-        return found.data if found else None
-
-    def details(self, log: str, n: int) -> bytes | None:
-        """Return the details of an entry bundle, one JSON object a line."""
-        start = n * TILE_WIDTH
-        with self._database.reading() as session:
-            end = min(start + TILE_WIDTH, served_size(session, self._signer, Log(log)))
-            of_bundle = (LogDetail.log == log, LogDetail.idx >= start, LogDetail.idx < end)
-            rows = session.scalars(select(LogDetail).where(*of_bundle).order_by(LogDetail.idx))
-            lines = [
-                json.dumps({"detail": row.detail.decode(), "idx": row.idx, "salt": row.salt.hex()})
-                for row in rows
-            ]
-        return "".join(line + "\n" for line in lines).encode() if lines else None
-
-
 @audit.command()
 @click.argument("source")
 @click.argument("folder", type=click.Path(path_type=Path))
-def mirror(source: str, folder: Path) -> None:
+@click.option(
+    "--most",
+    type=click.IntRange(1),
+    default=Limits.entries,
+    show_default=True,
+    help="New entries to copy of each log in one run; the next run goes on.",
+)
+@click.option("--only-new", is_flag=True, help="Do not read again what the copy holds already.")
+def mirror(source: str, folder: Path, most: int, *, only_new: bool) -> None:
     """Copy both logs from SOURCE into FOLDER, or bring the copy up to date.
 
     SOURCE is the address of an instance (https://…), the folder of an instance on this machine,
-    which gives the details too, or the folder of another copy. Exit code 1 means that what the
-    source says contradicts what was copied before; the evidence is kept in FOLDER.
+    which gives the details too, or the folder of another copy. What was copied before is read
+    again, so that an entry changed or deleted since is found. Exit code 1 means that what the
+    source says contradicts itself or what was copied before; FOLDER keeps what it has. Exit code 2
+    means that the source could not be copied, or not yet to its end.
     """
-    code = 0
+    limits = Limits(entries=most)
     try:
-        opened = _open_source(source)
-        for log in Log:
-            code = max(code, _mirror(opened, LogFolder(folder, log)))
-    except (ConfigError, SourceError, VerifyError, OSError) as error:
+        with _open_source(source) as opened:
+            codes = {
+                _mirror(opened, LogFolder(folder, log), limits, is_brief=only_new) for log in Log
+            }
+    except (ConfigError, SourceError, OSError) as error:
         _fail(str(error))
-    sys.exit(code)
+    sys.exit(1 if 1 in codes else max(codes))  # What was found outweighs what could not be had.
 
 
 @audit.command()
@@ -98,28 +80,58 @@ def verify(folder: Path, keys: tuple[str, ...]) -> None:
     sys.exit(1 if report.findings else 0)
 
 
-def _open_source(source: str) -> Source:
+@contextmanager
+def _open_source(source: str) -> Iterator[Source]:
     if "://" in source:
-        return HttpSource(source)
-    if not (Path(source) / "intake.toml").is_file():
-        return FolderSource(Path(source))
-    config = load_config(os.environ | {"INTAKE_INSTANCE": source})
-    signer = Signer(config.instance / "signer", config.settings.origin, config.keys.log)
-    return InstanceSource(open_database(config.database_url), signer)
+        with closing(HttpSource(source)) as server:
+            yield server
+    elif not (Path(source) / "intake.toml").is_file():
+        yield FolderSource(Path(source))
+    else:
+        config = load_config(os.environ | {"INTAKE_INSTANCE": source})
+        signer = Signer(config.instance / "signer", config.settings.origin, config.keys.log)
+        with closing(open_database(config.database_url)) as database:
+            yield InstanceSource(database, signer)
 
 
-def _mirror(source: Source, folder: LogFolder) -> int:
+def _mirror(source: Source, folder: LogFolder, limits: Limits, *, is_brief: bool) -> int:
+    """Copy one log and say what came of it; return the exit code it is worth."""
     before = len(folder.kept())
-    with _bar() as bar:
-        task = bar.add_task(str(folder.log))
-        try:
-            head = mirror_log(source, folder, verify=find_verify(), progress=_advance(bar, task))
-        except MirrorRefusal as error:
-            click.echo(f"log {folder.log}: refused, {error.kind}: {error}", err=True)
-            return 1
+    try:
+        with _bar() as bar:
+            task = bar.add_task(str(folder.log))
+            copied = mirror_log(
+                source,
+                folder,
+                limits=limits,
+                is_brief=is_brief,
+                verify=find_verify(),
+                progress=_advance(bar, task),
+            )
+    except MirrorRefusal as error:
+        click.echo(f"log {folder.log}: refused, {error.kind}: {error}", err=True)
+        return 1
+    except (SourceError, VerifyError, SQLAlchemyError, OSError) as error:
+        kind = type(error).__name__  # A driver's text may hold the address of the database.
+        text = kind if isinstance(error, SQLAlchemyError) else str(error)
+        click.echo(f"log {folder.log}: cannot be copied: {text}", err=True)
+        return 2
     news = "new" if len(folder.kept()) > before else "known"
-    click.echo(f"{head.origin}: {head.size} entries, {news} checkpoint")
-    return 0
+    click.echo(f"{copied.origin}: {copied.size} entries, {news} checkpoint")
+    return _tell(copied, folder)
+
+
+def _tell(copied: Copied, folder: LogFolder) -> int:
+    """Say what the source no longer says, and what was not copied yet."""
+    for kind, text in copied.differences.named:
+        click.echo(f"log {folder.log}: {kind}: {text}", err=True)
+    rest = copied.differences.count - len(copied.differences.named)
+    if rest:
+        click.echo(f"log {folder.log}: and {rest} more", err=True)
+    if copied.size < copied.signed:
+        text = f"{copied.signed - copied.size} entries are not copied yet: run this again"
+        click.echo(f"log {folder.log}: {text}", err=True)
+    return 1 if copied.differences.count else 2 if copied.size < copied.signed else 0
 
 
 def _advance(bar: Progress, task: object) -> Callable[[int, int], None]:
@@ -134,20 +146,20 @@ def _bar() -> Progress:
 
 def _print_report(report: Report) -> None:
     for log in report.logs:
-        click.echo(
-            f"{log.origin}: {log.entries} of {log.size} entries and {log.checkpoints} checkpoints"
-            f" checked, {log.details} details, {log.details_missing} details not in the copy"
-        )
-        _print_findings(log)
+        click.echo(_describe(log))
+    for line in lines(report, SHOWN_FINDINGS):
+        click.echo(f"  {line}")
     click.echo("FINDINGS" if report.findings else "ok")
 
 
-def _print_findings(log: LogReport) -> None:
-    for finding in log.findings[:SHOWN_FINDINGS]:
-        click.echo(f"  {finding.kind}: {finding.text}")
-    rest = len(log.findings) - SHOWN_FINDINGS
-    if rest > 0:
-        click.echo(f"  and {rest} more")
+def _describe(log: LogReport) -> str:
+    erased = f", {log.details_erased} erased" if log.details_erased else ""
+    key = "" if log.is_key_compared else "; its key was not compared with one from elsewhere"
+    return (
+        f"{log.origin or log.log}: {log.entries} of {log.size} entries and {log.checkpoints}"
+        f" checkpoints checked, {log.details} details, {log.details_missing} details not in the"
+        f" copy{erased}{key}"
+    )
 
 
 def _fail(text: str) -> NoReturn:

@@ -24,22 +24,16 @@ MAX_DETAIL_BYTES = 65_535
 DETAIL_LABEL = b"ti-log-detail/v1\x00"
 
 _HASH = rb"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"  # 32 bytes in base64url; the last bits are 0.
-_FORM = (
-    rb'\{(?:"a":"(%(a)s[0-9a-f]{16}|system|none)",)?'
-    rb'(?:"c":"(%(c)sHASH)",)?'
-    rb'"e":"(%(e)s[a-z_.]{1,32})",'
-    rb'(?:"f":(%(f)s\{"[a-z]+":"HASH"(?:,"[a-z]+":"HASH")*\}),)?'
-    rb'(?:"o":"(%(o)sok|deny|error)",)?'
-    rb'"t":(%(t)s0|[1-9][0-9]{0,14}),"v":1\}'
-).replace(b"HASH", _HASH)
-
-
-def leaf_pattern(groups: str = "acefot") -> bytes:
-    """Return the source of the one pattern that is a leaf, with groups for these of its keys."""
-    return _FORM % {key.encode(): b"" if key in groups else b"?:" for key in "acefot"}
-
-
-_LEAF = re.compile(leaf_pattern())
+_LEAF = re.compile(
+    (
+        rb'\{(?:"a":"([0-9a-f]{16}|system|none)",)?'
+        rb'(?:"c":"(HASH)",)?'
+        rb'"e":"([a-z_.]{1,32})",'
+        rb'(?:"f":(\{"[a-z]+":"HASH"(?:,"[a-z]+":"HASH")*\}),)?'
+        rb'(?:"o":"(ok|deny|error)",)?'
+        rb'"t":(0|[1-9][0-9]{0,14}),"v":1\}'
+    ).replace(b"HASH", _HASH)
+)
 _FACT = re.compile(r'"([a-z]+)":"([A-Za-z0-9_-]{43})"')
 _DETAIL_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _DETAIL_WORD = re.compile(r"[!-~]{0,16384}")  # No space: a code, a hash, sealed bytes in base64.

@@ -7,7 +7,7 @@ installed, ``cryptography``; without it the program ``openssl`` checks signature
     python3 -m intake.verify FOLDER
 """
 
-from intake.verify.checking import verify_mirror
+from intake.verify.check.checking import verify_mirror
 from intake.verify.report import Finding, LogReport, Report, VerifyError
 
 __all__ = ["Finding", "LogReport", "Report", "VerifyError", "verify_mirror"]

@@ -3,9 +3,10 @@
 import sys
 from pathlib import Path
 
-from intake.verify.checking import verify_mirror
-from intake.verify.report import VerifyError
+from intake.verify.check.checking import verify_mirror
+from intake.verify.report import VerifyError, lines
 
+SHOWN = 20  # Findings of a kind and log; the rest is counted.
 USAGE = "usage: python3 -m intake.verify FOLDER [TRUSTED-KEY ...]"
 
 
@@ -20,9 +21,9 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"cannot check: {error}\n")
         return 2
     for log in report.logs:
-        sys.stdout.write(f"{log.origin}: {log.entries} of {log.size} entries checked\n")
-    for finding in report.findings:
-        sys.stdout.write(f"{finding.log} {finding.kind}: {finding.text}\n")
+        sys.stdout.write(f"{log.origin or log.log}: {log.entries} of {log.size} entries checked\n")
+    for line in lines(report, SHOWN):
+        sys.stdout.write(line + "\n")
     sys.stdout.write("findings\n" if report.findings else "ok\n")
     return 1 if report.findings else 0
 

@@ -4,8 +4,10 @@
     FOLDER/log/access/checkpoints/<size>          the first checkpoint seen of that size
     FOLDER/log/access/checkpoints/<size>.<hex>    another one of the same size: evidence
     FOLDER/log/access/details/<N>.jsonl           details of entry bundle N, where they were given
+    FOLDER/log/access/next                        the checkpoint that is being copied
 
-Files are written whole or not at all.
+Files are written whole or not at all. None is read further than MAX_FILE_BYTES: a copy may come
+from somebody else.
 """
 
 import os
@@ -24,7 +26,9 @@ from intake.crypto.tlog.tiles import (
 )
 from intake.log.events import Log
 
+NEXT = "next"
 READ_BYTES = 1 << 16  # Most files are smaller.
+MAX_FILE_BYTES = 1 << 26  # Four times the largest entry bundle there can be.
 
 
 class LogFolder:
@@ -39,11 +43,13 @@ class LogFolder:
         """Return a file's bytes, or None if there is none."""
         try:
             # A log has two small files for every 256 entries: `Path` would take as long as SHA-256.
-            file = os.open(self._root + name, os.O_RDONLY)
+            file = os.open(self._root + name, os.O_RDONLY | os.O_NONBLOCK)
         except (FileNotFoundError, NotADirectoryError):
             return None
         try:
-            return b"".join(iter(lambda: os.read(file, READ_BYTES), b""))
+            return _read_all(file)
+        except IsADirectoryError:
+            return None
         finally:
             os.close(file)
 
@@ -57,6 +63,10 @@ class LogFolder:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if there is one."""
+        (self.path / name).unlink(missing_ok=True)
 
     def has(self, name: str) -> bool:
         """Tell whether there is such a file."""
@@ -90,7 +100,8 @@ class LogFolder:
         widest = [str(width) for width in wider if width > address.width]
         names = [*(f"{partial.name}/{width}" for width in widest), full.name]
         paths = [full.parent / name for name in names]
-        return next((path.read_bytes() for path in paths if path.is_file()), b"")
+        stored = (str(path.relative_to(self.path)) for path in paths if path.is_file())
+        return next((self.read(name) or b"" for name in stored), b"")
 
     def keep(self, checkpoint: Checkpoint, note: str) -> None:
         """Keep a checkpoint whose signature holds, beside any other of the same size."""
@@ -107,7 +118,16 @@ class LogFolder:
         names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
         sizes = {name: name.partition(".")[0] for name in names if not name.endswith(".new")}
         order = sorted(sizes, key=lambda name: (len(sizes[name]), name))
-        return {name: (folder / name).read_bytes() for name in order}
+        return {name: self.read(f"checkpoints/{name}") or b"" for name in order}
+
+
+def _read_all(file: int) -> bytes:
+    """Return what an open file holds, but not endlessly much."""
+    parts, size = [], 0
+    while size <= MAX_FILE_BYTES and (part := os.read(file, READ_BYTES)):
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
 
 
 def details_name(n: int) -> str:

@@ -1,27 +1,28 @@
-"""What a check of a copied log found."""
+"""What a check of a copied log found, the gravest first (docs/spec/log.md, section 7)."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from intake.log.events import Log
 
-MAX_FINDINGS = 1000  # Of one log; after that only the first ones help anybody.
+#: Every kind of finding, the gravest first: what only whoever holds the key can have done, then
+#: what was done to entries, then what may be an accident of the copy.
+GRAVITY = (
+    *("forked", "rolled-back", "rewritten"),
+    *("changed", "dropped", "inserted", "re-ordered"),
+    *("key", "signature", "origin", "misnamed"),
+    *("missing", "damaged", "tile", "syntax", "clock", "chain", "detail"),
+)
+MAX_OF_A_KIND = 100  # Findings kept of one kind and log; the rest is counted.
 
 
 class VerifyError(Exception):
-    """The copy cannot be checked at all: something without which there is no beginning."""
+    """There is nothing to check, or no way to check it."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is not as it should be.
-
-    Kinds: ``signature`` (not by the log's key), ``changed``, ``dropped``, ``inserted``,
-    ``re-ordered`` (entries), ``forked`` (two signed histories), ``rolled-back`` (a signed head
-    larger than the newest), ``tile`` (a hash that does not follow from the entries), ``missing``
-    (a file, or a whole log), ``origin`` (the logs are not the two of one instance), ``syntax`` (an
-    entry not of the closed form), ``clock`` (time runs backwards), ``detail`` (not the one thing
-    that an entry commits to).
-    """
+    """Something that is not as it should be; ``kind`` is one of GRAVITY."""
 
     log: Log
     kind: str
@@ -35,18 +36,27 @@ class LogReport:
 
     log: Log
     origin: str
-    size: int
-    root: bytes
+    size: int = 0
+    root: bytes = b""
     checkpoints: int = 0  # Kept checkpoints that were compared.
     entries: int = 0  # Entries that were hashed.
     details: int = 0  # Details compared with their commitments.
     details_missing: int = 0  # Entries that commit to details which are not in the copy.
-    findings: list[Finding] = field(default_factory=list)
+    details_erased: int = 0  # Those of them that an entry `log.detail_erase` names.
+    is_key_compared: bool = False  # With one known from elsewhere.
+    counts: Counter[str] = field(default_factory=Counter)  # Findings by kind, all of them.
+    _kept: list[Finding] = field(default_factory=list)
 
     def add(self, kind: str, index: int | None, text: str) -> None:
         """Note a finding."""
-        if len(self.findings) < MAX_FINDINGS:
-            self.findings.append(Finding(self.log, kind, index, text))
+        if self.counts[kind] < MAX_OF_A_KIND:
+            self._kept.append(Finding(self.log, kind, index, text))
+        self.counts[kind] += 1
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings that were kept, the gravest first."""
+        return sorted(self._kept, key=gravity)
 
 
 @dataclass(frozen=True)
@@ -57,5 +67,28 @@ class Report:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, log by log."""
-        return tuple(finding for log in self.logs for finding in log.findings)
+        """The findings of all logs, the gravest first."""
+        found = [finding for log in self.logs for finding in log.findings]
+        return tuple(sorted(found, key=gravity))
+
+
+def gravity(finding: Finding) -> int:
+    """Return the place of a finding in an order where the gravest comes first."""
+    return GRAVITY.index(finding.kind)
+
+
+def lines(report: Report, most: int) -> list[str]:
+    """Return the findings as text, the gravest first, at most so many of a kind and log."""
+    told = []
+    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for log in report.logs:
+        counts.update({f"{log.log} {kind}": count for kind, count in log.counts.items()})
+    for finding in report.findings:
+        title = f"{finding.log} {finding.kind}"
+        seen[title] += 1
+        if seen[title] <= most:
+            told.append(f"{title}: {finding.text}")
+        elif seen[title] == most + 1:
+            told.append(f"{title}: and {counts[title] - most} more")
+    return told

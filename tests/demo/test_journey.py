@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from intake.audit.instance_source import InstanceSource
 from intake.client.browser import Answer, Denied, Transport
 from intake.client.member import admitting, casework
 from intake.client.member.enrolling import enrol
@@ -16,7 +17,6 @@ from intake.client.member.roster import DESK_ADDRESS, DeskDiffersError, compare_
 from intake.client.member.session import sign_in
 from intake.client.reporter.box import add_message, read_box
 from intake.client.reporter.sending import Answers, Receipt, send, send_plain
-from intake.commands.audit import InstanceSource
 from intake.crypto.age.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of
 from intake.crypto.case.objects import Refused
 from intake.crypto.roster.accounts import safety_number
@@ -27,9 +27,9 @@ from intake.desk.daily import log_openings
 from intake.log.events import Log
 from intake.log.publishing import publish_daily
 from intake.store.models import Case, KeyFile, Opening, StaffSession
-from intake.verify.checking import verify_mirror
-from intake.verify.copying import mirror_log
+from intake.verify.check.checking import verify_mirror
 from intake.verify.folder import LogFolder
+from intake.verify.mirror.copying import mirror_log
 from tests.demo.looking import details, events
 
 ANSWERS: Answers = {

@@ -30,12 +30,12 @@ class Served:
     def __init__(self, database: Database, signer: Signer) -> None:
         self.database, self.signer = database, signer
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, _most: int = 0, /) -> bytes | None:
         with self.database.reading() as session:
             found = find_served(session, self.signer, path)
         return found.data if found else None
 
-    def details(self, _log: str, _n: int) -> bytes | None:
+    def details(self, _log: str, _n: int, /) -> bytes | None:
         return None
 
 

@@ -10,8 +10,8 @@ from intake.log.signer import Signer
 from intake.log.tree import log_size
 from intake.store.engine import open_database
 from intake.verify import verify_mirror
-from intake.verify.copying import mirror_log
 from intake.verify.folder import LogFolder
+from intake.verify.mirror.copying import mirror_log
 from tests.log.filling import Served
 
 APPENDER = """

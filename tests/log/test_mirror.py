@@ -2,10 +2,8 @@
 
 import json
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -15,11 +13,13 @@ from intake.log.events import Log
 from intake.log.signer import Signer
 from intake.store.engine import Database
 from intake.verify import verify_mirror
-from intake.verify.copying import MirrorRefusal, mirror_log
 from intake.verify.folder import LogFolder, details_name
-from intake.verify.sources import FolderSource, HttpSource, SourceError
+from intake.verify.mirror.copying import MirrorRefusal, mirror_log
+from intake.verify.mirror.http import HttpSource
+from intake.verify.mirror.sources import FolderSource, SourceError
 from tests.log.filling import Served, dump, fill
 from tests.log.golden import FORKED, GOLDEN, LEAVES, MORE, publish
+from tests.log.hostile import serving, whole
 
 HEADS = GOLDEN["checkpoints"]
 
@@ -149,8 +149,8 @@ def test_a_bit_flipped_anywhere_on_the_way_is_refused(
     served = Served(database, signer)
 
     class Flipped(Served):
-        def read(self, asked: str) -> bytes | None:
-            data = served.read(asked)
+        def read(self, asked: str, most: int = 0, /) -> bytes | None:
+            data = served.read(asked, most)
             if asked != f"access/{path}" or data is None:
                 return data
             return data[:20] + bytes([data[20] ^ 1]) + data[21:]
@@ -181,47 +181,23 @@ def test_a_copy_of_a_running_log_verifies_at_every_step(
     assert seen[-1][0] == seen[-1][1]
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """A server on this machine that answers with files, a redirect and an error."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            if self.path.endswith("/moved"):
-                self.send_response(302)
-                self.send_header("Location", "/log/access/checkpoint")
-                self.end_headers()
-                return
-            path = folder / self.path.lstrip("/")
-            self.send_response(500 if "broken" in self.path else 200 if path.is_file() else 404)
-            self.end_headers()
-            if path.is_file():
-                self.wfile.write(path.read_bytes())
-
-        def log_message(self, *_arguments: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def test_a_log_is_copied_over_http(copy: LogFolder, tmp_path: Path) -> None:
     publish(tmp_path / "source", [*LEAVES, *MORE], HEADS["80"])
-    with serving(tmp_path / "source") as url:
-        assert mirror_log(HttpSource(url), copy).size == 80
-        assert HttpSource(url).read("access/nothing") is None
-        for path in ("access/moved", "access/broken"):
-            with pytest.raises(SourceError):
-                HttpSource(url).read(path)
+    files = FolderSource(tmp_path / "source")
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        if "broken" in handler.path:
+            handler.send_error(500)
+        else:
+            whole(handler, files.read(handler.path.removeprefix("/log/"), 10**6))
+
+    with serving(answer) as url, closing(HttpSource(url)) as source:
+        assert mirror_log(source, copy).size == 80
+        assert source.read("access/nothing", 100) is None
+        with pytest.raises(SourceError):
+            source.read("access/broken", 100)
     with pytest.raises(SourceError):
-        HttpSource(url).read("access/checkpoint")
+        HttpSource(url).read("access/checkpoint", 100)
 
 
 @pytest.mark.parametrize(

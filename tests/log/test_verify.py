@@ -1,7 +1,9 @@
 """The offline check names what was done to a log, and to which entry."""
 
 import json
-from collections.abc import Mapping
+import re
+import shutil
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,11 @@ from intake.crypto.tlog.note import parse_vkey
 from intake.crypto.tlog.tiles import encode_bundle
 from intake.crypto.tlog.tlogproof import verify_tlog_proof
 from intake.log.events import Event, Log
-from intake.log.leaf import Leaf, encode_leaf
+from intake.log.leaf import Leaf, commitment, encode_detail, encode_leaf
 from intake.verify import verify_mirror
 from intake.verify.folder import LogFolder, details_name
+from intake.verify.report import GRAVITY
+from intake.verify.report import lines as findings_as_text
 from tests.log.golden import (
     FORKED,
     GOLDEN,
@@ -31,6 +35,8 @@ from tests.log.golden import (
 
 BUNDLE, TILE = "tile/entries/000.p/70", "tile/0/000.p/70"
 KEY = parse_vkey(GOLDEN["vkey"])
+ROOT = Path(__file__).parents[2]
+PROGRAM, SPEC = ROOT / "intake/verify", (ROOT / "docs/spec/log.md").read_text(encoding="utf-8")
 
 
 def found(folder: Path) -> list[tuple[str, int | None]]:
@@ -101,7 +107,7 @@ def test_entries_changed_together_with_their_tile_do_not_give_the_signed_root(
     for path, data in tiles(FORKED).items():
         log.write(path, data)
     # The checkpoint of 40 still holds; entry 50 no longer commits to its details.
-    assert found(tmp_path) == [("detail", 50), ("changed", 40)]
+    assert found(tmp_path) == [("changed", 40), ("detail", 50)]
 
 
 def test_a_wrong_tile_is_told_from_a_wrong_entry(tmp_path: Path) -> None:
@@ -140,7 +146,7 @@ def test_details_that_are_not_those_committed_to_are_found(tmp_path: Path) -> No
     malformed.append({"idx": "x"})
     for wrong in malformed:
         log.write(details_name(0), detail_lines(wrong))
-        assert found(tmp_path) == [("detail", 0)]
+        assert found(tmp_path) == [("detail", 0), ("detail", index)]  # Its own are gone, too.
 
 
 def lines(*rows: Mapping[str, object]) -> bytes:
@@ -175,7 +181,7 @@ def test_a_line_that_is_not_of_the_closed_form_is_found(tmp_path: Path) -> None:
         "[" * 100_000,
     ):
         log.write(details_name(0), wrong.encode() + b"\n" + lines(*rest))
-        assert found(tmp_path) == [("detail", 0)]
+        assert found(tmp_path) == [("detail", 0), ("detail", first["idx"])]
 
 
 @pytest.mark.parametrize("name", [details_name(1), "details/0.jsonl", "details/more.txt"])
@@ -185,16 +191,63 @@ def test_a_file_of_details_that_belongs_to_no_entries_is_found(tmp_path: Path, n
     assert found(tmp_path) == [("detail", None)]
 
 
-def test_details_that_were_erased_are_counted(tmp_path: Path) -> None:
+def test_details_that_are_gone_without_an_erasure_are_found(tmp_path: Path) -> None:
     log = copy_of_70(tmp_path)
-    (log.path / details_name(0)).unlink()
-    report = verify_mirror(tmp_path)
-    assert not report.findings
-    assert report.logs[0].details_missing == len(GOLDEN["details"])
+    gone = GOLDEN["details"][0]["idx"]
     log.write(details_name(0), lines(*GOLDEN["details"][1:]))
-    report = verify_mirror(tmp_path)
-    assert not report.findings
-    assert (report.logs[0].details, report.logs[0].details_missing) == (23, 1)
+    assert found(tmp_path) == [("detail", gone)]
+    (log.path / details_name(0)).unlink()
+    assert found(tmp_path) == [("detail", row["idx"]) for row in GOLDEN["details"]]
+
+
+def test_a_copy_to_which_no_details_were_given_says_how_many_there_are(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    shutil.rmtree(log.path / "details")
+    access, _ = verify_mirror(tmp_path).logs
+    assert (access.findings, access.details_missing) == ([], len(GOLDEN["details"]))
+
+
+def committed(event: Event, t: int, detail: Mapping[str, object]) -> tuple[bytes, str, str]:
+    """An entry with details, the salt in hex, and the details as text."""
+    salt, encoded = bytes(32), encode_detail(detail)
+    leaf = Leaf(event, t, commitment=commitment(salt, encoded), outcome="ok")
+    return encode_leaf(Log.ACCESS, leaf), salt.hex(), encoded.decode()
+
+
+def copy_of(tmp_path: Path, *entries: tuple[bytes, str, str], gone: Container[int] = ()) -> None:
+    """A whole access log of these entries, beside it their details but for those that are gone."""
+    leaves = [leaf for leaf, _, _ in entries]
+    log = publish(tmp_path, leaves, signed(leaves))
+    rows = [
+        {"detail": detail, "idx": index, "salt": salt}
+        for index, (_, salt, detail) in enumerate(entries)
+        if index not in gone
+    ]
+    log.write(details_name(0), lines(*rows))
+
+
+T = 1_790_000_000
+PLAIN = committed(Event.REPORT_OPEN, T, {"purpose": "triage"})
+
+
+def test_details_that_an_entry_says_were_erased_are_no_finding(tmp_path: Path) -> None:
+    erasure = committed(Event.LOG_DETAIL_ERASE, T, {"indices": [0, 2]})
+    copy_of(tmp_path, PLAIN, PLAIN, PLAIN, erasure, gone={0, 2})
+    access, _ = verify_mirror(tmp_path).logs
+    assert access.findings == []
+    assert (access.details, access.details_missing, access.details_erased) == (2, 0, 2)
+    copy_of(tmp_path, PLAIN, PLAIN, PLAIN, erasure, gone={0, 1})
+    assert found(tmp_path) == [("detail", 1)]
+    copy_of(tmp_path, PLAIN, PLAIN, PLAIN, erasure, gone={0, 3})  # Nobody knows what it said.
+    assert found(tmp_path) == [("detail", 0), ("detail", 3)]
+
+
+@pytest.mark.parametrize("indices", [[], [1], [5], [-1], ["0"], "nought", 0, True])
+def test_an_erasure_that_names_no_entries_before_it_erases_nothing(
+    tmp_path: Path, indices: object
+) -> None:
+    copy_of(tmp_path, PLAIN, committed(Event.LOG_DETAIL_ERASE, T, {"indices": indices}), gone={0})
+    assert found(tmp_path) == [("detail", 1), ("detail", 0)]
 
 
 @pytest.mark.parametrize(
@@ -289,3 +342,48 @@ def test_entries_and_tile_changed_together_are_placed_by_the_tile_above(tmp_path
     for name in ("tile/0/001", "tile/entries/001"):
         log.write(name, tiles(changed)[name])
     assert found(tmp_path)[0] == ("changed", 256)
+
+
+# --- every file, and the gravest first -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [TILE, BUNDLE, "tile/0/000.p/40", "tile/entries/000.p/40"])
+def test_bytes_that_follow_the_end_of_a_tile_are_found(tmp_path: Path, name: str) -> None:
+    log = copy_of_70(tmp_path)
+    for path, data in tiles(LEAVES[:40]).items():
+        log.write(path, data)
+    assert found(tmp_path) == []
+    log.write(name, (log.read(name) or b"") + b"\x00")
+    assert {kind for kind, _ in found(tmp_path)} <= {"tile", "changed"}
+    assert found(tmp_path)
+
+
+def test_an_older_tile_of_another_history_is_found(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    log.write("tile/entries/000.p/60", tiles(FORKED[:60])["tile/entries/000.p/60"])
+    assert found(tmp_path) == [("tile", None)]
+
+
+def test_every_kind_is_listed_the_gravest_first_however_many_there_are(tmp_path: Path) -> None:
+    log = publish(tmp_path, FORKED, GOLDEN["fork"]["checkpoints"]["70"])
+    for name in ("40", "70", "80"):
+        log.write(f"checkpoints/{name}", GOLDEN["checkpoints"][name].encode())
+    log.write(details_name(0), b"nonsense\n" * 500)
+    report = verify_mirror(tmp_path)
+    kinds = [finding.kind for finding in report.findings]
+    assert kinds[:2] == ["forked", "rolled-back"]
+    assert set(kinds[2:]) == {"detail"}
+    told = findings_as_text(report, 20)
+    assert [line.split()[1] for line in told[:2]] == ["forked:", "rolled-back:"]
+    count = report.logs[0].counts["detail"]
+    assert count > 500
+    assert told[-1] == f"access detail: and {count - 20} more"
+
+
+def test_every_kind_of_finding_has_its_place_and_its_line_in_the_specification() -> None:
+    rows = [line for line in SPEC.splitlines() if line.startswith("| `")]
+    assert [kind for kind in GRAVITY if not any(f"`{kind}`" in row for row in rows)] == []
+    sources = "".join(path.read_text() for path in PROGRAM.rglob("*.py"))
+    used = set(re.findall(r'\b(?:add|MirrorRefusal)\(\s*"([a-z-]+)"', sources))
+    assert used <= set(GRAVITY)
+    assert "detail" in used

@@ -3,12 +3,13 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from intake.crypto import ed25519
-from intake.crypto.tlog.checkpoint import open_checkpoint, sign_checkpoint
+from intake.crypto.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from intake.crypto.tlog.note import VerifierKey, encode_vkey, parse_vkey
 from intake.log.events import Log
 from intake.verify import VerifyError, verify_mirror
@@ -20,6 +21,7 @@ from tests.log.golden import (
     GOLDEN,
     LEAVES,
     PADS,
+    SEED,
     copy_of_70,
     golden_vkey,
     lay_out,
@@ -58,7 +60,7 @@ def test_a_log_that_was_rolled_back_is_found(tmp_path: Path) -> None:
     log.write("checkpoint", GOLDEN["rolled_back"].encode())
     beyond = [("detail", row["idx"]) for row in GOLDEN["details"] if row["idx"] >= 60]
     assert beyond
-    assert found(tmp_path) == [*beyond, ("rolled-back", 60)]
+    assert found(tmp_path) == [("rolled-back", 60), *beyond]
 
 
 def test_a_checkpoint_by_another_key_is_found(tmp_path: Path) -> None:
@@ -131,16 +133,73 @@ def test_a_log_of_another_instance_is_found(tmp_path: Path, instance: str) -> No
 def test_a_folder_without_a_log_cannot_be_checked(tmp_path: Path) -> None:
     with pytest.raises(VerifyError):
         verify_mirror(tmp_path)
+
+
+def of_log(folder: Path, log: Log, trusted: Sequence[str] = ()) -> list[tuple[str, int | None]]:
+    """The findings of one log."""
+    found = verify_mirror(folder, trusted=trusted).findings
+    return [(each.kind, each.index) for each in found if each.log is log]
+
+
+@pytest.mark.parametrize("trusted", [[], [GOLDEN["vkey"]], [golden_vkey(Log.INTAKE)]])
+@pytest.mark.parametrize("name", ["log.vkey", "policy.txt", "checkpoint", "checkpoints/40"])
+@pytest.mark.parametrize("bad", [b"\xff", b"nonsense\n", b"", None])
+def test_a_bad_file_is_a_finding_of_its_log_and_everything_else_is_still_looked_at(
+    tmp_path: Path, trusted: list[str], name: str, bad: bytes | None
+) -> None:
+    access, intake = copy_of_70(tmp_path), LogFolder(tmp_path, Log.INTAKE)
+    for log in (access, intake):  # A changed entry in each shows that it was looked at.
+        path = next(path for path in sorted((log.path / "tile/entries").glob("000.p/*")))
+        path.write_bytes(path.read_bytes().replace(b"pad", b"paa").replace(b"deny", b"okay"))
+    assert of_log(tmp_path, Log.INTAKE, trusted) == of_log(tmp_path, Log.INTAKE) != []
+    if bad is None:
+        access.remove(name)
+    else:
+        access.write(name, bad)
+    kinds = {kind for kind, _ in of_log(tmp_path, Log.ACCESS, trusted)}
+    assert "changed" in kinds
+    if bad is not None or name != "checkpoints/40":
+        assert kinds & {"signature", "missing"}
+    assert ("missing" if bad is None else "signature") in kinds or name == "checkpoints/40"
+    assert of_log(tmp_path, Log.INTAKE, trusted) == of_log(tmp_path, Log.INTAKE) != []
+
+
+def test_a_deleted_checkpoint_is_called_missing(tmp_path: Path) -> None:
     log = copy_of_70(tmp_path)
-    (log.path / "log.vkey").write_text("nonsense")
-    with pytest.raises(VerifyError):
-        verify_mirror(tmp_path)
+    log.remove("checkpoint")
+    assert found(tmp_path) == [("missing", None)]
 
 
-def test_a_log_without_any_signed_checkpoint_cannot_be_checked(tmp_path: Path) -> None:
+def test_a_log_without_any_signed_checkpoint_is_a_finding(tmp_path: Path) -> None:
     publish(tmp_path, LEAVES, "nonsense")
+    assert found(tmp_path) == [("signature", None)]
+
+
+@pytest.mark.parametrize("name", ["60", "080", "40.0123456789abcdef", "x", "70.x"])
+def test_a_kept_checkpoint_under_another_name_is_found(tmp_path: Path, name: str) -> None:
+    log = copy_of_70(tmp_path)
+    log.write(f"checkpoints/{name}", GOLDEN["checkpoints"]["40"].encode())
+    assert found(tmp_path) == [("misnamed", None)]
+
+
+def test_a_key_for_one_log_says_nothing_against_the_other(tmp_path: Path) -> None:
+    copy_of_70(tmp_path)
+    for log, other in ((Log.ACCESS, Log.INTAKE), (Log.INTAKE, Log.ACCESS)):
+        report = verify_mirror(tmp_path, trusted=[golden_vkey(log)])
+        assert report.findings == ()
+        compared = {each.log: each.is_key_compared for each in report.logs}
+        assert compared == {log: True, other: False}
     with pytest.raises(VerifyError):
-        verify_mirror(tmp_path)
+        verify_mirror(tmp_path, trusted=["nonsense"])
+
+
+def test_a_signed_size_alone_keeps_nobody_busy(tmp_path: Path) -> None:
+    log = copy_of_70(tmp_path)
+    huge = sign_checkpoint(Checkpoint(GOLDEN["origin"], 2**40, bytes(32)), SEED)
+    log.write("checkpoint", huge.encode())
+    kinds = {kind for kind, _ in found(tmp_path)}
+    assert "missing" in kinds
+    assert "nothing after entry" in "".join(each.text for each in verify_mirror(tmp_path).findings)
 
 
 def test_openssl_checks_signatures_where_the_package_is_missing(tmp_path: Path) -> None:

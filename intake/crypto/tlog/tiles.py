@@ -144,6 +144,28 @@ class TileTree:
             self._tiles[level, n] = found
         return found
 
+    def fits(self, root: bytes) -> bool:
+        """Tell whether this root proves every tile that was read so far.
+
+        A partial tile is the right edge, and so part of the root; a full one follows from the one
+        above, which is read for it.
+
+        Raises:
+            TileError: A tile above is missing.
+        """
+        if self.size and self.root(self.size) != root:
+            return False
+        waiting = list(self._tiles)
+        for level, n in waiting:
+            tile = self._tiles[level, n]
+            if len(tile) < TILE_WIDTH * HASH_BYTES:
+                continue
+            if (level + 1, n >> 8) not in self._tiles:
+                waiting.append((level + 1, n >> 8))
+            if _tile_root(tile) != self.subtree(8 * (level + 1), n):
+                return False
+        return True
+
     def subtree(self, height: int, index: int) -> bytes:
         """Return the root of a complete subtree, from the tiles of level height // 8."""
         level, rest = divmod(height, 8)
@@ -157,6 +179,10 @@ class TileTree:
         if not 0 < size <= self.size:
             raise MerkleError("no such tree inside this one")
         return range_root(0, size, self.subtree)
+
+
+def _tile_root(tile: bytes) -> bytes:
+    return complete_root([tile[at : at + HASH_BYTES] for at in range(0, len(tile), HASH_BYTES)])
 
 
 def _level_addresses(level: int, count: int) -> Iterator[TileAddress]:

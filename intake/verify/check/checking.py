@@ -1,0 +1,102 @@
+"""Checking a copied log: signatures, every kept checkpoint, every entry, every tile.
+
+No finding ends the check: what cannot be read is said, and everything else is looked at.
+"""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from intake.crypto import ed25519
+from intake.log.events import Log
+from intake.verify.check.chains import Chains
+from intake.verify.check.details import DetailsCheck
+from intake.verify.check.heads import compare_heads, find_key, open_heads
+from intake.verify.check.rehash import Progress, Rehash
+from intake.verify.check.strays import judge_strays
+from intake.verify.folder import LogFolder
+from intake.verify.report import LogReport, Report, VerifyError
+from intake.verify.signatures import find_verify
+
+
+def verify_mirror(
+    folder: Path,
+    *,
+    trusted: Collection[str] = (),
+    verify: ed25519.Verify | None = None,
+    progress: Progress = lambda _done, _all: None,
+) -> Report:
+    """Check both logs in a folder that ``intake audit mirror`` made.
+
+    Args:
+        folder: Holds ``log/access`` and ``log/intake``; if one is missing, that is a finding.
+        trusted: Verifier keys known from elsewhere; a log that one of them names must have it. A
+            log that none of them names is checked with the key in the copy.
+        verify: How to check signatures; found out if left out.
+        progress: Is told how far it is.
+
+    Raises:
+        VerifyError: There is no log at all, or a trusted key is malformed.
+    """
+    verify = verify or find_verify()
+    folders = [LogFolder(folder, log) for log in Log]
+    if not any(each.path.is_dir() for each in folders):
+        raise VerifyError(f"no log in {folder}")
+    chains = Chains()
+    reports = [_check_log(each, trusted, verify, chains, progress) for each in folders]
+    _compare_origins([report for report in reports if report.origin])
+    _require_use(trusted, reports)
+    return Report(tuple(reports))
+
+
+def _check_log(
+    folder: LogFolder,
+    trusted: Collection[str],
+    verify: ed25519.Verify,
+    chains: Chains,
+    progress: Progress,
+) -> LogReport:
+    report = LogReport(folder.log, "")
+    if not folder.path.is_dir():
+        report.add("missing", None, f"log/{folder.log} is not in the copy")
+        return report
+    key = find_key(folder, trusted, report)
+    heads = open_heads(folder, key, verify, report)
+    report.origin = key.name if key else heads.newest.origin if heads else ""
+    if heads is None:
+        return report
+    report.size, report.root = heads.newest.size, heads.newest.root
+    details = DetailsCheck(folder, report, chains, heads.copied)
+    sizes = [each.size for each in heads.kept.values()]
+    rehash = Rehash(folder, details, heads.newest, sizes)
+    rehash.run(progress)
+    details.finish()
+    judge_strays(folder, report, heads.newest.size, heads.copied)
+    compare_heads(heads, rehash, report)
+    return report
+
+
+def _compare_origins(reports: Iterable[LogReport]) -> None:
+    """Check that each log is the one its folder says, and that all are of one instance."""
+    instances: dict[str, Log] = {}
+    for report in reports:
+        name = f"/log/{report.log}"
+        instance = report.origin.removesuffix(name)
+        if instance in {"", report.origin}:
+            text = f"log/{report.log} holds a log with the origin {report.origin}, not …{name}"
+            report.add("origin", None, text)
+        elif instances and instance not in instances:
+            ((other, log),) = instances.items()
+            text = f"log/{report.log} is of {instance}, log/{log} of {other}"
+            report.add("origin", None, text)
+        else:
+            instances[instance] = report.log
+
+
+def _require_use(trusted: Collection[str], reports: Iterable[LogReport]) -> None:
+    """Report trusted keys that name neither log: whoever gave them believes that they were used."""
+    names = tuple(f"/log/{log}" for log in Log)
+    for vkey in trusted:
+        name = vkey.partition("+")[0]
+        if not name.endswith(names):
+            for report in reports:
+                report.add("signature", None, f"no log of the copy is {name}, which is trusted")

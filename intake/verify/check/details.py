@@ -1,0 +1,136 @@
+"""The details that lie beside a copied log: each line must be one that its entry commits to.
+
+Whoever reads the file reads every line, so every line is judged: a second one for an entry, one for
+an entry that is not there and one that no entry commits to are as wrong as a changed one. A detail
+that is not there must have been erased by an entry that says so.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from intake.crypto.tlog.tiles import TILE_WIDTH
+from intake.log.events import Event, Log
+from intake.log.leaf import Leaf, LeafError, encode_detail
+from intake.verify.check.chains import Chains
+from intake.verify.detail_lines import Line, LineError, parse_line
+from intake.verify.erasures import find_erased, parse_object
+from intake.verify.folder import LogFolder, details_name
+from intake.verify.report import LogReport
+
+
+class DetailsCheck:
+    """Judges the details of one log, bundle after bundle.
+
+    In memory: an index of 8 bytes for each detail that is not there or was erased, and what
+    ``Chains`` remembers of each case.
+    """
+
+    def __init__(self, folder: LogFolder, report: LogReport, chains: Chains, copied: int) -> None:
+        """Prepare.
+
+        Args:
+            folder: The copy.
+            report: Takes the findings.
+            chains: Judges the chain of each case, over both logs.
+            copied: How far a copy that is under way may reach beyond the newest checkpoint.
+        """
+        self._folder, self.report, self._chains = folder, report, chains
+        self._copied = copied
+        self._is_given = (folder.path / "details").is_dir()
+        self._missing = array("Q")
+        self._unread = array("Q")  # Those, and what is there and cannot be believed.
+        self._erased: set[int] = set()
+
+    def judge(self, n: int, leaves: Sequence[Leaf | None]) -> None:
+        """Compare the details of bundle ``n`` with what its entries commit to."""
+        start = n * TILE_WIDTH
+        given = self._read(n, start, leaves)
+        for place, leaf in enumerate(leaves):
+            if leaf is None or leaf.commitment is None:
+                continue
+            told = self._find_told(start + place, leaf, given.get(start + place))
+            if told is None:
+                self._unread.append(start + place)
+            else:
+                self._follow(start + place, leaf, told)
+
+    def _read(self, n: int, start: int, leaves: Sequence[Leaf | None]) -> dict[int, Line]:
+        """Return the first line of each entry; report those that are for no entry, or not alone."""
+        given: dict[int, Line] = {}
+        for text in (self._folder.read(details_name(n)) or b"").splitlines():
+            try:
+                line = parse_line(text)
+            except LineError:
+                self.report.add("detail", start, f"{details_name(n)} holds a malformed line")
+                continue
+            why = self._object_to(line, n, start, leaves, given)
+            if why:
+                self.report.add("detail", line.index, why)
+            given.setdefault(line.index, line)
+        return given
+
+    def _object_to(
+        self, line: Line, n: int, start: int, leaves: Sequence[Leaf | None], given: dict[int, Line]
+    ) -> str:
+        at, place = line.index, line.index - start
+        if len(leaves) <= place < TILE_WIDTH and at < self._copied:
+            return ""  # Of entries that are being copied just now.
+        if not 0 <= place < len(leaves):
+            return f"{details_name(n)} holds a line for entry {at}"
+        leaf = leaves[place]
+        if leaf is None or leaf.commitment is None:
+            return f"entry {at} commits to no details, yet there are some"
+        return f"entry {at} has more than one line of details" if at in given else ""
+
+    def _find_told(self, index: int, leaf: Leaf, line: Line | None) -> dict[str, object] | None:
+        """Return what the details of an entry say, or None, reported, if that cannot be had."""
+        if line is None:
+            self._missing.append(index)
+            return None
+        self.report.details += 1
+        if line.commitment != leaf.commitment:
+            text = f"the details of entry {index} are not those it commits to"
+            self.report.add("detail", index, text)
+            return None
+        told = _parse(line.detail)
+        if told is None:
+            text = f"the details of entry {index} are not of the closed form"
+            self.report.add("detail", index, text)
+        return told
+
+    def _follow(self, index: int, leaf: Leaf, told: dict[str, object]) -> None:
+        if leaf.event is Event.LOG_DETAIL_ERASE:
+            self._erase(index, told)
+        self._chains.judge(self.report, index, leaf, told, self._count_unread)
+
+    def _erase(self, index: int, told: dict[str, object]) -> None:
+        erased = find_erased(index, told)
+        if not erased:
+            text = f"entry {index} erases details and does not name entries before it"
+            self.report.add("detail", index, text)
+        self._erased |= erased
+
+    def _count_unread(self, first: int, last: int) -> int:
+        """Return how many entries between two indices have no details that can be believed."""
+        return bisect_left(self._unread, last) - bisect_left(self._unread, first)
+
+    def finish(self) -> None:
+        """Report what is not there although no entry says that it was erased."""
+        if self.report.log is Log.ACCESS and self._unread:
+            self._chains.is_whole = False
+        lost = [index for index in self._missing if index not in self._erased]
+        self.report.details_missing = len(lost)
+        self.report.details_erased = len(self._missing) - len(lost)
+        for index in lost if self._is_given else ():
+            text = f"the details of entry {index} are gone, and no entry says that they were erased"
+            self.report.add("detail", index, text)
+
+
+def _parse(detail: bytes) -> dict[str, object] | None:
+    """Return details of the closed form of section 4; None for any other bytes."""
+    told = parse_object(detail)
+    try:
+        return told if encode_detail(told) == detail else None
+    except LeafError:
+        return None

@@ -1,0 +1,1 @@
+"""Copying a log from a source that is not believed, within bounds."""

@@ -1,0 +1,210 @@
+"""Copying a log so that a server that changes its story is caught (C2SP tlog-tiles, as a client).
+
+Nothing is believed: the checkpoint must be signed by the key that was pinned at the first copy; its
+tiles must hash to its root; the tree of the newest checkpoint seen so far must be the beginning of
+it; every tile must follow from the one above, every entry from its tile. Only then is it written,
+the checkpoint last, so that a copy that was interrupted, or that reached its limits, is the old one
+and goes on where it stopped. A checkpoint that contradicts what was seen is kept beside it: the two
+signatures are the evidence.
+"""
+
+from dataclasses import dataclass
+
+from intake.crypto import ed25519
+from intake.crypto.tlog.checkpoint import Checkpoint, CheckpointError, open_checkpoint
+from intake.crypto.tlog.merkle import HASH_BYTES, MerkleError
+from intake.crypto.tlog.note import NoteError, VerifierKey, parse_vkey
+from intake.crypto.tlog.tiles import (
+    ENTRIES,
+    TILE_WIDTH,
+    ReadTile,
+    TileAddress,
+    TileError,
+    TileTree,
+    encode_tile_path,
+)
+from intake.verify.folder import NEXT, LogFolder
+from intake.verify.mirror.detailing import copy_details
+from intake.verify.mirror.following import Following, Progress
+from intake.verify.mirror.limits import BUNDLE_BYTES, TEXT_BYTES, Limits
+from intake.verify.mirror.refusal import Differences, MirrorRefusal
+from intake.verify.mirror.sources import Source, SourceError
+
+__all__ = ["Copied", "MirrorRefusal", "mirror_log"]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What a run came to."""
+
+    origin: str
+    size: int  # Entries that the copy holds.
+    signed: int  # Entries that the newest checkpoint signs; more than ``size`` if it stopped.
+    differences: Differences
+
+
+@dataclass(frozen=True)
+class _Head:
+    """A checkpoint whose signature holds, and its note."""
+
+    checkpoint: Checkpoint
+    note: str
+
+
+def mirror_log(
+    source: Source,
+    folder: LogFolder,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    is_brief: bool = False,
+    verify: ed25519.Verify = ed25519.verify,
+    progress: Progress = lambda _done, _all: None,
+) -> Copied:
+    """Bring a copy up to the source's newest checkpoint, or as far as the limits allow.
+
+    Args:
+        source: Where to copy from.
+        folder: The copy.
+        limits: What one run may cost.
+        is_brief: Whether the source is not asked again for what the copy holds.
+        verify: How to check signatures.
+        progress: Is told how far it is.
+
+    Raises:
+        MirrorRefusal: The copy stands for what it stood for; a contradicting checkpoint is kept.
+        SourceError: The source has no such log or cannot be reached.
+    """
+    key, differences = _pin_key(source, folder), Differences()
+    note = _text(source, f"{folder.log}/checkpoint")
+    head = _Head(_open(note, key, verify), note)
+    known = _find_known(folder, key, verify, differences)
+    try:
+        tree = _prove(source, folder, head.checkpoint, known.checkpoint if known else None)
+        folder.write(NEXT, note.encode())
+        following = Following(source, folder, tree, limits, differences, is_brief=is_brief)
+        reached = following.run(progress)
+        if reached == head.checkpoint.size:
+            _finish(source, folder, head, known, differences)
+    except MirrorRefusal:
+        for each in (head, known):
+            if each:
+                folder.keep(each.checkpoint, each.note)
+        raise
+    return Copied(head.checkpoint.origin, reached, head.checkpoint.size, differences)
+
+
+def _pin_key(source: Source, folder: LogFolder) -> VerifierKey:
+    served = _text(source, f"{folder.log}/log.vkey")
+    try:
+        key = parse_vkey(served.removesuffix("\n"))
+    except NoteError as error:
+        raise MirrorRefusal("key", f"log.vkey: {error}") from None
+    pinned = folder.read("log.vkey")
+    if pinned is None:
+        folder.write("log.vkey", served.encode())
+    elif pinned != served.encode():
+        raise MirrorRefusal("key", "the log's key is not the one that was copied first")
+    return key
+
+
+def _open(note: str, key: VerifierKey, verify: ed25519.Verify) -> Checkpoint:
+    try:
+        return open_checkpoint(note, key, verify)
+    except CheckpointError as error:
+        raise MirrorRefusal("signature", f"checkpoint: {error}") from None
+
+
+def _find_known(
+    folder: LogFolder, key: VerifierKey, verify: ed25519.Verify, differences: Differences
+) -> _Head | None:
+    """Return the largest checkpoint seen: copied, kept as evidence, or copied half way."""
+    kept = [f"checkpoints/{name}" for name in folder.kept()][-1:]
+    heads = []
+    for name in ("checkpoint", NEXT, *kept):
+        note = (folder.read(name) or b"").decode("utf-8", "replace")
+        try:
+            heads += [_Head(open_checkpoint(note, key, verify), note)] if note else []
+        except CheckpointError as error:
+            differences.add("signature", f"{name} was changed in this copy: {error}")
+    return max(heads, key=lambda head: head.checkpoint.size, default=None)
+
+
+def _prove(
+    source: Source, folder: LogFolder, head: Checkpoint, known: Checkpoint | None
+) -> TileTree:
+    """Check that the source's own tiles give the head's root and contain the known tree.
+
+    Raises:
+        MirrorRefusal: They do not, or the source does not have what it signed.
+    """
+    if known and head.size < known.size:
+        text = f"the source has {head.size} entries, {known.size} were signed before"
+        raise MirrorRefusal("rolled-back", text)
+    _require_last(source, folder, head)
+    tree = TileTree(head.size, _tile_reader(source, folder))
+    try:
+        if head.size and tree.root(head.size) != head.root:
+            raise MirrorRefusal("damaged", "the tiles that are served do not give the signed root")
+        root = tree.root(known.size) if known and known.size else None
+        if not tree.fits(head.root):
+            raise MirrorRefusal("damaged", "the tiles that are served do not hang together")
+    except (TileError, MerkleError) as error:
+        raise MirrorRefusal("damaged", f"what is served does not hang together: {error}") from None
+    if known and root not in {None, known.root}:
+        text = f"the first {known.size} entries are not those that were signed before"
+        raise MirrorRefusal("forked", text)
+    return tree
+
+
+def _require_last(source: Source, folder: LogFolder, head: Checkpoint) -> None:
+    """Check that the last of the entries that were signed is there."""
+    if not head.size:
+        return
+    n, place = divmod(head.size - 1, TILE_WIDTH)
+    path = encode_tile_path(TileAddress(ENTRIES, n, place + 1))
+    if source.read(f"{folder.log}/{path}", BUNDLE_BYTES) is None:
+        text = f"the source signed {head.size} entries and no longer has the last of them"
+        raise MirrorRefusal("rolled-back", text)
+
+
+def _tile_reader(source: Source, folder: LogFolder) -> ReadTile:
+    def read_tile(level: int, n: int, width: int) -> bytes:
+        path = encode_tile_path(TileAddress(level, n, width))
+        return source.read(f"{folder.log}/{path}", width * HASH_BYTES) or b""
+
+    return read_tile
+
+
+def _finish(
+    source: Source,
+    folder: LogFolder,
+    head: _Head,
+    known: _Head | None,
+    differences: Differences,
+) -> None:
+    """Let the copy stand for the new head, once its own files contain what was seen before."""
+    size = head.checkpoint.size
+    if known and known.checkpoint.size:
+        try:
+            root = TileTree(size, folder.tile).root(known.checkpoint.size)
+        except (TileError, MerkleError) as error:
+            raise MirrorRefusal("damaged", f"the copy does not hang together: {error}") from None
+        if root != known.checkpoint.root:
+            text = f"the first {known.checkpoint.size} entries are not those signed before"
+            raise MirrorRefusal("forked", text)
+    copy_details(source, folder, size, differences)
+    policy = _text(source, f"{folder.log}/policy.txt")
+    folder.keep(head.checkpoint, head.note)
+    folder.write("policy.txt", policy.encode())
+    folder.write("checkpoint", head.note.encode())
+    folder.remove(NEXT)
+
+
+def _text(source: Source, path: str) -> str:
+    data = source.read(path, TEXT_BYTES)
+    if data is None:
+        raise SourceError(f"{path} is not there")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise SourceError(f"{path} is not text") from None

@@ -1,0 +1,111 @@
+"""Copying details where the source gives them.
+
+They may be erased, but only by an entry that says so; what disappears or changes without one stays
+in the copy, and is said.
+"""
+
+from intake.crypto.tlog.tiles import (
+    ENTRIES,
+    TILE_WIDTH,
+    TileAddress,
+    TileError,
+    encode_tile_path,
+    parse_bundle,
+)
+from intake.log.events import Event
+from intake.log.leaf import LeafError, parse_leaf
+from intake.verify.detail_lines import Line, LineError, cut_details, parse_line
+from intake.verify.erasures import find_erased, parse_object
+from intake.verify.folder import LogFolder, details_name
+from intake.verify.mirror.refusal import Differences
+from intake.verify.mirror.sources import Source
+
+ERASES = f'"e":"{Event.LOG_DETAIL_ERASE}"'.encode()
+
+
+def copy_details(source: Source, folder: LogFolder, size: int, differences: Differences) -> None:
+    """Copy the details of the first ``size`` entries, which the copy holds already.
+
+    Raises:
+        SourceError: They cannot be had.
+    """
+    erased = _find_erased(source, folder, size)
+    for n in range(-(-size // TILE_WIDTH)):
+        given = _read(source, folder, n, size)
+        if given is None:
+            return
+        kept = folder.read(details_name(n))
+        if kept != given:
+            merged = given if not kept else _merge(kept, given, erased, differences)
+            if merged != kept:
+                folder.write(details_name(n), merged)
+
+
+def _read(source: Source, folder: LogFolder, n: int, size: int) -> bytes | None:
+    given = source.details(folder.log, n)
+    return given and cut_details(given, n, min(TILE_WIDTH, size - n * TILE_WIDTH))
+
+
+def _find_erased(source: Source, folder: LogFolder, size: int) -> set[int]:
+    """Return the entries whose details were erased, as far as the source's details say so."""
+    erased: set[int] = set()
+    for n in range(-(-size // TILE_WIDTH)):
+        width = min(TILE_WIDTH, size - n * TILE_WIDTH)
+        bundle = folder.read(encode_tile_path(TileAddress(ENTRIES, n, width))) or b""
+        if ERASES not in bundle:
+            continue
+        lines = _parse_lines(_read(source, folder, n, size) or b"")
+        for place, leaf in enumerate(_leaves(bundle)):
+            index = n * TILE_WIDTH + place
+            line = lines.get(index)
+            if line and _erases(folder, leaf, line):
+                erased |= find_erased(index, parse_object(line.detail))
+    return erased
+
+
+def _erases(folder: LogFolder, leaf: bytes, line: Line) -> bool:
+    try:
+        entry = parse_leaf(folder.log, leaf)
+    except LeafError:
+        return False
+    return entry.event is Event.LOG_DETAIL_ERASE and entry.commitment == line.commitment
+
+
+def _leaves(bundle: bytes) -> list[bytes]:
+    try:
+        return parse_bundle(bundle)
+    except TileError:
+        return []
+
+
+def _parse_lines(data: bytes) -> dict[int, Line]:
+    found: dict[int, Line] = {}
+    for text in data.splitlines():
+        try:
+            line = parse_line(text)
+        except LineError:
+            continue
+        found.setdefault(line.index, line)
+    return found
+
+
+def _merge(kept: bytes, given: bytes, erased: set[int], differences: Differences) -> bytes:
+    """Return what the source gives, and of what it no longer gives all that was not erased."""
+    old, new = _parse_lines(kept), _parse_lines(given)
+    lost = [index for index, line in old.items() if new.get(index) != line and index not in erased]
+    for index in lost:
+        what = "changed" if index in new else "gone, and no entry says that they were erased"
+        differences.add("detail", f"the details of entry {index} are {what}")
+    if not lost:
+        return given
+    lines = [text for text in kept.splitlines(keepends=True) if _index_of(text) in lost]
+    lines += [text for text in given.splitlines(keepends=True) if _index_of(text) not in lost]
+    lines.sort(key=lambda text: _index_of(text) or 0)
+    return b"".join(lines)
+
+
+def _index_of(text: bytes) -> int | None:
+    try:
+        return parse_line(text).index
+    except LineError:
+        return None

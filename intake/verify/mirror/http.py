@@ -1,0 +1,120 @@
+"""A log on a server, asked over one connection that never waits for ever.
+
+No redirect is followed, no cookie is kept, nothing is unpacked, no proxy is asked.
+"""
+
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import SplitResult, urlsplit
+
+from intake.verify.mirror.limits import SECONDS
+from intake.verify.mirror.sources import SourceError, TooLongError
+
+
+class _Line:
+    """A connection that somebody else can cut at any moment, in the middle of a handshake too."""
+
+    def __init__(self, address: SplitResult, seconds: float) -> None:
+        host, is_tls = address.hostname or "", address.scheme == "https"
+        port = address.port or (443 if is_tls else 80)
+        plain = socket.create_connection((host, port), timeout=seconds)
+        self._handle = plain.dup()
+        self.was_cut = False
+        self.http = HTTPSConnection(host, port) if is_tls else HTTPConnection(host, port)
+        self.http.auto_open = 0
+        with self.within(seconds):
+            context = ssl.create_default_context()
+            self.http.sock = context.wrap_socket(plain, server_hostname=host) if is_tls else plain
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Cut the connection if what is done here takes longer."""
+        watch = threading.Timer(seconds, self._cut)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
+
+    def _cut(self) -> None:
+        self.was_cut = True
+        with self._handle:
+            self._handle.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End the connection."""
+        self.http.close()
+        self._handle.close()
+
+
+class HttpSource:
+    """A server; https, or http on this machine."""
+
+    def __init__(self, base_url: str, *, seconds: float = SECONDS) -> None:
+        """Take the address under which ``/log/access/checkpoint`` is found.
+
+        Args:
+            base_url: Without ``/log/``.
+            seconds: In which each answer must be whole, however steadily it drips.
+
+        Raises:
+            SourceError: Not https, and not http to this machine.
+        """
+        self._address, self._seconds = urlsplit(base_url), seconds
+        local = self._address.hostname in {"localhost", "127.0.0.1", "::1"}
+        if not (self._address.scheme == "https" or (self._address.scheme == "http" and local)):
+            raise SourceError("a log is copied over https, or over http from this machine")
+        self._base = self._address.path.rstrip("/") + "/log/"
+        self._line: _Line | None = None
+
+    def read(self, path: str, most: int, /) -> bytes | None:
+        """Fetch a path; None if the server says 404."""
+        was_idle = self._line is not None
+        try:
+            return self._fetch(path, most)
+        except (OSError, HTTPException) as error:
+            is_late = self._hang_up()
+            if is_late:
+                text = f"{path}: no whole answer within {self._seconds:g} s"
+                raise SourceError(text) from None
+            if not was_idle:
+                raise SourceError(f"{path}: {type(error).__name__}") from None
+        return self.read(path, most)  # The server had ended a connection that was idle.
+
+    def _fetch(self, path: str, most: int) -> bytes | None:
+        line = self._line = self._line or _Line(self._address, self._seconds)
+        with line.within(self._seconds):
+            line.http.request("GET", self._base + path, headers={"Accept-Encoding": "identity"})
+            response = line.http.getresponse()
+            data = response.read(most + 1)
+        if line.was_cut or (len(data) <= most and response.length):
+            raise ConnectionError
+        if not response.isclosed() or response.will_close:
+            self._hang_up()
+        if response.status == 404:
+            return None
+        if response.status != 200:
+            raise SourceError(f"{path}: the server answers {response.status}")
+        if len(data) > most:
+            raise TooLongError(path, most)
+        return data
+
+    def close(self) -> None:
+        """End the connection."""
+        self._hang_up()
+
+    def _hang_up(self) -> bool:
+        """End the connection; tell whether it was cut for taking too long."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
+        return line is not None and line.was_cut
+
+    def details(self, _log: str, _n: int, /) -> bytes | None:
+        """Return None: details are not served below ``/log/``."""
+        return None
