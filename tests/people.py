@@ -18,7 +18,7 @@ from werkzeug.formparser import parse_form_data
 from werkzeug.test import TestResponse
 
 from intake.admin import inviting
-from intake.crypto import passwords
+from intake.crypto import passwords, totp
 from intake.crypto.age.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of
 from intake.crypto.case.keyfiles import KeyFile, account_holder, open_key_file
 from intake.crypto.case.messages import seal_message
@@ -32,6 +32,7 @@ from intake.crypto.roster import accounts
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
 from intake.crypto.roster.roster import Member, Roster, next_roster, parse_roster, pin_of
 from intake.crypto.roster.rosterchain import Walk, cosign_roster, sign_roster, walk_roster
+from intake.crypto.roster.vault import COMPARED, NOTHING_SEEN, SEEN, Memory, Pin, seal_vault
 from intake.crypto.tlog.note import parse_note
 from intake.log.act import SYSTEM, Act
 from intake.web import wire
@@ -59,6 +60,14 @@ def parts_of(response: TestResponse) -> tuple[dict[str, Any], dict[str, bytes]]:
     for file in files.values():
         file.close()
     return json.loads(parts.pop("meta")), parts
+
+
+def first_memory(started: dict[str, Any], first: dict[str, str] | None) -> Memory:
+    """Return what a vault holds from the day the account is made."""
+    if first:
+        return Memory(COMPARED, pin_of(parse_roster(parse_note(first["note"]).text)))
+    desk = started["desk"]
+    return Memory(SEEN, Pin(desk["roster"], desk["version"])) if desk else NOTHING_SEEN
 
 
 class MovableClock(Protocol):
@@ -93,6 +102,7 @@ class Person:
     totp: str = ""
     seed: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     csrf: str = ""
+    change: dict[str, object] = field(default_factory=dict)  # What enrolment sends instead.
 
     @property
     def keys(self) -> accounts.AccountKeys:
@@ -121,23 +131,23 @@ class Person:
 
     def enrol(self, token: str) -> TestResponse:
         started = self.post("/enrol/start", {"token": token}).get_json()
-        self.id, self.totp = started["account"], started["totp_secret"]
+        self.id, self.totp = started["account"], totp.new_secret()
         login = self.login_keys(started["origin"], started["pass_salt"])
         first = self.first_roster() if started["first"] else None
-        pin = accounts.Pin("A" * 43, 1)
         body = {
             "token": token,
             "secret": b64u(login.auth_secret),
+            "totp_secret": self.totp,
             "totp": self.code(),
             "recipient": encode_recipient(self.recipient),
             "verify_key": b64u(verification_key(self.keys.signing_seed)),
             "seed_file": b64u(
                 accounts.seal_seed_file(self.id, self.seed, recipient_of(login.unlock_seed))
             ),
-            "vault": b64u(accounts.seal_vault(pin, self.keys.vault_seed)),
+            "vault": b64u(seal_vault(first_memory(started, first), self.keys.vault_seed)),
             "first": first,
         }
-        return self.post("/enrol", body)
+        return self.post("/enrol", body | self.change)
 
     def member(self) -> Member:
         public = verification_key(self.keys.signing_seed)

@@ -157,6 +157,7 @@ def test_a_hostile_enrolment_is_refused(office: Office) -> None:
     good: dict[str, object] = {
         "token": token,
         "secret": NOTHING,
+        "totp_secret": "A" * 32,
         "totp": "123456",
         "recipient": services.roster().members[0].recipient,  # type: ignore[union-attr]
         "verify_key": NOTHING,

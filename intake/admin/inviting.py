@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from intake.clock import DAY
 from intake.config import Keys, Settings
-from intake.crypto import totp
 from intake.crypto.passwords import hash_token
 from intake.crypto.roster.accounts import unknown_name_salt
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
@@ -33,7 +32,6 @@ def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> s
     ):
         raise Conflict("username_taken")
     token, account_id = secrets.token_urlsafe(24), secrets.token_hex(16)
-    wrapped = totp.wrap_secret(keys.server, account_id, totp.new_secret())
     db.add(
         Invite(
             token_hash=hash_token(token),
@@ -42,7 +40,6 @@ def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> s
             triage=triage,
             account_id=account_id,
             pass_salt=unknown_name_salt(keys.server, username),
-            totp_wrapped=wrapped,
             expires_at=act.now + INVITE_DAYS * DAY,
         )
     )

@@ -1,4 +1,4 @@
-"""Enrolment: the browser makes every key, the server keeps public halves."""
+"""Enrolment: the browser makes every key; the server keeps public halves, and checks codes."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from intake.clock import day_of
 from intake.config import Keys
 from intake.crypto import passwords, totp
 from intake.crypto.age.hybrid import KeyTextError, parse_recipient
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.roster.roster import Roster
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
@@ -25,7 +26,8 @@ class Enrolment:
     """What a newcomer's browser sends; every field is checked for form before."""
 
     secret: bytes  # 32 bytes
-    code: str
+    totp_secret: str  # base32, 32 characters
+    code: str  # the first one, which shows that the secret is in the app
     recipient: str
     verify_key: bytes  # 32 bytes
     seed_file: bytes
@@ -65,11 +67,13 @@ def enrol(act: Act, keys: Keys, token: str, sent: Enrolment, auth_hash: str) -> 
     db, now = act.db, act.now
     invited = get_invite(db, token, now)
     _check(sent)
-    secret = totp.unwrap_secret(keys.server, invited.account_id, invited.totp_wrapped)
-    step = totp.find_step(secret, sent.code, now, 0)
+    _require_desk(db, invited)
+    step = totp.find_step(sent.totp_secret, sent.code, now, 0)
     if step is None:
         raise Refused("totp")
-    account = _account(invited, sent, auth_hash, now, step)
+    wrapped = totp.wrap_secret(keys.server, invited.account_id, sent.totp_secret)
+    account = _account(invited, sent, auth_hash, now, wrapped)
+    account.totp_step = step
     db.add(account)
     db.flush()
     db.add(UnlockFile(account_id=account.id, method="passphrase", data=sent.seed_file))
@@ -85,7 +89,15 @@ def enrol(act: Act, keys: Keys, token: str, sent: Enrolment, auth_hash: str) -> 
     return account
 
 
+def _require_desk(db: Session, invited: Invite) -> None:
+    """Refuse an account of the desk before the desk: its vault could name no roster (SPEC 7)."""
+    if invited.role in DESK_ROLES and not invited.triage and current_roster(db) is None:
+        raise Conflict("no_desk")
+
+
 def _check(sent: Enrolment) -> None:
+    if not totp.SECRET.fullmatch(sent.totp_secret):
+        raise Refused("damaged")
     try:
         parse_recipient(sent.recipient)
     except KeyTextError:
@@ -96,7 +108,9 @@ def _check(sent: Enrolment) -> None:
         check_sealed(sent.desk_key, "desk-key")
 
 
-def _account(invited: Invite, sent: Enrolment, auth_hash: str, now: int, step: int) -> Account:
+def _account(
+    invited: Invite, sent: Enrolment, auth_hash: str, now: int, totp_wrapped: bytes
+) -> Account:
     return Account(
         id=invited.account_id,
         username=invited.username,
@@ -104,8 +118,7 @@ def _account(invited: Invite, sent: Enrolment, auth_hash: str, now: int, step: i
         triage=invited.triage,
         pass_salt=invited.pass_salt,
         auth_hash=auth_hash,
-        totp_wrapped=invited.totp_wrapped,
-        totp_step=step,
+        totp_wrapped=totp_wrapped,
         recipient=sent.recipient,
         verify_key=sent.verify_key,
         enrolled_on=day_of(now),

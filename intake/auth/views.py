@@ -8,7 +8,6 @@ from flask import Blueprint, jsonify, session
 from flask.typing import ResponseReturnValue
 
 from intake.auth import enrolling, signing_in
-from intake.crypto import totp
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.roster.roster import pin_of
@@ -107,7 +106,7 @@ def enrol_page() -> ResponseReturnValue:
 @public
 @unlogged("shows an invitation to who holds its token; enrolment itself is logged")
 def enrol_start() -> ResponseReturnValue:
-    """Answer with what an invitation says."""
+    """Answer with what an invitation says: nothing that is a secret once the account is made."""
     require_same_origin()
     token = json_body().text("token")
     with services().database.reading() as db:
@@ -117,8 +116,6 @@ def enrol_start() -> ResponseReturnValue:
 
 
 def _describe(invited: Invite) -> dict[str, object]:
-    server_key = services().config.keys.server
-    secret = totp.unwrap_secret(server_key, invited.account_id, invited.totp_wrapped)
     return {
         "username": invited.username,
         "role": invited.role,
@@ -126,9 +123,6 @@ def _describe(invited: Invite) -> dict[str, object]:
         "account": invited.account_id,
         "origin": services().config.settings.origin,
         "pass_salt": b64u(invited.pass_salt),
-        "totp_secret": secret,
-        "totp_uri": totp.provisioning_uri(secret, invited.username),
-        "totp_svg": totp.qr_data_uri(secret, invited.username),
     }
 
 
@@ -141,6 +135,7 @@ def _desk() -> dict[str, object] | None:
         "epoch": found.epoch,
         "recipient": found.recipient,
         "roster": pin_of(found).roster,
+        "version": found.version,
     }
 
 
@@ -165,6 +160,7 @@ def _enrolment(body: Body) -> enrolling.Enrolment:
     first = body.object("first")
     return enrolling.Enrolment(
         secret=body.binary("secret", 32),
+        totp_secret=body.text("totp_secret", 64),
         code=body.text("totp", 16),
         recipient=body.text("recipient", 2000),
         verify_key=body.binary("verify_key", 32),

@@ -1,7 +1,8 @@
 """Time-based one-time passwords (RFC 6238): 30 s steps, six digits, each accepted once.
 
-The secret is needed in clear to check a code, so it lies in the database wrapped under a label of
-the server key, bound to its account; a thief of the database alone has nothing.
+The newcomer's client makes the secret, and sends it once, with the account. It is needed in clear
+to check a code, so it lies in the database wrapped under a label of the server key, bound to its
+account; a thief of the database alone has nothing.
 """
 
 import base64
@@ -9,7 +10,6 @@ import hmac
 import re
 import secrets
 
-import segno
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pyotp.totp import TOTP
 
@@ -20,6 +20,7 @@ STEP = 30  # seconds
 WINDOW = 1  # Steps a clock may be off, either way.
 NONCE_BYTES = 12
 CODE = re.compile(r"[0-9]{6}", re.ASCII)
+SECRET = re.compile(r"[A-Z2-7]{32}")  # 20 bytes in base32.
 
 
 def new_secret() -> str:
@@ -52,14 +53,3 @@ def find_step(secret: str, code: str, now: int, last_step: int) -> int | None:
         if hmac.compare_digest(otp.generate_otp(step), code) and step > last_step:
             found = step
     return found
-
-
-def provisioning_uri(secret: str, username: str) -> str:
-    """Return the ``otpauth://`` link of the secret; the label is neutral on purpose."""
-    return TOTP(secret).provisioning_uri(name=username, issuer_name="Advice")
-
-
-def qr_data_uri(secret: str, username: str) -> str:
-    """Return a QR code of the ``otpauth://`` link as an SVG data URI."""
-    uri = provisioning_uri(secret, username)
-    return str(segno.make(uri, micro=False).svg_data_uri(scale=5, border=4, light="#fff"))

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from intake.crypto.age.hybrid import parse_recipient, recipient_of
 from intake.crypto.case.objects import Refused
 from intake.crypto.passwords import stretch_passphrase
 from intake.crypto.roster import accounts
+from intake.crypto.roster.vault import open_vault
 from tests.vectors.fixtures import ALICE, file_named, recipient, seed, vectors
 
 
@@ -78,19 +77,6 @@ def test_a_seed_file_gives_the_seed_of_its_account(vector: dict[str, str]) -> No
         assert accounts.open_seed_file(again, unlock, vector["account"]) == opened
 
 
-@pytest.mark.parametrize("vector", vectors("accounts", "vault"), ids=lambda v: v["name"])
-def test_a_vault_gives_the_pin_in_it(vector: dict[str, Any]) -> None:
-    data, vault_seed = file_named(vector["file"]), bytes.fromhex(vector["vault_seed"])
-    if "error" in vector:
-        with pytest.raises(Refused) as refused:
-            accounts.open_vault(data, vault_seed)
-        assert refused.value.reason == vector["error"]
-    else:
-        pin = accounts.open_vault(data, vault_seed)
-        assert pin._asdict() == vector["pin"]
-        assert accounts.open_vault(accounts.seal_vault(pin, vault_seed), vault_seed) == pin
-
-
 def test_a_passphrase_that_is_wrong_is_told_apart_from_damage() -> None:
     data = file_named("account seed")
     for hostile, unlock, reason in (
@@ -110,7 +96,7 @@ def test_hostile_text_raises_nothing_but_refused(data: bytes) -> None:
     with pytest.raises(Refused):
         accounts.open_seed_file(sealed, seed("unlock"), ALICE)
     with pytest.raises(Refused):
-        accounts.open_vault(sealed, seed("unlock"))
+        open_vault(sealed, seed("unlock"))
 
 
 @pytest.mark.parametrize("vector", vectors("accounts", "safety"), ids=lambda v: v["user_name"])

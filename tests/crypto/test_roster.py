@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from intake.crypto.age import file as age
 from intake.crypto.case.objects import Refused
-from intake.crypto.roster.accounts import Pin
 from intake.crypto.roster.deskkeys import (
     DeskKeyFile,
     encode_desk_key_file,
@@ -25,6 +24,7 @@ from intake.crypto.roster.roster import (
     roster_hash,
 )
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster, walk_roster
+from intake.crypto.roster.vault import Pin
 from intake.crypto.tlog.note import add_signature, parse_note
 from tests.vectors.fixtures import ALICE, BOB, CAROL, DESK, file_named, recipient, seed, vectors
 from tests.vectors.make_roster import make_notes, make_rosters, member, signed

@@ -30,6 +30,7 @@ from intake.crypto.roster import accounts
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
 from intake.crypto.roster.roster import Member, Roster, pin_of
 from intake.crypto.roster.rosterchain import sign_roster, walk_roster
+from intake.crypto.roster.vault import SEEN, Memory, open_vault, seal_vault
 from tests.vectors.fixtures import ALICE, DESK, TOKYO, seed
 
 ROOT = Path(__file__).parents[2]
@@ -109,7 +110,7 @@ def seal_everything() -> dict[str, Any]:
         "note": note.data,
         "desk_key": make_desk_key_file(desk_key, signing, recipient_of(identity)),
         "seed": accounts.seal_seed_file(ALICE, SEEDS["account"], recipient_of(SEEDS["unlock"])),
-        "vault": accounts.seal_vault(pin_of(first_roster()), ALICE_KEYS.vault_seed),
+        "vault": seal_vault(Memory(SEEN, pin_of(first_roster())), ALICE_KEYS.vault_seed),
     }
     stored = accounts.seal_seed_file(ALICE, SEEDS["account"], session)
     return {
@@ -153,7 +154,7 @@ def open_everything(sealed: dict[str, Any]) -> dict[str, Any]:
     session = accounts.session_seed(SEEDS["half"], parse_b64u(salt, 16))
     stored_seed = accounts.open_seed_file(parse_b64u(stored, 2_683), session, ALICE)
     account_seed = accounts.open_seed_file(files["seed"], SEEDS["unlock"], ALICE)
-    pin = accounts.open_vault(files["vault"], ALICE_KEYS.vault_seed)
+    memory = open_vault(files["vault"], ALICE_KEYS.vault_seed)
     return {
         "bodies": [frame.body for frame in (report, summary, contact, *written)],
         "missing": [parent for frame in written for parent in reader.missing_parents(frame)],
@@ -161,7 +162,7 @@ def open_everything(sealed: dict[str, Any]) -> dict[str, Any]:
         "desk_seed": b64encode(desk_key.epochs[1]).decode(),
         "account_seed": b64encode(account_seed).decode(),
         "session_seed": b64encode(stored_seed).decode(),
-        "pin": pin._asdict(),
+        "memory": {"state": memory.state, "pin": memory.pin and memory.pin._asdict()},
         "roster_pin": walk.pin._asdict(),
     }
 
@@ -188,7 +189,7 @@ def expected() -> dict[str, Any]:
         "desk_seed": b64encode(SEEDS["desk"]).decode(),
         "account_seed": account,
         "session_seed": account,
-        "pin": pin,
+        "memory": {"state": "seen", "pin": pin},
         "roster_pin": pin,
     }
 

@@ -9,6 +9,7 @@ from intake.store.models import Case
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.reporting import ANSWER, STORY, fill_screens, open_box, send
 from tests.e2e.staffing import (
+    admit,
     enrol,
     enter_desk,
     number,
@@ -32,15 +33,6 @@ def report(page: Page) -> str:
 def only_case(live: Live) -> str:
     with live.database.reading() as db:
         return db.scalars(select(Case.id)).one()
-
-
-def admit(page: Page) -> None:
-    """Let in the one who waits, after the tick."""
-    visit(page, "/admin/people")
-    page.check("[name=compared]")
-    with page.expect_navigation():
-        page.click("[data-does=admit]")
-    ready(page)
 
 
 def take_and_answer(page: Page) -> None:

@@ -9,11 +9,9 @@ import {
   deriveLogin,
   openSeedFile,
   openSession,
-  openVault,
   passphraseSalt,
   sealSeedFile,
   sealSession,
-  sealVault,
 } from "../../intake/static/js/crypto/roster/accounts.js";
 import { rosterSafetyNumber, safetyNumber } from "../../intake/static/js/crypto/roster/safety.js";
 import { decode, sealedFile, unhex, vectors } from "./vectors.js";
@@ -57,19 +55,6 @@ test("a seed file we make holds what Python's holds", async () => {
   const unlock = newSeed();
   const file = await sealSeedFile(vector.account, unhex(vector.account_seed), recipientOf(unlock));
   assert.equal(decode(await openFile(file, unlock)).trimEnd(), vector.text);
-});
-
-test("vaults that Python made open, or are refused with the same reason", async () => {
-  for (const vector of vectors("accounts", "vault")) {
-    const opened = openVault(sealedFile(vector.file), unhex(vector.vault_seed));
-    if (vector.error) {
-      await assert.rejects(opened, { reason: vector.error }, vector.name);
-    } else {
-      assert.deepEqual(await opened, vector.pin);
-      const again = await sealVault(vector.pin, unhex(vector.vault_seed));
-      assert.equal(decode(await openFile(again, unhex(vector.vault_seed))).trimEnd(), vector.text);
-    }
-  }
 });
 
 test("the session's identity is the one Python derives", async () => {

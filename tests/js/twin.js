@@ -24,6 +24,7 @@ import * as accounts from "../../intake/static/js/crypto/roster/accounts.js";
 import { makeDeskKeyFile, openDeskKeyFile } from "../../intake/static/js/crypto/roster/deskkeys.js";
 import { pinOf } from "../../intake/static/js/crypto/roster/roster.js";
 import { signRoster, walkRoster } from "../../intake/static/js/crypto/roster/rosterchain.js";
+import { openVault, sealVault } from "../../intake/static/js/crypto/roster/vault.js";
 
 /** @typedef {Record<string, Uint8Array>} Seeds */
 
@@ -70,7 +71,7 @@ async function seal({ draft, account, desk }, seeds) {
     note: note.file,
     desk_key: deskKey,
     seed: await accounts.sealSeedFile(account, seeds.account, unlock),
-    vault: await accounts.sealVault(await pinOf(roster), alice.vaultSeed),
+    vault: await sealVault({ state: "seen", pin: await pinOf(roster) }, alice.vaultSeed),
   };
   return {
     meta,
@@ -145,7 +146,7 @@ async function open({ meta, rows, files, session, roster, account, desk }, seeds
     desk_seed: base64(deskKey.epochs.get(1) ?? new Uint8Array()),
     account_seed: base64(await accounts.openSeedFile(parts.seed, seeds.unlock, account)),
     session_seed: base64(await accounts.openSession(session, account, seeds.half)),
-    pin: await accounts.openVault(parts.vault, alice.vaultSeed),
+    memory: await openVault(parts.vault, alice.vaultSeed),
     roster_pin: await walk.pin(),
   };
 }

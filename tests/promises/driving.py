@@ -1,9 +1,9 @@
 """Every act there is, done once and as it should be, by the people of an office."""
 
 from intake.crypto.encoding import b64u
-from intake.crypto.roster.accounts import Pin, seal_vault
 from intake.crypto.roster.roster import next_roster
 from intake.crypto.roster.rosterchain import sign_roster
+from intake.crypto.roster.vault import SEEN, Memory, Pin, seal_vault
 from tests.people import HOME, Person, Reporter
 from tests.promises.office import Office
 from tests.promises.reporting import add_message, come_back_plain, send_plain
@@ -26,7 +26,7 @@ def drive_sessions(office: Office) -> None:
     wrong = {"username": "audra", "secret": b64u(bytes(32)), "totp": "000000"}
     assert client.post("/sign-in", json=wrong, headers={"Origin": HOME}).status_code == 403
     triage = office.persons["triage"]
-    vault = seal_vault(Pin("A" * 43, 1), triage.keys.vault_seed)
+    vault = seal_vault(Memory(SEEN, Pin("A" * 43, 1)), triage.keys.vault_seed)
     assert triage.post("/vault", {"vault": b64u(vault)}, method="PUT").status_code == 204
 
 

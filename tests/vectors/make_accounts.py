@@ -114,28 +114,45 @@ def _seed_files() -> list[Vector]:
 
 
 def _vaults() -> list[Vector]:
-    pin: Vector = {"roster": b64u(seed("roster hash")), "version": 3}
-    texts = {
-        "vault": ("", encode_json({"kind": "vault", "pin": pin, "v": 1})),
-        "vault at version 0": (
-            "bad_key",
-            encode_json({"kind": "vault", "pin": pin | {"version": 0}, "v": 1}),
+    pin = {"roster": b64u(seed("roster hash")), "version": 3}
+    fields: Vector = {"kind": "vault", "pin": pin, "state": "seen", "v": 2}
+    first: Vector = {"kind": "vault", "pin": pin, "v": 1}
+    unknown = {"roster": b64u(bytes(32)), "version": 1}
+    held: dict[str, tuple[Vector, Vector]] = {
+        "vault": (first, {"state": "compared", "pin": pin}),
+        "vault 1 of nothing": (first | {"pin": unknown}, {"state": "none", "pin": None}),
+        "vault of nothing": (
+            fields | {"state": "none", "pin": None}, {"state": "none", "pin": None},
         ),
+        "vault seen": (fields, {"state": "seen", "pin": pin}),
+        "vault compared": (fields | {"state": "compared"}, {"state": "compared", "pin": pin}),
+    }  # fmt: skip
+    refusals: dict[str, Vector] = {
+        "vault at version 0": first | {"pin": pin | {"version": 0}},
+        "vault 1 with a state": first | {"state": "compared"},
+        "vault 2 without a state": first | {"v": 2},
+        "vault 3": fields | {"v": 3},
+        "vault of another state": fields | {"state": "trusted"},
+        "vault seen without a pin": fields | {"pin": None},
+        "vault of nothing with a pin": fields | {"state": "none"},
+        "vault with a short hash": fields | {"pin": pin | {"roster": b64u(bytes(31))}},
     }
     return [
-        refused(
-            {
-                "test": "vault",
-                "name": name,
-                "vault_seed": seed("vault").hex(),
-                "pin": pin,
-                "text": text.decode(),
-                "file": name_of(sealed(f"account {name}", pad(text, "vault"), "vault")),
-            },
-            error,
-        )
-        for name, (error, text) in texts.items()
+        *(_vault(name, text, memory) for name, (text, memory) in held.items()),
+        *(refused(_vault(name, text, {}), "bad_key") for name, text in refusals.items()),
     ]
+
+
+def _vault(name: str, fields: Vector, memory: Vector) -> Vector:
+    text = encode_json(fields)
+    return {
+        "test": "vault",
+        "name": name,
+        "vault_seed": seed("vault").hex(),
+        "memory": memory,
+        "text": text.decode(),
+        "file": name_of(sealed(f"account {name}", pad(text, "vault"), "vault")),
+    }
 
 
 def _safety_numbers() -> list[Vector]:

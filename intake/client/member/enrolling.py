@@ -7,17 +7,18 @@ from typing import Any
 from intake.client.browser import Browser
 from intake.client.member.person import Person
 from intake.client.member.session import login_keys
+from intake.crypto import totp
 from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
 from intake.crypto.case.keyfiles import account_holder
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.keys import verification_key
 from intake.crypto.roster import accounts
-from intake.crypto.roster.accounts import AccountKeys, LoginKeys, Pin
+from intake.crypto.roster.accounts import AccountKeys, LoginKeys
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.roster.roster import Member, Roster, pin_of
 from intake.crypto.roster.rosterchain import sign_roster
-
-NO_PIN = Pin(b64u(bytes(32)), 1)  # What a vault says before its owner compared a roster.
+from intake.crypto.roster.vault import COMPARED, NOTHING_SEEN, SEEN, Memory, Pin, seal_vault
 
 Invitation = Mapping[str, Any]  # What ``/enrol/start`` answers.
 
@@ -27,6 +28,7 @@ def enrol(browser: Browser, token: str, passphrase: str) -> Person:
 
     Raises:
         Denied: The server knows no such invitation, or does not accept what was made.
+        LookupError: There is no desk that an account of it could remember.
     """
     invited: Invitation = browser.send_json("/enrol/start", {"token": token}).json()
     person = Person(
@@ -35,35 +37,52 @@ def enrol(browser: Browser, token: str, passphrase: str) -> Person:
         role=invited["role"],
         triage=invited["triage"],
         passphrase=passphrase,
-        totp_secret=invited["totp_secret"],
+        totp_secret=totp.new_secret(),
     )
     salt = parse_b64u(invited["pass_salt"], accounts.SERVER_SALT_BYTES)
     login = login_keys(passphrase, person.username, invited["origin"], salt)
     made = make_account(invited, new_seed(), login)
-    sent = {**made, "token": token, "totp": person.code(browser.clock())}
-    browser.send_json("/enrol", sent)
+    code = {"totp_secret": person.totp_secret, "totp": person.code(browser.clock())}
+    browser.send_json("/enrol", {**made, **code, "token": token})
     return person
 
 
 def make_account(invited: Invitation, account_seed: bytes, login: LoginKeys) -> dict[str, object]:
-    """Return the body of ``POST /enrol`` without token and code.
+    """Return the body of ``POST /enrol`` without token, secret of the code app and code.
 
     Args:
         invited: What the server says of the invitation.
         account_seed: 32 fresh bytes that never leave this client unsealed.
         login: Derived from the passphrase.
+
+    Raises:
+        LookupError: There is no desk that an account of it could remember.
     """
     keys, account = accounts.derive_account(account_seed), invited["account"]
-    first, pin = make_desk(member_of(invited, keys), keys) if invited["first"] else (None, NO_PIN)
+    if invited["first"]:
+        first, pin = make_desk(member_of(invited, keys), keys)
+        memory = Memory(COMPARED, pin)
+    else:
+        first, memory = None, _seen(invited)
     unlock = recipient_of(login.unlock_seed)
     return {
         "secret": b64u(login.auth_secret),
         "recipient": encode_recipient(recipient_of(keys.identity_seed)),
         "verify_key": b64u(verification_key(keys.signing_seed)),
         "seed_file": b64u(accounts.seal_seed_file(account, account_seed, unlock)),
-        "vault": b64u(accounts.seal_vault(pin, keys.vault_seed)),
+        "vault": b64u(seal_vault(memory, keys.vault_seed)),
         "first": first,
     }
+
+
+def _seen(invited: Invitation) -> Memory:
+    """Return what somebody who makes no desk remembers from their first day on (SPEC 7)."""
+    desk = invited["desk"]
+    if desk:
+        return Memory(SEEN, Pin(desk["roster"], desk["version"]))
+    if invited["role"] in DESK_ROLES:
+        raise LookupError("there is no desk yet")
+    return NOTHING_SEEN
 
 
 def make_desk(member: Member, keys: AccountKeys) -> tuple[dict[str, str], Pin]:

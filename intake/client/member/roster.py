@@ -1,15 +1,14 @@
-"""The verified list of people on the desk, walked from what this account trusted last (SPEC 8)."""
+"""The verified list of people on the desk, walked from what this account remembers (SPEC 7, 8)."""
 
 from dataclasses import dataclass
 
-from intake.client.member.enrolling import NO_PIN
 from intake.client.member.person import Unlocked
 from intake.client.member.session import decode_file
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster import accounts
-from intake.crypto.roster.accounts import Pin
 from intake.crypto.roster.roster import parse_roster
 from intake.crypto.roster.rosterchain import Walk, walk_roster
+from intake.crypto.roster.vault import COMPARED, SEEN, Memory, open_vault, seal_vault
 from intake.crypto.tlog.note import parse_note
 
 DESK_ADDRESS = "/.well-known/intake/desk"
@@ -29,10 +28,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class RosterState:
-    """The verified chain, what was pinned before, and what waits."""
+    """The verified chain, what was remembered before, and what waits."""
 
     walk: Walk
-    pin: Pin | None
+    memory: Memory
     proposal: Proposal | None
 
 
@@ -40,16 +39,18 @@ def load_roster(unlocked: Unlocked) -> Walk:
     """Return the verified chain of rosters; a newer version moves the pin.
 
     Raises:
-        RosterError: The chain does not lead on from what this account has pinned.
-        LookupError: This account has compared no roster yet, or the server keeps no vault of it.
+        RosterError: The chain does not lead on from what this account remembers.
+        Refused: What the server gives as its vault cannot be opened.
+        LookupError: This account has compared no roster yet, or the server gives no vault of it.
         DeskDiffersError: Reporters' pages carry another recipient.
     """
     state = fetch_roster(unlocked)
-    if state.pin is None:
+    compared = state.memory.state == COMPARED
+    if state.memory.pin != state.walk.pin:
+        remember(unlocked, Memory(COMPARED if compared else SEEN, state.walk.pin))
+    if not compared:
         raise LookupError("the desk's number was not compared yet")
     require_same_desk(unlocked, state.walk)
-    if state.walk.newest.version > state.pin.version:
-        save_pin(unlocked, state.walk.pin)
     return state.walk
 
 
@@ -58,14 +59,14 @@ def fetch_roster(unlocked: Unlocked) -> RosterState:
     found = unlocked.browser.get("/roster").json()
     if found["vault"] is None:
         raise LookupError("the server keeps no vault of this account")
-    pin = accounts.open_vault(decode_file(found["vault"]), unlocked.keys.vault_seed)
-    known, notes = (None if pin == NO_PIN else pin), found["versions"]
+    memory = open_vault(decode_file(found["vault"]), unlocked.keys.vault_seed)
+    notes = found["versions"]
     if not notes:
         raise LookupError("there is no desk yet")
     desk = parse_roster(parse_note(notes[0]).text).desk
     waits = found["proposal"]
     proposal = Proposal(waits["note"], waits["newcomer"]) if waits else None
-    return RosterState(walk_roster(notes, desk, known), known, proposal)
+    return RosterState(walk_roster(notes, desk, memory.pin), memory, proposal)
 
 
 def require_same_desk(unlocked: Unlocked, walk: Walk) -> None:
@@ -79,7 +80,7 @@ def require_same_desk(unlocked: Unlocked, walk: Walk) -> None:
 
 
 def compare_desk(unlocked: Unlocked, number: str) -> None:
-    """Pin the newest roster if its safety number is the one that a member read out.
+    """Remember the newest roster as compared if its number is the one that a member read out.
 
     Raises:
         ValueError: It is another.
@@ -87,7 +88,7 @@ def compare_desk(unlocked: Unlocked, number: str) -> None:
     walk = fetch_roster(unlocked).walk
     if desk_number(walk) != number:
         raise ValueError("another desk")
-    save_pin(unlocked, walk.pin)
+    remember(unlocked, Memory(COMPARED, walk.pin))
 
 
 def desk_number(walk: Walk) -> str:
@@ -95,7 +96,7 @@ def desk_number(walk: Walk) -> str:
     return accounts.roster_safety_number(parse_b64u(walk.pin.roster, 32))
 
 
-def save_pin(unlocked: Unlocked, pin: Pin) -> None:
-    """Keep a pin where the server can neither read nor write it."""
-    vault = accounts.seal_vault(pin, unlocked.keys.vault_seed)
+def remember(unlocked: Unlocked, memory: Memory) -> None:
+    """Keep what is known of the roster where the server can neither read nor write it."""
+    vault = seal_vault(memory, unlocked.keys.vault_seed)
     unlocked.browser.send_json("/vault", {"vault": b64u(vault)}, "PUT")

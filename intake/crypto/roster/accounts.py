@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from intake.crypto import shapes
 from intake.crypto.age import file as age
-from intake.crypto.age.hybrid import encode_recipient, recipient_of
+from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.case.objects import Refused, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.keys import derive_key
@@ -34,13 +34,6 @@ class LoginKeys(NamedTuple):
 
     auth_secret: bytes  # sent at sign-in
     unlock_seed: bytes  # age identity; never sent
-
-
-class Pin(NamedTuple):
-    """The newest roster a client has verified: b64u SHA-256 of its text, and its version."""
-
-    roster: str
-    version: int
 
 
 def derive_account(account_seed: bytes) -> AccountKeys:
@@ -113,31 +106,6 @@ def open_seed_file(data: bytes, unlock_seed: bytes, account: str) -> bytes:
     if found != account:
         raise Refused("bad_holder")
     return seed
-
-
-def seal_vault(pin: Pin, vault_seed: bytes) -> bytes:
-    """Return the vault as an age file for the vault identity of 32 bytes."""
-    pinned = {"roster": pin.roster, "version": pin.version}
-    text = encode_json({"kind": "vault", "pin": pinned, "v": 1})
-    return age.seal_file(pad(text, "vault"), recipient_of(vault_seed))
-
-
-def open_vault(data: bytes, vault_seed: bytes) -> Pin:
-    """Return the pin in a vault.
-
-    Raises:
-        Refused: not_age, wrong_identity, bad_padding or bad_key (another shape).
-    """
-    text = open_padded(data, vault_seed, "vault")
-    try:
-        fields = shapes.exact_object(parse_json(text), ("kind", "pin", "v"))
-        shapes.constant(fields["kind"], "vault")
-        shapes.constant(fields["v"], 1)
-        pinned = shapes.exact_object(fields["pin"], ("roster", "version"))
-        shapes.binary(pinned["roster"])
-        return Pin(shapes.text(pinned["roster"]), shapes.integer(pinned["version"], least=1))
-    except EncodingError as error:
-        raise Refused("bad_key") from error
 
 
 def safety_number(desk: str, user_name: str, recipient: bytes, public: bytes) -> str:

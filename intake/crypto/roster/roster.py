@@ -13,7 +13,7 @@ from functools import lru_cache
 from intake.crypto import shapes
 from intake.crypto.age.hybrid import KeyTextError, parse_recipient
 from intake.crypto.encoding import EncodingError, b64u, parse_b64u
-from intake.crypto.roster.accounts import Pin
+from intake.crypto.roster.vault import Pin
 
 TITLE = "intake/v1/roster"
 ROLES = ("caseworker", "supervisor")

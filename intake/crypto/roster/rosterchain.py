@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.crypto.ed25519 import Ed25519Error, public_key, sign, verify
-from intake.crypto.roster.accounts import Pin
 from intake.crypto.roster.roster import (
     Member,
     Roster,
@@ -15,6 +14,7 @@ from intake.crypto.roster.roster import (
     pin_of,
     roster_hash,
 )
+from intake.crypto.roster.vault import Pin
 from intake.crypto.tlog.note import (
     Note,
     NoteError,

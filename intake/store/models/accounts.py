@@ -32,7 +32,7 @@ class Account(Base):
 
 
 class Invite(Base):
-    """A one-time invitation; the token itself is only in the link."""
+    """A one-time invitation: its token is only in the link; it holds no secret of the newcomer."""
 
     __tablename__ = "invites"
     __guarded__ = True
@@ -43,7 +43,6 @@ class Invite(Base):
     triage: Mapped[bool] = mapped_column(Boolean)
     account_id: Mapped[str] = mapped_column(String(32))
     pass_salt: Mapped[bytes] = mapped_column(LargeBinary(16))
-    totp_wrapped: Mapped[bytes] = mapped_column(LargeBinary(64))
     expires_at: Mapped[int] = mapped_column(BigInteger)
 
 

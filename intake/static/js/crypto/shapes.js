@@ -80,7 +80,7 @@ export function boolean(value) {
 /**
  * Require exactly this value.
  * @param {unknown} value
- * @param {number | string} expected
+ * @param {number | string | null} expected
  * @throws {EncodingError}
  */
 export function constant(value, expected) {

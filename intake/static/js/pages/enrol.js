@@ -1,13 +1,22 @@
-/** Enrolment: passphrase, code app, then every key is made in this browser (SPEC 7 and 8). */
+/** Enrolment: passphrase, code app and every key are made in this browser (SPEC 7 and 8). */
 import { newPassphrase, normalisePassphrase } from "../crypto/passwords.js";
 import { element, find, refill } from "../dom.js";
 import { DESK_ROLES, normaliseCode, ROLE_WORDS, wordFor } from "../staff/labels.js";
 import { problemWords } from "../staff/problems.js";
-import { newAccount } from "../staff/session/enrolment.js";
+import { qrPicture } from "../staff/qr_picture.js";
+import { codeLink, inGroups, newCodeSecret } from "../staff/session/code_app.js";
+import { mustWaitForDesk, newAccount } from "../staff/session/enrolment.js";
 import { ApiError, sendJson } from "../staff/staff_api.js";
 import { input, onClick, place, say, showState } from "../staff/staff_dom.js";
 
 const ASKED_WORDS = 2;
+
+/**
+ * What this browser made for the newcomer; nobody else has seen it. The secret is base32.
+ * @typedef {{token: string, passphrase: string, secret: string}} Made
+ */
+
+/** @typedef {import("../staff/session/enrolment.js").Invitation} Invitation */
 
 /** Fetch the invitation, then go through the steps. */
 export async function enrolPage() {
@@ -24,7 +33,11 @@ export async function enrolPage() {
   showState("loading");
   try {
     const invitation = await sendJson("POST", "/enrol/start", { token });
-    wire(token, invitation, newPassphrase());
+    if (mustWaitForDesk(invitation)) {
+      showState("no-desk");
+      return;
+    }
+    wire({ token, passphrase: newPassphrase(), secret: newCodeSecret() }, invitation);
     showStep("words");
   } catch (error) {
     const unusable = error instanceof ApiError && error.status < 500 && error.status !== 429;
@@ -34,12 +47,11 @@ export async function enrolPage() {
 }
 
 /**
- * @param {string} token
- * @param {import("../staff/session/enrolment.js").Invitation} invitation
- * @param {string} passphrase
+ * @param {Made} made
+ * @param {Invitation} invitation
  */
-function wire(token, invitation, passphrase) {
-  const words = passphrase.split(" ");
+function wire(made, invitation) {
+  const words = made.passphrase.split(" ");
   addEventListener("beforeunload", askBeforeLeaving);
   say("username", invitation.username);
   say("role", wordFor(ROLE_WORDS, invitation.role).toLowerCase());
@@ -52,8 +64,8 @@ function wire(token, invitation, passphrase) {
     showStep("check");
   });
   onClick("again", () => showStep("words"));
-  onClick("checked", () => checkWords(words, asked, invitation));
-  onClick("finish", () => finish(token, invitation, passphrase));
+  onClick("checked", () => wordsAreRight(words, asked) && showCodeApp(made.secret, invitation));
+  onClick("finish", () => finish(made, invitation));
   onEnter(input("totp"), "finish");
 }
 
@@ -106,29 +118,44 @@ function askFor(asked) {
 /**
  * @param {string[]} words
  * @param {number[]} asked
- * @param {import("../staff/session/enrolment.js").Invitation} invitation
+ * @returns {boolean} false when the page says what is wrong
  */
-function checkWords(words, asked, invitation) {
+function wordsAreRight(words, asked) {
   const wrong = asked.find((at) => normalisePassphrase(input(`word_${at}`).value) !== words[at]);
   if (wrong !== undefined) {
     say("check-problem", `Word ${wrong + 1} is another one. Look at your paper.`);
     input(`word_${wrong}`).focus();
-    return;
+    return false;
   }
   refill(place("words")); // From here on they are on paper only.
-  place("first").hidden = !invitation.first;
-  say("secret", (invitation.totp_secret.match(/.{1,4}/g) ?? []).join(" "));
-  /** @type {HTMLImageElement} */ (place("qr")).src = invitation.totp_svg;
-  place("otpauth").setAttribute("href", invitation.totp_uri);
-  showStep("codes");
+  return true;
 }
 
 /**
- * @param {string} token
- * @param {import("../staff/session/enrolment.js").Invitation} invitation
- * @param {string} passphrase
+ * @param {string} secret
+ * @param {Invitation} invitation
  */
-async function finish(token, invitation, passphrase) {
+function showCodeApp(secret, { username, first }) {
+  const link = codeLink(secret, username);
+  place("first").hidden = !first;
+  say("secret", inGroups(secret));
+  refill(place("qr"), qrPicture(link, "QR code with the text below"));
+  place("otpauth").setAttribute("href", link);
+  showStep("codes");
+}
+
+/** Take the secret off the page: from here on it is in the app only. */
+function hideCodeApp() {
+  say("secret", "");
+  refill(place("qr"));
+  place("otpauth").removeAttribute("href");
+}
+
+/**
+ * @param {Made} made
+ * @param {Invitation} invitation
+ */
+async function finish({ token, passphrase, secret }, invitation) {
   const totp = normaliseCode(input("totp").value);
   say("codes-problem", "");
   if (!/^\d{6}$/.test(totp)) {
@@ -140,8 +167,9 @@ async function finish(token, invitation, passphrase) {
   say("working-words", "Making your keys …");
   try {
     const account = await newAccount(invitation, passphrase);
-    await sendJson("POST", "/enrol", { ...account, token, totp });
+    await sendJson("POST", "/enrol", { ...account, token, totp_secret: secret, totp });
     removeEventListener("beforeunload", askBeforeLeaving);
+    hideCodeApp();
     place("done-first").hidden = !invitation.first;
     place("done-desk").hidden = invitation.first || !DESK_ROLES.includes(invitation.role);
     showStep("done");

@@ -4,8 +4,8 @@ import { problemWords, Stopped } from "../staff/problems.js";
 import { lockAll, watchIdle } from "../staff/session/idle.js";
 import { deskNumber } from "../staff/session/roster_state.js";
 import { Locked } from "../staff/session/session.js";
-import { onClick, say, sayNumber, showState } from "../staff/staff_dom.js";
-import { stopWords } from "../staff/stops.js";
+import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
+import { isAboutVault, stopText } from "../staff/stops.js";
 import { adminPage } from "./admin.js";
 import { auditPage } from "./audit.js";
 import { casePage } from "./case.js";
@@ -48,16 +48,29 @@ async function showFailure(error) {
   if (error instanceof Locked) {
     lockAll("lost");
   } else if (error instanceof Stopped) {
-    say("stop-reason", stopWords(error.reason));
-    say("pin-version", String(error.pin.version));
-    say("pin-hash", error.pin.roster);
-    sayNumber("stop-number", await deskNumber(error.pin));
-    showState("stopped");
+    await showStop(error);
   } else {
     say("failed-reason", problemWords(error));
     onClick("reload", () => location.reload());
     showState("failed");
   }
+}
+
+/** @param {Stopped} stopped */
+async function showStop({ reason, memory }) {
+  const words = stopText(reason, memory);
+  say("stop-title", words.title);
+  say("stop-reason", words.reason);
+  say("stop-memory", words.memory);
+  place("list-steps").hidden = isAboutVault(reason);
+  place("vault-steps").hidden = !isAboutVault(reason);
+  place("remembered").hidden = !memory.pin;
+  if (memory.pin) {
+    say("pin-version", String(memory.pin.version));
+    say("pin-hash", memory.pin.roster);
+    sayNumber("stop-number", await deskNumber(memory.pin));
+  }
+  showState("stopped");
 }
 
 start();

@@ -3,33 +3,40 @@ import { encodeRecipient, recipientOf } from "../crypto/age/hybrid.js";
 import { verificationKey } from "../crypto/keys.js";
 import { safetyNumber } from "../crypto/roster/safety.js";
 import { find } from "../dom.js";
-import { problemWords } from "../staff/problems.js";
+import { problemWords, Stopped } from "../staff/problems.js";
 import {
   deskNumber,
   isMember,
   loadRoster,
   NoDesk,
-  savePin,
-  Unpinned,
+  NotCompared,
+  saveCompared,
 } from "../staff/session/roster_state.js";
 import { resumeSession } from "../staff/session/session.js";
 import { getJson } from "../staff/staff_api.js";
 import { input, onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
+import { acquaintanceWords } from "../staff/stops.js";
 
 /** @typedef {import("../staff/session/session.js").Unlocked} Unlocked */
 /** @typedef {import("../crypto/roster/rosterchain.js").Walk} Walk */
 /** @typedef {import("../staff/session/roster_state.js").Proposal} Proposal */
-/** @typedef {{walk: Walk | null, proposal: Proposal | null, pinned: boolean}} Found */
+/** @typedef {import("../crypto/roster/vault.js").Memory} Memory */
+
+/**
+ * What is known of the desk: `memory` is what was remembered of a list that was not compared yet,
+ * and null when it was.
+ * @typedef {{walk: Walk | null, proposal: Proposal | null, memory: Memory | null}} Found
+ */
 
 /** Show the numbers and wire the page. */
 export async function waitingPage() {
   showState("loading");
   const unlocked = await resumeSession();
   const found = await findRoster(unlocked);
-  const { walk, pinned } = found;
+  const { walk } = found;
   await requireOwnKeys(unlocked);
   if (walk) {
-    await showNumbers(walk, unlocked, pinned);
+    await showNumbers(walk, unlocked, found.memory);
   } else {
     place("no-roster").hidden = false;
   }
@@ -49,13 +56,13 @@ export async function waitingPage() {
 async function findRoster(unlocked) {
   try {
     const { walk, proposal } = await loadRoster(unlocked);
-    return { walk, proposal, pinned: true };
+    return { walk, proposal, memory: null };
   } catch (error) {
-    if (error instanceof Unpinned) {
-      return { walk: error.walk, proposal: error.proposal, pinned: false };
+    if (error instanceof NotCompared) {
+      return { walk: error.walk, proposal: error.proposal, memory: error.memory };
     }
     if (error instanceof NoDesk) {
-      return { walk: null, proposal: null, pinned: false };
+      return { walk: null, proposal: null, memory: null };
     }
     throw error;
   }
@@ -97,16 +104,17 @@ async function requireOwnKeys(unlocked) {
 /**
  * @param {Walk} walk
  * @param {Unlocked} unlocked
- * @param {boolean} pinned
+ * @param {Memory | null} memory of a list that was not compared yet
  */
-async function showNumbers(walk, unlocked, pinned) {
+async function showNumbers(walk, unlocked, memory) {
   const recipient = recipientOf(unlocked.keys.identitySeed);
   const key = await verificationKey(unlocked.keys.signingSeed);
   const { desk } = walk.newest;
   sayNumber("own-number", await safetyNumber(desk, unlocked.username, recipient, key));
   sayNumber("roster-number", await deskNumber(await walk.pin()));
-  place("agree").hidden = pinned;
-  place("pinned").hidden = !pinned;
+  say("acquaintance", memory ? acquaintanceWords(memory) : "");
+  place("agree").hidden = !memory;
+  place("pinned").hidden = Boolean(memory);
   const button = /** @type {HTMLButtonElement} */ (find('[data-does="pin"]'));
   button.disabled = false;
   button.onclick = () => pin(walk, unlocked);
@@ -123,7 +131,7 @@ async function pin(walk, unlocked) {
     return;
   }
   try {
-    await savePin(await walk.pin(), unlocked);
+    await saveCompared(await walk.pin(), unlocked);
     place("agree").hidden = true;
     place("pinned").hidden = false;
   } catch (error) {
@@ -140,11 +148,15 @@ async function look(unlocked) {
       return;
     }
     if (found.walk) {
-      await showNumbers(found.walk, unlocked, found.pinned);
+      await showNumbers(found.walk, unlocked, found.memory);
     }
     say("stage", stageWords(found, unlocked));
     say("looked", "Not yet.");
   } catch (error) {
+    if (error instanceof Stopped) {
+      location.reload(); // The page then shows the stop, and nothing else.
+      return;
+    }
     say("looked", problemWords(error));
   }
 }

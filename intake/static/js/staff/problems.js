@@ -6,16 +6,16 @@ import { wordFor } from "./labels.js";
 import { ApiError, NoAnswer } from "./staff_api.js";
 import { STOP_WORDS } from "./stops.js";
 
-/** The list of people on the desk does not follow from the one this account trusted last. */
+/** The list of people on the desk does not follow from the one this account remembers. */
 export class Stopped extends Error {
   /**
-   * @param {string} reason a word of ours: gap, fork, step_back, …
-   * @param {{roster: string, version: number}} pin
+   * @param {string} reason a word of ours: gap, fork, step_back, no_vault, …
+   * @param {import("../crypto/roster/vault.js").Memory} memory
    */
-  constructor(reason, pin) {
+  constructor(reason, memory) {
     super(reason);
     this.reason = reason;
-    this.pin = pin;
+    this.memory = memory;
   }
 }
 
@@ -35,7 +35,10 @@ const BY_CODE = Object.freeze({
       `The new list was refused. ${words} Load the page again.`,
     ]),
   ),
-  ...codes(DAMAGED, "damaged body meta content_type multipart not_utf8 nul too_many_fields"),
+  ...codes(
+    DAMAGED,
+    "damaged body meta content_type multipart not_utf8 nul too_many_fields totp_secret",
+  ),
   ...codes(MOVED, "roster_moved_on gap fork step_back"),
   ...codes("Load the page again: what it asked for is not known.", "after reason purpose"),
   ...codes("This invitation is not known, or it has run out. Ask for another one.", "invite"),
@@ -49,6 +52,7 @@ const BY_CODE = Object.freeze({
   yourself: "Nobody can disable their own account.",
   last_triage: "This is the last person who can open what waits. Let somebody else in first.",
   totp: "This code is not right. Wait for the next one; check that the phone's clock is right.",
+  no_desk: "There is no desk yet. Open the invitation again when the first member has an account.",
   desk_exists: "Somebody else made the desk in this moment. Open the invitation again.",
   first_roster: "The desk's first list did not come with the account. Open the invitation again.",
   taken: "Somebody else took this case just now. Go back to the queue.",

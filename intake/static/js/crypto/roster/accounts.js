@@ -11,7 +11,7 @@ import { openPadded, Refused } from "../case/objects.js";
 import { b64u, EncodingError, encodeJson, parseB64u, parseJson } from "../encoding.js";
 import { deriveKey } from "../keys.js";
 import { pad } from "../padding.js";
-import { binary, constant, exactObject, hexId, integer, text } from "../shapes.js";
+import { binary, constant, exactObject, hexId } from "../shapes.js";
 
 const SALT_BYTES = 16;
 
@@ -25,11 +25,6 @@ const SALT_BYTES = 16;
  * What follows from a stretched passphrase, 32 bytes each: `authSecret` is sent at sign-in, the
  * identity `unlockSeed` never.
  * @typedef {{authSecret: Uint8Array, unlockSeed: Uint8Array}} LoginKeys
- */
-
-/**
- * The newest roster a client has verified: b64u SHA-256 of its text, and its version.
- * @typedef {{roster: string, version: number}} Pin
  */
 
 /**
@@ -134,36 +129,6 @@ export async function openSession(stored, account, serverHalf) {
   const accountSeed = await openSeedFile(file, seed, account);
   wipe(seed);
   return accountSeed;
-}
-
-/**
- * Return the vault as an age file.
- * @param {Pin} pin
- * @param {Uint8Array} vaultSeed 32 bytes
- * @returns {Promise<Uint8Array>}
- */
-export function sealVault({ roster, version }, vaultSeed) {
-  const json = encodeJson({ kind: "vault", pin: { roster, version }, v: 1 });
-  return sealFile(pad(json, "vault"), recipientOf(vaultSeed));
-}
-
-/**
- * Return the pin in a vault.
- * @param {Uint8Array} file
- * @param {Uint8Array} vaultSeed 32 bytes
- * @returns {Promise<Pin>}
- * @throws {Refused} not_age, wrong_identity, bad_padding or bad_key (another shape)
- */
-export async function openVault(file, vaultSeed) {
-  const json = await openPadded(file, vaultSeed, "vault");
-  return orBadKey(() => {
-    const fields = exactObject(parseJson(json), "kind pin v");
-    constant(fields.kind, "vault");
-    constant(fields.v, 1);
-    const pin = exactObject(fields.pin, "roster version");
-    binary(pin.roster);
-    return { roster: text(pin.roster), version: integer(pin.version, 1) };
-  });
 }
 
 /**

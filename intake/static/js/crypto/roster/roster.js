@@ -89,7 +89,7 @@ export async function rosterHash(text) {
 /**
  * Return what a client remembers of the newest version it has verified.
  * @param {Roster} roster
- * @returns {Promise<import("./accounts.js").Pin>}
+ * @returns {Promise<import("./vault.js").Pin>}
  */
 export async function pinOf(roster) {
   return { roster: await rosterHash(encodeRoster(roster)), version: roster.version };

@@ -5,7 +5,7 @@ import { encodeRoster, parseRoster, pinOf, RosterError, rosterHash } from "./ros
 import { countSigners, verifyStep } from "./rosterrules.js";
 
 /** @typedef {import("./roster.js").Member} Member */
-/** @typedef {import("./accounts.js").Pin} Pin */
+/** @typedef {import("./vault.js").Pin} Pin */
 /** @typedef {import("./roster.js").Roster} Roster */
 /** @typedef {import("./note.js").Note} Note */
 

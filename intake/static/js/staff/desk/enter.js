@@ -8,12 +8,13 @@ import {
   isMember,
   loadRoster,
   NoDesk,
-  savePin,
-  Unpinned,
+  NotCompared,
+  saveCompared,
 } from "../session/roster_state.js";
 import { requireSameDesk } from "../session/same_desk.js";
 import { resumeSession } from "../session/session.js";
 import { input, onClick, say, sayNumber, showState } from "../staff_dom.js";
+import { acquaintanceWords } from "../stops.js";
 
 /** @typedef {import("../session/session.js").Unlocked} Unlocked */
 /** @typedef {import("../session/roster_state.js").RosterState} RosterState */
@@ -35,11 +36,11 @@ export async function enterDesk() {
       return { unlocked, state };
     }
   } catch (error) {
-    if (error instanceof Unpinned && isMember(error.walk, unlocked)) {
-      await askToPin(error.walk, unlocked);
+    if (error instanceof NotCompared && isMember(error.walk, unlocked)) {
+      await askToCompare(error, unlocked);
       return null;
     }
-    if (!(error instanceof NoDesk || error instanceof Unpinned)) {
+    if (!(error instanceof NoDesk || error instanceof NotCompared)) {
       throw error;
     }
   }
@@ -48,12 +49,13 @@ export async function enterDesk() {
 }
 
 /**
- * @param {Walk} walk
+ * @param {NotCompared} met
  * @param {Unlocked} unlocked
  */
-async function askToPin(walk, unlocked) {
+async function askToCompare({ walk, memory }, unlocked) {
   const pin = await walk.pin();
   sayNumber("pin-number", await deskNumber(pin));
+  say("acquaintance", acquaintanceWords(memory));
   showState("pin");
   onClick("pin", async () => {
     if (!input("same_number").checked) {
@@ -61,7 +63,7 @@ async function askToPin(walk, unlocked) {
       return;
     }
     try {
-      await savePin(pin, unlocked);
+      await saveCompared(pin, unlocked);
       location.reload();
     } catch (error) {
       say("pin-problem", problemWords(error));

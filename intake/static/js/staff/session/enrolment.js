@@ -8,12 +8,16 @@ import { randomBytes, wipe } from "../../crypto/bytes.js";
 import { accountHolder } from "../../crypto/case/keyfiles.js";
 import { b64u, hex } from "../../crypto/encoding.js";
 import { verificationKey } from "../../crypto/keys.js";
-import { deriveAccount, sealSeedFile, sealVault } from "../../crypto/roster/accounts.js";
+import { deriveAccount, sealSeedFile } from "../../crypto/roster/accounts.js";
 import { makeDeskKeyFile } from "../../crypto/roster/deskkeys.js";
 import { pinOf } from "../../crypto/roster/roster.js";
 import { signRoster } from "../../crypto/roster/rosterchain.js";
-import { NO_PIN } from "./roster_state.js";
+import { NOTHING_SEEN, sealVault } from "../../crypto/roster/vault.js";
+import { DESK_ROLES } from "../labels.js";
+import { NotPossible } from "../problems.js";
 import { loginKeys } from "./unlock.js";
+
+/** @typedef {import("../../crypto/roster/vault.js").Memory} Memory */
 
 /**
  * What the server says of an invitation.
@@ -24,26 +28,39 @@ import { loginKeys } from "./unlock.js";
  * @property {string} account 32 hex digits
  * @property {string} origin
  * @property {string} pass_salt b64u
- * @property {string} totp_secret base32
- * @property {string} totp_uri otpauth link
- * @property {string} totp_svg data URI
  * @property {boolean} first this browser makes the desk
+ * @property {{roster: string, version: number} | null} desk the newest list, or none yet
  */
+
+/**
+ * Tell whether somebody has to come before: an account of the desk that remembers no list would
+ * have to believe whichever it is shown first, today or from an old copy of its vault.
+ * @param {Invitation} invitation
+ * @returns {boolean}
+ */
+export function mustWaitForDesk({ role, first, desk }) {
+  return DESK_ROLES.includes(role) && !first && !desk;
+}
 
 /**
  * Make the account; takes up to three seconds.
  * @param {Invitation} invitation
  * @param {string} passphrase
- * @returns {Promise<Record<string, unknown>>} the body of `POST /enrol` without token and code
+ * @returns {Promise<Record<string, unknown>>} the body of `POST /enrol` without token, secret of the
+ *   code app and code
+ * @throws {NotPossible} there is no desk yet
  */
 export async function newAccount(invitation, passphrase) {
+  if (mustWaitForDesk(invitation)) {
+    throw new NotPossible("There is no desk yet.");
+  }
   const login = await loginKeys(passphrase, invitation.username, invitation);
   const accountSeed = newSeed();
   const keys = await deriveAccount(accountSeed);
   const unlock = recipientOf(login.unlockSeed);
   const seedFile = await sealSeedFile(invitation.account, accountSeed, unlock);
   const desk = invitation.first ? await newDesk(invitation, keys) : null;
-  const vault = await sealVault(desk?.pin ?? NO_PIN, keys.vaultSeed);
+  const vault = await sealVault(firstMemory(invitation, desk), keys.vaultSeed);
   const made = {
     secret: b64u(login.authSecret),
     recipient: encodeRecipient(recipientOf(keys.identitySeed)),
@@ -54,6 +71,21 @@ export async function newAccount(invitation, passphrase) {
   };
   wipe(accountSeed, login.authSecret, login.unlockSeed, ...Object.values(keys));
   return made;
+}
+
+/**
+ * Return what this account remembers from its first day on.
+ * @param {Invitation} invitation
+ * @param {{pin: import("../../crypto/roster/vault.js").Pin} | null} made
+ * @returns {Memory}
+ */
+export function firstMemory({ desk }, made) {
+  if (made) {
+    return { state: "compared", pin: made.pin }; // Their own work.
+  }
+  return desk
+    ? { state: "seen", pin: { roster: desk.roster, version: desk.version } }
+    : NOTHING_SEEN;
 }
 
 /**

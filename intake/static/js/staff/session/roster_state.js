@@ -1,71 +1,76 @@
 /**
- * The verified list of people on the desk, walked from what this account trusted last.
+ * The verified list of people on the desk, walked from what this account remembers of it.
  *
- * The pin lies in the vault, which the server cannot write. A vault made before its owner has
- * compared the desk's number with anybody holds NO_PIN.
+ * What it remembers lies in the vault, which the server cannot write. It can keep the vault back,
+ * or give an older one: the first is a stop, and every older one names a list of this desk too.
  */
 
-import { b64u, parseB64u } from "../../crypto/encoding.js";
-import { openVault, sealVault } from "../../crypto/roster/accounts.js";
-import { parseNote } from "../../crypto/roster/note.js";
+import { Refused } from "../../crypto/case/objects.js";
+import { b64u, EncodingError, parseB64u } from "../../crypto/encoding.js";
+import { NoteError, parseNote } from "../../crypto/roster/note.js";
 import { parseRoster, RosterError } from "../../crypto/roster/roster.js";
 import { walkRoster } from "../../crypto/roster/rosterchain.js";
 import { rosterSafetyNumber } from "../../crypto/roster/safety.js";
+import { NOTHING_SEEN, openVault, sealVault } from "../../crypto/roster/vault.js";
 import { Stopped } from "../problems.js";
 import { getJson, sendJson } from "../staff_api.js";
 import { fileBytes } from "./unlock.js";
 
-/** @typedef {import("../../crypto/roster/accounts.js").Pin} Pin */
+/** @typedef {import("../../crypto/roster/vault.js").Memory} Memory */
+/** @typedef {import("../../crypto/roster/vault.js").Pin} Pin */
 /** @typedef {import("../../crypto/roster/rosterchain.js").Walk} Walk */
+/** @typedef {import("./session.js").Unlocked} Unlocked */
 /** @typedef {{version: number, note: string, newcomer: string}} Proposal */
 /** @typedef {{walk: Walk, proposal: Proposal | null}} RosterState */
 
 const HASH_BYTES = 32;
 
-/** What a vault says before its owner has compared a roster: version 1 of nothing. @type {Pin} */
-export const NO_PIN = Object.freeze({ roster: b64u(new Uint8Array(HASH_BYTES)), version: 1 });
-
 /** There is no desk yet. */
 export class NoDesk extends Error {}
 
-/** The chain holds, but this account has never compared its number: `walk` is not trusted yet. */
-export class Unpinned extends Error {
+/**
+ * The chain holds, but this account has compared no number of it with anybody: `walk` is not to be
+ * trusted yet. `memory` is what was remembered before this visit; `none` makes it a first contact.
+ */
+export class NotCompared extends Error {
   /**
-   * @param {Walk} walk
-   * @param {Proposal | null} proposal
+   * @param {RosterState} state
+   * @param {Memory} memory
    */
-  constructor(walk, proposal) {
-    super("no pin");
+  constructor({ walk, proposal }, memory) {
+    super("not compared");
     this.walk = walk;
     this.proposal = proposal;
+    this.memory = memory;
   }
 }
 
 /**
- * Fetch, walk and believe the roster; a newer version moves the pin.
- * @param {import("./session.js").Unlocked} unlocked
- * @returns {Promise<RosterState>}
- * @throws {NoDesk | Unpinned | Stopped}
+ * Fetch, walk and believe the roster; a newer version moves the pin, compared or not.
+ * @param {Unlocked} unlocked
+ * @returns {Promise<RosterState>} of a list that was compared, or follows from one that was
+ * @throws {NoDesk | NotCompared | Stopped}
  */
 export async function loadRoster(unlocked) {
   const { versions, proposal, vault } = await getJson("/roster");
-  const pin = await readPin(vault, unlocked.keys.vaultSeed);
-  if (!versions.length && !pin) {
+  const memory = await recall(vault, unlocked.keys.vaultSeed);
+  if (!versions.length && !memory.pin) {
     throw new NoDesk("no desk");
   }
-  const walk = await walkFrom(versions, pin);
-  if (!pin) {
-    throw new Unpinned(walk, proposal);
+  const walk = await walkFrom(versions, memory);
+  const state = memory.state === "compared" ? "compared" : "seen";
+  if (walk.newest.version !== memory.pin?.version) {
+    await remember({ state, pin: await walk.pin() }, unlocked);
   }
-  if (walk.newest.version > pin.version) {
-    await savePin(await walk.pin(), unlocked);
+  if (state !== "compared") {
+    throw new NotCompared({ walk, proposal }, memory);
   }
   return { walk, proposal };
 }
 
 /**
  * @param {Walk} walk
- * @param {import("./session.js").Unlocked} unlocked
+ * @param {Unlocked} unlocked
  * @returns {boolean} whether this person stands in the newest list
  */
 export function isMember(walk, { account }) {
@@ -73,13 +78,12 @@ export function isMember(walk, { account }) {
 }
 
 /**
- * Remember a roster as compared and trusted.
+ * Remember a roster whose number was compared by voice.
  * @param {Pin} pin
- * @param {import("./session.js").Unlocked} unlocked
+ * @param {Unlocked} unlocked
  */
-export async function savePin(pin, unlocked) {
-  const vault = b64u(await sealVault(pin, unlocked.keys.vaultSeed));
-  await sendJson("PUT", "/vault", { vault });
+export function saveCompared(pin, unlocked) {
+  return remember({ state: "compared", pin }, unlocked);
 }
 
 /**
@@ -91,28 +95,49 @@ export function deskNumber(pin) {
 }
 
 /**
- * @param {string | null} vault b64u
- * @param {Uint8Array} vaultSeed
- * @returns {Promise<Pin | null>}
- * @throws {Stopped} a vault that is gone: taking it away would make everybody start afresh
+ * @param {Memory} memory
+ * @param {Unlocked} unlocked
  */
-async function readPin(vault, vaultSeed) {
-  if (!vault) {
-    throw new Stopped("no_vault", NO_PIN);
+async function remember(memory, { keys }) {
+  await sendJson("PUT", "/vault", { vault: b64u(await sealVault(memory, keys.vaultSeed)) });
+}
+
+/**
+ * Return what a vault holds. Every account got one when it was made, so none is no fresh start.
+ * @param {unknown} vault b64u
+ * @param {Uint8Array} vaultSeed
+ * @returns {Promise<Memory>}
+ * @throws {Stopped} no_vault, foreign_vault (sealed to another account) or damaged_vault
+ */
+async function recall(vault, vaultSeed) {
+  if (typeof vault !== "string" || !vault) {
+    throw new Stopped("no_vault", NOTHING_SEEN);
   }
-  const pin = await openVault(fileBytes(vault), vaultSeed);
-  return pin.roster === NO_PIN.roster ? null : pin;
+  try {
+    return await openVault(fileBytes(vault), vaultSeed);
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof EncodingError)) {
+      throw error;
+    }
+    const foreign = error instanceof Refused && error.reason === "wrong_identity";
+    throw new Stopped(foreign ? "foreign_vault" : "damaged_vault", NOTHING_SEEN);
+  }
 }
 
 /**
  * @param {string[]} notes
- * @param {Pin | null} pin
+ * @param {Memory} memory
+ * @returns {Promise<Walk>}
+ * @throws {Stopped} the chain does not hold, or does not contain what is remembered
  */
-async function walkFrom(notes, pin) {
+async function walkFrom(notes, memory) {
   try {
     const desk = notes.length ? parseRoster(parseNote(notes[0]).text).desk : "";
-    return await walkRoster(notes, desk, pin ?? undefined);
+    return await walkRoster(notes, desk, memory.pin ?? undefined);
   } catch (error) {
-    throw error instanceof RosterError ? new Stopped(error.reason, pin ?? NO_PIN) : error;
+    if (error instanceof NoteError) {
+      throw new Stopped("bad_roster", memory);
+    }
+    throw error instanceof RosterError ? new Stopped(error.reason, memory) : error;
   }
 }

@@ -12,6 +12,6 @@ export async function requireSameDesk(walk) {
   const response = await fetch(ADDRESS, { cache: "no-store" }).catch(() => null);
   const shown = response?.ok ? (await response.text()).trim() : "";
   if (shown !== walk.newest.recipient) {
-    throw new Stopped("desk_differs", await walk.pin());
+    throw new Stopped("desk_differs", { state: "compared", pin: await walk.pin() });
   }
 }
