@@ -94,5 +94,5 @@ python:
 	is needed, this is %d.%d; name another with make PYTHON=..." % sys.version_info[:2])'
 
 clean: ## remove what was installed and built; instance/ and keys/ stay
-	@rm -rf .venv node_modules intake/static/built intake.egg-info build
+	@rm -rf .venv node_modules intake/static/built intake/static/js/generated intake.egg-info build
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -14,6 +14,9 @@ from deploy.stamp import digest, is_current
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: What the browser's lists are made from (`intake/web/pages/lists.py`).
+GENERATED = "generated"  # Below `intake/static/js`; an output of the build.
+LISTED = ("web/pages/lists.py", "crypto/case/bodies.py", "crypto/roster/roster.py")
 MIN_NODE = 20  # esbuild and `node --test` as used here; the noble packages are tested from 20 on.
 
 NO_REGISTRY_HINT = (
@@ -90,7 +93,9 @@ def prepare_bundles(root: Path) -> bool:
         SetupError: With what to do about it.
     """
     static = root / "intake/static"
-    sources = [static / "js", static / "css", static / "build.js", root / "package-lock.json"]
+    sources = [static / "css", static / "build.js", root / "package-lock.json"]
+    sources += [path for path in static.glob("js/*") if path.name != GENERATED]
+    sources += [root / "intake" / name for name in LISTED]
     wanted = digest(root, sources)
     stamp = root / ".venv/stamp-bundles"
     if is_current(stamp, wanted) and (static / "built/manifest.json").is_file():

@@ -185,6 +185,7 @@ ORDER = (
     "crypto/case",
     "crypto/age",
     "crypto",
+    "generated",
     "libraries",
 )
 

@@ -7,7 +7,9 @@
  * here depends on the time, the place or the machine.
  */
 
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +40,18 @@ const ENTRY_POINTS = [
  * @property {number} gzip length at level 9
  * @property {number} brotli length at level 11
  */
+
+/**
+ * Write the server's closed lists for the browser. A copy of this folder alone has them already.
+ */
+async function writeLists() {
+  const python = join(ROOT, ".venv/bin/python");
+  if (existsSync(python)) {
+    await mkdir(join(ROOT, STATIC, "js/generated"), { recursive: true });
+    const file = `${STATIC}/js/generated/lists.js`;
+    execFileSync(python, ["-m", "intake.web.pages.lists", file], { cwd: ROOT, stdio: "inherit" });
+  }
+}
 
 /** Bundle every entry in memory. */
 async function bundle() {
@@ -143,6 +157,7 @@ async function writeBuilt(result, folder) {
 }
 
 const { values } = parseArgs({ options: { out: { type: "string" } } });
+await writeLists();
 const result = await bundle().catch((failure) => {
   if (!("errors" in failure)) throw failure;
   process.exit(1); // esbuild has already said what is wrong and where.

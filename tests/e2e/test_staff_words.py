@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 
 from intake.crypto.roster.roster import REASONS as ROSTER_REASONS
-from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.acting import moves
 from intake.desk.views import DESK_PURPOSES
 from intake.log.events import DETAILS, PURPOSES, STATUS_REASONS, Event
@@ -58,7 +57,6 @@ def words() -> dict[str, dict[str, str]]:
 def test_levels_roles_and_statuses_have_words(words: dict[str, dict[str, str]]) -> None:
     assert set(words["LEVEL_WORDS"]) == set(LEVELS)
     assert set(words["ROLE_WORDS"]) == set(ROLES)
-    assert tuple(words["DESK_ROLES"]) == DESK_ROLES
     assert set(words["STATUS_WORDS"]) == set(moves())
 
 

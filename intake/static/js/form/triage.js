@@ -4,7 +4,7 @@
  * Twin of `intake/triage.py`; both read `tests/vectors/triage.json`.
  */
 
-import { LEVELS } from "../crypto/case/bodies.js";
+import { LEVELS } from "../generated/lists.js";
 import { holds, readable } from "./conditions.js";
 
 /** @typedef {import("./conditions.js").Answers} Answers */

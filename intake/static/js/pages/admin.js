@@ -1,7 +1,8 @@
 /** The administrator's page: invite, and disable. No key is used here and no case is named. */
 
 import { refill } from "../dom.js";
-import { DESK_ROLES, ROLE_WORDS, wordFor } from "../staff/labels.js";
+import { DESK_ROLES } from "../generated/lists.js";
+import { ROLE_WORDS, wordFor } from "../staff/labels.js";
 import { problemWords } from "../staff/problems.js";
 import { getJson, sendJson } from "../staff/staff_api.js";
 import {

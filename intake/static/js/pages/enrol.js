@@ -1,7 +1,8 @@
 /** Enrolment: passphrase, code app and every key are made in this browser (SPEC 7 and 8). */
 import { newPassphrase, normalisePassphrase } from "../crypto/passwords.js";
 import { element, find, refill } from "../dom.js";
-import { DESK_ROLES, normaliseCode, ROLE_WORDS, wordFor } from "../staff/labels.js";
+import { DESK_ROLES } from "../generated/lists.js";
+import { normaliseCode, ROLE_WORDS, wordFor } from "../staff/labels.js";
 import { problemWords } from "../staff/problems.js";
 import { qrPicture } from "../staff/qr_picture.js";
 import { codeLink, inGroups, newCodeSecret } from "../staff/session/code_app.js";

@@ -1,9 +1,9 @@
 /** Who waits to be let in: comparing by voice, and agreeing (SPEC section 8). */
 
 import { refill } from "../dom.js";
+import { DESK_ROLES } from "../generated/lists.js";
 import { admit } from "../staff/desk/admitting.js";
 import { memberOf, numberOf } from "../staff/desk/proposal.js";
-import { DESK_ROLES } from "../staff/labels.js";
 import { getJson } from "../staff/staff_api.js";
 import {
   attempt,

@@ -67,9 +67,6 @@ export const ROLE_WORDS = {
   administrator: "Administrator",
 };
 
-/** Roles of those who can stand in the desk's list. @type {readonly string[]} */
-export const DESK_ROLES = ["caseworker", "supervisor"];
-
 /** @type {Words} */
 export const LANGUAGE_WORDS = {
   en: "English",

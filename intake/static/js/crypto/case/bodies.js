@@ -1,8 +1,8 @@
 /** What a frame of each kind carries (SPEC 5, "Bodies"). */
+import { LEVELS } from "../../generated/lists.js";
 import { EncodingError } from "../encoding.js";
 import { anyObject, boolean, day, exactObject, integer, oneOf, text, texts } from "../shapes.js";
 
-export const LEVELS = ["emergency", "urgent", "soon", "routine"]; // From the highest to the lowest.
 const HOUR = 3600; // Seconds; a finer time would tell the server's neighbours apart by their reports.
 
 /** @type {Record<string, (value: unknown) => Record<string, unknown>>} */

@@ -6,13 +6,13 @@
  * has pinned (rosterchain.js).
  */
 
+import { DESK_ROLES } from "../../generated/lists.js";
 import { parseRecipient } from "../age/hybrid.js";
 import { sha256, utf8 } from "../bytes.js";
 import { b64u, EncodingError, parseB64u } from "../encoding.js";
 import { constant, hexId, oneOf, userName } from "../shapes.js";
 
 const TITLE = "intake/v1/roster";
-const ROLES = ["caseworker", "supervisor"];
 const MAX_MEMBERS = 200;
 
 /**
@@ -156,7 +156,7 @@ function readMember(line) {
   return {
     account: hexId(account),
     userName: userName(name),
-    role: oneOf(role, ROLES),
+    role: oneOf(role, DESK_ROLES),
     triage: oneOf(triage, ["triage", "case"]) === "triage",
     recipient,
     key,

@@ -1,9 +1,9 @@
 /** What must be known before anything else is read: differences, gaps, and what the server saw. */
 
-import { LEVELS } from "../../crypto/case/bodies.js";
 import { element, refill } from "../../dom.js";
 import { dropHidden } from "../../form/questions.js";
 import { evaluate } from "../../form/triage.js";
+import { LEVELS } from "../../generated/lists.js";
 import { place } from "../staff_dom.js";
 import { findMismatches, recompute } from "./mismatch.js";
 import { refusalOf } from "./refusals.js";

@@ -3,7 +3,7 @@
  * reporter's; until somebody opens the case the higher of the two counts.
  */
 
-import { LEVELS } from "../../crypto/case/bodies.js";
+import { LEVELS } from "../../generated/lists.js";
 
 /**
  * @typedef {object} Listed what the server says of a case in the queue

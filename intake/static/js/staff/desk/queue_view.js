@@ -1,7 +1,7 @@
 /** The rows of the queue: from a listed case and its opened summary to cells. */
 
-import { LEVELS } from "../../crypto/case/bodies.js";
 import { element, find } from "../../dom.js";
+import { LEVELS } from "../../generated/lists.js";
 import {
   countryWord,
   KIND_WORDS,
