@@ -62,16 +62,24 @@ def pass_salt(db: Session, keys: Keys, username: str) -> bytes:
     return unknown if found is None else found
 
 
-def check_secret(database: Database, attempt: Attempt) -> bool:
+def check_secret(database: Database, keys: Keys, attempt: Attempt, now: int) -> bool:
     """Tell whether the authentication secret is right, after the same work for every name.
 
-    No transaction is open meanwhile: Argon2 takes long, and on SQLite a lock held for it would keep
+    The code is worked out as well, so that it does not show which of the two was wrong. No
+    transaction is open meanwhile: Argon2 takes long, and on SQLite a lock held for it would keep
     reports from being stored for as long as somebody guesses.
     """
     with database.reading() as db:
-        query = select(Account.auth_hash).where(Account.username == attempt.username)
-        stored = db.scalar(query) or DUMMY_HASH
-    return _is_secret(stored, attempt.secret) and stored != DUMMY_HASH
+        account = db.scalar(select(Account).where(Account.username == attempt.username))
+    _find_step(account, keys, attempt, now)
+    is_right = _is_secret(account.auth_hash if account else DUMMY_HASH, attempt.secret)
+    return is_right and account is not None
+
+
+def changes_nothing(database: Database, now: int) -> bool:
+    """Tell whether a wrong secret leaves no trace now; then no writer is locked out for it."""
+    with database.reading() as db:
+        return not throttle.is_due(db, now)
 
 
 def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> SignedIn | Denied:
@@ -85,15 +93,16 @@ def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> Signe
     """
     db, now = act.db, act.now
     key = throttle.key_of(keys.server, attempt.username)
-    if throttle.is_slowed(db, key, now) and secret_ok:
+    if not secret_ok:
+        return _fail(act, key, None)
+    if throttle.is_slowed(db, key, now):
         return Denied(slow=True)
     # Locked, so that one code sent twice at once is used once.
     query = select(Account).where(Account.username == attempt.username).with_for_update()
     account = db.scalar(query)
     step = _find_step(account, keys, attempt, now)
-    if account is None or step is None or account.disabled or not secret_ok:
-        known = account if secret_ok else None
-        return _fail(act, key, known)
+    if account is None or step is None or account.disabled:
+        return _fail(act, key, account)
     throttle.forget(db, key)
     account.totp_step = step
     token, half = begin(db, account, now)

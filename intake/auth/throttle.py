@@ -47,10 +47,16 @@ def note_failure(db: Session, key: bytes, now: int) -> int:
     return row.failures
 
 
+def is_due(db: Session, now: int) -> bool:
+    """Tell whether a failure may become a log entry now."""
+    row = db.get(Throttle, LOGGED)
+    return row is None or now >= row.logged_at + LOG_EVERY
+
+
 def may_log(db: Session, now: int) -> bool:
-    """Tell whether a failure may become a log entry now, and remember that it did."""
+    """Tell the same, under a lock, and remember that it did."""
     row = _row(db, LOGGED, now)
-    if now < row.logged_at + LOG_EVERY:
+    if not is_due(db, now):
         return False
     row.logged_at = now
     return True

@@ -57,8 +57,11 @@ def sign_in() -> ResponseReturnValue:
     username = body.text("username", 64).strip().lower()
     attempt = signing_in.Attempt(username, body.binary("secret", 32), body.text("totp", 16))
     keys, now = services().config.keys, services().clock()
-    secret_ok = signing_in.check_secret(services().database, attempt)
-    with services().database.session() as db:
+    database = services().database
+    secret_ok = signing_in.check_secret(database, keys, attempt, now)
+    if not secret_ok and signing_in.changes_nothing(database, now):
+        return _problem("sign_in", 403)
+    with database.session() as db:
         act = Act(db, NOBODY, now)
         outcome = signing_in.sign_in(act, keys, attempt, secret_ok=secret_ok)
         db.commit()  # Failures are counted and logged too.
