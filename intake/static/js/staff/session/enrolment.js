@@ -13,7 +13,7 @@ import { makeDeskKeyFile } from "../../crypto/roster/deskkeys.js";
 import { pinOf } from "../../crypto/roster/roster.js";
 import { signRoster } from "../../crypto/roster/rosterchain.js";
 import { NOTHING_SEEN, sealVault } from "../../crypto/roster/vault.js";
-import { DESK_ROLES } from "../labels.js";
+import { DESK_ROLES } from "../../generated/lists.js";
 import { NotPossible } from "../problems.js";
 import { loginKeys } from "./unlock.js";
 
