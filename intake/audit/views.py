@@ -47,6 +47,7 @@ def index() -> ResponseReturnValue:
         more=more,
         verdict=verdict,
         checkpoint=checkpoint,
+        troubles=services().troubles(),
         wanted=wanted,
         events=sorted(EVENTS[log] - PLANNED),
     )

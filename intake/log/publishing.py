@@ -9,14 +9,14 @@ came nor whether any did. Nothing beyond the newest published size is ever serve
 import logging
 from collections.abc import Callable
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from intake.clock import DAY, Clock
+from intake.clock import Clock
 from intake.errors import AuditLogError
 from intake.log.events import Log
 from intake.log.signer import Signer, SignerRefusal
+from intake.log.troubles import find_troubles, newest_publication, published_day
 from intake.log.writing import pad
 from intake.store.engine import Database
 from intake.store.models.log import LogPublished
@@ -51,9 +51,8 @@ def publish_daily(
         if not is_ours:
             return None
         day = published_day(now, hour)
-        newest = select(func.max(LogPublished.published_on)).where(LogPublished.log == Log.INTAKE)
         with database.reading() as session:
-            if (session.scalar(newest) or 0) >= day:
+            if (newest_publication(session) or 0) >= day:
                 return None
         signer.confirm(database, Log.INTAKE)  # Else each try would add padding to a wrong log.
         with database.session() as session:
@@ -69,11 +68,6 @@ def publish_daily(
         return note
 
 
-def published_day(now: int, hour: int) -> int:
-    """Return the day (Unix time of its beginning) whose publication is due at ``now``."""
-    return (now - hour * 3600) // DAY * DAY
-
-
 class Publisher:
     """Keeps both checkpoints fresh, round by round, while the application runs."""
 
@@ -86,26 +80,53 @@ class Publisher:
         hour: int = 3,
         batch: Batch | None = None,
     ) -> None:
-        self._work = database, signer, clock
+        self._database, self._signer, self._clock = database, signer, clock
         self._hour, self._batch = hour, batch
-        self.problem: str | None = None  # What kept the last round from succeeding, one line.
+        self._problems: dict[str, str] = {}  # What is in the way now, a line for each log.
+
+    @property
+    def problem(self) -> str | None:
+        """What keeps the work from being done, one line; None if nothing does."""
+        return next(iter(self._problems.values()), None)
 
     def tick(self) -> bool:
-        """Do one round; a failure is kept in ``problem`` and logged, the next round tries again."""
-        database, signer, clock = self._work
-        try:
-            signer.checkpoint(database, Log.ACCESS)
-            publish_daily(database, signer, clock(), hour=self._hour, batch=self._batch)
-        except (SignerRefusal, AuditLogError) as error:
-            self._report(str(error))
-        except (SQLAlchemyError, OSError) as error:
-            # Their texts may quote addresses and statements; their kind is enough.
-            self._report(f"checkpoints: {type(error).__name__}")
-        else:
-            self.problem = None
+        """Do one round; what fails is tried again in the next one.
+
+        A line in the program's log says when that begins, and one when it is over.
+        """
+        problems = {
+            name: text
+            for name, work in (("signing", self._sign), ("publishing", self._publish))
+            if (text := _attempt(name, work))
+        }
+        if not problems and (text := _attempt("watching", self._watch)):
+            problems["watching"] = text
+        for name in problems.keys() - self._problems.keys():
+            logger.error(problems[name])
+        for name in self._problems.keys() - problems.keys():
+            logger.warning("%s is as it should be again", name)
+        self._problems = problems
         return True  # Also after a failure the next round comes soon enough.
 
-    def _report(self, problem: str) -> None:
-        if problem != self.problem:
-            logger.error(problem)
-        self.problem = problem
+    def _sign(self) -> None:
+        self._signer.checkpoint(self._database, Log.ACCESS)
+
+    def _publish(self) -> None:
+        now, hour = self._clock(), self._hour
+        publish_daily(self._database, self._signer, now, hour=hour, batch=self._batch)
+
+    def _watch(self) -> str | None:
+        """Return what is in the way although nothing failed just now, or where others fail."""
+        found = find_troubles(self._database, self._signer, self._clock(), hour=self._hour)
+        return found[0].text if found else None
+
+
+def _attempt(name: str, work: Callable[[], str | None]) -> str | None:
+    """Work; return what was in the way as one line, without a driver's or the system's words."""
+    try:
+        return work()
+    except (SignerRefusal, AuditLogError) as error:
+        return str(error)
+    except (SQLAlchemyError, OSError) as error:
+        # Their texts may quote addresses and statements; their kind is enough.
+        return f"{name}: {type(error).__name__}"

@@ -12,6 +12,7 @@ from intake.form.emergency import Emergency
 from intake.form.structure import Form
 from intake.form.triage import Rules
 from intake.log.signer import Signer
+from intake.log.troubles import Found, find_troubles
 from intake.roster.chain import current_roster
 from intake.store.engine import Database
 from intake.web.files.assets import Assets
@@ -41,6 +42,11 @@ class Services:
     signer: Signer
     assets: Assets
     packed: Packed
+
+    def troubles(self) -> list[Found]:
+        """Return what keeps the logs from being signed and published, the gravest first."""
+        hour = self.config.settings.publish_hour
+        return find_troubles(self.database, self.signer, self.clock(), hour=hour)
 
     def roster(self) -> Roster | None:
         """Return the newest roster, or None before a desk exists."""

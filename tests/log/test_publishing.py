@@ -181,5 +181,5 @@ def test_the_publisher_survives_a_database_that_does_not_answer(
         connection.exec_driver_sql("DROP TABLE log_published")
     publisher = Publisher(database, signer, lambda: NOW)
     publisher.tick()
-    assert (publisher.problem or "").startswith("checkpoints: ")
+    assert (publisher.problem or "").startswith("publishing: ")
     assert "SELECT" not in caplog.text

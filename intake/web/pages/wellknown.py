@@ -23,8 +23,15 @@ def desk() -> ResponseReturnValue:
 
 @bp.get("/health")
 @public
-@unlogged("no secrets: whether the database answers")
+@unlogged("no secrets: whether the program does its work, or one word of a closed list")
 def health() -> ResponseReturnValue:
-    """Answer when the database can be read."""
-    services().roster()
-    return Response("ok\n", content_type=TEXT)
+    """Answer ``ok``, or 503 and what keeps the logs from being signed and published.
+
+    The words are those of ``intake.log.troubles.Trouble``. Where not even the database can be read
+    the answer is 503 as everywhere.
+    """
+    running = services()
+    running.roster()
+    found = running.troubles()
+    text = found[0].trouble if found else "ok"
+    return Response(f"{text}\n", 503 if found else 200, content_type=TEXT)
