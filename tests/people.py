@@ -1,73 +1,56 @@
-"""Staff and reporters for tests: each acts over HTTP with its own keys, as its browser would.
+"""Named people for tests: the played clients of ``intake.client``, with answers to look at.
 
 Argon2 at full strength takes 0.2 s a person; tests that look at nothing of it may share people.
 """
 
-import io
 import json
-import re
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from flask import Flask
 from flask.testing import FlaskClient
 from pyotp.totp import TOTP
-from werkzeug.formparser import parse_form_data
 from werkzeug.test import TestResponse
 
 from intake.admin import inviting
+from intake.client import multipart
+from intake.client.browser import CSRF, Answer, Browser, Denied
+from intake.client.member import admitting, casework
+from intake.client.member.enrolling import make_account, make_desk
+from intake.client.member.opencase import read_released
+from intake.client.member.person import Unlocked
+from intake.client.member.session import decode_file
+from intake.client.reporter.box import fetch_box
+from intake.client.reporter.sending import post_sealed
 from intake.crypto import passwords, totp
-from intake.crypto.age.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of
-from intake.crypto.case.keyfiles import KeyFile, account_holder, open_key_file
-from intake.crypto.case.messages import seal_message
-from intake.crypto.case.objects import Reader, Row, sha256
+from intake.crypto.age.hybrid import parse_recipient, recipient_of
+from intake.crypto.case.keyfiles import KeyFile
+from intake.crypto.case.objects import Row, sha256
 from intake.crypto.case.receipts import ReporterKeys, derive, new_receipt
 from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
-from intake.crypto.case.taking import take_case
+from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json, parse_b64u
-from intake.crypto.keys import verification_key
 from intake.crypto.roster import accounts
-from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
-from intake.crypto.roster.roster import Member, Roster, next_roster, parse_roster, pin_of
-from intake.crypto.roster.rosterchain import Walk, cosign_roster, sign_roster, walk_roster
-from intake.crypto.roster.vault import COMPARED, NOTHING_SEEN, SEEN, Memory, Pin, seal_vault
+from intake.crypto.roster.deskkeys import open_desk_key_file
+from intake.crypto.roster.roster import Member, parse_roster, pin_of
+from intake.crypto.roster.rosterchain import Walk, cosign_roster, walk_roster
 from intake.crypto.tlog.note import parse_note
 from intake.log.act import SYSTEM, Act
-from intake.web import wire
 from intake.web.services import services_of
 
 HOME = "http://localhost"
 WORDS = ["plain", "words", "for", "a", "test", "only", "never", "real"]
 
-
-def unfile(text: str) -> bytes:
-    """Return an age file from base64url."""
-    return parse_b64u(text, len(text) * 3 // 4)
+unfile = decode_file
 
 
 def parts_of(response: TestResponse) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Take a multipart answer apart into meta and files."""
-    environ = {
-        "wsgi.input": io.BytesIO(response.data),
-        "CONTENT_LENGTH": str(len(response.data)),
-        "CONTENT_TYPE": response.headers["Content-Type"],
-        "REQUEST_METHOD": "POST",
-    }
-    _, _, files = parse_form_data(environ)
-    parts = {name: file.read() for name, file in files.items()}
-    for file in files.values():
-        file.close()
+    parts = multipart.parse(response.data, response.headers.get("Content-Type", ""))
     return json.loads(parts.pop("meta")), parts
-
-
-def first_memory(started: dict[str, Any], first: dict[str, str] | None) -> Memory:
-    """Return what a vault holds from the day the account is made."""
-    if first:
-        return Memory(COMPARED, pin_of(parse_roster(parse_note(first["note"]).text)))
-    desk = started["desk"]
-    return Memory(SEEN, Pin(desk["roster"], desk["version"])) if desk else NOTHING_SEEN
 
 
 class MovableClock(Protocol):
@@ -78,14 +61,44 @@ class MovableClock(Protocol):
     def pass_seconds(self, seconds: int) -> None: ...
 
 
+class Kept:
+    """Carries a browser's requests to a test client, and keeps the last answer to look at."""
+
+    origin = HOME
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+        self.last = TestResponse.__new__(TestResponse)  # Until something was asked.
+
+    def carry(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        self.last = self._client.open(path, method=method, headers=dict(headers), data=body)
+        found = {name.lower(): value for name, value in self.last.headers}
+        return Answer(self.last.status_code, found, self.last.get_data())
+
+
+def answer_to(
+    client: FlaskClient, clock: MovableClock, act: Callable[[Browser], object], csrf: str = ""
+) -> TestResponse:
+    """Let a browser act; return the last answer, whatever it says."""
+    kept = Kept(client)
+    browser = Browser(kept, clock)
+    browser.csrf = csrf
+    with suppress(Denied):  # The test looks at it.
+        act(browser)
+    return kept.last
+
+
 @dataclass
 class Opened:
     """A case as one person's browser holds it."""
 
     meta: dict[str, Any]
-    key_file: KeyFile
-    reader: Reader
+    trusted: TrustedCase
     frames: list[Any]
+
+    @property
+    def key_file(self) -> KeyFile:
+        return self.trusted.key_file
 
 
 @dataclass
@@ -112,16 +125,27 @@ class Person:
     def recipient(self) -> bytes:
         return recipient_of(self.keys.identity_seed)
 
+    def unlocked(self, browser: Browser | None = None) -> Unlocked:
+        """Return this person as the played client knows them while signed in."""
+        if browser is None:
+            browser = Browser(Kept(self.client), self.people.clock)
+            browser.csrf = self.csrf
+        return Unlocked(browser, self.id, self.username, self.role, self.triage, self.keys)
+
+    def act(self, act: Callable[[Unlocked], object]) -> TestResponse:
+        """Let this person act; return the last answer."""
+        return answer_to(
+            self.client, self.people.clock, lambda browser: act(self.unlocked(browser)), self.csrf
+        )
+
     def post(self, path: str, body: object = None, *, method: str = "POST") -> TestResponse:
-        """Send JSON as the page's script does."""
+        """Send JSON as the page's script does; what it says is not even read."""
         headers = {"Origin": HOME, "X-CSRFToken": self.csrf}
         return self.client.open(path, method=method, json=body or {}, headers=headers)
 
     def send(self, path: str, meta: object, parts: Mapping[str, bytes]) -> TestResponse:
         """Send a multipart body as the page's script does."""
-        body, kind = wire.encode_multipart({"meta": json.dumps(meta).encode(), **parts})
-        headers = {"Origin": HOME, "X-CSRFToken": self.csrf}
-        return self.client.post(path, data=body, content_type=kind, headers=headers)
+        return self.act(lambda own: own.browser.send_parts(path, meta, parts))
 
     # --- enrolment and sign-in -------------------------------------------------------------
 
@@ -133,38 +157,15 @@ class Person:
         started = self.post("/enrol/start", {"token": token}).get_json()
         self.id, self.totp = started["account"], totp.new_secret()
         login = self.login_keys(started["origin"], started["pass_salt"])
-        first = self.first_roster() if started["first"] else None
-        body = {
-            "token": token,
-            "secret": b64u(login.auth_secret),
-            "totp_secret": self.totp,
-            "totp": self.code(),
-            "recipient": encode_recipient(self.recipient),
-            "verify_key": b64u(verification_key(self.keys.signing_seed)),
-            "seed_file": b64u(
-                accounts.seal_seed_file(self.id, self.seed, recipient_of(login.unlock_seed))
-            ),
-            "vault": b64u(seal_vault(first_memory(started, first), self.keys.vault_seed)),
-            "first": first,
-        }
-        return self.post("/enrol", body | self.change)
+        made = make_account(started, self.seed, login)
+        code = {"totp_secret": self.totp, "totp": self.code()}
+        return self.post("/enrol", {**made, **code, "token": token, **self.change})
 
     def member(self) -> Member:
-        public = verification_key(self.keys.signing_seed)
-        recipient = encode_recipient(self.recipient)
-        return Member(self.id, self.username, self.role, self.triage, recipient, public)
+        return self.unlocked().member
 
     def first_roster(self) -> dict[str, str]:
-        desk, desk_seed = secrets.token_hex(16), new_seed()
-        recipient = encode_recipient(recipient_of(desk_seed))
-        roster = Roster(desk, 1, "-", 1, recipient, (self.member(),))
-        holder = account_holder(self.id)
-        key = DeskKeyFile(desk, {1: desk_seed}, holder, holder)
-        file = make_desk_key_file(key, self.keys.signing_seed, self.recipient)
-        return {
-            "note": sign_roster(roster, self.id, self.keys.signing_seed),
-            "desk_key": b64u(file),
-        }
+        return make_desk(self.member(), self.keys)[0]
 
     def code(self) -> str:
         """Return a code that was not used yet; the clock is moved on for it."""
@@ -178,7 +179,7 @@ class Person:
         response = self.post("/sign-in", body)
         if response.status_code == 200:
             page = self.client.get(response.get_json()["go"]).get_data(as_text=True)
-            found = re.search(r'<meta name="csrf" content="([^"]+)">', page)
+            found = CSRF.search(page)
             self.csrf = found[1] if found else ""
         return response
 
@@ -197,20 +198,9 @@ class Person:
 
     def admit(self, newcomer: "Person", cosigner: "Person | None" = None) -> TestResponse:
         """Admit somebody; with two members or more a second one signs as well."""
-        before = self.walk().newest
-        roster = next_roster(before, [*before.members, newcomer.member()])
-        note = sign_roster(roster, self.id, self.keys.signing_seed)
-        desk_key = None
-        if newcomer.triage:
-            _, parts = parts_of(self.client.get("/desk/data"))
-            key = DeskKeyFile(
-                before.desk,
-                self.desk_seeds(parts["desk_key"]),
-                account_holder(newcomer.id),
-                account_holder(self.id),
-            )
-            desk_key = b64u(make_desk_key_file(key, self.keys.signing_seed, newcomer.recipient))
-        body = {"note": note, "newcomer": newcomer.id, "desk_key": desk_key}
+        walk, new = self.walk(), newcomer.member()
+        desk_key = admitting.share_desk(self.unlocked(), walk, new) if new.triage else None
+        body = admitting.sign_admission(self.id, self.keys, walk, new, desk_key)
         if cosigner is None:
             return self.post("/admin/people/roster", body)
         self.post("/admin/people/propose", body)
@@ -223,52 +213,22 @@ class Person:
     # --- the desk --------------------------------------------------------------------------
 
     def queue(self) -> tuple[dict[str, Any], dict[str, bytes]]:
-        return parts_of(self.client.get("/desk/data"))
+        return casework.fetch_queue(self.unlocked())
 
     def open(self, case: str, purpose: str = "triage") -> Opened:
-        """Open a case and verify everything in it; raises Refused or KeyError if it cannot."""
+        """Open a case and verify everything in it; raises Refused or ValueError if it cannot."""
         meta, parts = parts_of(self.post(f"/desk/{case}/open", {"purpose": purpose}))
-        walk, desk_seed = self.walk(), None
-        identity = self.keys.identity_seed
-        if "desk_key" in parts:
-            desk_seed = identity = self.desk_seeds(parts["desk_key"])[meta["desk_epoch"]]
-        key_file = open_key_file(parts["key"], identity, case, meta["holder"])
-        pinned = {"report": key_file.report, "contact": key_file.contact}
-        reader = Reader(
-            case,
-            key_file.epochs,
-            key_file.author,
-            key_file.notes,
-            desk_seed,
-            walk.staff_keys(),
-            pinned,
-        )
-        frames = []
-        for row in meta["objects"]:
-            if row["kind"] != "summary" or desk_seed:
-                asked = Row(case, row["id"], row["kind"], row["epoch"], row["by"])
-                frames.append(reader.read(asked, parts[row["id"]]))
-        return Opened(meta, key_file, reader, frames)
+        found = read_released(self.unlocked(), self.walk(), case, meta, parts)
+        return Opened(meta, found.trusted, list(found.frames.values()))
 
     def take(self, opened: Opened, cover: "Person | None" = None) -> TestResponse:
-        holders = {self.id: self.recipient} | ({cover.id: cover.recipient} if cover else {})
-        files = take_case(opened.key_file, self.id, self.keys.signing_seed, holders)
-        meta = {
-            "cover": cover.id if cover else None,
-            "report": opened.key_file.report,
-            "contact": opened.key_file.contact,
-        }
-        parts = {"key_assignee": files[self.id]}
-        if cover:
-            parts["key_cover"] = files[cover.id]
-        return self.send(f"/desk/{opened.meta['case']}/take", meta, parts)
+        account, recipient = (cover.id, cover.recipient) if cover else (None, b"")
+        return self.act(
+            lambda own: casework.hand_in_taking(own, opened.trusted, account, recipient)
+        )
 
     def answer(self, opened: Opened, text: str) -> TestResponse:
-        sealed = seal_message(
-            opened.key_file, self.keys.signing_seed, by="staff", text=text, day="2026-10-24"
-        )
-        meta = {"id": sealed.row.id, "epoch": sealed.row.epoch, "sha256": sealed.sha256}
-        return self.send(f"/desk/{opened.meta['case']}/message", meta, {"message": sealed.data})
+        return self.act(lambda own: casework.post_answer(own, opened.trusted, text))
 
 
 @dataclass
@@ -281,27 +241,34 @@ class Reporter:
     keys: ReporterKeys
     sending: Sending
 
+    def act(self, act: Callable[[Browser], object]) -> TestResponse:
+        """Let this reporter's browser act; return the last answer."""
+        return answer_to(self.client, self.people.clock, act)
+
     def send(self) -> TestResponse:
-        parts = {"meta": json.dumps(self.sending.meta, sort_keys=True, separators=(",", ":"))}
-        body, kind = wire.encode_multipart({"meta": parts["meta"].encode(), **self.sending.parts})
-        return self.client.post("/en/form", data=body, content_type=kind)
+        return self.act(lambda browser: post_sealed(browser, self.sending))
 
     def box(self) -> tuple[dict[str, Any], dict[str, bytes]]:
         """Come back with the number and fetch everything, as the box's page does."""
-        meta: dict[str, Any] = {"objects": [], "next": 0}
-        parts: dict[str, bytes] = {}
-        while meta["next"] is not None:
-            page, files = parts_of(self.open(begin=meta["next"]))
-            assert files.pop("pad").strip() == b""
-            meta, parts = page | {"objects": meta["objects"] + page["objects"]}, parts | files
+        meta, parts = fetch_box(Browser(Kept(self.client), self.people.clock), self.keys)
+        assert parts.pop("pad").strip() == b""
         return meta, parts
 
     def open(self, **more: object) -> TestResponse:
         """Ask for one answer of the box."""
-        body = {"token": b64u(self.keys.token), "v": 1, **more}
-        return self.client.post(
-            "/en/box/open", data=encode_json(body), content_type="application/json"
+        body = encode_json({"token": b64u(self.keys.token), "v": 1, **more})
+        return self.act(
+            lambda browser: browser.send_public("/en/box/open", body, "application/json")
         )
+
+    def read(self) -> TrustedCase:
+        """Come back and read everything, as the box's page does; what was read is in it."""
+        meta, parts = self.box()
+        trusted = TrustedCase.of_reporter(parts["key"], self.keys, self.sending.case)
+        for row in meta["objects"]:
+            asked = Row(trusted.case, row["id"], row["kind"], row["epoch"], row["by"])
+            trusted.read(asked, parts[row["id"]])
+        return trusted
 
 
 class People:

@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from intake.crypto.age import file as age
 from intake.crypto.age.hybrid import new_seed, recipient_of
-from intake.crypto.case.keyfiles import desk_holder, open_key_file, verify_key_file
-from intake.crypto.case.objects import Reader, Row
+from intake.crypto.case.objects import Row
 from intake.crypto.case.receipts import ROUNDS, derive, new_receipt
 from intake.crypto.case.sending import Desk, Sending, seal_report
+from intake.crypto.case.trusted import TrustedCase
 from tests.bench.figures import Figure, alternate, milliseconds
 from tests.bench.reports import new_draft, new_keys
 
@@ -64,17 +64,13 @@ def _figure(name: str, ours: list[float], floor: list[float], what: str) -> Figu
 
 def open_case(sending: Sending, desk: Desk, seed: bytes) -> None:
     """Open and verify a whole case, as a triage member's client does."""
-    key = open_key_file(
-        sending.parts["key_desk"], seed, sending.case, desk_holder(desk.id, desk.epoch)
-    )
-    pinned = {"report": key.report, "contact": key.contact}
-    verify_key_file(key, key.author)
-    reader = Reader(sending.case, key.epochs, key.author, desk_seed=seed, pinned=pinned)
+    where = (desk.id, desk.epoch)
+    case = TrustedCase.of_desk(sending.parts["key_desk"], seed, sending.case, where, {})
     ids = sending.meta["ids"]
     if not isinstance(ids, dict):
         raise TypeError("meta has no ids")
     for kind in KINDS:
-        reader.read(Row(sending.case, ids[kind], kind, 0, "reporter"), sending.parts[kind])
+        case.read(Row(sending.case, ids[kind], kind, 0, "reporter"), sending.parts[kind])
 
 
 class Bare:

@@ -9,9 +9,9 @@ from werkzeug.test import TestResponse
 
 from intake.clock import day_of
 from intake.crypto.age.file import check_sealed
-from intake.crypto.case.keyfiles import BOX, open_key_file
 from intake.crypto.case.messages import Sealed, seal_message
 from intake.crypto.case.objects import Refused, sha256
+from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json
 from intake.store.models import Case, LogEntry, Opening
 from intake.web import wire
@@ -36,10 +36,12 @@ def ask(app: Flask, body: object, path: str = "/zh-Hans/box/open") -> TestRespon
 
 
 def sealed_message(reporter: Reporter, text: str = "more") -> Sealed:
-    meta, parts = reporter.box()
-    key_file = open_key_file(parts["key"], reporter.keys.reporter_seed, meta["case"], BOX)
     return seal_message(
-        key_file, reporter.keys.author_seed, by="reporter", text=text, day="2026-10-26"
+        reporter.read().key_file,
+        reporter.keys.author_seed,
+        by="reporter",
+        text=text,
+        day="2026-10-26",
     )
 
 
@@ -111,7 +113,7 @@ def test_an_empty_number_answers_the_same_on_every_day_and_its_key_file_opens_fo
         check_sealed(parts[row["id"]], row["kind"])
         assert sha256(parts[row["id"]]) == row["sha256"]
     with pytest.raises(Refused) as refused:
-        open_key_file(parts["key"], reporter.keys.reporter_seed, meta["case"], BOX)
+        TrustedCase.of_reporter(parts["key"], reporter.keys, meta["case"])
     assert refused.value.reason == "wrong_identity"
 
 

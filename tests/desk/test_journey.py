@@ -1,9 +1,11 @@
 """A report's way over the desk, over HTTP, with real keys, on both engines."""
 
 import json
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from intake.crypto.case.objects import Refused
 from intake.errors import AuditLogError
@@ -123,11 +125,16 @@ def test_the_same_answer_twice_is_stored_once(people: People) -> None:
     opened = anna.open(case)
     anna.take(opened)
     opened = anna.open(case, "casework")
-    sent: list[tuple[object, ...]] = []
-    original = anna.send
-    anna.send = lambda *a: sent.append(a) or original(*a)  # type: ignore[method-assign, func-returns-value]
+    sent: list[dict[str, Any]] = []
+    original = anna.client.open
+
+    def keep(path: str, **request: Any) -> TestResponse:  # noqa: ANN401 - whatever was sent
+        sent.append({"path": path, **request})
+        return original(path, **request)
+
+    anna.client.open = keep  # type: ignore[method-assign, assignment]
     anna.answer(opened, "once")
-    assert original(*sent[0]).status_code == 201  # type: ignore[arg-type]
+    assert original(**sent[0]).status_code == 201
     meta, _ = reporter.box()
     assert sum(row["kind"] == "message" for row in meta["objects"]) == 1
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from intake.crypto.case.keyfiles import BOX, open_key_file
 from intake.crypto.case.messages import seal_message
 from intake.crypto.case.receipts import parse_receipt
+from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json
 from intake.web import wire
 from tests.people import Reporter
@@ -17,11 +17,10 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def add_message(reporter: Reporter, text: str, day: str = "2026-10-24") -> TestResponse:
-    """Seal a message as the box's page does, and send it."""
-    case = reporter.sending.case
-    _, parts = reporter.box()
-    key_file = open_key_file(parts["key"], reporter.keys.reporter_seed, case, BOX)
-    sealed = seal_message(key_file, reporter.keys.author_seed, by="reporter", text=text, day=day)
+    """Seal a message under any day, and send it."""
+    case = TrustedCase.of_reporter(reporter.box()[1]["key"], reporter.keys, reporter.sending.case)
+    author = reporter.keys.author_seed
+    sealed = seal_message(case.key_file, author, by="reporter", text=text, day=day)
     meta = {
         "epoch": sealed.row.epoch,
         "id": sealed.row.id,

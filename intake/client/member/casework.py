@@ -10,9 +10,10 @@ from intake.client.member.person import Unlocked
 from intake.client.member.roster import load_roster
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.messages import Sealed, seal_message
+from intake.crypto.case.messages import seal_message
 from intake.crypto.case.objects import Row, peek_summary
 from intake.crypto.case.taking import take_case
+from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import DeskKeyFile, open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
 
@@ -64,37 +65,54 @@ def take(case: OpenCase, cover: str | None) -> OpenCase:
 
 def post_taking(case: OpenCase, cover: str | None) -> Answer:
     """Make and hand in the key files; raises Denied when the server refuses."""
-    staff, key_file = case.by, case.trusted.key_file
-    members = [staff.account, *([cover] if cover else [])]
-    holders = {account: _recipient(case.walk, account) for account in members}
+    cover_recipient = _recipient(case.walk, cover) if cover else b""
+    return hand_in_taking(case.by, case.trusted, cover, cover_recipient)
+
+
+def hand_in_taking(
+    staff: Unlocked, trusted: TrustedCase, cover: str | None, cover_recipient: bytes
+) -> Answer:
+    """Make and hand in key files for oneself and for a cover, if there is one.
+
+    Args:
+        staff: Who takes the case.
+        trusted: The case, as opened.
+        cover: Account id.
+        cover_recipient: From the walked roster, 1,216 bytes.
+
+    Raises:
+        Denied: The server refuses.
+    """
+    key_file, holders = trusted.key_file, {staff.account: staff.recipient}
+    holders |= {cover: cover_recipient} if cover else {}
     made = take_case(key_file, staff.account, staff.keys.signing_seed, holders)
     meta = {"cover": cover, "report": key_file.report, "contact": key_file.contact}
     files = {"key_assignee": made[staff.account]} | ({"key_cover": made[cover]} if cover else {})
-    return staff.browser.send_parts(f"/desk/{case.trusted.case}/take", meta, files)
+    return staff.browser.send_parts(f"/desk/{trusted.case}/take", meta, files)
 
 
 def answer(case: OpenCase, text: str) -> None:
     """Seal and send an answer to the reporter."""
-    post_answer(case, seal_answer(case, text))
+    post_answer(case.by, case.trusted, text)
 
 
-def seal_answer(case: OpenCase, text: str) -> Sealed:
-    """Seal an answer that comes after everything that was read."""
-    return seal_message(
-        case.trusted.key_file,
-        case.by.keys.signing_seed,
+def post_answer(staff: Unlocked, trusted: TrustedCase, text: str) -> Answer:
+    """Seal an answer that comes after everything that was read, and send it.
+
+    Raises:
+        Denied: The server refuses.
+    """
+    sealed = seal_message(
+        trusted.key_file,
+        staff.keys.signing_seed,
         by="staff",
         text=text,
-        day=case.by.browser.today,
-        after=case.trusted.newest(),
+        day=staff.browser.today,
+        after=trusted.newest(),
     )
-
-
-def post_answer(case: OpenCase, sealed: Sealed) -> Answer:
-    """Send a sealed answer; raises Denied when the server refuses."""
     meta = {"id": sealed.row.id, "epoch": sealed.row.epoch, "sha256": sealed.sha256}
-    path = f"/desk/{case.trusted.case}/message"
-    return case.by.browser.send_parts(path, meta, {"message": sealed.data})
+    path = f"/desk/{trusted.case}/message"
+    return staff.browser.send_parts(path, meta, {"message": sealed.data})
 
 
 def move(case: OpenCase, status: str, reason: str) -> None:
