@@ -31,6 +31,8 @@ def enrol(browser: Browser, token: str, passphrase: str) -> Person:
         LookupError: There is no desk that an account of it could remember.
     """
     invited: Invitation = browser.send_json("/enrol/start", {"token": token}).json()
+    if invited["role"] in DESK_ROLES and not (invited["first"] or invited["desk"]):
+        raise LookupError("there is no desk yet")
     person = Person(
         account=invited["account"],
         username=invited["username"],
@@ -54,9 +56,6 @@ def make_account(invited: Invitation, account_seed: bytes, login: LoginKeys) -> 
         invited: What the server says of the invitation.
         account_seed: 32 fresh bytes that never leave this client unsealed.
         login: Derived from the passphrase.
-
-    Raises:
-        LookupError: There is no desk that an account of it could remember.
     """
     keys, account = accounts.derive_account(account_seed), invited["account"]
     if invited["first"]:
@@ -78,11 +77,7 @@ def make_account(invited: Invitation, account_seed: bytes, login: LoginKeys) -> 
 def _seen(invited: Invitation) -> Memory:
     """Return what somebody who makes no desk remembers from their first day on (SPEC 7)."""
     desk = invited["desk"]
-    if desk:
-        return Memory(SEEN, Pin(desk["roster"], desk["version"]))
-    if invited["role"] in DESK_ROLES:
-        raise LookupError("there is no desk yet")
-    return NOTHING_SEEN
+    return Memory(SEEN, Pin(desk["roster"], desk["version"])) if desk else NOTHING_SEEN
 
 
 def make_desk(member: Member, keys: AccountKeys) -> tuple[dict[str, str], Pin]:
