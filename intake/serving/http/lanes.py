@@ -3,7 +3,7 @@
 A request reaches a thread when it is whole; here it is decided which. Asked for in a flood, even a
 refusal costs something, and a hundred of them at once would stand between the help page and its
 thread. So requests for a room wait in a line of their own, which takes no thread of the others, and
-whose threads rest after each for as long as it took.
+whose threads rest after each, longer than it took.
 """
 
 import time
@@ -15,7 +15,8 @@ from intake.serving.http.channel import Channel
 from intake.web.admission.rooms import ROOMS, Room, room_of
 
 #: At least this long rests a thread of a room after a request, refused ones too.
-REST_SECONDS = 0.02
+REST_SECONDS = 0.04
+RESTS = 2  # And for as many times as long as the request took.
 REFUSING = 1  # Threads of each room beside its places: so that who finds none is told.
 
 
@@ -34,7 +35,7 @@ class Paced:
         """Answer it, then rest; it is answered before that."""
         began = time.monotonic()
         self._channel.service()
-        self._rest(max(REST_SECONDS, time.monotonic() - began))
+        self._rest(max(REST_SECONDS, RESTS * (time.monotonic() - began)))
 
     def cancel(self) -> None:
         """Give it up, at the end of the program."""
