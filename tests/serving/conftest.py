@@ -41,3 +41,13 @@ def running(application: Application) -> Iterator[Server]:
         ending.set()
         thread.join()
         server._finish()
+
+
+def answer_of(body: bytes) -> Application:
+    """Return an application that always answers with the same bytes."""
+
+    def application(_environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", str(len(body)))])
+        return [body]
+
+    return application

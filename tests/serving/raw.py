@@ -3,7 +3,7 @@
 import socket
 from dataclasses import dataclass
 
-PATIENCE_SECONDS = 8
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)

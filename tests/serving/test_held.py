@@ -12,7 +12,7 @@ from intake.serving.http import bounds
 from tests.load.bodies import posts
 from tests.load.targets import Target
 from tests.promises.watch import FolderWatch
-from tests.serving.conftest import Application, StartResponse, running
+from tests.serving.conftest import StartResponse, answer_of, running
 from tests.serving.raw import Reply, ask, connect, read_all, read_reply
 
 FORM = "Content-Type: application/x-www-form-urlencoded"
@@ -150,13 +150,3 @@ def read_to_the_end(wire: socket.socket) -> bytes:
     except ConnectionError:
         pass
     return b"".join(received)
-
-
-def answer_of(body: bytes) -> Application:
-    """Return an application that always answers with the same bytes."""
-
-    def application(_environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
-        start_response("200 OK", [("Content-Length", str(len(body)))])
-        return [body]
-
-    return application

@@ -2,9 +2,12 @@
 
 import os
 import signal
+from socket import create_server
 
+from intake.serving.http.server import Server
 from tests.load.bodies import posts
 from tests.load.targets import started_server
+from tests.serving.conftest import answer_of
 from tests.serving.raw import connect, read_all, read_reply
 
 
@@ -28,3 +31,14 @@ def test_a_stop_answers_what_arrived_whole_and_ends() -> None:
         assert os.waitstatus_to_exitcode(os.waitpid(target.pid, 0)[1]) == 0
         for wire in (half, whole, late, new):
             wire.close()
+
+
+def test_connections_that_were_not_taken_yet_are_answered_too() -> None:
+    server = Server(answer_of(b"here"), create_server(("127.0.0.1", 0)), threads=2)
+    wires = [connect(int(server.effective_port)) for _ in range(5)]
+    for wire in wires:
+        wire.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+    server._finish()
+    for wire in wires:
+        assert read_reply(wire).body == b"here"
+        wire.close()
