@@ -17,6 +17,7 @@ from tests.vectors.fixtures import ALICE, BOB, DESK, file_named, public, recipie
 from tests.vectors.make_case import CASE, make_frame, make_key
 
 ROOT = Path(intake.__file__).parent
+TESTS = Path(__file__).parent.parent
 STAFF = {ALICE: public("alice signing")}
 OWN = f"account:{ALICE}"
 RECEIPT = ReporterKeys(seed("reporter"), bytes(32), seed("author"))
@@ -136,6 +137,8 @@ def test_nobody_uses_a_part_of_the_door_alone() -> None:
         and PARTS & {*imported(path)}
     }
     assert users == set()
+    players = [*(TESTS / "promises").glob("*.py"), TESTS / "people.py", TESTS / "bench/sealing.py"]
+    assert {path for path in players if PARTS & {*imported(path)}} == set()
     door = ROOT / "crypto" / "case" / "trusted.py"
     assert {*imported(door)} >= PARTS  # The names are those of today.
 
