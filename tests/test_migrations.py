@@ -10,6 +10,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from intake.auth.enrolling import get_invite
+from intake.crypto.passwords import hash_token
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event, Log
 from intake.log.tree import log_size
@@ -143,6 +145,30 @@ def test_entries_cannot_be_replaced_or_truncated_either(empty: Database) -> None
     statement = statements[empty.engine.dialect.name]
     with empty.engine.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
         connection.execute(text(statement))
+
+
+INVITE = """INSERT INTO invites
+    (token_hash, username, role, triage, account_id, pass_salt, totp_wrapped, expires_at)
+    VALUES (:hash, 'anna', 'auditor', :triage, :account, :salt, :wrapped, :expires)"""
+
+
+def test_invitations_made_before_go_on_working_and_keep_no_secret(empty: Database) -> None:
+    schema.upgrade(empty, "0001")
+    token = "token-of-a-link"
+    values = {"hash": hash_token(token), "triage": False, "account": "a" * 32}
+    values |= {"salt": bytes(16), "wrapped": b"a wrapped secret", "expires": NOW + 60}
+    with empty.engine.begin() as connection:
+        connection.execute(text(INVITE), values)
+    schema.upgrade(empty)
+    with empty.reading() as session:
+        assert get_invite(session, token, NOW).username == "anna"
+    columns = {column["name"] for column in inspect(empty.engine).get_columns("invites")}
+    assert "totp_wrapped" not in columns
+    schema.downgrade(empty, "0001")
+    with empty.engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM invites")) == 0
+    schema.upgrade(empty)
+    assert differences(empty) == []
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(

@@ -1,4 +1,5 @@
-/** What a reporter does in Chrome 80, and what is to be seen meanwhile. */
+/** What a reporter and a newcomer do in Chrome 80, and what is to be seen meanwhile. */
+import { enrol } from "./chrome80_enrol.js";
 
 /**
  * `act` is the name of one of `acts`; the rest is what it needs.
@@ -11,6 +12,8 @@
  * @property {Record<string, string | string[]>} answers for `send`: by question id
  * @property {string} code for `comeBack`
  * @property {string} message for `comeBack`: what to add; empty for nothing
+ * @property {string} token for `enrol`: of the invitation
+ * @property {number} now for `enrol`: Unix seconds by the server's clock
  */
 /**
  * What we use of puppeteer's page; it brings no types that a compiler of today takes.
@@ -28,7 +31,7 @@
  *   Promise<T>} $$eval
  */
 
-export const acts = { send, comeBack };
+export const acts = { send, comeBack, enrol };
 
 /**
  * Fill the form in, screen by screen where there are screens, and send it.

@@ -12,7 +12,9 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 from sqlalchemy import select
 
-from intake.store.models import Case
+from intake.crypto.totp import unwrap_secret
+from intake.store.models import Account, Case
+from intake.web.services import services_of
 from intake.web.wire import parse_multipart
 from tests.e2e.chrome80 import Chrome80, unpack
 from tests.e2e.conftest import Live
@@ -96,7 +98,7 @@ def anna(live: Live) -> Person:
 
 def visit(chrome80: Chrome80, live: Live, act: str, **job: object) -> dict[str, Any]:
     """Visit; the page complains of nothing and asks nobody else."""
-    job = {"script": True, "code": "", "message": "", "answers": {}, **job}
+    job = {"script": True, "lang": "en", "code": "", "message": "", "answers": {}, **job}
     found = chrome80.visit(act, base_url=live.base_url, **job)
     assert found["browser"].startswith("HeadlessChrome/80.")
     assert set(found["complaints"]) <= {UNKNOWN_DIRECTIVE}
@@ -200,3 +202,14 @@ def test_without_javascript_chrome_80_hides_no_question_and_the_journey_is_the_s
     back = visit(chrome80, live, "comeBack", code=sent["code"], message=MORE[lang], **plain)
     assert ["story", STORY[lang]] in back["answers"]
     check_thread(back, lang)
+
+
+def test_a_newcomer_sets_up_an_account_in_chrome_80(chrome80: Chrome80, live: Live) -> None:
+    token = live.people.invite("anna", "caseworker", triage=True)
+    made = visit(chrome80, live, "enrol", token=token, now=live.clock())
+    assert made["width"] == 240  # The picture for the code app, as wide as it should be.
+    with live.database.reading() as db:
+        account = db.scalars(select(Account)).one()
+    keys = services_of(live.app).config.keys
+    secret = unwrap_secret(keys.server, account.id, account.totp_wrapped)
+    assert made["secret"].replace(" ", "") == secret

@@ -161,7 +161,7 @@ test("a stop says that something was compared only where it was", () => {
   const [, pin] = honest.pins;
   assert.match(stopText("fork", { state: "compared", pin }).memory, /^You compared/);
   const seen = stopText("fork", { state: "seen", pin }).memory;
-  assert.match(seen, /saw the list below .* compared its number with nobody yet/);
+  assert.match(seen, /was shown the list below .* compared its number with nobody yet/);
   for (const words of [seen, stopText("gap", NOTHING_SEEN).memory]) {
     assert.doesNotMatch(words, /[Yy]ou compared|you trusted/);
   }

@@ -12,7 +12,7 @@ import { own } from "../own.js";
 /** @type {Readonly<Record<string, string>>} */
 export const STOP_WORDS = {
   gap: "A version of the list is missing: the server left one out.",
-  fork: "The list your browser remembers was replaced by another one with the same version.",
+  fork: "The list your account remembers was replaced by another one with the same version.",
   step_back: "The server sent an older list than the one you have seen.",
   bad_roster: "What came is not a signed list.",
   bad_first: "The first version was not signed by the one person in it.",
@@ -30,9 +30,9 @@ export const STOP_WORDS = {
 /** @type {Readonly<Record<Memory["state"], string>>} */
 const REMEMBERED = {
   none: "Without a list that it remembers, your browser believes none that does not hold by itself.",
-  seen: "Your browser saw the list below on an earlier visit and keeps it sealed under your own key. As far as your account remembers, you have compared its number with nobody yet.",
+  seen: "Your account was shown the list below before and keeps it sealed under your own key. As far as your account remembers, you have compared its number with nobody yet.",
   compared:
-    "You compared the list below, or made it, or it follows from one that you compared. Your browser keeps it sealed under your own key.",
+    "You compared the list below, or made it, or it follows from one that you compared. Your account keeps it sealed under your own key.",
 };
 
 /**
@@ -73,7 +73,7 @@ export function stopText(reason, memory) {
  */
 export function acquaintanceWords({ pin }) {
   const met = pin
-    ? `Your browser remembers version ${pin.version} of this list from an earlier visit, and what it sees now follows from it. As far as your account remembers, you have compared its number with nobody yet.`
+    ? `Your account remembers version ${pin.version} of this list from before, and what your browser sees now follows from it. As far as your account remembers, you have compared its number with nobody yet.`
     : "This is the first list of this desk that your account meets: until you compare its number, it is only the server's word.";
   return `${met} If you did compare it before, stop and tell the auditor: an old copy was put back.`;
 }
