@@ -9,23 +9,19 @@ kept without the right secret is alike for names that exist and for others.
 
 import hmac
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from intake.config import Settings
 from intake.crypto.keys import derive_key
 from intake.log.act import Act
 from intake.store.models import Throttle
+from intake.store.statements import add_if_new
 
 FREE = 10  # failures
 WINDOW = 900  # seconds
 LOG_EVERY = 600  # seconds: at most one auth.fail entry in this time, whatever the names (AUDIT A2)
 LOGGED = b"\0" * 32  # The row that says when the last one was written; no name has this key.
-
-_ADD = text(
-    "INSERT INTO throttles (key, failures, since, logged_at) VALUES (:key, 0, :now, 0)"
-    " ON CONFLICT DO NOTHING"
-)
 
 
 def key_of(server_key: bytes, username: str) -> bytes:
@@ -64,7 +60,7 @@ def may_log(db: Session, now: int) -> bool:
 
 def _row(db: Session, key: bytes, now: int) -> Throttle:
     """Return the row of a key, locked; added when there is none, also by two at once."""
-    db.execute(_ADD, {"key": key, "now": now})
+    add_if_new(db, Throttle, {"key": key, "failures": 0, "since": now, "logged_at": 0})
     return db.get_one(Throttle, key, with_for_update=True, populate_existing=True)
 
 

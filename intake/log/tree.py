@@ -4,38 +4,44 @@
 commits. Reading needs at most two tiles per level: some ten rows or ranges for any proof.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from intake.crypto.tlog.merkle import EMPTY_ROOT, HASH_BYTES, Frontier, leaf_hash
 from intake.crypto.tlog.tiles import TILE_WIDTH, ReadTile, TileTree
 from intake.log.events import Log
-from intake.store.driver import Change, Driver, insertion
 from intake.store.models.log import LogDetail, LogEntry, LogState, LogTile
+from intake.store.statements import table_of
 
-_LOCK = "SELECT size, frontier FROM log_state WHERE log = ?"
-_TILE = "SELECT data FROM log_tile WHERE log = ? AND lvl = ? AND n = ?"
-_ADD_ENTRY = insertion(LogEntry, ("log", "idx", "leaf", "hash"))
-_ADD_DETAIL = insertion(LogDetail, ("log", "idx", "salt", "detail"))
-_ADD_TILE = insertion(LogTile, ("data", "log", "lvl", "n"))
-_GROW_TILE = Change("UPDATE log_tile SET data = ? WHERE log = ? AND lvl = ? AND n = ?", None)
-_ADVANCE = Change("UPDATE log_state SET size = ?, frontier = ? WHERE log = ?", None)
+_STATES, _TILES = table_of(LogState), table_of(LogTile)
+_OF: BindParameter[str] = bindparam("of")
+_LEVEL: BindParameter[int] = bindparam("level")
+_AT: BindParameter[int] = bindparam("at")
+_IS_TILE = (_TILES.c.log == _OF, _TILES.c.lvl == _LEVEL, _TILES.c.n == _AT)
 
-# PostgreSQL takes a whole append as one statement: a pipeline of three costs the client more.
-_ADD_DETAILED = Change(
-    f"WITH e AS ({_ADD_ENTRY.text}), d AS ({_ADD_DETAIL.text}) {_ADVANCE.text}", None
+_LOCK = select(_STATES.c.size, _STATES.c.frontier).where(_STATES.c.log == _OF).with_for_update()
+_TILE = select(_TILES.c.data).where(*_IS_TILE)
+_ADD_TILE = insert(_TILES)
+_GROW_TILE = update(_TILES).where(*_IS_TILE).values(data=bindparam("grown"))
+_ADD_ENTRY, _ADD_DETAIL = insert(table_of(LogEntry)), insert(table_of(LogDetail))
+_ADVANCE = (
+    update(_STATES)
+    .where(_STATES.c.log == _OF)
+    .values(size=bindparam("new_size"), frontier=bindparam("new_frontier"))
 )
-_ADD_PLAIN = Change(f"WITH e AS ({_ADD_ENTRY.text}) {_ADVANCE.text}", None)
 
-_STATE = select(LogState.size, LogState.frontier).where(LogState.log == bindparam("of"))
-_TILE_DATA = select(LogTile.data).where(
-    LogTile.log == bindparam("of"),
-    LogTile.lvl == bindparam("level"),
-    LogTile.n == bindparam("at"),
+# PostgreSQL takes a whole append as one statement: three of them cost it and the client more.
+_ONE_ENTRY = _ADD_ENTRY.values(log=_OF, idx=_AT, leaf=bindparam("leaf"), hash=bindparam("hash"))
+_ONE_DETAIL = _ADD_DETAIL.values(
+    log=_OF, idx=_AT, salt=bindparam("salt"), detail=bindparam("detail")
 )
+_ADD_PLAIN = _ADVANCE.add_cte(_ONE_ENTRY.cte("e"))
+_ADD_DETAILED = _ADD_PLAIN.add_cte(_ONE_DETAIL.cte("d"))
+
+_STATE = select(_STATES.c.size, _STATES.c.frontier).where(_STATES.c.log == _OF)
 _RANGE = (
     LogEntry.log == bindparam("of"),
     LogEntry.idx >= bindparam("start"),
@@ -66,16 +72,16 @@ def append_leaves(
         LogStoreError: The stored tree is damaged, or the database refuses.
     """
     try:
-        return _append(Driver(session), log.value, leaves, salted)
+        return _append(session.connection(), log.value, leaves, salted)
     except DBAPIError as error:
         # Only the kind: a driver's text may quote values.
         raise LogStoreError(f"database: {type(error.orig).__name__}") from None
 
 
 def _append(
-    driver: Driver, log: str, leaves: Sequence[bytes], salted: tuple[bytes, bytes] | None
+    db: Connection, log: str, leaves: Sequence[bytes], salted: tuple[bytes, bytes] | None
 ) -> int:
-    row = driver.read(_LOCK if driver.is_sqlite else f"{_LOCK} FOR UPDATE", log)
+    row = db.execute(_LOCK, {"of": log}).first()
     if row is None:
         raise LogStoreError("log has no state")
     frontier = _frontier(*row)
@@ -84,19 +90,37 @@ def _append(
     completed = [node for each in hashes for node in frontier.push(each)]
     for height, index, root in completed:
         if height % 8 == 0:
-            _add_to_tile(driver, log, height // 8, index, root)
-    advance = (frontier.size, b"".join(frontier.roots), log)
-    rows = [(log, first + at, *row) for at, row in enumerate(zip(leaves, hashes, strict=True))]
-    detail = (log, first, *salted) if salted else ()
-    if len(rows) == 1 and not driver.is_sqlite:
-        driver.change(_ADD_DETAILED if salted else _ADD_PLAIN, *rows[0], *detail, *advance)
+            _add_to_tile(db, log, height // 8, index, root)
+    advance = {"of": log, "new_size": frontier.size, "new_frontier": b"".join(frontier.roots)}
+    pairs = list(zip(leaves, hashes, strict=True))
+    if len(pairs) == 1 and db.dialect.name == "postgresql":
+        _append_one(db, first, pairs[0], salted, advance)
         return first
-    with driver.together():
-        driver.change_each(_ADD_ENTRY, rows)
-        if salted:
-            driver.change(_ADD_DETAIL, *detail)
-        driver.change(_ADVANCE, *advance)
+    rows = [
+        {"log": log, "idx": first + at, "leaf": leaf, "hash": hashed}
+        for at, (leaf, hashed) in enumerate(pairs)
+    ]
+    db.execute(_ADD_ENTRY, rows)
+    if salted:
+        salt, detail = salted
+        db.execute(_ADD_DETAIL, {"log": log, "idx": first, "salt": salt, "detail": detail})
+    db.execute(_ADVANCE, advance)
     return first
+
+
+def _append_one(
+    db: Connection,
+    index: int,
+    entry: tuple[bytes, bytes],
+    salted: tuple[bytes, bytes] | None,
+    advance: Mapping[str, object],
+) -> None:
+    """Store an entry, its detail and the state in one round trip."""
+    row = {"at": index, "leaf": entry[0], "hash": entry[1], **advance}
+    if salted:
+        db.execute(_ADD_DETAILED, {"salt": salted[0], "detail": salted[1], **row})
+    else:
+        db.execute(_ADD_PLAIN, row)
 
 
 def log_size(session: Session, log: Log) -> int:
@@ -133,7 +157,7 @@ def tile_reader(session: Session, log: Log) -> ReadTile:
         if level == 0:
             return b"".join(_column(session, _HASHES, log, n, width))
         where = {"of": log, "level": level, "at": n}
-        data = session.connection().execute(_TILE_DATA, where).scalar_one_or_none()
+        data = session.connection().execute(_TILE, where).scalar_one_or_none()
         return bytes(data or b"")[: width * HASH_BYTES]
 
     return read_tile
@@ -157,10 +181,13 @@ def _frontier(size: int, roots: bytes) -> Frontier:
     return Frontier(size, cut)
 
 
-def _add_to_tile(driver: Driver, log: str, level: int, index: int, root: bytes) -> None:
+def _add_to_tile(db: Connection, log: str, level: int, index: int, root: bytes) -> None:
     n, place = divmod(index, TILE_WIDTH)
-    row = driver.read(_TILE, log, level, n)
-    data = bytes(row[0]) if row else b""
+    data = bytes(db.execute(_TILE, {"of": log, "level": level, "at": n}).scalar() or b"")
     if len(data) != place * HASH_BYTES:
         raise LogStoreError("tile does not fit the size")
-    driver.change(_GROW_TILE if data else _ADD_TILE, data + root, log, level, n)
+    if data:
+        where = {"of": log, "level": level, "at": n}
+        db.execute(_GROW_TILE, {"grown": data + root, **where})
+    else:
+        db.execute(_ADD_TILE, {"log": log, "lvl": level, "n": n, "data": root})

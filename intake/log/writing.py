@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.clock import DAY, day_of
@@ -25,13 +25,9 @@ from intake.log.leaf import SALT_BYTES, Leaf, LeafError, commitment, encode_deta
 from intake.log.tree import LogStoreError, append_leaves, log_size
 from intake.store.guard import mark_appended
 from intake.store.models.log import LogActor
+from intake.store.statements import add_if_new
 
 Outcome = Literal["ok", "deny", "error"]
-
-_ADD_ACTOR = text(
-    "INSERT INTO log_actor (pseudonym, account_id, since) VALUES (:pseudonym, :account, :since)"
-    " ON CONFLICT DO NOTHING"
-)
 
 
 class Salted(NamedTuple):
@@ -142,8 +138,8 @@ def actor_for(session: Session, account_id: str, now: int) -> str:
     query = select(LogActor.pseudonym).where(*is_theirs)
     found = session.scalar(query)
     if found is None:
-        row = {"pseudonym": secrets.token_hex(8), "account": account_id, "since": since}
-        session.execute(_ADD_ACTOR, row)  # Does nothing if another act was faster.
+        row = {"pseudonym": secrets.token_hex(8), "account_id": account_id, "since": since}
+        add_if_new(session, LogActor, row)
         found = session.scalars(query).one()
     return found
 

@@ -8,7 +8,7 @@ import base64
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
 from intake.clock import day_of
@@ -20,8 +20,10 @@ from intake.errors import Conflict
 from intake.log.act import Act, intake_entry
 from intake.log.events import Event
 from intake.report.arrival import OBJECTS, Arrival
-from intake.store.driver import Driver, Row, insertion
-from intake.store.models import Case, KeyFile, SealedObject
+from intake.store.models import Case, DeskKey, KeyFile, SealedObject
+from intake.store.statements import table_of
+
+Row = dict[str, object]
 
 LEAF_CHARACTERS = 20  # Of base32: 100 bits, enough to find the leaf again and no other.
 
@@ -31,20 +33,22 @@ _SAME_OBJECTS = (
 _SAME_CASES = select(Case.sent_hash, Case.leaf_hash).where(
     or_(Case.token_hash == bindparam("token"), Case.id == bindparam("case"))
 )
+_CASES, _DESK_KEYS = table_of(Case), table_of(DeskKey)
+_CASE_COLUMNS = (
+    *("id", "desk", "desk_epoch", "epoch", "level", "status", "server_saw"),
+    *("received_on", "active_on", "token_hash", "sent_hash", "leaf_hash", "log_ref", "log_seq"),
+)
+_CASE = {name: bindparam(name, type_=_CASES.c[name].type) for name in _CASE_COLUMNS}
 # A desk epoch is known while somebody holds a key file for it.
-_ADD_CASE = insertion(
-    Case,
-    (
-        *("id", "desk", "desk_epoch", "epoch", "level", "status", "server_saw"),
-        *("received_on", "active_on", "token_hash", "sent_hash", "leaf_hash", "log_ref", "log_seq"),
-    ),
-    "EXISTS (SELECT 1 FROM desk_keys WHERE desk = ? AND epoch = ?)",
+_HAS_DESK = exists().where(
+    _DESK_KEYS.c.desk == _CASE["desk"], _DESK_KEYS.c.epoch == _CASE["desk_epoch"]
 )
-_ADD_OBJECT = insertion(
-    SealedObject,
-    ("id", "case_id", "position", "kind", "by", "epoch", "received_on", "sha256", "data"),
+_ADD_CASE = (
+    insert(_CASES)
+    .from_select(_CASE_COLUMNS, select(*_CASE.values()).where(_HAS_DESK), include_defaults=False)
+    .execution_options(preserve_rowcount=True)  # Of an INSERT nobody asks it otherwise.
 )
-_ADD_KEY_FILE = insertion(KeyFile, ("case_id", "epoch", "holder", "sha256", "data"))
+_ADD_OBJECT, _ADD_KEY_FILE = insert(table_of(SealedObject)), insert(table_of(KeyFile))
 
 
 @dataclass(frozen=True)
@@ -69,15 +73,14 @@ def receive(act: Act, arrival: Arrival) -> Received:
     db, now = act.db, act.now
     leaves = _leaves(arrival, now)
     hashed = leaf_hash(leaves[0])
-    driver = Driver(db)
-    if arrival.is_stale or not driver.change(_ADD_CASE, *_case(arrival, hashed, now)):
+    run = db.connection().execute
+    if arrival.is_stale or not run(_ADD_CASE, _case(arrival, hashed, now)).rowcount:
         known = find_received(db, arrival)
         if known is None:
             raise Conflict("stale")
         return known
-    with driver.together():
-        driver.change_each(_ADD_OBJECT, _objects(arrival, now))
-        driver.change_each(_ADD_KEY_FILE, _key_files(arrival))
+    run(_ADD_OBJECT, _objects(arrival, now))
+    run(_ADD_KEY_FILE, _key_files(arrival))
     act.log_intake_entries(leaves)
     return Received(_leaf_text(hashed), new=True)
 
@@ -119,28 +122,46 @@ def find_by_token(db: Session, token_hash: bytes) -> Received | None:
 
 
 def _case(arrival: Arrival, leaf: bytes, now: int) -> Row:
-    desk = (arrival.desk, arrival.desk_epoch)
-    plain = (*desk, 0, LEVELS.index(arrival.level), "new", arrival.server_saw)
-    days = (day_of(now), day_of(now))
-    hashes = (arrival.token_hash, arrival.sent_hash, leaf)
-    return (arrival.case, *plain, *days, *hashes, secrets.token_hex(16), 0, *desk)
+    return {
+        "id": arrival.case,
+        "desk": arrival.desk,
+        "desk_epoch": arrival.desk_epoch,
+        "epoch": 0,
+        "level": LEVELS.index(arrival.level),
+        "status": "new",
+        "server_saw": arrival.server_saw,
+        "received_on": day_of(now),
+        "active_on": day_of(now),
+        "token_hash": arrival.token_hash,
+        "sent_hash": arrival.sent_hash,
+        "leaf_hash": leaf,
+        "log_ref": secrets.token_hex(16),
+        "log_seq": 0,
+    }
 
 
 def _objects(arrival: Arrival, now: int) -> list[Row]:
-    day = day_of(now)
+    common = {"by": "reporter", "epoch": 0, "received_on": day_of(now)}
     return [
-        (arrival.ids[kind], arrival.case, position, kind, "reporter", 0, day, *_file(arrival, kind))
+        {"id": arrival.ids[kind], "position": position, "kind": kind, **common}
+        | _file(arrival, kind)
         for position, kind in enumerate(OBJECTS)
     ]
 
 
 def _key_files(arrival: Arrival) -> list[Row]:
     holders = {"key_desk": desk_holder(arrival.desk, arrival.desk_epoch), "key_box": BOX}
-    return [(arrival.case, 0, holder, *_file(arrival, name)) for name, holder in holders.items()]
+    return [
+        {"epoch": 0, "holder": holder} | _file(arrival, name) for name, holder in holders.items()
+    ]
 
 
 def _file(arrival: Arrival, name: str) -> Row:
-    return arrival.hashes[name], arrival.files[name]
+    return {
+        "case_id": arrival.case,
+        "sha256": arrival.hashes[name],
+        "data": arrival.files[name],
+    }
 
 
 def _leaf_text(leaf: bytes) -> str:

@@ -38,7 +38,7 @@ class Base(DeclarativeBase):
     )
 
     def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401 - passed on unread
-        """Let statements that name only the table be guarded like objects of the class."""
+        """Mark the table, because statements know no class."""
         super().__init_subclass__(**options)
         if getattr(cls, "__guarded__", False) and isinstance(cls.__table__, Table):
             cls.__table__.info[GUARDED] = True
@@ -54,7 +54,7 @@ class Database:
         # read open a transaction of its own, which on SQLite locks out every writer.
         self._acts = sessionmaker(engine, expire_on_commit=False)
         self._reads = sessionmaker(reading, expire_on_commit=False)
-        guard_commits(self._acts)
+        guard_commits(engine, self._acts, Base.metadata)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -1,35 +1,51 @@
 """No change without its log entry: a commit of guarded rows that appended nothing is refused.
 
-A model class says ``__guarded__ = True``. Inserting, changing or deleting its rows, through objects
-or through statements, is then committed only if the same transaction appended to a log. This holds
+A model class says ``__guarded__ = True``. Inserting, changing or deleting its rows within a session
+is then committed only if the same transaction appended to a log. What counts is every statement
+that reaches the database, whoever made it: objects, Core statements, SQL as text. This holds
 against forgetting; against somebody who means harm the log itself does.
 """
 
-from sqlalchemy import Table, event
-from sqlalchemy.orm import (
-    ORMExecuteState,
-    Session,
-    SessionTransaction,
-    UOWTransaction,
-    sessionmaker,
-)
-from sqlalchemy.sql.dml import UpdateBase
+import re
+from functools import lru_cache
+
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 CHANGED = "intake.changed"  # Names of the guarded tables changed in this transaction.
 APPENDED = "intake.appended"  # Whether this transaction appended a log entry.
-GUARDED = "intake.guarded"  # Mark in Table.info, for statements that know no class.
+GUARDED = "intake.guarded"  # Mark in Table.info.
+
+_CHANGE = re.compile(
+    r"\b(?:INSERT|REPLACE|UPDATE|DELETE|MERGE|TRUNCATE|COPY)\b"
+    r"(?:\s+(?:OR\s+\w+|INTO|FROM|ONLY|TABLE))*\s+\"?(\w+)",
+    re.IGNORECASE,
+)
 
 
 class UnloggedChangeError(RuntimeError):
     """Guarded rows were about to be committed without a log entry."""
 
 
-def guard_commits(sessions: sessionmaker[Session]) -> None:
-    """Watch every session that this factory makes."""
-    event.listen(sessions, "after_flush", _note_objects)
-    event.listen(sessions, "do_orm_execute", _note_statement)
+def guard_commits(engine: Engine, sessions: sessionmaker[Session], metadata: MetaData) -> None:
+    """Watch every session that this factory makes over this engine."""
+
+    def note_statement(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        names = changed_tables(statement)
+        if names:
+            changed = connection.info.get(CHANGED, set())
+            changed.update(name for name in names if _is_guarded(metadata, name))
+
+    event.listen(engine, "before_cursor_execute", note_statement)
+    event.listen(sessions, "after_begin", _begin)
     event.listen(sessions, "before_commit", _refuse_unlogged)
     event.listen(sessions, "after_transaction_end", _forget)
+
+
+@lru_cache(maxsize=1024)
+def changed_tables(statement: str) -> frozenset[str]:
+    """Return the names after every verb that changes rows; some are no tables."""
+    return frozenset(name.lower() for name in _CHANGE.findall(statement))
 
 
 def mark_appended(session: Session) -> None:
@@ -37,25 +53,15 @@ def mark_appended(session: Session) -> None:
     session.info[APPENDED] = True
 
 
-def note_changed(session: Session, table: str) -> None:
-    """Record that rows of a guarded table were changed below the session; only the driver calls."""
-    session.info.setdefault(CHANGED, set()).add(table)
+def _is_guarded(metadata: MetaData, name: str) -> bool:
+    table = metadata.tables.get(name)
+    return table is not None and GUARDED in table.info
 
 
-def _note_objects(session: Session, _context: UOWTransaction) -> None:
-    touched = [*session.new, *session.deleted]
-    touched += [row for row in session.dirty if session.is_modified(row)]
-    for row in touched:
-        if getattr(row, "__guarded__", False):
-            note_changed(session, row.__tablename__)
-
-
-def _note_statement(state: ORMExecuteState) -> None:
-    statement = state.statement
-    if isinstance(statement, UpdateBase):
-        table = statement.table
-        if isinstance(table, Table) and table.info.get(GUARDED):
-            note_changed(state.session, table.name)
+def _begin(session: Session, _transaction: object, connection: Connection) -> None:
+    """Let statements on the session's connection be noted for the session."""
+    if CHANGED not in session.info:  # Else this is a savepoint.
+        session.info[CHANGED] = connection.info[CHANGED] = set()
 
 
 def _refuse_unlogged(session: Session) -> None:

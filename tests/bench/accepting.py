@@ -14,7 +14,7 @@ from tests.bench.figures import Figure, Goal, Rounds, alternate, milliseconds
 from tests.bench.reports import Body, make_bodies
 from tests.bench.servers import FLOOR, Server, serve
 
-GOAL = Goal(1.5)
+GOAL = Goal(1.6)
 OURS, PARTS, RAW = "/en/form", "/parts", "/"
 
 

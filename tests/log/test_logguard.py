@@ -1,16 +1,17 @@
 """No change of guarded rows is committed without an entry."""
 
 import secrets
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from intake.log.events import Event, Log
-from intake.store.driver import Driver, insertion
 from intake.store.engine import Database
-from intake.store.guard import UnloggedChangeError
+from intake.store.guard import UnloggedChangeError, changed_tables
 from intake.store.models import Throttle
 from intake.store.models.accounts import RosterVersion
+from intake.store.statements import table_of
 from tests.log.appending import append
 from tests.log.filling import NOW
 
@@ -46,12 +47,55 @@ def test_an_inserted_row_without_an_entry_is_refused(stored: Database) -> None:
     assert count(stored) == 1
 
 
-def test_a_row_inserted_below_the_session_without_an_entry_is_refused(stored: Database) -> None:
+ROW = {"version": 2, "note": "note"}
+BELOW: dict[str, Callable[[Connection], object]] = {
+    "Core": lambda db: db.execute(insert(table_of(RosterVersion)), ROW),
+    "many rows": lambda db: db.execute(insert(table_of(RosterVersion)), [ROW]),
+    "text": lambda db: db.execute(
+        text("INSERT INTO roster_versions (version, note) VALUES (:version, :note)"), ROW
+    ),
+    "the driver's text": lambda db: db.exec_driver_sql("DELETE FROM roster_versions"),
+    "quoted": lambda db: db.exec_driver_sql("UPDATE \"roster_versions\" SET note = 'x'"),
+    "inside another statement": lambda db: db.exec_driver_sql(
+        "WITH gone AS (SELECT 1) DELETE FROM roster_versions WHERE version = 1"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", BELOW.values(), ids=BELOW)
+def test_a_change_below_the_session_without_an_entry_is_refused(
+    stored: Database, way: Callable[[Connection], object]
+) -> None:
     with stored.session() as session:
-        Driver(session).change(insertion(RosterVersion, ("version", "note")), 2, "note")
+        way(session.connection())
         with pytest.raises(UnloggedChangeError, match="roster_versions"):
             session.commit()
     assert count(stored) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "names"),
+    [
+        ("INSERT INTO cases (id) VALUES (?)", {"cases"}),
+        ("insert or replace into cases values (1)", {"cases"}),
+        ("UPDATE ONLY cases SET level = 1", {"cases"}),
+        ("TRUNCATE TABLE cases", {"cases"}),
+        (
+            "WITH e AS (INSERT INTO chunks VALUES (1)), d AS (DELETE FROM cases) SELECT 1",
+            {"chunks", "cases"},
+        ),
+        ("SELECT * FROM cases", set()),
+    ],
+)
+def test_the_guard_knows_every_way_to_say_it(statement: str, names: set[str]) -> None:
+    assert changed_tables(statement) == names
+
+
+def test_reading_guarded_rows_to_change_others_needs_no_entry(stored: Database) -> None:
+    with stored.session() as session:
+        session.execute(select(RosterVersion).with_for_update())
+        session.execute(delete(Throttle).where(Throttle.since.in_(select(RosterVersion.version))))
+        session.commit()
 
 
 def test_a_changed_row_without_an_entry_is_refused(stored: Database) -> None:

@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flask import Flask
@@ -18,7 +17,6 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from intake.app import create_app
-from intake.store.driver import Change, Driver
 from intake.web.services import services_of
 from tests.conftest import TestClock
 from tests.promises.office import config_in
@@ -41,18 +39,6 @@ class Fault:
 def watch(app: Flask, fault: Fault) -> None:
     """Let every step of the application count."""
     engine = services_of(app).database.engine
-    execute, change_each = Driver._execute, Driver.change_each
-
-    def step_one(driver: Driver, statement: str, values: Sequence[object]) -> None:
-        fault.step(statement[:60])
-        execute(driver, statement, values)
-
-    def step_each(driver: Driver, change: Change, rows: Iterable[Sequence[object]]) -> None:
-        fault.step(change.text[:60])
-        change_each(driver, change, rows)
-
-    setattr(Driver, "_execute", step_one)  # noqa: B010 - mypy has no word for a patched method
-    setattr(Driver, "change_each", step_each)  # noqa: B010 - likewise
     event.listen(engine, "before_cursor_execute", lambda *told: fault.step(str(told[2])[:60]))
     event.listen(engine, "commit", lambda *_: fault.step("before the commit"))
     event.listen(Session, "after_commit", lambda *_: fault.step("after the commit"))

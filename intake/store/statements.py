@@ -1,0 +1,28 @@
+"""Statements below the ORM, for what stands in the way of every act.
+
+Such a statement is SQLAlchemy Core over tables, made once when its module is loaded: then each
+engine compiles it once and finds it again. It runs on ``session.connection()``, in the session's
+transaction and under ``intake.store.guard`` like everything else.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from intake.store.engine import Base
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a model; the ORM has no part in statements that name it."""
+    return model.metadata.tables[model.__tablename__]
+
+
+def add_if_new(session: Session, model: type[Base], row: Mapping[str, object]) -> None:
+    """Insert a row unless another act was faster; whichever there is, the caller reads it."""
+    dialect, table = session.get_bind().dialect.name, table_of(model)
+    if dialect == "sqlite":
+        session.execute(sqlite.insert(table).on_conflict_do_nothing(), row)
+    else:
+        session.execute(postgresql.insert(table).on_conflict_do_nothing(), row)
