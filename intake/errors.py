@@ -13,6 +13,13 @@ class NotFound(IntakeError):
     """There is no such thing, or it is not for this person: the two look the same."""
 
 
+class RefusedAndLogged(NotFound):
+    """As NotFound; the refusal has just been logged, and that entry alone is to be committed.
+
+    Only the function that logged it raises it, and only who made the act commits on it.
+    """
+
+
 class Refused(IntakeError):
     """What was sent is malformed or not allowed."""
 

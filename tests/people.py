@@ -221,11 +221,22 @@ class Person:
         found = read_released(self.unlocked(), self.walk(), case, meta, parts)
         return Opened(meta, found.trusted, list(found.frames.values()))
 
-    def take(self, opened: Opened, cover: "Person | None" = None) -> TestResponse:
+    def take(
+        self, opened: Opened, cover: "Person | None" = None, *, alone: bool = False
+    ) -> TestResponse:
+        """Take a case with a cover: whom the test names, else the first who can; or alone."""
         account, recipient = (cover.id, cover.recipient) if cover else (None, b"")
+        others = [] if cover or alone else opened.meta["covers"]
+        found = self.walk().newest.find_member(others[0]) if others else None
+        if found:
+            account, recipient = found.account, parse_recipient(found.recipient)
         return self.act(
             lambda own: casework.hand_in_taking(own, opened.trusted, account, recipient)
         )
+
+    def export(self, case: str, purpose: str = "triage") -> TestResponse:
+        """Ask for the stored files of a case."""
+        return self.post(f"/desk/{case}/export", {"purpose": purpose})
 
     def answer(self, opened: Opened, text: str) -> TestResponse:
         return self.act(lambda own: casework.post_answer(own, opened.trusted, text))

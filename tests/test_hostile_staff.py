@@ -259,7 +259,7 @@ def test_a_hostile_case_id_is_no_case(office: Office) -> None:
     def ask(case: str) -> list[TestResponse]:
         return [
             tara.client.get(f"/desk/{case}"),
-            tara.client.get(f"/desk/{case}/export"),
+            tara.export(case),
             post(tara, f"/desk/{case}/open", {"purpose": "triage"}),
             post(tara, f"/desk/{case}/unreadable", {"reason": "bad_mac"}),
             post(tara, f"/desk/{case}/status", {"status": "closed", "reason": "work_done"}),

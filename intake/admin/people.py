@@ -8,8 +8,8 @@ from intake.errors import NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
+from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
 from intake.store.models import Account
-from intake.web.staff.sessions import end_all
 
 
 def list_people(db: Session) -> list[dict[str, object]]:
@@ -40,22 +40,15 @@ def disable(act: Act, account_id: str) -> Account:
     The sealed seed stays: it opens only with the passphrase, and cases that only this account
     holds would be lost with it.
     """
+    lock_members(act.db)
     account = act.db.get(Account, account_id, with_for_update=True)
     if account is None:
         raise NotFound("account")
     if account.id == act.actor.id:
         raise Refused("yourself")
-    _require_another_reader(act.db, account)
+    readers = find_readers(act.db)
     account.disabled = True
-    end_all(act.db, account.id)
+    end_rights(act.db, [account.id])
+    require_a_reader(act.db, readers)
     act.log(Event.USER_DISABLE, detail={"account": account.id})
     return account
-
-
-def _require_another_reader(db: Session, account: Account) -> None:
-    """Refuse to disable the last member who can open what waits."""
-    roster = current_roster(db)
-    triage = {member.account for member in roster.members if member.triage} if roster else set()
-    enabled = set(db.scalars(select(Account.id).where(Account.disabled.is_(False))))
-    if triage & enabled == {account.id}:
-        raise Refused("last_triage")

@@ -17,6 +17,7 @@ from intake.crypto import passwords, totp
 from intake.crypto.roster.accounts import unknown_name_salt
 from intake.log.act import Act
 from intake.log.events import Event
+from intake.roster.members import has_left
 from intake.store.columns import check_sealed
 from intake.store.engine import Database
 from intake.store.models import Account, UnlockFile, Vault
@@ -101,7 +102,7 @@ def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> Signe
     query = select(Account).where(Account.username == attempt.username).with_for_update()
     account = db.scalar(query)
     step = _find_step(account, keys, attempt, now)
-    if account is None or step is None or account.disabled:
+    if account is None or step is None or _is_out(act, account):
         return _fail(act, key, account)
     throttle.forget(db, key)
     account.totp_step = step
@@ -109,6 +110,11 @@ def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> Signe
     act.by(account).log(Event.AUTH_OK, detail={"role": account.role})
     unlock = db.get_one(UnlockFile, (account.id, "passphrase"))
     return SignedIn(account, token, half, unlock.data)
+
+
+def _is_out(act: Act, account: Account) -> bool:
+    """Tell whether an account has no rights any more: disabled, or taken off the desk's list."""
+    return account.disabled or has_left(act.db, account.id)
 
 
 def _find_step(account: Account | None, keys: Keys, attempt: Attempt, now: int) -> int | None:

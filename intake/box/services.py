@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intake.box.decoy import make_decoy
 from intake.case import rows as sealedrows
 from intake.case.rows import NewMessage, Stored
-from intake.crypto.case.keyfiles import BOX
+from intake.crypto.case.holders import BoxHolder
 from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u
 from intake.errors import NotFound
@@ -67,7 +67,7 @@ def _read_box(db: Session, token: bytes, choose: Choose, otherwise: Case | None)
     case = found or otherwise
     if case is None:
         return None
-    key = db.get(KeyFile, (case.id, case.epoch, BOX))
+    key = db.get(KeyFile, (case.id, case.epoch, str(BoxHolder())))
     objects = sealedrows.list_objects(db, case, READABLE)
     openings = sealedrows.list_openings(db, case)
     files = {row.id: sealedrows.read_file(db, row.id) for row in choose(objects)}

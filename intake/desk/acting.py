@@ -4,27 +4,27 @@ Clients make and sign the key files and seal the messages; the server checks for
 may, and stores everything with the entry in one transaction.
 """
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake.case import rows as sealedrows
-from intake.case.permission import EMERGENCY, get_held_case, get_open_case, is_member
+from intake.case.casework import casework
+from intake.case.permission import get_case_to_act_on, is_held, refuse
 from intake.case.rows import NewMessage
 from intake.clock import day_of
-from intake.crypto.case.keyfiles import account_holder, desk_holder
+from intake.crypto.case.holders import AccountHolder, DeskHolder
 from intake.crypto.encoding import b64u
 from intake.errors import Conflict, Refused
 from intake.log.act import Act
-from intake.log.events import STATUS_REASONS, Event
-from intake.roster.chain import current_roster
+from intake.log.events import Event
+from intake.roster.members import find_members, lock_members
 from intake.store.columns import check_sealed
-from intake.store.models import Account, Case, KeyFile, SealedObject
+from intake.store.models import LEVELS, Case, KeyFile, SealedObject
+
+EMERGENCY = LEVELS.index("emergency")
 
 
 @dataclass(frozen=True)
@@ -38,32 +38,22 @@ class Taking:
     key_cover: bytes | None
 
 
-@cache
-def moves() -> dict[str, list[str]]:
-    """Return which status may follow which."""
-    text = files("intake.desk").joinpath("casework.toml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)["moves"]
-    return table
-
-
-def moves_of(case: Case) -> list[str]:
-    """Return the statuses a case may move to now."""
-    return moves()[case.status]
-
-
 def take_case(act: Act, case_id: str, taking: Taking) -> Case:
     """Give a case to its taker and cover: their key files come, the desk's goes, in one act.
 
     An emergency keeps the desk's key file until it is closed (DESIGN, crossing 3).
     """
-    case = get_open_case(act, case_id)
+    case = get_case_to_act_on(act, case_id, Event.CASE_ASSIGN)
     if case.assignee is not None:
         raise Conflict("taken")
+    lock_members(act.db)  # Nobody becomes a cover while they are disabled or removed.
     _check_taking(act, case, taking)
     detail = {
         "assignee": act.pseudonym,
         "cover": act.pseudonym_of(taking.cover) if taking.cover else "none",
     }
+    if taking.cover is None:
+        detail["reason"] = "alone"
     _add_key_file(act, case, act.actor.id, taking.key_assignee)
     if taking.cover is not None and taking.key_cover is not None:
         _add_key_file(act, case, taking.cover, taking.key_cover)
@@ -80,18 +70,22 @@ def _check_taking(act: Act, case: Case, taking: Taking) -> None:
     stored = dict(act.db.execute(query).all())
     if (stored.get("report"), stored.get("contact")) != (taking.report, taking.contact):
         raise Refused("hashes")
-    if (taking.cover is None) != (taking.key_cover is None) or taking.cover == act.actor.id:
+    if (taking.cover is None) != (taking.key_cover is None):
         raise Refused("cover")
-    if taking.cover is not None:
-        account = act.db.get(Account, taking.cover)
-        roster = current_roster(act.db)
-        if account is None or account.disabled or not is_member(roster, account.id):
-            raise Refused("cover")
+    others = list_covers(act)
+    if taking.cover not in others if others else taking.cover is not None:
+        raise Refused("cover")
+
+
+def list_covers(act: Act) -> list[str]:
+    """Return the account ids of everybody who could cover what the actor takes now."""
+    return sorted(find_members(act.db) - {act.actor.id})
 
 
 def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
     check_sealed(data, "key")
-    holder, digest = account_holder(account_id), sha256(data).digest()
+    digest = sha256(data).digest()
+    holder = str(AccountHolder(account_id))
     row = KeyFile(case_id=case.id, epoch=case.epoch, holder=holder, sha256=digest, data=data)
     act.db.add(row)
     detail = {"for": act.pseudonym_of(account_id)}
@@ -99,13 +93,15 @@ def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
 
 
 def _drop_desk_key(db: Session, case: Case) -> None:
-    holder = desk_holder(case.desk, case.desk_epoch)
+    holder = str(DeskHolder(case.desk, case.desk_epoch))
     db.execute(delete(KeyFile).where(KeyFile.case_id == case.id, KeyFile.holder == holder))
 
 
 def answer(act: Act, case_id: str, message: NewMessage) -> SealedObject:
     """Store a sealed answer; the same bytes again are the same answer."""
-    case = get_held_case(act, case_id)
+    case = get_case_to_act_on(act, case_id, Event.CASE_MESSAGE)
+    if not is_held(act, case):
+        refuse(act, case, case_id, Event.CASE_MESSAGE)  # Whoever answers has taken the case.
     row = sealedrows.add_message(act.db, case, message, "staff", act.now)
     if row is None:
         return act.db.get_one(SealedObject, message.id)
@@ -115,8 +111,8 @@ def answer(act: Act, case_id: str, message: NewMessage) -> SealedObject:
 
 def change_status(act: Act, case_id: str, status: str, reason: str) -> Case:
     """Move a case to another status, with a reason from the closed list."""
-    case = get_open_case(act, case_id)
-    if status not in moves_of(case) or reason not in STATUS_REASONS:
+    case = get_case_to_act_on(act, case_id, Event.CASE_STATUS)
+    if not casework().allows(case.status, status, reason):
         raise Refused("status")
     detail = {"from": case.status, "to": status, "reason": reason}
     case.status, case.active_on = status, day_of(act.now)

@@ -13,26 +13,27 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.case.permission import get_open_case, holder_for
+from intake.case.permission import get_readable_case
 from intake.case.rows import Stored, describe_object, list_objects, read_file
+from intake.crypto.case.holders import Holder
 from intake.crypto.encoding import b64u
-from intake.desk.opening import log_opening
+from intake.desk.opening import check_purpose, log_opening
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.store.models import Case, KeyFile
 
 
-def export_held(act: Act, case_id: str) -> bytes:
-    """Log and return the package of a case this person may open.
+def export_readable(act: Act, case_id: str, purpose: str) -> bytes:
+    """Log and return the package of a case this person may open, for a purpose they state.
 
     It holds what an opening releases and counts as one: the reporter is shown it, too. Of the key
     files only the person's own is in it.
     """
-    case = get_open_case(act, case_id)
-    holder = holder_for(act.db, case, act.actor) or ""
-    purpose = "triage" if holder.startswith("desk:") else "casework"
-    log_opening(act, case, purpose, holder)
-    package = pack(act.db, case, holder)
+    check_purpose(purpose)
+    readable = get_readable_case(act, case_id, Event.EVIDENCE_EXPORT, {"purpose": purpose})
+    log_opening(act, readable, purpose)
+    case = readable.case
+    package = pack(act.db, case, readable.holder)
     act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)})
     return package
 
@@ -44,7 +45,7 @@ def export_case(act: Act, case: Case) -> bytes:
     return package
 
 
-def pack(db: Session, case: Case, holder: str | None = None) -> bytes:
+def pack(db: Session, case: Case, holder: Holder | None = None) -> bytes:
     """Return the tar: manifest.json, keys/<n>.age, objects/<position>-<kind>.age.
 
     Args:
@@ -55,7 +56,7 @@ def pack(db: Session, case: Case, holder: str | None = None) -> bytes:
     objects = list_objects(db, case)
     query = select(KeyFile).where(KeyFile.case_id == case.id)
     if holder is not None:
-        query = query.where(KeyFile.holder == holder)
+        query = query.where(KeyFile.holder == str(holder))
     keys = db.scalars(query.order_by(KeyFile.epoch, KeyFile.holder)).all()
     files = {f"objects/{row.position:03}-{row.kind}.age": read_file(db, row.id) for row in objects}
     files |= {f"keys/{n:03}.age": row.data for n, row in enumerate(keys)}

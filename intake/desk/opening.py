@@ -1,7 +1,7 @@
 """Opening a case: the entry is committed first, then key file and ciphertext leave (AUDIT list, 3).
 
-``open_case`` decides and logs; the view commits; ``disclose`` reads what the entry allows. Refusals
-are logged as well, and look like a case that does not exist.
+``open_case`` decides, logs and takes the key file that the entry allows; the view commits;
+``disclose`` adds what is sealed to it. Nothing is logged as opened that is then refused.
 """
 
 import secrets
@@ -11,39 +11,45 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from intake.case import rows as sealedrows
-from intake.case.permission import find_desk_key, get_open_case, holder_for, refuse
+from intake.case.casework import casework
+from intake.case.permission import Readable, find_desk_key, get_readable_case
 from intake.clock import day_of
-from intake.errors import NotFound, Refused
-from intake.log.act import Act, Actor
-from intake.log.events import PURPOSES, REASONS, Event
+from intake.crypto.case.holders import DeskHolder, Holder
+from intake.errors import Refused
+from intake.log.act import Act
+from intake.log.events import MISMATCH_REASONS, Event
 from intake.roster.chain import current_roster
 from intake.store.models import LEVELS, Case, KeyFile, Opening
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The case and the name its key file is stored under, for this person."""
+    """A case that was opened, and the key file for it as this person gets it."""
 
     case: Case
-    holder: str
+    holder: Holder
+    keys: dict[str, bytes]  # ``key``; with the desk's key file also ``desk_key``
 
 
-def open_case(act: Act, case_id: str, purpose: str) -> Opened | None:
-    """Log an opening or its refusal; return None when refused."""
-    if purpose not in PURPOSES:
+def open_case(act: Act, case_id: str, purpose: str) -> Opened:
+    """Log an opening and return its keys; a refusal is logged and raised."""
+    check_purpose(purpose)
+    readable = get_readable_case(act, case_id, Event.REPORT_OPEN, {"purpose": purpose})
+    keys = _take_keys(act, readable)
+    log_opening(act, readable, purpose)
+    return Opened(readable.case, readable.holder, keys)
+
+
+def check_purpose(purpose: str) -> None:
+    """Refuse a purpose that is not the desk's."""
+    if purpose not in casework().purposes:
         raise Refused("purpose")
-    case = act.db.get(Case, case_id, with_for_update=True)
-    holder = holder_for(act.db, case, act.actor) if case else None
-    if case is None or holder is None:
-        refuse(act, case, {"purpose": purpose})
-        return None
-    log_opening(act, case, purpose, holder)
-    return Opened(case, holder)
 
 
-def log_opening(act: Act, case: Case, purpose: str, holder: str) -> None:
+def log_opening(act: Act, readable: Readable, purpose: str) -> None:
     """Log that key file and ciphertext are released, and keep it for the reporter's eyes."""
-    via = holder.partition(":")[0]
+    case = readable.case
+    via = "desk" if isinstance(readable.holder, DeskHolder) else "account"
     act.log(Event.KEY_RELEASE, case, detail={"via": via})
     act.log(Event.REPORT_OPEN, case, detail={"purpose": purpose, "via": via})
     act.db.add(
@@ -67,23 +73,26 @@ class Disclosed:
     sizes: dict[str, int]  # of the other files, by object id, in bytes
 
 
-def disclose(db: Session, opened: Opened, actor: Actor) -> Disclosed:
-    """Return what an opening releases."""
+def _take_keys(act: Act, readable: Readable) -> dict[str, bytes]:
+    """Return the key files that make this person a reader; in the act, before any can go."""
+    case, holder = readable.case, readable.holder
+    keys = {"key": act.db.get_one(KeyFile, (case.id, case.epoch, str(holder))).data}
+    desk_key = find_desk_key(act.db, current_roster(act.db), act.actor.id)
+    if isinstance(holder, DeskHolder) and desk_key is not None:
+        keys["desk_key"] = desk_key
+    return keys
+
+
+def disclose(db: Session, opened: Opened) -> Disclosed:
+    """Return what an opening releases once it is committed."""
     case = db.get_one(Case, opened.case.id)
     objects = sealedrows.list_objects(db, case)
-    key = db.get(KeyFile, (case.id, case.epoch, opened.holder))
-    if key is None:
-        raise NotFound("key_file")
-    keys = {"key": key.data}
-    if opened.holder.startswith("desk:"):
-        desk_key = find_desk_key(db, current_roster(db), actor)
-        keys |= {"desk_key": desk_key} if desk_key else {}
     sizes = {row.id: row.size for row in objects}
-    return Disclosed(_meta(db, case, opened.holder, objects), keys, sizes)
+    return Disclosed(_meta(db, case, opened.holder, objects), opened.keys, sizes)
 
 
 def _meta(
-    db: Session, case: Case, holder: str, objects: Sequence[sealedrows.Stored]
+    db: Session, case: Case, holder: Holder, objects: Sequence[sealedrows.Stored]
 ) -> dict[str, object]:
     names = sealedrows.names_by_account(db)
     return {
@@ -97,7 +106,7 @@ def _meta(
         "received_on": case.received_on.isoformat(),
         "assignee": names.get(case.assignee or ""),
         "cover": names.get(case.cover or ""),
-        "holder": holder,
+        "holder": str(holder),
         "objects": [sealedrows.describe_object(row) for row in objects],
         "openings": [
             sealedrows.describe_opening(row) for row in sealedrows.list_openings(db, case)
@@ -107,8 +116,8 @@ def _meta(
 
 def report_unreadable(act: Act, case_id: str, reason: str, object_id: str | None) -> None:
     """Log that a client could not open a case or one object, or found its row to differ."""
-    case = get_open_case(act, case_id)
-    if reason not in REASONS:
+    case = get_readable_case(act, case_id, Event.CASE_MISMATCH).case
+    if reason not in MISMATCH_REASONS:
         raise Refused("reason")
     detail = {"reason": reason} | ({"object": object_id} if object_id else {})
     act.log(Event.CASE_MISMATCH, case, outcome="error", detail=detail)

@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from intake.case.permission import find_desk_key, is_member, is_triage
+from intake.case.permission import find_desk_key, find_member
 from intake.case.rows import describe_object, names_by_account
 from intake.clock import DAY, day_of
 from intake.crypto.roster.roster import Roster
@@ -40,9 +40,10 @@ class Listing:
 def list_cases(act: Act, after: str) -> Listing:
     """Log a look at the queue and return the page after a cursor (empty: the first)."""
     roster = current_roster(act.db)
-    triage = is_triage(roster, act.actor)
+    member = find_member(act, roster)
+    triage = member is not None and member.triage
     waiting = act.db.scalars(_waiting(roster, after)).all() if roster and triage else []
-    yours = act.db.scalars(_yours(act)).all() if is_member(roster, act.actor.id) else []
+    yours = act.db.scalars(_yours(act)).all() if member else []
     shown, more = waiting[:PAGE], len(waiting) > PAGE
     act.log(Event.CASE_LIST)
     names = names_by_account(act.db)
@@ -55,7 +56,7 @@ def list_cases(act: Act, after: str) -> Listing:
         "taken": _taken(act.db) if triage else 0,
         "next": _cursor(shown[-1]) if more else None,
     }
-    desk_key = find_desk_key(act.db, roster, act.actor) if triage else None
+    desk_key = find_desk_key(act.db, roster, act.actor.id) if triage else None
     parts = {case_id: row.data for case_id, row in summaries.items()}
     return Listing(meta, parts | ({"desk_key": desk_key} if desk_key else {}))
 

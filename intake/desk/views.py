@@ -2,23 +2,23 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, jsonify, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from intake.case.casework import casework
 from intake.case.rows import NewMessage, read_file
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk import acting, export, opening, queue
 from intake.form.answering import client_answering
 from intake.log.events import Event
+from intake.store.models import Case
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
 from intake.web.staff.bodies import json_body, multipart_body
-from intake.web.staff.guards import act_in, actor, one_act
+from intake.web.staff.guards import one_act
 from intake.web.staff.pages import multipart, staff_page, streamed
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
-# In the order to show; the log accepts a few more, which are not the desk's.
-DESK_PURPOSES = ("triage", "casework", "cover", "safety", "handover", "review", "reporter", "legal")
 
 
 @bp.get("/")
@@ -35,9 +35,8 @@ def index() -> ResponseReturnValue:
 def data() -> ResponseReturnValue:
     """Answer with one page of the queue."""
     after = request.args.get("after", "")
-    with services().database.session() as db:
-        listing = queue.list_cases(act_in(db), after)
-        db.commit()
+    with one_act() as act:
+        listing = queue.list_cases(act, after)
     table = client_answering(services().answering)
     tags = dict(services().rules.tags)
     return multipart(listing.meta | {"answering": table, "tags": tags}, listing.parts)
@@ -50,7 +49,7 @@ def show(case_id: str) -> ResponseReturnValue:
     """Show the case page, which asks for a purpose."""
     form_url = services().assets["form.en.json"].url
     return staff_page(
-        "desk/case.html", "case", case=case_id, form_url=form_url, purposes=DESK_PURPOSES
+        "desk/case.html", "case", case=case_id, form_url=form_url, purposes=casework().purposes
     )
 
 
@@ -60,14 +59,12 @@ def show(case_id: str) -> ResponseReturnValue:
 def open_case(case_id: str) -> ResponseReturnValue:
     """Log the opening, then hand out key file and ciphertext."""
     purpose = json_body().text("purpose")
-    with services().database.session() as db:
-        opened = opening.open_case(act_in(db), case_id, purpose)
-        db.commit()  # Refusals are logged too; nothing leaves before this.
-    if opened is None:
-        abort(404)
+    with one_act() as act:  # Nothing leaves before it is committed.
+        opened = opening.open_case(act, case_id, purpose)
+        covers = acting.list_covers(act)
     with services().database.reading() as db:
-        told = opening.disclose(db, opened, actor())
-    meta = told.meta | {"moves": acting.moves_of(opened.case)}
+        told = opening.disclose(db, opened)
+    meta = told.meta | {"covers": covers, "moves": _moves_of(opened.case)}
     return streamed(meta, told.keys, told.sizes, _reader())
 
 
@@ -108,7 +105,7 @@ def take(case_id: str) -> ResponseReturnValue:
     )
     with one_act() as act:
         case = acting.take_case(act, case_id, taking)
-    return jsonify(status=case.status, moves=acting.moves_of(case)), 201
+    return jsonify(status=case.status, moves=_moves_of(case)), 201
 
 
 @bp.post("/<case:case_id>/message")
@@ -137,15 +134,22 @@ def status(case_id: str) -> ResponseReturnValue:
     new, reason = body.text("status"), body.text("reason")
     with one_act() as act:
         case = acting.change_status(act, case_id, new, reason)
-    return jsonify(status=case.status, moves=acting.moves_of(case))
+    return jsonify(status=case.status, moves=_moves_of(case))
 
 
-@bp.get("/<case:case_id>/export")
+@bp.post("/<case:case_id>/export")
 @allow(*DESK_ROLES)
 @logged(Event.EVIDENCE_EXPORT)
 def download(case_id: str) -> ResponseReturnValue:
-    """Hand out the stored age files byte for byte."""
+    """Hand out the stored age files byte for byte; it states a purpose, as an opening does."""
+    purpose = json_body().text("purpose")
     with one_act() as act:
-        package = export.export_held(act, case_id)
+        package = export.export_readable(act, case_id, purpose)
     headers = {"Content-Disposition": 'attachment; filename="files.tar"'}
     return package, 200, {"Content-Type": "application/x-tar"} | headers
+
+
+def _moves_of(case: Case) -> list[dict[str, object]]:
+    """Return what the page may offer: each status to go to, and the reasons that fit."""
+    moves = casework().moves_from(case.status)
+    return [{"to": move.to, "reasons": move.reasons} for move in moves]

@@ -184,7 +184,7 @@ PURPOSES = frozenset(
     }
 )
 
-REASONS = frozenset(
+REFUSAL_REASONS = frozenset(
     {
         "no_case",  # nothing is stored under this id
         "no_grant",  # no key file for this person
@@ -196,6 +196,12 @@ REASONS = frozenset(
         "disabled",
         "expired",
         "stale",  # somebody else was faster
+    }
+)
+"""Why somebody was refused."""
+
+MISMATCH_REASONS = frozenset(
+    {
         "bad_mac",
         "bad_signature",
         "bad_case",
@@ -221,6 +227,9 @@ REASONS = frozenset(
         "damaged",  # cannot be read for another reason
     }
 )
+"""Why a client did not believe what it got."""
+
+REASONS = REFUSAL_REASONS | MISMATCH_REASONS | {"alone"}  # Taken without a cover: nobody else is.
 
 STATUS_REASONS = frozenset(
     {

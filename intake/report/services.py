@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from intake.clock import day_of
 from intake.crypto.case.bodies import LEVELS
-from intake.crypto.case.keyfiles import BOX, desk_holder
+from intake.crypto.case.holders import BoxHolder, DeskHolder
 from intake.crypto.encoding import b64u
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.errors import Conflict
@@ -150,7 +150,8 @@ def _objects(arrival: Arrival, now: int) -> list[Row]:
 
 
 def _key_files(arrival: Arrival) -> list[Row]:
-    holders = {"key_desk": desk_holder(arrival.desk, arrival.desk_epoch), "key_box": BOX}
+    desk = DeskHolder(arrival.desk, arrival.desk_epoch)
+    holders = {"key_desk": str(desk), "key_box": str(BoxHolder())}
     return [
         {"epoch": 0, "holder": holder} | _file(arrival, name) for name, holder in holders.items()
     ]

@@ -15,6 +15,7 @@ from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import all_notes, current_roster, read_note, require_member
+from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
 from intake.store.columns import check_sealed
 from intake.store.models import Account, DeskKey, RosterProposal, RosterVersion
 
@@ -30,7 +31,9 @@ def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roste
     Raises:
         Refused: A rule of SPEC 8 is broken; the code says which.
     """
-    db, before = act.db, current_roster(act.db)
+    db = act.db
+    lock_members(db)
+    before, readers = current_roster(db), find_readers(db)
     if before is not None:
         require_member(before, act.actor.id)
     roster = _verified(db, note)
@@ -44,6 +47,8 @@ def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roste
         db.add(key)
     db.execute(delete(RosterProposal))
     _drop_desk_keys(db, before, roster)
+    end_rights(db, _gone(before, roster))
+    require_a_reader(db, readers)
     _log_version(act, before, roster)
     return roster
 

@@ -9,6 +9,7 @@ from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.accepting import check_desk_keys, check_members
 from intake.roster.chain import current_roster, find_proposal, read_note, require_member
+from intake.roster.members import lock_members
 from intake.store.models import RosterProposal
 
 
@@ -23,6 +24,7 @@ def propose_version(act: Act, proposal: RosterProposal) -> None:
         Refused: A rule of SPEC 8 is broken; the code says which.
         Conflict: ``roster_moved_on``: it does not follow the version that stands.
     """
+    lock_members(act.db)
     before, roster = current_roster(act.db), read_note(proposal.note)
     if before is None or roster.version != before.version + 1:
         raise Conflict("roster_moved_on")

@@ -58,6 +58,12 @@ def _is_guarded(metadata: MetaData, name: str) -> bool:
     return table is not None and GUARDED in table.info
 
 
+def has_changed(session: Session) -> bool:
+    """Tell whether this transaction has changed guarded rows so far."""
+    session.flush()
+    return bool(session.info.get(CHANGED))
+
+
 def _begin(session: Session, _transaction: object, connection: Connection) -> None:
     """Let statements on the session's connection be noted for the session."""
     if CHANGED not in session.info:  # Else this is a savepoint.

@@ -122,9 +122,9 @@ def test_a_taken_case_opens_for_nobody_it_was_not_granted_to_and_the_try_is_logg
     stage: Stage, staff: Staff
 ) -> None:
     anna, cara = join(staff, "anna", triage=True), join(staff, "cara", triage=True)
-    told = report(stage, ANSWERS, "en")
+    bert, told = join(staff, "bert"), report(stage, ANSWERS, "en")
     with staff.session(anna) as desk:
-        casework.take(opened_by(stage, desk, told.case, "triage"), None)
+        casework.take(opened_by(stage, desk, told.case, "triage"), bert.account)
     with staff.session(cara) as desk, pytest.raises(Denied):
         opened_by(stage, desk, told.case, "casework")
     assert details(stage, Log.ACCESS, "report.open")[-1]["reason"] == "no_grant"
@@ -132,10 +132,10 @@ def test_a_taken_case_opens_for_nobody_it_was_not_granted_to_and_the_try_is_logg
 
 def test_an_emergency_stays_open_to_the_desk_until_it_is_closed(stage: Stage, staff: Staff) -> None:
     anna, cara = join(staff, "anna", triage=True), join(staff, "cara", triage=True)
-    told = report(stage, {**ANSWERS, "danger_now": "yes"}, "en")
+    bert, told = join(staff, "bert"), report(stage, {**ANSWERS, "danger_now": "yes"}, "en")
     assert level_of(stage, told.case) == 0
     with staff.session(anna) as desk:
-        casework.take(opened_by(stage, desk, told.case, "safety"), None)
+        casework.take(opened_by(stage, desk, told.case, "safety"), bert.account)
     with staff.session(cara) as desk:
         assert opened_by(stage, desk, told.case, "safety").trusted.key_file.by == "reporter"
     with staff.session(anna) as desk:

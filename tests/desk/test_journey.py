@@ -72,10 +72,12 @@ def test_a_taken_case_looks_like_no_case_to_everybody_else_and_the_try_is_logged
     anna = people.new("anna", "caseworker", triage=True)
     cara = people.new("cara", "caseworker", triage=True)
     anna.admit(cara)
+    bert = people.new("bert", "caseworker")
+    anna.admit(bert, cosigner=cara)
     reporter = people.reporter()
     reporter.send()
     case = reporter.sending.case
-    anna.take(anna.open(case))
+    anna.take(anna.open(case), bert)
     none = cara.post(f"/desk/{'0' * 32}/open", {"purpose": "triage"})
     taken = cara.post(f"/desk/{case}/open", {"purpose": "triage"})
     assert (none.status_code, none.data) == (taken.status_code, taken.data) == (404, none.data)
@@ -92,25 +94,29 @@ def test_only_the_first_taker_gets_the_case_and_the_desk_loses_its_key(people: P
     anna = people.new("anna", "caseworker", triage=True)
     cara = people.new("cara", "caseworker", triage=True)
     anna.admit(cara)
+    bert = people.new("bert", "caseworker")
+    anna.admit(bert, cosigner=cara)
     reporter = people.reporter()
     reporter.send()
     case = reporter.sending.case
     hers, theirs = anna.open(case), cara.open(case)
-    assert anna.take(hers).status_code == 201
+    assert anna.take(hers, bert).status_code == 201
     assert cara.take(theirs).status_code in {404, 409}
     with services_of(people.app).database.reading() as db:
         holders = set(db.scalars(select(KeyFile.holder).where(KeyFile.case_id == case)))
-    assert holders == {"box", f"account:{anna.id}"}
+    assert holders == {"box", f"account:{anna.id}", f"account:{bert.id}"}
 
 
 def test_an_emergency_stays_open_to_triage_until_it_is_closed(people: People) -> None:
     anna = people.new("anna", "caseworker", triage=True)
     cara = people.new("cara", "caseworker", triage=True)
     anna.admit(cara)
+    bert = people.new("bert", "caseworker")
+    anna.admit(bert, cosigner=cara)
     reporter = people.reporter(level="emergency")
     reporter.send()
     case = reporter.sending.case
-    anna.take(anna.open(case))
+    anna.take(anna.open(case), bert)
     assert cara.open(case, "safety").meta["holder"].startswith("desk:")
     moved = {"status": "closed", "reason": "work_done"}
     assert anna.post(f"/desk/{case}/status", moved).status_code == 200
@@ -147,6 +153,7 @@ def test_status_moves_only_along_the_list_and_with_a_reason(people: People) -> N
     for body in (
         {"status": "waiting_partner", "reason": "partner_asked"},
         {"status": "triaged", "reason": "because"},
+        {"status": "triaged", "reason": "work_done"},  # A reason, and not one for this.
         {"status": "nonsense", "reason": "work_done"},
     ):
         assert anna.post(path, body).status_code == 422
@@ -179,7 +186,7 @@ def test_the_export_holds_the_stored_files_byte_for_byte(people: People) -> None
     anna = people.new("anna", "caseworker", triage=True)
     reporter = people.reporter()
     reporter.send()
-    answer = anna.client.get(f"/desk/{reporter.sending.case}/export")
+    answer = anna.export(reporter.sending.case)
     assert answer.status_code == 200
     assert reporter.sending.parts["report"] in answer.data
     assert reporter.sending.parts["key_desk"] in answer.data
@@ -204,7 +211,7 @@ def test_a_log_that_cannot_be_written_means_nothing_is_served(
     answers = [
         anna.client.get("/desk/data"),
         anna.post(f"/desk/{case}/open", {"purpose": "triage"}),
-        anna.client.get(f"/desk/{case}/export"),
+        anna.export(case),
         anna.post(f"/desk/{case}/status", {"status": "triaged", "reason": "first_review"}),
         people.reporter().send(),
     ]

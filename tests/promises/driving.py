@@ -68,9 +68,9 @@ def drive_case(office: Office, reporter: Reporter) -> None:
     assert triage.take(opened, cover=office.persons["caseworker"]).status_code == 201
     held = triage.open(case, "casework")
     assert triage.answer(held, "an answer").status_code == 201
-    moved = {"status": held.meta["moves"][0], "reason": "contact_made"}
+    moved = {"status": "in_contact", "reason": "contact_made"}
     assert triage.post(f"/desk/{case}/status", moved).status_code == 200
-    assert triage.client.get(f"/desk/{case}/export").status_code == 200
+    assert triage.export(case, "casework").status_code == 200
 
 
 def drive_box(reporter: Reporter) -> None:

@@ -149,7 +149,7 @@ def work_on(journey: Journey, anna: Person, bert: Person, reporter: Reporter) ->
     answer = journey.sealed.new("an answer of the desk")
     assert bert.answer(bert.open(case, "cover"), answer).status_code == 201
     assert add_message(reporter, journey.sealed.new("a message")).status_code == 201
-    assert anna.client.get(f"/desk/{case}/export").status_code == 200
+    assert anna.export(case).status_code == 200
 
 
 def send_without_script(journey: Journey, people: People) -> None:

@@ -79,6 +79,8 @@ def make_office(app: Flask, clock: MovableClock) -> Office:
     supervisor = people.new("susi", "supervisor")
     assert triage.admit(caseworker).status_code == 201
     assert triage.admit(supervisor, cosigner=caseworker).status_code == 201
+    cover = people.new("cora", "caseworker")  # Nobody's column: holds what ``triage`` took.
+    assert triage.admit(cover, cosigner=caseworker).status_code == 201
     persons = {
         "triage": triage,
         "caseworker": caseworker,
@@ -89,5 +91,5 @@ def make_office(app: Flask, clock: MovableClock) -> Office:
     }
     waiting, taken = people.reporter("a waiting story"), people.reporter("a taken story")
     assert (waiting.send().status_code, taken.send().status_code) == (201, 201)
-    assert triage.take(triage.open(taken.sending.case)).status_code == 201
+    assert triage.take(triage.open(taken.sending.case), cover).status_code == 201
     return Office(people, persons, waiting, taken)

@@ -56,8 +56,9 @@ POST   /desk/<case_id>/message       /desk/{waiting}/message    message 404 404 
 POST   /desk/<case_id>/message       /desk/{taken}/message      message 422 404 404 404 403 403 401
 POST   /desk/<case_id>/status        /desk/{waiting}/status     status  422 404 404 404 403 403 401
 POST   /desk/<case_id>/status        /desk/{taken}/status       status  422 404 404 404 403 403 401
-GET    /desk/<case_id>/export        /desk/{waiting}/export     -       200 404 404 404 403 403 401
-GET    /desk/<case_id>/export        /desk/{taken}/export       -       200 404 404 404 403 403 401
+POST   /desk/<case_id>/export        /desk/{waiting}/export     purpose 200 404 404 404 403 403 401
+POST   /desk/<case_id>/export        /desk/{taken}/export       purpose 200 404 404 404 403 403 401
+POST   /desk/<case_id>/export        /desk/{taken}/export       json    422 422 422 422 403 403 401
 GET    /audit/                       /audit/                    -       403 403 403 403 200 403 401
 GET    /audit/<log>/<index>          /audit/access/0            -       403 403 403 403 200 403 401
 GET /audit/<log>/<index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401

@@ -27,7 +27,7 @@ DISCLOSURES: dict[str, tuple[str, Callable[[Person, str], TestResponse]]] = {
     ),
     "export": (
         "evidence.export",
-        lambda person, case: person.client.get(f"/desk/{case}/export"),
+        lambda person, case: person.export(case),
     ),
 }
 
@@ -108,7 +108,7 @@ def test_what_failed_before_a_view_leaves_no_path_in_the_log(
 ) -> None:
     anna = people.new("anna", "caseworker", triage=True)
     with failing(services_of(people.app).database, 0):
-        answer = anna.client.get(f"/desk/{'5' * 32}/export")
+        answer = anna.export("5" * 32)
     assert answer.status_code == 503
     assert "OperationalError" in caplog.text
     assert "5555" not in caplog.text

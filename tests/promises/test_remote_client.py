@@ -46,7 +46,7 @@ def test_a_story_is_told_over_a_socket_with_what_a_browser_knows(tmp_path: Path)
             assert waiting == {sealed.case, plain.case}
             opened = open_case(desk, sealed.case, "triage", QUESTIONS.rules)
             casework.answer(casework.take(opened, None), "Write here again.")
-            assert b"manifest.json" in casework.export(desk, sealed.case)
+            assert b"manifest.json" in casework.export(desk, sealed.case, "casework")
         with pytest.raises(Denied) as over:
             casework.fetch_queue(desk)
         assert over.value.status == 401

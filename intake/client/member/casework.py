@@ -121,9 +121,9 @@ def move(case: OpenCase, status: str, reason: str) -> None:
     case.by.browser.send_json(f"/desk/{case.trusted.case}/status", told)
 
 
-def export(staff: Unlocked, case: str) -> bytes:
-    """Return the package of a case, as the page's button gives it."""
-    return staff.browser.get(f"/desk/{case}/export").body
+def export(staff: Unlocked, case: str, purpose: str) -> bytes:
+    """Return the package of a case for a purpose, as the page's button gives it."""
+    return staff.browser.send_json(f"/desk/{case}/export", {"purpose": purpose}).body
 
 
 def _recipient(walk: Walk, account: str) -> bytes:

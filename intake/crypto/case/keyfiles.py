@@ -17,13 +17,14 @@ from intake.crypto.age.hybrid import (
     recipient_of,
 )
 from intake.crypto.case.epochs import encode_epochs, read_epochs
+from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder
 from intake.crypto.case.objects import Refused, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.keys import SignatureError, sign, verify_signature
 from intake.crypto.padding import pad
 
 LABEL = "intake/v1/key"
-BOX = "box"
+BOX = str(BoxHolder())
 REPORTER = "reporter"
 ACCOUNT = "account:"
 
@@ -76,12 +77,12 @@ def case_id(recipient: bytes, author: bytes, reporter: bytes) -> str:
 
 def desk_holder(desk: str, epoch: int) -> str:
     """Return the ``for`` of a key file for a desk epoch."""
-    return f"desk:{desk}:{epoch}"
+    return str(DeskHolder(desk, epoch))
 
 
 def account_holder(account: str) -> str:
     """Return the ``for`` and ``by`` of an account."""
-    return ACCOUNT + account
+    return str(AccountHolder(account))
 
 
 def encode_key_file(key_file: KeyFile, signing_seed: bytes) -> bytes:

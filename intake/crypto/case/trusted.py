@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from intake.crypto.case.frames import Frame
+from intake.crypto.case.holders import DeskHolder, parse_holder
 from intake.crypto.case.keyfiles import (
     BOX,
     REPORTER,
@@ -21,6 +22,7 @@ from intake.crypto.case.keyfiles import (
 )
 from intake.crypto.case.objects import Reader, Row, open_padded
 from intake.crypto.case.receipts import ReporterKeys
+from intake.crypto.encoding import EncodingError
 from intake.crypto.keys import verification_key
 
 
@@ -82,7 +84,7 @@ class TrustedCase:
             self.key_file.epochs,
             key_file.author,
             self.key_file.notes,
-            desk_seed=identity if holder.startswith("desk:") else None,
+            desk_seed=identity if _is_desk(holder) else None,
             staff=trust.staff if isinstance(trust, RosterTrust) else None,
             pinned=_pinned(key_file) if self.is_maker_known else {},
         )
@@ -151,6 +153,13 @@ class TrustedCase:
     def newest(self) -> list[str]:
         """Return what a new message comes after: b64u SHA-256, at most 8."""
         return self._reader.newest()
+
+
+def _is_desk(holder: str) -> bool:
+    try:
+        return isinstance(parse_holder(holder), DeskHolder)
+    except EncodingError:
+        return False  # A name in somebody's manifest; the key file itself says the same one.
 
 
 def _verify_maker(key_file: KeyFile, trust: Trust) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden
 from wtforms import ValidationError
 
-from intake.errors import NotFound
+from intake.errors import RefusedAndLogged
 from intake.log.act import Act, Actor
 from intake.log.events import Event
 from intake.web.declared import PUBLIC, PUBLIC_LOG, allowed_roles
@@ -46,12 +46,12 @@ def act_in(db: Session) -> Act:
 
 @contextmanager
 def one_act() -> Iterator[Act]:
-    """Give an act and commit it; a refusal that was logged is committed before it is answered."""
+    """Give an act and commit it; of a refusal that was logged commit the entry, else nothing."""
     with services().database.session() as db:
         try:
             yield act_in(db)
-        except NotFound:
-            db.commit()  # Services refuse before they change anything: this is the entry alone.
+        except RefusedAndLogged:
+            db.commit()
             raise
         db.commit()
 

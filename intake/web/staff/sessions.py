@@ -70,11 +70,6 @@ def end(db: DatabaseSession, session: Session) -> None:
     session.ended = True
 
 
-def end_all(db: DatabaseSession, account_id: str) -> None:
-    """Delete every session of an account."""
-    db.execute(delete(StaffSession).where(StaffSession.account_id == account_id))
-
-
 def sweep(act: Act, settings: Settings) -> None:
     """Delete every session that is over, and its server half with it."""
     now = act.now

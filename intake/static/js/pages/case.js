@@ -48,7 +48,7 @@ async function open(caseId, form, entered) {
   showState("loading");
   try {
     const released = await sendForParts(`/desk/${caseId}/open`, { purpose: chosen.value });
-    await show(released, caseId, form, entered);
+    await show(released, chosen.value, caseId, form, entered);
   } catch (error) {
     showProblem(error);
   }
@@ -56,11 +56,12 @@ async function open(caseId, form, entered) {
 
 /**
  * @param {import("../staff/staff_api.js").Parts} released
+ * @param {string} purpose
  * @param {string} caseId
  * @param {Form} form
  * @param {Entered} entered
  */
-async function show(released, caseId, form, { unlocked, state }) {
+async function show(released, purpose, caseId, form, { unlocked, state }) {
   let opened;
   try {
     opened = await openCase(released, caseId, unlocked, state.walk);
@@ -73,7 +74,7 @@ async function show(released, caseId, form, { unlocked, state }) {
   }
   showCase(opened, form);
   const findings = showBanners(opened, form, state.walk);
-  wireActs(opened, unlocked, state.walk);
+  wireActs(opened, unlocked, state.walk, purpose);
   showState("case");
   await tellFindings(caseId, findings);
 }

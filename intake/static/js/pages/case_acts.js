@@ -13,23 +13,24 @@ import { doStatus, fillReasons, showStatus } from "./case_status.js";
 /** @typedef {import("../staff/desk/open_case.js").OpenedCase} OpenedCase */
 /** @typedef {import("../staff/session/session.js").Unlocked} Unlocked */
 /** @typedef {import("../crypto/roster/rosterchain.js").Walk} Walk */
-/** @typedef {{opened: OpenedCase, unlocked: Unlocked, walk: Walk}} Work */
+/** @typedef {{opened: OpenedCase, unlocked: Unlocked, walk: Walk, purpose: string}} Work */
 
 /**
  * Show what can be done now and wire it.
  * @param {OpenedCase} opened
  * @param {Unlocked} unlocked
  * @param {Walk} walk
+ * @param {string} purpose that it was opened for
  */
-export function wireActs(opened, unlocked, walk) {
-  const work = { opened, unlocked, walk };
+export function wireActs(opened, unlocked, walk, purpose) {
+  const work = { opened, unlocked, walk, purpose };
   showThread(work);
   showReply(work);
   showTake(work);
   showStatus(work.opened);
   onClick("take", () => attempt("take-problem", () => doTake(work)));
   wireReply(work);
-  input("status").addEventListener("change", fillReasons);
+  input("status").addEventListener("change", () => fillReasons(opened));
   onClick("status", () =>
     attempt("status-problem", async () => {
       if (await doStatus(opened)) {
@@ -63,12 +64,20 @@ function showReply(work) {
   place("reply-locked").hidden = held || work.opened.meta.assignee !== null;
 }
 
+/**
+ * Who can cover: the signed list says who they are, the server which of them are there.
+ * @param {Pick<Work, "opened" | "walk">} work
+ */
+function coversOf({ opened, walk }) {
+  return walk.newest.members.filter(({ account }) => opened.meta.covers.includes(account));
+}
+
 /** @param {Work} work */
-function showTake({ opened, unlocked, walk }) {
+function showTake({ opened, walk }) {
   const { assignee, level } = opened.meta;
   place("take-box").hidden = assignee !== null;
   place("take-emergency").hidden = level !== "emergency";
-  const others = walk.newest.members.filter(({ account }) => account !== unlocked.account);
+  const others = coversOf({ opened, walk });
   const options = others.map(({ account, userName, role }) =>
     element(
       "option",
@@ -87,13 +96,14 @@ function showTake({ opened, unlocked, walk }) {
 /** @param {Work} work */
 async function doTake(work) {
   const { opened, unlocked, walk } = work;
-  const byId = new Map(walk.newest.members.map((member) => [member.account, member]));
-  const cover = byId.get(input("cover").value) ?? null;
-  if (!cover && byId.size > 1) {
+  const chosen = input("cover").value;
+  const covers = coversOf(work);
+  const cover = covers.find(({ account }) => account === chosen) ?? null;
+  if (!cover && covers.length > 0) {
     say("take-problem", "Choose a cover: somebody must be able to open it when you cannot.");
     return;
   }
-  const taker = byId.get(unlocked.account);
+  const taker = walk.newest.members.find(({ account }) => account === unlocked.account);
   if (!taker) {
     say("take-problem", "You are not on the desk's list any more.");
     return;
@@ -153,8 +163,8 @@ async function addReply(work, { row, file, sha256: hash }, receivedOn) {
 }
 
 /** @param {Work} work */
-async function doExport({ opened }) {
-  const address = URL.createObjectURL(await fetchExport(opened.keyFile.case));
+async function doExport({ opened, purpose }) {
+  const address = URL.createObjectURL(await fetchExport(opened.keyFile.case, purpose));
   const revoke = () => URL.revokeObjectURL(address);
   onLock(revoke);
   const link = element("a", {

@@ -2,7 +2,7 @@
 
 import { element, find, refill } from "../dom.js";
 import { changeStatus } from "../staff/desk/acts.js";
-import { reasonsFor, STATUS_REASON_WORDS, STATUS_WORDS, wordFor } from "../staff/labels.js";
+import { STATUS_REASON_WORDS, STATUS_WORDS, wordFor } from "../staff/labels.js";
 import { input, place, say } from "../staff/staff_dom.js";
 
 /** @typedef {import("../staff/desk/open_case.js").OpenedCase} OpenedCase */
@@ -12,23 +12,31 @@ import { input, place, say } from "../staff/staff_dom.js";
  * @param {OpenedCase} opened
  */
 export function showStatus(opened) {
-  const allowed = opened.meta.moves;
-  place("status-box").hidden = allowed.length === 0;
-  const options = allowed.map((/** @type {string} */ to) =>
+  place("status-box").hidden = opened.meta.moves.length === 0;
+  const options = movesOf(opened).map(({ to }) =>
     element("option", { value: to }, wordFor(STATUS_WORDS, to)),
   );
   refill(find('[name="status"]'), choose(), ...options);
-  fillReasons();
+  fillReasons(opened);
 }
 
-/** Offer the reasons of the chosen status. */
-export function fillReasons() {
+/**
+ * Offer the reasons that fit the chosen status: the server's table, as it enforces it.
+ * @param {OpenedCase} opened
+ */
+export function fillReasons(opened) {
   const status = input("status").value;
-  const options = (status ? reasonsFor(status) : []).map((code) =>
+  const move = movesOf(opened).find(({ to }) => to === status);
+  const options = (move?.reasons ?? []).map((code) =>
     element("option", { value: code }, wordFor(STATUS_REASON_WORDS, code)),
   );
   refill(find('[name="reason"]'), choose(), ...options);
   input("reason").disabled = !status;
+}
+
+/** @param {OpenedCase} opened @returns {import("../staff/desk/acts.js").Move[]} */
+function movesOf({ meta }) {
+  return meta.moves;
 }
 
 function choose() {

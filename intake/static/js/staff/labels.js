@@ -1,7 +1,7 @@
 /**
  * Words for codes: levels, statuses, purposes, reasons, rules. Staff pages are in English.
  *
- * The codes are closed lists of the server (`intake/logevents.py`, `intake/desk/casework.toml`) and
+ * The codes are closed lists of the server (`intake/log/events.py`, `intake/case/casework.toml`) and
  * of the form; a code without a word here is shown as it is.
  */
 
@@ -99,35 +99,6 @@ export const STATUS_REASON_WORDS = {
   lost_contact: "Contact was lost",
   new_information: "There is something new",
 };
-
-/** Reasons that make sense for a new status, the likeliest first. */
-const REASONS_BY_STATUS = Object.freeze({
-  triaged: ["first_review", "new_information"],
-  in_contact: ["contact_made", "answer_received", "safe_again", "partner_answered"],
-  action: ["step_agreed", "step_taken", "partner_answered", "new_information"],
-  waiting_reporter: ["no_answer", "step_agreed", "step_taken"],
-  waiting_partner: ["partner_asked", "step_agreed"],
-  paused_safety: ["unsafe_to_contact", "wish_of_reporter"],
-  closed: [
-    "work_done",
-    "wish_of_reporter",
-    "out_of_scope",
-    "duplicate",
-    "likely_scam",
-    "lost_contact",
-  ],
-  reopened: ["new_information", "answer_received", "wish_of_reporter"],
-});
-
-/**
- * Return the reasons the page offers for a new status.
- * @param {string} status
- * @returns {readonly string[]} codes
- */
-export function reasonsFor(status) {
-  const known = /** @type {Record<string, readonly string[]>} */ (REASONS_BY_STATUS);
-  return own(known, status) ?? Object.keys(STATUS_REASON_WORDS);
-}
 
 /**
  * @param {string} typed a six-digit code, perhaps with a space in the middle

@@ -54,8 +54,7 @@ export async function getParts(path) {
 
 /** @param {string} path @param {unknown} body @returns {Promise<Parts>} */
 export async function sendForParts(path, body) {
-  const headers = { "Content-Type": "application/json" };
-  return readParts(await request("POST", path, { headers, body: JSON.stringify(body) }));
+  return readParts(await sendForAnswer(path, body));
 }
 
 /**
@@ -75,9 +74,15 @@ export async function sendParts(path, meta, files) {
   return (await request("POST", path, { body })).json();
 }
 
-/** @param {string} path @returns {Promise<Blob>} */
-export async function getFile(path) {
-  return (await request("GET", path)).blob();
+/** @param {string} path @param {unknown} body @returns {Promise<Blob>} */
+export async function sendForFile(path, body) {
+  return (await sendForAnswer(path, body)).blob();
+}
+
+/** @param {string} path @param {unknown} body */
+function sendForAnswer(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  return request("POST", path, { headers, body: JSON.stringify(body) });
 }
 
 /**

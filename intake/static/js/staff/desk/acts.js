@@ -2,12 +2,13 @@
 import { parseRecipient } from "../../crypto/age/hybrid.js";
 import { sealMessage } from "../../crypto/case/messages.js";
 import { takeCase } from "../../crypto/case/taking.js";
-import { getFile, sendJson, sendParts } from "../staff_api.js";
+import { sendForFile, sendJson, sendParts } from "../staff_api.js";
 import { todayText } from "./due.js";
 
 /** @typedef {import("../../crypto/roster/roster.js").Member} Member */
 /** @typedef {import("../session/session.js").Unlocked} Unlocked */
 /** @typedef {import("./open_case.js").OpenedCase} OpenedCase */
+/** A status to go to, and the reasons that fit. @typedef {{to: string, reasons: string[]}} Move */
 
 /**
  * Take a case: sign key files for the taker and the cover. Recipients come from the signed roster,
@@ -16,7 +17,7 @@ import { todayText } from "./due.js";
  * @param {Unlocked} unlocked
  * @param {Member} taker
  * @param {Member | null} cover
- * @returns {Promise<{status: string, moves: string[]}>}
+ * @returns {Promise<{status: string, moves: Move[]}>}
  */
 export async function take({ keyFile }, unlocked, taker, cover) {
   const members = cover ? [taker, cover] : [taker];
@@ -63,7 +64,7 @@ export function sendReply({ row, file, sha256 }) {
  * @param {string} caseId
  * @param {string} status
  * @param {string} reason
- * @returns {Promise<{status: string, moves: string[]}>}
+ * @returns {Promise<{status: string, moves: Move[]}>}
  */
 export function changeStatus(caseId, status, reason) {
   return sendJson("POST", `/desk/${caseId}/status`, { status, reason });
@@ -79,7 +80,11 @@ export function tellUnreadable(caseId, reason, object) {
   return sendJson("POST", `/desk/${caseId}/unreadable`, { reason, object });
 }
 
-/** @param {string} caseId @returns {Promise<Blob>} a tar of the sealed files as stored */
-export function fetchExport(caseId) {
-  return getFile(`/desk/${caseId}/export`);
+/**
+ * @param {string} caseId
+ * @param {string} purpose that the visit was opened for; it is logged again
+ * @returns {Promise<Blob>} a tar of the sealed files as stored
+ */
+export function fetchExport(caseId, purpose) {
+  return sendForFile(`/desk/${caseId}/export`, { purpose });
 }

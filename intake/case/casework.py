@@ -1,0 +1,60 @@
+"""The one table of how casework goes: statuses, where each may go and why, purposes of an opening.
+
+It is data, ``casework.toml``; the log's closed lists bound it, and it is checked when it is read.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from intake.log.events import PURPOSES, STATUS_REASONS
+
+
+@dataclass(frozen=True)
+class Move:
+    """A status that a case may come to now, and the reasons that fit."""
+
+    to: str
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Casework:
+    """The table as it was read."""
+
+    purposes: Sequence[str]
+    moves: Mapping[str, Sequence[str]]  # status to statuses
+    reasons: Mapping[str, Sequence[str]]  # status to why a case comes to it
+
+    def moves_from(self, status: str) -> list[Move]:
+        """Return where a case of this status may go, in the order to offer."""
+        return [Move(to, self.reasons[to]) for to in self.moves[status]]
+
+    def allows(self, status: str, to: str, reason: str) -> bool:
+        """Tell whether a case may go from a status to another for this reason."""
+        return any(move.to == to and reason in move.reasons for move in self.moves_from(status))
+
+
+@cache
+def casework() -> Casework:
+    """Return the table.
+
+    Raises:
+        ValueError: It contradicts itself or the closed lists of the log.
+    """
+    text = files("intake.case").joinpath("casework.toml").read_text(encoding="utf-8")
+    table = Casework(**tomllib.loads(text))
+    _check(table)
+    return table
+
+
+def _check(table: Casework) -> None:
+    reached = {to for targets in table.moves.values() for to in targets}
+    if not reached <= set(table.moves) or reached != set(table.reasons):
+        raise ValueError("casework.toml: every status that is reached has its moves and reasons")
+    if {why for reasons in table.reasons.values() for why in reasons} != STATUS_REASONS:
+        raise ValueError("casework.toml: the reasons are those of the log, each used")
+    if not set(table.purposes) <= PURPOSES:
+        raise ValueError("casework.toml: the purposes are words of the log")

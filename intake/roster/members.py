@@ -1,0 +1,71 @@
+"""Who of the roster is there: one lock, who can read, and what ends with somebody's rights.
+
+Rosters and accounts change in two ways, by members and by administrators. Both take the same lock
+first, so that what one of them checks the other cannot undo in the same moment.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session
+
+from intake.errors import Refused
+from intake.roster.chain import current_roster
+from intake.store.models import Account, DeskKey, RosterVersion, StaffSession
+
+
+def lock_members(db: Session) -> None:
+    """Wait until nobody else changes who is there; held until the act ends.
+
+    The lock is the row of the first version, which always stays. Take it before any account's row,
+    and read the roster after it. (On SQLite an act locks out every other from its first statement.)
+    """
+    db.execute(select(RosterVersion.version).where(RosterVersion.version == 1).with_for_update())
+
+
+def find_members(db: Session) -> set[str]:
+    """Return the account ids of the members of the newest roster who are not disabled."""
+    roster = current_roster(db)
+    listed = {member.account for member in roster.members} if roster else set()
+    query = select(Account.id).where(Account.id.in_(listed), Account.disabled.is_(False))
+    return set(db.scalars(query))
+
+
+def find_readers(db: Session) -> set[str]:
+    """Return who can read what waits: enabled triage members with a key file of the desk."""
+    roster = current_roster(db)
+    if roster is None:
+        return set()
+    triage = {member.account for member in roster.members if member.triage}
+    query = select(DeskKey.account_id).where(
+        DeskKey.desk == roster.desk, DeskKey.epoch == roster.epoch
+    )
+    return set(db.scalars(query)) & triage & find_members(db)
+
+
+def require_a_reader(db: Session, before: Collection[str]) -> None:
+    """Refuse an act after which nobody could read what waits.
+
+    Args:
+        db: The session of an act that took ``lock_members``, everything changed already.
+        before: Who could read before it.
+    """
+    db.flush()
+    if before and not find_readers(db):
+        raise Refused("last_triage")
+
+
+def has_left(db: Session, account_id: str) -> bool:
+    """Tell whether somebody stood in a roster once and stands in the newest no longer."""
+    roster = current_roster(db)
+    if roster is None or roster.find_member(account_id) is not None:
+        return False
+    stood = exists().where(RosterVersion.note.contains(account_id))
+    return bool(db.scalar(select(stood)))
+
+
+def end_rights(db: Session, account_ids: Collection[str]) -> None:
+    """Delete the sessions of accounts and lock their rows, so that none begins beside this act."""
+    locked = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
+    db.execute(locked.with_for_update()).all()
+    db.execute(delete(StaffSession).where(StaffSession.account_id.in_(account_ids)))

@@ -1,0 +1,158 @@
+"""Who may read and who may act, and that the log says the same as the answer."""
+
+import pytest
+from sqlalchemy import Connection, event
+from werkzeug.test import TestResponse
+
+from intake.crypto.encoding import b64u
+from intake.desk import acting
+from intake.errors import NotFound
+from intake.log.act import Act, Actor
+from intake.log.events import Event
+from intake.store.models import Case
+from intake.web.services import services_of
+from tests.desk.stored import report, three, told
+from tests.people import People, Person
+
+NOTHING = b64u(bytes(32))
+
+
+def try_everything(person: Person, case: str) -> dict[str, TestResponse]:
+    """Each act on a case, right in form, by the event that it would be."""
+    message = {"id": "0" * 32, "epoch": 0, "sha256": NOTHING}
+    taking = {"report": NOTHING, "contact": NOTHING, "cover": None}
+    return {
+        "report.open": person.post(f"/desk/{case}/open", {"purpose": "casework"}),
+        "evidence.export": person.export(case, "casework"),
+        "case.assign": person.send(f"/desk/{case}/take", taking, {"key_assignee": b"none"}),
+        "case.message": person.send(f"/desk/{case}/message", message, {"message": b"none"}),
+        "case.status": person.post(
+            f"/desk/{case}/status", {"status": "in_contact", "reason": "contact_made"}
+        ),
+        "case.mismatch": person.post(f"/desk/{case}/unreadable", {"reason": "bad_mac"}),
+    }
+
+
+def test_a_refusal_is_logged_as_what_was_tried_and_looks_like_no_case(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people)
+    assert anna.take(anna.open(case), bert).status_code == 201
+    for asked, reason in ((case, "no_grant"), ("0" * 32, "no_case")):
+        before = len(told(people))
+        answers = try_everything(cara, asked)
+        assert {(each.status_code, each.get_json()["error"]) for each in answers.values()} == {
+            (404, "case")
+        }
+        entries = told(people, before)
+        assert [(name, outcome) for name, outcome, _ in entries] == [
+            (name, "deny") for name in answers
+        ]
+        assert {detail["reason"] for _, _, detail in entries} == {reason}
+
+
+def test_another_persons_case_and_no_case_cost_the_same_and_give_the_same_bytes(
+    people: People,
+) -> None:
+    anna, bert, cara = three(people)
+    case = report(people)
+    assert anna.take(anna.open(case), bert).status_code == 201
+    statements: list[str] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement.split(" ", 1)[0])
+
+    engine = services_of(people.app).database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    found = []
+    for asked in (case, "0" * 32):
+        statements.clear()
+        answers = try_everything(cara, asked)
+        bodies = [(each.data, sorted(each.headers)) for each in answers.values()]
+        found.append((bodies, sorted(statements)))
+    event.remove(engine, "before_cursor_execute", note)
+    assert len(found[0][1]) > 20
+    assert found[0] == found[1]
+
+
+def test_a_reopened_emergency_opens_for_nobody_whose_key_is_gone_and_no_opening_is_logged(
+    people: People,
+) -> None:
+    anna, bert, cara = three(people)
+    case = report(people, "emergency")
+    assert anna.take(anna.open(case), bert).status_code == 201
+    assert cara.open(case, "safety").meta["holder"].startswith("desk:")
+    for status, reason in (("closed", "work_done"), ("reopened", "new_information")):
+        moved = {"status": status, "reason": reason}
+        assert anna.post(f"/desk/{case}/status", moved).status_code == 200
+    before = len(told(people))
+    assert cara.post(f"/desk/{case}/open", {"purpose": "safety"}).status_code == 404
+    assert [entry[:2] for entry in told(people, before)] == [("report.open", "deny")]
+    assert anna.open(case, "casework").meta["status"] == "reopened"
+
+
+def test_nothing_is_exported_that_does_not_open(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people, "emergency")
+    assert anna.take(anna.open(case), bert).status_code == 201
+    assert cara.export(case, "safety").status_code == 200
+    moved = {"status": "closed", "reason": "work_done"}
+    assert anna.post(f"/desk/{case}/status", moved).status_code == 200
+    assert cara.post(f"/desk/{case}/open", {"purpose": "safety"}).status_code == 404
+    refused = cara.export(case, "safety")
+    assert (refused.status_code, b"age-encryption.org" in refused.data) == (404, False)
+
+
+def test_an_export_is_logged_for_the_purpose_that_was_stated(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    case = report(people)
+    for purpose in ("", "audit", "curiosity"):
+        assert anna.export(case, purpose).status_code == 422
+    before = len(told(people))
+    assert anna.export(case, "legal").status_code == 200
+    entries = told(people, before)
+    assert [name for name, *_ in entries] == ["key.release", "report.open", "evidence.export"]
+    assert entries[1][2]["purpose"] == "legal"
+
+
+def test_whoever_only_looks_at_a_taken_emergency_changes_nothing_in_it(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people, "emergency")
+    assert anna.take(anna.open(case), bert).status_code == 201
+    cara.open(case, "safety")
+    answers = try_everything(cara, case)
+    changes = {"case.assign", "case.message", "case.status"}
+    assert {name for name, each in answers.items() if each.status_code == 404} == changes
+    assert bert.open(case, "cover").meta["status"] == "assigned"
+
+
+def test_a_disabled_member_reads_nothing_even_in_an_act_that_no_guard_saw(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    assert anna.take(anna.open(case), bert).status_code == 201
+    adam = people.new("adam", "administrator")
+    assert adam.post("/admin/disable", {"account": bert.id}).status_code == 204
+    with services_of(people.app).database.session() as db:
+        actor = Actor(bert.id, bert.username, bert.role, bert.triage)
+        act = Act(db, actor, people.clock())
+        with pytest.raises(NotFound):
+            acting.change_status(act, case, "closed", "work_done")
+
+
+def test_what_fails_for_another_reason_leaves_nothing_behind(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    case, before = report(people), len(told(people))
+
+    def change_and_fail(act: Act, case_id: str, *_arguments: object) -> Case:
+        found = act.db.get_one(Case, case_id)
+        found.status = "triaged"
+        act.log(Event.CASE_STATUS, found)
+        raise NotFound("something_else")
+
+    monkeypatch.setattr(acting, "change_status", change_and_fail)
+    moved = {"status": "triaged", "reason": "first_review"}
+    assert anna.post(f"/desk/{case}/status", moved).status_code == 404
+    assert len(told(people)) == before
+    with services_of(people.app).database.reading() as db:
+        assert db.get_one(Case, case).status == "new"

@@ -1,0 +1,103 @@
+"""Two holders: nobody takes a case without somebody who can read it when they cannot."""
+
+import pytest
+
+from intake.case.casework import casework
+from intake.log.events import STATUS_REASONS
+from intake.store.models import Case
+from intake.web.services import services_of
+from tests.desk.stored import report, three, told
+from tests.people import People, Person
+
+
+def code_of(person: Person, case: str, cover: Person | None, *, alone: bool = False) -> str:
+    """Take a case; return the refusal, empty when it was taken."""
+    answer = person.take(person.open(case), cover, alone=alone)
+    return "" if answer.status_code == 201 else str(answer.get_json()["error"])
+
+
+def test_nobody_takes_a_case_alone_while_somebody_could_cover_it(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    assert code_of(anna, case, None, alone=True) == "cover"
+    with services_of(people.app).database.reading() as db:
+        assert db.get_one(Case, case).assignee is None
+    assert code_of(anna, case, bert) == ""
+    assert "reason" not in told(people)[-1][2]
+
+
+def test_whoever_is_alone_takes_a_case_and_the_log_says_so(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    people.new("nora", "caseworker")  # Enrolled, and not let in by anybody.
+    case = report(people)
+    assert anna.open(case).meta["covers"] == []
+    assert code_of(anna, case, None) == ""
+    event, _, detail = told(people)[-1]
+    assert (event, detail["reason"], detail["cover"]) == ("case.assign", "alone", "none")
+
+
+def test_only_a_disabled_colleague_is_nobody(people: People) -> None:
+    anna, bert, cara = three(people)
+    adam = people.new("adam", "administrator")
+    case = report(people)
+    assert anna.open(case).meta["covers"] == sorted([bert.id, cara.id])
+    assert adam.post("/admin/disable", {"account": bert.id}).status_code == 204
+    opened = anna.open(case)
+    assert opened.meta["covers"] == [cara.id]
+    assert anna.take(opened, bert).get_json()["error"] == "cover"
+    assert adam.post("/admin/disable", {"account": cara.id}).status_code == 204
+    assert code_of(anna, case, None) == ""
+
+
+@pytest.mark.parametrize("who", ["themselves", "a newcomer", "nobody"])
+def test_a_cover_is_another_member(people: People, who: str) -> None:
+    anna, _, _ = three(people)
+    opened = anna.open(report(people))
+    nora = people.new("nora", "caseworker")
+    named = {"themselves": anna.id, "a newcomer": nora.id, "nobody": "0" * 32}[who]
+    meta = {
+        "cover": named,
+        "report": opened.trusted.key_file.report,
+        "contact": opened.trusted.key_file.contact,
+    }
+    key = people.reporter().sending.parts["key_desk"]
+    parts = {"key_assignee": key, "key_cover": key}
+    answer = anna.send(f"/desk/{opened.meta['case']}/take", meta, parts)
+    assert (answer.status_code, answer.get_json()["error"]) == (422, "cover")
+
+
+# --- what may follow what, and why ---------------------------------------------------------------
+
+
+def test_the_table_allows_what_it_offers_and_nothing_else() -> None:
+    table = casework()
+    for status in table.moves:
+        offered = {(move.to, why) for move in table.moves_from(status) for why in move.reasons}
+        asked = {(to, why) for to in table.moves for why in STATUS_REASONS}
+        assert {each for each in asked if table.allows(status, *each)} == offered
+
+
+def test_a_case_that_nobody_took_is_never_closed() -> None:
+    moves = casework().moves
+    assert (list(moves["new"]), list(moves["triaged"])) == (["triaged"], [])
+
+
+def test_a_page_is_offered_the_reasons_that_the_server_takes(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    case = report(people)
+    answer = anna.take(anna.open(case))
+    offered = {move["to"]: move["reasons"] for move in answer.get_json()["moves"]}
+    path = f"/desk/{case}/status"
+    unfit = {"status": "closed", "reason": "contact_made"}
+    assert "contact_made" not in offered["closed"]
+    assert anna.post(path, unfit).status_code == 422
+    fit = {"status": "closed", "reason": offered["closed"][0]}
+    assert anna.post(path, fit).status_code == 200
+
+
+def test_a_reason_of_a_refusal_is_none_for_a_client(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    case = report(people)
+    for reason in ("no_grant", "locked", "alone", "work_done", "because"):
+        assert anna.post(f"/desk/{case}/unreadable", {"reason": reason}).status_code == 422
+    assert anna.post(f"/desk/{case}/unreadable", {"reason": "bad_mac"}).status_code == 204
