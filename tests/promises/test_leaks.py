@@ -89,6 +89,7 @@ def store_as_it_is(database: Database) -> None:
         "SELECT format('ALTER TABLE %I ALTER COLUMN %I SET STORAGE EXTERNAL', relname, attname)"
         " FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid"
         " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attstorage = 'x'"
+        " AND NOT attisdropped"
     )
     # One lock at a time: the server is running, and reads.
     each_alone = database.engine.execution_options(isolation_level="AUTOCOMMIT")

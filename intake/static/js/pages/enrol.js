@@ -1,6 +1,6 @@
 /** Enrolment: passphrase, code app and every key are made in this browser (SPEC 7 and 8). */
-import { newPassphrase, normalisePassphrase } from "../crypto/passwords.js";
-import { element, find, refill } from "../dom.js";
+import { newPassphrase } from "../crypto/passwords.js";
+import { find, refill } from "../dom.js";
 import { DESK_ROLES } from "../generated/lists.js";
 import { normaliseCode, ROLE_WORDS, wordFor } from "../staff/labels.js";
 import { problemWords } from "../staff/problems.js";
@@ -9,8 +9,7 @@ import { codeLink, inGroups, newCodeSecret } from "../staff/session/code_app.js"
 import { mustWaitForDesk, newAccount } from "../staff/session/enrolment.js";
 import { ApiError, sendJson } from "../staff/staff_api.js";
 import { input, onClick, place, say, showState } from "../staff/staff_dom.js";
-
-const ASKED_WORDS = 2;
+import { askFor, onEnter, pickPositions, showWords, wordsAreRight } from "./enrol_words.js";
 
 /**
  * What this browser made for the newcomer; nobody else has seen it. The secret is base32.
@@ -56,7 +55,7 @@ function wire(made, invitation) {
   addEventListener("beforeunload", askBeforeLeaving);
   say("username", invitation.username);
   say("role", wordFor(ROLE_WORDS, invitation.role).toLowerCase());
-  refill(place("words"), ...words.map((word) => element("li", { translate: "no" }, word)));
+  showWords(words);
   /** @type {number[]} */
   let asked = [];
   onClick("written", () => {
@@ -80,56 +79,6 @@ function askBeforeLeaving(event) {
 function showStep(name) {
   showState(name);
   find(`[data-state="${name}"] h2`).focus();
-}
-
-/**
- * @param {number} count
- * @returns {number[]} different places from 0, ascending
- */
-function pickPositions(count) {
-  const places = new Set();
-  while (places.size < ASKED_WORDS) {
-    places.add(crypto.getRandomValues(new Uint8Array(1))[0] % count);
-  }
-  return [...places].sort((one, other) => one - other);
-}
-
-/** @param {number[]} asked */
-function askFor(asked) {
-  const fields = asked.map((at) => {
-    const field = element("input", {
-      id: `word-${at}`,
-      name: `word_${at}`,
-      autocomplete: "off",
-      autocapitalize: "none",
-      spellcheck: "false",
-    });
-    onEnter(field, "checked");
-    return element(
-      "div",
-      { class: "field" },
-      element("label", { for: `word-${at}` }, `Word ${at + 1}`),
-      field,
-    );
-  });
-  refill(place("asked"), ...fields);
-  say("check-problem", "");
-}
-
-/**
- * @param {string[]} words
- * @param {number[]} asked
- * @returns {boolean} false when the page says what is wrong
- */
-function wordsAreRight(words, asked) {
-  const wrong = asked.find((at) => normalisePassphrase(input(`word_${at}`).value) !== words[at]);
-  if (wrong !== undefined) {
-    say("check-problem", `Word ${wrong + 1} is another one. Look at your paper.`);
-    input(`word_${wrong}`).focus();
-    return false;
-  }
-  refill(place("words")); // From here on they are on paper only.
-  return true;
 }
 
 /**
@@ -180,16 +129,4 @@ async function finish({ token, passphrase, secret }, invitation) {
     input("totp").focus();
   }
   place("working").hidden = true;
-}
-
-/**
- * @param {HTMLElement} field
- * @param {string} button its `data-does`
- */
-function onEnter(field, button) {
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") {
-      find(`[data-does="${button}"]`).click();
-    }
-  });
 }
