@@ -6,6 +6,11 @@ and bring another ``Verify`` (intake/verify/signatures.py).
 
 from collections.abc import Callable
 
+_PRIME = 2**255 - 19
+_EIGHTH = 2707385501144840649318225287225658788936804267575313519463743609750303402022
+#: The y of the eight points of small order: under such a key one signature fits many messages.
+_SMALL = frozenset({0, 1, _PRIME - 1, _EIGHTH, _PRIME - _EIGHTH})
+
 Verify = Callable[[bytes, bytes, bytes], None]
 """(public key of 32 bytes, message, signature) to None, or Ed25519Error."""
 
@@ -28,6 +33,19 @@ def sign(seed: bytes, message: bytes) -> bytes:
     return ed25519.Ed25519PrivateKey.from_private_bytes(seed).sign(message)
 
 
+def require_key(public: bytes) -> None:
+    """Refuse what an honest key never is, as every reader must (SPEC, notation).
+
+    The library takes both: a second encoding of a point, and points of small order.
+
+    Raises:
+        Ed25519Error: Another length, no canonical encoding, or a point of small order.
+    """
+    y = int.from_bytes(public, "little") & ((1 << 255) - 1)
+    if len(public) != 32 or y >= _PRIME or y in _SMALL:
+        raise Ed25519Error("not a key")
+
+
 def verify(public: bytes, message: bytes, signature: bytes) -> None:
     """Check a signature.
 
@@ -37,6 +55,7 @@ def verify(public: bytes, message: bytes, signature: bytes) -> None:
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - see above
     from cryptography.hazmat.primitives.asymmetric import ed25519  # noqa: PLC0415 - see above
 
+    require_key(public)
     try:
         ed25519.Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except (InvalidSignature, ValueError):

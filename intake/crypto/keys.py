@@ -4,10 +4,10 @@ A label is part of every derivation and every signature, so that no key and no s
 purpose is ever good for another.
 """
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from intake.crypto import ed25519
 
 
 class SignatureError(ValueError):
@@ -21,13 +21,12 @@ def derive_key(key: bytes, label: str, salt: bytes = b"") -> bytes:
 
 def verification_key(signing_seed: bytes) -> bytes:
     """Return the 32-byte Ed25519 public key of a 32-byte seed."""
-    return Ed25519PrivateKey.from_private_bytes(signing_seed).public_key().public_bytes_raw()
+    return ed25519.public_key(signing_seed)
 
 
 def sign(signing_seed: bytes, label: str, message: bytes) -> bytes:
     """Return the 64-byte Ed25519 signature over label, line feed, message."""
-    key = Ed25519PrivateKey.from_private_bytes(signing_seed)
-    return key.sign(label.encode("ascii") + b"\n" + message)
+    return ed25519.sign(signing_seed, label.encode("ascii") + b"\n" + message)
 
 
 def verify_signature(public: bytes, label: str, message: bytes, signature: bytes) -> None:
@@ -43,7 +42,6 @@ def verify_signature(public: bytes, label: str, message: bytes, signature: bytes
         SignatureError: Wrong key, label, message or signature, or not a key at all.
     """
     try:
-        key = Ed25519PublicKey.from_public_bytes(public)
-        key.verify(signature, label.encode("ascii") + b"\n" + message)
-    except (InvalidSignature, ValueError):
+        ed25519.verify(public, label.encode("ascii") + b"\n" + message, signature)
+    except ed25519.Ed25519Error:
         raise SignatureError("wrong signature") from None

@@ -32,8 +32,9 @@ def verify_with_openssl(public: bytes, message: bytes, signature: bytes) -> None
         Ed25519Error: Wrong key, message or signature.
         VerifyError: The program is not there.
     """
-    if len(public) != 32 or len(signature) != 64:
-        raise ed25519.Ed25519Error("key or signature has another length")
+    ed25519.require_key(public)
+    if len(signature) != 64:
+        raise ed25519.Ed25519Error("signature has another length")
     program = shutil.which("openssl")
     if program is None:
         raise VerifyError("the program openssl is not here")

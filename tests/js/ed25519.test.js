@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { randomBytes } from "../../intake/static/js/crypto/bytes.js";
 import { Ed25519Error, publicKey, sign, verify } from "../../intake/static/js/crypto/ed25519.js";
-import { unhex } from "./vectors.js";
+import { unhex, vectors } from "./vectors.js";
 
 /** RFC 8032, 7.1: seed, public key, message, signature. */
 const RFC_8032 = [
@@ -65,4 +65,17 @@ test("bytes of another length are no key and no signature", async () => {
   await assert.rejects(verify(key.slice(1), message, signature), Ed25519Error);
   await assert.rejects(verify(key, message, signature.slice(1)), Ed25519Error);
   await assert.rejects(verify(new Uint8Array(0), message, signature), Ed25519Error);
+});
+
+test("every signature of the vectors is taken or refused as they say", async () => {
+  for (const vector of vectors("ed25519")) {
+    const [signedBy, message, signature] = [vector.key, vector.message, vector.signature].map(
+      unhex,
+    );
+    const taken = await verify(signedBy, message, signature).then(
+      () => true,
+      () => false,
+    );
+    assert.equal(taken, vector.ok, vector.key);
+  }
 });

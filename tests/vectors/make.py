@@ -11,7 +11,7 @@ from intake.crypto.age import hybrid
 from intake.crypto.case import receipts
 from intake.crypto.case.keyfiles import case_id
 from intake.crypto.padding import KINDS
-from tests.vectors import make_accounts, make_case, make_objects, make_roster
+from tests.vectors import make_accounts, make_case, make_ed25519, make_objects, make_roster
 from tests.vectors.fixtures import (
     HERE,
     TOKYO,
@@ -182,6 +182,7 @@ BUILDERS: dict[str, Builder] = {
     "receipts": receipt_vectors,
     "case": case_vectors,
     "age": age_vectors,
+    "ed25519": make_ed25519.ed25519_vectors,
     "frames": make_case.frame_vectors,
     "keys": make_case.key_vectors,
     "objects": make_objects.object_vectors,

@@ -30,9 +30,9 @@ export async function sign(seed, message) {
 /**
  * Check a signature.
  *
- * Of an honest key, whatever the message, this takes exactly what the server's library takes. A key
- * or a nonce point with a part of small order, which only its owner can make, parts them: this
- * equation is multiplied by the cofactor and no key of small order is taken; OpenSSL's is neither.
+ * Keys and numbers that no honest signer makes are refused, here as in the server (SPEC, notation). This
+ * equation is multiplied by the cofactor and the server's is not; only the owner of a key can make a
+ * signature on which the two differ.
  * @param {Uint8Array} key public key
  * @param {Uint8Array} message
  * @param {Uint8Array} signature
