@@ -12,8 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from intake.store.turns import Turns
 from intake.store.waiting import POOL, WAIT_MILLISECONDS
+
+TURN = "intake_turn"  # Under which a connection keeps its turn to write, and the engine the turns.
 
 SQLITE_PRAGMAS = (
     f"busy_timeout={WAIT_MILLISECONDS}",  # First, because the next one may have to wait.
@@ -33,10 +37,17 @@ def open_sqlite(url: URL) -> Engine:
     path = Path(str(url.database))
     if not path.exists():
         path.touch(mode=0o600)  # The WAL beside it takes over the mode.
-    # An exception's text must not quote what was stored.
-    engine = create_engine(url.set(drivername="sqlite+pysqlite"), **POOL, hide_parameters=True)
+    turns = Turns()
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        **POOL,
+        hide_parameters=True,  # An exception's text must not quote what was stored.
+        execution_options={TURN: turns},
+    )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", lambda connection: _begin(connection, turns))
+    for end in ("checkin", "invalidate"):
+        event.listen(engine, end, _end_turn)
     return engine
 
 
@@ -45,7 +56,8 @@ def erase_deleted(engine: Engine, patience: float) -> bool:
 
     Args:
         engine: Of ``open_sqlite``.
-        patience: Seconds for which acts under way are waited for. Acts that come meanwhile wait.
+        patience: Seconds for which acts under way are waited for once it is our turn. Meanwhile who
+            writes has to wait.
 
     Returns:
         Whether it is done. It is not while somebody still reads an older state, or writes.
@@ -53,9 +65,9 @@ def erase_deleted(engine: Engine, patience: float) -> bool:
     pooled = engine.raw_connection()
     raw: Any = pooled.driver_connection
     try:
-        # Whoever reads or writes is not waited for here, so that little is left for below.
-        raw.execute("PRAGMA busy_timeout=0")
+        # Nobody is kept waiting by this, and little is left for below.
         raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        _begin_turn(pooled.info, engine.get_execution_options()[TURN])
         raw.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
         is_busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError:
@@ -75,13 +87,31 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAP
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, turns: Turns) -> None:
     reading = connection.get_execution_options().get("intake_reading", False)
     raw: Any = connection.connection.driver_connection
     try:
         if connection.info.get("reading", False) != reading:
             raw.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
             connection.info["reading"] = reading
-        raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if reading:
+            raw.execute("BEGIN")
+        else:
+            _begin_turn(connection.info, turns)
+            raw.execute("BEGIN IMMEDIATE")
     except sqlite3.Error as error:
         raise DBAPIError.instance("BEGIN", None, error, sqlite3.Error) from error
+
+
+def _begin_turn(info: dict[Any, Any], turns: Turns) -> None:
+    """Wait for the turn of a connection that has none; it keeps it until it is put back."""
+    if TURN not in info:
+        if not turns.take(WAIT_MILLISECONDS / 1000):
+            raise sqlite3.OperationalError("database is locked")
+        info[TURN] = turns
+
+
+def _end_turn(_connection: object, record: ConnectionPoolEntry, *_: object) -> None:
+    turns = record.info.pop(TURN, None)
+    if turns is not None:
+        turns.give_back()
