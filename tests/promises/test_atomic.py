@@ -236,5 +236,5 @@ def test_of_two_who_take_a_case_at_once_one_gets_it(scene: Scene) -> None:
     assert (first, second in {404, 409}) == (201, True)
     with scene.database.reading() as db:
         holders = set(db.scalars(select(KeyFile.holder).where(KeyFile.case_id == case)))
-        assignee = db.get_one(Case, case).assignee
-    assert holders == {"box", f"account:{assignee}"}
+        row = db.get_one(Case, case)
+    assert holders == {"box", f"account:{row.assignee}", f"account:{row.cover}"}
