@@ -21,7 +21,7 @@ from intake.client.browser import CSRF, Answer, Browser, Denied
 from intake.client.member import admitting, casework
 from intake.client.member.enrolling import make_account, make_desk
 from intake.client.member.opencase import read_released
-from intake.client.member.person import Unlocked
+from intake.client.member.person import OpenSession
 from intake.client.member.session import decode_file
 from intake.client.reporter.box import fetch_box
 from intake.client.reporter.sending import post_sealed
@@ -125,14 +125,14 @@ class Person:
     def recipient(self) -> bytes:
         return recipient_of(self.keys.identity_seed)
 
-    def unlocked(self, browser: Browser | None = None) -> Unlocked:
+    def unlocked(self, browser: Browser | None = None) -> OpenSession:
         """Return this person as the played client knows them while signed in."""
         if browser is None:
             browser = Browser(Kept(self.client), self.people.clock)
             browser.csrf = self.csrf
-        return Unlocked(browser, self.id, self.username, self.role, self.triage, self.keys)
+        return OpenSession(browser, self.id, self.username, self.role, self.triage, self.keys)
 
-    def act(self, act: Callable[[Unlocked], object]) -> TestResponse:
+    def act(self, act: Callable[[OpenSession], object]) -> TestResponse:
         """Let this person act; return the last answer."""
         return answer_to(
             self.client, self.people.clock, lambda browser: act(self.unlocked(browser)), self.csrf

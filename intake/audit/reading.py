@@ -64,7 +64,7 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class LogStanding:
     """What was checked just now."""
 
     size: int
@@ -194,7 +194,7 @@ def prove(db: Session, log: Log, index: int, checkpoint: str, refusal: str = "")
     return Proof(encode_tlog_proof(TlogProof(index, tuple(hashes), checkpoint)))
 
 
-def verdict(db: Session, log: Log, checkpoint: Checkpoint, refusal: str = "") -> Verdict:
+def verdict(db: Session, log: Log, checkpoint: Checkpoint, refusal: str = "") -> LogStanding:
     """Hash every entry under a checkpoint again and compare.
 
     Args:
@@ -207,7 +207,7 @@ def verdict(db: Session, log: Log, checkpoint: Checkpoint, refusal: str = "") ->
     return _broken(checkpoint, refusal) if found.holds and refusal else found
 
 
-def _rehash(db: Session, log: Log, checkpoint: Checkpoint) -> Verdict:
+def _rehash(db: Session, log: Log, checkpoint: Checkpoint) -> LogStanding:
     tree, expected = Frontier(), 0
     query = select(LogEntry.idx, LogEntry.leaf, LogEntry.hash).where(LogEntry.log == log)
     query = query.where(LogEntry.idx < checkpoint.size).order_by(LogEntry.idx)
@@ -222,11 +222,11 @@ def _rehash(db: Session, log: Log, checkpoint: Checkpoint) -> Verdict:
         return _broken(checkpoint, f"entries from {expected} on are missing")
     if tree.root() != checkpoint.root:
         return _broken(checkpoint, "the entries do not give the signed root")
-    return Verdict(checkpoint.size, checkpoint.root, holds=True, reason="")
+    return LogStanding(checkpoint.size, checkpoint.root, holds=True, reason="")
 
 
-def _broken(checkpoint: Checkpoint, reason: str) -> Verdict:
-    return Verdict(checkpoint.size, checkpoint.root, holds=False, reason=reason)
+def _broken(checkpoint: Checkpoint, reason: str) -> LogStanding:
+    return LogStanding(checkpoint.size, checkpoint.root, holds=False, reason=reason)
 
 
 def query_hash(wanted: Filter) -> str:

@@ -33,7 +33,7 @@ BINARY = "application/octet-stream"
 
 
 @dataclass(frozen=True)
-class Served:
+class LogFile:
     """One resource; ``immutable`` means that this path will never give other bytes."""
 
     data: bytes
@@ -41,7 +41,7 @@ class Served:
     immutable: bool
 
 
-def find_served(session: Session, signer: Signer, path: str) -> Served | None:
+def find_served(session: Session, signer: Signer, path: str) -> LogFile | None:
     """Return what stands at a path below ``/log/``, or None.
 
     Args:
@@ -62,13 +62,13 @@ def find_served(session: Session, signer: Signer, path: str) -> Served | None:
         "policy.txt": lambda: signer.policy(log),
     }
     if rest in texts:
-        return Served(texts[rest]().encode(), TEXT, immutable=False)
+        return LogFile(texts[rest]().encode(), TEXT, immutable=False)
     try:
         address = parse_tile_path(rest)
     except TileError:
         return None
     data = tile_bytes(session, log, address, served_size(session, signer, log))
-    return None if data is None else Served(data, BINARY, immutable=True)
+    return None if data is None else LogFile(data, BINARY, immutable=True)
 
 
 def checkpoint_text(session: Session, signer: Signer, log: Log) -> str:

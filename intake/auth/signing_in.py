@@ -50,7 +50,7 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
-class Denied:
+class NoSession:
     """No session; ``slow`` when too many attempts failed."""
 
     slow: bool = False
@@ -83,7 +83,7 @@ def changes_nothing(database: Database, now: int) -> bool:
         return not throttle.is_due(db, now)
 
 
-def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> SignedIn | Denied:
+def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> SignedIn | NoSession:
     """Check the one-time code and begin a session, or count and log the failure.
 
     Args:
@@ -97,7 +97,7 @@ def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> Signe
     if not secret_ok:
         return _fail(act, key, None)
     if throttle.is_slowed(db, key, now):
-        return Denied(slow=True)
+        return NoSession(slow=True)
     # Locked, so that one code sent twice at once is used once.
     query = select(Account).where(Account.username == attempt.username).with_for_update()
     account = db.scalar(query)
@@ -141,7 +141,7 @@ def _is_secret(stored: str, secret: bytes) -> bool:
     return True
 
 
-def _fail(act: Act, key: bytes, known: Account | None) -> Denied:
+def _fail(act: Act, key: bytes, known: Account | None) -> NoSession:
     """Log a failure; count it if its secret was right.
 
     Args:
@@ -154,7 +154,7 @@ def _fail(act: Act, key: bytes, known: Account | None) -> Denied:
         act.by(known).log(Event.AUTH_LOCK, outcome="deny")
     elif throttle.may_log(act.db, act.now):
         act.log(Event.AUTH_FAIL, outcome="deny")
-    return Denied()
+    return NoSession()
 
 
 def sign_out(act: Act) -> None:

@@ -18,7 +18,7 @@ from intake.store.models import Invite, Vault
 from intake.web.admission.rooms import SIGN_IN, admitted
 from intake.web.declared import STAFF, allow, logged, public, unlogged
 from intake.web.services import services
-from intake.web.staff.bodies import Body, json_body
+from intake.web.staff.bodies import JsonBody, json_body
 from intake.web.staff.guards import actor, one_act, require_same_origin
 from intake.web.staff.pages import home_of, staff_page
 from intake.web.staff.sessions import Session, end
@@ -66,7 +66,7 @@ def sign_in() -> ResponseReturnValue:
         outcome = signing_in.sign_in(act, keys, attempt, secret_ok=secret_ok)
         db.commit()  # Failures are counted and logged too.
         waiting = _must_wait(outcome) if isinstance(outcome, signing_in.SignedIn) else False
-    if isinstance(outcome, signing_in.Denied):
+    if isinstance(outcome, signing_in.NoSession):
         code, status = ("slow_down", 429) if outcome.slow else ("sign_in", 403)
         return _problem(code, status)
     if isinstance(session, Session):
@@ -159,7 +159,7 @@ def enrol() -> ResponseReturnValue:
     return jsonify(go="/sign-in"), 201
 
 
-def _enrolment(body: Body) -> enrolling.Enrolment:
+def _enrolment(body: JsonBody) -> enrolling.Enrolment:
     first = body.object("first")
     return enrolling.Enrolment(
         secret=body.binary("secret", 32),

@@ -10,7 +10,7 @@ import hmac
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from intake.case.rows import Stored
+from intake.case.rows import ObjectRow
 from intake.crypto.age import file as age
 from intake.crypto.age.header import VERSION_LINE, encode_base64
 from intake.crypto.keys import derive_key
@@ -28,7 +28,7 @@ class Decoy(NamedTuple):
 
     case: Case
     key: bytes
-    objects: tuple[Stored, ...]
+    objects: tuple[ObjectRow, ...]
     files: dict[str, bytes]
 
 
@@ -80,6 +80,6 @@ def _file(drawn: _Drawn, kind: str) -> bytes:
     return head + drawn.take(length)
 
 
-def _stored(place: int, name: str, data: bytes, day: date) -> Stored:
+def _stored(place: int, name: str, data: bytes, day: date) -> ObjectRow:
     digest = hashlib.sha256(data).digest()
-    return Stored(name, place, KIND[place - 1], "reporter", 0, day, digest, len(data))
+    return ObjectRow(name, place, KIND[place - 1], "reporter", 0, day, digest, len(data))

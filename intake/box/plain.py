@@ -7,10 +7,10 @@ from flask import Response
 
 from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, BoxForm
 from intake.box.promise import promise_of
-from intake.box.reading import Reading, open_box, seal_reply, shown_answers
+from intake.box.reading import BoxContents, open_box, seal_reply, shown_answers
 from intake.box.services import Box, add_message, get_box, steps_done
 from intake.case.bounds import CLASS_BYTES, SHOWN, take_first
-from intake.case.rows import Stored
+from intake.case.rows import ObjectRow
 from intake.clock import day_of
 from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.errors import Conflict, NotFound
@@ -24,11 +24,11 @@ from intake.web.words.words import BOX, ERRORS, PURPOSES, ROLES, STATUS, in_lang
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenBox:
     """A box and what could be read in it."""
 
     box: Box
-    reading: Reading
+    reading: BoxContents
 
 
 def answer_plain(form: BoxForm) -> Response:
@@ -61,7 +61,7 @@ def _derive(code: str) -> ReporterKeys | None:
         return None
 
 
-def _find(keys: ReporterKeys, before: int | None = None) -> Opened | None:
+def _find(keys: ReporterKeys, before: int | None = None) -> OpenBox | None:
     """Open the newest messages, or those before a position, and what was told."""
     with services().database.reading() as db:
         try:
@@ -69,10 +69,10 @@ def _find(keys: ReporterKeys, before: int | None = None) -> Opened | None:
         except NotFound:
             return None
     reading = open_box(box, keys)
-    return Opened(box, reading) if reading else None
+    return OpenBox(box, reading) if reading else None
 
 
-def _shown(rows: Sequence[Stored], before: int | None) -> list[Stored]:
+def _shown(rows: Sequence[ObjectRow], before: int | None) -> list[ObjectRow]:
     """Choose what one page shows: report and contact, and as many messages as it may hold."""
     messages = [
         row for row in rows if row.kind == "message" and (before is None or row.position < before)
@@ -81,7 +81,7 @@ def _shown(rows: Sequence[Stored], before: int | None) -> list[Stored]:
     return [row for row in rows if row.kind != "message"] + list(newest[::-1])
 
 
-def _older(opened: Opened) -> int | None:
+def _older(opened: OpenBox) -> int | None:
     """Return before which position there are more messages than those on this page."""
     box = opened.box
     shown = [row.position for row in box.objects if row.kind == "message" and row.id in box.files]
@@ -89,7 +89,7 @@ def _older(opened: Opened) -> int | None:
     return min(shown) if shown and min(others) < min(shown) else None
 
 
-def _is_repeated(reading: Reading, text: str, seen: int | None) -> bool:
+def _is_repeated(reading: BoxContents, text: str, seen: int | None) -> bool:
     """Tell whether this is a page sent twice: the same words, newer than what the page showed."""
     return seen is not None and any(
         message.by == "reporter" and message.text == text and message.position > seen
@@ -97,7 +97,7 @@ def _is_repeated(reading: Reading, text: str, seen: int | None) -> bool:
     )
 
 
-def _add(opened: Opened, keys: ReporterKeys, text: str) -> None:
+def _add(opened: OpenBox, keys: ReporterKeys, text: str) -> None:
     running = services()
     now = running.clock()
     sealed = seal_reply(opened.reading, keys, text, day_of(now))
@@ -116,7 +116,13 @@ def _nothing(code: str) -> Response:
 
 
 def _show(
-    code: str, opened: Opened, *, status: int = 200, kept: str = "", error: str = "", note: str = ""
+    code: str,
+    opened: OpenBox,
+    *,
+    status: int = 200,
+    kept: str = "",
+    error: str = "",
+    note: str = "",
 ) -> Response:
     box, reading = opened.box, opened.reading
     context = {
@@ -138,7 +144,7 @@ def _show(
     return personal_page("box/show.html", context, status=status, multiple=CLASS_BYTES)
 
 
-def _words(reading: Reading) -> dict[str, object]:
+def _words(reading: BoxContents) -> dict[str, object]:
     """Return what the page says in its language, the answers among them."""
     tag, form = language(), services().form
     return {

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from intake.box.services import Box
-from intake.case.rows import NewMessage, Stored
+from intake.case.rows import NewMessage, ObjectRow
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.messages import seal_message
-from intake.crypto.case.objects import Refused, Row
+from intake.crypto.case.objects import Row, Untrusted
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u
@@ -30,7 +30,7 @@ class Message:
 
 
 @dataclass
-class Reading:
+class BoxContents:
     """What could be opened."""
 
     case: TrustedCase
@@ -40,11 +40,11 @@ class Reading:
     missing: bool = False
 
 
-def open_box(box: Box, keys: ReporterKeys) -> Reading | None:
+def open_box(box: Box, keys: ReporterKeys) -> BoxContents | None:
     """Open what was chosen of a box with a code's keys; None if its key file does not open."""
     try:
-        reading = Reading(TrustedCase.of_reporter(box.key, keys, box.case.id))
-    except Refused:
+        reading = BoxContents(TrustedCase.of_reporter(box.key, keys, box.case.id))
+    except Untrusted:
         return None
     chosen = [row for row in box.objects if row.id in box.files]
     frames = [_read(row, box.files[row.id], reading) for row in chosen]
@@ -56,11 +56,11 @@ def open_box(box: Box, keys: ReporterKeys) -> Reading | None:
     return reading
 
 
-def _read(row: Stored, data: bytes, reading: Reading) -> Frame | None:
+def _read(row: ObjectRow, data: bytes, reading: BoxContents) -> Frame | None:
     asked = Row(reading.case.case, row.id, row.kind, row.epoch, row.by)
     try:
         frame = reading.case.read(asked, data)
-    except Refused:
+    except Untrusted:
         if row.kind == "message":
             day = row.received_on.isoformat()
             reading.messages.append(Message(row.by, day, None, row.position))
@@ -76,7 +76,7 @@ def _read(row: Stored, data: bytes, reading: Reading) -> Frame | None:
     return frame
 
 
-def seal_reply(reading: Reading, keys: ReporterKeys, text: str, day: date) -> NewMessage:
+def seal_reply(reading: BoxContents, keys: ReporterKeys, text: str, day: date) -> NewMessage:
     """Seal what the reporter wrote, naming the newest objects as those it comes after."""
     sealed = seal_message(
         reading.case.key_file,
@@ -90,7 +90,7 @@ def seal_reply(reading: Reading, keys: ReporterKeys, text: str, day: date) -> Ne
     return NewMessage(sealed.row.id, sealed.row.epoch, digest, sealed.data)
 
 
-def shown_answers(reading: Reading) -> Answers:
+def shown_answers(reading: BoxContents) -> Answers:
     """Return the answers of report and contact as the form knows them."""
     return {
         name: value

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from intake.box.decoy import make_decoy
 from intake.case import rows as sealedrows
-from intake.case.rows import NewMessage, Stored
+from intake.case.rows import NewMessage, ObjectRow
 from intake.crypto.case.holders import BoxHolder
 from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u
 from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.store.models import Case, KeyFile, Opening
+from intake.store.models import Case, KeyFileRow, Opening
 
 READABLE = ("report", "contact", "message")  # The rest is not sealed to anybody in the box.
 WORKING = frozenset(
@@ -29,12 +29,12 @@ class Box:
 
     case: Case
     key: bytes
-    objects: Sequence[Stored]
+    objects: Sequence[ObjectRow]
     openings: Sequence[Opening]
     files: Mapping[str, bytes]  # by object id; only of those that were chosen
 
 
-Choose = Callable[[Sequence[Stored]], Sequence[Stored]]
+Choose = Callable[[Sequence[ObjectRow]], Sequence[ObjectRow]]
 
 
 def get_box(db: Session, token: bytes, choose: Choose = tuple) -> Box:
@@ -67,7 +67,7 @@ def _read_box(db: Session, token: bytes, choose: Choose, otherwise: Case | None)
     case = found or otherwise
     if case is None:
         return None
-    key = db.get(KeyFile, (case.id, case.epoch, str(BoxHolder())))
+    key = db.get(KeyFileRow, (case.id, case.epoch, str(BoxHolder())))
     objects = sealedrows.list_objects(db, case, READABLE)
     openings = sealedrows.list_openings(db, case)
     files = {row.id: sealedrows.read_file(db, row.id) for row in choose(objects)}

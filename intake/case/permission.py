@@ -19,7 +19,7 @@ from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.store.guard import has_changed
-from intake.store.models import Account, Case, DeskKey, KeyFile
+from intake.store.models import Account, Case, DeskKey, KeyFileRow
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,11 @@ def _find(act: Act, case_id: str) -> Case | None:
 
 
 def _has_row(db: Session, case: Case, holder: Holder) -> bool:
-    where = (KeyFile.case_id == case.id, KeyFile.epoch == case.epoch, KeyFile.holder == str(holder))
+    where = (
+        KeyFileRow.case_id == case.id,
+        KeyFileRow.epoch == case.epoch,
+        KeyFileRow.holder == str(holder),
+    )
     return bool(db.scalar(select(exists().where(*where))))
 
 

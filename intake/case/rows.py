@@ -31,7 +31,7 @@ class NewMessage:
     data: bytes  # the age file
 
 
-class Stored(NamedTuple):
+class ObjectRow(NamedTuple):
     """What is plainly known of one sealed object; its bytes are read one object at a time."""
 
     id: str
@@ -44,14 +44,14 @@ class Stored(NamedTuple):
     size: int  # of the age file, in bytes
 
 
-def list_objects(db: Session, case: Case, kinds: Collection[str] = ()) -> Sequence[Stored]:
+def list_objects(db: Session, case: Case, kinds: Collection[str] = ()) -> Sequence[ObjectRow]:
     """Return the objects of a case in their order, of some kinds or (none named) of all."""
-    plain = [getattr(SealedObject, name) for name in Stored._fields[:-1]]
+    plain = [getattr(SealedObject, name) for name in ObjectRow._fields[:-1]]
     query = select(*plain, func.length(SealedObject.data))
     query = query.where(SealedObject.case_id == case.id)
     if kinds:
         query = query.where(SealedObject.kind.in_(kinds))
-    return [Stored._make(row) for row in db.execute(query.order_by(SealedObject.position))]
+    return [ObjectRow._make(row) for row in db.execute(query.order_by(SealedObject.position))]
 
 
 def read_file(db: Session, object_id: str) -> bytes:
@@ -73,7 +73,7 @@ def names_by_account(db: Session) -> dict[str, str]:
     return dict(db.execute(select(Account.id, Account.username)).all())
 
 
-def describe_object(row: Stored | SealedObject) -> dict[str, object]:
+def describe_object(row: ObjectRow | SealedObject) -> dict[str, object]:
     """Return what is plainly known of one sealed object (SPEC 9)."""
     return {
         "by": row.by,

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from intake.client.member.person import Unlocked
+from intake.client.member.person import OpenSession
 
 
-def invite(admin: Unlocked, username: str, role: str, *, triage: bool = False) -> str:
+def invite(admin: OpenSession, username: str, role: str, *, triage: bool = False) -> str:
     """Return the token of a new invitation, which stands in its link's fragment.
 
     Raises:
@@ -16,12 +16,12 @@ def invite(admin: Unlocked, username: str, role: str, *, triage: bool = False) -
     return link.partition("#")[2]
 
 
-def list_accounts(admin: Unlocked) -> list[dict[str, Any]]:
+def list_accounts(admin: OpenSession) -> list[dict[str, Any]]:
     """Return what the server says of everybody with an account."""
     found: list[dict[str, Any]] = admin.browser.get("/admin/people/data").json()["accounts"]
     return found
 
 
-def disable(admin: Unlocked, account: str) -> None:
+def disable(admin: OpenSession, account: str) -> None:
     """Disable an account at once."""
     admin.browser.send_json("/admin/disable", {"account": account})

@@ -19,7 +19,7 @@ from intake.log.signer import Signer
 from intake.store.engine import open_database
 from intake.verify.check.checking import verify_mirror
 from intake.verify.folder import LogFolder
-from intake.verify.mirror.copying import Copied, MirrorRefusal, mirror_log
+from intake.verify.mirror.copying import CopyResult, MirrorRefusal, mirror_log
 from intake.verify.mirror.http import HttpSource
 from intake.verify.mirror.limits import Limits
 from intake.verify.mirror.sources import FolderSource, Source, SourceError
@@ -121,7 +121,7 @@ def _mirror(source: Source, folder: LogFolder, limits: Limits, *, is_brief: bool
     return _tell(copied, folder)
 
 
-def _tell(copied: Copied, folder: LogFolder) -> int:
+def _tell(copied: CopyResult, folder: LogFolder) -> int:
     """Say what the source no longer says, and what was not copied yet."""
     for kind, text in copied.differences.named:
         click.echo(f"log {folder.log}: {kind}: {text}", err=True)

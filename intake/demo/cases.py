@@ -46,7 +46,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Message:
+class MessagePlan:
     """The reporter comes back with the receipt and adds a few lines."""
 
     hours_ago: float
@@ -63,7 +63,7 @@ class CasePlan:
     hours_ago: float
     answers: Mapping[str, Any]
     visits: tuple[Visit, ...]
-    messages: tuple[Message, ...]
+    messages: tuple[MessagePlan, ...]
     plain: bool = False
 
     def answers_at(self, sent: int) -> Answers:
@@ -91,7 +91,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _case(table: dict[str, Any], told_in: str) -> CasePlan:
     visits = [Visit(**_strip(visit)) for visit in table.pop("visit", [])]
-    messages = [Message(**_strip(message)) for message in table.pop("message", [])]
+    messages = [MessagePlan(**_strip(message)) for message in table.pop("message", [])]
     return CasePlan(told_in=told_in, visits=tuple(visits), messages=tuple(messages), **table)
 
 

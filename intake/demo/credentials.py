@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from intake.admin.instance import write_secret
-from intake.demo.play import Played
+from intake.demo.play import Outcome
 
 NAME = "demo.json"
 
@@ -28,7 +28,7 @@ class Credentials(TypedDict):
     receipts: list[str]
 
 
-def write_credentials(instance: Path, base_url: str, desk_recipient: str, played: Played) -> None:
+def write_credentials(instance: Path, base_url: str, desk_recipient: str, played: Outcome) -> None:
     """Write the file; fail if there is one."""
     accounts: list[DemoAccount] = [
         {

@@ -6,11 +6,11 @@ from functools import partial
 
 from intake.client.member import casework
 from intake.client.member.opencase import open_case
-from intake.client.member.person import Person, Unlocked
+from intake.client.member.person import OpenSession, Person
 from intake.client.reporter.box import add_message
 from intake.client.reporter.sending import Receipt, send, send_plain
 from intake.clock import DAY
-from intake.demo.cases import HOUR, CasePlan, Message, Visit, load_cases, load_people
+from intake.demo.cases import HOUR, CasePlan, MessagePlan, Visit, load_cases, load_people
 from intake.demo.staffing import Staff
 from intake.demo.stage import Stage
 
@@ -18,7 +18,7 @@ READING = 90  # Seconds somebody spends on a page before they act.
 
 
 @dataclass(frozen=True)
-class Step:
+class PlotStep:
     """Something that happens at a time, Unix seconds."""
 
     at: int
@@ -26,7 +26,7 @@ class Step:
 
 
 @dataclass
-class Played:
+class Outcome:
     """Who and what came out of it: people by user name, receipts by the case's name."""
 
     people: dict[str, Person]
@@ -49,39 +49,39 @@ class Play:
         self._receipts: dict[str, Receipt] = {}
         self.steps = sorted([*self._all_steps()], key=lambda step: step.at)
 
-    def run(self, progress: Callable[[], None]) -> Played:
+    def run(self, progress: Callable[[], None]) -> Outcome:
         """Take every step; call ``progress`` after each."""
         for step in self.steps:
             self._stage.clock.move_to(step.at)
             step.run()
             progress()
-        return Played(self._staff.people, self._receipts)
+        return Outcome(self._staff.people, self._receipts)
 
-    def _all_steps(self) -> Iterator[Step]:
+    def _all_steps(self) -> Iterator[PlotStep]:
         people = load_people()
         start = self._at(max(plan.hours_ago for plan in people)) - HOUR
-        yield Step(start, self._stage.start)
+        yield PlotStep(start, self._stage.start)
         for plan in people:
-            yield Step(self._at(plan.hours_ago), partial(self._staff.join, plan))
+            yield PlotStep(self._at(plan.hours_ago), partial(self._staff.join, plan))
         for case in load_cases():
             yield from self._case_steps(case)
         yield from self._publications(start)
-        yield Step(self._now, self._stage.sign)
+        yield PlotStep(self._now, self._stage.sign)
 
-    def _case_steps(self, case: CasePlan) -> Iterator[Step]:
-        yield Step(self._at(case.hours_ago), partial(self._send, case))
+    def _case_steps(self, case: CasePlan) -> Iterator[PlotStep]:
+        yield PlotStep(self._at(case.hours_ago), partial(self._send, case))
         for visit in case.visits:
-            yield Step(self._at(visit.hours_ago), partial(self._visit, case, visit))
+            yield PlotStep(self._at(visit.hours_ago), partial(self._visit, case, visit))
         for message in case.messages:
-            yield Step(self._at(message.hours_ago), partial(self._return, case, message))
+            yield PlotStep(self._at(message.hours_ago), partial(self._return, case, message))
 
-    def _publications(self, start: int) -> Iterator[Step]:
+    def _publications(self, start: int) -> Iterator[PlotStep]:
         """Publish the intake log at the hour of each day, as the running server does."""
         hour = self._stage.running.config.settings.publish_hour
         first = start // DAY * DAY + hour * HOUR
         for at in range(first, self._now, DAY):
             if at > start:
-                yield Step(at, self._stage.publish)
+                yield PlotStep(at, self._stage.publish)
 
     def _at(self, hours_ago: float) -> int:
         return self._now - int(hours_ago * HOUR)
@@ -92,7 +92,7 @@ class Play:
         browser, questions = self._stage.browser(), self._stage.questions
         self._receipts[case.name] = way(browser, questions, answers, case.lang)
 
-    def _return(self, case: CasePlan, message: Message) -> None:
+    def _return(self, case: CasePlan, message: MessagePlan) -> None:
         add_message(self._stage.browser(), self._receipts[case.name].code, message.text, case.lang)
 
     def _visit(self, case: CasePlan, visit: Visit) -> None:
@@ -103,7 +103,7 @@ class Play:
             self._work(staff, case, visit)
             self._pause()
 
-    def _work(self, staff: Unlocked, case: CasePlan, visit: Visit) -> None:
+    def _work(self, staff: OpenSession, case: CasePlan, visit: Visit) -> None:
         number, rules = self._receipts[case.name].case, self._stage.questions.rules
         opened = open_case(staff, number, visit.purpose, rules)
         self._pause()

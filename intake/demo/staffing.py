@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from intake.client import administrator
 from intake.client.member import admitting
 from intake.client.member.enrolling import enrol
-from intake.client.member.person import Person, Unlocked
+from intake.client.member.person import OpenSession, Person
 from intake.client.member.roster import compare_desk, desk_number, load_roster
 from intake.client.member.session import session
 from intake.crypto import passwords, totp
@@ -49,7 +49,7 @@ class Staff:
             return administrator.invite(admin, plan.username, plan.role, triage=plan.triage)
 
     @contextmanager
-    def session(self, person: Person) -> Iterator[Unlocked]:
+    def session(self, person: Person) -> Iterator[OpenSession]:
         """Wait for a code that was not used yet, sign in, give the session, sign out."""
         self._stage.clock.pass_seconds(totp.STEP)
         with session(self._stage.browser(), person) as unlocked:

@@ -22,13 +22,13 @@ from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.members import find_members, lock_members
 from intake.store.columns import check_sealed
-from intake.store.models import LEVELS, Case, KeyFile, SealedObject
+from intake.store.models import LEVELS, Case, KeyFileRow, SealedObject
 
 EMERGENCY = LEVELS.index("emergency")
 
 
 @dataclass(frozen=True)
-class Taking:
+class NewHolders:
     """Key files for the new holders, and the hashes of what they lead to."""
 
     cover: str | None  # account id
@@ -38,7 +38,7 @@ class Taking:
     key_cover: bytes | None
 
 
-def take_case(act: Act, case_id: str, taking: Taking) -> Case:
+def take_case(act: Act, case_id: str, taking: NewHolders) -> Case:
     """Give a case to its taker and cover: their key files come, the desk's goes, in one act.
 
     An emergency keeps the desk's key file until it is closed (DESIGN, crossing 3).
@@ -65,7 +65,7 @@ def take_case(act: Act, case_id: str, taking: Taking) -> Case:
     return case
 
 
-def _check_taking(act: Act, case: Case, taking: Taking) -> None:
+def _check_taking(act: Act, case: Case, taking: NewHolders) -> None:
     query = select(SealedObject.kind, SealedObject.sha256).where(SealedObject.case_id == case.id)
     stored = dict(act.db.execute(query).all())
     if (stored.get("report"), stored.get("contact")) != (taking.report, taking.contact):
@@ -86,7 +86,7 @@ def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
     check_sealed(data, "key")
     digest = sha256(data).digest()
     holder = str(AccountHolder(account_id))
-    row = KeyFile(case_id=case.id, epoch=case.epoch, holder=holder, sha256=digest, data=data)
+    row = KeyFileRow(case_id=case.id, epoch=case.epoch, holder=holder, sha256=digest, data=data)
     act.db.add(row)
     detail = {"for": act.pseudonym_of(account_id)}
     act.log(Event.KEY_CREATE, case, facts={"key": b64u(digest)}, detail=detail)
@@ -94,7 +94,7 @@ def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
 
 def _drop_desk_key(db: Session, case: Case) -> None:
     holder = str(DeskHolder(case.desk, case.desk_epoch))
-    db.execute(delete(KeyFile).where(KeyFile.case_id == case.id, KeyFile.holder == holder))
+    db.execute(delete(KeyFileRow).where(KeyFileRow.case_id == case.id, KeyFileRow.holder == holder))
 
 
 def answer(act: Act, case_id: str, message: NewMessage) -> SealedObject:

@@ -14,13 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.case.permission import get_readable_case
-from intake.case.rows import Stored, describe_object, list_objects, read_file
+from intake.case.rows import ObjectRow, describe_object, list_objects, read_file
 from intake.crypto.case.holders import Holder
 from intake.crypto.encoding import b64u
 from intake.desk.opening import check_purpose, log_opening
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.store.models import Case, KeyFile
+from intake.store.models import Case, KeyFileRow
 
 
 def export_readable(act: Act, case_id: str, purpose: str) -> bytes:
@@ -54,16 +54,16 @@ def pack(db: Session, case: Case, holder: Holder | None = None) -> bytes:
         holder: Whose key files to put in; None for everybody's.
     """
     objects = list_objects(db, case)
-    query = select(KeyFile).where(KeyFile.case_id == case.id)
+    query = select(KeyFileRow).where(KeyFileRow.case_id == case.id)
     if holder is not None:
-        query = query.where(KeyFile.holder == str(holder))
-    keys = db.scalars(query.order_by(KeyFile.epoch, KeyFile.holder)).all()
+        query = query.where(KeyFileRow.holder == str(holder))
+    keys = db.scalars(query.order_by(KeyFileRow.epoch, KeyFileRow.holder)).all()
     files = {f"objects/{row.position:03}-{row.kind}.age": read_file(db, row.id) for row in objects}
     files |= {f"keys/{n:03}.age": row.data for n, row in enumerate(keys)}
     return _tar({"manifest.json": _manifest(case, objects, keys)} | files)
 
 
-def _manifest(case: Case, objects: Sequence[Stored], keys: Sequence[KeyFile]) -> bytes:
+def _manifest(case: Case, objects: Sequence[ObjectRow], keys: Sequence[KeyFileRow]) -> bytes:
     manifest = {
         "case": case.id,
         "keys": [{"file": f"keys/{n:03}.age", "for": row.holder} for n, row in enumerate(keys)],

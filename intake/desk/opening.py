@@ -19,11 +19,11 @@ from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.events import MISMATCH_REASONS, Event
 from intake.roster.chain import current_roster
-from intake.store.models import LEVELS, Case, KeyFile, Opening
+from intake.store.models import LEVELS, Case, KeyFileRow, Opening
 
 
 @dataclass(frozen=True)
-class Opened:
+class Release:
     """A case that was opened, and the key file for it as this person gets it."""
 
     case: Case
@@ -31,13 +31,13 @@ class Opened:
     keys: dict[str, bytes]  # ``key``; with the desk's key file also ``desk_key``
 
 
-def open_case(act: Act, case_id: str, purpose: str) -> Opened:
+def open_case(act: Act, case_id: str, purpose: str) -> Release:
     """Log an opening and return its keys; a refusal is logged and raised."""
     check_purpose(purpose)
     readable = get_readable_case(act, case_id, Event.REPORT_OPEN, {"purpose": purpose})
     keys = _take_keys(act, readable)
     log_opening(act, readable, purpose)
-    return Opened(readable.case, readable.holder, keys)
+    return Release(readable.case, readable.holder, keys)
 
 
 def check_purpose(purpose: str) -> None:
@@ -65,7 +65,7 @@ def log_opening(act: Act, readable: Readable, purpose: str) -> None:
 
 
 @dataclass(frozen=True)
-class Disclosed:
+class ReleasedFiles:
     """What an opening releases: the key files at once, the others one at a time."""
 
     meta: dict[str, object]
@@ -76,23 +76,23 @@ class Disclosed:
 def _take_keys(act: Act, readable: Readable) -> dict[str, bytes]:
     """Return the key files that make this person a reader; in the act, before any can go."""
     case, holder = readable.case, readable.holder
-    keys = {"key": act.db.get_one(KeyFile, (case.id, case.epoch, str(holder))).data}
+    keys = {"key": act.db.get_one(KeyFileRow, (case.id, case.epoch, str(holder))).data}
     desk_key = find_desk_key(act.db, current_roster(act.db), act.actor.id)
     if isinstance(holder, DeskHolder) and desk_key is not None:
         keys["desk_key"] = desk_key
     return keys
 
 
-def disclose(db: Session, opened: Opened) -> Disclosed:
+def disclose(db: Session, opened: Release) -> ReleasedFiles:
     """Return what an opening releases once it is committed."""
     case = db.get_one(Case, opened.case.id)
     objects = sealedrows.list_objects(db, case)
     sizes = {row.id: row.size for row in objects}
-    return Disclosed(_meta(db, case, opened.holder, objects), opened.keys, sizes)
+    return ReleasedFiles(_meta(db, case, opened.holder, objects), opened.keys, sizes)
 
 
 def _meta(
-    db: Session, case: Case, holder: Holder, objects: Sequence[sealedrows.Stored]
+    db: Session, case: Case, holder: Holder, objects: Sequence[sealedrows.ObjectRow]
 ) -> dict[str, object]:
     names = sealedrows.names_by_account(db)
     return {

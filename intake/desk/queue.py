@@ -30,14 +30,14 @@ ORDER = (Case.level, Case.received_on, Case.id)
 
 
 @dataclass
-class Listing:
+class QueuePage:
     """One page of the queue, ready to be served."""
 
     meta: dict[str, object]
     parts: dict[str, bytes] = field(default_factory=dict)
 
 
-def list_cases(act: Act, after: str) -> Listing:
+def list_cases(act: Act, after: str) -> QueuePage:
     """Log a look at the queue and return the page after a cursor (empty: the first)."""
     roster = current_roster(act.db)
     member = find_member(act, roster)
@@ -58,7 +58,7 @@ def list_cases(act: Act, after: str) -> Listing:
     }
     desk_key = find_desk_key(act.db, roster, act.actor.id) if triage else None
     parts = {case_id: row.data for case_id, row in summaries.items()}
-    return Listing(meta, parts | ({"desk_key": desk_key} if desk_key else {}))
+    return QueuePage(meta, parts | ({"desk_key": desk_key} if desk_key else {}))
 
 
 def _describe_desk(roster: Roster | None) -> dict[str, object] | None:

@@ -96,7 +96,7 @@ def unreadable(case_id: str) -> ResponseReturnValue:
 def take(case_id: str) -> ResponseReturnValue:
     """Take a case: key files for its new holders."""
     meta, parts = multipart_body({"key_assignee"}, optional="key_cover")
-    taking = acting.Taking(
+    taking = acting.NewHolders(
         cover=meta.optional_id("cover"),
         report=meta.binary("report", 32),
         contact=meta.binary("contact", 32),

@@ -31,7 +31,7 @@ MOMENT = re.compile(
 SHAPES = [{"all"}, {"any"}, {"not"}, {"q", "has"}, {"q", "answered"}, {"q", "within_hours"}]
 
 
-class Asked(Protocol):
+class QuestionShape(Protocol):
     """What a condition must know about a question."""
 
     @property
@@ -104,7 +104,7 @@ def _several(value: str | Sequence[str]) -> Sequence[str]:
 
 
 def check_condition(
-    raw: object, known: Mapping[str, Asked], at: Section, *, choices_only: bool = False
+    raw: object, known: Mapping[str, QuestionShape], at: Section, *, choices_only: bool = False
 ) -> Condition:
     """Return the condition if it is well-formed and speaks of what exists.
 
@@ -138,7 +138,7 @@ def _parts(raw: Condition, at: Section) -> list[object]:
 
 
 def _check_test(
-    raw: Condition, known: Mapping[str, Asked], at: Section, *, choices_only: bool
+    raw: Condition, known: Mapping[str, QuestionShape], at: Section, *, choices_only: bool
 ) -> None:
     if choices_only and "has" not in raw:
         raise at.error("when", "may look only at choices (has) here")
@@ -148,7 +148,7 @@ def _check_test(
         _check_value(raw, name, known[name], at)
 
 
-def _check_value(raw: Condition, name: str, asked: Asked, at: Section) -> None:
+def _check_value(raw: Condition, name: str, asked: QuestionShape, at: Section) -> None:
     if "has" in raw:
         _check_choices(raw, name, asked, at)
     elif "within_hours" in raw:
@@ -157,7 +157,7 @@ def _check_value(raw: Condition, name: str, asked: Asked, at: Section) -> None:
         raise at.error("when", "answered can only be true; say not = {...} for the opposite")
 
 
-def _check_choices(raw: Condition, name: str, asked: Asked, at: Section) -> None:
+def _check_choices(raw: Condition, name: str, asked: QuestionShape, at: Section) -> None:
     if asked.type not in PICKS:
         raise at.error("when", f"{name} has no choices")
     for choice in _names(raw["has"], at):
@@ -165,7 +165,7 @@ def _check_choices(raw: Condition, name: str, asked: Asked, at: Section) -> None
             raise at.error("when", f"{name} has no choice {choice!r}")
 
 
-def _check_hours(hours: object, name: str, asked: Asked, at: Section) -> None:
+def _check_hours(hours: object, name: str, asked: QuestionShape, at: Section) -> None:
     if asked.type not in DATES:
         raise at.error("when", f"{name} is not a date")
     if not isinstance(hours, int) or isinstance(hours, bool) or hours < 1:

@@ -44,7 +44,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Saying:
+class Phrase:
     """What to say to an officer; a gloss is the same for the reader, in the reader's language."""
 
     lang: str
@@ -68,7 +68,7 @@ class Emergency:
     """Everything the help page says."""
 
     places: tuple[Place, ...]
-    sayings: tuple[Saying, ...]
+    sayings: tuple[Phrase, ...]
     advice: Mapping[str, Advice]
 
 
@@ -131,14 +131,14 @@ def _place(raw: object, languages: tuple[str, ...], numbers: list[Number]) -> Pl
     return Place(name, words, tuple(number for number in numbers if number.place == name))
 
 
-def _saying(raw: object) -> Saying:
+def _saying(raw: object) -> Phrase:
     section = Section(EMERGENCY, "say", raw)
     lang = section.text("lang")
     section.item = f"say {lang}"
     name, gloss = section.text("name"), section.flag("gloss")
     refuse, protect = section.text("refuse"), section.text("protect")
     section.done()
-    return Saying(lang, name, refuse, protect, gloss)
+    return Phrase(lang, name, refuse, protect, gloss)
 
 
 def _advice(raw: object, languages: tuple[str, ...]) -> Advice:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from intake.form.conditions import Asked
+from intake.form.conditions import QuestionShape
 from intake.form.files import Section, lay_over, read_language
 
 
@@ -41,7 +41,7 @@ class Texts:
 
 
 def load_texts(
-    folder: Path | None, tag: str, steps: Collection[str], questions: Mapping[str, Asked]
+    folder: Path | None, tag: str, steps: Collection[str], questions: Mapping[str, QuestionShape]
 ) -> Texts:
     """Read and check the words of one language.
 
@@ -68,7 +68,7 @@ def load_texts(
 
 
 def _known_only(
-    ours: dict[str, Any], steps: Collection[str], questions: Mapping[str, Asked]
+    ours: dict[str, Any], steps: Collection[str], questions: Mapping[str, QuestionShape]
 ) -> dict[str, object]:
     """Our texts without those of questions that the operator's structure leaves out."""
     asked = {}
@@ -87,7 +87,7 @@ def _step_texts(part: Section, name: str) -> StepTexts:
     return texts
 
 
-def _question_texts(part: Section, name: str, question: Asked) -> QuestionTexts:
+def _question_texts(part: Section, name: str, question: QuestionShape) -> QuestionTexts:
     section = Section(part.file, f"question {name}", part.take(name, {}))
     label, more, why = section.text("label"), section.text("help", ""), section.text("why", "")
     raw = section.take("choices", {})

@@ -30,7 +30,7 @@ from intake.store.statements import add_if_new
 Outcome = Literal["ok", "deny", "error"]
 
 
-class Salted(NamedTuple):
+class HiddenDetail(NamedTuple):
     """Details with the salt that hides them and the commitment that an entry carries."""
 
     commitment: str  # base64url of 32 bytes
@@ -47,7 +47,7 @@ class LoggedCase(Protocol):
 
 
 def append(
-    session: Session, log: Log, leaves: Sequence[bytes], salted: Salted | None = None
+    session: Session, log: Log, leaves: Sequence[bytes], salted: HiddenDetail | None = None
 ) -> int:
     """Append entries, at least one, and return the index of the first; they stand with the commit.
 
@@ -85,7 +85,7 @@ def encode(log: Log, leaf: Leaf) -> bytes:
         raise AuditLogError(str(error)) from error
 
 
-def salt(detail: Mapping[str, object]) -> Salted:
+def salt(detail: Mapping[str, object]) -> HiddenDetail:
     """Return details as an entry commits to them.
 
     Raises:
@@ -96,10 +96,12 @@ def salt(detail: Mapping[str, object]) -> Salted:
         encoded = encode_detail(detail)
     except LeafError as error:
         raise AuditLogError(str(error)) from error
-    return Salted(commitment(fresh, encoded), fresh, encoded)
+    return HiddenDetail(commitment(fresh, encoded), fresh, encoded)
 
 
-def continue_chain(session: Session, case: LoggedCase, detail: Mapping[str, object]) -> Salted:
+def continue_chain(
+    session: Session, case: LoggedCase, detail: Mapping[str, object]
+) -> HiddenDetail:
     """Return details that continue a case's own chain, as ``salt`` does.
 
     The chain is ``case_seq``, counting from 1, and ``case_prev``, the commitment before (absent in

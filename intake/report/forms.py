@@ -19,7 +19,7 @@ CHOICE_BYTES = 64
 
 
 @dataclass(frozen=True)
-class Filled:
+class PostedForm:
     """A posted form.
 
     Attributes:
@@ -40,13 +40,13 @@ def largest_post(form: Form) -> int:
     return texts + choices * CHOICE_BYTES
 
 
-def read_form(form: Form, posted: Mapping[str, list[str]]) -> Filled:
+def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
     """Return the answers of a posted form with what is wrong with them."""
     entries = [(name, value) for name, values in posted.items() for value in values]
     answers = drop_hidden(form, collect_answers(form, entries))
     faults = check_answers(form, answers) | _misfits(form, posted)
     known = {name: faults[name] for name in form.questions if name in faults}
-    return Filled(
+    return PostedForm(
         said={name: values for name, values in posted.items() if name not in OWN},
         answers=answers,
         faults={name: FAULTS[code] for name, code in (known or faults).items()},

@@ -16,11 +16,10 @@ from intake.errors import Refused
 from intake.form.drafting import draft_report
 from intake.report.arrival import Arrival, parse_arrival
 from intake.web.admission.gently import gently
-from intake.web.services import Desk as CurrentDesk
-from intake.web.services import Services
+from intake.web.services import CurrentDesk, Services
 
 
-class Sealed(NamedTuple):
+class PlainReport(NamedTuple):
     """The code to show once, and what would have arrived from a browser."""
 
     receipt: str
@@ -33,7 +32,7 @@ def seal_answers(
     answers: Mapping[str, str | Sequence[str]],
     lang: str,
     receipt: str | None = None,
-) -> Sealed:
+) -> PlainReport:
     """Seal checked answers under a code.
 
     Args:
@@ -55,4 +54,4 @@ def seal_answers(
     except PaddingError:
         raise Refused("too_large") from None
     parts = {"meta": encode_json(sending.meta), **sending.parts}
-    return Sealed(receipt, parse_arrival(parts, running.form, server_saw=True))
+    return PlainReport(receipt, parse_arrival(parts, running.form, server_saw=True))

@@ -20,7 +20,7 @@ from intake.errors import Conflict
 from intake.log.act import Act, intake_entry
 from intake.log.events import Event
 from intake.report.arrival import OBJECTS, Arrival
-from intake.store.models import Case, DeskKey, KeyFile, SealedObject
+from intake.store.models import Case, DeskKey, KeyFileRow, SealedObject
 from intake.store.statements import table_of
 
 Row = dict[str, object]
@@ -48,18 +48,18 @@ _ADD_CASE = (
     .from_select(_CASE_COLUMNS, select(*_CASE.values()).where(_HAS_DESK), include_defaults=False)
     .execution_options(preserve_rowcount=True)  # Of an INSERT nobody asks it otherwise.
 )
-_ADD_OBJECT, _ADD_KEY_FILE = insert(table_of(SealedObject)), insert(table_of(KeyFile))
+_ADD_OBJECT, _ADD_KEY_FILE = insert(table_of(SealedObject)), insert(table_of(KeyFileRow))
 
 
 @dataclass(frozen=True)
-class Received:
+class Acceptance:
     """What is told to the reporter: the start of the leaf hash, and whether this was the first."""
 
     leaf: str
     new: bool
 
 
-def receive(act: Act, arrival: Arrival) -> Received:
+def receive(act: Act, arrival: Arrival) -> Acceptance:
     """Store a checked arrival with its log entries.
 
     Nothing is asked first: what is stored already shows as an IntegrityError, after which the
@@ -82,7 +82,7 @@ def receive(act: Act, arrival: Arrival) -> Received:
     run(_ADD_OBJECT, _objects(arrival, now))
     run(_ADD_KEY_FILE, _key_files(arrival))
     act.log_intake_entries(leaves)
-    return Received(_leaf_text(hashed), new=True)
+    return Acceptance(_leaf_text(hashed), new=True)
 
 
 def _leaves(arrival: Arrival, now: int) -> list[bytes]:
@@ -96,7 +96,7 @@ def _leaves(arrival: Arrival, now: int) -> list[bytes]:
     return [intake_entry(event, now, facts) for event, facts in entries]
 
 
-def find_received(db: Session, arrival: Arrival) -> Received | None:
+def find_received(db: Session, arrival: Arrival) -> Acceptance | None:
     """Return what was answered when these bytes arrived before, or None.
 
     Raises:
@@ -111,14 +111,14 @@ def find_received(db: Session, arrival: Arrival) -> Received | None:
         return None
     if len(cases) != 1 or cases[0].sent_hash != arrival.sent_hash:
         raise Conflict("conflict")
-    return Received(_leaf_text(cases[0].leaf_hash), new=False)
+    return Acceptance(_leaf_text(cases[0].leaf_hash), new=False)
 
 
-def find_by_token(db: Session, token_hash: bytes) -> Received | None:
+def find_by_token(db: Session, token_hash: bytes) -> Acceptance | None:
     """Return what was answered when a report arrived under this token, 32 bytes, or None."""
     query = select(Case.leaf_hash).where(Case.token_hash == token_hash)
     leaf = db.scalar(query)
-    return None if leaf is None else Received(_leaf_text(leaf), new=False)
+    return None if leaf is None else Acceptance(_leaf_text(leaf), new=False)
 
 
 def _case(arrival: Arrival, leaf: bytes, now: int) -> Row:

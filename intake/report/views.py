@@ -20,15 +20,15 @@ from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
 from intake.report.followups import follow_up_style
-from intake.report.forms import Filled, find_code, largest_post, read_form
+from intake.report.forms import PostedForm, find_code, largest_post, read_form
 from intake.report.parts import name_parts
 from intake.report.plain import seal_answers
-from intake.report.services import Received, find_by_token, find_received, receive
+from intake.report.services import Acceptance, find_by_token, find_received, receive
 from intake.web.admission.rooms import SENDING, admitted
 from intake.web.declared import logged, public, unlogged
 from intake.web.pages.public import constant_page, personal_page
 from intake.web.refusals import refuse
-from intake.web.services import Desk, Services, services
+from intake.web.services import CurrentDesk, Services, services
 from intake.web.wire import FORM_POST, parse_form, parse_multipart, read_body
 from intake.web.words.i18n import LANG, gettext, language
 from intake.web.words.promised import say_answer_by, say_staffed
@@ -130,7 +130,7 @@ def _create_plain() -> ResponseReturnValue:
     return _receipt_page(desk, filled, receipt) if receipt else _check_page(filled)
 
 
-def _check_page(filled: Filled) -> Response:
+def _check_page(filled: PostedForm) -> Response:
     """Show what would be stored, with a code drawn for it: sent twice, it is one report.
 
     Nothing about the code is kept here; it comes back with the answers it was drawn for.
@@ -146,7 +146,7 @@ def _check_page(filled: Filled) -> Response:
     return personal_page("report/check.html", context)
 
 
-def _receipt_page(desk: Desk, filled: Filled, receipt: str) -> Response:
+def _receipt_page(desk: CurrentDesk, filled: PostedForm, receipt: str) -> Response:
     running = services()
     sealed = seal_answers(running, desk, filled.answers, language(), receipt)
     received = _store(sealed.arrival)
@@ -167,7 +167,7 @@ def _say_away(running: Services, now: int) -> str:
     return "" if is_staffed(running.answering, now) else gettext(AWAY)
 
 
-def _filled_page(filled: Filled, status: int) -> Response:
+def _filled_page(filled: PostedForm, status: int) -> Response:
     """Return the page again with everything that was written, and what to look at."""
     form = services().form
     texts = form.texts[language()].questions
@@ -183,7 +183,7 @@ def _filled_page(filled: Filled, status: int) -> Response:
     return personal_page("report/plain.html", context, status=status, style=style)
 
 
-def _store(arrival: Arrival) -> Received:
+def _store(arrival: Arrival) -> Acceptance:
     """Store in one transaction; what is stored already is found and answered as the first time."""
     running = services()
     with running.database.session() as db:
@@ -202,7 +202,7 @@ def _store(arrival: Arrival) -> Received:
     return found
 
 
-def _find_again(db: Session, arrival: Arrival) -> Received | None:
+def _find_again(db: Session, arrival: Arrival) -> Acceptance | None:
     """Return what was answered before; the server never seals to the same bytes, so by the code."""
     if arrival.server_saw:
         return find_by_token(db, arrival.token_hash)

@@ -20,7 +20,7 @@ from intake.web.files.packed import Packed
 
 
 @dataclass(frozen=True)
-class Desk:
+class CurrentDesk:
     """The desk that reports are sealed to now."""
 
     id: str
@@ -53,10 +53,10 @@ class Services:
         with self.database.reading() as db:
             return current_roster(db)
 
-    def desk(self) -> Desk | None:
+    def desk(self) -> CurrentDesk | None:
         """Return the desk of the newest roster, or None before one exists."""
         roster = self.roster()
-        return Desk(roster.desk, roster.epoch, roster.recipient) if roster else None
+        return CurrentDesk(roster.desk, roster.epoch, roster.recipient) if roster else None
 
 
 def services_of(app: Flask) -> Services:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete
 
 from intake.audit import reading
-from intake.audit.reading import Entry, Filter, Verdict
+from intake.audit.reading import Entry, Filter, LogStanding
 from intake.crypto.tlog.note import parse_vkey
 from intake.crypto.tlog.tlogproof import TlogProofError, verify_tlog_proof
 from intake.errors import NotFound
@@ -23,7 +23,7 @@ ALL = Filter()
 END = 2**53
 
 
-def judge(database: Database, note: str) -> Verdict:
+def judge(database: Database, note: str) -> LogStanding:
     with database.reading() as db:
         return reading.verdict(db, Log.ACCESS, reading.parse_signed(note))
 

@@ -13,7 +13,7 @@ from flask import Flask
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from intake.box.reading import Message, Reading, shown_answers
+from intake.box.reading import BoxContents, Message, shown_answers
 from intake.clock import day_of
 from intake.crypto.case.bodies import LEVELS, check_body
 from intake.crypto.encoding import EncodingError, encode_json, parse_json
@@ -115,10 +115,10 @@ def plain_answers(case: dict[str, Any]) -> list[list[str]]:
     return [[name, text] for name, _, texts in show_answers(FORM, found) for text in texts]
 
 
-def _reading(case: dict[str, Any]) -> Reading:
+def _reading(case: dict[str, Any]) -> BoxContents:
     said = case["report"]["answers"] | case["contact"]["answers"]
     messages = [Message("reporter", body["day"], body["text"], 3) for body in case["messages"]]
-    return Reading(None, answers=said, messages=messages)  # type: ignore[arg-type]
+    return BoxContents(None, answers=said, messages=messages)  # type: ignore[arg-type]
 
 
 def show_plain(case: dict[str, Any]) -> str:

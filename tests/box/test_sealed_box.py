@@ -9,8 +9,8 @@ from werkzeug.test import TestResponse
 
 from intake.clock import day_of
 from intake.crypto.age.file import check_sealed
-from intake.crypto.case.messages import Sealed, seal_message
-from intake.crypto.case.objects import Refused, sha256
+from intake.crypto.case.messages import SealedMessage, seal_message
+from intake.crypto.case.objects import Untrusted, sha256
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json
 from intake.store.models import Case, LogEntry, Opening
@@ -35,7 +35,7 @@ def ask(app: Flask, body: object, path: str = "/zh-Hans/box/open") -> TestRespon
     return app.test_client().post(path, data=data, content_type="application/json")
 
 
-def sealed_message(reporter: Reporter, text: str = "more") -> Sealed:
+def sealed_message(reporter: Reporter, text: str = "more") -> SealedMessage:
     return seal_message(
         reporter.read().key_file,
         reporter.keys.author_seed,
@@ -46,7 +46,7 @@ def sealed_message(reporter: Reporter, text: str = "more") -> Sealed:
 
 
 def post_message(
-    reporter: Reporter, sealed: Sealed, change: dict[str, object] | None = None
+    reporter: Reporter, sealed: SealedMessage, change: dict[str, object] | None = None
 ) -> TestResponse:
     meta: dict[str, object] = {
         "epoch": sealed.row.epoch,
@@ -112,7 +112,7 @@ def test_an_empty_number_answers_the_same_on_every_day_and_its_key_file_opens_fo
     for row in meta["objects"]:
         check_sealed(parts[row["id"]], row["kind"])
         assert sha256(parts[row["id"]]) == row["sha256"]
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         TrustedCase.of_reporter(parts["key"], reporter.keys, meta["case"])
     assert refused.value.reason == "wrong_identity"
 
@@ -207,7 +207,7 @@ def test_a_message_with_another_meta_is_refused(
 def test_a_damaged_message_is_refused(app: Flask, reporter: Reporter) -> None:
     sealed = sealed_message(reporter)
     for data in (sealed.data[:-1], b"", b"age-encryption.org/v1\n"):
-        damaged = Sealed(sealed.row, data, sha256(data))
+        damaged = SealedMessage(sealed.row, data, sha256(data))
         assert post_message(reporter, damaged).status_code == 422
     assert count_rows(app)["sealed_objects"] == 3
 

@@ -16,7 +16,7 @@ from intake.crypto.age.hybrid import encode_identity, new_seed, recipient_of
 from intake.crypto.case.keyfiles import make_key_file, open_key_file
 from intake.crypto.encoding import parse_json
 from intake.log.events import Log
-from intake.store.models import KeyFile, SealedObject
+from intake.store.models import KeyFileRow, SealedObject
 from tests.commands.conftest import ANSWER, STORY, Run, Story
 from tests.demo.looking import events
 
@@ -51,7 +51,7 @@ def test_an_export_holds_the_stored_files_byte_for_byte_and_is_logged(
     files = members(package)
     with story.stage.running.database.reading() as db:
         stored = {row.data for row in db.scalars(select(SealedObject))}
-        stored |= {row.data for row in db.scalars(select(KeyFile))}
+        stored |= {row.data for row in db.scalars(select(KeyFileRow))}
     assert {data for name, data in files.items() if name.endswith(".age")} == stored
     assert events(story.stage, Log.ACCESS)[-1] == "evidence.export"
     assert package.stat().st_mode & 0o777 == 0o600

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from intake.crypto.age import file as age
 from intake.crypto.age.hybrid import parse_recipient, recipient_of
-from intake.crypto.case.objects import Refused
+from intake.crypto.case.objects import Untrusted
 from intake.crypto.passwords import stretch_passphrase
 from intake.crypto.roster import accounts
 from intake.crypto.roster.vault import open_vault
@@ -66,7 +66,7 @@ def test_a_session_needs_both_halves(vector: dict[str, str]) -> None:
 def test_a_seed_file_gives_the_seed_of_its_account(vector: dict[str, str]) -> None:
     data, unlock = file_named(vector["file"]), bytes.fromhex(vector["unlock_seed"])
     if "error" in vector:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Untrusted) as refused:
             accounts.open_seed_file(data, unlock, vector["account"])
         assert refused.value.reason == vector["error"]
     else:
@@ -84,7 +84,7 @@ def test_a_passphrase_that_is_wrong_is_told_apart_from_damage() -> None:
         (data[:-1], seed("unlock"), "not_age"),
         (b"", seed("unlock"), "not_age"),
     ):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Untrusted) as refused:
             accounts.open_seed_file(hostile, unlock, ALICE)
         assert refused.value.reason == reason
 
@@ -93,9 +93,9 @@ def test_a_passphrase_that_is_wrong_is_told_apart_from_damage() -> None:
 @given(st.binary(max_size=100))
 def test_hostile_text_raises_nothing_but_refused(data: bytes) -> None:
     sealed = age.seal_file(data.ljust(1_024), recipient("unlock"))
-    with pytest.raises(Refused):
+    with pytest.raises(Untrusted):
         accounts.open_seed_file(sealed, seed("unlock"), ALICE)
-    with pytest.raises(Refused):
+    with pytest.raises(Untrusted):
         open_vault(sealed, seed("unlock"))
 
 

@@ -12,7 +12,7 @@ from intake.crypto.age.hybrid import unwrap_file_key, wrap_file_key
 from intake.crypto.age.stream import encrypt_stream
 from intake.crypto.case.frames import Frame, encode_frame
 from intake.crypto.case.keyfiles import make_key_file, open_key_file
-from intake.crypto.case.objects import Reader, Refused, Row, row_of, seal_object, sha256
+from intake.crypto.case.objects import Reader, Row, Untrusted, row_of, seal_object, sha256
 from intake.crypto.padding import pad
 from tests.vectors.fixtures import ALICE, object_id, public, recipient, seed
 from tests.vectors.make_case import CASE, OTHER_CASE, make_frame, make_key
@@ -39,7 +39,7 @@ def written(frame: Frame) -> bytes:
 
 
 def refusal(reader: Reader, row: Row, data: bytes) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         reader.read(row, data)
     return refused.value.reason
 
@@ -176,7 +176,7 @@ def test_a_past_holder_cannot_put_another_author_or_reporter_into_a_case(
     # They hold every seed of the case, a key on the roster, and the server does as they say.
     genuine = make_key(holder=HOLDER, by=HOLDER)
     forged = make_key_file(replace(genuine, **change), seed("alice signing"), recipient("alice"))  # type: ignore[arg-type]  # Fields of KeyFile.
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         open_key_file(forged, seed("alice"), CASE, HOLDER)
     assert refused.value.reason == "bad_case"
     whole = make_key_file(genuine, seed("alice signing"), recipient("alice"))

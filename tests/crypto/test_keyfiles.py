@@ -15,7 +15,7 @@ from intake.crypto.case.keyfiles import (
     open_key_file,
     verify_key_file,
 )
-from intake.crypto.case.objects import REASONS, Refused
+from intake.crypto.case.objects import REASONS, Untrusted
 from intake.crypto.case.taking import take_case
 from tests.vectors.fixtures import ALICE, BOB, DESK, file_named, public, recipient, seed, vectors
 from tests.vectors.make_case import CASE, OTHER_CASE, make_key
@@ -34,7 +34,7 @@ def test_a_case_is_named_by_its_first_recipient_its_author_and_its_reporter(
 @pytest.mark.parametrize("vector", OPENED, ids=lambda v: v["name"])
 def test_a_key_file_opens_for_its_holder_and_case_or_is_refused(vector: dict[str, str]) -> None:
     if "error" in vector:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Untrusted) as refused:
             _open(vector)
         assert refused.value.reason == vector["error"]
     else:
@@ -57,7 +57,7 @@ def test_a_key_file_for_somebody_else_or_damaged_is_refused() -> None:
         (data[:-1], seed("desk"), "not_age"),
         (file_named("object summary"), seed("desk"), "bad_padding"),
     ):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Untrusted) as refused:
             open_key_file(hostile, identity, CASE, desk_holder(DESK, 1))
         assert refused.value.reason == reason
 
@@ -65,7 +65,7 @@ def test_a_key_file_for_somebody_else_or_damaged_is_refused() -> None:
 def test_a_swapped_case_cannot_be_shown() -> None:
     key_file = make_key(case=OTHER_CASE, epochs={0: seed("other case")})
     data = make_key_file(key_file, seed("author"), recipient("desk"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         open_key_file(data, seed("desk"), CASE, key_file.holder)
     assert refused.value.reason == "bad_case"
 
@@ -90,7 +90,7 @@ def test_the_signature_covers_every_field(change: dict[str, object]) -> None:
     key_file = open_key_file(data, seed("desk"), CASE, desk_holder(DESK, 1))
     verify_key_file(key_file, public("author"))
     changed = replace(key_file, **change)  # type: ignore[arg-type]  # The fields of KeyFile.
-    with pytest.raises(Refused):
+    with pytest.raises(Untrusted):
         verify_key_file(changed, public("author"))
 
 
@@ -133,6 +133,6 @@ def test_hostile_text_raises_nothing_but_refused(data: bytes) -> None:
         if text == good:
             continue
         sealed = age.seal_file(text.ljust(4_096), recipient("desk"))
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Untrusted) as refused:
             open_key_file(sealed, seed("desk"), CASE, desk_holder(DESK, 1))
         assert refused.value.reason in REASONS

@@ -9,8 +9,8 @@ from intake.crypto.case.frames import encode_frame, parse_frame
 from intake.crypto.case.objects import (
     REASONS,
     Reader,
-    Refused,
     Row,
+    Untrusted,
     peek_summary,
     row_of,
     seal_object,
@@ -44,7 +44,7 @@ def test_a_reader_accepts_what_was_written_and_refuses_the_rest_with_its_reason(
     for read in vector["reads"]:
         row, data = Row(**read["row"]), file_named(read["file"])
         if "error" in read:
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(Untrusted) as refused:
                 reader.read(row, data)
             assert refused.value.reason == read["error"]
         else:
@@ -66,7 +66,7 @@ def test_what_was_refused_changes_nothing_the_reader_believes() -> None:
         CASE, {0: seed("case")}, public("author"), pinned={"report": sha256(b"another")}
     )
     report = make_frame("report")
-    with pytest.raises(Refused):
+    with pytest.raises(Untrusted):
         reader.read(row_of(report), file_named("object report"))
     assert reader == Reader(
         CASE, {0: seed("case")}, public("author"), pinned={"report": sha256(b"another")}
@@ -81,7 +81,7 @@ def test_for_a_reporter_who_knows_no_staff_keys_the_mac_alone_speaks_for_the_sta
     assert reader.signers[answer.id] == "staff"
     forged = make_frame("message", "forged answer", by="staff")
     data = seal_object(forged, seed("guess"), seed("alice signing"), recipient("case"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         reader.read(row_of(forged), data)
     assert refused.value.reason == "bad_mac"
 
@@ -96,10 +96,10 @@ def test_a_summary_can_be_looked_at_before_the_case_is_opened() -> None:
         (Row(CASE, summary.id, "summary", 1, "reporter"), "bad_epoch"),
         (Row(CASE, summary.id, "summary", 0, "helper"), "bad_by"),
     ):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Untrusted) as refused:
             peek_summary(row, data, seed("desk"))
         assert refused.value.reason == reason
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         peek_summary(row_of(summary), data, seed("case"))
     assert refused.value.reason == "wrong_identity"
 
@@ -134,7 +134,7 @@ def test_hostile_bytes_raise_nothing_but_refused(data: bytes, at: int, how: str)
     if hostile == good:
         return
     reader = Reader(CASE, {0: seed("case")}, public("author"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         reader.read(row_of(make_frame("message")), hostile)
     assert refused.value.reason in REASONS
 
@@ -144,5 +144,5 @@ def test_hostile_bytes_raise_nothing_but_refused(data: bytes, at: int, how: str)
 def test_hostile_text_under_the_right_recipient_raises_nothing_but_refused(data: bytes) -> None:
     sealed = age.seal_file(data.ljust(1_024), recipient("case"))
     reader = Reader(CASE, {0: seed("case")}, public("author"))
-    with pytest.raises(Refused):
+    with pytest.raises(Untrusted):
         reader.read(row_of(make_frame("message")), sealed)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.crypto.age import file as age
-from intake.crypto.case.objects import Refused
+from intake.crypto.case.objects import Untrusted
 from intake.crypto.roster.deskkeys import (
     DeskKeyFile,
     encode_desk_key_file,
@@ -163,7 +163,7 @@ def test_a_desk_key_file_is_accepted_from_triage_members_only(vector: dict[str, 
     walk = walk_roster([NOTES[name] for name in vector["notes"]], vector["desk"])
     data, identity = file_named(vector["file"]), bytes.fromhex(vector["seed"])
     if "error" in vector:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Untrusted) as refused:
             open_desk_key_file(data, identity, vector["account"], walk)
         assert refused.value.reason == vector["error"]
     else:
@@ -187,5 +187,5 @@ def test_a_hostile_desk_key_file_raises_nothing_but_refused(data: bytes) -> None
     for text in (data, good[: len(data)] + data + good[len(data) :]):
         if text != good:
             sealed = age.seal_file(text.ljust(4_096), recipient("bob"))
-            with pytest.raises(Refused):
+            with pytest.raises(Untrusted):
                 open_desk_key_file(sealed, seed("bob"), BOB, WALK)

@@ -19,8 +19,8 @@ from intake.crypto.case.keyfiles import (
 )
 from intake.crypto.case.objects import (
     Reader,
-    Refused,
     Row,
+    Untrusted,
     peek_summary,
     seal_object,
     sha256,
@@ -191,7 +191,7 @@ def test_what_cannot_be_read_back_is_not_handed_out(monkeypatch: pytest.MonkeyPa
         return seal_object(frame, mac_seed, signing_seed, to)[:-1]
 
     monkeypatch.setattr(sending, "seal_object", cut)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         seal_report(DRAFT, TODAY, KEYS)
     assert refused.value.reason == "not_age"
 

@@ -10,7 +10,7 @@ import pytest
 
 import intake
 from intake.crypto.case.keyfiles import REPORTER, KeyFile, make_key_file
-from intake.crypto.case.objects import Refused, row_of
+from intake.crypto.case.objects import Untrusted, row_of
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.trusted import CaseIdTrust, RosterTrust, Trust, TrustedCase
 from tests.vectors.fixtures import ALICE, BOB, DESK, file_named, public, recipient, seed, vectors
@@ -30,7 +30,7 @@ def through_door(vector: Mapping[str, str], trust: Trust | None = None) -> Trust
 
 
 def refusal(vector: Mapping[str, str], trust: Trust | None = None) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         through_door(vector, trust)
     return refused.value.reason
 
@@ -52,7 +52,7 @@ def test_a_maker_who_is_no_member_or_signed_with_another_key_is_nobody() -> None
     assert refusal(VECTORS["taken"], RosterTrust({})) == "bad_signature"
     assert refusal(VECTORS["taken"], RosterTrust({ALICE: public("author")})) == "bad_signature"
     other = replace(RECEIPT, author_seed=seed("alice signing"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         TrustedCase.of_reporter(file_named("key box"), other, CASE)
     assert refused.value.reason == "bad_signature"
 
@@ -61,7 +61,7 @@ def test_another_case_or_holder_than_the_readers_own_is_refused_whatever_the_ser
     taken, desk = VECTORS["taken"], VECTORS["desk"]
     assert refusal(taken | {"case": "0" * 32}) == "bad_case"
     assert refusal(taken | {"for": f"account:{BOB}"}) == "bad_holder"
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         TrustedCase.of_desk(file_named("key desk"), seed("desk"), CASE, (DESK, 2), STAFF)
     assert refused.value.reason == "bad_holder"
     assert refusal(desk | {"for": "box"}) == "bad_holder"
@@ -75,14 +75,14 @@ def forged(**changes: object) -> bytes:
 
 
 def test_a_member_who_puts_another_epoch_0_in_has_the_whole_file_refused() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         TrustedCase.of_account(forged(epochs={0: seed("guess")}), seed("alice"), CASE, ALICE, STAFF)
     assert refused.value.reason == "bad_case"
 
 
 def test_a_member_who_names_another_report_than_the_first_has_it_refused() -> None:
     case = TrustedCase.of_account(forged(report="A" * 43), seed("alice"), CASE, ALICE, STAFF)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         case.read(row_of(make_frame("report")), file_named("object report"))
     assert refused.value.reason == "bad_hash"
 
@@ -97,7 +97,7 @@ def test_with_nobody_to_believe_only_what_the_case_id_proves_is_read() -> None:
     assert not case.opens("note")
     assert case.read(row_of(make_frame("report")), file_named("object report")).kind == "report"
     later = replace(row_of(make_frame("message")), epoch=1)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         case.read(later, file_named("object message"))
     assert refused.value.reason == "wrong_identity"
 
@@ -105,7 +105,7 @@ def test_with_nobody_to_believe_only_what_the_case_id_proves_is_read() -> None:
 def test_a_false_signature_of_the_reporter_opens_nothing_with_or_without_a_roster() -> None:
     assert refusal(VECTORS["forged"], CaseIdTrust()) == "bad_signature"
     wrong = make_key_file(key_of_reporter(), seed("alice signing"), recipient("alice"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         TrustedCase(wrong, seed("alice"), CASE, OWN, CaseIdTrust())
     assert refused.value.reason == "bad_signature"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from intake.crypto.age import file as age
-from intake.crypto.case.objects import Refused
+from intake.crypto.case.objects import Untrusted
 from intake.crypto.encoding import EncodingError, b64u
 from intake.crypto.roster.vault import (
     COMPARED,
@@ -32,7 +32,7 @@ def remembered(vector: dict[str, Any]) -> Memory:
 def test_a_vault_gives_what_was_remembered(vector: dict[str, Any]) -> None:
     data, vault_seed = file_named(vector["file"]), bytes.fromhex(vector["vault_seed"])
     if "error" in vector:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(Untrusted) as refused:
             open_vault(data, vault_seed)
         assert refused.value.reason == vector["error"]
     else:

@@ -12,13 +12,13 @@ from intake.client.browser import Answer, Denied, Transport
 from intake.client.member import admitting, casework
 from intake.client.member.enrolling import enrol
 from intake.client.member.opencase import OpenCase, open_case
-from intake.client.member.person import Person, Unlocked
+from intake.client.member.person import OpenSession, Person
 from intake.client.member.roster import DESK_ADDRESS, DeskDiffersError, compare_desk, load_roster
 from intake.client.member.session import sign_in
 from intake.client.reporter.box import add_message, read_box
 from intake.client.reporter.sending import Answers, Receipt, send, send_plain
 from intake.crypto.age.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of
-from intake.crypto.case.objects import Refused
+from intake.crypto.case.objects import Untrusted
 from intake.crypto.roster.accounts import safety_number
 from intake.demo.cases import PersonPlan
 from intake.demo.staffing import Staff
@@ -26,7 +26,7 @@ from intake.demo.stage import Stage
 from intake.desk.daily import log_openings
 from intake.log.events import Log
 from intake.log.publishing import publish_daily
-from intake.store.models import Case, KeyFile, Opening, StaffSession
+from intake.store.models import Case, KeyFileRow, Opening, StaffSession
 from intake.verify.check.checking import verify_mirror
 from intake.verify.folder import LogFolder
 from intake.verify.mirror.copying import mirror_log
@@ -54,7 +54,7 @@ def report(stage: Stage, answers: Answers, lang: str, *, plain: bool = False) ->
     return way(stage.browser(), stage.questions, answers, lang)
 
 
-def opened_by(stage: Stage, desk: Unlocked, case: str, purpose: str) -> OpenCase:
+def opened_by(stage: Stage, desk: OpenSession, case: str, purpose: str) -> OpenCase:
     return open_case(desk, case, purpose, stage.questions.rules)
 
 
@@ -65,7 +65,7 @@ def level_of(stage: Stage, case: str) -> int:
 
 def holders(stage: Stage, case: str) -> set[str]:
     with stage.running.database.reading() as db:
-        query = select(KeyFile.holder).where(KeyFile.case_id == case)
+        query = select(KeyFileRow.holder).where(KeyFileRow.case_id == case)
         return {holder.partition(":")[0] for holder in db.scalars(query)}
 
 
@@ -214,7 +214,7 @@ def test_a_level_the_report_does_not_give_is_refused_and_logged(stage: Stage, st
     told = report(stage, ANSWERS, "en")
     with stage.running.database.engine.begin() as raw:
         raw.exec_driver_sql("UPDATE cases SET level = 3")  # What somebody with the server can do.
-    with staff.session(anna) as desk, pytest.raises(Refused):
+    with staff.session(anna) as desk, pytest.raises(Untrusted):
         opened_by(stage, desk, told.case, "triage")
     assert details(stage, Log.ACCESS, "case.mismatch")[-1]["reason"] == "level_differs"
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from intake.crypto.case.objects import Refused
+from intake.crypto.case.objects import Untrusted
 from intake.errors import AuditLogError
-from intake.store.models import Case, KeyFile, LogEntry
+from intake.store.models import Case, KeyFileRow, LogEntry
 from intake.web.services import services_of
 from tests.people import People
 
@@ -103,7 +103,7 @@ def test_only_the_first_taker_gets_the_case_and_the_desk_loses_its_key(people: P
     assert anna.take(hers, bert).status_code == 201
     assert cara.take(theirs).status_code in {404, 409}
     with services_of(people.app).database.reading() as db:
-        holders = set(db.scalars(select(KeyFile.holder).where(KeyFile.case_id == case)))
+        holders = set(db.scalars(select(KeyFileRow.holder).where(KeyFileRow.case_id == case)))
     assert holders == {"box", f"account:{anna.id}", f"account:{bert.id}"}
 
 
@@ -168,13 +168,13 @@ def test_a_key_file_swapped_for_another_case_is_refused_by_the_reader(people: Pe
     with services_of(people.app).database.session() as db:
         keys = {
             key.case_id: key
-            for key in db.scalars(select(KeyFile).where(KeyFile.holder.like("desk:%")))
+            for key in db.scalars(select(KeyFileRow).where(KeyFileRow.holder.like("desk:%")))
         }
         one, other = keys[first.sending.case], keys[second.sending.case]
         one.data, other.data = other.data, one.data
         db.info["intake.appended"] = True  # Whoever holds the database does not ask the log.
         db.commit()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Untrusted) as refused:
         anna.open(first.sending.case)
     assert refused.value.reason == "bad_case"
     path = f"/desk/{first.sending.case}/unreadable"

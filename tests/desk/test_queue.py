@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake.crypto.case.sending import Draft
 from intake.desk import queue
 from intake.log.events import Log
-from intake.store.models import Case, KeyFile, LogDetail, LogEntry, SealedObject
+from intake.store.models import Case, KeyFileRow, LogDetail, LogEntry, SealedObject
 from intake.web.services import services_of
 from tests.people import People, parts_of
 
@@ -162,4 +162,4 @@ def test_the_queue_hands_out_summaries_and_the_desks_key_file_and_nothing_else(
         )
         stored = {row.case_id: row.data for row in db.execute(summaries)}
         assert parts == {row["case"]: stored[row["case"]] for row in meta["waiting"]}
-        assert desk_key not in set(db.scalars(select(KeyFile.data)))
+        assert desk_key not in set(db.scalars(select(KeyFileRow.data)))

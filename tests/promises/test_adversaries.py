@@ -17,7 +17,7 @@ from intake.crypto import totp
 from intake.crypto.age import file as age
 from intake.crypto.case.receipts import derive, parse_receipt
 from intake.crypto.encoding import parse_b64u
-from intake.store.models import Account, KeyFile, SealedObject
+from intake.store.models import Account, KeyFileRow, SealedObject
 from intake.web.services import Services, services_of
 from tests.conftest import ORIGIN
 from tests.engines import ENGINES, PostgreSQL
@@ -58,7 +58,7 @@ class Scene:
         """The sealed files of all cases, or of one: objects and key files."""
         found: set[bytes] = set()
         with self.running.database.reading() as db:
-            for model in (SealedObject, KeyFile):
+            for model in (SealedObject, KeyFileRow):
                 query = select(model.data)
                 if reporter is not None:
                     query = query.where(model.case_id == reporter.sending.case)

@@ -22,7 +22,7 @@ from intake.crypto.tlog.merkle import Frontier
 from intake.log.events import Log
 from intake.log.tree import log_size, tree_root
 from intake.store.engine import Database
-from intake.store.models import Case, KeyFile, LogEntry, SealedObject
+from intake.store.models import Case, KeyFileRow, LogEntry, SealedObject
 from intake.web import wire
 from intake.web.services import services_of
 from tests.engines import ENGINES, PostgreSQL
@@ -101,7 +101,7 @@ def stored(database: Database, sending: Sending) -> tuple[int, int, int, int]:
         return (
             db.scalar(select(func.count()).where(Case.id == case)) or 0,
             db.scalar(select(func.count()).where(SealedObject.case_id == case)) or 0,
-            db.scalar(select(func.count()).where(KeyFile.case_id == case)) or 0,
+            db.scalar(select(func.count()).where(KeyFileRow.case_id == case)) or 0,
             len(leaves),
         )
 
@@ -235,6 +235,6 @@ def test_of_two_who_take_a_case_at_once_one_gets_it(scene: Scene) -> None:
     first, second = at_once([partial(person.take, held) for person, held in opened])
     assert (first, second in {404, 409}) == (201, True)
     with scene.database.reading() as db:
-        holders = set(db.scalars(select(KeyFile.holder).where(KeyFile.case_id == case)))
+        holders = set(db.scalars(select(KeyFileRow.holder).where(KeyFileRow.case_id == case)))
         row = db.get_one(Case, case)
     assert holders == {"box", f"account:{row.assignee}", f"account:{row.cover}"}

@@ -5,7 +5,7 @@ import json
 from flask import Flask
 from sqlalchemy import func, select
 
-from intake.store.models import Case, KeyFile, LogEntry, SealedObject
+from intake.store.models import Case, KeyFileRow, LogEntry, SealedObject
 from intake.web.services import services_of
 
 
@@ -14,7 +14,7 @@ def count_rows(app: Flask) -> dict[str, int]:
     with services_of(app).database.reading() as db:
         counts = {
             table.__tablename__: db.scalar(select(func.count()).select_from(table)) or 0
-            for table in (Case, SealedObject, KeyFile)
+            for table in (Case, SealedObject, KeyFileRow)
         }
         query = select(func.count()).select_from(LogEntry).where(LogEntry.log == "intake")
         return counts | {"log": db.scalar(query) or 0}

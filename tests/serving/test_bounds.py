@@ -11,7 +11,7 @@ from intake.serving.http.bounds import (
     HEAD_BYTES,
     memory_bound,
 )
-from intake.serving.http.parsing import Body
+from intake.serving.http.parsing import BodyBuffer
 from intake.web.wire import MAX_BODY_BYTES, read_body
 
 
@@ -25,7 +25,7 @@ def test_the_server_keeps_more_of_a_body_than_any_view_takes(app: Flask) -> None
 
 
 def test_of_a_body_that_is_too_long_nothing_is_kept() -> None:
-    body = Body()
+    body = BodyBuffer()
     body.append(b"x" * BODY_BYTES)
     assert len(body) == len(body.getfile().getvalue()) == BODY_BYTES
     body.append(b"x")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from intake.serving.cleaning import Cleaner
 from intake.serving.timed import timed_work
 from intake.store.engine import Database
-from intake.store.models import Invite, KeyFile, StaffSession, Throttle
+from intake.store.models import Invite, KeyFileRow, StaffSession, Throttle
 from intake.web.services import services_of
 from tests.conftest import TestClock
 from tests.people import People, Person
@@ -59,7 +59,7 @@ def plant_and_delete(people: People) -> dict[str, bytes]:
     assert reporter.send().status_code == 201
     opened = anna.open(reporter.sending.case)
     with database.reading() as db:
-        key = db.scalars(select(KeyFile).where(KeyFile.holder.startswith("desk:"))).one()
+        key = db.scalars(select(KeyFileRow).where(KeyFileRow.holder.startswith("desk:"))).one()
     assert anna.take(opened).status_code == 201
     [half] = halves(database)
     assert anna.post("/sign-out").status_code < 400

@@ -1,7 +1,7 @@
 """Admitting a newcomer to the roster: two people compare numbers, members sign (SPEC 8)."""
 
 from intake.client.member.casework import fetch_queue, open_desk
-from intake.client.member.person import Unlocked
+from intake.client.member.person import OpenSession
 from intake.client.member.roster import fetch_roster, load_roster
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.keyfiles import account_holder
@@ -15,7 +15,7 @@ from intake.crypto.tlog.note import parse_note
 PEOPLE = "/admin/people"
 
 
-def own_number(newcomer: Unlocked, desk: str) -> str:
+def own_number(newcomer: OpenSession, desk: str) -> str:
     """Return the number that a newcomer reads out: over the keys this client made itself."""
     return member_number(desk, newcomer.member)
 
@@ -25,7 +25,7 @@ def member_number(desk: str, member: Member) -> str:
     return safety_number(desk, member.user_name, parse_recipient(member.recipient), member.public)
 
 
-def propose(member: Unlocked, account: str, number: str) -> bool:
+def propose(member: OpenSession, account: str, number: str) -> bool:
     """Sign the roster with a newcomer in it; it stands at once where one signature is enough.
 
     Args:
@@ -51,7 +51,7 @@ def propose(member: Unlocked, account: str, number: str) -> bool:
     return waits
 
 
-def second(member: Unlocked, account: str, number: str) -> None:
+def second(member: OpenSession, account: str, number: str) -> None:
     """Compare with the newcomer oneself, then sign the proposal that waits and hand it in.
 
     Raises:
@@ -96,7 +96,7 @@ def find_proposed(walk: Walk, note: str) -> Member:
     return added[0]
 
 
-def share_desk(member: Unlocked, walk: Walk, newcomer: Member) -> bytes:
+def share_desk(member: OpenSession, walk: Walk, newcomer: Member) -> bytes:
     """Return the desk's identities, sealed to the newcomer.
 
     Raises:
@@ -113,7 +113,7 @@ def share_desk(member: Unlocked, walk: Walk, newcomer: Member) -> bytes:
     return make_desk_key_file(shared, member.keys.signing_seed, recipient)
 
 
-def _find_newcomer(member: Unlocked, account: str) -> Member:
+def _find_newcomer(member: OpenSession, account: str) -> Member:
     """Return what the server says of an account that enrolled."""
     rows = member.browser.get(f"{PEOPLE}/data").json()["accounts"]
     row = next(each for each in rows if each["id"] == account)

@@ -6,7 +6,7 @@ from typing import Any
 
 from intake.client.browser import Answer
 from intake.client.member.opencase import OpenCase
-from intake.client.member.person import Unlocked
+from intake.client.member.person import OpenSession
 from intake.client.member.roster import load_roster
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.frames import Frame
@@ -19,7 +19,7 @@ from intake.crypto.roster.rosterchain import Walk
 
 
 @dataclass(frozen=True)
-class Waiting:
+class QueueRow:
     """A row of the queue with its unsealed summary."""
 
     case: str
@@ -27,12 +27,12 @@ class Waiting:
     summary: Frame
 
 
-def fetch_queue(staff: Unlocked, after: str = "") -> tuple[Any, dict[str, bytes]]:
+def fetch_queue(staff: OpenSession, after: str = "") -> tuple[Any, dict[str, bytes]]:
     """Return one page of the queue: what the server says, and the sealed summaries by case."""
     return staff.browser.get(f"/desk/data?after={after}" if after else "/desk/data").parts()
 
 
-def list_waiting(staff: Unlocked) -> list[Waiting]:
+def list_waiting(staff: OpenSession) -> list[QueueRow]:
     """Return the first page of what waits, summaries opened.
 
     Raises:
@@ -44,12 +44,12 @@ def list_waiting(staff: Unlocked) -> list[Waiting]:
         return []
     desk = open_desk(staff, walk, parts["desk_key"])
     return [
-        Waiting(row["case"], row["level"], _peek(row, parts[row["case"]], desk))
+        QueueRow(row["case"], row["level"], _peek(row, parts[row["case"]], desk))
         for row in meta["waiting"]
     ]
 
 
-def open_desk(staff: Unlocked, walk: Walk, data: bytes) -> DeskKeyFile:
+def open_desk(staff: OpenSession, walk: Walk, data: bytes) -> DeskKeyFile:
     """Return the desk's identities from this person's desk key file, verified."""
     return open_desk_key_file(data, staff.keys.identity_seed, staff.account, walk)
 
@@ -70,7 +70,7 @@ def post_taking(case: OpenCase, cover: str | None) -> Answer:
 
 
 def hand_in_taking(
-    staff: Unlocked, trusted: TrustedCase, cover: str | None, cover_recipient: bytes
+    staff: OpenSession, trusted: TrustedCase, cover: str | None, cover_recipient: bytes
 ) -> Answer:
     """Make and hand in key files for oneself and for a cover, if there is one.
 
@@ -96,7 +96,7 @@ def answer(case: OpenCase, text: str) -> None:
     post_answer(case.by, case.trusted, text)
 
 
-def post_answer(staff: Unlocked, trusted: TrustedCase, text: str) -> Answer:
+def post_answer(staff: OpenSession, trusted: TrustedCase, text: str) -> Answer:
     """Seal an answer that comes after everything that was read, and send it.
 
     Raises:
@@ -121,7 +121,7 @@ def move(case: OpenCase, status: str, reason: str) -> None:
     case.by.browser.send_json(f"/desk/{case.trusted.case}/status", told)
 
 
-def export(staff: Unlocked, case: str, purpose: str) -> bytes:
+def export(staff: OpenSession, case: str, purpose: str) -> bytes:
     """Return the package of a case for a purpose, as the page's button gives it."""
     return staff.browser.send_json(f"/desk/{case}/export", {"purpose": purpose}).body
 

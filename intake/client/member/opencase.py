@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.client.member.person import Unlocked
+from intake.client.member.person import OpenSession
 from intake.client.member.roster import load_roster
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.keyfiles import account_holder, desk_holder
-from intake.crypto.case.objects import Refused, Row
+from intake.crypto.case.objects import Row, Untrusted
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
@@ -22,7 +22,7 @@ Parts = Mapping[str, bytes]
 class OpenCase:
     """A case as one person has it open; ``frames`` by object id, in the order of the case."""
 
-    by: Unlocked
+    by: OpenSession
     walk: Walk
     trusted: TrustedCase
     meta: Meta
@@ -40,30 +40,30 @@ class OpenCase:
         return [str(f.body["text"]) for f in self.frames.values() if f.kind == "message"]
 
 
-def open_case(staff: Unlocked, case: str, purpose: str, rules: Rules) -> OpenCase:
+def open_case(staff: OpenSession, case: str, purpose: str, rules: Rules) -> OpenCase:
     """Open a case for a purpose, verify everything in it, and compare it with its row.
 
     Raises:
         Denied: No such case, or none of theirs; that is logged.
-        Refused: Something in it is not what it is said to be; that is logged.
+        Untrusted: Something in it is not what it is said to be; that is logged.
     """
     walk = load_roster(staff)
     meta, parts = staff.browser.send_json(f"/desk/{case}/open", {"purpose": purpose}).parts()
     try:
         found = read_released(staff, walk, case, meta, parts)
         _compare(found, rules)
-    except Refused as refusal:
+    except Untrusted as refusal:
         told = {"reason": refusal.reason, "object": None}
         staff.browser.send_json(f"/desk/{case}/unreadable", told)
         raise
     return found
 
 
-def read_released(staff: Unlocked, walk: Walk, case: str, meta: Meta, parts: Parts) -> OpenCase:
+def read_released(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Parts) -> OpenCase:
     """Read what an opening released, through the door.
 
     Raises:
-        Refused: Something in it is not what it is said to be.
+        Untrusted: Something in it is not what it is said to be.
     """
     trusted = _pass_door(staff, walk, case, meta, parts)
     frames = {}
@@ -75,17 +75,17 @@ def read_released(staff: Unlocked, walk: Walk, case: str, meta: Meta, parts: Par
     return OpenCase(staff, walk, trusted, meta, frames, missing)
 
 
-def _pass_door(staff: Unlocked, walk: Walk, case: str, meta: Meta, parts: Parts) -> TrustedCase:
+def _pass_door(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Parts) -> TrustedCase:
     """Open the key file as oneself or as the desk; the server's word for a holder is not enough."""
     desk, epoch, keys = walk.newest.desk, meta["desk_epoch"], walk.staff_keys()
     identity = staff.keys.identity_seed
     if meta["holder"] == account_holder(staff.account):
         return TrustedCase.of_account(parts["key"], identity, case, staff.account, keys)
     if meta["holder"] != desk_holder(desk, epoch):
-        raise Refused("bad_holder")
+        raise Untrusted("bad_holder")
     held = open_desk_key_file(parts["desk_key"], identity, staff.account, walk)
     if epoch not in held.epochs:
-        raise Refused("wrong_identity")
+        raise Untrusted("wrong_identity")
     return TrustedCase.of_desk(parts["key"], held.epochs[epoch], case, (desk, epoch), keys)
 
 
@@ -94,6 +94,6 @@ def _compare(case: OpenCase, rules: Rules) -> None:
     body: Mapping[str, Any] = case.report.body
     verdict = evaluate(rules, body["answers"], body["at"])
     if case.meta["level"] != verdict.level:
-        raise Refused("level_differs")
+        raise Untrusted("level_differs")
     if body["rules"] != list(verdict.rules):
-        raise Refused("rules_differ")
+        raise Untrusted("rules_differ")

@@ -29,7 +29,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Unlocked:
+class OpenSession:
     """One session: a browser that is signed in, whose, and the keys it holds in memory."""
 
     browser: Browser

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intake.client.member.person import Unlocked
+from intake.client.member.person import OpenSession
 from intake.client.member.session import decode_file
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster import accounts
@@ -35,7 +35,7 @@ class RosterState:
     proposal: Proposal | None
 
 
-def load_roster(unlocked: Unlocked) -> Walk:
+def load_roster(unlocked: OpenSession) -> Walk:
     """Return the verified chain of rosters; a newer version moves the pin.
 
     Raises:
@@ -54,7 +54,7 @@ def load_roster(unlocked: Unlocked) -> Walk:
     return state.walk
 
 
-def fetch_roster(unlocked: Unlocked) -> RosterState:
+def fetch_roster(unlocked: OpenSession) -> RosterState:
     """Fetch the chain and walk it from the pin in this account's vault; raises as above."""
     found = unlocked.browser.get("/roster").json()
     if found["vault"] is None:
@@ -69,7 +69,7 @@ def fetch_roster(unlocked: Unlocked) -> RosterState:
     return RosterState(walk_roster(notes, desk, memory.pin), memory, proposal)
 
 
-def require_same_desk(unlocked: Unlocked, walk: Walk) -> None:
+def require_same_desk(unlocked: OpenSession, walk: Walk) -> None:
     """Compare what reporters' pages seal to with the signed list.
 
     Raises:
@@ -79,7 +79,7 @@ def require_same_desk(unlocked: Unlocked, walk: Walk) -> None:
         raise DeskDiffersError
 
 
-def compare_desk(unlocked: Unlocked, number: str) -> None:
+def compare_desk(unlocked: OpenSession, number: str) -> None:
     """Remember the newest roster as compared if its number is the one that a member read out.
 
     Raises:
@@ -96,7 +96,7 @@ def desk_number(walk: Walk) -> str:
     return accounts.roster_safety_number(parse_b64u(walk.pin.roster, 32))
 
 
-def remember(unlocked: Unlocked, memory: Memory) -> None:
+def remember(unlocked: OpenSession, memory: Memory) -> None:
     """Keep what is known of the roster where the server can neither read nor write it."""
     vault = seal_vault(memory, unlocked.keys.vault_seed)
     unlocked.browser.send_json("/vault", {"vault": b64u(vault)}, "PUT")

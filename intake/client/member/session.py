@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from intake.client.browser import Browser
-from intake.client.member.person import Person, Unlocked
+from intake.client.member.person import OpenSession, Person
 from intake.crypto import passwords
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster import accounts
@@ -20,7 +20,7 @@ def login_keys(passphrase: str, username: str, origin: str, server_salt: bytes) 
     return accounts.derive_login(passwords.stretch_passphrase(typed, salt))
 
 
-def sign_in(browser: Browser, person: Person) -> Unlocked:
+def sign_in(browser: Browser, person: Person) -> OpenSession:
     """Sign in with the code of this moment, and unlock the account seed.
 
     Raises:
@@ -37,7 +37,7 @@ def sign_in(browser: Browser, person: Person) -> Unlocked:
     browser.visit(found["go"])
     sealed = decode_file(found["seed_file"])
     seed = accounts.open_seed_file(sealed, login.unlock_seed, person.account)
-    return Unlocked(
+    return OpenSession(
         browser,
         person.account,
         person.username,
@@ -47,13 +47,13 @@ def sign_in(browser: Browser, person: Person) -> Unlocked:
     )
 
 
-def sign_out(unlocked: Unlocked) -> None:
+def sign_out(unlocked: OpenSession) -> None:
     """End the session; its server half goes with it."""
     unlocked.browser.send_json("/sign-out", {})
 
 
 @contextmanager
-def session(browser: Browser, person: Person) -> Iterator[Unlocked]:
+def session(browser: Browser, person: Person) -> Iterator[OpenSession]:
     """Sign in, give the session, sign out."""
     unlocked = sign_in(browser, person)
     yield unlocked

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from intake.commands.offline.packages import Package, PackageError
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.case.keyfiles import BOX, account_holder, desk_holder
-from intake.crypto.case.objects import Refused
+from intake.crypto.case.objects import Untrusted
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.trusted import CaseIdTrust, RosterTrust, TrustedCase
 from intake.crypto.roster.rosterchain import Walk
 
 
 @dataclass
-class Opened:
+class Evidence:
     """What came out.
 
     Attributes:
@@ -38,7 +38,7 @@ class Opened:
     has_staff: bool = False
 
 
-def open_with_receipt(package: Package, keys: ReporterKeys) -> Opened:
+def open_with_receipt(package: Package, keys: ReporterKeys) -> Evidence:
     """Open everything that a receipt gives access to.
 
     Raises:
@@ -50,12 +50,12 @@ def open_with_receipt(package: Package, keys: ReporterKeys) -> Opened:
             try:
                 case = TrustedCase.of_reporter(data, keys, package.case)
                 return _read_all(package, case, is_staff_known=False)
-            except Refused as refusal:
+            except Untrusted as refusal:
                 reason = refusal.reason
     raise PackageError(f"no key file in it opens ({reason})")
 
 
-def open_with_identity(package: Package, identity: bytes, walk: Walk | None) -> Opened:
+def open_with_identity(package: Package, identity: bytes, walk: Walk | None) -> Evidence:
     """Open everything that an identity gives access to.
 
     Args:
@@ -73,7 +73,7 @@ def open_with_identity(package: Package, identity: bytes, walk: Walk | None) -> 
     for holder, data in package.keys:
         try:
             case = TrustedCase(data, identity, package.case, holder, trust)
-        except Refused as refusal:
+        except Untrusted as refusal:
             reason = refusal.reason if refusal.reason != "wrong_identity" else reason
             continue
         if own is None or holder in own:
@@ -90,15 +90,15 @@ def _own_holders(walk: Walk, identity: bytes) -> set[str]:
     return desks | {account_holder(m.account) for m in members if m.recipient == recipient}
 
 
-def _read_all(package: Package, case: TrustedCase, *, is_staff_known: bool) -> Opened:
-    opened = Opened(case.is_maker_known, is_staff_known)
+def _read_all(package: Package, case: TrustedCase, *, is_staff_known: bool) -> Evidence:
+    opened = Evidence(case.is_maker_known, is_staff_known)
     for stored in package.objects:
         if not case.opens(stored.row.kind):
             opened.skipped.append(stored.file)
             continue
         try:
             opened.texts[stored.file] = case.read_text(stored.row, stored.data)
-        except Refused as refusal:
+        except Untrusted as refusal:
             opened.refused[stored.file] = refusal.reason
     frames = case.frames
     kinds = {stored.row.kind for stored in package.objects}

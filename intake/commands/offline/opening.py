@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from intake.commands.offline.evidence import Opened
+from intake.commands.offline.evidence import Evidence
 from intake.commands.offline.identities import describe_others, read_identities
 from intake.commands.offline.unsealing import (
     Held,
@@ -112,7 +112,7 @@ def _open(path: Path, held: Held, texts: list[bytes]) -> int:
     return OK if verified and not opened.missing else FINDINGS
 
 
-def _words(opened: Opened) -> Iterator[str]:
+def _words(opened: Evidence) -> Iterator[str]:
     """Give everything that somebody who reads the output must know of it."""
     if not opened.is_maker_known:
         yield UNKNOWN_MAKER

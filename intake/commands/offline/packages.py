@@ -18,7 +18,7 @@ class PackageError(ValueError):
 
 
 @dataclass(frozen=True)
-class Stored:
+class PackedObject:
     """One object as the manifest names it."""
 
     row: Row
@@ -32,7 +32,7 @@ class Package:
 
     case: str
     keys: tuple[tuple[str, bytes], ...]
-    objects: tuple[Stored, ...]
+    objects: tuple[PackedObject, ...]
 
 
 def parse_package(data: bytes) -> Package:
@@ -70,7 +70,7 @@ def _read_tar(data: bytes) -> dict[str, bytes]:
     return files
 
 
-def _stored(case: str, entry: Mapping[str, object], files: Mapping[str, bytes]) -> Stored:
+def _stored(case: str, entry: Mapping[str, object], files: Mapping[str, bytes]) -> PackedObject:
     row = Row(
         case,
         shapes.hex_id(entry["id"]),
@@ -79,4 +79,4 @@ def _stored(case: str, entry: Mapping[str, object], files: Mapping[str, bytes]) 
         shapes.text(entry["by"]),
     )
     name = shapes.text(entry["file"])
-    return Stored(row, name, files[name])
+    return PackedObject(row, name, files[name])

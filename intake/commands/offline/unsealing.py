@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake.commands.offline.evidence import Opened, open_with_identity, open_with_receipt
+from intake.commands.offline.evidence import Evidence, open_with_identity, open_with_receipt
 from intake.commands.offline.packages import PackageError, parse_package
 from intake.config import ConfigError, folders, read_key
 from intake.crypto import shapes
@@ -90,7 +90,7 @@ def open_file(data: bytes, held: Held) -> bytes:
     raise ConfigError("sealed to another identity; a receipt opens whole packages only")
 
 
-def open_export(data: bytes, held: Held) -> Opened:
+def open_export(data: bytes, held: Held) -> Evidence:
     """Return everything in a package that these keys open, verified.
 
     Raises:

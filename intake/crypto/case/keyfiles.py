@@ -18,7 +18,7 @@ from intake.crypto.age.hybrid import (
 )
 from intake.crypto.case.epochs import encode_epochs, read_epochs
 from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder
-from intake.crypto.case.objects import Refused, open_padded
+from intake.crypto.case.objects import Untrusted, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.keys import SignatureError, sign, verify_signature
 from intake.crypto.padding import pad
@@ -116,18 +116,18 @@ def open_key_file(data: bytes, seed: bytes, case: str, holder: str) -> KeyFile:
         holder: The ``for`` that was asked for.
 
     Raises:
-        Refused: not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
+        Untrusted: not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
             case than asked for, or than seed, author and reporter give) or bad_holder.
     """
     text = open_padded(data, seed, "key")
     try:
         key_file = _read_key_file(parse_json(text))
     except (EncodingError, KeyTextError) as error:
-        raise Refused("bad_key") from error
+        raise Untrusted("bad_key") from error
     if not key_file.case == case == _case_id_of(key_file):
-        raise Refused("bad_case")
+        raise Untrusted("bad_case")
     if key_file.holder != holder:
-        raise Refused("bad_holder")
+        raise Untrusted("bad_holder")
     return key_file
 
 
@@ -139,13 +139,13 @@ def maker_key(key_file: KeyFile, staff: Mapping[str, bytes]) -> bytes:
         staff: Verification keys of the members of the roster, by account id.
 
     Raises:
-        Refused: bad_signature: it is somebody who never stood in the roster.
+        Untrusted: bad_signature: it is somebody who never stood in the roster.
     """
     if key_file.by == REPORTER:
         return key_file.author
     public = staff.get(key_file.by.removeprefix(ACCOUNT))
     if public is None:
-        raise Refused("bad_signature")
+        raise Untrusted("bad_signature")
     return public
 
 
@@ -158,12 +158,12 @@ def verify_key_file(key_file: KeyFile, public: bytes) -> None:
             that account, which the caller knows from the roster.
 
     Raises:
-        Refused: bad_signature.
+        Untrusted: bad_signature.
     """
     try:
         verify_signature(public, LABEL, encode_json(_fields(key_file)), key_file.sig)
     except SignatureError as error:
-        raise Refused("bad_signature") from error
+        raise Untrusted("bad_signature") from error
 
 
 def _case_id_of(key_file: KeyFile) -> str:

@@ -10,7 +10,7 @@ from intake.crypto.case.keyfiles import KeyFile
 from intake.crypto.case.objects import Row, row_of, seal_object, sha256
 
 
-class Sealed(NamedTuple):
+class SealedMessage(NamedTuple):
     """One sealed object and what the server keeps of it in clear."""
 
     row: Row
@@ -27,7 +27,7 @@ def seal_message(
     day: str,
     after: Sequence[str] = (),
     kind: str = "message",
-) -> Sealed:
+) -> SealedMessage:
     """Seal a message to the newest epoch of a case, or a note to its newest notes epoch.
 
     Args:
@@ -56,4 +56,4 @@ def seal_message(
         body={"day": day, "text": text},
     )
     data = seal_object(frame, seeds[epoch], signing_seed, recipient_of(seeds[epoch]))
-    return Sealed(row_of(frame), data, sha256(data))
+    return SealedMessage(row_of(frame), data, sha256(data))

@@ -46,7 +46,7 @@ REASONS = (
 SHARED = ("report", "contact", "message")  # What the reporter and the staff both read.
 
 
-class Refused(Exception):
+class Untrusted(Exception):
     """What was read is not what it is said to be; ``reason`` is one of REASONS."""
 
     def __init__(self, reason: str) -> None:
@@ -96,23 +96,23 @@ def open_padded(data: bytes, seed: bytes, kind: str) -> bytes:
     """Return the text in a sealed file of a kind.
 
     Raises:
-        Refused: not_age, wrong_identity or bad_padding.
+        Untrusted: not_age, wrong_identity or bad_padding.
     """
     try:
         return unpad(age.open_file(data, seed), kind)
     except NoMatch as error:
-        raise Refused("wrong_identity") from error
+        raise Untrusted("wrong_identity") from error
     except AgeError as error:
-        raise Refused("not_age") from error
+        raise Untrusted("not_age") from error
     except PaddingError as error:
-        raise Refused("bad_padding") from error
+        raise Untrusted("bad_padding") from error
 
 
 def peek_summary(row: Row, data: bytes, desk_seed: bytes) -> Frame:
     """Return a summary without its MAC and signature checked: still the server's word.
 
     Raises:
-        Refused: Any reason that needs no key of the case.
+        Untrusted: Any reason that needs no key of the case.
     """
     frame = _parse(open_padded(data, desk_seed, "summary"))
     _require_row(frame, row)
@@ -152,21 +152,21 @@ class Reader:
         """Return the frame of an object.
 
         Raises:
-            Refused: With the first reason, in the order of REASONS, that applies.
+            Untrusted: With the first reason, in the order of REASONS, that applies.
         """
         identity, mac_seed = self._seeds_for(row)
         frame = _parse(open_padded(data, identity, row.kind))
         try:
             verify_mac(frame, mac_seed)
         except FrameError as error:
-            raise Refused("bad_mac") from error
+            raise Untrusted("bad_mac") from error
         _require_row(frame, row, self.case)
         if frame.id in self.signers:
-            raise Refused("repeated")
+            raise Untrusted("repeated")
         signer = self._signer(frame)
         digest = sha256(data)
         if self.pinned.get(row.kind, digest) != digest:
-            raise Refused("bad_hash")
+            raise Untrusted("bad_hash")
         self.signers[frame.id] = signer
         self.held[digest] = frame
         return frame
@@ -188,19 +188,19 @@ class Reader:
     def _seeds_for(self, row: Row) -> tuple[bytes, bytes]:
         """Return the identity a row is sealed to and the seed its MAC is made with."""
         if row.kind not in BODIES:
-            raise Refused("bad_kind")
+            raise Untrusted("bad_kind")
         seeds = self.notes if row.kind == "note" else self.seeds
         seed = seeds.get(row.epoch)
         identity = self.desk_seed if row.kind == "summary" else seed
         if seed is None or identity is None:
-            raise Refused("wrong_identity")
+            raise Untrusted("wrong_identity")
         return identity, seed
 
     def _signer(self, frame: Frame) -> str:
         if frame.by == "staff":
             return self._staff_signer(frame)
         if not _is_signed(frame, self.author):
-            raise Refused("bad_signature")
+            raise Untrusted("bad_signature")
         return "author"
 
     def _staff_signer(self, frame: Frame) -> str:
@@ -209,14 +209,14 @@ class Reader:
         for account, public in self.staff.items():
             if _is_signed(frame, public):
                 return account
-        raise Refused("bad_signature")
+        raise Untrusted("bad_signature")
 
 
 def _parse(text: bytes) -> Frame:
     try:
         return parse_frame(text)
     except FrameError as error:
-        raise Refused("bad_frame") from error
+        raise Untrusted("bad_frame") from error
 
 
 def _require_row(frame: Frame, row: Row, case: str | None = None) -> None:
@@ -229,7 +229,7 @@ def _require_row(frame: Frame, row: Row, case: str | None = None) -> None:
     )
     for reason, holds in expected:
         if not holds:
-            raise Refused(reason)
+            raise Untrusted(reason)
 
 
 def _is_signed(frame: Frame, public: bytes) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from intake.crypto import shapes
 from intake.crypto.age import file as age
 from intake.crypto.age.hybrid import encode_recipient
-from intake.crypto.case.objects import Refused, open_padded
+from intake.crypto.case.objects import Untrusted, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.keys import derive_key
 from intake.crypto.padding import pad
@@ -91,7 +91,7 @@ def open_seed_file(data: bytes, unlock_seed: bytes, account: str) -> bytes:
     """Return the account seed, 32 bytes, of a seed file.
 
     Raises:
-        Refused: not_age, wrong_identity, bad_padding, bad_key (another shape) or bad_holder
+        Untrusted: not_age, wrong_identity, bad_padding, bad_key (another shape) or bad_holder
             (another account).
     """
     text = open_padded(data, unlock_seed, "seed")
@@ -102,9 +102,9 @@ def open_seed_file(data: bytes, unlock_seed: bytes, account: str) -> bytes:
         seed = shapes.binary(fields["seed"])
         found = shapes.hex_id(fields["account"])
     except EncodingError as error:
-        raise Refused("bad_key") from error
+        raise Untrusted("bad_key") from error
     if found != account:
-        raise Refused("bad_holder")
+        raise Untrusted("bad_holder")
     return seed
 
 

@@ -8,7 +8,7 @@ from intake.crypto.age import file as age
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.case.epochs import encode_epochs, read_epochs
 from intake.crypto.case.keyfiles import account_holder
-from intake.crypto.case.objects import Refused, open_padded
+from intake.crypto.case.objects import Untrusted, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.keys import SignatureError, sign, verify_signature
 from intake.crypto.padding import pad
@@ -70,35 +70,35 @@ def open_desk_key_file(data: bytes, seed: bytes, account: str, walk: Walk) -> De
         walk: The verified chain of the desk's rosters.
 
     Raises:
-        Refused: not_age, wrong_identity, bad_padding, bad_key (another shape or desk), bad_holder,
-            bad_signature (not by a triage member of the chain) or bad_epoch (the newest seed is
-            not the one of the newest roster's recipient).
+        Untrusted: not_age, wrong_identity, bad_padding, bad_key (another shape or desk),
+            bad_holder, bad_signature (not by a triage member of the chain) or bad_epoch (the newest
+            seed is not the one of the newest roster's recipient).
     """
     text = open_padded(data, seed, "desk-key")
     try:
         key_file = _read(parse_json(text))
     except EncodingError as error:
-        raise Refused("bad_key") from error
+        raise Untrusted("bad_key") from error
     if key_file.desk != walk.newest.desk:
-        raise Refused("bad_key")
+        raise Untrusted("bad_key")
     if key_file.holder != account_holder(account):
-        raise Refused("bad_holder")
+        raise Untrusted("bad_holder")
     _verify_maker(key_file, walk)
     newest = max(key_file.epochs)
     recipient = encode_recipient(recipient_of(key_file.epochs[newest]))
     if (newest, recipient) != (walk.newest.epoch, walk.newest.recipient):
-        raise Refused("bad_epoch")
+        raise Untrusted("bad_epoch")
     return key_file
 
 
 def _verify_maker(key_file: DeskKeyFile, walk: Walk) -> None:
     maker = walk.find_triage(key_file.by.removeprefix("account:"))
     if maker is None or key_file.by != account_holder(maker.account):
-        raise Refused("bad_signature")
+        raise Untrusted("bad_signature")
     try:
         verify_signature(maker.public, LABEL, encode_json(_fields(key_file)), key_file.sig)
     except SignatureError as error:
-        raise Refused("bad_signature") from error
+        raise Untrusted("bad_signature") from error
 
 
 def _read(value: object) -> DeskKeyFile:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from intake.crypto import shapes
 from intake.crypto.age import file as age
 from intake.crypto.age.hybrid import recipient_of
-from intake.crypto.case.objects import Refused, open_padded
+from intake.crypto.case.objects import Untrusted, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import pad
 
@@ -54,7 +54,7 @@ def open_vault(data: bytes, vault_seed: bytes) -> Memory:
     """Return what a vault of version 1 or 2 holds.
 
     Raises:
-        Refused: not_age, wrong_identity (also that of another account), bad_padding or bad_key
+        Untrusted: not_age, wrong_identity (also that of another account), bad_padding or bad_key
             (another shape).
     """
     text = open_padded(data, vault_seed, "vault")
@@ -64,7 +64,7 @@ def open_vault(data: bytes, vault_seed: bytes) -> Memory:
         shapes.constant(fields.get("kind"), "vault")
         return _read_first(fields) if fields.get("v") == 1 else _read(fields)
     except EncodingError as error:
-        raise Refused("bad_key") from error
+        raise Untrusted("bad_key") from error
 
 
 def _read_first(value: object) -> Memory:

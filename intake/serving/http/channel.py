@@ -13,7 +13,7 @@ from intake.serving.http.parsing import Parser
 from intake.web.headers import COMMON
 
 
-class Answer(WSGITask):
+class AnswerTask(WSGITask):
     """The application's answer to one request."""
 
     def start(self) -> None:
@@ -54,7 +54,7 @@ class Channel(HTTPChannel):
     """
 
     parser_class = Parser
-    task_class = Answer
+    task_class = AnswerTask
     error_task_class = Refusal
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - passed on unread

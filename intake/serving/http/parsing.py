@@ -17,7 +17,7 @@ CODING = re.compile(rb"^transfer-encoding:[ \t]*(.*?)[ \t]*\r?$", re.IGNORECASE 
 VERSIONS = frozenset({"1.0", "1.1"})
 
 
-class Body:
+class BodyBuffer:
     """The bytes of a body as they arrive; of one that is too long nothing is kept."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class Parser(HTTPRequestParser):
             raise ParsingError("codings")
         super().parse_header(header_plus)
         if self.body_rcv is not None:
-            self.body_rcv.buf = Body()
+            self.body_rcv.buf = BodyBuffer()
 
     def _is_one_length(self) -> bool:
         """Tell whether the head says in one way only how long the request is."""

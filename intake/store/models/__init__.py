@@ -13,7 +13,7 @@ from intake.store.models.accounts import (
     UnlockFile,
     Vault,
 )
-from intake.store.models.cases import Attachment, Case, Chunk, KeyFile, Opening, SealedObject
+from intake.store.models.cases import Attachment, Case, Chunk, KeyFileRow, Opening, SealedObject
 from intake.store.models.log import LogActor, LogDetail, LogEntry, LogPublished, LogState, LogTile
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
     "Chunk",
     "DeskKey",
     "Invite",
-    "KeyFile",
+    "KeyFileRow",
     "LogActor",
     "LogDetail",
     "LogEntry",

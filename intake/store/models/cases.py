@@ -86,7 +86,7 @@ class SealedObject(Base):
     )
 
 
-class KeyFile(Base):
+class KeyFileRow(Base):
     """One key file: per case, epoch and holder (SPEC section 6)."""
 
     __tablename__ = "key_files"

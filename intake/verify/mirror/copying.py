@@ -30,11 +30,11 @@ from intake.verify.mirror.limits import BUNDLE_BYTES, TEXT_BYTES, Limits
 from intake.verify.mirror.refusal import Differences, MirrorRefusal
 from intake.verify.mirror.sources import Source, SourceError
 
-__all__ = ["Copied", "MirrorRefusal", "mirror_log"]
+__all__ = ["CopyResult", "MirrorRefusal", "mirror_log"]
 
 
 @dataclass(frozen=True)
-class Copied:
+class CopyResult:
     """What a run came to."""
 
     origin: str
@@ -59,7 +59,7 @@ def mirror_log(
     is_brief: bool = False,
     verify: ed25519.Verify = ed25519.verify,
     progress: Progress = lambda _done, _all: None,
-) -> Copied:
+) -> CopyResult:
     """Bring a copy up to the source's newest checkpoint, or as far as the limits allow.
 
     Args:
@@ -90,7 +90,7 @@ def mirror_log(
             if each:
                 folder.keep(each.checkpoint, each.note)
         raise
-    return Copied(head.checkpoint.origin, reached, head.checkpoint.size, differences)
+    return CopyResult(head.checkpoint.origin, reached, head.checkpoint.size, differences)
 
 
 def _pin_key(source: Source, folder: LogFolder) -> VerifierKey:

@@ -14,7 +14,7 @@ MAX_FILE = 65_536  # bytes: no seed, vault or desk key file of ours is larger
 MAX_BODY = 400_000  # bytes: key files for two holders, or one long message, with room
 
 
-class Body:
+class JsonBody:
     """A JSON object from the request; every getter raises Refused with the field's name."""
 
     def __init__(self, value: object) -> None:
@@ -81,23 +81,25 @@ class Body:
         """Return an id, or None when it is null or absent."""
         return None if self._values.get(name) is None else self.hex_id(name)
 
-    def object(self, name: str) -> "Body | None":
+    def object(self, name: str) -> "JsonBody | None":
         """Return a nested object, or None when it is null or absent."""
         value = self._values.get(name)
-        return None if value is None else Body(value)
+        return None if value is None else JsonBody(value)
 
 
-def json_body() -> Body:
+def json_body() -> JsonBody:
     """Return the request's JSON object, or raise Refused."""
     if request.mimetype != "application/json":  # What no form of another site can send.
         raise Refused("content_type")
     try:
-        return Body(json.loads(wire.read_body(request, MAX_BODY)))
+        return JsonBody(json.loads(wire.read_body(request, MAX_BODY)))
     except (ValueError, RecursionError):
         raise Refused("body") from None
 
 
-def multipart_body(names: set[str], optional: str | None = None) -> tuple[Body, dict[str, bytes]]:
+def multipart_body(
+    names: set[str], optional: str | None = None
+) -> tuple[JsonBody, dict[str, bytes]]:
     """Return the meta object and the binary parts of a multipart body.
 
     Args:
@@ -111,6 +113,6 @@ def multipart_body(names: set[str], optional: str | None = None) -> tuple[Body, 
         expected |= {optional}
     parts = wire.parse_multipart(body, boundary, expected)
     try:
-        return Body(json.loads(parts.pop("meta"))), parts
+        return JsonBody(json.loads(parts.pop("meta"))), parts
     except (ValueError, RecursionError):
         raise Refused("meta") from None

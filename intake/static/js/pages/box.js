@@ -1,6 +1,6 @@
 /** The box with JavaScript: the code opens it here; the server gives and takes sealed bytes. */
 
-import { Refused as Damaged } from "../crypto/case/objects.js";
+import { Untrusted as Damaged } from "../crypto/case/objects.js";
 import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/case/receipts.js";
 import { b64u, parseB64u } from "../crypto/encoding.js";
 import { find } from "../dom.js";

@@ -1,5 +1,5 @@
 /** One case: a purpose first, then everything is verified, then shown; text only as text. */
-import { Refused } from "../crypto/case/objects.js";
+import { Untrusted } from "../crypto/case/objects.js";
 import { element, refill } from "../dom.js";
 import { tellUnreadable } from "../staff/desk/acts.js";
 import { showBanners } from "../staff/desk/banners.js";
@@ -66,7 +66,7 @@ async function show(released, purpose, caseId, form, { unlocked, state }) {
   try {
     opened = await openCase(released, caseId, unlocked, state.walk);
   } catch (error) {
-    if (!(error instanceof Refused)) {
+    if (!(error instanceof Untrusted)) {
       throw error;
     }
     await showUnreadable(caseId, released.meta.level, error.reason);

@@ -2,7 +2,7 @@
 
 import { utf8 } from "../crypto/bytes.js";
 import { sealMessage } from "../crypto/case/messages.js";
-import { Refused } from "../crypto/case/objects.js";
+import { Untrusted } from "../crypto/case/objects.js";
 import { openAsReporter } from "../crypto/case/trusted.js";
 import { b64u, encodeJson } from "../crypto/encoding.js";
 import { packParts } from "./wire.js";
@@ -39,7 +39,7 @@ const NONE = new Uint8Array(); // In the place of a file that was named and did 
  * @param {{meta: Meta, parts: Map<string, Uint8Array>}} box
  * @param {import("../crypto/case/receipts.js").ReporterKeys} keys
  * @returns {Promise<Opened>}
- * @throws {Refused} not even the key file opens; `wrong_identity`: there is no such box (SPEC 9)
+ * @throws {Untrusted} not even the key file opens; `wrong_identity`: there is no such box (SPEC 9)
  */
 export async function openBox({ meta, parts }, keys) {
   const trusted = await openAsReporter(parts.get("key") ?? NONE, keys, meta.case);
@@ -84,7 +84,7 @@ async function read(trusted, item, parts, opened) {
     }
     return frame;
   } catch (error) {
-    if (!(error instanceof Refused)) {
+    if (!(error instanceof Untrusted)) {
       throw error;
     }
     if (kind === "message") {

@@ -1,7 +1,7 @@
 /**
  * One calm sentence for whatever went wrong.
  */
-import { Refused } from "../crypto/case/objects.js";
+import { Untrusted } from "../crypto/case/objects.js";
 import { wordFor } from "./labels.js";
 import { ApiError, NoAnswer } from "./staff_api.js";
 import { STOP_WORDS } from "./stops.js";
@@ -94,7 +94,7 @@ export function problemWords(error) {
   if (error instanceof ApiError) {
     return wordFor(BY_CODE, error.code, error.message || NO_WORDS);
   }
-  if (error instanceof Refused) {
+  if (error instanceof Untrusted) {
     return `What came from the server could not be opened (${error.reason}).`;
   }
   return "Something in this page went wrong. Load it again; if it happens twice, tell your administrator.";

@@ -12,7 +12,7 @@ import { SignatureError, sign, verifySignature } from "../keys.js";
 import { pad } from "../padding.js";
 import { binary, constant, exactObject, hexId, text } from "../shapes.js";
 import { encodeEpochs, readEpochs } from "./epochs.js";
-import { openPadded, Refused } from "./objects.js";
+import { openPadded, Untrusted } from "./objects.js";
 
 /**
  * What a key file holds. `epochs` are the case seeds by epoch, from 0 without a gap; `notes` the
@@ -93,16 +93,16 @@ export async function makeKeyFile(keyFile, signingSeed, recipient) {
  * @param {string} caseAsked the case that was asked for
  * @param {string} holder the `for` that was asked for
  * @returns {Promise<KeyFile>}
- * @throws {Refused} not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
+ * @throws {Untrusted} not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
  *   case than asked for, or than seed, author and reporter give) or bad_holder
  */
 export async function openKeyFile(file, seed, caseAsked, holder) {
   const keyFile = readKeyFile(await openPadded(file, seed, "key"));
   if (keyFile.case !== caseAsked || (await caseIdOf(keyFile)) !== caseAsked) {
-    throw new Refused("bad_case");
+    throw new Untrusted("bad_case");
   }
   if (keyFile.holder !== holder) {
-    throw new Refused("bad_holder");
+    throw new Untrusted("bad_holder");
   }
   return keyFile;
 }
@@ -112,12 +112,12 @@ export async function openKeyFile(file, seed, caseAsked, holder) {
  * @param {KeyFile} keyFile as opened
  * @param {Map<string, Uint8Array>} staff verification keys of the roster's members, by account id
  * @returns {Uint8Array} 32 bytes
- * @throws {Refused} bad_signature: it is somebody who never stood in the roster
+ * @throws {Untrusted} bad_signature: it is somebody who never stood in the roster
  */
 export function makerKey({ by, author }, staff) {
   const key = by === REPORTER ? author : staff.get(by.slice(ACCOUNT.length));
   if (!key) {
-    throw new Refused("bad_signature");
+    throw new Untrusted("bad_signature");
   }
   return key;
 }
@@ -127,7 +127,7 @@ export function makerKey({ by, author }, staff) {
  * @param {KeyFile} keyFile as opened
  * @param {Uint8Array} key the file's `author` if `by` is `reporter`; else the verification key of
  *   that account, which the caller knows from the roster
- * @throws {Refused} bad_signature
+ * @throws {Untrusted} bad_signature
  */
 export async function verifyKeyFile(keyFile, key) {
   try {
@@ -135,7 +135,7 @@ export async function verifyKeyFile(keyFile, key) {
     await verifySignature(key, LABEL, encodeJson(fieldsOf(keyFile)), sig);
   } catch (error) {
     const wrong = error instanceof SignatureError || error instanceof EncodingError;
-    throw wrong ? new Refused("bad_signature") : error;
+    throw wrong ? new Untrusted("bad_signature") : error;
   }
 }
 
@@ -153,7 +153,7 @@ function readKeyFile(json) {
   try {
     return checkKeyFile(parseJson(json));
   } catch (error) {
-    throw error instanceof EncodingError ? new Refused("bad_key") : error;
+    throw error instanceof EncodingError ? new Untrusted("bad_key") : error;
   }
 }
 

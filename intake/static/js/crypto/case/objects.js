@@ -19,7 +19,7 @@ import { encodeFrame, FrameError, parseFrame } from "./frames.js";
  */
 
 /** What was read is not what it is said to be; `reason` is a word of SPEC 5. */
-export class Refused extends Error {
+export class Untrusted extends Error {
   /** @param {string} reason */
   constructor(reason) {
     super(reason);
@@ -74,7 +74,7 @@ export async function fileHash(file) {
  * @param {Uint8Array} seed 32 bytes
  * @param {string} kind
  * @returns {Promise<Uint8Array>}
- * @throws {Refused} not_age, wrong_identity or bad_padding
+ * @throws {Untrusted} not_age, wrong_identity or bad_padding
  */
 export async function openPadded(file, seed, kind) {
   try {
@@ -90,7 +90,7 @@ export async function openPadded(file, seed, kind) {
  * @param {Uint8Array} file
  * @param {Uint8Array} deskSeed
  * @returns {Promise<Frame>}
- * @throws {Refused} any reason that needs no key of the case
+ * @throws {Untrusted} any reason that needs no key of the case
  */
 export async function peekSummary(row, file, deskSeed) {
   const frame = await openFrame(file, deskSeed, "summary");
@@ -104,14 +104,14 @@ export async function peekSummary(row, file, deskSeed) {
  * @param {Uint8Array} seed the identity it is sealed to
  * @param {string} kind
  * @returns {Promise<Frame>}
- * @throws {Refused} not_age, wrong_identity, bad_padding or bad_frame
+ * @throws {Untrusted} not_age, wrong_identity, bad_padding or bad_frame
  */
 export async function openFrame(file, seed, kind) {
   const text = await openPadded(file, seed, kind);
   try {
     return parseFrame(text);
   } catch (error) {
-    throw error instanceof FrameError ? new Refused("bad_frame") : error;
+    throw error instanceof FrameError ? new Untrusted("bad_frame") : error;
   }
 }
 
@@ -120,16 +120,16 @@ export async function openFrame(file, seed, kind) {
  * @param {Frame} frame
  * @param {Row} row
  * @param {string} caseId
- * @throws {Refused} bad_case, bad_row, bad_kind, bad_epoch or bad_by
+ * @throws {Untrusted} bad_case, bad_row, bad_kind, bad_epoch or bad_by
  */
 export function requireRow(frame, row, caseId) {
   const names = /** @type {const} */ (["case", "id", "kind", "epoch", "by"]);
   if (row.case !== caseId) {
-    throw new Refused("bad_case");
+    throw new Untrusted("bad_case");
   }
   for (const name of names) {
     if (frame[name] !== row[name]) {
-      throw new Refused(name === "id" ? "bad_row" : `bad_${name}`);
+      throw new Untrusted(name === "id" ? "bad_row" : `bad_${name}`);
     }
   }
 }
@@ -137,10 +137,10 @@ export function requireRow(frame, row, caseId) {
 /** @param {unknown} error */
 function refusal(error) {
   if (error instanceof NoMatch) {
-    return new Refused("wrong_identity");
+    return new Untrusted("wrong_identity");
   }
   if (error instanceof AgeError) {
-    return new Refused("not_age");
+    return new Untrusted("not_age");
   }
-  return error instanceof PaddingError ? new Refused("bad_padding") : error;
+  return error instanceof PaddingError ? new Untrusted("bad_padding") : error;
 }

@@ -9,7 +9,7 @@ import { wipe } from "../bytes.js";
 import { SignatureError } from "../keys.js";
 import { FRAME_KINDS } from "./bodies.js";
 import { FrameError, MAX_PARENTS, verifyMac, verifyWriter } from "./frames.js";
-import { fileHash, openFrame, Refused, requireRow } from "./objects.js";
+import { fileHash, openFrame, requireRow, Untrusted } from "./objects.js";
 
 /** @typedef {import("./frames.js").Frame} Frame */
 /** @typedef {import("./objects.js").Row} Row */
@@ -49,7 +49,7 @@ export class Reader {
    * @param {Row} row
    * @param {Uint8Array} file
    * @returns {Promise<Frame>}
-   * @throws {Refused} with the first reason that applies, in the order of SPEC 5
+   * @throws {Untrusted} with the first reason that applies, in the order of SPEC 5
    */
   async read(row, file) {
     const { identity, macSeed } = seedsFor(this, row);
@@ -57,12 +57,12 @@ export class Reader {
     await requireMac(frame, macSeed);
     requireRow(frame, row, this.case);
     if (this.signers.has(frame.id)) {
-      throw new Refused("repeated");
+      throw new Untrusted("repeated");
     }
     const signer = await signerOf(this, frame);
     const hash = await fileHash(file);
     if ((this.pinned[row.kind] ?? hash) !== hash) {
-      throw new Refused("bad_hash");
+      throw new Untrusted("bad_hash");
     }
     this.signers.set(frame.id, signer);
     this.held.set(hash, frame);
@@ -114,7 +114,7 @@ async function signedByOneOf(frame, keys) {
       throw error;
     }
   }
-  throw new Refused("bad_signature");
+  throw new Untrusted("bad_signature");
 }
 
 /**
@@ -125,7 +125,7 @@ async function requireMac(frame, macSeed) {
   try {
     await verifyMac(frame, macSeed);
   } catch (error) {
-    throw error instanceof FrameError ? new Refused("bad_mac") : error;
+    throw error instanceof FrameError ? new Untrusted("bad_mac") : error;
   }
 }
 
@@ -136,12 +136,12 @@ async function requireMac(frame, macSeed) {
  */
 function seedsFor(reader, row) {
   if (!FRAME_KINDS.includes(row.kind)) {
-    throw new Refused("bad_kind");
+    throw new Untrusted("bad_kind");
   }
   const macSeed = (row.kind === "note" ? reader.notes : reader.seeds).get(row.epoch);
   const identity = row.kind === "summary" ? reader.deskSeed : macSeed;
   if (!macSeed || !identity) {
-    throw new Refused("wrong_identity");
+    throw new Untrusted("wrong_identity");
   }
   return { identity, macSeed };
 }

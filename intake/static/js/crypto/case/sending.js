@@ -111,7 +111,7 @@ async function addKeyFiles(parts, { id, caseSeed, author, reporter }, desk, { au
 }
 
 /**
- * Open what the reporter will open, the way the box does; throws Refused if that fails.
+ * Open what the reporter will open, the way the box does; throws Untrusted if that fails.
  * @param {Record<string, FrameFields>} frames
  * @param {Record<string, Uint8Array>} parts
  * @param {ReporterKeys} keys

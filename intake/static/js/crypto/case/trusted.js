@@ -57,7 +57,7 @@ export class TrustedCase {
    * @param {Row} row
    * @param {Uint8Array} file
    * @returns {Promise<Frame>}
-   * @throws {import("./objects.js").Refused} with the first reason that applies, in the order of
+   * @throws {import("./objects.js").Untrusted} with the first reason that applies, in the order of
    *   SPEC 5
    */
   read(row, file) {
@@ -91,7 +91,7 @@ export class TrustedCase {
  * @param {Pick<import("./receipts.js").ReporterKeys, "reporterSeed" | "authorSeed">} keys
  * @param {string} caseId the case that was asked for
  * @returns {Promise<TrustedCase>}
- * @throws {import("./objects.js").Refused} as SPEC 6 says
+ * @throws {import("./objects.js").Untrusted} as SPEC 6 says
  */
 export async function openAsReporter(file, { reporterSeed, authorSeed }, caseId) {
   const keyFile = await openKeyFile(file, reporterSeed, caseId, BOX);
@@ -106,7 +106,7 @@ export async function openAsReporter(file, { reporterSeed, authorSeed }, caseId)
  * @param {string} caseId the case that was asked for
  * @param {Map<string, Uint8Array>} staff keys of everybody in a walked roster, by account id
  * @returns {Promise<TrustedCase>}
- * @throws {import("./objects.js").Refused} as SPEC 6 says
+ * @throws {import("./objects.js").Untrusted} as SPEC 6 says
  */
 export async function openAsAccount(file, { account, identitySeed }, caseId, staff) {
   const keyFile = await openKeyFile(file, identitySeed, caseId, accountHolder(account));
@@ -121,7 +121,7 @@ export async function openAsAccount(file, { account, identitySeed }, caseId, sta
  * @param {string} caseId the case that was asked for
  * @param {Map<string, Uint8Array>} staff keys of everybody in a walked roster, by account id
  * @returns {Promise<TrustedCase>}
- * @throws {import("./objects.js").Refused} as SPEC 6 says
+ * @throws {import("./objects.js").Untrusted} as SPEC 6 says
  */
 export async function openAsDesk(file, { desk, epoch, deskSeed }, caseId, staff) {
   const keyFile = await openKeyFile(file, deskSeed, caseId, deskHolder(desk, epoch));

@@ -2,12 +2,12 @@
  * Accounts: one seed, and everything that follows from it (SPEC 7).
  *
  * The account seed lies on the server once per way of unlocking, as an age file sealed to a
- * recipient that the server never sees. Files opened here are refused as `Refused`.
+ * recipient that the server never sees. Files opened here are refused as `Untrusted`.
  */
 import { sealFile } from "../age/file.js";
 import { recipientOf } from "../age/hybrid.js";
 import { concat, randomBytes, sha256, utf8, wipe } from "../bytes.js";
-import { openPadded, Refused } from "../case/objects.js";
+import { openPadded, Untrusted } from "../case/objects.js";
 import { b64u, EncodingError, encodeJson, parseB64u, parseJson } from "../encoding.js";
 import { deriveKey } from "../keys.js";
 import { pad } from "../padding.js";
@@ -79,7 +79,7 @@ export function sealSeedFile(account, accountSeed, recipient) {
  * @param {Uint8Array} unlockSeed 32 bytes
  * @param {string} account
  * @returns {Promise<Uint8Array>} 32 bytes
- * @throws {Refused} not_age, wrong_identity, bad_padding, bad_key (another shape) or bad_holder
+ * @throws {Untrusted} not_age, wrong_identity, bad_padding, bad_key (another shape) or bad_holder
  *   (another account)
  */
 export async function openSeedFile(file, unlockSeed, account) {
@@ -90,7 +90,7 @@ export async function openSeedFile(file, unlockSeed, account) {
     constant(fields.v, 1);
     const seed = binary(fields.seed);
     if (hexId(fields.account) !== account) {
-      throw new Refused("bad_holder");
+      throw new Untrusted("bad_holder");
     }
     return seed;
   });
@@ -117,7 +117,7 @@ export async function sealSession(account, accountSeed, serverHalf) {
  * @param {string} account
  * @param {Uint8Array} serverHalf 32 bytes
  * @returns {Promise<Uint8Array>} 32 bytes
- * @throws {Refused} as `openSeedFile`
+ * @throws {Untrusted} as `openSeedFile`
  */
 export async function openSession(stored, account, serverHalf) {
   const [salt, file] = orBadKey(() => {
@@ -140,6 +140,6 @@ function orBadKey(read) {
   try {
     return read();
   } catch (error) {
-    throw error instanceof EncodingError ? new Refused("bad_key") : error;
+    throw error instanceof EncodingError ? new Untrusted("bad_key") : error;
   }
 }

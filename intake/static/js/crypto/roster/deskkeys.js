@@ -3,7 +3,7 @@ import { sealFile } from "../age/file.js";
 import { encodeRecipient, recipientOf } from "../age/hybrid.js";
 import { encodeEpochs, readEpochs } from "../case/epochs.js";
 import { accountHolder } from "../case/keyfiles.js";
-import { openPadded, Refused } from "../case/objects.js";
+import { openPadded, Untrusted } from "../case/objects.js";
 import { b64u, EncodingError, encodeJson, parseB64u, parseJson } from "../encoding.js";
 import { SignatureError, sign, verifySignature } from "../keys.js";
 import { pad } from "../padding.js";
@@ -61,24 +61,24 @@ export async function makeDeskKeyFile(keyFile, signingSeed, recipient) {
  * @param {string} account the account's id
  * @param {Walk} walk the verified chain of the desk's rosters
  * @returns {Promise<DeskKeyFile>}
- * @throws {Refused} not_age, wrong_identity, bad_padding, bad_key (another shape or desk),
+ * @throws {Untrusted} not_age, wrong_identity, bad_padding, bad_key (another shape or desk),
  *   bad_holder, bad_signature (not by a triage member of the chain) or bad_epoch (the newest seed is
  *   not the one of the newest roster's recipient)
  */
 export async function openDeskKeyFile(file, seed, account, walk) {
   const keyFile = read(await openPadded(file, seed, "desk-key"));
   if (keyFile.desk !== walk.newest.desk) {
-    throw new Refused("bad_key");
+    throw new Untrusted("bad_key");
   }
   if (keyFile.holder !== accountHolder(account)) {
-    throw new Refused("bad_holder");
+    throw new Untrusted("bad_holder");
   }
   await verifyMaker(keyFile, walk);
   const epoch = Math.max(...keyFile.epochs.keys());
   const newest = /** @type {Uint8Array} */ (keyFile.epochs.get(epoch));
   const recipient = encodeRecipient(recipientOf(newest));
   if (epoch !== walk.newest.epoch || recipient !== walk.newest.recipient) {
-    throw new Refused("bad_epoch");
+    throw new Untrusted("bad_epoch");
   }
   return keyFile;
 }
@@ -90,13 +90,13 @@ export async function openDeskKeyFile(file, seed, account, walk) {
 async function verifyMaker(keyFile, walk) {
   const maker = walk.findTriage(keyFile.by.replace(/^account:/, ""));
   if (!maker || keyFile.by !== accountHolder(maker.account)) {
-    throw new Refused("bad_signature");
+    throw new Untrusted("bad_signature");
   }
   try {
     const sig = parseB64u(keyFile.sig ?? "", 64);
     await verifySignature(parseB64u(maker.key, 32), LABEL, encodeJson(fieldsOf(keyFile)), sig);
   } catch (error) {
-    throw error instanceof SignatureError ? new Refused("bad_signature") : error;
+    throw error instanceof SignatureError ? new Untrusted("bad_signature") : error;
   }
 }
 
@@ -105,7 +105,7 @@ function read(json) {
   try {
     return check(parseJson(json));
   } catch (error) {
-    throw error instanceof EncodingError ? new Refused("bad_key") : error;
+    throw error instanceof EncodingError ? new Untrusted("bad_key") : error;
   }
 }
 

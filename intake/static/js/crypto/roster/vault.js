@@ -6,7 +6,7 @@
  */
 import { sealFile } from "../age/file.js";
 import { recipientOf } from "../age/hybrid.js";
-import { openPadded, Refused } from "../case/objects.js";
+import { openPadded, Untrusted } from "../case/objects.js";
 import { b64u, EncodingError, encodeJson, parseJson } from "../encoding.js";
 import { pad } from "../padding.js";
 import { anyObject, binary, constant, exactObject, integer, oneOf, text } from "../shapes.js";
@@ -46,7 +46,7 @@ export async function sealVault({ state, pin }, vaultSeed) {
  * @param {Uint8Array} file
  * @param {Uint8Array} vaultSeed 32 bytes
  * @returns {Promise<Memory>}
- * @throws {Refused} not_age, wrong_identity (also that of another account), bad_padding or bad_key
+ * @throws {Untrusted} not_age, wrong_identity (also that of another account), bad_padding or bad_key
  *   (another shape)
  */
 export async function openVault(file, vaultSeed) {
@@ -56,7 +56,7 @@ export async function openVault(file, vaultSeed) {
     constant(fields.kind, "vault");
     return fields.v === 1 ? readFirst(fields) : read(fields);
   } catch (error) {
-    throw error instanceof EncodingError ? new Refused("bad_key") : error;
+    throw error instanceof EncodingError ? new Untrusted("bad_key") : error;
   }
 }
 

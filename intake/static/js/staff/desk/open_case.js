@@ -5,7 +5,7 @@
  */
 import { wipe } from "../../crypto/bytes.js";
 import { accountHolder, deskHolder } from "../../crypto/case/keyfiles.js";
-import { Refused } from "../../crypto/case/objects.js";
+import { Untrusted } from "../../crypto/case/objects.js";
 import { openAsAccount, openAsDesk } from "../../crypto/case/trusted.js";
 import { openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
 import { orReason, readThread } from "./open_thread.js";
@@ -36,7 +36,7 @@ import { orReason, readThread } from "./open_thread.js";
  * @param {Unlocked} unlocked
  * @param {Walk} walk
  * @returns {Promise<OpenedCase>}
- * @throws {Refused}
+ * @throws {Untrusted}
  */
 export async function openCase({ meta, parts }, caseId, unlocked, walk) {
   const seeds = await openDesk(meta, parts, unlocked, walk);
@@ -99,7 +99,7 @@ async function openDesk(meta, parts, unlocked, walk) {
     return new Map();
   }
   if (meta.holder !== deskHolder(walk.newest.desk, meta.desk_epoch)) {
-    throw new Refused("bad_holder");
+    throw new Untrusted("bad_holder");
   }
   const file = part(parts, "desk_key");
   const { epochs } = await openDeskKeyFile(
@@ -110,7 +110,7 @@ async function openDesk(meta, parts, unlocked, walk) {
   );
   if (!epochs.has(meta.desk_epoch)) {
     wipe(...epochs.values());
-    throw new Refused("wrong_identity");
+    throw new Untrusted("wrong_identity");
   }
   return epochs;
 }
@@ -139,7 +139,7 @@ async function readSummary(objects, desk, read) {
 function only(objects, kind) {
   const found = objects.filter((row) => row.kind === kind);
   if (found.length !== 1) {
-    throw new Refused(found.length ? "repeated" : "missing_object");
+    throw new Untrusted(found.length ? "repeated" : "missing_object");
   }
   return found[0];
 }
@@ -152,7 +152,7 @@ function only(objects, kind) {
 function part(parts, name) {
   const file = parts.get(name);
   if (!file) {
-    throw new Refused("missing_object");
+    throw new Untrusted("missing_object");
   }
   return file;
 }

@@ -3,7 +3,7 @@
  * MAC can be checked only with a key of the case (SPEC section 5).
  */
 import { wipe } from "../../crypto/bytes.js";
-import { peekSummary, Refused } from "../../crypto/case/objects.js";
+import { peekSummary, Untrusted } from "../../crypto/case/objects.js";
 import { openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
 import { higherLevel } from "./order.js";
 
@@ -21,7 +21,7 @@ import { higherLevel } from "./order.js";
  * @param {import("../session/session.js").Unlocked} unlocked
  * @param {import("../../crypto/roster/rosterchain.js").Walk} walk
  * @returns {Promise<Waiting[]>} in the order of the listing
- * @throws {Refused} the desk key file is not what it must be
+ * @throws {Untrusted} the desk key file is not what it must be
  */
 export async function openQueue({ meta, parts }, unlocked, walk) {
   const file = parts.get("desk_key");
@@ -53,7 +53,7 @@ async function openRow(row, file, seeds) {
     const summary = await openSummary(row, file, seeds);
     return { row, summary, refused: "", level: higherLevel(row.level, summary.level) };
   } catch (error) {
-    if (error instanceof Refused) {
+    if (error instanceof Untrusted) {
       return { row, summary: null, refused: error.reason, level: row.level };
     }
     throw error;
@@ -68,14 +68,14 @@ async function openRow(row, file, seeds) {
  */
 async function openSummary({ case: caseId, summary }, file, seeds) {
   if (!file || !summary) {
-    throw new Refused("missing_object");
+    throw new Untrusted("missing_object");
   }
   for (const [at, seed] of seeds.entries()) {
     try {
       return (await peekSummary({ ...summary, case: caseId }, file, seed)).body;
     } catch (error) {
       // Sealed to an older epoch of the desk, perhaps.
-      const other = error instanceof Refused && error.reason === "wrong_identity";
+      const other = error instanceof Untrusted && error.reason === "wrong_identity";
       if (!other || at === seeds.length - 1) {
         throw error;
       }

@@ -2,7 +2,7 @@
  * The messages of a case. One that does not verify is marked and the rest is shown: otherwise whoever
  * stores them could shut a case with one bad row.
  */
-import { fileHash, Refused } from "../../crypto/case/objects.js";
+import { fileHash, Untrusted } from "../../crypto/case/objects.js";
 
 /** @typedef {import("../../crypto/case/frames.js").Frame} Frame */
 /** @typedef {{id: string, kind: string, by: string, epoch: number, received_on: string}} ObjectRow */
@@ -54,7 +54,7 @@ export function dayOf({ frame, row }) {
  * @returns {{frame: null, refused: string}}
  */
 export function orReason(error) {
-  if (error instanceof Refused) {
+  if (error instanceof Untrusted) {
     return { frame: null, refused: error.reason };
   }
   throw error;

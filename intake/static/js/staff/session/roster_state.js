@@ -5,7 +5,7 @@
  * or give an older one: the first is a stop, and every older one names a list of this desk too.
  */
 
-import { Refused } from "../../crypto/case/objects.js";
+import { Untrusted } from "../../crypto/case/objects.js";
 import { b64u, EncodingError, parseB64u } from "../../crypto/encoding.js";
 import { NoteError, parseNote } from "../../crypto/roster/note.js";
 import { parseRoster, RosterError } from "../../crypto/roster/roster.js";
@@ -116,10 +116,10 @@ async function recall(vault, vaultSeed) {
   try {
     return await openVault(fileBytes(vault), vaultSeed);
   } catch (error) {
-    if (!(error instanceof Refused || error instanceof EncodingError)) {
+    if (!(error instanceof Untrusted || error instanceof EncodingError)) {
       throw error;
     }
-    const foreign = error instanceof Refused && error.reason === "wrong_identity";
+    const foreign = error instanceof Untrusted && error.reason === "wrong_identity";
     throw new Stopped(foreign ? "foreign_vault" : "damaged_vault", NOTHING_SEEN);
   }
 }

@@ -7,7 +7,7 @@
  */
 
 import { wipe } from "../../crypto/bytes.js";
-import { Refused } from "../../crypto/case/objects.js";
+import { Untrusted } from "../../crypto/case/objects.js";
 import { parseB64u } from "../../crypto/encoding.js";
 import { deriveAccount, openSession, sealSession } from "../../crypto/roster/accounts.js";
 import { getJson } from "../staff_api.js";
@@ -98,7 +98,7 @@ async function openStored(account, half) {
     return null;
   }
   return openSession(stored, account, half).catch((error) => {
-    if (error instanceof Refused) {
+    if (error instanceof Untrusted) {
       return null; // It was kept for a session that is over.
     }
     throw error;
