@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from intake.log.events import Log
 from intake.log.tree import log_size
-from intake.store.models import Case, KeyFile, LogDetail, LogEntry, SealedObject
+from intake.store.models import Case, KeyFileRow, LogDetail, LogEntry, SealedObject
 from intake.web.services import services_of
 from tests.promises.asking import ask
 from tests.promises.office import WHO, Office, copy_of, make_office, open_app
@@ -27,7 +27,7 @@ def office(tmp_path: Path, sqlite_template: Path) -> Iterator[Office]:
 
 def sealed_files(office: Office) -> list[tuple[bytes, str]]:
     """Every key file and every object but the queue's summaries, and how the log calls its case."""
-    keys = select(KeyFile.data, Case.log_ref).join(Case, Case.id == KeyFile.case_id)
+    keys = select(KeyFileRow.data, Case.log_ref).join(Case, Case.id == KeyFileRow.case_id)
     objects = select(SealedObject.data, Case.log_ref).join(Case, Case.id == SealedObject.case_id)
     with services_of(office.people.app).database.reading() as db:
         rows = db.execute(keys.union_all(objects.where(SealedObject.kind != "summary"))).all()
