@@ -1,0 +1,13 @@
+"""What another WSGI server than ours imports: the application, and what is done by time.
+
+`intake serve` is the server we promise something about (README); here bodies, slow clients and log
+lines are the other server's business.
+"""
+
+from intake.app import create_app
+from intake.serving.timed import Timers, timed_work
+from intake.web.services import services_of
+
+app = create_app()
+timers = Timers(timed_work(services_of(app)))
+timers.start()
