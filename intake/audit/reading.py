@@ -1,9 +1,4 @@
-"""Reading the logs for people: pages of entries, single entries with proof, and one verdict.
-
-The verdict says what this machine can show: every stored entry hashed again, the tree rebuilt, its
-root compared with a checkpoint signed now. Whoever runs the machine could have rewritten all of it;
-that is why the page says so, and why ``intake audit mirror`` and ``verify`` exist.
-"""
+"""Reading the logs for people: pages of entries, filtered, and single entries."""
 
 import json
 from collections.abc import Iterator
@@ -13,12 +8,8 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.crypto.tlog.checkpoint import Checkpoint, parse_checkpoint
-from intake.crypto.tlog.merkle import Frontier, MerkleError, leaf_hash
-from intake.crypto.tlog.merkleproof import verify_inclusion
-from intake.crypto.tlog.note import parse_note
-from intake.crypto.tlog.tlogproof import TlogProof, encode_tlog_proof
-from intake.errors import AuditLogError, NotFound
+from intake.crypto.tlog.merkle import leaf_hash
+from intake.errors import NotFound
 from intake.log import proofs
 from intake.log.events import Log
 from intake.log.leaf import Leaf, LeafError, commitment, parse_leaf
@@ -53,24 +44,7 @@ class Entry:
     detail: dict[str, object] | None  # None where there is none, or where it was erased
     detail_holds: bool  # whether the detail is what the entry commits to
     leaf: str
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A C2SP tlog-proof file, or why none can be given: then the text is empty."""
-
-    text: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class LogStanding:
-    """What was checked just now."""
-
-    size: int
-    root: bytes
-    holds: bool
-    reason: str  # empty when it holds
+    hash: bytes  # of the leaf as it lies there now
 
 
 def list_entries(
@@ -112,6 +86,7 @@ def _entry(row: LogEntry, detail: LogDetail | None) -> Entry:
         detail=told,
         detail_holds=holds,
         leaf=row.leaf.decode("ascii", "backslashreplace"),
+        hash=leaf_hash(row.leaf),
     )
 
 
@@ -162,71 +137,6 @@ def find_entry(db: Session, log: Log, index: int, size: int) -> Entry | None:
         raise NotFound("entry")
     row = proofs.find_entry(db, log, index)
     return _entry(row, db.get(LogDetail, (log, index))) if row else None
-
-
-def parse_signed(checkpoint: str) -> Checkpoint:
-    """Return the checkpoint in a signed note of our own signer."""
-    return parse_checkpoint(parse_note(checkpoint).text)
-
-
-def prove(db: Session, log: Log, index: int, checkpoint: str, refusal: str = "") -> Proof:
-    """Return the C2SP proof file of an entry, or why there is none.
-
-    Args:
-        db: A reading session.
-        log: Which log.
-        index: Of an entry under this checkpoint.
-        checkpoint: The newest one that was signed.
-        refusal: Why the signer would not sign a newer one; empty if it did.
-    """
-    row, signed = proofs.find_entry(db, log, index), parse_signed(checkpoint)
-    if row is None:
-        return Proof("", f"entry {index} was signed and is missing from the database")
-    if leaf_hash(row.leaf) != row.hash:
-        return Proof("", f"entry {index} was changed after it was written")
-    if refusal:
-        return Proof("", refusal)
-    try:
-        hashes = proofs.inclusion_proof(db, log, index, signed.size)
-        verify_inclusion(index, signed.size, row.hash, signed.root, hashes)
-    except (AuditLogError, MerkleError):
-        return Proof("", f"entry {index} does not lead to the signed root")
-    return Proof(encode_tlog_proof(TlogProof(index, tuple(hashes), checkpoint)))
-
-
-def verdict(db: Session, log: Log, checkpoint: Checkpoint, refusal: str = "") -> LogStanding:
-    """Hash every entry under a checkpoint again and compare.
-
-    Args:
-        db: A reading session.
-        log: Which log.
-        checkpoint: The newest one that was signed.
-        refusal: Why the signer would not sign a newer one; empty if it did.
-    """
-    found = _rehash(db, log, checkpoint)
-    return _broken(checkpoint, refusal) if found.holds and refusal else found
-
-
-def _rehash(db: Session, log: Log, checkpoint: Checkpoint) -> LogStanding:
-    tree, expected = Frontier(), 0
-    query = select(LogEntry.idx, LogEntry.leaf, LogEntry.hash).where(LogEntry.log == log)
-    query = query.where(LogEntry.idx < checkpoint.size).order_by(LogEntry.idx)
-    with db.execute(query.execution_options(yield_per=BATCH)) as rows:
-        for index, leaf, stored in rows:
-            hashed = leaf_hash(leaf)
-            if index != expected or hashed != stored:
-                return _broken(checkpoint, f"entry {expected} is missing or was changed")
-            tree.push(hashed)
-            expected += 1
-    if expected != checkpoint.size:
-        return _broken(checkpoint, f"entries from {expected} on are missing")
-    if tree.root() != checkpoint.root:
-        return _broken(checkpoint, "the entries do not give the signed root")
-    return LogStanding(checkpoint.size, checkpoint.root, holds=True, reason="")
-
-
-def _broken(checkpoint: Checkpoint, reason: str) -> LogStanding:
-    return LogStanding(checkpoint.size, checkpoint.root, holds=False, reason=reason)
 
 
 def query_hash(wanted: Filter) -> str:

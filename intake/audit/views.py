@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, make_response, request
+from flask import Blueprint, Response, abort, current_app, make_response, request
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from intake.audit import reading
+from intake.audit import proving, reading
+from intake.audit.verdict import LogJudge, Look
 from intake.log.events import EVENTS, PLANNED, Event, Log
 from intake.log.signer import SignerRefusal
 from intake.web.declared import allow, logged
@@ -14,6 +16,17 @@ from intake.web.staff.guards import act_in
 from intake.web.staff.pages import staff_page
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
+
+
+@bp.record_once
+def _begin(state: BlueprintSetupState) -> None:
+    state.app.extensions["intake.verdicts"] = LogJudge()
+
+
+def verdicts() -> LogJudge:
+    """Return what this process knows of the logs."""
+    found: LogJudge = current_app.extensions["intake.verdicts"]
+    return found
 
 
 @bp.app_template_filter()
@@ -34,11 +47,13 @@ def index() -> ResponseReturnValue:
         )
         db.commit()
     checkpoint, refusal = _newest(log)
-    signed = reading.parse_signed(checkpoint)
+    signed = proving.parse_signed(checkpoint)
     with services().database.reading() as db:
         # Of the intake log nothing beyond the published size is shown, to auditors neither.
         entries, more = reading.list_entries(db, log, min(before, signed.size), wanted)
-        verdict = reading.verdict(db, log, signed, refusal)
+        look = Look(db, log, signed, entries, refusal)
+        is_whole = request.args.get("whole") == "1"
+        verdict = verdicts().judge(look, now=services().clock(), is_whole=is_whole)
     return staff_page(
         "audit/index.html",
         "audit",
@@ -84,16 +99,16 @@ def proof_file(log: str, index: int) -> ResponseReturnValue:
     return response
 
 
-def _entry_and_proof(log: Log, index: int) -> tuple[reading.Entry | None, reading.Proof]:
+def _entry_and_proof(log: Log, index: int) -> tuple[reading.Entry | None, proving.Proof]:
     """Return an entry as far as it is there, and its proof or why there is none."""
     checkpoint, refusal = _newest(log)
     with services().database.reading() as db:
-        entry = reading.find_entry(db, log, index, reading.parse_signed(checkpoint).size)
-        return entry, reading.prove(db, log, index, checkpoint, refusal)
+        entry = reading.find_entry(db, log, index, proving.parse_signed(checkpoint).size)
+        return entry, proving.prove(db, log, index, checkpoint, refusal)
 
 
 def _entry_page(
-    log: str, index: int, entry: reading.Entry | None, proof: reading.Proof
+    log: str, index: int, entry: reading.Entry | None, proof: proving.Proof
 ) -> Response:
     """Return the page of an entry; 503 with the reason when its proof cannot be given."""
     page = staff_page("audit/entry.html", "entry", log=log, index=index, entry=entry, proof=proof)

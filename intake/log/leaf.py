@@ -13,6 +13,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NoReturn
 
 from intake.clock import DAY
 from intake.crypto.encoding import EncodingError, encode_json
@@ -23,18 +24,19 @@ MAX_LEAF_BYTES = 65_535  # An entry bundle gives each leaf a 16-bit length.
 MAX_DETAIL_BYTES = 65_535
 DETAIL_LABEL = b"ti-log-detail/v1\x00"
 
-_HASH = rb"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"  # 32 bytes in base64url; the last bits are 0.
+_HASH = r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"  # 32 bytes in base64url; the last bits are 0.
 _LEAF = re.compile(
     (
-        rb'\{(?:"a":"([0-9a-f]{16}|system|none)",)?'
-        rb'(?:"c":"(HASH)",)?'
-        rb'"e":"([a-z_.]{1,32})",'
-        rb'(?:"f":(\{"[a-z]+":"HASH"(?:,"[a-z]+":"HASH")*\}),)?'
-        rb'(?:"o":"(ok|deny|error)",)?'
-        rb'"t":(0|[1-9][0-9]{0,14}),"v":1\}'
-    ).replace(b"HASH", _HASH)
+        r'\{(?:"a":"([0-9a-f]{16}|system|none)",)?'
+        r'(?:"c":"(HASH)",)?'
+        r'"e":"([a-z_.]{1,32})",'
+        r'(?:"f":(\{"[a-z]+":"HASH"(?:,"[a-z]+":"HASH")*\}),)?'
+        r'(?:"o":"(ok|deny|error)",)?'
+        r'"t":(0|[1-9][0-9]{0,14}),"v":1\}'
+    ).replace("HASH", _HASH)
 )
 _FACT = re.compile(r'"([a-z]+)":"([A-Za-z0-9_-]{43})"')
+_BY_NAME = {log: {str(event): event for event in events} for log, events in EVENTS.items()}
 _DETAIL_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _DETAIL_WORD = re.compile(r"[!-~]{0,16384}")  # No space: a code, a hash, sealed bytes in base64.
 
@@ -84,12 +86,12 @@ def parse_leaf(log: Log, data: bytes) -> Leaf:
     Raises:
         LeafError: It is not of the closed form; the text says why in a few words of ours.
     """
-    found = _LEAF.fullmatch(data)
+    found = _LEAF.fullmatch(data.decode("ascii", "replace"))
     if not found or len(data) > MAX_LEAF_BYTES:
         raise LeafError("not the form of an entry")
-    actor, committed, name, facts, outcome, t = (_text(each) for each in found.groups())
-    event = _event(log, name)
-    leaf = Leaf(event, int(t or 0), actor, committed, outcome, _facts(event, facts or ""))
+    actor, committed, name, facts, outcome, t = found.groups()
+    event = _BY_NAME[log].get(name) or _refuse_event(name)
+    leaf = Leaf(event, int(t), actor, committed, outcome, _facts(event, facts) if facts else {})
     if log is Log.INTAKE and (leaf.t % DAY or leaf.actor):
         raise LeafError("the intake log holds days and no actors")
     return leaf
@@ -143,18 +145,9 @@ def _is_closed(value: object) -> bool:
     )
 
 
-def _text(part: bytes | None) -> str | None:
-    return None if part is None else part.decode("ascii")
-
-
-def _event(log: Log, name: str | None) -> Event:
-    try:
-        event = Event(name or "")
-    except ValueError:
-        raise LeafError("unknown event") from None
-    if event not in EVENTS[log]:
-        raise LeafError("event of the other log")
-    return event
+def _refuse_event(name: str) -> NoReturn:
+    known = name in set(Event)
+    raise LeafError("event of the other log" if known else "unknown event")
 
 
 def _facts(event: Event, text: str) -> dict[str, str]:

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import delete
 
 from intake.audit import reading
-from intake.audit.reading import Entry, Filter, LogStanding
+from intake.audit.proving import Proof, parse_signed, prove
+from intake.audit.reading import Entry, Filter
+from intake.audit.verdict import LogJudge, LogStanding, Look
 from intake.crypto.tlog.note import parse_vkey
 from intake.crypto.tlog.tlogproof import TlogProofError, verify_tlog_proof
 from intake.errors import NotFound
@@ -25,7 +27,7 @@ END = 2**53
 
 def judge(database: Database, note: str) -> LogStanding:
     with database.reading() as db:
-        return reading.verdict(db, Log.ACCESS, reading.parse_signed(note))
+        return LogJudge().judge(Look(db, Log.ACCESS, parse_signed(note)), now=NOW)
 
 
 def page(database: Database, before: int = END, wanted: Filter = ALL) -> list[Entry]:
@@ -251,7 +253,7 @@ def test_the_proof_file_of_every_entry_verifies_without_this_server(
     note, key = signer.checkpoint(database, Log.ACCESS), parse_vkey(signer.vkey(Log.ACCESS))
     with database.reading() as db:
         for index in range(70):
-            proof = reading.prove(db, Log.ACCESS, index, note).text
+            proof = prove(db, Log.ACCESS, index, note).text
             leaf = _there(reading.find_entry(db, Log.ACCESS, index, 70)).leaf.encode()
             assert verify_tlog_proof(proof, leaf, key)[0] == index
             with pytest.raises(TlogProofError):
@@ -267,7 +269,7 @@ def test_nothing_beyond_the_checkpoint_has_a_proof(database: Database, signer: S
             with pytest.raises(NotFound):
                 reading.find_entry(db, Log.ACCESS, index, 3)
             if index < 6:
-                assert reading.prove(db, Log.ACCESS, index, note) == reading.Proof(
+                assert prove(db, Log.ACCESS, index, note) == Proof(
                     "", f"entry {index} does not lead to the signed root"
                 )
 
@@ -278,4 +280,4 @@ def test_an_entry_that_was_signed_and_is_gone_has_no_proof_and_a_reason(
     tampering.drop_entry(database, 7)
     with database.reading() as db:
         assert reading.find_entry(db, Log.ACCESS, 7, 300) is None
-        assert "was signed and is missing" in reading.prove(db, Log.ACCESS, 7, note).reason
+        assert "was signed and is missing" in prove(db, Log.ACCESS, 7, note).reason

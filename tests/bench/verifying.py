@@ -14,7 +14,7 @@ from intake.verify import verify_mirror
 from tests.bench.figures import Figure, Goal, alternate, per_second
 from tests.bench.mirrors import make_leaves, write_mirror
 
-GOAL = Goal(400_000, is_least=True, of="ours")
+GOAL = Goal(150_000, is_least=True, of="ours")
 FLOOR = "floor: SHA-256 of the same leaves in memory"
 
 
