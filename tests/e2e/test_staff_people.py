@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from intake.store.models import LogDetail
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staffing import enrol, enter_desk, number, ready, sign_in, visit
+from tests.e2e.staffing import enrol, enter_desk, fill_sign_in, number, ready, sign_in, visit
 from tests.people import Person
 
 
@@ -120,7 +120,12 @@ def test_a_triage_member_removes_somebody_after_reading_what_it_does_and_does_no
         logged = db.scalars(select(LogDetail.detail).order_by(LogDetail.idx)).all()
     assert [cara.id] in [json.loads(detail).get("removed") for detail in logged]
     leaver.goto("/desk/")
-    leaver.wait_for_url("**/waiting")
+    leaver.wait_for_url(
+        "**/sign-in"
+    )  # Their session ended with the signature, and no other begins.
+    fill_sign_in(leaver, cara)
+    leaver.click("#enter")
+    expect(leaver.locator("#problem")).to_contain_text("Name, passphrase or code is wrong")
 
 
 def test_a_member_without_triage_is_offered_no_removal(
