@@ -93,6 +93,19 @@ def test_the_walk_of_an_entry_into_the_log(people: People) -> None:
     assert found == told("An entry is appended to the log")
 
 
+TWIN = re.compile(r"`(intake/[\w/]+\.py)`|`(?:static/)?(js/[\w/]+\.js)`")
+
+
+def test_every_module_names_its_twin_where_it_lies() -> None:
+    wrong = [
+        (path.name, found[0])
+        for path in [*PROGRAM.rglob("*.py"), *(PROGRAM / "static/js").rglob("*.js")]
+        for found in TWIN.finditer(path.read_text(encoding="utf-8"))
+        if not (ROOT / (found[1] or f"intake/static/{found[2]}")).exists()
+    ]
+    assert wrong == []
+
+
 def test_the_map_names_every_room_and_no_other() -> None:
     rooms = {path.name for path in PROGRAM.iterdir() if (path / "__init__.py").exists()}
     loose = {path.stem for path in PROGRAM.glob("*.py")} - {"__init__"}

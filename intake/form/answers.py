@@ -1,7 +1,7 @@
 """What is done with answers: collect, check, drop what is hidden, split, sum up.
 
 Answers are a mapping: question id to text, or to a list of choices for a checkbox. The browser's
-twin is ``static/js/questions.js``; both read ``visibility.json`` and ``answers.json`` of
+twin is ``static/js/form/questions.js``; both read ``visibility.json`` and ``answers.json`` of
 ``tests/vectors/``.
 """
 

@@ -9,7 +9,7 @@ A condition is a small table, in TOML as in JSON, and there is nothing else in t
     {all = [...]}  {any = [...]}  {not = {...}}
 
 ``q`` may be a list: any of these questions. An unanswered question matches nothing. The browser's
-twin is ``static/js/conditions.js``; both read ``tests/vectors/triage.json``.
+twin is ``static/js/form/conditions.js``; both read ``tests/vectors/triage.json``.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Urgency rules: explicit facts only, all are checked, the highest level wins.
 
 The rules are data (``intake/form/data/rules.toml``). They order the queue; people decide. The
-browser's twin is ``static/js/triage.js``; both read ``tests/vectors/triage.json``.
+browser's twin is ``static/js/form/triage.js``; both read ``tests/vectors/triage.json``.
 """
 
 from collections.abc import Mapping

@@ -8,13 +8,16 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from intake.form.languages import LANGUAGES
+from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.services import services_of
+from intake.web.words.i18n import LANG
 
 PAGES = [
     "/",
     *(
         f"/{tag}/{name}"
-        for tag in ("en", "zh-Hans")
+        for tag in LANGUAGES
         for name in (
             "",
             "help",
@@ -50,6 +53,20 @@ def unpack(response: TestResponse, encoding: str) -> bytes:
 
 
 @pytest.mark.usefixtures("desk")
+def test_no_page_that_everybody_may_see_is_left_out(app: Flask) -> None:
+    views = app.view_functions
+    shown = {
+        rule.rule.replace(LANG, f"/{tag}")
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and rule.rule.startswith(LANG)
+        and allowed_roles(views[rule.endpoint]) == PUBLIC
+        for tag in LANGUAGES
+    }
+    missing = {f"/{tag}/nothing" for tag in LANGUAGES}  # Shown where there is no page.
+    assert shown | {"/"} | missing == set(PAGES)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_has_its_language_one_heading_the_neutral_title_and_the_way_out(
     app: Flask, path: str
