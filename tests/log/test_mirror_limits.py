@@ -134,22 +134,26 @@ def cut_short(handler: BaseHTTPRequestHandler) -> None:
 
 
 def drip(handler: BaseHTTPRequestHandler) -> None:
-    """Never pause for long, and never end."""
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-    while True:
-        handler.wfile.write(b"a")
-        threading.Event().wait(0.2)
+    """Never pause for long; whole only long after the time is over."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\n")
+    slowly(handler, 25)
 
 
 def drip_headers(handler: BaseHTTPRequestHandler) -> None:
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
-    while True:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: ")
+    slowly(handler, 25)
+    handler.wfile.write(b"\r\n\r\n")
+
+
+def slowly(handler: BaseHTTPRequestHandler, count: int) -> None:
+    for _ in range(count):
         handler.wfile.write(b"a")
         threading.Event().wait(0.2)
 
 
 def silence(handler: BaseHTTPRequestHandler) -> None:
-    handler.rfile.read(1)
+    threading.Event().wait(5)
+    whole(handler, b"")
 
 
 HOSTILE = [

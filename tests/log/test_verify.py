@@ -380,6 +380,16 @@ def test_every_kind_is_listed_the_gravest_first_however_many_there_are(tmp_path:
     assert told[-1] == f"access detail: and {count - 20} more"
 
 
+def test_the_gravest_stands_first_whichever_log_it_is_of(tmp_path: Path) -> None:
+    copy_of_70(tmp_path).write(details_name(0), b"nonsense\n")
+    log = LogFolder(tmp_path, Log.INTAKE)
+    other = [b'{"e":"pad","t":172800,"v":1}'] * 3
+    log.write("checkpoints/3", signed(other, Log.INTAKE).encode())
+    first, *others = verify_mirror(tmp_path).findings
+    assert (first.log, first.kind) == (Log.INTAKE, "forked")
+    assert {each.kind for each in others} == {"detail"}
+
+
 def test_every_kind_of_finding_has_its_place_and_its_line_in_the_specification() -> None:
     rows = [line for line in SPEC.splitlines() if line.startswith("| `")]
     assert [kind for kind in GRAVITY if not any(f"`{kind}`" in row for row in rows)] == []
