@@ -12,9 +12,9 @@ from intake.roster.proposing import drop_proposal, propose_version
 from intake.store.models import RosterProposal
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
-from intake.web.staff.bodies import json_body
 from intake.web.staff.guards import actor, one_act
-from intake.web.staff.pages import staff_page
+from intake.web.staff.posted import json_body
+from intake.web.staff.rendering import staff_page
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 

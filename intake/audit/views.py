@@ -13,7 +13,7 @@ from intake.log.signer import SignerRefusal
 from intake.web.declared import allow, logged
 from intake.web.services import services
 from intake.web.staff.guards import act_in
-from intake.web.staff.pages import staff_page
+from intake.web.staff.rendering import staff_page
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 

@@ -15,7 +15,7 @@ from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.accepting import accept_version
 from intake.roster.chain import current_roster
-from intake.store.columns import check_sealed
+from intake.store.columns import require_sealed
 from intake.store.engine import Database
 from intake.store.models import Account, Invite, UnlockFile, Vault
 from intake.web.admission.gently import gently
@@ -102,10 +102,10 @@ def _check(sent: Enrolment) -> None:
         parse_recipient(sent.recipient)
     except KeyTextError:
         raise Refused("damaged") from None
-    check_sealed(sent.seed_file, "seed")
-    check_sealed(sent.vault, "vault")
+    require_sealed(sent.seed_file, "seed")
+    require_sealed(sent.vault, "vault")
     if sent.desk_key is not None:
-        check_sealed(sent.desk_key, "desk-key")
+        require_sealed(sent.desk_key, "desk-key")
 
 
 def _account(

@@ -18,7 +18,7 @@ from intake.crypto.roster.accounts import unknown_name_salt
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.members import has_left
-from intake.store.columns import check_sealed
+from intake.store.columns import require_sealed
 from intake.store.engine import Database
 from intake.store.models import Account, UnlockFile, Vault
 from intake.web.admission.gently import gently
@@ -164,7 +164,7 @@ def sign_out(act: Act) -> None:
 
 def save_vault(act: Act, data: bytes) -> None:
     """Replace what a client sealed for itself."""
-    check_sealed(data, "vault")
+    require_sealed(data, "vault")
     vault = act.db.get(Vault, act.actor.id)
     if vault is None:
         act.db.add(Vault(account_id=act.actor.id, data=data))

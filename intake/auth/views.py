@@ -13,14 +13,14 @@ from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.roster.roster import pin_of
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
-from intake.roster import chain as roster
+from intake.roster.chain import all_notes, find_proposal
 from intake.store.models import Invite, Vault
 from intake.web.admission.rooms import SIGN_IN, admitted
 from intake.web.declared import STAFF, allow, logged, public, unlogged
 from intake.web.services import services
-from intake.web.staff.bodies import JsonBody, json_body
 from intake.web.staff.guards import actor, one_act, require_same_origin
-from intake.web.staff.pages import home_of, staff_page
+from intake.web.staff.posted import JsonBody, json_body
+from intake.web.staff.rendering import home_of, staff_page
 from intake.web.staff.sessions import Session, end
 
 bp = Blueprint("auth", __name__)
@@ -212,7 +212,7 @@ def waiting() -> ResponseReturnValue:
 def show_roster() -> ResponseReturnValue:
     """Answer with the whole chain, what waits for a second signature, and the vault."""
     with services().database.reading() as db:
-        notes, proposal = roster.all_notes(db), roster.find_proposal(db)
+        notes, proposal = all_notes(db), find_proposal(db)
         vault = db.get(Vault, actor().id)
     waits = proposal and {
         "version": proposal.version,

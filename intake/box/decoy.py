@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from intake.case.rows import ObjectRow
-from intake.crypto.age import file as age
+from intake.crypto.age.file import HEADER_BYTES, sealed_length
 from intake.crypto.age.header import VERSION_LINE, encode_base64
 from intake.crypto.keys import derive_key
 from intake.crypto.padding import KINDS
@@ -73,7 +73,7 @@ class _Drawn:
 
 def _file(drawn: _Drawn, kind: str) -> bytes:
     """Return the form of an age file of this kind at its shortest; it opens for nobody."""
-    length = age.sealed_length(KINDS[kind].floor) - age.HEADER_BYTES
+    length = sealed_length(KINDS[kind].floor) - HEADER_BYTES
     stanza = f"-> mlkem768x25519 {encode_base64(drawn.take(1_120))}\n"
     body, mac = (encode_base64(drawn.take(32)) for _ in range(2))
     head = VERSION_LINE + f"{stanza}{body}\n--- {mac}\n".encode()

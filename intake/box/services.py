@@ -7,8 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.box.decoy import make_decoy
-from intake.case import rows as sealedrows
-from intake.case.rows import NewMessage, ObjectRow
+from intake.case.rows import (
+    NewMessage,
+    ObjectRow,
+    list_objects,
+    list_openings,
+    read_file,
+    store_message,
+)
 from intake.crypto.case.holders import BoxHolder
 from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u
@@ -68,9 +74,9 @@ def _read_box(db: Session, token: bytes, choose: Choose, otherwise: Case | None)
     if case is None:
         return None
     key = db.get(KeyFileRow, (case.id, case.epoch, str(BoxHolder())))
-    objects = sealedrows.list_objects(db, case, READABLE)
-    openings = sealedrows.list_openings(db, case)
-    files = {row.id: sealedrows.read_file(db, row.id) for row in choose(objects)}
+    objects = list_objects(db, case, READABLE)
+    openings = list_openings(db, case)
+    files = {row.id: read_file(db, row.id) for row in choose(objects)}
     return Box(case, key.data, objects, openings, files) if found and key else None
 
 
@@ -79,13 +85,13 @@ def add_message(act: Act, token: bytes, message: NewMessage) -> bool:
 
     Raises:
         NotFound: ``nothing_here``: there is nothing under this token.
-        Refused, Conflict: As ``sealedrows.add_message``.
+        Refused, Conflict: As ``rows.store_message``.
     """
     query = select(Case).where(Case.token_hash == token_hash(token))
     case = act.db.scalar(query.with_for_update())
     if case is None:
         raise NotFound("nothing_here")
-    if sealedrows.add_message(act.db, case, message, "reporter", act.now) is None:
+    if store_message(act.db, case, message, "reporter", act.now) is None:
         return False
     act.log_intake(Event.MESSAGE_RECEIVED, facts={"message": b64u(message.sha256)})
     return True

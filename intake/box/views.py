@@ -13,7 +13,7 @@ from intake.box.services import Box, add_message, get_box_or_decoy, steps_done
 from intake.case.bounds import CLASS_BYTES, take_first
 from intake.case.rows import NewMessage, describe_object, describe_opening
 from intake.crypto import shapes
-from intake.crypto.age import file as age
+from intake.crypto.age.file import sealed_length
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
@@ -31,7 +31,7 @@ bp = Blueprint("box", __name__)
 
 WHY = "the same bytes for everyone; visits are never logged"
 META_BYTES = 1_024
-MAX_MESSAGE_BYTES = age.sealed_length(KINDS["message"].limit) + META_BYTES + 2_048
+MAX_MESSAGE_BYTES = sealed_length(KINDS["message"].limit) + META_BYTES + 2_048
 
 
 @bp.get(f"{LANG}/box")

@@ -17,7 +17,7 @@ from intake.case import bounds
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.errors import Conflict, NotFound, Refused
-from intake.store.columns import check_sealed
+from intake.store.columns import require_sealed
 from intake.store.models import Account, Case, Opening, SealedObject
 
 
@@ -90,7 +90,7 @@ def describe_opening(row: Opening) -> dict[str, object]:
     return {"day": row.opened_on.isoformat(), "purpose": row.purpose, "role": row.role}
 
 
-def add_message(
+def store_message(
     db: Session, case: Case, message: NewMessage, by: str, now: int
 ) -> SealedObject | None:
     """Store a message in a locked case; return None if these bytes are stored already.
@@ -106,7 +106,7 @@ def add_message(
         Refused: ``damaged``: not a sealed message, another hash, or not for the newest epoch.
         Conflict: ``conflict``: the id is taken by other bytes; ``full``: no room in this case.
     """
-    check_sealed(message.data, "message")
+    require_sealed(message.data, "message")
     if hashlib.sha256(message.data).digest() != message.sha256 or message.epoch != case.epoch:
         raise Refused("damaged")
     known = db.get(SealedObject, message.id)

@@ -10,10 +10,9 @@ from hashlib import sha256
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from intake.case import rows as sealedrows
 from intake.case.casework import casework
 from intake.case.permission import get_case_to_act_on, is_held, refuse
-from intake.case.rows import NewMessage
+from intake.case.rows import NewMessage, store_message
 from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder, DeskHolder
 from intake.crypto.encoding import b64u
@@ -21,7 +20,7 @@ from intake.errors import Conflict, Refused
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.members import find_members, lock_members
-from intake.store.columns import check_sealed
+from intake.store.columns import require_sealed
 from intake.store.models import LEVELS, Case, KeyFileRow, SealedObject
 
 EMERGENCY = LEVELS.index("emergency")
@@ -83,7 +82,7 @@ def list_covers(act: Act) -> list[str]:
 
 
 def _add_key_file(act: Act, case: Case, account_id: str, data: bytes) -> None:
-    check_sealed(data, "key")
+    require_sealed(data, "key")
     digest = sha256(data).digest()
     holder = str(AccountHolder(account_id))
     row = KeyFileRow(case_id=case.id, epoch=case.epoch, holder=holder, sha256=digest, data=data)
@@ -102,7 +101,7 @@ def answer(act: Act, case_id: str, message: NewMessage) -> SealedObject:
     case = get_case_to_act_on(act, case_id, Event.CASE_MESSAGE)
     if not is_held(act, case):
         refuse(act, case, case_id, Event.CASE_MESSAGE)  # Whoever answers has taken the case.
-    row = sealedrows.add_message(act.db, case, message, "staff", act.now)
+    row = store_message(act.db, case, message, "staff", act.now)
     if row is None:
         return act.db.get_one(SealedObject, message.id)
     act.log(Event.CASE_MESSAGE, case, facts={"message": b64u(message.sha256)})

@@ -10,9 +10,16 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intake.case import rows as sealedrows
 from intake.case.casework import casework
 from intake.case.permission import Readable, find_desk_key, get_readable_case
+from intake.case.rows import (
+    ObjectRow,
+    describe_object,
+    describe_opening,
+    list_objects,
+    list_openings,
+    names_by_account,
+)
 from intake.clock import day_of
 from intake.crypto.case.holders import DeskHolder, Holder
 from intake.errors import Refused
@@ -86,15 +93,15 @@ def _take_keys(act: Act, readable: Readable) -> dict[str, bytes]:
 def disclose(db: Session, opened: Release) -> ReleasedFiles:
     """Return what an opening releases once it is committed."""
     case = db.get_one(Case, opened.case.id)
-    objects = sealedrows.list_objects(db, case)
+    objects = list_objects(db, case)
     sizes = {row.id: row.size for row in objects}
     return ReleasedFiles(_meta(db, case, opened.holder, objects), opened.keys, sizes)
 
 
 def _meta(
-    db: Session, case: Case, holder: Holder, objects: Sequence[sealedrows.ObjectRow]
+    db: Session, case: Case, holder: Holder, objects: Sequence[ObjectRow]
 ) -> dict[str, object]:
-    names = sealedrows.names_by_account(db)
+    names = names_by_account(db)
     return {
         "case": case.id,
         "desk": case.desk,
@@ -107,10 +114,8 @@ def _meta(
         "assignee": names.get(case.assignee or ""),
         "cover": names.get(case.cover or ""),
         "holder": str(holder),
-        "objects": [sealedrows.describe_object(row) for row in objects],
-        "openings": [
-            sealedrows.describe_opening(row) for row in sealedrows.list_openings(db, case)
-        ],
+        "objects": [describe_object(row) for row in objects],
+        "openings": [describe_opening(row) for row in list_openings(db, case)],
     }
 
 

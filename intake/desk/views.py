@@ -14,9 +14,9 @@ from intake.log.events import Event
 from intake.store.models import Case
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
-from intake.web.staff.bodies import json_body, multipart_body
 from intake.web.staff.guards import one_act
-from intake.web.staff.pages import multipart, staff_page, streamed
+from intake.web.staff.posted import json_body, multipart_body
+from intake.web.staff.rendering import multipart, staff_page, streamed
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intake.crypto import shapes
-from intake.crypto.age import file as age
+from intake.crypto.age.file import check_sealed, sealed_length
 from intake.crypto.age.header import AgeError
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.encoding import EncodingError, parse_json
@@ -24,7 +24,7 @@ PARTS = ("meta", *FILES)
 OBJECTS = ("summary", "report", "contact")
 META_BYTES = 4_096
 #: Above this no arrival can be right: every part at its limit, and the seams of multipart.
-MAX_BYTES = sum(age.sealed_length(KINDS[kind].limit) for kind in FILES.values()) + 16_384
+MAX_BYTES = sum(sealed_length(KINDS[kind].limit) for kind in FILES.values()) + 16_384
 
 _KEYS = ("case", "desk", "desk_epoch", "form", "ids", "level", "sha256", "token", "v")
 
@@ -76,7 +76,7 @@ def parse_arrival(parts: Mapping[str, bytes], form: Form, *, server_saw: bool = 
     try:
         arrival = _read_meta(parts, form, server_saw=server_saw)
         for name, kind in FILES.items():
-            age.check_sealed(parts[name], kind)
+            check_sealed(parts[name], kind)
     except (EncodingError, AgeError):
         raise Refused("damaged") from None
     return arrival

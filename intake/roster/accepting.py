@@ -16,7 +16,7 @@ from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import all_notes, current_roster, read_note, require_member
 from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
-from intake.store.columns import check_sealed
+from intake.store.columns import require_sealed
 from intake.store.models import Account, DeskKey, RosterProposal, RosterVersion
 
 
@@ -74,7 +74,7 @@ def check_desk_keys(before: Roster | None, roster: Roster, desk_keys: Mapping[st
     if set(desk_keys) != new:
         raise Refused("desk_keys")
     for data in desk_keys.values():
-        check_sealed(data, "desk-key")
+        require_sealed(data, "desk-key")
 
 
 def _verified(db: Session, note: str) -> Roster:

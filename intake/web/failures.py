@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from intake.errors import Busy
 from intake.web.refusals import UNAVAILABLE, Failure, failure_of, refuse, wants_page
-from intake.web.staff.pages import home_of, staff_page
+from intake.web.staff.rendering import home_of, staff_page
 from intake.web.staff.sessions import STAFF_PATHS, Session
 from intake.web.tally import Tally
 

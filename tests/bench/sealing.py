@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import plaintext_length
 from intake.crypto.age.hybrid import new_seed, recipient_of
 from intake.crypto.case.objects import Row
 from intake.crypto.case.receipts import ROUNDS, derive, new_receipt
@@ -30,10 +30,10 @@ def measure_sealing(*, rounds: int = 7, calls: int = 30) -> list[Figure]:
     seed, keys = new_seed(), new_keys()
     desk = Desk("d0" * 16, 1, recipient_of(seed))
     sending = seal_report(new_draft(), desk, keys)
-    lengths = [age.plaintext_length(len(part)) for part in sending.parts.values()]
+    lengths = [plaintext_length(len(part)) for part in sending.parts.values()]
     opened = ("key_desk", *KINDS)
     bare = Bare([secrets.token_bytes(length) for length in lengths])
-    few = Bare([bytes(age.plaintext_length(len(sending.parts[name]))) for name in opened])
+    few = Bare([bytes(plaintext_length(len(sending.parts[name]))) for name in opened])
     sealed = alternate(
         lambda: seal_report(new_draft(), desk, keys), bare.seal, rounds=rounds, calls=calls
     )

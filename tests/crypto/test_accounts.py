@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import seal_file
 from intake.crypto.age.hybrid import parse_recipient, recipient_of
 from intake.crypto.case.objects import Untrusted
 from intake.crypto.passwords import stretch_passphrase
@@ -92,7 +92,7 @@ def test_a_passphrase_that_is_wrong_is_told_apart_from_damage() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=100))
 def test_hostile_text_raises_nothing_but_refused(data: bytes) -> None:
-    sealed = age.seal_file(data.ljust(1_024), recipient("unlock"))
+    sealed = seal_file(data.ljust(1_024), recipient("unlock"))
     with pytest.raises(Untrusted):
         accounts.open_seed_file(sealed, seed("unlock"), ALICE)
     with pytest.raises(Untrusted):

@@ -9,9 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.crypto.age import bech32, hybrid
-from intake.crypto.age import file as age
 from intake.crypto.age.armor import ArmorError, parse_armor
 from intake.crypto.age.bech32 import Bech32Error, encode_bech32, parse_bech32
+from intake.crypto.age.file import (
+    HEADER_BYTES,
+    NotOurs,
+    SizeError,
+    check_header,
+    check_sealed,
+    decrypt,
+    encrypt,
+    open_file,
+    plaintext_length,
+    seal_file,
+    sealed_length,
+)
 from intake.crypto.age.header import AgeError, HeaderError, MacError, NoMatch, encode_header
 from intake.crypto.age.header import parse_header as parse
 from intake.crypto.age.stream import PayloadError, encrypt_stream
@@ -62,7 +74,7 @@ def _open_public(vector: cctv.Vector) -> tuple[str, str | None]:
     outcome = "success"
     try:
         data = parse_armor(vector.file) if vector.kind == "armored" else vector.file
-        age.decrypt(io.BytesIO(data), writer, cctv.unwrapper(vector))
+        decrypt(io.BytesIO(data), writer, cctv.unwrapper(vector))
     except AgeError as error:
         outcome = OUTCOMES[type(error)]
     released = outcome in ("success", "payload failure")
@@ -76,7 +88,7 @@ def test_the_product_refuses_every_public_file_with_another_or_a_second_stanza(
     for vector in (each for found in public_vectors.values() for each in found):
         if vector.kind != "armored":
             try:
-                age.open_file(vector.file, SEED)
+                open_file(vector.file, SEED)
             except AgeError as error:
                 outcomes[type(error).__name__] += 1
     # 17 hybrid vectors and one with an X25519 stanza beside it: some have one stanza of ours.
@@ -87,7 +99,7 @@ def test_the_product_refuses_every_public_file_with_another_or_a_second_stanza(
 
 @pytest.mark.parametrize("vector", vectors("age"), ids=lambda v: v["name"])
 def test_files_that_were_sealed_once_open_for_ever(vector: dict[str, str]) -> None:
-    plaintext = age.open_file(file_named(vector["file"]), bytes.fromhex(vector["seed"]))
+    plaintext = open_file(file_named(vector["file"]), bytes.fromhex(vector["seed"]))
     assert plaintext == vector["fill"].encode() * int(vector["plaintext_length"])
 
 
@@ -158,25 +170,25 @@ def test_hostile_text_raises_nothing_but_the_errors_of_bech32(text: str) -> None
     st.one_of(st.binary(max_size=300), st.sampled_from([65535, 65536, 65537, 131072]).map(bytes))
 )
 def test_opening_gives_back_what_was_sealed_and_the_length_tells_its_length(data: bytes) -> None:
-    sealed = age.seal_file(data, RECIPIENT)
-    assert age.open_file(sealed, SEED) == data
-    assert age.plaintext_length(len(sealed)) == len(data)
-    age.check_header(sealed[: age.HEADER_BYTES])
+    sealed = seal_file(data, RECIPIENT)
+    assert open_file(sealed, SEED) == data
+    assert plaintext_length(len(sealed)) == len(data)
+    check_header(sealed[:HEADER_BYTES])
 
 
 def test_another_identity_is_told_apart_from_damage() -> None:
     with pytest.raises(NoMatch):
-        age.open_file(age.seal_file(b"x", RECIPIENT), seed("somebody else"))
+        open_file(seal_file(b"x", RECIPIENT), seed("somebody else"))
 
 
 def test_a_changed_header_and_a_changed_payload_are_refused() -> None:
-    data = age.seal_file(b"x" * 1024, RECIPIENT)
+    data = seal_file(b"x" * 1024, RECIPIENT)
     mac = data.index(b"--- ") + 4
     other = b"A" if data[mac : mac + 1] != b"A" else b"B"
     with pytest.raises(MacError):
-        age.open_file(data[:mac] + other + data[mac + 1 :], SEED)
+        open_file(data[:mac] + other + data[mac + 1 :], SEED)
     with pytest.raises(PayloadError):
-        age.open_file(data[:-1] + bytes([data[-1] ^ 1]), SEED)
+        open_file(data[:-1] + bytes([data[-1] ^ 1]), SEED)
 
 
 def _two_stanzas() -> bytes:
@@ -191,36 +203,36 @@ def _two_stanzas() -> bytes:
 def test_one_stanza_of_our_type_and_no_other_header_is_accepted(stanza: str) -> None:
     data = _two_stanzas()
     if stanza == "other":
-        data = age.seal_file(b"x" * 1024, RECIPIENT).replace(b"mlkem768x25519", b"mlkem768x25518")
-    with pytest.raises(age.NotOurs):
-        age.open_file(data, SEED)
-    with pytest.raises(age.NotOurs):
-        age.check_sealed(data, "message")
+        data = seal_file(b"x" * 1024, RECIPIENT).replace(b"mlkem768x25519", b"mlkem768x25518")
+    with pytest.raises(NotOurs):
+        open_file(data, SEED)
+    with pytest.raises(NotOurs):
+        check_sealed(data, "message")
 
 
 def test_the_server_learns_the_length_and_refuses_what_no_kind_has() -> None:
     for kind, (floor, _) in KINDS.items():
-        assert age.check_sealed(age.seal_file(bytes(floor), RECIPIENT), kind) == floor
+        assert check_sealed(seal_file(bytes(floor), RECIPIENT), kind) == floor
         for length in (0, floor - 1, floor + 1):
-            with pytest.raises(age.SizeError):
-                age.check_sealed(age.seal_file(bytes(length), RECIPIENT), kind)
-    with pytest.raises(age.SizeError):
-        age.check_sealed(age.seal_file(bytes(73_728), RECIPIENT), "message")
+            with pytest.raises(SizeError):
+                check_sealed(seal_file(bytes(length), RECIPIENT), kind)
+    with pytest.raises(SizeError):
+        check_sealed(seal_file(bytes(73_728), RECIPIENT), "message")
 
 
 def test_a_header_with_anything_behind_it_is_refused() -> None:
-    head = file_named("age short")[: age.HEADER_BYTES]
-    age.check_header(head)
+    head = file_named("age short")[:HEADER_BYTES]
+    check_header(head)
     for wrong in (head + b"x", head[:-1], head[:-1] + b"x", b""):
-        with pytest.raises(age.NotOurs):
-            age.check_header(wrong)
+        with pytest.raises(NotOurs):
+            check_header(wrong)
 
 
-@given(place=st.integers(0, age.HEADER_BYTES - 1), byte=st.integers(0, 255))
+@given(place=st.integers(0, HEADER_BYTES - 1), byte=st.integers(0, 255))
 def test_the_server_accepts_the_headers_that_the_parser_of_clients_accepts(
     place: int, byte: int
 ) -> None:
-    sealed = bytearray(file_named("age short")[: age.HEADER_BYTES])
+    sealed = bytearray(file_named("age short")[:HEADER_BYTES])
     sealed[place] = byte
     reader = io.BytesIO(sealed)
     try:
@@ -230,16 +242,16 @@ def test_the_server_accepts_the_headers_that_the_parser_of_clients_accepts(
     except (HeaderError, ValueError):
         is_ours = False
     if is_ours:
-        age.check_header(bytes(sealed))
+        check_header(bytes(sealed))
     else:
-        with pytest.raises(age.NotOurs):
-            age.check_header(bytes(sealed))
+        with pytest.raises(NotOurs):
+            check_header(bytes(sealed))
 
 
 @pytest.mark.parametrize("length", [0, 1642, 1658, 1627 + 16 + 65552 + 16])
 def test_a_length_that_no_plaintext_gives_is_refused(length: int) -> None:
-    with pytest.raises(age.SizeError):
-        age.plaintext_length(length)
+    with pytest.raises(SizeError):
+        plaintext_length(length)
 
 
 @settings(max_examples=200)
@@ -250,9 +262,9 @@ def test_hostile_bytes_raise_nothing_but_age_errors(data: bytes, at: int) -> Non
         if hostile == good:
             continue
         with pytest.raises(AgeError):
-            age.open_file(hostile, SEED)
+            open_file(hostile, SEED)
         with pytest.raises(AgeError):
-            age.check_sealed(hostile[: 1627 + len(data)], "message")
+            check_sealed(hostile[: 1627 + len(data)], "message")
 
 
 @pytest.mark.parametrize(
@@ -275,7 +287,7 @@ def test_a_recipient_that_is_no_key_is_refused_before_anything_is_written() -> N
     writer = io.BytesIO()
     for recipient_bytes in (b"", bytes(1215), b"\xff" * 1216, RECIPIENT[:1184] + bytes(32)):
         with pytest.raises(hybrid.KeyTextError):
-            age.encrypt(io.BytesIO(b"x"), writer, recipient_bytes)
+            encrypt(io.BytesIO(b"x"), writer, recipient_bytes)
     assert writer.getvalue() == b""
 
 
@@ -308,10 +320,10 @@ def test_sealing_streams_in_constant_memory_whatever_pieces_it_gets() -> None:
     size = 20_000_000
     writer = Counting()
     tracemalloc.start()
-    age.encrypt(_binary(Dribble(size)), _binary(writer), RECIPIENT)
+    encrypt(_binary(Dribble(size)), _binary(writer), RECIPIENT)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert writer.count == age.sealed_length(size)
+    assert writer.count == sealed_length(size)
     assert peak < 1_000_000
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import HEADER_BYTES, NotOurs, check_sealed, open_file, seal_file
 from intake.crypto.age.header import encode_header, parse_header
 from intake.crypto.age.hybrid import unwrap_file_key, wrap_file_key
 from intake.crypto.age.stream import encrypt_stream
 from intake.crypto.case.frames import Frame, encode_frame
 from intake.crypto.case.keyfiles import make_key_file, open_key_file
-from intake.crypto.case.objects import Reader, Row, Untrusted, row_of, seal_object, sha256
+from intake.crypto.case.objects import Row, Untrusted, row_of, seal_object, sha256
+from intake.crypto.case.reader import Reader
 from intake.crypto.padding import pad
 from tests.vectors.fixtures import ALICE, object_id, public, recipient, seed
 from tests.vectors.make_case import CASE, OTHER_CASE, make_frame, make_key
@@ -62,7 +63,7 @@ def test_1_replay_the_server_shows_the_same_message_twice() -> None:
 def test_1_replay_an_old_message_is_sealed_again_for_a_new_epoch() -> None:
     # Somebody who was granted epoch 0 only knows its frames and, from a leak, the new recipient.
     text = encode_frame(MESSAGE, seed("case"), seed("author"))
-    data = age.seal_file(pad(text, "message"), recipient("case 1"))
+    data = seal_file(pad(text, "message"), recipient("case 1"))
     assert refusal(new_reader(), replace(row_of(MESSAGE), epoch=1), data) == "bad_mac"
 
 
@@ -84,7 +85,7 @@ def test_3_another_case_a_reporter_with_two_cases_is_fed_one_in_the_other() -> N
     # The author key is the same; whoever holds one case's seed cannot make a frame of the other.
     foreign = replace(MESSAGE, case=OTHER_CASE)
     text = encode_frame(foreign, seed("case"), seed("author"))
-    data = age.seal_file(pad(text, "message"), recipient("case"))
+    data = seal_file(pad(text, "message"), recipient("case"))
     assert refusal(new_reader(), row_of(MESSAGE), data) == "bad_case"
 
 
@@ -109,10 +110,10 @@ def test_5_new_payload_under_a_disclosed_file_key() -> None:
     body: dict[str, object] = {"day": "2026-11-22", "text": "I made it all up."}
     forged = encode_frame(replace(MESSAGE, body=body), seed("guess"), seed("author"))
     writer = io.BytesIO()
-    writer.write(genuine[: age.HEADER_BYTES])
+    writer.write(genuine[:HEADER_BYTES])
     encrypt_stream(io.BytesIO(pad(forged, "message")), writer, file_key)
     data = writer.getvalue()
-    assert age.open_file(data, seed("case")).rstrip(b" ") == forged  # age itself is content.
+    assert open_file(data, seed("case")).rstrip(b" ") == forged  # age itself is content.
     assert refusal(new_reader(), row_of(MESSAGE), data) == "bad_mac"
 
 
@@ -125,8 +126,8 @@ def test_6_an_extra_reader_is_added_to_the_header() -> None:
     encrypt_stream(io.BytesIO(pad(text, "message")), writer, file_key)
     data = writer.getvalue()
     assert refusal(new_reader(), row_of(MESSAGE), data) == "not_age"
-    with pytest.raises(age.NotOurs):
-        age.check_sealed(data, "message")
+    with pytest.raises(NotOurs):
+        check_sealed(data, "message")
 
 
 def test_7_a_dropped_parent_is_flagged_and_a_deleted_one_is_not() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import seal_file, sealed_length
 from intake.crypto.case.keyfiles import (
     KeyFile,
     account_holder,
@@ -122,7 +122,7 @@ def test_handing_a_case_on_keeps_its_notes() -> None:
 
 def test_key_files_of_a_case_all_have_one_length() -> None:
     lengths = {len(file_named(f"key {name}")) for name in ("desk", "box", "taken", "two epochs")}
-    assert lengths == {age.sealed_length(4_096)}
+    assert lengths == {sealed_length(4_096)}
 
 
 @settings(max_examples=50, deadline=None)
@@ -132,7 +132,7 @@ def test_hostile_text_raises_nothing_but_refused(data: bytes) -> None:
     for text in (data, good[: len(data)] + data + good[len(data) :]):
         if text == good:
             continue
-        sealed = age.seal_file(text.ljust(4_096), recipient("desk"))
+        sealed = seal_file(text.ljust(4_096), recipient("desk"))
         with pytest.raises(Untrusted) as refused:
             open_key_file(sealed, seed("desk"), CASE, desk_holder(DESK, 1))
         assert refused.value.reason in REASONS

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import check_sealed, open_file, seal_file
 from intake.crypto.case.frames import encode_frame, parse_frame
 from intake.crypto.case.objects import (
     REASONS,
-    Reader,
     Row,
     Untrusted,
     peek_summary,
@@ -16,6 +15,7 @@ from intake.crypto.case.objects import (
     seal_object,
     sha256,
 )
+from intake.crypto.case.reader import Reader
 from intake.crypto.padding import PaddingError
 from tests.vectors.fixtures import file_named, public, recipient, seed, vectors
 from tests.vectors.make_case import CASE, make_frame
@@ -105,7 +105,7 @@ def test_a_summary_can_be_looked_at_before_the_case_is_opened() -> None:
 
 
 def test_a_stock_age_tool_prints_valid_json_of_an_object() -> None:
-    padded = age.open_file(file_named("object message"), seed("case"))
+    padded = open_file(file_named("object message"), seed("case"))
     assert len(padded) == 1024
     assert padded.rstrip(b" ") == encode_frame(make_frame("message"), seed("case"), seed("author"))
 
@@ -123,7 +123,7 @@ def test_what_is_sealed_is_read_back_and_its_length_tells_little(text: str) -> N
     data = seal_object(frame, seed("case"), seed("author"), recipient("case"))
     reader = Reader(CASE, {0: seed("case")}, public("author"))
     assert reader.read(row_of(frame), data).body["text"] == text
-    assert age.check_sealed(data, "message") >= 1024
+    assert check_sealed(data, "message") >= 1024
 
 
 @settings(max_examples=60, deadline=None)
@@ -142,7 +142,7 @@ def test_hostile_bytes_raise_nothing_but_refused(data: bytes, at: int, how: str)
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=1_024))
 def test_hostile_text_under_the_right_recipient_raises_nothing_but_refused(data: bytes) -> None:
-    sealed = age.seal_file(data.ljust(1_024), recipient("case"))
+    sealed = seal_file(data.ljust(1_024), recipient("case"))
     reader = Reader(CASE, {0: seed("case")}, public("author"))
     with pytest.raises(Untrusted):
         reader.read(row_of(make_frame("message")), sealed)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import seal_file, sealed_length
 from intake.crypto.case.objects import Untrusted
 from intake.crypto.roster.deskkeys import (
     DeskKeyFile,
@@ -174,7 +174,7 @@ def test_a_desk_key_file_is_accepted_from_triage_members_only(vector: dict[str, 
 def test_a_desk_key_file_reaches_its_holder() -> None:
     key_file = DeskKeyFile(DESK, {2: seed("desk 2")}, f"account:{BOB}", f"account:{BOB}")
     data = make_desk_key_file(key_file, seed("bob signing"), recipient("bob"))
-    assert len(data) == age.sealed_length(4_096)
+    assert len(data) == sealed_length(4_096)
     opened = open_desk_key_file(data, seed("bob"), BOB, WALK)
     assert replace(opened, sig=b"") == key_file
 
@@ -186,6 +186,6 @@ def test_a_hostile_desk_key_file_raises_nothing_but_refused(data: bytes) -> None
     good = encode_desk_key_file(key_file, seed("bob signing"))
     for text in (data, good[: len(data)] + data + good[len(data) :]):
         if text != good:
-            sealed = age.seal_file(text.ljust(4_096), recipient("bob"))
+            sealed = seal_file(text.ljust(4_096), recipient("bob"))
             with pytest.raises(Untrusted):
                 open_desk_key_file(sealed, seed("bob"), BOB, WALK)

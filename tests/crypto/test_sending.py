@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import check_sealed, sealed_length
 from intake.crypto.age.header import AgeError
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.case import messages, sending
@@ -18,13 +18,13 @@ from intake.crypto.case.keyfiles import (
     verify_key_file,
 )
 from intake.crypto.case.objects import (
-    Reader,
     Row,
     Untrusted,
     peek_summary,
     seal_object,
     sha256,
 )
+from intake.crypto.case.reader import Reader
 from intake.crypto.case.receipts import ReporterKeys, token_hash
 from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.case.taking import take_case
@@ -67,7 +67,7 @@ def test_five_parts_are_sent_and_each_passes_the_servers_checks(sent: Sending) -
     assert set(sent.parts) == {"summary", "report", "contact", "key_desk", "key_box"}
     for name, data in sent.parts.items():
         kind = kinds.get(name, name)
-        assert age.check_sealed(data, kind) == KINDS[kind].floor
+        assert check_sealed(data, kind) == KINDS[kind].floor
 
 
 def test_meta_says_what_the_server_needs_and_nothing_more(sent: Sending) -> None:
@@ -142,7 +142,7 @@ def test_a_whole_conversation_is_read_by_both_sides(sent: Sending) -> None:
         assert [reader.missing_parents(frame) for frame in frames] == [[] for _ in rows]
         assert [reader.signers[frame.id] for frame in frames[:1]] == [ALICE]
         assert frames[-1].body["text"] == "又打来了"
-    assert len(note.data) == len(answer.data) == age.sealed_length(1_024)
+    assert len(note.data) == len(answer.data) == sealed_length(1_024)
 
 
 def test_every_sending_is_a_new_case(sent: Sending) -> None:

@@ -20,7 +20,8 @@ from intake.crypto.case.keyfiles import (
     verify_key_file,
 )
 from intake.crypto.case.messages import seal_message
-from intake.crypto.case.objects import Reader, Row, sha256
+from intake.crypto.case.objects import Row, sha256
+from intake.crypto.case.reader import Reader
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sending import Desk, Draft, seal_report
 from intake.crypto.case.taking import take_case

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import open_file
 from intake.crypto.case.objects import Untrusted
 from intake.crypto.encoding import EncodingError, b64u
 from intake.crypto.roster.vault import (
@@ -42,7 +42,7 @@ def test_a_vault_gives_what_was_remembered(vector: dict[str, Any]) -> None:
 @pytest.mark.parametrize("memory", [NOTHING_SEEN, Memory(SEEN, PIN), Memory(COMPARED, PIN)])
 def test_what_is_written_is_version_2_and_read_back_alike(memory: Memory) -> None:
     data = seal_vault(memory, seed("vault"))
-    assert age.open_file(data, seed("vault")).rstrip().endswith(b'"v":2}')
+    assert open_file(data, seed("vault")).rstrip().endswith(b'"v":2}')
     assert len(data) == 1_627 + 16 + 1_024 + 16  # However much is remembered.
     assert open_vault(data, seed("vault")) == memory
 

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives import hpke
 from sqlalchemy import inspect
 
 import intake
-from intake.crypto.age import file as age
 from intake.crypto.age import hybrid
+from intake.crypto.age.file import open_file
 from intake.crypto.age.header import Stanza, parse_header
 from intake.crypto.encoding import EncodingError, parse_b64u
 from intake.crypto.keys import derive_key
@@ -123,7 +123,7 @@ class Thief:
             secret = waiting.pop()
             tried.add(secret)
             for blob in self.opens(secret):
-                opened[blob] = age.open_file(blob.data, secret)
+                opened[blob] = open_file(blob.data, secret)
                 waiting |= _seeds_in(opened[blob]) - tried
         return opened
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from intake.config import Keys
 from intake.crypto import totp
-from intake.crypto.age import file as age
+from intake.crypto.age.file import HEADER_BYTES, check_header
 from intake.crypto.case.receipts import derive, parse_receipt
 from intake.crypto.encoding import parse_b64u
 from intake.store.models import Account, KeyFileRow, SealedObject
@@ -121,7 +121,7 @@ def kinds(blobs: list[Blob], files: set[bytes]) -> list[str]:
 def test_everything_sealed_is_one_file_for_one_reader(scene: Scene) -> None:
     assert len(scene.blobs) > 20
     for blob in scene.blobs:
-        age.check_header(blob.data[: age.HEADER_BYTES])
+        check_header(blob.data[:HEADER_BYTES])
     assert scene.case_files() <= {blob.data for blob in scene.blobs}
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import open_file, seal_file
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.keys import verification_key
 
@@ -70,8 +70,8 @@ def name_of(data: bytes) -> str:
 
 def sealed(name: str, plaintext: bytes, to: str) -> bytes:
     """Return the age file kept under this name: ``plaintext`` for the identity ``seed(to)``."""
-    data = kept(name, lambda: age.seal_file(plaintext, recipient(to)))
-    if age.open_file(data, seed(to)) != plaintext:
+    data = kept(name, lambda: seal_file(plaintext, recipient(to)))
+    if open_file(data, seed(to)) != plaintext:
         raise ValueError(f"sealed.json: {name} holds something else; delete it to make it again")
     return data
 

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from intake.crypto.age import file as age
+from intake.crypto.age.file import HEADER_BYTES
 from intake.crypto.age.header import encode_header, parse_header
 from intake.crypto.age.hybrid import unwrap_file_key, wrap_file_key
 from intake.crypto.age.stream import encrypt_stream
@@ -199,7 +199,7 @@ def _disclosed(frame: Frame, text: bytes) -> bytes:
     def forge() -> bytes:
         header = parse_header(io.BytesIO(data))
         file_key = unwrap_file_key(header.stanzas[0], seed("case")) or b""
-        writer = io.BytesIO(data[: age.HEADER_BYTES])
+        writer = io.BytesIO(data[:HEADER_BYTES])
         writer.seek(0, io.SEEK_END)
         encrypt_stream(io.BytesIO(text.ljust(1_024)), writer, file_key)
         return writer.getvalue()

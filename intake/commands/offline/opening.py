@@ -12,9 +12,9 @@ from intake.commands.offline.unsealing import (
     Held,
     is_sealed_file,
     open_export,
-    open_file,
     read_chain,
     receipt_keys,
+    unseal_file,
 )
 from intake.commands.plaintext import pretty_json, write_new, write_out
 from intake.config import ConfigError
@@ -98,7 +98,7 @@ def _open(path: Path, held: Held, texts: list[bytes]) -> int:
     data = path.read_bytes()
     try:
         if is_sealed_file(data):
-            texts.append(open_file(data, held))
+            texts.append(unseal_file(data, held))
             _say(path, SINGLE_FILE)
             return OK
         opened = open_export(data, held)

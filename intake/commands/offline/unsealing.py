@@ -9,8 +9,8 @@ from intake.commands.offline.evidence import Evidence, open_with_identity, open_
 from intake.commands.offline.packages import PackageError, parse_package
 from intake.config import ConfigError, folders, read_key
 from intake.crypto import shapes
-from intake.crypto.age import file as age
 from intake.crypto.age.armor import is_armored, parse_armor
+from intake.crypto.age.file import open_file
 from intake.crypto.age.header import AgeError, NoMatch
 from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.crypto.encoding import EncodingError
@@ -72,7 +72,7 @@ def is_sealed_file(data: bytes) -> bool:
     return data.startswith(AGE_MAGIC) or is_armored(data)
 
 
-def open_file(data: bytes, held: Held) -> bytes:
+def unseal_file(data: bytes, held: Held) -> bytes:
     """Return the plaintext of one age file, padding included; who wrote it nobody can tell.
 
     Raises:
@@ -82,7 +82,7 @@ def open_file(data: bytes, held: Held) -> bytes:
         sealed = parse_armor(data) if is_armored(data) else data
         for identity in held.identities:
             try:
-                return age.open_file(sealed, identity)
+                return open_file(sealed, identity)
             except NoMatch:
                 continue
     except AgeError as error:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intake.crypto import shapes
-from intake.crypto.age import file as age
+from intake.crypto.age.file import seal_file
 from intake.crypto.age.hybrid import (
     KeyTextError,
     encode_recipient,
@@ -103,7 +103,7 @@ def make_key_file(key_file: KeyFile, signing_seed: bytes, recipient: bytes) -> b
     Raises:
         AgeError: The recipient is no key.
     """
-    return age.seal_file(pad(encode_key_file(key_file, signing_seed), "key"), recipient)
+    return seal_file(pad(encode_key_file(key_file, signing_seed), "key"), recipient)
 
 
 def open_key_file(data: bytes, seed: bytes, case: str, holder: str) -> KeyFile:

@@ -92,7 +92,7 @@ def seal_report(draft: Draft, desk: Desk, keys: ReporterKeys) -> Sending:
         PaddingError: The answers are too long.
         FrameError: A field of the draft is none that a reader accepts.
         AgeError: The desk's recipient is no key.
-        Refused: What was sealed could not be read back; nothing may be sent.
+        Untrusted: What was sealed could not be read back; nothing may be sent.
     """
     case_seed, author = new_seed(), verification_key(keys.author_seed)
     recipient, reporter = recipient_of(case_seed), recipient_of(keys.reporter_seed)
@@ -146,7 +146,7 @@ def _bodies(draft: Draft, desk: Desk) -> dict[str, dict[str, object]]:
 def _require_readable(
     frames: Mapping[str, Frame], parts: Mapping[str, bytes], keys: ReporterKeys
 ) -> None:
-    """Open what the reporter will open, the way the box does; raises Refused if it cannot."""
+    """Open what the reporter will open, the way the box does; raises Untrusted if it cannot."""
     case = TrustedCase.of_reporter(parts["key_box"], keys, frames["report"].case)
     for kind in ("report", "contact"):
         case.read(row_of(frames[kind]), parts[kind])

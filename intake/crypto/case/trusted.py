@@ -20,7 +20,8 @@ from intake.crypto.case.keyfiles import (
     open_key_file,
     verify_key_file,
 )
-from intake.crypto.case.objects import Reader, Row, open_padded
+from intake.crypto.case.objects import Row, open_padded
+from intake.crypto.case.reader import Reader
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.encoding import EncodingError
 from intake.crypto.keys import verification_key
@@ -72,7 +73,7 @@ class TrustedCase:
             trust: Whose signature counts.
 
         Raises:
-            Refused: not_age, wrong_identity, bad_padding, bad_key, bad_case, bad_holder or
+            Untrusted: not_age, wrong_identity, bad_padding, bad_key, bad_case, bad_holder or
                 bad_signature (SPEC 6).
         """
         key_file = open_key_file(data, identity, case, holder)
@@ -134,7 +135,7 @@ class TrustedCase:
         """Return the frame of an object.
 
         Raises:
-            Refused: With the first reason that applies, in the order of SPEC 5.
+            Untrusted: With the first reason that applies, in the order of SPEC 5.
         """
         return self._reader.read(row, data)
 

@@ -1,7 +1,7 @@
 """Accounts: one seed, and everything that follows from it (SPEC 7).
 
 The account seed lies on the server once per way of unlocking, as an age file sealed to a
-recipient that the server never sees. Files opened here are refused as objects.Refused.
+recipient that the server never sees. Files opened here are refused as objects.Untrusted.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from intake.crypto import shapes
-from intake.crypto.age import file as age
+from intake.crypto.age.file import seal_file
 from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.case.objects import Untrusted, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
@@ -84,7 +84,7 @@ def session_seed(server_half: bytes, salt: bytes) -> bytes:
 def seal_seed_file(account: str, account_seed: bytes, recipient: bytes) -> bytes:
     """Return the account seed as an age file for an unlock recipient of 1,216 bytes."""
     fields = {"account": account, "kind": "seed", "seed": b64u(account_seed), "v": 1}
-    return age.seal_file(pad(encode_json(fields), "seed"), recipient)
+    return seal_file(pad(encode_json(fields), "seed"), recipient)
 
 
 def open_seed_file(data: bytes, unlock_seed: bytes, account: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intake.crypto import shapes
-from intake.crypto.age import file as age
+from intake.crypto.age.file import seal_file
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.case.epochs import encode_epochs, read_epochs
 from intake.crypto.case.keyfiles import account_holder
@@ -57,7 +57,7 @@ def make_desk_key_file(key_file: DeskKeyFile, signing_seed: bytes, recipient: by
         AgeError: The recipient is no key.
     """
     text = encode_desk_key_file(key_file, signing_seed)
-    return age.seal_file(pad(text, "desk-key"), recipient)
+    return seal_file(pad(text, "desk-key"), recipient)
 
 
 def open_desk_key_file(data: bytes, seed: bytes, account: str, walk: Walk) -> DeskKeyFile:

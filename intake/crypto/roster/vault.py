@@ -7,7 +7,7 @@ be handed out therefore names a roster that the chain must contain, from enrolme
 from typing import NamedTuple
 
 from intake.crypto import shapes
-from intake.crypto.age import file as age
+from intake.crypto.age.file import seal_file
 from intake.crypto.age.hybrid import recipient_of
 from intake.crypto.case.objects import Untrusted, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
@@ -47,7 +47,7 @@ def seal_vault(memory: Memory, vault_seed: bytes) -> bytes:
     pin = memory.pin._asdict() if memory.pin else None
     fields: dict[str, object] = {"kind": "vault", "pin": pin, "state": memory.state, "v": 2}
     _read(fields)
-    return age.seal_file(pad(encode_json(fields), "vault"), recipient_of(vault_seed))
+    return seal_file(pad(encode_json(fields), "vault"), recipient_of(vault_seed))
 
 
 def open_vault(data: bytes, vault_seed: bytes) -> Memory:
