@@ -6,7 +6,7 @@
 import { openFile, sealFile } from "../../intake/static/js/crypto/age/file.js";
 import { newSeed, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { BOX, openKeyFile, verifyKeyFile } from "../../intake/static/js/crypto/case/keyfiles.js";
-import { Reader } from "../../intake/static/js/crypto/case/reader.js";
+import { newReader } from "../../intake/static/js/crypto/case/reader.js";
 import { deriveReporter, newReceipt } from "../../intake/static/js/crypto/case/receipts.js";
 import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
@@ -49,7 +49,7 @@ async function openReport({ case: id, parts, meta }, keys) {
   const keyFile = await openKeyFile(parts.key_box, keys.reporterSeed, id, BOX);
   await verifyKeyFile(keyFile, author);
   const { epochs: seeds, report, contact } = keyFile;
-  const reader = new Reader({ case: id, seeds, staff: null, author, pinned: { report, contact } });
+  const reader = newReader({ case: id, seeds, staff: null, author, pinned: { report, contact } });
   for (const kind of ["report", "contact"]) {
     const row = { case: id, kind, epoch: 0, by: "reporter" };
     const ids = /** @type {Record<string, string>} */ (meta.ids);

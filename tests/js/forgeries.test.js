@@ -14,13 +14,13 @@ import { concat, utf8 } from "../../intake/static/js/crypto/bytes.js";
 import { BOX, openKeyFile } from "../../intake/static/js/crypto/case/keyfiles.js";
 import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
-import { Reader } from "../../intake/static/js/crypto/case/reader.js";
+import { newReader } from "../../intake/static/js/crypto/case/reader.js";
 import { pad } from "../../intake/static/js/crypto/padding.js";
 import { sealSample } from "./sample.js";
 
 /** @type {Awaited<ReturnType<typeof openCase>>} */
 let own;
-/** @type {Reader} */
+/** @type {import("../../intake/static/js/crypto/case/reader.js").Reader} */
 let reader;
 
 /** Seal a case with one message, and open it the way the reporter does. */
@@ -40,7 +40,7 @@ async function openCase() {
 beforeEach(async () => {
   own = await openCase();
   const { author, epochs } = own.keyFile;
-  reader = new Reader({ case: own.id, author, seeds: new Map(epochs), staff: null });
+  reader = newReader({ case: own.id, author, seeds: new Map(epochs), staff: null });
   await reader.read(own.report, own.parts.report);
 });
 
@@ -115,16 +115,11 @@ test("a file with an extra reader is refused before anything in it is read", asy
 
 test("a dropped parent is shown as missing, a deleted one is not", async () => {
   const parent = await fileHash(own.parts.report);
-  const blind = new Reader({
-    case: own.id,
-    seeds: own.keyFile.epochs,
-    author: own.keyFile.author,
-    staff: null,
-  });
-  const frame = await blind.read(own.message.row, own.message.file);
-  assert.deepEqual(blind.missingParents(frame), [parent]);
-  blind.tombstones.add(parent);
-  assert.deepEqual(blind.missingParents(frame), []);
+  const { epochs: seeds, author } = own.keyFile;
+  const blind = { case: own.id, seeds, author, staff: null };
+  const frame = await newReader(blind).read(own.message.row, own.message.file);
+  assert.deepEqual(newReader(blind).missingParents(frame), [parent]);
+  assert.deepEqual(newReader({ ...blind, tombstones: [parent] }).missingParents(frame), []);
   assert.deepEqual(reader.missingParents(frame), []);
 });
 

@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { peekSummary } from "../../intake/static/js/crypto/case/objects.js";
-import { Reader } from "../../intake/static/js/crypto/case/reader.js";
+import { newReader } from "../../intake/static/js/crypto/case/reader.js";
 import { encodeJson } from "../../intake/static/js/crypto/encoding.js";
 import { decode, epochs, sealedFile, unhex, vectors } from "./vectors.js";
 
 const scenarios = vectors("objects");
 
-/** @param {any} trusted */
-function readerOf(trusted) {
+/** @param {any} trusted @returns {import("../../intake/static/js/crypto/case/reader.js").Trusted} */
+function trustOf(trusted) {
   const staff = Object.entries(/** @type {Record<string, string>} */ (trusted.staff));
-  return new Reader({
+  return {
     ...trusted,
     seeds: epochs(trusted.seeds),
     notes: epochs(trusted.notes),
     deskSeed: trusted.desk_seed ? unhex(trusted.desk_seed) : undefined,
     author: unhex(trusted.author),
     staff: new Map(staff.map(([account, key]) => [account, unhex(key)])),
-  });
+  };
 }
 
 /** @param {string} name */
@@ -27,7 +27,7 @@ function scenario(name) {
 
 for (const { name, reader: trusted, reads, missing, newest } of scenarios) {
   test(`as in Python: ${name}`, async () => {
-    const reader = readerOf(trusted);
+    const reader = newReader(trustOf(trusted));
     const frames = [];
     for (const { row, file, text, error } of reads) {
       const read = reader.read(row, sealedFile(file));
@@ -47,7 +47,7 @@ for (const { name, reader: trusted, reads, missing, newest } of scenarios) {
 
 test("a reader knows who signed what it read", async () => {
   const { reader: trusted, reads } = scenario("a whole case");
-  const reader = readerOf(trusted);
+  const reader = newReader(trustOf(trusted));
   for (const { row, file } of reads) {
     await reader.read(row, sealedFile(file));
     const staff = row.by === "staff" ? Object.keys(trusted.staff)[0] : "author";
@@ -57,7 +57,7 @@ test("a reader knows who signed what it read", async () => {
 
 test("for a reporter, who knows no staff keys, the MAC speaks for the staff", async () => {
   const { reader: trusted, reads } = scenario("an answer by an account not on the roster");
-  const reader = new Reader({
+  const reader = newReader({
     case: trusted.case,
     seeds: epochs(trusted.seeds),
     author: unhex(trusted.author),
@@ -70,8 +70,9 @@ test("for a reporter, who knows no staff keys, the MAC speaks for the staff", as
 
 test("a closed reader reads nothing", async () => {
   const { reader: trusted, reads } = scenario("a whole case");
-  const reader = readerOf(trusted);
-  const [seed] = reader.seeds.values();
+  const seeds = epochs(trusted.seeds);
+  const [seed] = seeds.values();
+  const reader = newReader({ ...trustOf(trusted), seeds });
   reader.close();
   assert.ok(seed.every((byte) => byte === 0));
   await assert.rejects(reader.read(reads[0].row, sealedFile(reads[0].file)), {

@@ -13,7 +13,7 @@ import {
 } from "../../intake/static/js/crypto/case/keyfiles.js";
 import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { fileHash, peekSummary } from "../../intake/static/js/crypto/case/objects.js";
-import { Reader } from "../../intake/static/js/crypto/case/reader.js";
+import { newReader } from "../../intake/static/js/crypto/case/reader.js";
 import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
 import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
 import { b64u, encodeJson } from "../../intake/static/js/crypto/encoding.js";
@@ -69,7 +69,7 @@ test("the desk opens a report, and the reporter reads it back", async () => {
   const keyFile = await openKeyFile(parts.key_desk, desk.seed, sending.case, holder);
   await verifyKeyFile(keyFile, keyFile.author);
   const { epochs: seeds, report, contact } = keyFile;
-  const reader = new Reader({
+  const reader = newReader({
     case: sending.case,
     seeds,
     author: keyFile.author,
@@ -88,7 +88,7 @@ test("the desk opens a report, and the reporter reads it back", async () => {
   const box = await openKeyFile(parts.key_box, keys.reporterSeed, sending.case, BOX);
   const author = await verificationKey(keys.authorSeed);
   await verifyKeyFile(box, author);
-  const own = new Reader({ case: sending.case, seeds: box.epochs, staff: null, author });
+  const own = newReader({ case: sending.case, seeds: box.epochs, staff: null, author });
   assert.deepEqual(await own.read(row(sending, "report"), parts.report), opened);
 });
 
@@ -110,7 +110,7 @@ test("an answer and a note travel after the case was taken", async () => {
 
   const box = await openKeyFile(sending.parts.key_box, keys.reporterSeed, sending.case, BOX);
   const { author, epochs: seeds } = box;
-  const own = new Reader({ case: sending.case, author, seeds, staff: null });
+  const own = newReader({ case: sending.case, author, seeds, staff: null });
   await own.read(row(sending, "report"), sending.parts.report);
   const read = await own.read(answer.row, answer.file);
   assert.equal(read.body.text, "我们收到了。");
@@ -118,7 +118,7 @@ test("an answer and a note travel after the case was taken", async () => {
   await assert.rejects(own.read(note.row, note.file), { reason: "wrong_identity" });
 
   const staff = new Map([[account, await verificationKey(signing)]]);
-  const reader = new Reader({
+  const reader = newReader({
     case: sending.case,
     author,
     seeds: granted.epochs,

@@ -15,7 +15,7 @@ import {
 } from "../../intake/static/js/crypto/case/keyfiles.js";
 import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
-import { Reader } from "../../intake/static/js/crypto/case/reader.js";
+import { newReader } from "../../intake/static/js/crypto/case/reader.js";
 import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
 import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
 import { b64u } from "../../intake/static/js/crypto/encoding.js";
@@ -116,7 +116,7 @@ async function open({ meta, rows, files, session, roster, account, desk }, seeds
   const box = await openKeyFile(parts.key_box, seeds.reporter, meta.case, BOX);
   await verifyKeyFile(box, box.author);
   const { epochs, notes, report, contact } = taken;
-  const reader = new Reader({
+  const reader = newReader({
     case: meta.case,
     author: taken.author,
     seeds: epochs,

@@ -23,7 +23,7 @@ export function find(selector, root = document) {
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value !== undefined) {
+    if (value || value === "") {
       made.setAttribute(name, value === true ? "" : value);
     }
   }

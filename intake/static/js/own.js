@@ -10,5 +10,5 @@
  * @returns {T | undefined} what stands under this name in the record itself
  */
 export function own(record, name) {
-  return Object.getOwnPropertyDescriptor(record, name)?.value;
+  return new Map(Object.entries(record)).get(name);
 }

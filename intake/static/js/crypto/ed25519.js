@@ -8,7 +8,7 @@
 import { getPublicKeyAsync, signAsync, verifyAsync } from "@noble/ed25519";
 
 /** The signature is not by this key over this message, or the key is none. */
-export class Ed25519Error extends Error {}
+export class SignatureError extends Error {}
 
 /**
  * @param {Uint8Array} seed 32 bytes
@@ -36,7 +36,7 @@ export async function sign(seed, message) {
  * @param {Uint8Array} key public key
  * @param {Uint8Array} message
  * @param {Uint8Array} signature
- * @throws {Ed25519Error} wrong key, message or signature, or bytes of another length
+ * @throws {SignatureError} wrong key, message or signature, or bytes of another length
  */
 export async function verify(key, message, signature) {
   let holds = false;
@@ -47,6 +47,6 @@ export async function verify(key, message, signature) {
     // Bytes of another length: no signature, or no key.
   }
   if (!holds) {
-    throw new Ed25519Error("wrong signature");
+    throw new SignatureError("wrong signature");
   }
 }

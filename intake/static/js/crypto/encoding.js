@@ -119,7 +119,7 @@ function write(value, depth) {
     return writeText(value);
   }
   if (typeof value !== "object" || depth === 0) {
-    throw new EncodingError("type has no canonical form, or nested too deep");
+    throw new EncodingError("no canonical form");
   }
   if (Array.isArray(value)) {
     return `[${value.map((item) => write(item, depth - 1)).join(",")}]`;

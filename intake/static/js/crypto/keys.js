@@ -7,8 +7,7 @@
 import { concat, hkdf, utf8 } from "./bytes.js";
 import * as ed25519 from "./ed25519.js";
 
-/** The signature is not by this key over this message under this label. */
-export class SignatureError extends Error {}
+export { SignatureError } from "./ed25519.js";
 
 /**
  * Derive 32 bytes with HKDF-SHA256.
@@ -46,12 +45,8 @@ export function sign(signingSeed, label, message) {
  * @param {string} label ASCII label of the purpose
  * @param {Uint8Array} message the signed bytes without the label
  * @param {Uint8Array} signature 64 bytes
- * @throws {SignatureError} wrong key, label, message or signature, or not a key at all
+ * @throws {ed25519.SignatureError} wrong key, label, message or signature, or not a key at all
  */
-export async function verifySignature(key, label, message, signature) {
-  try {
-    await ed25519.verify(key, concat(utf8(`${label}\n`), message), signature);
-  } catch (error) {
-    throw error instanceof ed25519.Ed25519Error ? new SignatureError("wrong signature") : error;
-  }
+export function verifySignature(key, label, message, signature) {
+  return ed25519.verify(key, concat(utf8(`${label}\n`), message), signature);
 }

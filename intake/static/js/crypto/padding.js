@@ -6,6 +6,8 @@
  */
 
 const SPACE = 0x20;
+const SHORT = { floor: 1024, limit: 65536 };
+const KEYS = { floor: 4096, limit: 65536 };
 
 /** The text is too long for its kind, or the length is not a padded length. */
 export class PaddingError extends Error {}
@@ -17,13 +19,13 @@ export class PaddingError extends Error {}
 export const KINDS = {
   summary: { floor: 1024, limit: 1024 },
   report: { floor: 8192, limit: 262144 },
-  contact: { floor: 1024, limit: 65536 },
-  message: { floor: 1024, limit: 65536 },
-  note: { floor: 1024, limit: 65536 },
-  key: { floor: 4096, limit: 65536 },
-  "desk-key": { floor: 4096, limit: 65536 },
-  seed: { floor: 1024, limit: 65536 },
-  vault: { floor: 1024, limit: 65536 },
+  contact: SHORT,
+  message: SHORT,
+  note: SHORT,
+  key: KEYS,
+  "desk-key": KEYS,
+  seed: SHORT,
+  vault: SHORT,
 };
 
 /**

@@ -19,8 +19,8 @@ export function copyTemplate(id) {
  * @returns {HTMLElement} the main part of the page
  */
 export function replaceMain(id) {
-  const [main, content] = [find("main"), copyTemplate(id)];
-  refill(main, content);
+  const main = find("main");
+  refill(main, copyTemplate(id));
   return main;
 }
 
@@ -64,13 +64,13 @@ export function moveTo(heading) {
  */
 export function formatDay(text) {
   const day = text.slice(0, 10);
-  if (!isDay(day) || !/^$|^[T ]/.test(text.slice(10))) {
+  if (!isDay(day) || !/^.{10}([T ]|$)/.test(text)) {
     return text;
   }
-  const tag = document.documentElement.lang;
-  const style = new Intl.DateTimeFormat(tag === "en" ? "en-GB" : tag, {
+  const { lang } = document.documentElement;
+  const date = new Date(day).toLocaleDateString(lang === "en" ? "en-GB" : lang, {
     dateStyle: "long",
     timeZone: "UTC",
   });
-  return `${style.format(new Date(day))} ${text.slice(11)}`.trim();
+  return `${date} ${text.slice(11)}`.trim();
 }

@@ -71,10 +71,10 @@ export async function openBox({ meta, parts }, keys) {
  * @returns {Promise<Frame | null>}
  */
 async function read(trusted, item, parts, opened) {
-  const { id, kind, by, epoch } = item;
+  const { kind, by, received_on } = item;
   try {
-    const row = { case: trusted.case, id, kind, by, epoch };
-    const frame = await trusted.read(row, parts.get(id) ?? NONE);
+    const row = { ...item, case: trusted.case };
+    const frame = await trusted.read(row, parts.get(item.id) ?? NONE);
     if (kind === "message") {
       const text = String(frame.body.text);
       opened.messages.push({ by, day: String(frame.body.day), text });
@@ -88,7 +88,7 @@ async function read(trusted, item, parts, opened) {
       throw error;
     }
     if (kind === "message") {
-      opened.messages.push({ by, day: item.received_on, text: null });
+      opened.messages.push({ by, day: received_on, text: null });
     } else {
       opened.isUnreadable = true;
     }

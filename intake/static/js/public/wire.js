@@ -31,7 +31,7 @@ export async function loadData({ src = "", integrity = "" }) {
 /**
  * Post, and return an answer that means yes.
  * @param {string} path
- * @param {FormData | string} body
+ * @param {FormData | Blob} body which says of what type it is
  * @returns {Promise<Response>}
  * @throws {Refusal | NoAnswer}
  */
@@ -43,7 +43,7 @@ export async function post(path, body) {
   if (response.status >= 500) {
     throw new NoAnswer();
   }
-  const { message } = await response.json().catch(() => ({ message: "" }));
+  const { message } = await response.json().catch(() => ({}));
   if (!message) {
     throw new NoAnswer(); // Not our server's words: something on the way answered for it.
   }
@@ -61,7 +61,8 @@ export async function fetchBox(path, token) {
   const parts = new Map();
   const objects = [];
   for (let begin = 0; ; ) {
-    await readParts(await post(path, JSON.stringify({ begin, token, v: 1 })), parts);
+    const asked = JSON.stringify({ begin, token, v: 1 });
+    await readParts(await post(path, new Blob([asked], { type: "application/json" })), parts);
     const meta = JSON.parse(new TextDecoder().decode(parts.get("meta")));
     objects.push(...meta.objects);
     if (!(meta.next > begin)) {
@@ -73,7 +74,7 @@ export async function fetchBox(path, token) {
 
 /**
  * @param {string} path
- * @param {FormData | string} body
+ * @param {FormData | Blob} body
  */
 async function ask(path, body) {
   const patience = new AbortController();
@@ -82,7 +83,6 @@ async function ask(path, body) {
     return await fetch(path, {
       method: "POST",
       body,
-      headers: typeof body === "string" ? { "Content-Type": "application/json" } : {},
       credentials: "omit",
       redirect: "error",
       signal: patience.signal,

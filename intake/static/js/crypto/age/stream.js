@@ -63,7 +63,7 @@ function openChunk(key, nonce, chunk) {
   try {
     return chacha20poly1305(key, nonce).decrypt(chunk);
   } catch {
-    throw new AgeError("damaged or incomplete payload");
+    throw new AgeError("damaged payload");
   }
 }
 

@@ -8,7 +8,7 @@ import { binary, constant, exactObject, integer, items } from "../shapes.js";
  * @returns {{epoch: number, seed: string}[]}
  */
 export function encodeEpochs(seeds) {
-  const epochs = [...seeds.entries()].sort(([one], [other]) => one - other);
+  const epochs = [...seeds].sort(([one], [other]) => one - other);
   return epochs.map(([epoch, seed]) => ({ epoch, seed: b64u(seed) }));
 }
 

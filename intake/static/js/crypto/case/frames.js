@@ -9,7 +9,7 @@ import { hmacSha256, isEqual } from "../bytes.js";
 import { b64u, EncodingError, encodeJson, parseJson } from "../encoding.js";
 import { deriveKey, sign, verifySignature } from "../keys.js";
 import { binary, constant, exactObject, hexId, integer, oneOf, texts } from "../shapes.js";
-import { checkBody } from "./bodies.js";
+import { checkBody, FRAME_KINDS } from "./bodies.js";
 
 /**
  * One object of a case, without what `encodeFrame` adds. `case` and `id` are 32 hexadecimal digits,
@@ -102,12 +102,12 @@ function checkFrame(value) {
     binary(parent);
   }
   if (after.length > MAX_PARENTS || new Set(after).size !== after.length) {
-    throw new EncodingError("too many or repeated parents");
+    throw new EncodingError("too many parents, or repeated");
   }
   hexId(fields.case);
   integer(fields.epoch);
   hexId(fields.id);
-  const kind = oneOf(fields.kind, Object.keys(WRITERS));
+  const kind = oneOf(fields.kind, FRAME_KINDS);
   oneOf(fields.by, WRITERS[kind]);
   checkBody(kind, fields.body);
   binary(fields.mac);

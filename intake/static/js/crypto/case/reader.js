@@ -16,88 +16,85 @@ import { fileHash, openFrame, requireRow, Untrusted } from "./objects.js";
 
 const SHARED = ["report", "contact", "message"]; // What the reporter and the staff both read.
 
-/** What one reader trusts about one case. */
-export class Reader {
-  /**
-   * `seeds` are the case seeds and `notes` the notes seeds by epoch. `staff` are the verification
-   * keys of the staff whose word counts, by account id; null for a reader who cannot know them, such
-   * as a reporter: the MAC alone then speaks for the staff. `deskSeed` opens the summary. `author`
-   * is the author's verification key, 32 bytes, from the receipt or a verified key file. `pinned`
-   * are the b64u SHA-256 that the key file names, by kind; `tombstones` those of files known to be
-   * deleted.
-   * @param {{case: string, seeds: Map<number, Uint8Array>, staff: Map<string, Uint8Array> | null,
-   *   notes?: Map<number, Uint8Array>, deskSeed?: Uint8Array, author: Uint8Array,
-   *   pinned?: Record<string, string>, tombstones?: Iterable<string>}} trusted
-   */
-  constructor(trusted) {
-    this.case = trusted.case;
-    this.seeds = trusted.seeds;
-    this.notes = trusted.notes ?? new Map();
-    this.deskSeed = trusted.deskSeed;
-    this.author = trusted.author;
-    this.staff = trusted.staff;
-    this.pinned = trusted.pinned ?? {};
-    this.tombstones = new Set(trusted.tombstones);
-    /** @type {Map<string, Frame>} frames read so far by the b64u SHA-256 of their files */
-    this.held = new Map();
-    /** @type {Map<string, string>} object id to account id, `author` or `staff` */
-    this.signers = new Map();
-  }
+/**
+ * What one reader trusts about one case. `seeds` are the case seeds and `notes` the notes seeds by
+ * epoch. `staff` are the verification keys of the staff whose word counts, by account id; null for a
+ * reader who cannot know them, such as a reporter: the MAC alone then speaks for the staff.
+ * `deskSeed` opens the summary. `author` is the author's verification key, 32 bytes, from the
+ * receipt or a verified key file. `pinned` are the b64u SHA-256 that the key file names, by kind;
+ * `tombstones` those of files known to be deleted.
+ * @typedef {{case: string, seeds: Map<number, Uint8Array>, staff: Map<string, Uint8Array> | null,
+ *   notes?: Map<number, Uint8Array>, deskSeed?: Uint8Array, author: Uint8Array,
+ *   pinned?: Record<string, string>, tombstones?: readonly string[]}} Trusted
+ */
+/**
+ * What reads one case.
+ * @typedef {object} Reader
+ * @property {string} case the case asked for, 32 hexadecimal digits
+ * @property {Map<string, string>} signers who signed each object read: object id to account id,
+ *   `author` or `staff`
+ * @property {(row: Row, file: Uint8Array) => Promise<Frame>} read returns the frame of an object;
+ *   throws Untrusted with the first reason that applies, in the order of SPEC 5
+ * @property {(frame: Frame) => string[]} missingParents those neither read nor tombstones; to be
+ *   asked when all rows are read
+ * @property {() => string[]} newest what a new message comes after: b64u SHA-256, at most 8
+ * @property {() => void} close overwrites the seeds; nothing can be read afterwards
+ */
 
-  /**
-   * Return the frame of an object.
-   * @param {Row} row
-   * @param {Uint8Array} file
-   * @returns {Promise<Frame>}
-   * @throws {Untrusted} with the first reason that applies, in the order of SPEC 5
-   */
-  async read(row, file) {
-    const { identity, macSeed } = seedsFor(this, row);
-    const frame = await openFrame(file, identity, row.kind);
-    await requireMac(frame, macSeed);
-    requireRow(frame, row, this.case);
-    if (this.signers.has(frame.id)) {
-      throw new Untrusted("repeated");
-    }
-    const signer = await signerOf(this, frame);
-    const hash = await fileHash(file);
-    if ((this.pinned[row.kind] ?? hash) !== hash) {
-      throw new Untrusted("bad_hash");
-    }
-    this.signers.set(frame.id, signer);
-    this.held.set(hash, frame);
-    return frame;
-  }
+/**
+ * Return a reader that has read nothing yet. It is a closure: nobody else reaches what it trusts,
+ * and Chrome 80, which has no private fields, needs nothing in their place.
+ * @param {Trusted} trusted
+ * @returns {Reader}
+ */
+export function newReader(trusted) {
+  const { seeds, notes = new Map(), pinned = {}, tombstones = [] } = trusted;
+  /** @type {Map<string, Frame>} frames read so far by the b64u SHA-256 of their files */
+  const held = new Map();
+  const signers = new Map();
+  return {
+    case: trusted.case,
+    signers,
+    async read(row, file) {
+      const { identity, macSeed } = seedsFor(row, seeds, notes, trusted.deskSeed);
+      const frame = await openFrame(file, identity, row.kind);
+      await requireMac(frame, macSeed);
+      requireRow(frame, row, trusted.case);
+      if (signers.has(frame.id)) {
+        throw new Untrusted("repeated");
+      }
+      const signer = await signerOf(frame, trusted);
+      const hash = await fileHash(file);
+      if ((pinned[row.kind] ?? hash) !== hash) {
+        throw new Untrusted("bad_hash");
+      }
+      signers.set(frame.id, signer);
+      held.set(hash, frame);
+      return frame;
+    },
+    missingParents: ({ after }) =>
+      after.filter((hash) => !held.has(hash) && !tombstones.includes(hash)),
+    newest: () => newestOf([...held]),
+    close() {
+      wipe(...seeds.values(), ...notes.values());
+      seeds.clear();
+      notes.clear();
+    },
+  };
+}
 
-  /**
-   * Return the parents that are neither held nor tombstones; ask when all rows are read.
-   * @param {Frame} frame
-   * @returns {string[]}
-   */
-  missingParents(frame) {
-    return frame.after.filter((hash) => !this.held.has(hash) && !this.tombstones.has(hash));
-  }
-
-  /**
-   * Return what a new message comes after: files that no message read so far comes after. Only
-   * files that both sides can read count; of more than 8 the last read are named.
-   * @returns {string[]} b64u SHA-256
-   */
-  newest() {
-    const shared = [...this.held].filter(([, { kind }]) => SHARED.includes(kind));
-    const followed = new Set(shared.flatMap(([, { after }]) => after));
-    return shared
-      .map(([hash]) => hash)
-      .filter((hash) => !followed.has(hash))
-      .slice(-MAX_PARENTS);
-  }
-
-  /** Overwrite the seeds; nothing can be read afterwards. */
-  close() {
-    wipe(...this.seeds.values(), ...this.notes.values());
-    this.seeds = new Map();
-    this.notes = new Map();
-  }
+/**
+ * Return those that no message comes after. Only files that both sides can read count; of more than
+ * 8 the last read are named.
+ * @param {[string, Frame][]} held
+ */
+function newestOf(held) {
+  const shared = held.filter(([, { kind }]) => SHARED.includes(kind));
+  const followed = shared.flatMap(([, { after }]) => after);
+  return shared
+    .map(([hash]) => hash)
+    .filter((hash) => !followed.includes(hash))
+    .slice(-MAX_PARENTS);
 }
 
 /**
@@ -131,15 +128,17 @@ async function requireMac(frame, macSeed) {
 
 /**
  * Return the identity a row is sealed to and the seed its MAC is made with.
- * @param {Reader} reader
  * @param {Row} row
+ * @param {Map<number, Uint8Array>} seeds
+ * @param {Map<number, Uint8Array>} notes
+ * @param {Uint8Array | undefined} deskSeed
  */
-function seedsFor(reader, row) {
-  if (!FRAME_KINDS.includes(row.kind)) {
+function seedsFor({ kind, epoch }, seeds, notes, deskSeed) {
+  if (!FRAME_KINDS.includes(kind)) {
     throw new Untrusted("bad_kind");
   }
-  const macSeed = (row.kind === "note" ? reader.notes : reader.seeds).get(row.epoch);
-  const identity = row.kind === "summary" ? reader.deskSeed : macSeed;
+  const macSeed = (kind === "note" ? notes : seeds).get(epoch);
+  const identity = kind === "summary" ? deskSeed : macSeed;
   if (!macSeed || !identity) {
     throw new Untrusted("wrong_identity");
   }
@@ -147,12 +146,12 @@ function seedsFor(reader, row) {
 }
 
 /**
- * @param {Reader} reader
  * @param {Frame} frame
+ * @param {Trusted} trusted
  */
-async function signerOf(reader, frame) {
+async function signerOf(frame, { staff, author }) {
   if (frame.by === "staff") {
-    return reader.staff === null ? "staff" : signedByOneOf(frame, reader.staff);
+    return staff ? signedByOneOf(frame, staff) : "staff";
   }
-  return signedByOneOf(frame, new Map([["author", reader.author]]));
+  return signedByOneOf(frame, new Map([["author", author]]));
 }

@@ -14,7 +14,7 @@ const ZEROS = [0x30, 0x0660, 0x06f0, 0x0f20, 0xff10]; // ASCII, Arabic-Indic twi
 // What keyboards, dictation and copying put between groups: white space, hyphens and dashes, dots
 // (the Tibetan one too), and the invisible marks that right-to-left text brings along.
 const DROPPED =
-  /[\t-\r \x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u2066-\u2069\u3000\ufeff\-\xad\u2010-\u2015\u2212\ufe58\ufe63\uff0d.\xb7\u2022\u3002\u30fb\uff0e\u0f0b]/g;
+  /[\s\x85\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\-\xad\u2010-\u2015\u2212\ufe58\ufe63\uff0d.\xb7\u2022\u3002\u30fb\uff0e\u0f0b]/g;
 
 /** What was typed is not a receipt. */
 export class ReceiptError extends Error {}
@@ -78,7 +78,7 @@ export function formatReceipt(receipt) {
  */
 export async function deriveReporter(receipt, instanceSalt) {
   if (parseReceipt(receipt) !== receipt) {
-    throw new ReceiptError("not the 28 digits themselves");
+    throw new ReceiptError("not a receipt");
   }
   const salt = concat(utf8("intake/v1/receipt"), instanceSalt);
   const parameters = { name: "PBKDF2", hash: "SHA-256", salt: native(salt), iterations: ROUNDS };

@@ -15,73 +15,26 @@ import {
   openKeyFile,
   verifyKeyFile,
 } from "./keyfiles.js";
-import { Reader } from "./reader.js";
+import { newReader } from "./reader.js";
 
-/** @typedef {import("./frames.js").Frame} Frame */
 /** @typedef {import("./keyfiles.js").KeyFile} KeyFile */
-/** @typedef {import("./objects.js").Row} Row */
 
-const DOOR = Symbol("only the functions below construct");
+/**
+ * One case as one reader may believe it; `keyFile` is what was verified, to seal and grant with.
+ * @typedef {import("./reader.js").Reader & {keyFile: KeyFile}} TrustedCase
+ */
 
-/** One case as one reader may believe it; `keyFile` is what was verified, to seal and grant with. */
-export class TrustedCase {
-  #reader;
-
-  /**
-   * @param {symbol} door that no other module has
-   * @param {KeyFile} keyFile verified
-   * @param {{staff: Map<string, Uint8Array> | null, deskSeed?: Uint8Array}} trusted
-   */
-  constructor(door, keyFile, { staff, deskSeed }) {
-    if (door !== DOOR) {
-      throw new TypeError("a case is opened, not made");
-    }
-    const { epochs: seeds, notes, author, report, contact } = keyFile;
-    const own = { case: keyFile.case, seeds, notes, author, deskSeed, staff };
-    this.keyFile = keyFile;
-    this.#reader = new Reader({ ...own, pinned: { report, contact } });
-  }
-
-  /** The case asked for, 32 hexadecimal digits. */
-  get case() {
-    return this.keyFile.case;
-  }
-
-  /** Who signed each object read: object id to account id, `author` or `staff`. */
-  get signers() {
-    return this.#reader.signers;
-  }
-
-  /**
-   * Return the frame of an object.
-   * @param {Row} row
-   * @param {Uint8Array} file
-   * @returns {Promise<Frame>}
-   * @throws {import("./objects.js").Untrusted} with the first reason that applies, in the order of
-   *   SPEC 5
-   */
-  read(row, file) {
-    return this.#reader.read(row, file);
-  }
-
-  /**
-   * Return the parents that were not read; ask when all rows are read.
-   * @param {Frame} frame
-   * @returns {string[]}
-   */
-  missingParents(frame) {
-    return this.#reader.missingParents(frame);
-  }
-
-  /** @returns {string[]} what a new message comes after: b64u SHA-256, at most 8 */
-  newest() {
-    return this.#reader.newest();
-  }
-
-  /** Overwrite the seeds; nothing can be read afterwards. */
-  close() {
-    this.#reader.close();
-  }
+/**
+ * Return the case of a key file; only the functions below, which verify it, come here.
+ * @param {KeyFile} keyFile verified
+ * @param {Map<string, Uint8Array> | null} staff
+ * @param {Uint8Array} [deskSeed]
+ * @returns {TrustedCase}
+ */
+function trust(keyFile, staff, deskSeed) {
+  const { epochs: seeds, notes, author, report, contact } = keyFile;
+  const trusted = { case: keyFile.case, seeds, notes, author, deskSeed, staff };
+  return { ...newReader({ ...trusted, pinned: { report, contact } }), keyFile };
 }
 
 /**
@@ -96,7 +49,7 @@ export class TrustedCase {
 export async function openAsReporter(file, { reporterSeed, authorSeed }, caseId) {
   const keyFile = await openKeyFile(file, reporterSeed, caseId, BOX);
   await verifyKeyFile(keyFile, await verificationKey(authorSeed));
-  return new TrustedCase(DOOR, keyFile, { staff: null });
+  return trust(keyFile, null);
 }
 
 /**
@@ -111,7 +64,7 @@ export async function openAsReporter(file, { reporterSeed, authorSeed }, caseId)
 export async function openAsAccount(file, { account, identitySeed }, caseId, staff) {
   const keyFile = await openKeyFile(file, identitySeed, caseId, accountHolder(account));
   await verifyKeyFile(keyFile, makerKey(keyFile, staff));
-  return new TrustedCase(DOOR, keyFile, { staff });
+  return trust(keyFile, staff);
 }
 
 /**
@@ -126,5 +79,5 @@ export async function openAsAccount(file, { account, identitySeed }, caseId, sta
 export async function openAsDesk(file, { desk, epoch, deskSeed }, caseId, staff) {
   const keyFile = await openKeyFile(file, deskSeed, caseId, deskHolder(desk, epoch));
   await verifyKeyFile(keyFile, makerKey(keyFile, staff));
-  return new TrustedCase(DOOR, keyFile, { staff, deskSeed });
+  return trust(keyFile, staff, deskSeed);
 }

@@ -132,7 +132,7 @@ export async function verifyNoteSignature(key, text, signature) {
   try {
     await ed25519.verify(key, utf8(text), signature);
   } catch (error) {
-    const wrong = error instanceof ed25519.Ed25519Error;
+    const wrong = error instanceof ed25519.SignatureError;
     throw wrong ? new NoteError("signature does not hold") : error;
   }
 }
