@@ -10,6 +10,7 @@ import pytest
 
 import intake
 from intake.crypto.case.keyfiles import REPORTER, KeyFile, make_key_file
+from intake.crypto.case.messages import seal_message
 from intake.crypto.case.objects import Untrusted, row_of
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.trusted import CaseIdTrust, RosterTrust, Trust, TrustedCase
@@ -85,6 +86,20 @@ def test_a_member_who_names_another_report_than_the_first_has_it_refused() -> No
     with pytest.raises(Untrusted) as refused:
         case.read(row_of(make_frame("report")), file_named("object report"))
     assert refused.value.reason == "bad_hash"
+
+
+@pytest.mark.parametrize("name", ["desk", "taken"])
+def test_what_staff_wrote_is_read_when_a_member_signed_it_and_else_refused(name: str) -> None:
+    case = through_door(VECTORS[name])
+    for who, reason in ((seed("alice signing"), ""), (seed("bob signing"), "bad_signature")):
+        sealed = seal_message(case.key_file, who, by="staff", text="hello", day="2026-11-20")
+        if reason:
+            with pytest.raises(Untrusted) as refused:
+                case.read(sealed.row, sealed.data)
+            assert refused.value.reason == reason
+        else:
+            case.read(sealed.row, sealed.data)
+            assert case.signers[sealed.row.id] == ALICE
 
 
 def test_with_nobody_to_believe_only_what_the_case_id_proves_is_read() -> None:

@@ -158,6 +158,29 @@ test("one bad message does not shut a case", async () => {
   assert.deepEqual(thread.map(dayOf), ["2026-11-20", "2026-11-22"]); // Sealed; then the server's.
 });
 
+test("who took a case believes members who sign what staff wrote, and nobody else", async () => {
+  const given = await newRelease(staff);
+  const { keyFile } = await open(given);
+  const holders = new Map([[ben.member.account, parseRecipient(ben.member.recipient)]]);
+  const { account, keys } = ben.unlocked;
+  const files = await takeCase(keyFile, account, keys.signingSeed, holders);
+  given.released.parts.set("key", files.get(account) ?? new Uint8Array());
+  given.released.meta.holder = accountHolder(account);
+  const written = { by: "staff", text: "hello", day: "2026-11-20" };
+  const stranger = (await newPerson("mallory")).unlocked.keys.signingSeed;
+  for (const seed of [anna.unlocked.keys.signingSeed, stranger]) {
+    store(given, await sealMessage(keyFile, seed, written), "staff");
+  }
+  const { thread } = await open(given, ben);
+  assert.deepEqual(
+    thread.map(({ signer, refused }) => [signer, refused]),
+    [
+      [anna.member.account, ""],
+      ["", "bad_signature"],
+    ],
+  );
+});
+
 test("a message whose forerunner is held back is marked", async () => {
   const given = await newRelease(staff);
   const { keyFile } = await open(given);

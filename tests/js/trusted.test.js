@@ -90,3 +90,16 @@ test("nobody who holds a case reaches what its reader trusts", async () => {
   const names = ["case", "close", "keyFile", "missingParents", "newest", "read", "signers"];
   assert.deepEqual(Object.keys(trusted).sort(), names);
 });
+
+test("of a case that was closed no seed is left and nothing more is read", async () => {
+  const staff = await newStaff();
+  const { case: id, released } = await newRelease(staff);
+  const own = { desk: staff.desk.id, epoch: 1, deskSeed: staff.desk.seed };
+  const [key, report] = [released.parts.get("key"), released.meta.objects[1]];
+  const opened = await openAsDesk(key ?? new Uint8Array(), own, id, staff.walk.staffKeys());
+  const seeds = [...opened.keyFile.epochs.values(), ...opened.keyFile.notes.values()];
+  const file = released.parts.get(report.id) ?? new Uint8Array();
+  opened.close();
+  assert.ok(seeds.length && seeds.every((seed) => seed.every((byte) => byte === 0)));
+  await assert.rejects(opened.read({ ...report, case: id }, file), { reason: "wrong_identity" });
+});

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select, text, update
 
-from intake.crypto.tlog.checkpoint import open_checkpoint
+from intake.crypto.tlog.checkpoint import Checkpoint, open_checkpoint
 from intake.crypto.tlog.merkle import EMPTY_ROOT
 from intake.crypto.tlog.note import parse_vkey
 from intake.log.events import Event, Log
@@ -54,6 +54,24 @@ def test_another_signer_on_the_same_state_goes_on_where_the_first_stopped(
     fill(database, 5)
     note = signer.checkpoint(database, Log.ACCESS)
     assert Signer(tmp_path / "signer", ORIGIN, LOG_KEY).checkpoint(database, Log.ACCESS) == note
+
+
+def test_who_was_overtaken_while_proving_never_puts_an_older_head_back(
+    signer: Signer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, prove = Signer(tmp_path / "signer", ORIGIN, LOG_KEY), Signer._extend
+
+    def overtaken(self: Signer, *asked: object) -> Checkpoint:
+        proved = prove(self, *asked)  # type: ignore[arg-type]  # Passed on unread.
+        monkeypatch.setattr(Signer, "_extend", prove)
+        fill(database, 5)
+        other.checkpoint(database, Log.ACCESS)
+        return proved
+
+    fill(database, 5)
+    monkeypatch.setattr(Signer, "_extend", overtaken)
+    assert size_of(signer, signer.checkpoint(database, Log.ACCESS)) == 10
+    assert size_of(signer, signer.last(Log.ACCESS)) == 10
 
 
 def test_a_database_restored_from_a_backup_is_refused(signer: Signer, tmp_path: Path) -> None:

@@ -65,6 +65,12 @@ def test_what_is_no_clear_request_is_400_and_repeats_nothing(served: Target, nam
     assert_says_nothing(reply)
 
 
+def test_a_refused_head_request_is_answered_with_a_head_only(served: Target) -> None:
+    reply = ask(served.port, b"HEAD /planted%00 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert (reply.status, reply.body) == (400, b"")
+    assert reply.headers["content-length"] == str(len(b"Bad Request\n"))
+
+
 def test_a_head_that_is_too_long_is_refused(served: Target) -> None:
     reply = ask(served.port, (GET + "X: " + "planted" * 3_000 + "\r\n\r\n").encode())
     assert reply.status == 431

@@ -110,6 +110,19 @@ def test_an_act_whose_turn_does_not_come_fails_like_one_that_finds_the_database_
     database.close()
 
 
+def test_who_erases_what_was_deleted_takes_a_turn_like_everybody_who_writes(
+    file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.store.sqlite.WAIT_MILLISECONDS", 10)
+    database = open_database(file)
+    assert turns_of(database).take(SHORT)
+    assert not database.erase_deleted(SHORT)
+    turns_of(database).give_back()
+    assert database.erase_deleted(SHORT)
+    assert turns_of(database).take(SHORT)  # It came back.
+    database.close()
+
+
 def test_reading_needs_no_turn(file: str) -> None:
     database = open_database(file)
     with database.session() as writer:
