@@ -14,6 +14,7 @@ from intake.crypto.shapes import USER_NAME
 from intake.errors import Conflict, Refused
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event
+from intake.roster.members import lock_members
 from intake.store.models import ROLES, Account, Invite
 
 INVITE_DAYS = 7
@@ -25,6 +26,7 @@ def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> s
         raise Refused("role")
     if not USER_NAME.fullmatch(username):
         raise Refused("username")
+    lock_members(act)  # Nobody invites while they are disabled.
     _delete_what_is_over(act)
     db = act.db
     if db.scalar(select(Account.id).where(Account.username == username)) or db.scalar(
@@ -41,6 +43,7 @@ def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> s
             account_id=account_id,
             pass_salt=unknown_name_salt(keys.server, username),
             expires_at=act.now + INVITE_DAYS * DAY,
+            made_by=None if act.actor == SYSTEM else act.actor.id,
         )
     )
     detail = {"account": account_id, "role": role, "triage": triage}
@@ -51,6 +54,18 @@ def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> s
 def sweep(act: Act, _settings: Settings) -> None:
     """Delete every invitation that is over; there is an entry for each."""
     _delete_what_is_over(act)
+
+
+def end_invitations_of(act: Act, account_id: str) -> None:
+    """Delete every invitation that an account made; there is an entry for each.
+
+    Else somebody who is about to be disabled could invite themselves back, as administrator too.
+    """
+    made = select(Invite).where(Invite.made_by == account_id).with_for_update()
+    for invited in act.db.scalars(made.order_by(Invite.token_hash)).all():
+        act.db.delete(invited)
+        detail = {"account": invited.account_id, "reason": "disabled"}
+        act.log(Event.USER_INVITE, outcome="deny", detail=detail)
 
 
 def _delete_what_is_over(act: Act) -> None:

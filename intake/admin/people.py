@@ -3,12 +3,14 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.admin.inviting import end_invitations_of
 from intake.crypto.encoding import b64u
 from intake.errors import NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
+from intake.roster.proposing import end_proposal_of
 from intake.store.models import Account
 
 
@@ -37,10 +39,12 @@ def _describe(row: Account, *, member: bool) -> dict[str, object]:
 def disable(act: Act, account_id: str) -> Account:
     """End an account: its sessions go at once and none begins again; the entry is logged.
 
+    What they began ends with them: their invitations, and what they proposed for the roster.
+
     The sealed seed stays: it opens only with the passphrase, and cases that only this account
     holds would be lost with it.
     """
-    lock_members(act.db)
+    lock_members(act)
     account = act.db.get(Account, account_id, with_for_update=True)
     if account is None:
         raise NotFound("account")
@@ -50,5 +54,7 @@ def disable(act: Act, account_id: str) -> Account:
     account.disabled = True
     end_rights(act.db, [account.id])
     require_a_reader(act.db, readers)
+    end_invitations_of(act, account.id)
+    end_proposal_of(act, account.id)
     act.log(Event.USER_DISABLE, detail={"account": account.id})
     return account

@@ -36,9 +36,9 @@ class Enrolment:
     desk_key: bytes | None = None
 
 
-def get_invite(db: Session, token: str, now: int) -> Invite:
-    """Return a live invitation, or raise NotFound."""
-    found = db.get(Invite, passwords.hash_token(token))
+def get_invite(db: Session, token: str, now: int, *, lock: bool = False) -> Invite:
+    """Return a live invitation, locked if it is to be used up, or raise NotFound."""
+    found = db.get(Invite, passwords.hash_token(token), with_for_update=lock or None)
     if found is None or found.expires_at < now:
         raise NotFound("invite")
     return found
@@ -65,7 +65,7 @@ def enrol(act: Act, keys: Keys, token: str, sent: Enrolment, auth_hash: str) -> 
     ``auth_hash`` is what ``hash_secret`` made of the secret that was sent.
     """
     db, now = act.db, act.now
-    invited = get_invite(db, token, now)
+    invited = get_invite(db, token, now, lock=True)
     _check(sent)
     _require_desk(db, invited)
     step = totp.find_step(sent.totp_secret, sent.code, now, 0)

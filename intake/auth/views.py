@@ -13,7 +13,7 @@ from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.roster.roster import pin_of
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
-from intake.roster.chain import all_notes, find_proposal
+from intake.roster.chain import all_notes, current_roster, find_proposal
 from intake.store.models import Invite, Vault
 from intake.web.admission.rooms import SIGN_IN, admitted
 from intake.web.declared import STAFF, allow, logged, public, unlogged
@@ -210,10 +210,17 @@ def waiting() -> ResponseReturnValue:
 @allow(*DESK_ROLES)
 @unlogged("public keys and signatures of staff, and the caller's own sealed vault")
 def show_roster() -> ResponseReturnValue:
-    """Answer with the whole chain, what waits for a second signature, and the vault."""
+    """Answer with the whole chain, what waits for a second signature, and the vault.
+
+    Somebody whom nobody admitted yet is told of no other newcomer.
+    """
+    me = actor().id
     with services().database.reading() as db:
         notes, proposal = all_notes(db), find_proposal(db)
-        vault = db.get(Vault, actor().id)
+        vault, found = db.get(Vault, me), current_roster(db)
+    is_member = found is not None and found.find_member(me) is not None
+    if proposal and not is_member and proposal.newcomer != me:
+        proposal = None
     waits = proposal and {
         "version": proposal.version,
         "note": proposal.note,

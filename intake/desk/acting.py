@@ -45,7 +45,7 @@ def take_case(act: Act, case_id: str, taking: NewHolders) -> Case:
     case = get_case_to_act_on(act, case_id, Event.CASE_ASSIGN)
     if case.assignee is not None:
         raise Conflict("taken")
-    lock_members(act.db)  # Nobody becomes a cover while they are disabled or removed.
+    lock_members(act)  # Nobody becomes a cover while they are disabled or removed.
     _check_taking(act, case, taking)
     detail = {
         "assignee": act.pseudonym,

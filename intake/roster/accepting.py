@@ -9,13 +9,19 @@ from collections.abc import Mapping
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from intake.crypto.roster.roster import Roster, RosterError, pin_of
-from intake.crypto.roster.rosterchain import walk_roster
+from intake.crypto.roster.roster import Roster, RosterError, needed_signatures, pin_of
+from intake.crypto.roster.rosterchain import find_signers, walk_roster
 from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import all_notes, current_roster, read_note, require_member
-from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
+from intake.roster.members import (
+    end_rights,
+    find_members,
+    find_readers,
+    lock_members,
+    require_a_reader,
+)
 from intake.store.columns import require_sealed
 from intake.store.models import Account, DeskKey, RosterProposal, RosterVersion
 
@@ -32,11 +38,12 @@ def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roste
         Refused: A rule of SPEC 8 is broken; the code says which.
     """
     db = act.db
-    lock_members(db)
+    lock_members(act)
     before, readers = current_roster(db), find_readers(db)
     if before is not None:
         require_member(before, act.actor.id)
     roster = _verified(db, note)
+    _require_signers_there(db, before, roster, note)
     if _only_removes(before, roster):
         _require_triage(before, act.actor.id)
     check_members(db, before, roster)
@@ -84,6 +91,15 @@ def _verified(db: Session, note: str) -> Roster:
         return walk_roster([*all_notes(db), note], roster.desk).newest
     except RosterError as error:
         raise Refused(error.reason) from error
+
+
+def _require_signers_there(db: Session, before: Roster | None, roster: Roster, note: str) -> None:
+    """Refuse what is valid only by the signature of somebody whom an administrator disabled."""
+    if before is None:
+        return
+    signers = find_signers(note, before.members) & find_members(db)
+    if len(signers) < needed_signatures(before, roster):
+        raise Refused("too_few_signatures")
 
 
 def _require_triage(before: Roster | None, account_id: str) -> None:

@@ -10,17 +10,30 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from intake.errors import Refused
+from intake.log.act import SYSTEM, Act
 from intake.roster.chain import current_roster
 from intake.store.models import Account, DeskKey, RosterVersion, StaffSession
 
 
-def lock_members(db: Session) -> None:
+def lock_members(act: Act) -> None:
     """Wait until nobody else changes who is there; held until the act ends.
 
     The lock is the row of the first version, which always stays. Take it before any account's row,
     and read the roster after it. (On SQLite an act locks out every other from its first statement.)
+
+    Raises:
+        Refused: ``gone``: who acts was disabled or removed after their request began.
     """
-    db.execute(select(RosterVersion.version).where(RosterVersion.version == 1).with_for_update())
+    first = RosterVersion.version == 1
+    act.db.execute(select(RosterVersion.version).where(first).with_for_update())
+    if act.actor != SYSTEM and _is_gone(act):
+        raise Refused("gone")
+
+
+def _is_gone(act: Act) -> bool:
+    # Locked: before the first version there is no other row on which two could wait for each other.
+    account = act.db.get(Account, act.actor.id, with_for_update=True, populate_existing=True)
+    return account is None or account.disabled or has_left(act.db, account.id)
 
 
 def find_members(db: Session) -> set[str]:

@@ -3,7 +3,7 @@
 from sqlalchemy import delete
 
 from intake.crypto.roster.roster import Roster, RosterError, pin_of
-from intake.crypto.roster.rosterchain import verify_proposal
+from intake.crypto.roster.rosterchain import find_signers, verify_proposal
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
@@ -24,7 +24,7 @@ def propose_version(act: Act, proposal: RosterProposal) -> None:
         Refused: A rule of SPEC 8 is broken; the code says which.
         Conflict: ``roster_moved_on``: it does not follow the version that stands.
     """
-    lock_members(act.db)
+    lock_members(act)
     before, roster = current_roster(act.db), read_note(proposal.note)
     if before is None or roster.version != before.version + 1:
         raise Conflict("roster_moved_on")
@@ -45,6 +45,7 @@ def propose_version(act: Act, proposal: RosterProposal) -> None:
 
 def drop_proposal(act: Act) -> None:
     """Withdraw what waits for a second signature; NotFound when nothing does."""
+    lock_members(act)
     proposal, before = find_proposal(act.db), current_roster(act.db)
     if before is None:
         raise Refused("not_a_member")
@@ -53,6 +54,22 @@ def drop_proposal(act: Act) -> None:
         raise NotFound("proposal")
     _log_proposal(act, read_note(proposal.note), "withdrawn")
     act.db.delete(proposal)
+
+
+def end_proposal_of(act: Act, account_id: str) -> None:
+    """Withdraw what waits if it was signed by somebody who is disabled now, or lets them in.
+
+    Args:
+        act: One that took ``lock_members``.
+        account_id: Whose account ends.
+    """
+    proposal, before = find_proposal(act.db), current_roster(act.db)
+    if proposal is None or before is None:
+        return
+    theirs = [member for member in before.members if member.account == account_id]
+    if proposal.newcomer == account_id or find_signers(proposal.note, theirs):
+        act.db.delete(proposal)
+        _log_proposal(act, read_note(proposal.note), "withdrawn")
 
 
 def _check_newcomer(before: Roster, roster: Roster, newcomer: str) -> None:

@@ -41,6 +41,7 @@ STAFF_WORDS = {
 #: Where a status alone does not say what happened: by code.
 STAFF_CODES = {
     "wrong_role": ("This is not for your role", "It is not for your role."),
+    "gone": ("Your account has ended", "Your account has ended. Nothing was changed."),
     "many_sign_ins": (
         "Too many are signing in",
         "Too many are signing in right now, so nothing was checked. Try again in a few seconds.",

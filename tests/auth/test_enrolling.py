@@ -91,6 +91,7 @@ def test_an_invitation_holds_nothing_that_is_anybodys_secret(people: People) -> 
         "account_id",
         "pass_salt",
         "expires_at",
+        "made_by",
     }
 
 

@@ -200,6 +200,31 @@ def test_a_flood_of_wrong_secrets_locks_no_writer_out(
     assert acts == ["act"]  # For the one entry of these ten minutes.
 
 
+def test_a_flood_of_invented_cookies_locks_no_writer_out(
+    people: People, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    stranger = people.client()
+    database = services_of(app).database
+    acts: list[str] = []
+    act = database.session
+
+    def session() -> AbstractContextManager[Session]:
+        acts.append("act")
+        return act()
+
+    monkeypatch.setattr(database, "session", session)
+    for path in ("/session/half", "/desk/data", "/log/access/checkpoint"):
+        stranger.set_cookie("__Host-intake", "invented", secure=True)
+        assert stranger.get(path, base_url="https://localhost").status_code == 401
+        assert stranger.get_cookie("__Host-intake") is not None  # It was sent.
+    assert anna.client.get("/session/half").status_code == 200
+    assert acts == []
+    people.clock.pass_seconds(30)
+    assert anna.client.get("/session/half").status_code == 200
+    assert acts == ["act"]  # That she was seen is kept.
+
+
 def test_a_lock_names_the_account_and_shows_to_nobody_without_the_right_secret(
     app: Flask, people: People
 ) -> None:

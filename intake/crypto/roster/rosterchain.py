@@ -122,7 +122,7 @@ def verify_step(before: Roster, after: Roster, note: Note) -> None:
         RosterError: With its reason, in the order of the checks here.
     """
     _require_next(before, after)
-    if _count_signers(note, before.members) < needed_signatures(before, after):
+    if len(_find_signers(note, before.members)) < needed_signatures(before, after):
         raise RosterError("too_few_signatures")
 
 
@@ -141,10 +141,19 @@ def verify_proposal(before: Roster, note: str, account: str) -> Roster:
     after = parse_roster(text)
     _require_next(before, after)
     proposer = before.find_member(account)
-    if proposer is None or not _count_signers(parsed, [proposer]):
+    if proposer is None or not _find_signers(parsed, [proposer]):
         raise RosterError("too_few_signatures")
-    _count_signers(parsed, before.members)  # A false signature of another member spoils it too.
+    _find_signers(parsed, before.members)  # A false signature of another member spoils it too.
     return after
+
+
+def find_signers(note: str, members: Sequence[Member]) -> set[str]:
+    """Return the account ids of those members who signed a roster.
+
+    Raises:
+        RosterError: ``bad_roster``, or ``bad_signature``: one of theirs is false.
+    """
+    return _find_signers(_parse(note)[1], members)
 
 
 def _require_next(before: Roster, after: Roster) -> None:
@@ -172,7 +181,7 @@ def _parse(note: str) -> tuple[str, Note]:
 def _require_start(first: Roster, note: Note, pin: Pin | None) -> None:
     """Require version 1, or a version that leads up to the pinned one."""
     if first.version == 1:
-        if len(first.members) != 1 or not _count_signers(note, first.members):
+        if len(first.members) != 1 or not _find_signers(note, first.members):
             raise RosterError("bad_first")
     elif pin is None or first.version > pin.version:
         raise RosterError("gap")
@@ -186,8 +195,8 @@ def _require_pin(rosters: list[Roster], texts: list[str], pin: Pin) -> None:
         raise RosterError("fork")
 
 
-def _count_signers(note: Note, members: Sequence[Member]) -> int:
-    """Return how many of the members signed; a false signature by one of them spoils the note."""
+def _find_signers(note: Note, members: Sequence[Member]) -> set[str]:
+    """Return who of the members signed; a false signature by one of them spoils the note."""
     signers = set()
     for member in members:
         key = VerifierKey(member.account, member.public)
@@ -195,7 +204,7 @@ def _count_signers(note: Note, members: Sequence[Member]) -> int:
             if signature[:2] == (key.name, key.key_id):
                 _verify(member.public, note.text, signature.signature)
                 signers.add(member.account)
-    return len(signers)
+    return signers
 
 
 def _verify(public: bytes, text: str, signature: bytes) -> None:

@@ -44,6 +44,7 @@ class Invite(Base):
     account_id: Mapped[str] = mapped_column(String(32))
     pass_salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     expires_at: Mapped[int] = mapped_column(BigInteger)
+    made_by: Mapped[str | None] = mapped_column(String(32))  # account id; None: at the machine
 
 
 class UnlockFile(Base):

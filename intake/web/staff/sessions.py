@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as DatabaseSession
 
@@ -91,13 +91,11 @@ class RowSessions(SessionInterface):
             return Session()
         services = services_of(app)
         try:
-            with services.database.session() as db:
-                session = _load(db, services, token_hash(token))
-                db.commit()
+            return _load(services, token_hash(token))
         except DBAPIError as error:
             session = Session()
             session.lost = error
-        return session
+            return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write changed data, and the cookie when a session begins or ends."""
@@ -117,17 +115,35 @@ class RowSessions(SessionInterface):
                 db.commit()
 
 
-def _load(db: DatabaseSession, services: Services, hashed: bytes) -> Session:
-    now = services.clock()
-    sweep(Act(db, SYSTEM, now), services.config.settings)
-    query = select(StaffSession, Account).join(Account, Account.id == StaffSession.account_id)
-    found = db.execute(query.where(StaffSession.token_hash == hashed)).one_or_none()
+def _load(services: Services, hashed: bytes) -> Session:
+    """Return the session of a token's hash, empty if there is none that lives.
+
+    Anybody can invent a cookie, and on SQLite an act locks all other writers out. So it is only
+    looked for first; written is what a session that exists needs.
+    """
+    now, settings, database = services.clock(), services.config.settings, services.database
+    with database.reading() as db:
+        query = select(StaffSession, Account).join(Account, Account.id == StaffSession.account_id)
+        found = db.execute(query.where(StaffSession.token_hash == hashed)).one_or_none()
     if found is None or found[1].disabled:
         return Session()
     row, account = found
+    if _is_over(row, settings, now):
+        with database.session() as db:
+            sweep(Act(db, SYSTEM, now), settings)
+            db.commit()
+        return Session()
     if now - row.seen_at >= SEEN_EVERY:
-        row.seen_at = now
-    actor = Actor(account.id, account.username, account.role, account.triage)
-    session = Session(actor, row.server_half, row.data)
+        with database.session() as db:
+            mine = StaffSession.token_hash == hashed
+            db.execute(update(StaffSession).where(mine).values(seen_at=now))
+            db.commit()
+    session = Session(Actor.of(account), row.server_half, row.data)
     session.token_hash = hashed
     return session
+
+
+def _is_over(row: StaffSession, settings: Settings, now: int) -> bool:
+    """Tell of one row what ``sweep`` deletes."""
+    oldest_seen, oldest = now - settings.idle_minutes * 60, now - settings.session_hours * 3600
+    return row.seen_at < oldest_seen or row.created_at < oldest
