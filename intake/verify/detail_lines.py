@@ -8,6 +8,9 @@ from intake.crypto.tlog.tiles import TILE_WIDTH
 from intake.log.leaf import LeafError, commitment
 
 _KEYS = ["detail", "idx", "salt"]
+MAX_LINES = 4 * TILE_WIDTH
+"""In the details of one bundle, of which each entry has one at most: a file of mere line ends
+would else keep its reader for many minutes."""
 
 
 class LineError(ValueError):
@@ -39,13 +42,27 @@ def parse_line(line: bytes) -> Line:
         raise LineError from None
 
 
+def split_lines(data: bytes) -> list[bytes]:
+    """Return the lines of a file of details, ends included.
+
+    Raises:
+        LineError: More than MAX_LINES.
+    """
+    if data.count(b"\n") + data.count(b"\r") > MAX_LINES:
+        raise LineError
+    return data.splitlines(keepends=True)
+
+
 def cut_details(data: bytes, n: int, width: int) -> bytes:
     """Leave out the lines of entries that bundle ``n`` got after its first ``width``.
 
     A log that grows while it is copied gives details which the copied checkpoint does not reach.
+
+    Raises:
+        LineError: More than MAX_LINES.
     """
     later = range(n * TILE_WIDTH + width, (n + 1) * TILE_WIDTH)
-    return b"".join(line for line in data.splitlines(keepends=True) if not _is_of(line, later))
+    return b"".join(line for line in split_lines(data) if not _is_of(line, later))
 
 
 def _is_of(line: bytes, indices: range) -> bool:

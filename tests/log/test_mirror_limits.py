@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from intake.commands.audit import audit
 from intake.log.events import Log
 from intake.verify import verify_mirror
-from intake.verify.folder import NEXT, LogFolder
+from intake.verify.folder import NEXT, LogFolder, details_name
 from intake.verify.mirror.copying import mirror_log
 from intake.verify.mirror.http import HttpSource
 from intake.verify.mirror.limits import TEXT_BYTES, Limits
@@ -210,6 +210,19 @@ def test_a_file_of_any_size_or_kind_in_a_foreign_copy_is_read_no_further_than_it
         assert runner.invoke(audit, arguments).exit_code in {1, 2}
         assert not (tmp_path / "copy/log/access/checkpoint").exists()
         undo(path)
+
+
+@pytest.mark.parametrize("line", [b"\n", b"{}\n", b"\r"])
+def test_details_of_more_lines_than_entries_cost_nothing_to_refuse(
+    tmp_path: Path, line: bytes
+) -> None:
+    log = publish(tmp_path / "source", LEAVES, GOLDEN["checkpoints"]["70"])
+    log.write(details_name(0), line * 2_000)
+    with pytest.raises(SourceError, match="more lines than entries"):
+        mirror_log(FolderSource(tmp_path / "source"), LogFolder(tmp_path / "copy", Log.ACCESS))
+    findings = verify_mirror(tmp_path / "source").logs[0].findings
+    told = [found.text for found in findings if "lines" in found.text]
+    assert told == ["details/000000000.jsonl holds more than 1024 lines; none was read"]
 
 
 def make_huge(path: Path) -> None:

@@ -13,7 +13,7 @@ from intake.crypto.tlog.tiles import TILE_WIDTH
 from intake.log.events import Event, Log
 from intake.log.leaf import Leaf, LeafError, encode_detail
 from intake.verify.check.chains import Chains
-from intake.verify.detail_lines import Line, LineError, parse_line
+from intake.verify.detail_lines import MAX_LINES, Line, LineError, parse_line, split_lines
 from intake.verify.erasures import find_erased, parse_object
 from intake.verify.folder import LogFolder, details_name
 from intake.verify.report import LogReport
@@ -58,7 +58,7 @@ class DetailsCheck:
     def _read(self, n: int, start: int, leaves: Sequence[Leaf | None]) -> dict[int, Line]:
         """Return the first line of each entry; report those that are for no entry, or not alone."""
         given: dict[int, Line] = {}
-        for text in (self._folder.read(details_name(n)) or b"").splitlines():
+        for text in self._read_lines(n, start):
             try:
                 line = parse_line(text)
             except LineError:
@@ -69,6 +69,14 @@ class DetailsCheck:
                 self.report.add("detail", line.index, why)
             given.setdefault(line.index, line)
         return given
+
+    def _read_lines(self, n: int, start: int) -> list[bytes]:
+        try:
+            return split_lines(self._folder.read(details_name(n)) or b"")
+        except LineError:
+            text = f"{details_name(n)} holds more than {MAX_LINES} lines; none was read"
+            self.report.add("detail", start, text)
+            return []
 
     def _object_to(
         self, line: Line, n: int, start: int, leaves: Sequence[Leaf | None], given: dict[int, Line]

@@ -18,7 +18,7 @@ from intake.verify.detail_lines import Line, LineError, cut_details, parse_line
 from intake.verify.erasures import find_erased, parse_object
 from intake.verify.folder import LogFolder, details_name
 from intake.verify.mirror.refusal import Differences
-from intake.verify.mirror.sources import Source
+from intake.verify.mirror.sources import Source, SourceError
 
 ERASES = f'"e":"{Event.LOG_DETAIL_ERASE}"'.encode()
 
@@ -43,7 +43,10 @@ def copy_details(source: Source, folder: LogFolder, size: int, differences: Diff
 
 def _read(source: Source, folder: LogFolder, n: int, size: int) -> bytes | None:
     given = source.details(folder.log, n)
-    return given and cut_details(given, n, min(TILE_WIDTH, size - n * TILE_WIDTH))
+    try:
+        return given and cut_details(given, n, min(TILE_WIDTH, size - n * TILE_WIDTH))
+    except LineError:
+        raise SourceError(f"{details_name(n)}: more lines than entries") from None
 
 
 def _find_erased(source: Source, folder: LogFolder, size: int) -> set[int]:
