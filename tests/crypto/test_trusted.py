@@ -131,7 +131,7 @@ def key_of_reporter() -> KeyFile:
 
 #: What the door is made of; whoever takes a part of it alone has left a step out.
 PARTS = {"open_key_file", "verify_key_file", "maker_key", "Reader"}
-BROWSER_PARTS = {"openKeyFile", "verifyKeyFile", "makerKey", "Reader"}
+BROWSER_PARTS = {"openKeyFile", "verifyKeyFile", "makerKey", "newReader"}
 MADE_IN = {"keyfiles", "objects", "reader", "trusted"}  # Modules of crypto/case.
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 
 from intake.log.events import Event, Log
 from intake.store.engine import Database
-from intake.store.guard import UnloggedChangeError, changed_tables
+from intake.store.guard import UnloggedChangeError, changed_tables, has_changed
 from intake.store.models import Throttle
 from intake.store.models.accounts import RosterVersion
 from intake.store.statements import table_of
@@ -45,6 +45,13 @@ def test_an_inserted_row_without_an_entry_is_refused(stored: Database) -> None:
         with pytest.raises(UnloggedChangeError, match="roster_versions"):
             session.commit()
     assert count(stored) == 1
+
+
+def test_a_change_that_was_not_sent_to_the_database_yet_is_one_already(stored: Database) -> None:
+    with stored.session() as session:
+        assert not has_changed(session)
+        session.add(version(2))
+        assert has_changed(session)
 
 
 ROW = {"version": 2, "note": "note"}
