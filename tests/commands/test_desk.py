@@ -13,6 +13,7 @@ from sqlalchemy import select
 from intake.commands.offline.identities import read_identities
 from intake.crypto.age.armor import encode_armor
 from intake.crypto.age.hybrid import encode_identity, new_seed, recipient_of
+from intake.crypto.case.holders import AccountHolder, Reporter, parse_holder
 from intake.crypto.case.keyfiles import make_key_file, open_key_file
 from intake.crypto.encoding import parse_json
 from intake.log.events import Log
@@ -119,22 +120,34 @@ def forge(story: Story, package: Path, target: Path, **changes: object) -> Path:
     manifest = json.loads(files["manifest.json"])
     own = next(each for each in manifest["keys"] if each["for"].startswith("account:"))
     identity = read_identities(story.identity).found[0]
-    held = open_key_file(files[own["file"]], identity, story.told.case, own["for"])
+    held = open_key_file(files[own["file"]], identity, story.told.case, parse_holder(own["for"]))
     changed = replace(held, **changes)  # type: ignore[arg-type]  # Fields of KeyFile.
     files[own["file"]] = make_key_file(changed, bytes(range(32)), recipient_of(identity))
     return repack(target, files)
+
+
+def test_a_holder_that_is_none_makes_the_whole_package_no_package(
+    run: Run, story: Story, package: Path, tmp_path: Path
+) -> None:
+    files = members(package)
+    manifest = json.loads(files["manifest.json"])
+    manifest["keys"][0]["for"] = "desk:of somebody else"
+    files["manifest.json"] = json.dumps(manifest).encode()
+    opened = run("open", repack(tmp_path / "odd.tar", files), "--identity", story.identity)
+    assert (opened.exit_code, opened.stdout) == (2, "")
+    assert "not a package of `intake export`" in opened.stderr
 
 
 def test_a_key_file_whose_maker_did_not_sign_it_shows_nothing(
     run: Run, story: Story, package: Path, tmp_path: Path
 ) -> None:
     roster = package.with_name("roster.json")
-    for changes in ({}, {"by": f"account:{'0' * 32}"}):
+    for changes in ({}, {"by": AccountHolder("0" * 32)}):
         forged = forge(story, package, tmp_path / f"forged-{len(changes)}.tar", **changes)
         opened = run("open", forged, "--identity", story.identity, "--roster", roster)
         assert (opened.exit_code, opened.stdout) == (2, "")
         assert "no key file in it opens (bad_signature)" in opened.stderr
-    forged = forge(story, package, tmp_path / "box.tar", by="reporter", notes={})
+    forged = forge(story, package, tmp_path / "box.tar", by=Reporter(), notes={})
     opened = run("open", forged, "--identity", story.identity)  # The author is no unknown maker.
     assert (opened.exit_code, opened.stdout) == (2, "")
 

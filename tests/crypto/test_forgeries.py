@@ -11,6 +11,7 @@ from intake.crypto.age.header import encode_header, parse_header
 from intake.crypto.age.hybrid import unwrap_file_key, wrap_file_key
 from intake.crypto.age.stream import encrypt_stream
 from intake.crypto.case.frames import Frame, encode_frame
+from intake.crypto.case.holders import AccountHolder
 from intake.crypto.case.keyfiles import make_key_file, open_key_file
 from intake.crypto.case.objects import Row, Untrusted, row_of, seal_object, sha256
 from intake.crypto.case.reader import Reader
@@ -18,7 +19,7 @@ from intake.crypto.padding import pad
 from tests.vectors.fixtures import ALICE, object_id, public, recipient, seed
 from tests.vectors.make_case import CASE, OTHER_CASE, make_frame, make_key
 
-HOLDER = f"account:{ALICE}"
+HOLDER = AccountHolder(ALICE)
 
 
 def new_reader() -> Reader:

@@ -5,11 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.crypto.age.file import seal_file, sealed_length
+from intake.crypto.case.holders import AccountHolder, DeskHolder, parse_holder
 from intake.crypto.case.keyfiles import (
     KeyFile,
-    account_holder,
     case_id,
-    desk_holder,
     encode_key_file,
     make_key_file,
     open_key_file,
@@ -45,7 +44,9 @@ def test_a_key_file_opens_for_its_holder_and_case_or_is_refused(vector: dict[str
 
 def _open(vector: dict[str, str]) -> KeyFile:
     seed_bytes, key = bytes.fromhex(vector["seed"]), bytes.fromhex(vector["verification_key"])
-    key_file = open_key_file(file_named(vector["file"]), seed_bytes, vector["case"], vector["for"])
+    key_file = open_key_file(
+        file_named(vector["file"]), seed_bytes, vector["case"], parse_holder(vector["for"])
+    )
     verify_key_file(key_file, key)
     return key_file
 
@@ -58,7 +59,7 @@ def test_a_key_file_for_somebody_else_or_damaged_is_refused() -> None:
         (file_named("object summary"), seed("desk"), "bad_padding"),
     ):
         with pytest.raises(Untrusted) as refused:
-            open_key_file(hostile, identity, CASE, desk_holder(DESK, 1))
+            open_key_file(hostile, identity, CASE, DeskHolder(DESK, 1))
         assert refused.value.reason == reason
 
 
@@ -77,7 +78,7 @@ def test_a_swapped_case_cannot_be_shown() -> None:
         {"epochs": {0: seed("x")}},
         {"notes": {0: seed("x")}},
         {"holder": "box"},
-        {"by": account_holder(ALICE)},
+        {"by": AccountHolder(ALICE)},
         {"author": public("bob signing")},
         {"reporter": recipient("bob")},
         {"report": "A" * 43},
@@ -87,7 +88,7 @@ def test_a_swapped_case_cannot_be_shown() -> None:
 )
 def test_the_signature_covers_every_field(change: dict[str, object]) -> None:
     data = make_key_file(make_key(), seed("author"), recipient("desk"))
-    key_file = open_key_file(data, seed("desk"), CASE, desk_holder(DESK, 1))
+    key_file = open_key_file(data, seed("desk"), CASE, DeskHolder(DESK, 1))
     verify_key_file(key_file, public("author"))
     changed = replace(key_file, **change)  # type: ignore[arg-type]  # The fields of KeyFile.
     with pytest.raises(Untrusted):
@@ -95,17 +96,17 @@ def test_the_signature_covers_every_field(change: dict[str, object]) -> None:
 
 
 def test_taking_a_case_gives_assignee_and_cover_the_same_seeds_and_new_notes() -> None:
-    desk = open_key_file(file_named("key desk"), seed("desk"), CASE, desk_holder(DESK, 1))
+    desk = open_key_file(file_named("key desk"), seed("desk"), CASE, DeskHolder(DESK, 1))
     files = take_case(
         desk, ALICE, seed("alice signing"), {ALICE: recipient("alice"), BOB: recipient("bob")}
     )
     opened = [
-        open_key_file(files[account], seed(name), CASE, account_holder(account))
+        open_key_file(files[account], seed(name), CASE, AccountHolder(account))
         for account, name in ((ALICE, "alice"), (BOB, "bob"))
     ]
     for key_file in opened:
         verify_key_file(key_file, public("alice signing"))
-        assert key_file.by == account_holder(ALICE)
+        assert key_file.by == AccountHolder(ALICE)
         assert (key_file.epochs, key_file.report) == (desk.epochs, desk.report)
         assert key_file.reporter == desk.reporter
     assert opened[0].notes == opened[1].notes
@@ -114,9 +115,9 @@ def test_taking_a_case_gives_assignee_and_cover_the_same_seeds_and_new_notes() -
 
 
 def test_handing_a_case_on_keeps_its_notes() -> None:
-    taken = open_key_file(file_named("key taken"), seed("alice"), CASE, account_holder(ALICE))
+    taken = open_key_file(file_named("key taken"), seed("alice"), CASE, AccountHolder(ALICE))
     files = take_case(taken, ALICE, seed("alice signing"), {BOB: recipient("bob")})
-    handed = open_key_file(files[BOB], seed("bob"), CASE, account_holder(BOB))
+    handed = open_key_file(files[BOB], seed("bob"), CASE, AccountHolder(BOB))
     assert handed.notes == taken.notes
 
 
@@ -134,5 +135,5 @@ def test_hostile_text_raises_nothing_but_refused(data: bytes) -> None:
             continue
         sealed = seal_file(text.ljust(4_096), recipient("desk"))
         with pytest.raises(Untrusted) as refused:
-            open_key_file(sealed, seed("desk"), CASE, desk_holder(DESK, 1))
+            open_key_file(sealed, seed("desk"), CASE, DeskHolder(DESK, 1))
         assert refused.value.reason in REASONS

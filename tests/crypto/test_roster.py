@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.crypto.age.file import seal_file, sealed_length
+from intake.crypto.case.holders import AccountHolder
 from intake.crypto.case.objects import Untrusted
 from intake.crypto.roster.deskkeys import (
     DeskKeyFile,
@@ -172,7 +173,7 @@ def test_a_desk_key_file_is_accepted_from_triage_members_only(vector: dict[str, 
 
 
 def test_a_desk_key_file_reaches_its_holder() -> None:
-    key_file = DeskKeyFile(DESK, {2: seed("desk 2")}, f"account:{BOB}", f"account:{BOB}")
+    key_file = DeskKeyFile(DESK, {2: seed("desk 2")}, AccountHolder(BOB), AccountHolder(BOB))
     data = make_desk_key_file(key_file, seed("bob signing"), recipient("bob"))
     assert len(data) == sealed_length(4_096)
     opened = open_desk_key_file(data, seed("bob"), BOB, WALK)
@@ -182,7 +183,7 @@ def test_a_desk_key_file_reaches_its_holder() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=100))
 def test_a_hostile_desk_key_file_raises_nothing_but_refused(data: bytes) -> None:
-    key_file = DeskKeyFile(DESK, {2: seed("desk 2")}, f"account:{BOB}", f"account:{BOB}")
+    key_file = DeskKeyFile(DESK, {2: seed("desk 2")}, AccountHolder(BOB), AccountHolder(BOB))
     good = encode_desk_key_file(key_file, seed("bob signing"))
     for text in (data, good[: len(data)] + data + good[len(data) :]):
         if text != good:

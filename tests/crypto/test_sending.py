@@ -9,11 +9,10 @@ from intake.crypto.age.header import AgeError
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.case import messages, sending
 from intake.crypto.case.frames import Frame, FrameError
+from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder
 from intake.crypto.case.keyfiles import (
-    BOX,
     KeyFile,
     case_id,
-    desk_holder,
     open_key_file,
     verify_key_file,
 )
@@ -86,7 +85,7 @@ def test_meta_says_what_the_server_needs_and_nothing_more(sent: Sending) -> None
 
 
 def test_the_reporter_reads_everything_back_with_the_receipt_alone(sent: Sending) -> None:
-    key_file = open_key_file(sent.parts["key_box"], KEYS.reporter_seed, sent.case, BOX)
+    key_file = open_key_file(sent.parts["key_box"], KEYS.reporter_seed, sent.case, BoxHolder())
     verify_key_file(key_file, verification_key(KEYS.author_seed))
     reader = Reader(
         sent.case,
@@ -114,14 +113,14 @@ def test_the_desk_reads_everything_and_learns_who_wrote_it(sent: Sending) -> Non
 
 
 def open_desk_file(sent: Sending) -> KeyFile:
-    return open_key_file(sent.parts["key_desk"], seed("desk"), sent.case, desk_holder(DESK, 3))
+    return open_key_file(sent.parts["key_desk"], seed("desk"), sent.case, DeskHolder(DESK, 3))
 
 
 def test_a_whole_conversation_is_read_by_both_sides(sent: Sending) -> None:
     desk = open_desk_file(sent)
     files = take_case(desk, ALICE, seed("alice signing"), {ALICE: recipient("alice")})
-    alice = open_key_file(files[ALICE], seed("alice"), sent.case, f"account:{ALICE}")
-    box = open_key_file(sent.parts["key_box"], KEYS.reporter_seed, sent.case, BOX)
+    alice = open_key_file(files[ALICE], seed("alice"), sent.case, AccountHolder(ALICE))
+    box = open_key_file(sent.parts["key_box"], KEYS.reporter_seed, sent.case, BoxHolder())
     answer = messages.seal_message(
         alice, seed("alice signing"), by="staff", text="We are here.", day="2026-11-22",
         after=[sha256(sent.parts["report"])],

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import intake
-from intake.crypto.case.keyfiles import REPORTER, KeyFile, make_key_file
+from intake.crypto.case.holders import AccountHolder, Reporter, parse_holder
+from intake.crypto.case.keyfiles import KeyFile, make_key_file
 from intake.crypto.case.messages import seal_message
 from intake.crypto.case.objects import Untrusted, row_of
 from intake.crypto.case.receipts import ReporterKeys
@@ -20,14 +21,16 @@ from tests.vectors.make_case import CASE, make_frame, make_key
 ROOT = Path(intake.__file__).parent
 TESTS = Path(__file__).parent.parent
 STAFF = {ALICE: public("alice signing")}
-OWN = f"account:{ALICE}"
+OWN = AccountHolder(ALICE)
 RECEIPT = ReporterKeys(seed("reporter"), bytes(32), seed("author"))
 
 
 def through_door(vector: Mapping[str, str], trust: Trust | None = None) -> TrustedCase:
     identity = bytes.fromhex(vector["seed"])
     data = file_named(vector["file"])
-    return TrustedCase(data, identity, vector["case"], vector["for"], trust or RosterTrust(STAFF))
+    return TrustedCase(
+        data, identity, vector["case"], parse_holder(vector["for"]), trust or RosterTrust(STAFF)
+    )
 
 
 def refusal(vector: Mapping[str, str], trust: Trust | None = None) -> str:
@@ -126,7 +129,7 @@ def test_a_false_signature_of_the_reporter_opens_nothing_with_or_without_a_roste
 
 
 def key_of_reporter() -> KeyFile:
-    return make_key(holder=OWN, by=REPORTER)
+    return make_key(holder=OWN, by=Reporter())
 
 
 #: What the door is made of; whoever takes a part of it alone has left a step out.

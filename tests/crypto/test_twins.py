@@ -12,10 +12,8 @@ from typing import Any
 import pytest
 
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
+from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder
 from intake.crypto.case.keyfiles import (
-    BOX,
-    account_holder,
-    desk_holder,
     open_key_file,
     verify_key_file,
 )
@@ -89,18 +87,18 @@ def seal_everything() -> dict[str, Any]:
     sent = seal_report(
         Draft(**DRAFT, who_for="me"), Desk(DESK, 1, recipient_of(SEEDS["desk"])), REPORTER
     )
-    box = open_key_file(sent.parts["key_box"], SEEDS["reporter"], sent.case, BOX)
+    box = open_key_file(sent.parts["key_box"], SEEDS["reporter"], sent.case, BoxHolder())
     signing, identity = ALICE_KEYS.signing_seed, ALICE_KEYS.identity_seed
-    holder = desk_holder(DESK, 1)
+    holder = DeskHolder(DESK, 1)
     granted = open_key_file(sent.parts["key_desk"], SEEDS["desk"], sent.case, holder)
     taken = take_case(granted, ALICE, signing, {ALICE: recipient_of(identity)})[ALICE]
-    own = open_key_file(taken, identity, sent.case, account_holder(ALICE))
+    own = open_key_file(taken, identity, sent.case, AccountHolder(ALICE))
     said: dict[str, Any] = {"text": DRAFT["answers"]["story"], "day": DAY}
     after = [sha256(sent.parts["report"])]
     message = seal_message(box, SEEDS["author"], by="reporter", after=after, **said)
     answer = seal_message(own, signing, by="staff", after=[message.sha256], **said)
     note = seal_message(own, signing, by="staff", after=[message.sha256], kind="note", **said)
-    mine = account_holder(ALICE)
+    mine = AccountHolder(ALICE)
     desk_key = DeskKeyFile(DESK, {1: SEEDS["desk"]}, mine, mine)
     salt = seed("twins salt")[:16]
     session = recipient_of(accounts.session_seed(SEEDS["half"], salt))
@@ -129,9 +127,9 @@ def open_everything(sealed: dict[str, Any]) -> dict[str, Any]:
     case, ids = sealed["meta"]["case"], sealed["meta"]["ids"]
     walk = walk_roster([sealed["roster"]], DESK)
     identity = ALICE_KEYS.identity_seed
-    taken = open_key_file(files["taken"], identity, case, account_holder(ALICE))
+    taken = open_key_file(files["taken"], identity, case, AccountHolder(ALICE))
     verify_key_file(taken, verification_key(ALICE_KEYS.signing_seed))
-    box = open_key_file(files["key_box"], SEEDS["reporter"], case, BOX)
+    box = open_key_file(files["key_box"], SEEDS["reporter"], case, BoxHolder())
     reader = Reader(
         case,
         taken.epochs,

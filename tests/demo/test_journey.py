@@ -18,6 +18,7 @@ from intake.client.member.session import sign_in
 from intake.client.reporter.box import add_message, read_box
 from intake.client.reporter.sending import Answers, Receipt, send, send_plain
 from intake.crypto.age.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of
+from intake.crypto.case.holders import Reporter
 from intake.crypto.case.objects import Untrusted
 from intake.crypto.roster.accounts import safety_number
 from intake.demo.cases import PersonPlan
@@ -137,7 +138,7 @@ def test_an_emergency_stays_open_to_the_desk_until_it_is_closed(stage: Stage, st
     with staff.session(anna) as desk:
         casework.take(opened_by(stage, desk, told.case, "safety"), bert.account)
     with staff.session(cara) as desk:
-        assert opened_by(stage, desk, told.case, "safety").trusted.key_file.by == "reporter"
+        assert opened_by(stage, desk, told.case, "safety").trusted.key_file.by == Reporter()
     with staff.session(anna) as desk:
         held = opened_by(stage, desk, told.case, "casework")
         casework.move(held, "closed", "work_done")

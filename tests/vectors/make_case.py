@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from intake.crypto.age import hybrid
 from intake.crypto.case.frames import LABEL, Frame, encode_frame
+from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder, Reporter
 from intake.crypto.case.keyfiles import KeyFile, case_id, encode_key_file
 from intake.crypto.case.objects import sha256
 from intake.crypto.encoding import encode_json
@@ -162,8 +163,8 @@ def make_key(**changes: object) -> KeyFile:
         case=CASE,
         epochs={0: seed("case")},
         notes={},
-        holder=f"desk:{DESK}:1",
-        by="reporter",
+        holder=DeskHolder(DESK, 1),
+        by=Reporter(),
         author=public("author"),
         reporter=recipient("reporter"),
         report=sha256(sealed_frame(make_frame("report"))),
@@ -185,17 +186,17 @@ def key_vectors() -> list[Vector]:
          "verification_key": public("author").hex(), "label": LABEL, "message": message.hex(),
          "signature": sign(seed("author"), LABEL, message).hex()}
     )  # fmt: skip
-    alice = f"account:{ALICE}"
+    alice = AccountHolder(ALICE)
     taken = {"notes": {0: seed("notes")}, "by": alice}
     desk = make_key()
     vectors += [
         _key_vector("desk", desk, "author", "desk"),
-        _key_vector("box", make_key(holder="box"), "author", "reporter"),
+        _key_vector("box", make_key(holder=BoxHolder()), "author", "reporter"),
         _key_vector("taken", make_key(holder=alice, **taken), "alice signing", "alice"),
-        _key_vector("cover", make_key(holder=f"account:{BOB}", **taken), "alice signing", "bob"),
+        _key_vector("cover", make_key(holder=AccountHolder(BOB), **taken), "alice signing", "bob"),
         _key_vector(
             "two epochs",
-            make_key(holder="box", epochs={0: seed("case"), 1: seed("case 1")}),
+            make_key(holder=BoxHolder(), epochs={0: seed("case"), 1: seed("case 1")}),
             "author",
             "reporter",
         ),
@@ -219,7 +220,7 @@ def key_vectors() -> list[Vector]:
         "reporter is no recipient": ("bad_key", text.replace(b'"reporter":"age1', b'"reporter":"')),
         "another holder": (
             "bad_holder",
-            encode_key_file(replace(desk, holder=f"desk:{DESK}:2"), seed("author")),
+            encode_key_file(replace(desk, holder=DeskHolder(DESK, 2)), seed("author")),
         ),
         "forged": ("bad_signature", encode_key_file(desk, seed("bob signing"))),
         "no seed": ("bad_key", encode_key_file(replace(desk, epochs={}), seed("author"))),
@@ -230,9 +231,9 @@ def key_vectors() -> list[Vector]:
         ),
         "made by nobody": (
             "bad_key",
-            encode_key_file(replace(desk, by="server"), seed("author")),
+            encode_key_file(make_key(by="server"), seed("author")),
         ),
-        "made by a bare id": ("bad_key", encode_key_file(replace(desk, by=ALICE), seed("author"))),
+        "made by a bare id": ("bad_key", encode_key_file(make_key(by=ALICE), seed("author"))),
         "another kind": ("bad_key", text.replace(b'"kind":"key"', b'"kind":"desk-key"')),
         "not canonical": ("bad_key", text.replace(b":1}", b": 1}")),
         "a frame": ("bad_key", encode(make_frame("message"))),
@@ -241,14 +242,14 @@ def key_vectors() -> list[Vector]:
     for name, (error, body) in refused.items():
         padded = body if error == "bad_padding" else pad(body, "key")
         data = sealed(f"key {name}", padded, "desk")
-        vectors.append(_opened(name, data, "desk", desk.holder) | {"error": error})
+        vectors.append(_opened(name, data, "desk", str(desk.holder)) | {"error": error})
     return vectors
 
 
 def _key_vector(name: str, key_file: KeyFile, signer: str, to: str) -> Vector:
     text = encode_key_file(key_file, seed(signer))
     data = sealed(f"key {name}", pad(text, "key"), to)
-    return _opened(name, data, to, key_file.holder) | {
+    return _opened(name, data, to, str(key_file.holder)) | {
         "signing_seed": seed(signer).hex(),
         "verification_key": public(signer).hex(),
         "text": text.decode(),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from intake.crypto.age.hybrid import encode_recipient
+from intake.crypto.case.holders import AccountHolder
 from intake.crypto.padding import pad
 from intake.crypto.roster.deskkeys import DeskKeyFile, encode_desk_key_file
 from intake.crypto.roster.roster import (
@@ -237,9 +238,9 @@ def _texts() -> dict[str, str]:
 
 def _desk_key_vectors() -> list[Vector]:
     good = DeskKeyFile(
-        DESK, {1: seed("desk 1"), 2: seed("desk 2")}, f"account:{BOB}", f"account:{ALICE}"
+        DESK, {1: seed("desk 1"), 2: seed("desk 2")}, AccountHolder(BOB), AccountHolder(ALICE)
     )
-    newest = replace(good, epochs={2: seed("desk 2")}, by=f"account:{BOB}")
+    newest = replace(good, epochs={2: seed("desk 2")}, by=AccountHolder(BOB))
     cases = {
         # The maker has left since; that she made it while she had triage is enough.
         "made by one who left": ("", "alice", good),
@@ -250,15 +251,17 @@ def _desk_key_vectors() -> list[Vector]:
             "bad_key", "alice", replace(good, epochs={1: seed("a"), 3: seed("b")}),
         ),
         "epoch 0": ("bad_key", "alice", replace(good, epochs={0: seed("desk 1")})),
-        "for another account": ("bad_holder", "alice", replace(good, holder=f"account:{ALICE}")),
+        "for another account": ("bad_holder", "alice", replace(good, holder=AccountHolder(ALICE))),
         "signed by another": ("bad_signature", "bob", good),
         "by a member without triage": (
-            "bad_signature", "carol", replace(good, by=f"account:{CAROL}"),
+            "bad_signature", "carol", replace(good, by=AccountHolder(CAROL)),
         ),
         "by nobody on the roster": (
-            "bad_signature", "bob", replace(good, by="account:" + "0" * 32),
+            "bad_signature", "bob", replace(good, by=AccountHolder("0" * 32)),
         ),
-        "by a bare id": ("bad_signature", "alice", replace(good, by=ALICE)),
+        "by a bare id": (
+            "bad_signature", "alice", replace(good, by=ALICE),  # type: ignore[arg-type]  # No maker.
+        ),
         "an old epoch only": ("bad_epoch", "alice", replace(good, epochs={1: seed("desk 1")})),
         "a seed of the server's": (
             "bad_epoch", "alice", replace(good, epochs={1: seed("desk 1"), 2: seed("evil")}),

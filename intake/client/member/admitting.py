@@ -4,7 +4,7 @@ from intake.client.member.casework import fetch_queue, open_desk
 from intake.client.member.person import OpenSession
 from intake.client.member.roster import fetch_roster, load_roster
 from intake.crypto.age.hybrid import parse_recipient
-from intake.crypto.case.keyfiles import account_holder
+from intake.crypto.case.holders import AccountHolder
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster.accounts import AccountKeys, safety_number
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
@@ -106,8 +106,8 @@ def share_desk(member: OpenSession, walk: Walk, newcomer: Member) -> bytes:
     shared = DeskKeyFile(
         desk=opened.desk,
         epochs=opened.epochs,
-        holder=account_holder(newcomer.account),
-        by=account_holder(member.account),
+        holder=AccountHolder(newcomer.account),
+        by=AccountHolder(member.account),
     )
     recipient = parse_recipient(newcomer.recipient)
     return make_desk_key_file(shared, member.keys.signing_seed, recipient)

@@ -9,7 +9,7 @@ from intake.client.member.person import Person
 from intake.client.member.session import login_keys
 from intake.crypto import totp
 from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
-from intake.crypto.case.keyfiles import account_holder
+from intake.crypto.case.holders import AccountHolder
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.keys import verification_key
 from intake.crypto.roster import accounts
@@ -85,7 +85,7 @@ def make_desk(member: Member, keys: AccountKeys) -> tuple[dict[str, str], Pin]:
     desk, desk_seed = secrets.token_hex(16), new_seed()
     recipient = encode_recipient(recipient_of(desk_seed))
     roster = Roster(desk, 1, "-", 1, recipient, (member,))
-    own = account_holder(member.account)
+    own = AccountHolder(member.account)
     file = make_desk_key_file(
         DeskKeyFile(desk, {1: desk_seed}, own, own),
         keys.signing_seed,

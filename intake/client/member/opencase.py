@@ -7,7 +7,7 @@ from typing import Any
 from intake.client.member.person import OpenSession
 from intake.client.member.roster import load_roster
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.keyfiles import account_holder, desk_holder
+from intake.crypto.case.holders import AccountHolder, DeskHolder
 from intake.crypto.case.objects import Row, Untrusted
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import open_desk_key_file
@@ -79,9 +79,9 @@ def _pass_door(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Par
     """Open the key file as oneself or as the desk; the server's word for a holder is not enough."""
     desk, epoch, keys = walk.newest.desk, meta["desk_epoch"], walk.staff_keys()
     identity = staff.keys.identity_seed
-    if meta["holder"] == account_holder(staff.account):
+    if meta["holder"] == str(AccountHolder(staff.account)):
         return TrustedCase.of_account(parts["key"], identity, case, staff.account, keys)
-    if meta["holder"] != desk_holder(desk, epoch):
+    if meta["holder"] != str(DeskHolder(desk, epoch)):
         raise Untrusted("bad_holder")
     held = open_desk_key_file(parts["desk_key"], identity, staff.account, walk)
     if epoch not in held.epochs:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from intake.commands.offline.packages import Package, PackageError
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
-from intake.crypto.case.keyfiles import BOX, account_holder, desk_holder
+from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder, Holder
 from intake.crypto.case.objects import Untrusted
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.trusted import CaseIdTrust, RosterTrust, TrustedCase
@@ -46,7 +46,7 @@ def open_with_receipt(package: Package, keys: ReporterKeys) -> Evidence:
     """
     reason = "wrong_identity"
     for holder, data in package.keys:
-        if holder == BOX:
+        if holder == BoxHolder():
             try:
                 case = TrustedCase.of_reporter(data, keys, package.case)
                 return _read_all(package, case, is_staff_known=False)
@@ -82,12 +82,14 @@ def open_with_identity(package: Package, identity: bytes, walk: Walk | None) -> 
     raise PackageError(f"no key file in it opens ({reason})")
 
 
-def _own_holders(walk: Walk, identity: bytes) -> set[str]:
+def _own_holders(walk: Walk, identity: bytes) -> set[Holder]:
     """Return under which names the chain knows an identity; the manifest's word is none."""
     recipient = encode_recipient(recipient_of(identity))
-    desks = {desk_holder(r.desk, r.epoch) for r in walk.rosters if r.recipient == recipient}
+    desks: set[Holder] = {
+        DeskHolder(r.desk, r.epoch) for r in walk.rosters if r.recipient == recipient
+    }
     members = (member for roster in walk.rosters for member in roster.members)
-    return desks | {account_holder(m.account) for m in members if m.recipient == recipient}
+    return desks | {AccountHolder(m.account) for m in members if m.recipient == recipient}
 
 
 def _read_all(package: Package, case: TrustedCase, *, is_staff_known: bool) -> Evidence:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intake.crypto import shapes
+from intake.crypto.case.holders import Holder, parse_holder
 from intake.crypto.case.objects import Row
 from intake.crypto.encoding import EncodingError
 
@@ -31,7 +32,7 @@ class Package:
     """An export, taken apart: key files by holder, objects in the order of the case."""
 
     case: str
-    keys: tuple[tuple[str, bytes], ...]
+    keys: tuple[tuple[Holder, bytes], ...]
     objects: tuple[PackedObject, ...]
 
 
@@ -49,7 +50,7 @@ def parse_package(data: bytes) -> Package:
         objects = [shapes.any_object(entry) for entry in shapes.items(manifest["objects"])]
         return Package(
             case,
-            tuple((shapes.text(each["for"]), files[shapes.text(each["file"])]) for each in keys),
+            tuple(_stored_key(each, files) for each in keys),
             tuple(_stored(case, each, files) for each in objects),
         )
     except (EncodingError, KeyError, ValueError, RecursionError):
@@ -68,6 +69,10 @@ def _read_tar(data: bytes) -> dict[str, bytes]:
     except (tarfile.TarError, OSError, EOFError, ValueError):
         raise PackageError("not a package of `intake export`") from None
     return files
+
+
+def _stored_key(entry: Mapping[str, object], files: Mapping[str, bytes]) -> tuple[Holder, bytes]:
+    return parse_holder(shapes.text(entry["for"])), files[shapes.text(entry["file"])]
 
 
 def _stored(case: str, entry: Mapping[str, object], files: Mapping[str, bytes]) -> PackedObject:

@@ -1,11 +1,12 @@
-"""Who holds a key file: the box, a desk at one of its epochs, or an account (SPEC 6).
+"""Who holds a key file, and who made it (SPEC 6).
 
     box
     desk:<desk id, 32 hexadecimal digits>:<desk epoch>
     account:<account id, 32 hexadecimal digits>
+    reporter                                       who makes one, and holds none
 
-The text stands in the key file and in its row; everywhere else a holder is one of three types, so
-that nobody has to guess from how a text begins.
+The text stands in the key file and in its row; everywhere else a holder or maker is a type, so that
+nobody has to guess from how a text begins.
 """
 
 from dataclasses import dataclass
@@ -46,7 +47,17 @@ class AccountHolder:
         return f"account:{self.account}"
 
 
+@dataclass(frozen=True)
+class Reporter:
+    """Who sent the report, and made the first key files with it."""
+
+    def __str__(self) -> str:
+        """Return the text of SPEC 6."""
+        return "reporter"
+
+
 Holder = BoxHolder | DeskHolder | AccountHolder
+Maker = Reporter | AccountHolder
 
 
 def parse_holder(text: str) -> Holder:
@@ -65,4 +76,18 @@ def parse_holder(text: str) -> Holder:
         case _:
             raise EncodingError("no holder")
     shapes.constant(text, str(holder))  # No leading zeros.
+    return holder
+
+
+def parse_maker(text: str) -> Maker:
+    """Return the maker that a text names.
+
+    Raises:
+        EncodingError: It names none, or is not as we write it.
+    """
+    if text == str(Reporter()):
+        return Reporter()
+    holder = parse_holder(text)
+    if not isinstance(holder, AccountHolder):
+        raise EncodingError("no maker")
     return holder

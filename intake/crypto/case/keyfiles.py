@@ -17,16 +17,13 @@ from intake.crypto.age.hybrid import (
     recipient_of,
 )
 from intake.crypto.case.epochs import encode_epochs, read_epochs
-from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder
+from intake.crypto.case.holders import Holder, Maker, Reporter, parse_maker
 from intake.crypto.case.objects import Untrusted, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.keys import SignatureError, sign, verify_signature
 from intake.crypto.padding import pad
 
 LABEL = "intake/v1/key"
-BOX = str(BoxHolder())
-REPORTER = "reporter"
-ACCOUNT = "account:"
 
 _KEYS = (
     *("author", "by", "case", "contact", "epochs", "for", "kind"),
@@ -42,8 +39,8 @@ class KeyFile:
         case: 32 hexadecimal digits.
         epochs: Case seed by epoch, from 0 without a gap, 32 bytes each.
         notes: Notes seed by notes epoch, likewise; empty until the case is taken.
-        holder: ``desk:<desk id>:<desk epoch>``, ``account:<account id>`` or ``box``.
-        by: ``reporter`` or ``account:<account id>``: who made and signed it.
+        holder: Whom it is sealed to.
+        by: Who made and signed it.
         author: The author's verification key, 32 bytes; the case id names it.
         reporter: The reporter's recipient, 1,216 bytes; the case id names it.
         report: b64u SHA-256 of report.age.
@@ -54,8 +51,8 @@ class KeyFile:
     case: str
     epochs: Mapping[int, bytes]
     notes: Mapping[int, bytes]
-    holder: str
-    by: str
+    holder: Holder
+    by: Maker
     author: bytes
     reporter: bytes
     report: str
@@ -73,16 +70,6 @@ def case_id(recipient: bytes, author: bytes, reporter: bytes) -> str:
     """
     named = recipient + author + reporter
     return hashlib.sha256(b"intake/v1/case\x00" + named).hexdigest()[:32]
-
-
-def desk_holder(desk: str, epoch: int) -> str:
-    """Return the ``for`` of a key file for a desk epoch."""
-    return str(DeskHolder(desk, epoch))
-
-
-def account_holder(account: str) -> str:
-    """Return the ``for`` and ``by`` of an account."""
-    return str(AccountHolder(account))
 
 
 def encode_key_file(key_file: KeyFile, signing_seed: bytes) -> bytes:
@@ -106,14 +93,14 @@ def make_key_file(key_file: KeyFile, signing_seed: bytes, recipient: bytes) -> b
     return seal_file(pad(encode_key_file(key_file, signing_seed), "key"), recipient)
 
 
-def open_key_file(data: bytes, seed: bytes, case: str, holder: str) -> KeyFile:
+def open_key_file(data: bytes, seed: bytes, case: str, holder: Holder) -> KeyFile:
     """Return what a key file holds; its signature is not verified yet.
 
     Args:
         data: The age file.
         seed: The identity of the holder, 32 bytes.
         case: The case that was asked for.
-        holder: The ``for`` that was asked for.
+        holder: Whose key file was asked for.
 
     Raises:
         Untrusted: not_age, wrong_identity, bad_padding, bad_key (another shape), bad_case (another
@@ -121,12 +108,13 @@ def open_key_file(data: bytes, seed: bytes, case: str, holder: str) -> KeyFile:
     """
     text = open_padded(data, seed, "key")
     try:
-        key_file = _read_key_file(parse_json(text))
+        fields = shapes.exact_object(parse_json(text), _KEYS)
+        key_file, named = _read_key_file(fields, holder), shapes.text(fields["for"])
     except (EncodingError, KeyTextError) as error:
         raise Untrusted("bad_key") from error
     if not key_file.case == case == _case_id_of(key_file):
         raise Untrusted("bad_case")
-    if key_file.holder != holder:
+    if named != str(holder):
         raise Untrusted("bad_holder")
     return key_file
 
@@ -141,9 +129,9 @@ def maker_key(key_file: KeyFile, staff: Mapping[str, bytes]) -> bytes:
     Raises:
         Untrusted: bad_signature: it is somebody who never stood in the roster.
     """
-    if key_file.by == REPORTER:
+    if isinstance(key_file.by, Reporter):
         return key_file.author
-    public = staff.get(key_file.by.removeprefix(ACCOUNT))
+    public = staff.get(key_file.by.account)
     if public is None:
         raise Untrusted("bad_signature")
     return public
@@ -154,7 +142,7 @@ def verify_key_file(key_file: KeyFile, public: bytes) -> None:
 
     Args:
         key_file: As opened.
-        public: The file's ``author`` if ``by`` is ``reporter``; else the verification key of
+        public: The file's ``author`` if the reporter made it; else the verification key of
             that account, which the caller knows from the roster.
 
     Raises:
@@ -171,8 +159,8 @@ def _case_id_of(key_file: KeyFile) -> str:
     return case_id(recipient_of(key_file.epochs[0]), key_file.author, key_file.reporter)
 
 
-def _read_key_file(value: object) -> KeyFile:
-    fields = shapes.exact_object(value, _KEYS)
+def _read_key_file(fields: Mapping[str, object], holder: Holder) -> KeyFile:
+    """Return the fields as a key file of the holder it was asked for."""
     shapes.constant(fields["v"], 1)
     shapes.constant(fields["kind"], "key")
     epochs = read_epochs(fields["epochs"])
@@ -180,14 +168,14 @@ def _read_key_file(value: object) -> KeyFile:
         raise EncodingError("no seed")
     shapes.binary(fields["report"])
     shapes.binary(fields["contact"])
-    notes, by = read_epochs(fields["notes"]), _maker(fields["by"])
-    if by == REPORTER and notes:
+    notes, by = read_epochs(fields["notes"]), parse_maker(shapes.text(fields["by"]))
+    if isinstance(by, Reporter) and notes:
         raise EncodingError("a reporter has no part in the notes")
     return KeyFile(
         case=shapes.hex_id(fields["case"]),
         epochs=epochs,
         notes=notes,
-        holder=shapes.text(fields["for"]),
+        holder=holder,
         by=by,
         author=shapes.binary(fields["author"]),
         reporter=parse_recipient(shapes.text(fields["reporter"])),
@@ -197,22 +185,15 @@ def _read_key_file(value: object) -> KeyFile:
     )
 
 
-def _maker(value: object) -> str:
-    name = shapes.text(value)
-    if name != REPORTER:
-        shapes.constant(name, account_holder(shapes.hex_id(name.removeprefix(ACCOUNT))))
-    return name
-
-
 def _fields(key_file: KeyFile) -> dict[str, object]:
     """Return what the signature covers."""
     return {
         "author": b64u(key_file.author),
-        "by": key_file.by,
+        "by": str(key_file.by),
         "case": key_file.case,
         "contact": key_file.contact,
         "epochs": encode_epochs(key_file.epochs),
-        "for": key_file.holder,
+        "for": str(key_file.holder),
         "kind": "key",
         "notes": encode_epochs(key_file.notes),
         "report": key_file.report,

@@ -12,14 +12,8 @@ from typing import NamedTuple
 
 from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.keyfiles import (
-    BOX,
-    REPORTER,
-    KeyFile,
-    case_id,
-    desk_holder,
-    make_key_file,
-)
+from intake.crypto.case.holders import BoxHolder, DeskHolder, Reporter
+from intake.crypto.case.keyfiles import KeyFile, case_id, make_key_file
 from intake.crypto.case.objects import row_of, seal_object, sha256
 from intake.crypto.case.receipts import ReporterKeys, token_hash
 from intake.crypto.case.trusted import TrustedCase
@@ -108,9 +102,9 @@ def seal_report(draft: Draft, desk: Desk, keys: ReporterKeys) -> Sending:
         for kind, frame in frames.items()
     }
     report, contact = sha256(parts["report"]), sha256(parts["contact"])
-    seeds, by = {0: case_seed}, REPORTER
-    for_box = KeyFile(case, seeds, {}, BOX, by, author, reporter, report, contact)
-    for_desk = replace(for_box, holder=desk_holder(desk.id, desk.epoch))
+    seeds, holder, by = {0: case_seed}, BoxHolder(), Reporter()
+    for_box = KeyFile(case, seeds, {}, holder, by, author, reporter, report, contact)
+    for_desk = replace(for_box, holder=DeskHolder(desk.id, desk.epoch))
     parts["key_desk"] = make_key_file(for_desk, keys.author_seed, desk.recipient)
     parts["key_box"] = make_key_file(for_box, keys.author_seed, reporter)
     _require_readable(frames, parts, keys)

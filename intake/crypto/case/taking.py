@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from intake.crypto.age.hybrid import new_seed
-from intake.crypto.case.keyfiles import KeyFile, account_holder, make_key_file
+from intake.crypto.case.holders import AccountHolder
+from intake.crypto.case.keyfiles import KeyFile, make_key_file
 
 
 def take_case(
@@ -26,9 +27,7 @@ def take_case(
     notes = key_file.notes or {0: new_seed()}
     return {
         holder: make_key_file(
-            replace(
-                key_file, notes=notes, holder=account_holder(holder), by=account_holder(account)
-            ),
+            replace(key_file, notes=notes, holder=AccountHolder(holder), by=AccountHolder(account)),
             signing_seed,
             recipient,
         )

@@ -9,13 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.holders import DeskHolder, parse_holder
+from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder, Holder, Reporter
 from intake.crypto.case.keyfiles import (
-    BOX,
-    REPORTER,
     KeyFile,
-    account_holder,
-    desk_holder,
     maker_key,
     open_key_file,
     verify_key_file,
@@ -23,7 +19,6 @@ from intake.crypto.case.keyfiles import (
 from intake.crypto.case.objects import Row, open_padded
 from intake.crypto.case.reader import Reader
 from intake.crypto.case.receipts import ReporterKeys
-from intake.crypto.encoding import EncodingError
 from intake.crypto.keys import verification_key
 
 
@@ -62,14 +57,16 @@ class TrustedCase:
         is_maker_known: Whether the maker's signature was verified; False only with CaseIdTrust.
     """
 
-    def __init__(self, data: bytes, identity: bytes, case: str, holder: str, trust: Trust) -> None:
+    def __init__(
+        self, data: bytes, identity: bytes, case: str, holder: Holder, trust: Trust
+    ) -> None:
         """Open a key file, verify who made it, and believe what it says.
 
         Args:
             data: The key file, an age file.
             identity: The holder's identity, 32 bytes.
             case: The case that was asked for.
-            holder: The ``for`` that was asked for; the caller's own, never the server's word.
+            holder: Whose key file was asked for; the caller's own, never the server's word.
             trust: Whose signature counts.
 
         Raises:
@@ -85,7 +82,7 @@ class TrustedCase:
             self.key_file.epochs,
             key_file.author,
             self.key_file.notes,
-            desk_seed=identity if _is_desk(holder) else None,
+            desk_seed=identity if isinstance(holder, DeskHolder) else None,
             staff=trust.staff if isinstance(trust, RosterTrust) else None,
             pinned=_pinned(key_file) if self.is_maker_known else {},
         )
@@ -94,14 +91,14 @@ class TrustedCase:
     def of_reporter(cls, data: bytes, keys: ReporterKeys, case: str) -> "TrustedCase":
         """Open the box's key file with a receipt; raises as the constructor."""
         trust = ReceiptTrust(verification_key(keys.author_seed))
-        return cls(data, keys.reporter_seed, case, BOX, trust)
+        return cls(data, keys.reporter_seed, case, BoxHolder(), trust)
 
     @classmethod
     def of_account(
         cls, data: bytes, identity: bytes, case: str, account: str, staff: Mapping[str, bytes]
     ) -> "TrustedCase":
         """Open the key file of an account id that took or covers a case; raises as above."""
-        return cls(data, identity, case, account_holder(account), RosterTrust(staff))
+        return cls(data, identity, case, AccountHolder(account), RosterTrust(staff))
 
     @classmethod
     def of_desk(
@@ -113,7 +110,7 @@ class TrustedCase:
         staff: Mapping[str, bytes],
     ) -> "TrustedCase":
         """Open the key file for a desk id and desk epoch, with its seed; raises as above."""
-        return cls(data, desk_seed, case, desk_holder(*desk), RosterTrust(staff))
+        return cls(data, desk_seed, case, DeskHolder(*desk), RosterTrust(staff))
 
     @property
     def signers(self) -> Mapping[str, str]:
@@ -156,18 +153,11 @@ class TrustedCase:
         return self._reader.newest()
 
 
-def _is_desk(holder: str) -> bool:
-    try:
-        return isinstance(parse_holder(holder), DeskHolder)
-    except EncodingError:
-        return False  # A name in somebody's manifest; the key file itself says the same one.
-
-
 def _verify_maker(key_file: KeyFile, trust: Trust) -> bool:
     """Verify the maker's signature; return False if nobody here can know the maker's key."""
     if isinstance(trust, ReceiptTrust):
         verify_key_file(key_file, trust.author)
-    elif isinstance(trust, RosterTrust) or key_file.by == REPORTER:
+    elif isinstance(trust, RosterTrust) or isinstance(key_file.by, Reporter):
         staff = trust.staff if isinstance(trust, RosterTrust) else {}
         verify_key_file(key_file, maker_key(key_file, staff))
     else:

@@ -7,11 +7,12 @@ from intake.crypto import shapes
 from intake.crypto.age.file import seal_file
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.case.epochs import encode_epochs, read_epochs
-from intake.crypto.case.keyfiles import account_holder
+from intake.crypto.case.holders import AccountHolder, Reporter, parse_maker
 from intake.crypto.case.objects import Untrusted, open_padded
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.keys import SignatureError, sign, verify_signature
 from intake.crypto.padding import pad
+from intake.crypto.roster.roster import Member
 from intake.crypto.roster.rosterchain import Walk
 
 LABEL = "intake/v1/desk-key"
@@ -26,15 +27,15 @@ class DeskKeyFile:
     Attributes:
         desk: 32 hexadecimal digits.
         epochs: Desk seed by epoch, without a gap, at least one.
-        holder: ``account:<account id>`` of the triage member.
-        by: ``account:<account id>`` of the maker.
+        holder: The triage member it is sealed to.
+        by: Who made and signed it.
         sig: Ed25519 signature of the maker, 64 bytes; empty until it is sealed.
     """
 
     desk: str
     epochs: Mapping[int, bytes]
-    holder: str
-    by: str
+    holder: AccountHolder
+    by: AccountHolder
     sig: bytes = b""
 
 
@@ -74,44 +75,61 @@ def open_desk_key_file(data: bytes, seed: bytes, account: str, walk: Walk) -> De
             bad_holder, bad_signature (not by a triage member of the chain) or bad_epoch (the newest
             seed is not the one of the newest roster's recipient).
     """
-    text = open_padded(data, seed, "desk-key")
+    text, holder = open_padded(data, seed, "desk-key"), AccountHolder(account)
     try:
-        key_file = _read(parse_json(text))
+        fields = _read_fields(parse_json(text))
+        desk, epochs = shapes.hex_id(fields["desk"]), _read_epochs(fields["epochs"])
+        named, by = shapes.text(fields["for"]), shapes.text(fields["by"])
+        sig = shapes.binary(fields["sig"], 64)
     except EncodingError as error:
         raise Untrusted("bad_key") from error
-    if key_file.desk != walk.newest.desk:
+    if desk != walk.newest.desk:
         raise Untrusted("bad_key")
-    if key_file.holder != account_holder(account):
+    if named != str(holder):
         raise Untrusted("bad_holder")
-    _verify_maker(key_file, walk)
-    newest = max(key_file.epochs)
-    recipient = encode_recipient(recipient_of(key_file.epochs[newest]))
-    if (newest, recipient) != (walk.newest.epoch, walk.newest.recipient):
-        raise Untrusted("bad_epoch")
+    maker = _find_maker(by, walk)
+    key_file = DeskKeyFile(desk, epochs, holder, AccountHolder(maker.account), sig)
+    _verify_signature(key_file, maker)
+    _require_newest(key_file, walk)
     return key_file
 
 
-def _verify_maker(key_file: DeskKeyFile, walk: Walk) -> None:
-    maker = walk.find_triage(key_file.by.removeprefix("account:"))
-    if maker is None or key_file.by != account_holder(maker.account):
+def _read_fields(value: object) -> Mapping[str, object]:
+    fields = shapes.exact_object(value, _KEYS)
+    shapes.constant(fields["v"], 1)
+    shapes.constant(fields["kind"], "desk-key")
+    return fields
+
+
+def _find_maker(text: str, walk: Walk) -> Member:
+    """Return the member who says to have made it: one who had triage in some version."""
+    try:
+        named = parse_maker(text)
+    except EncodingError as error:
+        raise Untrusted("bad_signature") from error
+    maker = None if isinstance(named, Reporter) else walk.find_triage(named.account)
+    if maker is None:
         raise Untrusted("bad_signature")
+    return maker
+
+
+def _verify_signature(key_file: DeskKeyFile, maker: Member) -> None:
     try:
         verify_signature(maker.public, LABEL, encode_json(_fields(key_file)), key_file.sig)
     except SignatureError as error:
         raise Untrusted("bad_signature") from error
 
 
-def _read(value: object) -> DeskKeyFile:
-    fields = shapes.exact_object(value, _KEYS)
-    shapes.constant(fields["v"], 1)
-    shapes.constant(fields["kind"], "desk-key")
-    return DeskKeyFile(
-        desk=shapes.hex_id(fields["desk"]),
-        epochs=read_epochs(fields["epochs"], first=_first_epoch(fields["epochs"])),
-        holder=shapes.text(fields["for"]),
-        by=shapes.text(fields["by"]),
-        sig=shapes.binary(fields["sig"], 64),
-    )
+def _require_newest(key_file: DeskKeyFile, walk: Walk) -> None:
+    """Refuse a file whose newest seed is not the one of the newest roster's recipient."""
+    newest = max(key_file.epochs)
+    recipient = encode_recipient(recipient_of(key_file.epochs[newest]))
+    if (newest, recipient) != (walk.newest.epoch, walk.newest.recipient):
+        raise Untrusted("bad_epoch")
+
+
+def _read_epochs(value: object) -> Mapping[int, bytes]:
+    return read_epochs(value, first=_first_epoch(value))
 
 
 def _first_epoch(value: object) -> int:
@@ -125,10 +143,10 @@ def _first_epoch(value: object) -> int:
 def _fields(key_file: DeskKeyFile) -> dict[str, object]:
     """Return what the signature covers."""
     return {
-        "by": key_file.by,
+        "by": str(key_file.by),
         "desk": key_file.desk,
         "epochs": encode_epochs(key_file.epochs),
-        "for": key_file.holder,
+        "for": str(key_file.holder),
         "kind": "desk-key",
         "v": 1,
     }

@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 
 from werkzeug.formparser import parse_form_data
 
-from intake.crypto.case.keyfiles import BOX, KeyFile, open_key_file
+from intake.crypto.case.holders import BoxHolder
+from intake.crypto.case.keyfiles import KeyFile, open_key_file
 from intake.crypto.case.messages import seal_message
 from intake.crypto.case.receipts import ReporterKeys, derive, new_receipt
 from intake.crypto.case.sending import Sending, seal_report
@@ -89,7 +90,9 @@ def _send(target: Target, keys: ReporterKeys) -> Sending:
 
 def _fill(target: Target, keys: ReporterKeys, sending: Sending) -> int:
     """Add messages until the server takes no more; return how many it took."""
-    key_file = open_key_file(sending.parts["key_box"], keys.reporter_seed, sending.case, BOX)
+    key_file = open_key_file(
+        sending.parts["key_box"], keys.reporter_seed, sending.case, BoxHolder()
+    )
     count = 0
     for length in (LONG, SHORT):
         while (status := _add(target, keys, key_file, "x" * length)) == 201:
