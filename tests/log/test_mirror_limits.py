@@ -58,6 +58,23 @@ def test_a_copy_that_reached_its_limits_goes_on_and_is_whole_in_the_end(tmp_path
     assert verify_mirror(tmp_path).logs[0].findings == []
 
 
+class FewBytes(Limits):
+    """As many entries as usual, and hardly any bytes."""
+
+    @property
+    def data_bytes(self) -> int:
+        """Return what a few bundles of the endless log take."""
+        return 1 << 16
+
+
+def test_a_log_of_long_entries_costs_no_more_bytes_than_the_limits(tmp_path: Path) -> None:
+    log, folder = Endless(2**40), LogFolder(tmp_path, Log.ACCESS)
+    copied = mirror_log(log, folder, limits=FewBytes(entries=1 << 14))
+    assert 0 < copied.size < 1 << 14
+    stored = sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file())
+    assert stored < 2 << 16
+
+
 def test_a_copy_under_way_stands_for_what_it_stood_for(tmp_path: Path) -> None:
     folder = LogFolder(tmp_path, Log.ACCESS)
     mirror_log(Endless(300), folder)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from intake.serving.http.bounds import LINGER_BYTES
 from intake.web.headers import COMMON
 from tests.load.targets import Target
 from tests.serving.raw import Reply, ask, connect, read_all
@@ -69,6 +70,16 @@ def test_a_refused_head_request_is_answered_with_a_head_only(served: Target) -> 
     reply = ask(served.port, b"HEAD /planted%00 HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert (reply.status, reply.body) == (400, b"")
     assert reply.headers["content-length"] == str(len(b"Bad Request\n"))
+
+
+def test_who_goes_on_sending_after_a_refusal_is_listened_to_for_so_long_only(
+    served: Target,
+) -> None:
+    with connect(served.port) as wire:
+        wire.sendall(UNCLEAR["no HTTP at all"].encode())
+        assert Reply.parse(read_all(wire)).status == 400
+        with pytest.raises(ConnectionError):
+            wire.sendall(bytes(16 * LINGER_BYTES))
 
 
 def test_a_head_that_is_too_long_is_refused(served: Target) -> None:
