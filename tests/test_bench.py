@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from intake.config import Config
-from intake.crypto.case.sending import Desk
+from intake.crypto.case.sealing.sending import Desk
 from intake.form.answers import load_form
 from intake.log.events import Log
 from tests.bench import accepting, appending, browsers, pages, sealing, verifying

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from intake.audit.served import find_served, served_size
+from intake.audit.logfiles import find_served, served_size
 from intake.crypto.tlog.tiles import TILE_WIDTH
 from intake.log.events import Log
 from intake.log.signer import Signer, SignerRefusal

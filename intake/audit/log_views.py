@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
-from intake.audit.served import find_served
+from intake.audit.logfiles import find_served
 from intake.web.declared import PUBLIC_LOG, allow, unlogged
 from intake.web.files.assets import FOREVER
 from intake.web.services import services

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.audit.reading import Entry
+from intake.audit.listing import Entry
 from intake.clock import DAY
 from intake.crypto.tlog.checkpoint import Checkpoint
 from intake.crypto.tlog.merkle import HASH_BYTES, Frontier, MerkleError, leaf_hash

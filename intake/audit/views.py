@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, reques
 from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from intake.audit import proving, reading
+from intake.audit import listing, proving
 from intake.audit.verdict import LogJudge, Look
 from intake.log.events import EVENTS, PLANNED, Event, Log
 from intake.log.signer import SignerRefusal
@@ -43,14 +43,14 @@ def index() -> ResponseReturnValue:
     log, before, wanted = _asked_log(), _number("before", 2**53), _asked_filter()
     with services().database.session() as db:
         act_in(db).log(
-            Event.AUDIT_VIEW, detail={"log": str(log), "query": reading.query_hash(wanted)}
+            Event.AUDIT_VIEW, detail={"log": str(log), "query": listing.query_hash(wanted)}
         )
         db.commit()
     checkpoint, refusal = _newest(log)
     signed = proving.parse_signed(checkpoint)
     with services().database.reading() as db:
         # Of the intake log nothing beyond the published size is shown, to auditors neither.
-        entries, more = reading.list_entries(db, log, min(before, signed.size), wanted)
+        entries, more = listing.list_entries(db, log, min(before, signed.size), wanted)
         look = Look(db, log, signed, entries, refusal)
         is_whole = request.args.get("whole") == "1"
         verdict = verdicts().judge(look, now=services().clock(), is_whole=is_whole)
@@ -99,16 +99,16 @@ def proof_file(log: str, index: int) -> ResponseReturnValue:
     return response
 
 
-def _entry_and_proof(log: Log, index: int) -> tuple[reading.Entry | None, proving.Proof]:
+def _entry_and_proof(log: Log, index: int) -> tuple[listing.Entry | None, proving.Proof]:
     """Return an entry as far as it is there, and its proof or why there is none."""
     checkpoint, refusal = _newest(log)
     with services().database.reading() as db:
-        entry = reading.find_entry(db, log, index, proving.parse_signed(checkpoint).size)
+        entry = listing.find_entry(db, log, index, proving.parse_signed(checkpoint).size)
         return entry, proving.prove(db, log, index, checkpoint, refusal)
 
 
 def _entry_page(
-    log: str, index: int, entry: reading.Entry | None, proof: proving.Proof
+    log: str, index: int, entry: listing.Entry | None, proof: proving.Proof
 ) -> Response:
     """Return the page of an entry; 503 with the reason when its proof cannot be given."""
     page = staff_page("audit/entry.html", "entry", log=log, index=index, entry=entry, proof=proof)
@@ -136,9 +136,9 @@ def _asked_log() -> Log:
     return _log(request.args.get("log", "access"))
 
 
-def _asked_filter() -> reading.Filter:
+def _asked_filter() -> listing.Filter:
     event, actor, case = (request.args.get(name, "")[:40] for name in ("event", "actor", "case"))
-    return reading.Filter(event, actor, case)
+    return listing.Filter(event, actor, case)
 
 
 def _number(name: str, default: int) -> int:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from flask import Response
 
+from intake.box.contents import BoxContents, open_box, seal_reply, shown_answers
 from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, BoxForm
 from intake.box.promise import promise_of
-from intake.box.reading import BoxContents, open_box, seal_reply, shown_answers
 from intake.box.services import Box, add_message, get_box, steps_done
 from intake.case.bounds import CLASS_BYTES, SHOWN, take_first
 from intake.case.rows import ObjectRow
@@ -28,7 +28,7 @@ class OpenBox:
     """A box and what could be read in it."""
 
     box: Box
-    reading: BoxContents
+    contents: BoxContents
 
 
 def answer_plain(form: BoxForm) -> Response:
@@ -46,7 +46,7 @@ def answer_plain(form: BoxForm) -> Response:
         return _show(code, opened, status=422, kept=text, error=say(BOX, "too_long"))
     seen = None if form.seen.errors else form.seen.data
     try:
-        if not _is_repeated(opened.reading, text, seen):
+        if not _is_repeated(opened.contents, text, seen):
             _add(opened, keys, text)
     except Conflict as error:
         full = say(ERRORS, error.code)  # ``full``: the id of a message just sealed is never taken.
@@ -68,8 +68,8 @@ def _find(keys: ReporterKeys, before: int | None = None) -> OpenBox | None:
             box = get_box(db, keys.token, lambda rows: _shown(rows, before))
         except NotFound:
             return None
-    reading = open_box(box, keys)
-    return OpenBox(box, reading) if reading else None
+    contents = open_box(box, keys)
+    return OpenBox(box, contents) if contents else None
 
 
 def _shown(rows: Sequence[ObjectRow], before: int | None) -> list[ObjectRow]:
@@ -89,18 +89,18 @@ def _older(opened: OpenBox) -> int | None:
     return min(shown) if shown and min(others) < min(shown) else None
 
 
-def _is_repeated(reading: BoxContents, text: str, seen: int | None) -> bool:
+def _is_repeated(contents: BoxContents, text: str, seen: int | None) -> bool:
     """Tell whether this is a page sent twice: the same words, newer than what the page showed."""
     return seen is not None and any(
         message.by == "reporter" and message.text == text and message.position > seen
-        for message in reading.messages
+        for message in contents.messages
     )
 
 
 def _add(opened: OpenBox, keys: ReporterKeys, text: str) -> None:
     running = services()
     now = running.clock()
-    sealed = seal_reply(opened.reading, keys, text, day_of(now))
+    sealed = seal_reply(opened.contents, keys, text, day_of(now))
     with running.database.session() as db:
         add_message(Act(db, NOBODY, now), keys.token, sealed)
         db.commit()
@@ -124,11 +124,11 @@ def _show(
     error: str = "",
     note: str = "",
 ) -> Response:
-    box, reading = opened.box, opened.reading
+    box, contents = opened.box, opened.contents
     context = {
         "code": code,
         "box": box,
-        "reading": reading,
+        "contents": contents,
         "done": steps_done(box),
         "older": _older(opened),
         "seen": max((row.position for row in box.objects), default=-1),
@@ -140,15 +140,15 @@ def _show(
         "format_date": format_date,
         "format_day": format_day,
     }
-    context |= _words(reading)
+    context |= _words(contents)
     return personal_page("box/show.html", context, status=status, multiple=CLASS_BYTES)
 
 
-def _words(reading: BoxContents) -> dict[str, object]:
+def _words(contents: BoxContents) -> dict[str, object]:
     """Return what the page says in its language, the answers among them."""
     tag, form = language(), services().form
     return {
-        "answers": show_answers(form, shown_answers(reading)),
+        "answers": show_answers(form, shown_answers(contents)),
         "words": in_language(BOX, tag),
         "steps": in_language(STATUS, tag),
         "purposes": in_language(PURPOSES, tag),

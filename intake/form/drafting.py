@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from intake.crypto.case.sending import Draft
+from intake.crypto.case.sealing.sending import Draft
 from intake.form.answers import split_answers, summary_body
 from intake.form.structure import Form
 from intake.form.triage import Rules, evaluate

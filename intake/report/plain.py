@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case import receipts
-from intake.crypto.case.sending import Desk, seal_report
+from intake.crypto.case.sealing.sending import Desk, seal_report
 from intake.crypto.encoding import encode_json
 from intake.crypto.padding import PaddingError
 from intake.errors import Refused

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from intake.audit import verdict
+from intake.audit.listing import Filter, list_entries
 from intake.audit.proving import parse_signed
-from intake.audit.reading import Filter, list_entries
 from intake.audit.verdict import WHOLE_SECONDS, LogJudge, LogStanding, Look
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.log.events import Event, Log

@@ -9,7 +9,7 @@ same bodies over a connection that is kept open, by turns, one at a time.
 from collections.abc import Sequence
 from pathlib import Path
 
-from intake.crypto.case.sending import Desk
+from intake.crypto.case.sealing.sending import Desk
 from tests.bench.figures import Figure, Goal, Rounds, alternate, milliseconds
 from tests.bench.reports import Body, make_bodies
 from tests.bench.servers import FLOOR, Server, serve

@@ -7,7 +7,7 @@ import secrets
 
 from intake.crypto.age.hybrid import new_seed
 from intake.crypto.case.receipts import ReporterKeys
-from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
+from intake.crypto.case.sealing.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.encoding import encode_json
 from intake.web import wire
 

@@ -20,7 +20,7 @@ from intake.client.played import PlayedClock
 from intake.clock import system_clock
 from intake.config import Config, load_config
 from intake.crypto.age.hybrid import parse_recipient
-from intake.crypto.case.sending import Desk
+from intake.crypto.case.sealing.sending import Desk
 from intake.web.services import services_of
 from tests.people import People, Person
 

@@ -13,7 +13,7 @@ from flask import Flask
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from intake.box.reading import BoxContents, Message, shown_answers
+from intake.box.contents import BoxContents, Message, shown_answers
 from intake.clock import day_of
 from intake.crypto.case.bodies import LEVELS, check_body
 from intake.crypto.encoding import EncodingError, encode_json, parse_json
@@ -111,11 +111,11 @@ def texts_in(answer: object) -> list[str]:
 
 def plain_answers(case: dict[str, Any]) -> list[list[str]]:
     """Return what the box without a script shows, as [question, text]."""
-    found = shown_answers(_reading(case))
+    found = shown_answers(_contents(case))
     return [[name, text] for name, _, texts in show_answers(FORM, found) for text in texts]
 
 
-def _reading(case: dict[str, Any]) -> BoxContents:
+def _contents(case: dict[str, Any]) -> BoxContents:
     said = case["report"]["answers"] | case["contact"]["answers"]
     messages = [Message("reporter", body["day"], body["text"], 3) for body in case["messages"]]
     return BoxContents(None, answers=said, messages=messages)  # type: ignore[arg-type]
@@ -128,9 +128,9 @@ def show_plain(case: dict[str, Any]) -> str:
         ("code", "error", "kept", "message_room", "note", "promise", "seen"), ""
     )
     context |= {
-        "reading": _reading(case),
+        "contents": _contents(case),
         "box": {"case": {"active_on": day_of(0), "server_saw": False}, "openings": []},
-        "answers": show_answers(FORM, shown_answers(_reading(case))),
+        "answers": show_answers(FORM, shown_answers(_contents(case))),
         "words": box_data(FORM, "en")["words"],
         "older": None,
         "done": ["received"],

@@ -15,7 +15,7 @@ from intake.crypto.case.keyfiles import (
     verify_key_file,
 )
 from intake.crypto.case.objects import REASONS, Untrusted
-from intake.crypto.case.taking import take_case
+from intake.crypto.case.sealing.taking import take_case
 from tests.vectors.fixtures import ALICE, BOB, DESK, file_named, public, recipient, seed, vectors
 from tests.vectors.make_case import CASE, OTHER_CASE, make_key
 

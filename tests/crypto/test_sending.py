@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from intake.crypto.age.file import check_sealed, sealed_length
 from intake.crypto.age.header import AgeError
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
-from intake.crypto.case import messages, sending
 from intake.crypto.case.frames import Frame, FrameError
 from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder
 from intake.crypto.case.keyfiles import (
@@ -25,8 +24,9 @@ from intake.crypto.case.objects import (
 )
 from intake.crypto.case.reader import Reader
 from intake.crypto.case.receipts import ReporterKeys, token_hash
-from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
-from intake.crypto.case.taking import take_case
+from intake.crypto.case.sealing import messages, sending
+from intake.crypto.case.sealing.sending import Desk, Draft, Sending, seal_report
+from intake.crypto.case.sealing.taking import take_case
 from intake.crypto.encoding import b64u, encode_json, parse_json
 from intake.crypto.keys import verification_key
 from intake.crypto.padding import KINDS, PaddingError

@@ -11,9 +11,9 @@ import pytest
 import intake
 from intake.crypto.case.holders import AccountHolder, Reporter, parse_holder
 from intake.crypto.case.keyfiles import KeyFile, make_key_file
-from intake.crypto.case.messages import seal_message
 from intake.crypto.case.objects import Untrusted, row_of
 from intake.crypto.case.receipts import ReporterKeys
+from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.case.trusted import CaseIdTrust, RosterTrust, Trust, TrustedCase
 from tests.vectors.fixtures import ALICE, BOB, DESK, file_named, public, recipient, seed, vectors
 from tests.vectors.make_case import CASE, make_frame, make_key
@@ -135,7 +135,7 @@ def key_of_reporter() -> KeyFile:
 #: What the door is made of; whoever takes a part of it alone has left a step out.
 PARTS = {"open_key_file", "verify_key_file", "maker_key", "Reader"}
 BROWSER_PARTS = {"openKeyFile", "verifyKeyFile", "makerKey", "newReader"}
-MADE_IN = {"keyfiles", "objects", "reader", "trusted"}  # Modules of crypto/case.
+MADE_IN = {"keyfiles", "reader", "trusted"}  # Modules of crypto/case.
 
 
 def imported(path: Path) -> Iterator[str]:

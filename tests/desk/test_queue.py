@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
-from intake.crypto.case.sending import Draft
+from intake.crypto.case.sealing.sending import Draft
 from intake.desk import queue
 from intake.log.events import Log
 from intake.store.models import Case, KeyFileRow, LogDetail, LogEntry, SealedObject

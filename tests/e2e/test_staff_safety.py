@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import delete, select, update
 
 from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
-from intake.crypto.case.sending import Draft
+from intake.crypto.case.sealing.sending import Draft
 from intake.store.models import Case, LogDetail, LogEntry, RosterVersion, SealedObject, StaffSession
 from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.staffing import enter_desk, fill_sign_in, open_case, ready, sign_in, visit

@@ -3,7 +3,7 @@
 import re
 
 from intake.crypto.age.hybrid import parse_recipient
-from intake.crypto.case.sending import Desk
+from intake.crypto.case.sealing.sending import Desk
 from tests.bench.reports import Body, make_bodies
 from tests.load.targets import Target
 

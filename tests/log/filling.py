@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from intake.audit.served import find_served
+from intake.audit.logfiles import find_served
 from intake.log.events import Event, Log
 from intake.log.signer import Signer
 from intake.log.tree import log_size

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.audit.served import checkpoint_text, find_served, served_size
+from intake.audit.logfiles import checkpoint_text, find_served, served_size
 from intake.crypto.tlog.checkpoint import open_checkpoint
 from intake.crypto.tlog.note import parse_vkey
 from intake.crypto.tlog.tiles import parse_bundle, tile_addresses

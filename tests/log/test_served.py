@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.audit.served import BINARY, TEXT, find_served
+from intake.audit.logfiles import BINARY, TEXT, find_served
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.crypto.tlog.tiles import (
     ENTRIES,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flask.testing import FlaskClient
 
-from intake.crypto.case.sending import Draft
+from intake.crypto.case.sealing.sending import Draft
 from intake.web.staff.sessions import COOKIE
 from tests.people import HOME, People, Person, Reporter
 from tests.promises.live import CLIENT_ADDRESS, LiveServer, live_people

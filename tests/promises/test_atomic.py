@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from intake.crypto.age.hybrid import new_seed, parse_recipient
 from intake.crypto.case.receipts import ReporterKeys
-from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
+from intake.crypto.case.sealing.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.encoding import encode_json
 from intake.crypto.tlog.merkle import Frontier
 from intake.log.events import Log

@@ -22,7 +22,7 @@ from intake.app import create_app
 from intake.cli import main
 from intake.config import load_config
 from intake.crypto.age.hybrid import encode_identity, new_seed
-from intake.crypto.case.sending import Draft
+from intake.crypto.case.sealing.sending import Draft
 from intake.crypto.encoding import parse_json
 from intake.crypto.padding import is_padded_length
 from intake.store.engine import open_database

@@ -9,7 +9,7 @@ import pytest
 from intake.crypto.age.hybrid import new_seed, recipient_of
 from intake.crypto.case.objects import sha256
 from intake.crypto.case.receipts import ReporterKeys
-from intake.crypto.case.sending import Desk, Draft, Sending, seal_report
+from intake.crypto.case.sealing.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.encoding import encode_json
 from intake.errors import Refused
 from intake.form.answers import Form, load_form

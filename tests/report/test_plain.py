@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from intake.box.reading import open_box
+from intake.box.contents import open_box
 from intake.box.services import get_box
 from intake.crypto.case.receipts import derive, parse_receipt
 from intake.report.forms import largest_post
@@ -40,10 +40,10 @@ def read_back(app: Flask, code: str) -> dict[str, object]:
     keys = derive(parse_receipt(code), running.config.keys.salt)
     with running.database.reading() as db:
         box = get_box(db, keys.token)
-    reading = open_box(box, keys)
-    assert reading
-    assert not reading.unreadable
-    return reading.answers
+    contents = open_box(box, keys)
+    assert contents
+    assert not contents.unreadable
+    return contents.answers
 
 
 @pytest.mark.parametrize("path", ["/en/form", "/en/plain", "/zh-Hans/plain"])

@@ -10,9 +10,9 @@ from intake.client.member.person import OpenSession
 from intake.client.member.roster import load_roster
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.messages import seal_message
 from intake.crypto.case.objects import Row, peek_summary
-from intake.crypto.case.taking import take_case
+from intake.crypto.case.sealing.messages import seal_message
+from intake.crypto.case.sealing.taking import take_case
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import DeskKeyFile, open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk

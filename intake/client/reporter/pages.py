@@ -8,7 +8,7 @@ from intake.client.browser import Browser
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case import receipts
 from intake.crypto.case.receipts import ReporterKeys
-from intake.crypto.case.sending import Desk
+from intake.crypto.case.sealing.sending import Desk
 from intake.crypto.encoding import parse_b64u
 
 SALT_BYTES = 32

@@ -11,7 +11,7 @@ from intake.client.questions import Questions
 from intake.client.reporter.box import read_box
 from intake.client.reporter.pages import read_form_page, reporter_keys
 from intake.crypto.case.receipts import new_receipt, parse_receipt
-from intake.crypto.case.sending import Sending, seal_report
+from intake.crypto.case.sealing.sending import Sending, seal_report
 from intake.crypto.encoding import encode_json
 from intake.form.answers import check_answers, drop_hidden
 from intake.form.drafting import draft_report

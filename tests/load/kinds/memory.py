@@ -15,9 +15,9 @@ from werkzeug.formparser import parse_form_data
 
 from intake.crypto.case.holders import BoxHolder
 from intake.crypto.case.keyfiles import KeyFile, open_key_file
-from intake.crypto.case.messages import seal_message
 from intake.crypto.case.receipts import ReporterKeys, derive, new_receipt
-from intake.crypto.case.sending import Sending, seal_report
+from intake.crypto.case.sealing.messages import seal_message
+from intake.crypto.case.sealing.sending import Sending, seal_report
 from intake.crypto.encoding import b64u, encode_json, parse_b64u
 from intake.web.wire import encode_multipart
 from tests.bench.reports import multipart, new_draft

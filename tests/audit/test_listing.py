@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import delete
 
-from intake.audit import reading
+from intake.audit import listing
+from intake.audit.listing import Entry, Filter
 from intake.audit.proving import Proof, parse_signed, prove
-from intake.audit.reading import Entry, Filter
 from intake.audit.verdict import LogJudge, LogStanding, Look
 from intake.crypto.tlog.note import parse_vkey
 from intake.crypto.tlog.tlogproof import TlogProofError, verify_tlog_proof
@@ -32,7 +32,7 @@ def judge(database: Database, note: str) -> LogStanding:
 
 def page(database: Database, before: int = END, wanted: Filter = ALL) -> list[Entry]:
     with database.reading() as db:
-        return reading.list_entries(db, Log.ACCESS, before, wanted)[0]
+        return listing.list_entries(db, Log.ACCESS, before, wanted)[0]
 
 
 def pages(database: Database, wanted: Filter = ALL) -> list[list[int]]:
@@ -40,7 +40,7 @@ def pages(database: Database, wanted: Filter = ALL) -> list[list[int]]:
     found, before = [], END
     while True:
         with database.reading() as db:
-            entries, more = reading.list_entries(db, Log.ACCESS, before, wanted)
+            entries, more = listing.list_entries(db, Log.ACCESS, before, wanted)
         found.append([entry.index for entry in entries])
         if more is None:
             return found
@@ -49,10 +49,10 @@ def pages(database: Database, wanted: Filter = ALL) -> list[list[int]]:
 
 def leaf_of(database: Database, index: int) -> bytes:
     with database.reading() as db:
-        return _there(reading.find_entry(db, Log.ACCESS, index, index + 1)).leaf.encode()
+        return _there(listing.find_entry(db, Log.ACCESS, index, index + 1)).leaf.encode()
 
 
-def _there(entry: reading.Entry | None) -> reading.Entry:
+def _there(entry: listing.Entry | None) -> listing.Entry:
     assert entry
     return entry
 
@@ -201,15 +201,15 @@ def test_the_pages_hold_every_entry_once_newest_first(database: Database, count:
     fill(database, count)
     found = pages(database)
     assert [index for page in found for index in page] == list(range(count - 1, -1, -1))
-    assert all(len(page) == reading.PAGE for page in found[:-1])
+    assert all(len(page) == listing.PAGE for page in found[:-1])
 
 
 @pytest.mark.parametrize("scanned", [1, 3, 7, 1000])
 def test_a_filtered_list_has_no_gap_and_no_repeat_however_little_is_looked_through(
     database: Database, monkeypatch: pytest.MonkeyPatch, scanned: int
 ) -> None:
-    monkeypatch.setattr(reading, "SCANNED", scanned)
-    monkeypatch.setattr(reading, "BATCH", 2)
+    monkeypatch.setattr(listing, "SCANNED", scanned)
+    monkeypatch.setattr(listing, "BATCH", 2)
     for _ in range(4):
         fill(database, 3)
         add_details(database)
@@ -238,7 +238,7 @@ def test_a_filter_finds_what_is_named_exactly(
 
 
 def test_the_log_remembers_a_search_without_its_words() -> None:
-    hashes = {reading.query_hash(each) for each in (ALL, Filter("x"), Filter("", "x"))}
+    hashes = {listing.query_hash(each) for each in (ALL, Filter("x"), Filter("", "x"))}
     assert len(hashes) == 3
     assert all(len(each) == 64 for each in hashes)
 
@@ -254,7 +254,7 @@ def test_the_proof_file_of_every_entry_verifies_without_this_server(
     with database.reading() as db:
         for index in range(70):
             proof = prove(db, Log.ACCESS, index, note).text
-            leaf = _there(reading.find_entry(db, Log.ACCESS, index, 70)).leaf.encode()
+            leaf = _there(listing.find_entry(db, Log.ACCESS, index, 70)).leaf.encode()
             assert verify_tlog_proof(proof, leaf, key)[0] == index
             with pytest.raises(TlogProofError):
                 verify_tlog_proof(proof, tampering.forge(leaf), key)
@@ -267,7 +267,7 @@ def test_nothing_beyond_the_checkpoint_has_a_proof(database: Database, signer: S
     with database.reading() as db:
         for index in (3, 5, 6, 2**62):
             with pytest.raises(NotFound):
-                reading.find_entry(db, Log.ACCESS, index, 3)
+                listing.find_entry(db, Log.ACCESS, index, 3)
             if index < 6:
                 assert prove(db, Log.ACCESS, index, note) == Proof(
                     "", f"entry {index} does not lead to the signed root"
@@ -279,5 +279,5 @@ def test_an_entry_that_was_signed_and_is_gone_has_no_proof_and_a_reason(
 ) -> None:
     tampering.drop_entry(database, 7)
     with database.reading() as db:
-        assert reading.find_entry(db, Log.ACCESS, 7, 300) is None
+        assert listing.find_entry(db, Log.ACCESS, 7, 300) is None
         assert "was signed and is missing" in prove(db, Log.ACCESS, 7, note).reason

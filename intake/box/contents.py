@@ -11,9 +11,9 @@ from datetime import date
 from intake.box.services import Box
 from intake.case.rows import NewMessage, ObjectRow
 from intake.crypto.case.frames import Frame
-from intake.crypto.case.messages import seal_message
 from intake.crypto.case.objects import Row, Untrusted
 from intake.crypto.case.receipts import ReporterKeys
+from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u
 from intake.form.answers import Answers
@@ -43,58 +43,58 @@ class BoxContents:
 def open_box(box: Box, keys: ReporterKeys) -> BoxContents | None:
     """Open what was chosen of a box with a code's keys; None if its key file does not open."""
     try:
-        reading = BoxContents(TrustedCase.of_reporter(box.key, keys, box.case.id))
+        contents = BoxContents(TrustedCase.of_reporter(box.key, keys, box.case.id))
     except Untrusted:
         return None
     chosen = [row for row in box.objects if row.id in box.files]
-    frames = [_read(row, box.files[row.id], reading) for row in chosen]
+    frames = [_read(row, box.files[row.id], contents) for row in chosen]
     kinds = {row.kind for row in box.objects}
     # What lies there and was not read this time is not missing.
     there = {b64u(row.sha256) for row in box.objects if row.id not in box.files}
-    named = {name for frame in frames if frame for name in reading.case.missing_parents(frame)}
-    reading.missing = not {"report", "contact"} <= kinds or bool(named - there)
-    return reading
+    named = {name for frame in frames if frame for name in contents.case.missing_parents(frame)}
+    contents.missing = not {"report", "contact"} <= kinds or bool(named - there)
+    return contents
 
 
-def _read(row: ObjectRow, data: bytes, reading: BoxContents) -> Frame | None:
-    asked = Row(reading.case.case, row.id, row.kind, row.epoch, row.by)
+def _read(row: ObjectRow, data: bytes, contents: BoxContents) -> Frame | None:
+    asked = Row(contents.case.case, row.id, row.kind, row.epoch, row.by)
     try:
-        frame = reading.case.read(asked, data)
+        frame = contents.case.read(asked, data)
     except Untrusted:
         if row.kind == "message":
             day = row.received_on.isoformat()
-            reading.messages.append(Message(row.by, day, None, row.position))
+            contents.messages.append(Message(row.by, day, None, row.position))
         else:
-            reading.unreadable = True
+            contents.unreadable = True
         return None
     if row.kind == "message":
         text = str(frame.body["text"])
-        reading.messages.append(Message(row.by, str(frame.body["day"]), text, row.position))
+        contents.messages.append(Message(row.by, str(frame.body["day"]), text, row.position))
     else:
         answers = frame.body["answers"]
-        reading.answers |= answers if isinstance(answers, dict) else {}
+        contents.answers |= answers if isinstance(answers, dict) else {}
     return frame
 
 
-def seal_reply(reading: BoxContents, keys: ReporterKeys, text: str, day: date) -> NewMessage:
+def seal_reply(contents: BoxContents, keys: ReporterKeys, text: str, day: date) -> NewMessage:
     """Seal what the reporter wrote, naming the newest objects as those it comes after."""
     sealed = seal_message(
-        reading.case.key_file,
+        contents.case.key_file,
         keys.author_seed,
         by="reporter",
         text=text,
         day=day.isoformat(),
-        after=reading.case.newest(),
+        after=contents.case.newest(),
     )
     digest = hashlib.sha256(sealed.data).digest()
     return NewMessage(sealed.row.id, sealed.row.epoch, digest, sealed.data)
 
 
-def shown_answers(reading: BoxContents) -> Answers:
+def shown_answers(contents: BoxContents) -> Answers:
     """Return the answers of report and contact as the form knows them."""
     return {
         name: value
-        for name, value in reading.answers.items()
+        for name, value in contents.answers.items()
         if isinstance(value, str)
         or (isinstance(value, list) and all(isinstance(item, str) for item in value))
     }
