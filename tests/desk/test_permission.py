@@ -1,7 +1,7 @@
 """Who may read and who may act, and that the log says the same as the answer."""
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, delete, event
 from werkzeug.test import TestResponse
 
 from intake.crypto.encoding import b64u
@@ -9,7 +9,8 @@ from intake.desk import acting
 from intake.errors import NotFound
 from intake.log.act import Act, Actor
 from intake.log.events import Event
-from intake.store.models import Case
+from intake.store.models import Case, DeskKey
+from intake.store.statements import table_of
 from intake.web.services import services_of
 from tests.desk.stored import report, three, told
 from tests.people import People, Person
@@ -88,6 +89,21 @@ def test_a_reopened_emergency_opens_for_nobody_whose_key_is_gone_and_no_opening_
     assert cara.post(f"/desk/{case}/open", {"purpose": "safety"}).status_code == 404
     assert [entry[:2] for entry in told(people, before)] == [("report.open", "deny")]
     assert anna.open(case, "casework").meta["status"] == "reopened"
+
+
+def test_a_triage_member_whose_desk_key_file_is_gone_opens_nothing_and_none_is_logged(
+    people: People,
+) -> None:
+    _, _, cara = three(people)
+    case = report(people)
+    with services_of(people.app).database.engine.begin() as connection:
+        gone = delete(table_of(DeskKey)).where(table_of(DeskKey).c.account_id == cara.id)
+        assert connection.execute(gone).rowcount == 1
+    before = len(told(people))
+    assert cara.post(f"/desk/{case}/open", {"purpose": "triage"}).status_code == 404
+    assert cara.export(case, "triage").status_code == 404
+    refused = [("report.open", "deny"), ("evidence.export", "deny")]
+    assert [entry[:2] for entry in told(people, before)] == refused
 
 
 def test_nothing_is_exported_that_does_not_open(people: People) -> None:
