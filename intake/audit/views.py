@@ -73,11 +73,7 @@ def index() -> ResponseReturnValue:
 @logged(Event.AUDIT_VIEW)
 def show(log: str, index: int) -> ResponseReturnValue:
     """Show one entry, its detail and its proof."""
-    chosen = _log(log)
-    with services().database.session() as db:
-        act_in(db).log(Event.AUDIT_VIEW, detail={"log": log, "index": index})
-        db.commit()
-    entry, proof = _entry_and_proof(chosen, index)
+    entry, proof = _look_at(Event.AUDIT_VIEW, log, index)
     return _entry_page(log, index, entry, proof)
 
 
@@ -86,11 +82,7 @@ def show(log: str, index: int) -> ResponseReturnValue:
 @logged(Event.AUDIT_EXPORT)
 def proof_file(log: str, index: int) -> ResponseReturnValue:
     """Hand out the proof file of one entry."""
-    chosen = _log(log)
-    with services().database.session() as db:
-        act_in(db).log(Event.AUDIT_EXPORT, detail={"log": log, "index": index})
-        db.commit()
-    entry, proof = _entry_and_proof(chosen, index)
+    entry, proof = _look_at(Event.AUDIT_EXPORT, log, index)
     if proof.reason:
         return _entry_page(log, index, entry, proof)
     response = make_response(proof.text)
@@ -99,8 +91,12 @@ def proof_file(log: str, index: int) -> ResponseReturnValue:
     return response
 
 
-def _entry_and_proof(log: Log, index: int) -> tuple[listing.Entry | None, proving.Proof]:
-    """Return an entry as far as it is there, and its proof or why there is none."""
+def _look_at(event: Event, name: str, index: int) -> tuple[listing.Entry | None, proving.Proof]:
+    """Log who looks; return the entry as far as it is there, and its proof or why there is none."""
+    log = _log(name)
+    with services().database.session() as db:
+        act_in(db).log(event, detail={"log": name, "index": index})
+        db.commit()
     checkpoint, refusal = _newest(log)
     with services().database.reading() as db:
         entry = listing.find_entry(db, log, index, proving.parse_signed(checkpoint).size)

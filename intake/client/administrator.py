@@ -1,6 +1,4 @@
-"""An administrator: invites, lists, disables; holds no key of a case."""
-
-from typing import Any
+"""An administrator: invites and disables; holds no key of a case."""
 
 from intake.client.member.person import OpenSession
 
@@ -14,12 +12,6 @@ def invite(admin: OpenSession, username: str, role: str, *, triage: bool = False
     asked = {"username": username, "role": role, "triage": triage}
     link: str = admin.browser.send_json("/admin/invite", asked).json()["link"]
     return link.partition("#")[2]
-
-
-def list_accounts(admin: OpenSession) -> list[dict[str, Any]]:
-    """Return what the server says of everybody with an account."""
-    found: list[dict[str, Any]] = admin.browser.get("/admin/people/data").json()["accounts"]
-    return found
 
 
 def disable(admin: OpenSession, account: str) -> None:

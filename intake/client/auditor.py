@@ -11,11 +11,6 @@ def read_page(browser: Browser, **filters: str) -> str:
     return browser.get(f"/audit/?{urlencode(filters)}" if filters else "/audit/").text
 
 
-def read_entry(browser: Browser, log: str, index: int) -> str:
-    """Return the page of one entry with its proof."""
-    return browser.get(f"/audit/{log}/{index}").text
-
-
 class BrowserSource:
     """What stands below ``/log/``, asked with whatever session the browser has."""
 
