@@ -1,4 +1,4 @@
-"""The pages without words of their own reader: language choice, start, help, exit."""
+"""The pages that are the same for everybody: language choice, start, help, exit."""
 
 from flask import Blueprint, Response
 
