@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import Roster, next_roster
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
@@ -138,10 +140,11 @@ def test_who_is_removed_reads_nothing_more_and_the_log_names_the_account(
     anna, bert = pair
     cara = people.new("cara", "caseworker", triage=True)
     assert anna.admit(cara, cosigner=bert).status_code == 201
-    sent = people.reporter()
+    sent, desk_keys = people.reporter(), count(people, DeskKey)
     assert sent.send().status_code == 201
     body = removing(anna.walk().newest, cara, anna)
     assert anna.post("/admin/people/roster", body).status_code == 201
+    assert [desk_keys, count(people, DeskKey)] == [[2], [1]]
     assert events(people)[-1] == "recipient.remove"
     assert details(people)[-1]["removed"] == [cara.id]
     assert cara.client.get("/desk/data").status_code == 401
@@ -218,6 +221,22 @@ def test_nobody_is_admitted_otherwise_than_they_enrolled(
     adam.post("/admin/disable", {"account": cara.id})
     body = signed_with(before, cara, anna, bert)
     assert code_of(anna.post("/admin/people/roster", body)) == (422, "roster_member")
+
+
+@pytest.mark.parametrize("swapped", ["public", "recipient"])
+def test_nobody_is_admitted_with_one_key_of_somebody_else(
+    people: People, pair: tuple[Person, Person], swapped: str
+) -> None:
+    anna, bert = pair
+    cara, before = people.new("cara", "caseworker"), anna.walk().newest
+    other = Person(people, "cara", "caseworker", False, people.client(), id=cara.id)  # Other keys.
+    mixed = replace(cara.member(), **{swapped: getattr(other.member(), swapped)})
+    roster = next_roster(before, [*before.members, mixed])
+    once = sign_roster(roster, anna.id, anna.keys.signing_seed)
+    both = cosign_roster(once, bert.id, bert.keys.signing_seed)
+    for path, note in (("/admin/people/propose", once), ("/admin/people/roster", both)):
+        body = {"note": note, "newcomer": cara.id, "desk_key": None}
+        assert code_of(anna.post(path, body)) == (422, "roster_member")
 
 
 def test_an_old_version_a_fork_and_another_desk_are_refused(

@@ -1,7 +1,7 @@
 """Who may read and who may act, and that the log says the same as the answer."""
 
 import pytest
-from sqlalchemy import Connection, delete, event
+from sqlalchemy import Connection, delete, event, insert, select
 from werkzeug.test import TestResponse
 
 from intake.crypto.encoding import b64u
@@ -104,6 +104,18 @@ def test_a_triage_member_whose_desk_key_file_is_gone_opens_nothing_and_none_is_l
     assert cara.export(case, "triage").status_code == 404
     refused = [("report.open", "deny"), ("evidence.export", "deny")]
     assert [entry[:2] for entry in told(people, before)] == refused
+
+
+def test_a_member_without_triage_opens_nothing_that_waits_whatever_files_lie_there(
+    people: People,
+) -> None:
+    _, bert, cara = three(people)
+    case, keys = report(people), table_of(DeskKey)
+    with services_of(people.app).database.engine.begin() as connection:
+        given = connection.execute(select(keys).where(keys.c.account_id == cara.id)).one()
+        connection.execute(insert(keys).values(given._asdict() | {"account_id": bert.id}))
+    assert bert.post(f"/desk/{case}/open", {"purpose": "triage"}).status_code == 404
+    assert cara.open(case).meta["status"] == "new"
 
 
 def test_nothing_is_exported_that_does_not_open(people: People) -> None:

@@ -22,6 +22,7 @@ from intake.verify.mirror.copying import MirrorRefusal, mirror_log
 from tests.audit import tampering
 from tests.log.appending import append as log_entry
 from tests.log.filling import NOW, Served, dump, fill
+from tests.log.hostile import Endless
 
 
 @pytest.fixture
@@ -112,6 +113,16 @@ def test_only_new_asks_for_nothing_that_the_copy_holds(
 
     assert mirror_log(Counted(database, signer), copy, is_brief=True).differences.count == 0
     assert "access/tile/entries/000" not in asked
+
+
+def test_only_new_still_finds_a_copy_that_no_longer_holds_what_was_signed(tmp_path: Path) -> None:
+    log, folder = Endless(300), LogFolder(tmp_path / "changed", Log.ACCESS)
+    mirror_log(log, folder)
+    edge = "tile/0/001.p/44"
+    folder.write(edge, bytes(32) + (folder.read(edge) or b"")[32:])
+    with pytest.raises(MirrorRefusal) as refused:
+        mirror_log(log, folder, is_brief=True)
+    assert refused.value.kind == "forked"
 
 
 @pytest.mark.parametrize("left", [0, 1, 599])
