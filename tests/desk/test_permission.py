@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Connection, delete, event, insert, select
 from werkzeug.test import TestResponse
 
+from intake.case.permission import refuse
 from intake.crypto.encoding import b64u
 from intake.desk import acting
 from intake.errors import NotFound
@@ -73,6 +74,14 @@ def test_another_persons_case_and_no_case_cost_the_same_and_give_the_same_bytes(
     event.remove(engine, "before_cursor_execute", note)
     assert len(found[0][1]) > 20
     assert found[0] == found[1]
+
+
+def test_a_member_without_triage_does_nothing_to_a_case_that_nobody_took(people: People) -> None:
+    _, bert, _ = three(people)
+    case, before = report(people), len(told(people))
+    answers = try_everything(bert, case)
+    assert {each.status_code for each in answers.values()} == {404}
+    assert {outcome for _, outcome, _ in told(people, before)} == {"deny"}
 
 
 def test_a_reopened_emergency_opens_for_nobody_whose_key_is_gone_and_no_opening_is_logged(
@@ -164,6 +173,17 @@ def test_a_disabled_member_reads_nothing_even_in_an_act_that_no_guard_saw(people
         act = Act(db, actor, people.clock())
         with pytest.raises(NotFound):
             acting.change_status(act, case, "closed", "work_done")
+
+
+def test_a_refusal_after_a_change_is_a_fault_and_keeps_nothing(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    case, before = report(people), len(told(people))
+    with services_of(people.app).database.session() as db:
+        actor = Actor(anna.id, anna.username, anna.role, anna.triage)
+        db.get_one(Case, case).status = "triaged"
+        with pytest.raises(RuntimeError, match="before every change"):
+            refuse(Act(db, actor, people.clock()), None, case, Event.CASE_STATUS)
+    assert len(told(people)) == before
 
 
 def test_what_fails_for_another_reason_leaves_nothing_behind(

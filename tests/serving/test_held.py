@@ -139,6 +139,7 @@ def test_the_application_is_told_nobodys_address() -> None:
     with running(application) as server:
         ask(int(server.effective_port), b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
     assert "127.0.0.1" not in str(seen)
+    assert "wsgi.file_wrapper" not in seen  # Nor given a way to send a file.
 
 
 def read_to_the_end(wire: socket.socket) -> bytes:
