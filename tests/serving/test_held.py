@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.serving.conftest import StartResponse, answer_of, running
 from tests.serving.raw import Reply, ask, connect, read_all, read_reply
 
 FORM = "Content-Type: application/x-www-form-urlencoded"
+CLOSING = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 QUOTES = b"plain=1&story=" + b'"' * 600_000  # Comes back as a page of three megabytes.
 
 
@@ -97,6 +99,47 @@ def test_when_connections_run_out_the_one_that_waits_longest_makes_room(
         assert slow[0].recv(1) == b""
         slow[2].sendall(b"TP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         assert Reply.parse(read_all(slow[2])).body == b"here"
+
+
+def test_whose_request_was_whole_a_moment_ago_waits_no_longer_than_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bounds, "CONNECTIONS", 2)
+    with running(answer_of(b"here")) as server, ExitStack() as stack:
+        port = int(server.effective_port)
+        kept, slow = (stack.enter_context(connect(port)) for _ in range(2))
+        slow.sendall(b"GET / HT")
+        for _ in range(2):  # With the second one the other connection is surely the older one.
+            kept.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert read_reply(kept).body == b"here"
+        assert ask(port, CLOSING).body == b"here"
+        kept.sendall(CLOSING)
+        assert read_reply(kept).body == b"here"
+        assert slow.recv(1) == b""
+
+
+def test_whose_request_is_being_worked_on_never_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "CONNECTIONS", 2)
+    begun, go_on = Event(), Event()
+
+    def application(environ: dict[str, Any], start_response: StartResponse) -> list[bytes]:
+        if environ["PATH_INFO"] == "/work":
+            begun.set()
+            go_on.wait()
+        return answer_of(b"here")(environ, start_response)
+
+    with running(application) as server, ExitStack() as stack:
+        stack.callback(go_on.set)
+        port = int(server.effective_port)
+        working = stack.enter_context(connect(port))
+        working.sendall(CLOSING.replace(b"/", b"/work", 1))
+        assert begun.wait(60)
+        slow = stack.enter_context(connect(port))
+        slow.sendall(b"GET / HT")
+        assert ask(port, CLOSING).body == b"here"
+        go_on.set()
+        assert read_reply(working).body == b"here"
+        assert slow.recv(1) == b""
 
 
 def test_who_holds_most_of_the_unsent_answers_loses_the_connection(
