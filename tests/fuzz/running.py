@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from random import Random
@@ -41,7 +42,10 @@ def make_cases(subject: Subject, seed: int) -> Iterator[Case]:
 
 def send_all(target: Target, seed: int, count: int, seconds: float) -> Found:
     """Send that many, or what can be sent in that time."""
-    return asyncio.run(_send_all(target, seed, count, seconds))
+    # In a thread of its own: the process of a test may have a loop already, of its browser.
+    with ThreadPoolExecutor(1) as alone:
+        sending = _send_all(target, seed, count, seconds)
+        return alone.submit(asyncio.run, sending).result()
 
 
 def lines_about(target: Target) -> list[str]:

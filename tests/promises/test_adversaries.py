@@ -201,7 +201,7 @@ def totp_secrets(scene: Scene) -> set[bytes]:
     with scene.running.database.reading() as db:
         rows = db.execute(select(Account.id, Account.totp_wrapped)).all()
     texts = [totp.unwrap_secret(scene.keys.server, *row) for row in rows]
-    assert len(texts) == 7
+    assert len(texts) == 8
     return {hashlib.sha256(text.encode()).digest() for text in texts}
 
 

@@ -64,6 +64,7 @@ const BY_CODE = Object.freeze({
   full: "This case holds as many answers as it can. What you wrote is still here: copy it. Once the reporter sends a new report, answer there.",
   too_large: "This is too long. Nothing was stored. Shorten it.",
   proposal: "Nothing waits for a second member any more. Load the page again.",
+  gone: "Your account has ended. Nothing was changed.",
   not_a_member: "You are not on the desk's list any more.",
   not_triage: "Only triage members can remove somebody.",
   roster_member:
