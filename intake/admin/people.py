@@ -11,6 +11,7 @@ from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
 from intake.roster.proposing import end_proposal_of
+from intake.store.locks import KEYS_STAY
 from intake.store.models import Account
 
 
@@ -45,7 +46,7 @@ def disable(act: Act, account_id: str) -> Account:
     holds would be lost with it.
     """
     lock_members(act)
-    account = act.db.get(Account, account_id, with_for_update=True)
+    account = act.db.get(Account, account_id, with_for_update=KEYS_STAY)
     if account is None:
         raise NotFound("account")
     if account.id == act.actor.id:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from intake.errors import Refused
 from intake.log.act import SYSTEM, Act
 from intake.roster.chain import current_roster
+from intake.store.locks import KEYS_STAY
 from intake.store.models import Account, DeskKey, RosterVersion, StaffSession
 
 
@@ -32,7 +33,7 @@ def lock_members(act: Act) -> None:
 
 def _is_gone(act: Act) -> bool:
     # Locked: before the first version there is no other row on which two could wait for each other.
-    account = act.db.get(Account, act.actor.id, with_for_update=True, populate_existing=True)
+    account = act.db.get(Account, act.actor.id, with_for_update=KEYS_STAY, populate_existing=True)
     return account is None or account.disabled or has_left(act.db, account.id)
 
 
@@ -80,5 +81,5 @@ def has_left(db: Session, account_id: str) -> bool:
 def end_rights(db: Session, account_ids: Collection[str]) -> None:
     """Delete the sessions of accounts and lock their rows, so that none begins beside this act."""
     locked = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
-    db.execute(locked.with_for_update()).all()
+    db.execute(locked.with_for_update(**KEYS_STAY)).all()
     db.execute(delete(StaffSession).where(StaffSession.account_id.in_(account_ids)))
