@@ -20,7 +20,6 @@ from intake.log.events import Event
 from intake.roster.members import has_left
 from intake.store.columns import require_sealed
 from intake.store.engine import Database
-from intake.store.locks import KEYS_STAY
 from intake.store.models import Account, UnlockFile, Vault
 from intake.web.admission.gently import gently
 from intake.web.staff.sessions import begin
@@ -100,7 +99,9 @@ def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> Signe
     if throttle.is_slowed(db, key, now):
         return NoSession(slow=True)
     # Locked, so that one code sent twice at once is used once.
-    query = select(Account).where(Account.username == attempt.username).with_for_update(**KEYS_STAY)
+    query = (
+        select(Account).where(Account.username == attempt.username).with_for_update(key_share=True)
+    )
     account = db.scalar(query)
     step = _find_step(account, keys, attempt, now)
     if account is None or step is None or _is_out(act, account):

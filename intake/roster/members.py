@@ -81,5 +81,5 @@ def has_left(db: Session, account_id: str) -> bool:
 def end_rights(db: Session, account_ids: Collection[str]) -> None:
     """Delete the sessions of accounts and lock their rows, so that none begins beside this act."""
     locked = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
-    db.execute(locked.with_for_update(**KEYS_STAY)).all()
+    db.execute(locked.with_for_update(key_share=True)).all()
     db.execute(delete(StaffSession).where(StaffSession.account_id.in_(account_ids)))
