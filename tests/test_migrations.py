@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from intake.auth.enrolling import get_invite
@@ -17,6 +18,7 @@ from intake.log.events import Event, Log
 from intake.log.tree import log_size
 from intake.store import schema
 from intake.store.engine import Base, Database, open_database
+from intake.store.models import Case
 
 NOW = 1_793_000_000
 
@@ -169,6 +171,36 @@ def test_invitations_made_before_go_on_working_and_keep_no_secret(empty: Databas
         assert connection.scalar(text("SELECT count(*) FROM invites")) == 0
     schema.upgrade(empty)
     assert differences(empty) == []
+
+
+CASE = """INSERT INTO cases (id, desk, desk_epoch, epoch, level, status, server_saw, received_on,
+    active_on, token_hash, sent_hash, leaf_hash, log_ref, log_seq)
+    VALUES (:id, 'd', 1, 0, 1, 'new', :no, '2026-11-20', '2026-11-24', :hash, :hash, :hash, :id,
+    0)"""
+OBJECT = """INSERT INTO sealed_objects
+    (id, case_id, position, kind, "by", epoch, received_on, sha256, data)
+    VALUES (:id, :case, :position, :kind, :by, 0, :day, :hash, :hash)"""
+
+
+def test_cases_from_before_are_unanswered_since_what_came_after_the_last_answer(
+    empty: Database,
+) -> None:
+    came = [("report", "reporter", "20"), ("message", "staff", "21"), ("message", "reporter", "22")]
+    came += [("message", "reporter", "23")]
+    schema.upgrade(empty, "0003")
+    with empty.engine.begin() as connection:
+        for case, count in (("a" * 32, 1), ("b" * 32, 2), ("c" * 32, 4)):
+            hashed = case[:32].encode()
+            connection.execute(text(CASE), {"id": case, "no": False, "hash": hashed})
+            for position, (kind, by, day) in enumerate(came[:count]):
+                values = {"id": f"{case[:31]}{position}", "case": case, "position": position}
+                values |= {"kind": kind, "by": by, "day": f"2026-11-{day}", "hash": hashed}
+                connection.execute(text(OBJECT), values)
+    schema.upgrade(empty)
+    query = select(Case.said, Case.answered, Case.waiting_on).order_by(Case.id)
+    with empty.reading() as session:
+        found = [tuple(row) for row in session.execute(query)]
+    assert found == [(0, -1, date(2026, 11, 20)), (0, 0, None), (3, 0, date(2026, 11, 22))]
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(

@@ -36,7 +36,8 @@ _SAME_CASES = select(Case.sent_hash, Case.leaf_hash).where(
 _CASES, _DESK_KEYS = table_of(Case), table_of(DeskKey)
 _CASE_COLUMNS = (
     *("id", "desk", "desk_epoch", "epoch", "level", "status", "server_saw"),
-    *("received_on", "active_on", "token_hash", "sent_hash", "leaf_hash", "log_ref", "log_seq"),
+    *("received_on", "active_on", "waiting_on", "said"),
+    *("token_hash", "sent_hash", "leaf_hash", "log_ref", "log_seq"),
 )
 _CASE = {name: bindparam(name, type_=_CASES.c[name].type) for name in _CASE_COLUMNS}
 # A desk epoch is known while somebody holds a key file for it.
@@ -132,6 +133,8 @@ def _case(arrival: Arrival, leaf: bytes, now: int) -> Row:
         "server_saw": arrival.server_saw,
         "received_on": day_of(now),
         "active_on": day_of(now),
+        "waiting_on": day_of(now),
+        "said": len(OBJECTS) - 1,  # The last of the three that came together.
         "token_hash": arrival.token_hash,
         "sent_hash": arrival.sent_hash,
         "leaf_hash": leaf,

@@ -19,16 +19,21 @@ from tests.promises.reporting import add_message, send_plain
 #: here until somebody has thought about what it tells a thief.
 COLUMNS = {
     "cases": "id desk desk_epoch epoch level status server_saw received_on active_on assignee cover"
+    " on_it aside screened rekey said answered waiting_on"
     " token_hash sent_hash leaf_hash log_ref log_seq log_prev",
     "sealed_objects": "id case_id position kind by epoch received_on sha256 data",
     "key_files": "case_id epoch holder sha256 data",
     "openings": "id case_id opened_on role purpose case_seq leaf_index",
     "attachments": "id case_id epoch received_on size sha256",
     "chunks": "attachment_id n data",
+    "case_people": "case_id account_id seen confirmed excluded",
+    "case_proposals": "case_id act by for_account value object_id expires_at",
+    "shown": "account_id case_id shown_on",
+    "drafts": "account_id case_id data",
 }
 #: Everything else is about staff, and about the logs.
 OTHERS = {
-    *("accounts", "invites", "unlock_files", "sessions", "throttles", "vaults"),
+    *("accounts", "invites", "unlock_files", "sessions", "throttles", "vaults", "watches", "cards"),
     *("roster_versions", "roster_proposals", "desk_keys"),
     *("log_entry", "log_tile", "log_state", "log_detail", "log_actor", "log_published"),
 }

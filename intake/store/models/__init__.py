@@ -14,6 +14,7 @@ from intake.store.models.accounts import (
     Vault,
 )
 from intake.store.models.cases import Attachment, Case, Chunk, KeyFileRow, Opening, SealedObject
+from intake.store.models.desk import Card, CasePerson, CaseProposal, Draft, Shown, Watch
 from intake.store.models.log import LogActor, LogDetail, LogEntry, LogPublished, LogState, LogTile
 
 __all__ = [
@@ -21,9 +22,13 @@ __all__ = [
     "ROLES",
     "Account",
     "Attachment",
+    "Card",
     "Case",
+    "CasePerson",
+    "CaseProposal",
     "Chunk",
     "DeskKey",
+    "Draft",
     "Invite",
     "KeyFileRow",
     "LogActor",
@@ -36,8 +41,10 @@ __all__ = [
     "RosterProposal",
     "RosterVersion",
     "SealedObject",
+    "Shown",
     "StaffSession",
     "Throttle",
     "UnlockFile",
     "Vault",
+    "Watch",
 ]

@@ -1,7 +1,8 @@
 """What reporters sent and staff answered: ciphertext, and the few plain columns DESIGN allows.
 
-Plain are only: case id, desk and epoch, level, status, ``server_saw``, days, assignment, padded
-sizes and hashes. Identifiers are random, except ``position``, the order of objects inside one case.
+Plain are only: case id, desk and epoch, level, status, ``server_saw``, days, assignment, how far a
+case is read and answered, padded sizes and hashes. Identifiers are random, except ``position``, the
+order of objects inside one case.
 """
 
 from datetime import date
@@ -15,6 +16,7 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     String,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,6 +51,15 @@ class Case(Base):
     active_on: Mapped[date] = mapped_column(Date)
     assignee: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"), default=None)
     cover: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"), default=None)
+    on_it: Mapped[str | None] = mapped_column(
+        String(32), default=None
+    )  # Account id: is acting now.
+    aside: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    screened: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    rekey: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    said: Mapped[int] = mapped_column(default=0, server_default="0")  # Position of the newest word.
+    answered: Mapped[int] = mapped_column(default=-1, server_default="-1")  # Up to this position.
+    waiting_on: Mapped[date | None] = mapped_column(Date, default=None)  # Of the oldest unanswered.
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     sent_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     leaf_hash: Mapped[bytes] = mapped_column(LargeBinary(32))

@@ -1,0 +1,88 @@
+"""What the desk knows in clear of its work on cases, and what its clients keep there sealed.
+
+Of a case there is nothing here but positions, codes of acts and days. What somebody wrote on the
+way to an act lies in a sealed object.
+"""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake.store.engine import Base
+from intake.store.models.cases import WITHOUT_ROWID
+
+
+class CasePerson(Base):
+    """What one member has to do with one case."""
+
+    __tablename__ = "case_people"
+    __guarded__ = True
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    seen: Mapped[int] = mapped_column(default=0)  # Position of the newest object released to them.
+    confirmed: Mapped[bool] = mapped_column(Boolean, default=False)  # Opened their own key file.
+    excluded: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    __table_args__ = (Index("ix_case_people_account", "account_id"), WITHOUT_ROWID)
+
+
+class CaseProposal(Base):
+    """An act that one member proposed and that waits for a second; at most one of each act."""
+
+    __tablename__ = "case_proposals"
+    __guarded__ = True
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    act: Mapped[str] = mapped_column(String(16), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    for_account: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"), default=None)
+    value: Mapped[str] = mapped_column(String(20), default="")  # A code, such as the new level.
+    object_id: Mapped[str] = mapped_column(String(32))  # The frame that proposes it.
+    expires_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds, on a full hour.
+
+    __table_args__ = (WITHOUT_ROWID,)
+
+
+class Shown(Base):
+    """That the summary of a case left the server for somebody for the first time on this day."""
+
+    __tablename__ = "shown"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    shown_on: Mapped[date] = mapped_column(Date, index=True)
+
+    __table_args__ = (WITHOUT_ROWID,)
+
+
+class Watch(Base):
+    """The clock hour whose one entry covers all that leaves for somebody in it."""
+
+    __tablename__ = "watches"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    hour: Mapped[int] = mapped_column(BigInteger)  # Unix seconds at which it began.
+
+
+class Draft(Base):
+    """What somebody was writing in a case, sealed to their own vault; nobody knows when."""
+
+    __tablename__ = "drafts"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (WITHOUT_ROWID,)
+
+
+class Card(Base):
+    """What somebody's client remembers of the cases of one month, sealed to their own vault."""
+
+    __tablename__ = "cards"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)  # Of receipt, "2026-11".
+    data: Mapped[bytes] = mapped_column(LargeBinary)
