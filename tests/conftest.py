@@ -40,10 +40,15 @@ def clock() -> TestClock:
 @pytest.fixture
 def config(tmp_path: Path, database_url: str) -> Config:
     """An instance in a temporary folder, once on each engine."""
+    return make_config(tmp_path, database_url)
+
+
+def make_config(folder: Path, database_url: str) -> Config:
+    """Return the settings of an instance in a folder."""
     keys = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32)
-    create_signer_state(tmp_path / "signer", ORIGIN, keys.log)
+    create_signer_state(folder / "signer", ORIGIN, keys.log)
     settings = Settings(origin=ORIGIN)
-    return Config(tmp_path, tmp_path / "keys", database_url, settings, keys)
+    return Config(folder, folder / "keys", database_url, settings, keys)
 
 
 @pytest.fixture
@@ -54,6 +59,11 @@ def app(
     strength: None,  # noqa: ARG001 - patches
 ) -> Flask:
     """The application of that instance; nobody is enrolled yet."""
+    return make_app(config, database, clock)
+
+
+def make_app(config: Config, database: Database, clock: TestClock) -> Flask:
+    """Return the application of an instance, for tests."""
     app = create_app(config, clock=clock, database=database)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False  # Answers are what people would get.

@@ -10,7 +10,7 @@ import pytest
 #: Fixtures behind which something is started, made or played.
 STARTED = frozenset(
     {
-        *("browser", "built", "database_url", "demo", "made", "postgresql", "run", "scene"),
+        *("again", "browser", "built", "database_url", "demo", "made", "postgresql", "run", "scene"),
         *("served", "server", "sqlite_template"),
     }
 )

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from intake.store.engine import Database
+from intake.store.engine import Database, open_database
 from intake.web.services import services_of
-from tests.conftest import TestClock
+from tests.conftest import TestClock, make_app, make_config
 from tests.people import People, Person
 
 FLAGS = [
@@ -73,6 +74,28 @@ def strength() -> None:
 @pytest.fixture
 def live(app: Flask, clock: TestClock, people: People) -> Iterator[Live]:
     """The application on a free port of localhost, answering in threads."""
+    with serve(app, clock, people) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def shared_live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """One application with a desk, for tests that neither change it nor ask what it stores."""
+    folder, clock = tmp_path_factory.mktemp("shared"), TestClock()
+    shutil.copy(sqlite_template, folder / "intake.db")
+    config = make_config(folder, f"sqlite:///{folder / 'intake.db'}")
+    database = open_database(config.database_url)
+    app = make_app(config, database, clock)
+    people = People(app, clock)
+    people.new("anna", "caseworker", triage=True)
+    with serve(app, clock, people) as served:
+        yield served
+    database.close()
+
+
+@contextmanager
+def serve(app: Flask, clock: TestClock, people: People) -> Iterator[Live]:
+    """Serve an application until the test, or all of them, are done."""
     server = make_server("localhost", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import NewPage
+from tests.e2e.conftest import Live, NewPage
 from tests.e2e.reporting import fill_screens, open_box, ready, send
 
-pytestmark = pytest.mark.usefixtures("anna")
+
+@pytest.fixture
+def live(shared_live: Live) -> Live:
+    """Nothing here changes the application or asks what it stores: one serves them all."""
+    return shared_live
+
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RUN = """async () => {

@@ -5,10 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.e2e.conftest import NewPage, Watched
+from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.reporting import LANGUAGES, ready
 
-pytestmark = pytest.mark.usefixtures("anna")
+
+@pytest.fixture
+def live(shared_live: Live) -> Live:
+    """Nothing here changes the application or asks what it stores: one serves them all."""
+    return shared_live
+
 
 #: Runs before every script of the page: what an old, odd or hardened browser may lack.
 MISSING = {
