@@ -1,0 +1,66 @@
+"""Opening a case, telling that it cannot be opened, and taking its files out."""
+
+from collections.abc import Callable
+
+from flask.typing import ResponseReturnValue
+
+from intake.case.rows import read_file
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.desk import acting, export, opening
+from intake.desk.views.blueprint import bp
+from intake.desk.views.moves import moves_of
+from intake.log.events import Event
+from intake.web.declared import allow, logged
+from intake.web.services import services
+from intake.web.staff.guards import one_act
+from intake.web.staff.posted import json_body
+from intake.web.staff.rendering import streamed
+
+
+@bp.post("/<case:case_id>/open")
+@allow(*DESK_ROLES)
+@logged(Event.REPORT_OPEN)
+def open_case(case_id: str) -> ResponseReturnValue:
+    """Log the opening, then hand out key file and ciphertext."""
+    purpose = json_body().text("purpose")
+    with one_act() as act:  # Nothing leaves before it is committed.
+        opened = opening.open_case(act, case_id, purpose)
+        covers = acting.list_covers(act)
+    with services().database.reading() as db:
+        told = opening.disclose(db, opened)
+    meta = told.meta | {"covers": covers, "moves": moves_of(opened.case)}
+    return streamed(meta, told.keys, told.sizes, _reader())
+
+
+def _reader() -> Callable[[str], bytes]:
+    database = services().database
+
+    def read(object_id: str) -> bytes:
+        with database.reading() as db:
+            return read_file(db, object_id)
+
+    return read
+
+
+@bp.post("/<case:case_id>/unreadable")
+@allow(*DESK_ROLES)
+@logged(Event.CASE_MISMATCH)
+def unreadable(case_id: str) -> ResponseReturnValue:
+    """Log that this client could not open the case, or found it to differ from its row."""
+    body = json_body()
+    reason, object_id = body.text("reason"), body.optional_id("object")
+    with one_act() as act:
+        opening.report_unreadable(act, case_id, reason, object_id)
+    return "", 204
+
+
+@bp.post("/<case:case_id>/export")
+@allow(*DESK_ROLES)
+@logged(Event.EVIDENCE_EXPORT)
+def download(case_id: str) -> ResponseReturnValue:
+    """Hand out the stored age files byte for byte; it states a purpose, as an opening does."""
+    purpose = json_body().text("purpose")
+    with one_act() as act:
+        package = export.export_readable(act, case_id, purpose)
+    headers = {"Content-Disposition": 'attachment; filename="files.tar"'}
+    return package, 200, {"Content-Type": "application/x-tar"} | headers

@@ -1,0 +1,29 @@
+"""Pages of the desk: empty documents whose scripts fetch everything."""
+
+from flask.typing import ResponseReturnValue
+
+from intake.case.casework import casework
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.desk.views.blueprint import bp
+from intake.web.declared import allow, unlogged
+from intake.web.services import services
+from intake.web.staff.rendering import staff_page
+
+
+@bp.get("/")
+@allow(*DESK_ROLES)
+@unlogged("an empty page; its script fetches the queue")
+def index() -> ResponseReturnValue:
+    """Show the queue's page."""
+    return staff_page("desk/queue.html", "queue")
+
+
+@bp.get("/<case:case_id>")
+@allow(*DESK_ROLES)
+@unlogged("an empty page; opening states a purpose first")
+def show(case_id: str) -> ResponseReturnValue:
+    """Show the case page, which asks for a purpose."""
+    form_url = services().assets["form.en.json"].url
+    return staff_page(
+        "desk/case.html", "case", case=case_id, form_url=form_url, purposes=casework().purposes
+    )
