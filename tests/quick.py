@@ -1,8 +1,7 @@
 """`pytest --quick`: the tests that need nothing but Python and Node; the rest is not collected.
 
 A test is slow by what it asks for, not by where it lies: whoever uses a database, a browser, a
-built bundle or a started program waits for `make test`. What a module does on its own says so with
-``pytestmark = SLOW``.
+built bundle or a started program waits for `make test`.
 """
 
 import pytest
@@ -10,21 +9,17 @@ import pytest
 #: Fixtures behind which something is started, made or played.
 STARTED = frozenset(
     {
-        *("again", "browser", "built", "database_url", "demo", "made", "postgresql", "run", "scene"),
-        *("served", "server", "sqlite_template"),
+        *("again", "browser", "built", "database_url", "demo", "made", "postgresql", "run"),
+        *("scene", "served", "server", "sqlite_template"),
     }
 )
-SLOW = pytest.mark.slow
+#: Modules that start servers or measure; who imports something of theirs does so too.
+STARTING = ("tests.bench", "tests.load.targets", "tests.promises.live")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option."""
     parser.addoption("--quick", action="store_true", help="only what needs no database or browser")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark."""
-    config.addinivalue_line("markers", "slow: starts programs of its own; left out by --quick")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -38,5 +33,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_slow(item: pytest.Item) -> bool:
-    names = set(getattr(item, "fixturenames", ()))
-    return bool(names & STARTED) or item.get_closest_marker("slow") is not None
+    asked = set(getattr(item, "fixturenames", ()))
+    used = vars(item.module).values() if isinstance(item, pytest.Function) else ()
+    return bool(asked & STARTED) or any(_is_of_starting(value) for value in used)
+
+
+def _is_of_starting(value: object) -> bool:
+    name = getattr(value, "__module__", None)
+    return isinstance(name, str) and name.startswith(STARTING)
