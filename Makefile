@@ -3,6 +3,8 @@ PYTHON ?= python3
 IN_VENV := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH"
 UV_COMPILE := .venv/bin/uv pip compile --quiet $(UPGRADE)
 JS_TESTS = $(wildcard tests/js/*.test.js)
+# Tests and servers start dozens of programs: without written bytecode each compiles everything again.
+export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -96,3 +98,4 @@ python:
 clean: ## remove what was installed and built; instance/ and keys/ stay
 	@rm -rf .venv node_modules intake/static/built intake/static/js/generated intake.egg-info build
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find intake tests deploy -name __pycache__ -type d -prune -exec rm -rf {} +
