@@ -2,7 +2,7 @@
 PYTHON ?= python3
 IN_VENV := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH"
 UV_COMPILE := .venv/bin/uv pip compile --quiet $(UPGRADE)
-JS_TESTS = $(wildcard tests/js/*.test.js)
+JS_TESTS = $(wildcard tests/js/*.test.js tests/js/*/*.test.js)
 # Tests and servers start dozens of programs: without written bytecode each compiles everything again.
 export PYTHONDONTWRITEBYTECODE =
 

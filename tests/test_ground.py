@@ -169,8 +169,8 @@ def test_a_second_build_removes_what_the_manifest_no_longer_names(again: Path) -
 
 def test_a_file_is_named_by_its_content_and_the_manifest_tells_its_integrity(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text())
-    scripts = {"form.js", "box.js", "staff.js", "argon2.js"}
-    assert scripts | {"public.css", "help.css", "staff.css"} <= set(manifest)
+    scripts = {"form.js", "box.js", "staff.js", "argon2.js", "desk.js", "deskkeys.js"}
+    assert scripts | {"public.css", "help.css", "staff.css", "desk.css"} <= set(manifest)
     for asset in manifest.values():
         content = (built / asset["file"]).read_bytes()
         digest = hashlib.sha256(content)
@@ -183,9 +183,19 @@ def test_a_file_is_named_by_its_content_and_the_manifest_tells_its_integrity(bui
 #: Folders of static/js in one order: each imports itself and what stands below; "" is static/js.
 ORDER = (
     "pages",
+    "desk",
+    "desk/views",
+    "desk/parts",
+    "desk/state",
+    "desk/data",
+    "desk/model",
+    "desk/keys",
     "staff/desk",
     "staff/session",
+    "staff/roster",
     "staff",
+    "words",
+    "words/en",
     "public",
     "form",
     "",
@@ -228,7 +238,27 @@ def test_no_bundle_of_reporters_holds_a_module_of_the_staff(built: Path) -> None
     outputs = json.loads((built / "metafile.json").read_text())["outputs"]
     for name in ("form.js", "box.js"):
         inside = set(outputs[f"built/{name}"]["inputs"])
-        assert [path for path in inside if re.search(r"js/staff/", path)] == []
+        assert [path for path in inside if re.search(r"js/(staff|desk|words)/", path)] == []
+
+
+def inside(built: Path, name: str) -> set[str]:
+    """The modules whose code is in one bundle."""
+    used = json.loads((built / "metafile.json").read_text())["outputs"][f"built/{name}"]["inputs"]
+    return {path for path, use in used.items() if use["bytesInOutput"]}
+
+
+def test_the_desk_opens_and_derives_in_its_worker_alone(built: Path) -> None:
+    """No code that could use a key is in the page, so that no key has a reason to be."""
+    opening = re.compile(r"@noble/|js/crypto/(ed25519|keys)|js/desk/keys/(?!port)")
+    assert any(opening.search(path) for path in inside(built, "deskkeys.js"))
+    assert [path for path in inside(built, "desk.js") if opening.search(path)] == []
+    shown = re.compile(r"node_modules/@?preact|js/desk/(views|state|parts)|dom\.js|js/words/")
+    assert [path for path in inside(built, "deskkeys.js") if shown.search(path)] == []
+
+
+def test_the_desk_and_its_worker_are_small(built: Path) -> None:
+    manifest = json.loads((built / "manifest.json").read_text())
+    assert manifest["desk.js"]["gzip"] + manifest["deskkeys.js"]["gzip"] <= 75_000
 
 
 def test_each_noble_package_is_in_the_bundles_once(inputs: set[str]) -> None:
@@ -252,9 +282,9 @@ def test_no_call_after_an_optional_chain_spreads_its_arguments(built: Path) -> N
     assert [path.name for path in built.glob("*.js") if spread.search(path.read_text())] == []
 
 
-def lint(folder: Path, source: str) -> set[int]:
+def lint(folder: Path, source: str, name: str = "sample.js") -> set[int]:
     """Numbers of the lines in which biome finds an error, for a module of the browser's."""
-    sample = folder / "intake/static/js/sample.js"
+    sample = folder / "intake/static/js" / name
     sample.parent.mkdir(parents=True)
     sample.write_text(source)
     shutil.copy(ROOT / "biome.json", folder)
@@ -285,6 +315,20 @@ def test_every_way_to_make_html_from_a_string_fails_the_lint(tmp_path: Path) -> 
     ]
     lines = ["const node = document.body;", 'node.textContent = "innerHTML is a word";', *sinks]
     assert lint(tmp_path, "\n".join(lines) + "\n") == set(range(3, 3 + len(sinks)))
+
+
+def test_every_way_to_make_html_from_a_string_in_a_view_fails_the_lint(tmp_path: Path) -> None:
+    sinks = [
+        'export const a = <p dangerouslySetInnerHTML={{ __html: "x" }} />;',
+        'export const b = <p innerHTML="x" />;',
+        'export const c = <p outerHTML="x" />;',
+        'export const d = <iframe title="x" srcdoc="x" />;',
+        'export const e = <iframe title="x" srcDoc="x" />;',
+        "export const f = [1].map((one) => <p>{one}</p>);",  # Rows without a key change places.
+    ]
+    lines = ["export const g = <p>innerHTML, srcdoc</p>;", *sinks]
+    found = lint(tmp_path, "\n".join(lines) + "\n", "sample.jsx")
+    assert found == set(range(2, 2 + len(sinks)))
 
 
 def test_functions_newer_than_chrome_80_fail_the_lint(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ KINDS = {
     "desk-key": Lengths(4_096, 65_536),
     "seed": Lengths(1_024, 65_536),
     "vault": Lengths(1_024, 65_536),
+    "cards": Lengths(4_096, 4_194_304),
 }
 
 

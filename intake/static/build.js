@@ -27,9 +27,12 @@ const ENTRY_POINTS = [
   { in: `${STATIC}/js/pages/box.js`, out: "box" },
   { in: `${STATIC}/js/pages/staff.js`, out: "staff" },
   { in: `${STATIC}/js/pages/argon2.js`, out: "argon2" },
+  { in: `${STATIC}/js/desk/main.jsx`, out: "desk" },
+  { in: `${STATIC}/js/desk/keys/worker.js`, out: "deskkeys" },
   { in: `${STATIC}/css/public.css`, out: "public" },
   { in: `${STATIC}/css/public/help.css`, out: "help" },
   { in: `${STATIC}/css/staff.css`, out: "staff" },
+  { in: `${STATIC}/css/desk.css`, out: "desk" },
 ];
 
 /**
@@ -65,6 +68,8 @@ async function bundle() {
     metafile: true,
     minify: true,
     format: "esm",
+    jsx: "automatic",
+    jsxImportSource: "preact",
     platform: "browser",
     target: ["chrome80", "firefox116"],
     // Chrome 80 knows `?.`; before 91 it errs only where `...` follows in the call's arguments, which

@@ -3,7 +3,8 @@
 - ``public_policy``: a constant page with its own style and one script, both by hash only.
 - ``plain_policy``: a page without any script; its form may be sent.
 - ``staff_policy``: staff pages; one script by hash, styles from files of ours, no form at all.
-- ``WORKER_POLICY``: the Argon2 worker alone may compile WebAssembly.
+- ``WORKERS``: what each worker may do. That of Argon2 alone may compile WebAssembly; the one that
+  holds the desk's keys may load nothing and send nothing.
 - ``NOTHING``: everything that is not a page.
 
 Nothing may be framed, nothing is sent to another host, no string becomes HTML or code
@@ -19,7 +20,10 @@ from flask import Flask, Response
 
 CSP = "Content-Security-Policy"
 NOTHING = "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'"
-WORKER_POLICY = "default-src 'none';script-src 'wasm-unsafe-eval';frame-ancestors 'none'"
+WORKERS = {
+    "argon2.js": "default-src 'none';script-src 'wasm-unsafe-eval';frame-ancestors 'none'",
+    "deskkeys.js": NOTHING,
+}
 TYPES = "require-trusted-types-for 'script'"
 #: No message of ours leaves with an address, and no device is asked for.
 DENIED = "camera=(),geolocation=(),microphone=(),payment=(),usb=()"

@@ -5,14 +5,13 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { b64u } from "../../intake/static/js/crypto/encoding.js";
 import { NOTHING_SEEN } from "../../intake/static/js/crypto/roster/vault.js";
-import { Stopped } from "../../intake/static/js/staff/problems.js";
-import { firstMemory, mustWaitForDesk } from "../../intake/static/js/staff/session/enrolment.js";
+import { NoDesk, Stopped } from "../../intake/static/js/staff/roster/remembered.js";
 import {
   loadRoster,
-  NoDesk,
   NotCompared,
   saveCompared,
-} from "../../intake/static/js/staff/session/roster_state.js";
+} from "../../intake/static/js/staff/roster/roster_state.js";
+import { firstMemory, mustWaitForDesk } from "../../intake/static/js/staff/session/enrolment.js";
 import { acquaintanceWords, stopText } from "../../intake/static/js/staff/stops.js";
 import { chainOf, person, sealed, serve, server, visit } from "./rosters.js";
 

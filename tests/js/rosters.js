@@ -7,7 +7,7 @@ import { deriveAccount } from "../../intake/static/js/crypto/roster/accounts.js"
 import { nextRoster, pinOf } from "../../intake/static/js/crypto/roster/roster.js";
 import { cosignRoster, signRoster } from "../../intake/static/js/crypto/roster/rosterchain.js";
 import { sealVault } from "../../intake/static/js/crypto/roster/vault.js";
-import { loadRoster } from "../../intake/static/js/staff/session/roster_state.js";
+import { loadRoster } from "../../intake/static/js/staff/roster/roster_state.js";
 
 /** @typedef {Awaited<ReturnType<typeof person>>} Person */
 /** @typedef {import("../../intake/static/js/crypto/roster/roster.js").Roster} Roster */

@@ -1,7 +1,7 @@
 /** The recipient that reporters seal to is compared with the signed one, whatever the server does. */
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { requireSameDesk } from "../../intake/static/js/staff/session/same_desk.js";
+import { requireSameDesk } from "../../intake/static/js/staff/roster/same_desk.js";
 import { newStaff } from "./desk.js";
 
 const { walk } = await newStaff();

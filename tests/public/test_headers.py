@@ -142,3 +142,10 @@ def test_only_the_worker_may_compile_webassembly(app: Flask) -> None:
         if "wasm-unsafe-eval" in get(app, asset.url).headers["Content-Security-Policy"]
     }
     assert allowed == {"argon2.js"}
+
+
+def test_the_worker_that_holds_the_desks_keys_may_load_nothing_and_send_nothing(app: Flask) -> None:
+    worker = services_of(app).assets["deskkeys.js"]
+    policy = get(app, worker.url).headers["Content-Security-Policy"]
+    assert policy.split(";")[0] == "default-src 'none'"
+    assert not re.search(r"(connect|script|worker|child)-src", policy)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from intake.web.files.packed import PackedBytes, pack
-from intake.web.headers import CSP, WORKER_POLICY
+from intake.web.headers import CSP, WORKERS
 
 BUILT = Path(__file__).parents[2] / "static" / "built"
 FOREVER = "public, max-age=31536000, immutable"
@@ -66,8 +66,8 @@ class Assets:
     def keep(self, name: str, file: str, body: bytes) -> Asset:
         """Add a file that has its name on the web already."""
         headers = {"Content-Type": TYPES[Path(name).suffix], "Cache-Control": FOREVER}
-        if name == "argon2.js":
-            headers[CSP] = WORKER_POLICY
+        if name in WORKERS:
+            headers[CSP] = WORKERS[name]
         digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
         asset = Asset(f"/static/{file}", f"sha256-{digest}", pack(body, headers))
         self.by_name[name] = self.by_file[file] = asset

@@ -37,6 +37,19 @@ def staff_page(template: str, page: str, *, bare: bool = False, **context: objec
     return response
 
 
+def desk_page() -> Response:
+    """Return the desk's one document (see ``templates/desk/desk.html``)."""
+    found = services()
+    text = render_template(
+        "desk/desk.html",
+        idle_minutes=found.config.settings.idle_minutes,
+        asset=found.assets.__getitem__,
+    )
+    response = make_response(text)
+    response.headers[CSP] = staff_policy(found.assets["desk.js"].integrity)
+    return response
+
+
 def multipart(meta: Mapping[str, object], parts: Mapping[str, bytes]) -> Response:
     """Return ``meta`` as JSON and the files beside it, as ``multipart/form-data``."""
     body, kind = wire.encode_multipart({"meta": json.dumps(meta).encode(), **parts})

@@ -68,6 +68,15 @@ export function parseB64u(text, length) {
 }
 
 /**
+ * @param {string} text base64url without padding, of bytes of any number
+ * @returns {Uint8Array}
+ * @throws {EncodingError} as `parseB64u`
+ */
+export function fileBytes(text) {
+  return parseB64u(text, Math.floor((text.length * 3) / 4));
+}
+
+/**
  * @param {Uint8Array} data
  * @returns {string} lower-case hexadecimal
  */

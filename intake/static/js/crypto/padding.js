@@ -26,6 +26,7 @@ export const KINDS = {
   "desk-key": KEYS,
   seed: SHORT,
   vault: SHORT,
+  cards: { floor: 4096, limit: 4194304 },
 };
 
 /**

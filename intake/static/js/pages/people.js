@@ -4,7 +4,7 @@ import { find } from "../dom.js";
 import { complete, drop } from "../staff/desk/admitting.js";
 import { enterDesk } from "../staff/desk/enter.js";
 import { readProposal } from "../staff/desk/proposal.js";
-import { deskNumber } from "../staff/session/roster_state.js";
+import { deskNumber } from "../staff/roster/roster_state.js";
 import { attempt, onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
 import { stopWords } from "../staff/stops.js";
 import { done, showMembers, takeDone } from "./people_members.js";

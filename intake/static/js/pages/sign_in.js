@@ -1,13 +1,13 @@
 /** Signing in: the passphrase becomes keys here and is never sent (SPEC section 7). */
 
 import { wipe } from "../crypto/bytes.js";
-import { b64u } from "../crypto/encoding.js";
+import { b64u, fileBytes } from "../crypto/encoding.js";
 import { openSeedFile } from "../crypto/roster/accounts.js";
 import { find } from "../dom.js";
 import { normaliseCode } from "../staff/labels.js";
 import { problemWords } from "../staff/problems.js";
 import { keepSession, takeLockReason } from "../staff/session/session.js";
-import { fileBytes, loginKeys } from "../staff/session/unlock.js";
+import { loginKeys } from "../staff/session/unlock.js";
 import { ApiError, sendJson } from "../staff/staff_api.js";
 import { input } from "../staff/staff_dom.js";
 

@@ -1,8 +1,9 @@
 /** The staff bundle: starts what the page needs, and locks it when it must. */
 
-import { problemWords, Stopped } from "../staff/problems.js";
+import { problemWords } from "../staff/problems.js";
+import { Stopped } from "../staff/roster/remembered.js";
+import { deskNumber } from "../staff/roster/roster_state.js";
 import { lockAll, watchIdle } from "../staff/session/idle.js";
-import { deskNumber } from "../staff/session/roster_state.js";
 import { Locked } from "../staff/session/session.js";
 import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
 import { isAboutVault, stopText } from "../staff/stops.js";

@@ -3,15 +3,9 @@ import { encodeRecipient, recipientOf } from "../crypto/age/hybrid.js";
 import { verificationKey } from "../crypto/keys.js";
 import { safetyNumber } from "../crypto/roster/safety.js";
 import { find } from "../dom.js";
-import { problemWords, Stopped } from "../staff/problems.js";
-import {
-  deskNumber,
-  isMember,
-  loadRoster,
-  NoDesk,
-  NotCompared,
-  saveCompared,
-} from "../staff/session/roster_state.js";
+import { problemWords } from "../staff/problems.js";
+import { isMember, NoDesk, Stopped } from "../staff/roster/remembered.js";
+import { deskNumber, loadRoster, NotCompared, saveCompared } from "../staff/roster/roster_state.js";
 import { resumeSession } from "../staff/session/session.js";
 import { getJson } from "../staff/staff_api.js";
 import { input, onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
@@ -19,7 +13,7 @@ import { acquaintanceWords } from "../staff/stops.js";
 
 /** @typedef {import("../staff/session/session.js").Unlocked} Unlocked */
 /** @typedef {import("../crypto/roster/rosterchain.js").Walk} Walk */
-/** @typedef {import("../staff/session/roster_state.js").Proposal} Proposal */
+/** @typedef {import("../staff/roster/roster_state.js").Proposal} Proposal */
 /** @typedef {import("../crypto/roster/vault.js").Memory} Memory */
 
 /**

@@ -125,6 +125,9 @@ export const WHO_WORDS = {
   rather_not: "About whom: not said",
 };
 
+/** Slow to make, so made once. @type {Intl.DisplayNames | undefined} */
+let countries;
+
 /**
  * @param {string} code two small letters, a choice of the form, or empty
  * @returns {string} English name of the country, or empty
@@ -138,5 +141,6 @@ export function countryWord(code) {
     return region; // Chrome 80 has no names of countries.
   }
   // biome-ignore lint/plugin: it was asked for above.
-  return new Intl.DisplayNames(["en"], { type: "region" }).of(region) ?? region;
+  countries = countries ?? new Intl.DisplayNames(["en"], { type: "region" });
+  return countries.of(region) ?? region;
 }

@@ -6,19 +6,6 @@ import { wordFor } from "./labels.js";
 import { ApiError, NoAnswer } from "./staff_api.js";
 import { STOP_WORDS } from "./stops.js";
 
-/** The list of people on the desk does not follow from the one this account remembers. */
-export class Stopped extends Error {
-  /**
-   * @param {string} reason a word of ours: gap, fork, step_back, no_vault, …
-   * @param {import("../crypto/roster/vault.js").Memory} memory
-   */
-  constructor(reason, memory) {
-    super(reason);
-    this.reason = reason;
-    this.memory = memory;
-  }
-}
-
 /** This person cannot do this; the message is for them. */
 export class NotPossible extends Error {}
 

@@ -79,6 +79,20 @@ export async function sendForFile(path, body) {
   return (await sendForAnswer(path, body)).blob();
 }
 
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @returns {Promise<ReadableStream<Uint8Array>>} the answer as it arrives
+ * @throws {ApiError | NoAnswer}
+ */
+export async function sendForStream(path, body) {
+  const { body: stream } = await sendForAnswer(path, body);
+  if (!stream) {
+    throw new NoAnswer("the answer is empty");
+  }
+  return stream;
+}
+
 /** @param {string} path @param {unknown} body */
 function sendForAnswer(path, body) {
   const headers = { "Content-Type": "application/json" };

@@ -14,8 +14,10 @@ import {
   parseHeader,
   verifyHeader,
 } from "./header.js";
-import { unwrapFileKey, wrapFileKey } from "./hybrid.js";
+import { expandIdentity, unwrapFileKey, wipeIdentity, wrapFileKey } from "./hybrid.js";
 import { CHUNK_BYTES, decryptStream, encryptStream, NONCE_BYTES, TAG_BYTES } from "./stream.js";
+
+/** @typedef {import("./hybrid.js").Identity} Identity */
 
 /**
  * Return the age file of a plaintext.
@@ -35,14 +37,15 @@ export async function sealFile(plaintext, recipient) {
 /**
  * Return the plaintext of an age file of ours.
  * @param {Uint8Array} file
- * @param {Uint8Array} seed 32 bytes
+ * @param {Uint8Array | Identity} key a seed of 32 bytes, whose keys live for this file only, or what
+ *   `expandIdentity` made of one
  * @returns {Promise<Uint8Array>}
  * @throws {AgeError} NoMatch if it is for another identity; else not a file of section 1, or damaged
  */
-export async function openFile(file, seed) {
+export async function openFile(file, key) {
   const stanza = parseHeader(file);
   plaintextLength(file.length);
-  const fileKey = await unwrapFileKey(stanza, seed);
+  const fileKey = await fileKeyOf(stanza, key);
   if (!fileKey) {
     throw new NoMatch("for another identity");
   }
@@ -50,6 +53,22 @@ export async function openFile(file, seed) {
   const plaintext = await decryptStream(file.subarray(HEADER_BYTES), fileKey);
   wipe(fileKey);
   return plaintext;
+}
+
+/**
+ * @param {import("./header.js").Stanza} stanza
+ * @param {Uint8Array | Identity} key
+ */
+async function fileKeyOf(stanza, key) {
+  if (!(key instanceof Uint8Array)) {
+    return unwrapFileKey(stanza, key);
+  }
+  const identity = expandIdentity(key);
+  try {
+    return await unwrapFileKey(stanza, identity);
+  } finally {
+    wipeIdentity(identity);
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ import { encodeFrame, FrameError, parseFrame } from "./frames.js";
 
 /** @typedef {import("./frames.js").FrameFields} FrameFields */
 /** @typedef {import("./frames.js").Frame} Frame */
+/** @typedef {import("../age/hybrid.js").Identity} Identity */
 
 /**
  * What is asked for: the fields the server keeps in clear about an object.
@@ -71,14 +72,14 @@ export async function fileHash(file) {
 /**
  * Return the text in a sealed file of a kind.
  * @param {Uint8Array} file
- * @param {Uint8Array} seed 32 bytes
+ * @param {Uint8Array | Identity} key as `openFile` takes it
  * @param {string} kind
  * @returns {Promise<Uint8Array>}
  * @throws {Untrusted} not_age, wrong_identity or bad_padding
  */
-export async function openPadded(file, seed, kind) {
+export async function openPadded(file, key, kind) {
   try {
-    return unpad(await openFile(file, seed), kind);
+    return unpad(await openFile(file, key), kind);
   } catch (error) {
     throw refusal(error);
   }
@@ -88,12 +89,12 @@ export async function openPadded(file, seed, kind) {
  * Return a summary without its MAC and signature checked: still the server's word.
  * @param {Row} row
  * @param {Uint8Array} file
- * @param {Uint8Array} deskSeed
+ * @param {Uint8Array | Identity} deskKey as `openFile` takes it
  * @returns {Promise<Frame>}
  * @throws {Untrusted} any reason that needs no key of the case
  */
-export async function peekSummary(row, file, deskSeed) {
-  const frame = await openFrame(file, deskSeed, "summary");
+export async function peekSummary(row, file, deskKey) {
+  const frame = await openFrame(file, deskKey, "summary");
   requireRow(frame, row, row.case);
   return frame;
 }
@@ -101,13 +102,13 @@ export async function peekSummary(row, file, deskSeed) {
 /**
  * Return the frame in a sealed file, as it says of itself.
  * @param {Uint8Array} file
- * @param {Uint8Array} seed the identity it is sealed to
+ * @param {Uint8Array | Identity} key the identity it is sealed to, as `openFile` takes it
  * @param {string} kind
  * @returns {Promise<Frame>}
  * @throws {Untrusted} not_age, wrong_identity, bad_padding or bad_frame
  */
-export async function openFrame(file, seed, kind) {
-  const text = await openPadded(file, seed, kind);
+export async function openFrame(file, key, kind) {
+  const text = await openPadded(file, key, kind);
   try {
     return parseFrame(text);
   } catch (error) {

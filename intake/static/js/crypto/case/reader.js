@@ -5,6 +5,7 @@
  * was written.
  */
 
+import { expandIdentity, wipeIdentity } from "../age/hybrid.js";
 import { wipe } from "../bytes.js";
 import { SignatureError } from "../keys.js";
 import { FRAME_KINDS } from "./bodies.js";
@@ -52,12 +53,22 @@ export function newReader(trusted) {
   /** @type {Map<string, Frame>} frames read so far by the b64u SHA-256 of their files */
   const held = new Map();
   const signers = new Map();
+  /** @type {Map<Uint8Array, import("../age/hybrid.js").Identity>} made once for each seed of the case */
+  const identities = new Map();
+  /** @param {Uint8Array} seed */
+  const identityOf = (seed) => {
+    const identity = identities.get(seed) ?? expandIdentity(seed);
+    identities.set(seed, identity);
+    return identity;
+  };
   return {
     case: trusted.case,
     signers,
     async read(row, file) {
       const { identity, macSeed } = seedsFor(row, seeds, notes, trusted.deskSeed);
-      const frame = await openFrame(file, identity, row.kind);
+      // The desk's seed is the caller's, and no copy of it stays here.
+      const own = identity === macSeed;
+      const frame = await openFrame(file, own ? identityOf(identity) : identity, row.kind);
       await requireMac(frame, macSeed);
       requireRow(frame, row, trusted.case);
       if (signers.has(frame.id)) {
@@ -77,6 +88,10 @@ export function newReader(trusted) {
     newest: () => newestOf([...held]),
     close() {
       wipe(...seeds.values(), ...notes.values());
+      for (const identity of identities.values()) {
+        wipeIdentity(identity);
+      }
+      identities.clear();
       seeds.clear();
       notes.clear();
     },

@@ -37,7 +37,7 @@ export async function admit(member, { unlocked, state }) {
 
 /**
  * Add the second signature to a proposal that was compared and checked.
- * @param {import("../session/roster_state.js").Proposal} proposal
+ * @param {import("../roster/roster_state.js").Proposal} proposal
  * @param {Entered} entered
  */
 export async function complete({ note, newcomer }, { unlocked }) {

@@ -10,6 +10,8 @@ import { isDay } from "../../crypto/shapes.js";
 import { own } from "../../own.js";
 
 const DAY_MS = 86_400_000;
+const SHAPE = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short" });
+const DAYS = new Intl.DateTimeFormat("en-GB", { ...SHAPE, timeZone: "UTC" }); // Slow to make.
 
 /**
  * The operator's table, the same that the receipt promises by (`intake/form/data/answering.toml`).
@@ -110,9 +112,7 @@ export function dayWords(day) {
   if (!isDay(day)) {
     return day;
   }
-  const shape = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short" });
-  const words = new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: "UTC" });
-  return words.format(new Date(Date.parse(day))).replace(",", "");
+  return DAYS.format(new Date(Date.parse(day))).replace(",", "");
 }
 
 /** @param {Date} [now] @returns {string} today in UTC */

@@ -3,28 +3,22 @@
  * that reporters get with the signed one.
  */
 import { problemWords } from "../problems.js";
-import {
-  deskNumber,
-  isMember,
-  loadRoster,
-  NoDesk,
-  NotCompared,
-  saveCompared,
-} from "../session/roster_state.js";
-import { requireSameDesk } from "../session/same_desk.js";
+import { isMember, NoDesk } from "../roster/remembered.js";
+import { deskNumber, loadRoster, NotCompared, saveCompared } from "../roster/roster_state.js";
+import { requireSameDesk } from "../roster/same_desk.js";
 import { resumeSession } from "../session/session.js";
 import { input, onClick, say, sayNumber, showState } from "../staff_dom.js";
 import { acquaintanceWords } from "../stops.js";
 
 /** @typedef {import("../session/session.js").Unlocked} Unlocked */
-/** @typedef {import("../session/roster_state.js").RosterState} RosterState */
+/** @typedef {import("../roster/roster_state.js").RosterState} RosterState */
 /** @typedef {import("../../crypto/roster/rosterchain.js").Walk} Walk */
 /** @typedef {{unlocked: Unlocked, state: RosterState}} Entered */
 
 /**
  * Unlock and verify; where that shows a state of its own, return nothing.
  * @returns {Promise<Entered | null>} null when the page now asks to compare, or to wait
- * @throws {import("../problems.js").Stopped}
+ * @throws {import("../roster/remembered.js").Stopped}
  */
 export async function enterDesk() {
   showState("loading");

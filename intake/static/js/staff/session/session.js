@@ -50,15 +50,27 @@ export async function keepSession(account, accountSeed, serverHalf) {
 export async function resumeSession() {
   const live = await getJson("/session/half");
   const half = parseB64u(live.server_half, HALF_BYTES);
-  const accountSeed =
-    (await openStored(live.account, half)) ?? (await openAsked(live.account, half));
-  if (!accountSeed) {
-    throw new Locked("no tab can unlock this session");
-  }
+  const accountSeed = await tryStored((stored) => openStored(stored, live.account, half));
   const keys = await deriveAccount(accountSeed);
   wipe(accountSeed, half);
-  hearTabs((message) => message.ask === "session" && lend());
   return { account: live.account, username: live.username, role: live.role, keys };
+}
+
+/**
+ * Unlock with what this tab holds of the session, or else with what another tab lends; from then on
+ * this tab lends too.
+ * @template T
+ * @param {(stored: string) => Promise<T | null>} open null for what was kept for another session
+ * @returns {Promise<T>}
+ * @throws {Locked} nothing is here, or it belongs to another session
+ */
+export async function tryStored(open) {
+  const opened = (await openOwn(open)) ?? (await openAsked(open));
+  if (opened === null) {
+    throw new Locked("no tab can unlock this session");
+  }
+  hearTabs((message) => message.ask === "session" && lend());
+  return opened;
 }
 
 /**
@@ -88,15 +100,12 @@ function lend() {
 }
 
 /**
+ * @param {string} stored
  * @param {string} account
  * @param {Uint8Array} half
- * @returns {Promise<Uint8Array | null>}
+ * @returns {Promise<Uint8Array | null>} the account seed
  */
-async function openStored(account, half) {
-  const stored = sessionStorage.getItem(STORED);
-  if (!stored) {
-    return null;
-  }
+export function openStored(stored, account, half) {
   return openSession(stored, account, half).catch((error) => {
     if (error instanceof Untrusted) {
       return null; // It was kept for a session that is over.
@@ -106,14 +115,25 @@ async function openStored(account, half) {
 }
 
 /**
- * @param {string} account
- * @param {Uint8Array} half
+ * @template T
+ * @param {(stored: string) => Promise<T | null>} open
+ * @returns {Promise<T | null>}
  */
-async function openAsked(account, half) {
+async function openOwn(open) {
+  const stored = sessionStorage.getItem(STORED);
+  return stored ? open(stored) : null;
+}
+
+/**
+ * @template T
+ * @param {(stored: string) => Promise<T | null>} open
+ * @returns {Promise<T | null>}
+ */
+async function openAsked(open) {
   const asked = await askTabs("session", "session");
   if (!asked) {
     return null;
   }
   sessionStorage.setItem(STORED, asked);
-  return openStored(account, half);
+  return open(asked);
 }

@@ -6,6 +6,7 @@ import { wipe } from "../../crypto/bytes.js";
 import { parseB64u } from "../../crypto/encoding.js";
 import { normalisePassphrase, stretchPassphrase } from "../../crypto/passwords.js";
 import { deriveLogin, passphraseSalt } from "../../crypto/roster/accounts.js";
+import { startWorker } from "./own_worker.js";
 
 const SALT_BYTES = 16;
 
@@ -21,38 +22,12 @@ const SALT_BYTES = 16;
  */
 export async function loginKeys(passphrase, username, start) {
   const salt = await passphraseSalt(start.origin, username, parseB64u(start.pass_salt, SALT_BYTES));
-  const stretched = await stretchPassphrase(normalisePassphrase(passphrase), salt, argon2Worker());
+  const stretched = await stretchPassphrase(
+    normalisePassphrase(passphrase),
+    salt,
+    startWorker("argon2"),
+  );
   const keys = await deriveLogin(stretched);
   wipe(stretched);
   return keys;
-}
-
-/**
- * Return the bytes of a file that came as text.
- * @param {string} text b64u
- * @returns {Uint8Array}
- */
-export function fileBytes(text) {
-  return parseB64u(text, Math.floor((text.length * 3) / 4));
-}
-
-/** @type {{createScriptURL: (url: string) => string} | undefined} */
-let policy;
-
-/** The address of the worker is a Trusted Types sink; only the page's own one passes. */
-function argon2Worker() {
-  const address = document.body.dataset.argon2 ?? "";
-  const types = /** @type {any} */ (globalThis).trustedTypes;
-  policy =
-    policy ??
-    types?.createPolicy("intake-worker", {
-      /** @param {string} url */
-      createScriptURL: (url) => {
-        if (url !== address) {
-          throw new TypeError("not the address of this page's worker");
-        }
-        return url;
-      },
-    });
-  return new Worker(policy ? policy.createScriptURL(address) : address);
 }

@@ -1,11 +1,11 @@
 /** Whether reporters' pages seal to the recipient that the signed list names. */
-import { Stopped } from "../problems.js";
+import { Stopped } from "./remembered.js";
 
 const ADDRESS = "/.well-known/intake/desk";
 
 /**
  * Reporters' pages carry the recipient in clear; a server that swaps it would read what they send.
- * @param {import("../../crypto/roster/rosterchain.js").Walk} walk
+ * @param {{newest: {recipient: string}, pin: () => Promise<import("./remembered.js").Pin>}} walk
  * @throws {Stopped} desk_differs: it is another, or the server does not say which
  */
 export async function requireSameDesk(walk) {

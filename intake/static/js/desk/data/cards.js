@@ -1,0 +1,72 @@
+/**
+ * Opened summaries, remembered sealed to the vault: one file for each month of receipt. A remembered
+ * one counts only for the very file that the server lists now (its SHA-256).
+ */
+
+import { b64u, fileBytes } from "../../crypto/encoding.js";
+import { getJson, sendJson } from "../../staff/staff_api.js";
+
+/** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("../keys/port.js").Port} Port */
+/** @typedef {import("../keys/vault.js").Card} Card */
+/** @typedef {import("../keys/summaries.js").Summary} Summary */
+
+const MONTH = 7; // Characters of `2026-11`.
+
+/**
+ * Return what is remembered of these rows, by case.
+ * @param {Port} port
+ * @param {Row[]} rows
+ * @returns {Promise<Map<string, Summary>>}
+ */
+export async function recallCards(port, rows) {
+  const { cards } = await getJson("/desk/cards");
+  /** @type {Map<string, Card>} */
+  const kept = new Map();
+  for (const [month, file] of Object.entries(cards)) {
+    const opened = await port.ask("openCards", { month, file: fileBytes(String(file)) });
+    for (const card of opened) {
+      kept.set(card[0], card);
+    }
+  }
+  const recalled = new Map();
+  for (const row of rows) {
+    const [, sha256, body] = kept.get(row.case) ?? [];
+    if (row.summary && sha256 === row.summary.sha256) {
+      recalled.set(row.case, { case: row.case, sha256, body, refused: "" });
+    }
+  }
+  return recalled;
+}
+
+/**
+ * Remember what was opened of these months.
+ * @param {Port} port
+ * @param {Row[]} rows every row of the list
+ * @param {Map<string, Summary>} summaries
+ * @param {Set<string>} changed cases that were opened just now
+ */
+export async function keepCards(port, rows, summaries, changed) {
+  const months = new Set(rows.filter((row) => changed.has(row.case)).map(monthOf));
+  for (const month of months) {
+    const kept = rows.filter((row) => monthOf(row) === month).flatMap(cardOf(summaries));
+    const file = await port.ask("sealCards", { month, rows: kept });
+    await sendJson("PUT", `/desk/cards/${month}`, { cards: b64u(file) });
+  }
+}
+
+/** @param {Row} row */
+function monthOf(row) {
+  return row.received_on.slice(0, MONTH);
+}
+
+/**
+ * @param {Map<string, Summary>} summaries
+ * @returns {(row: Row) => Card[]}
+ */
+function cardOf(summaries) {
+  return (row) => {
+    const known = summaries.get(row.case);
+    return known?.body ? [[row.case, known.sha256, known.body]] : [];
+  };
+}

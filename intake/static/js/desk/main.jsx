@@ -1,0 +1,35 @@
+/** The desk: starts the worker that holds the keys, the views, and the looking for changes. */
+
+import { render } from "preact";
+import { find } from "../dom.js";
+import { startWorker } from "../staff/session/own_worker.js";
+import { openPort } from "./keys/port.js";
+import { enter, showTrouble } from "./state/entering.js";
+import { listenToKeys } from "./state/keyboard.js";
+import { goOnLooking, lookNow } from "./state/live.js";
+import { watchLock } from "./state/lock.js";
+import { followAddress } from "./state/route.js";
+import { phase } from "./state/store.js";
+import { Desk } from "./views/desk.jsx";
+
+async function start() {
+  const root = find("#desk");
+  const port = openPort(startWorker("deskkeys"));
+  watchLock(port, root);
+  followAddress();
+  listenToKeys();
+  root.textContent = "";
+  render(<Desk port={port} />, root);
+  try {
+    if (await enter(port)) {
+      phase.value = "ready";
+      await lookNow(port);
+      goOnLooking(port);
+    }
+  } catch (error) {
+    showTrouble(error);
+  }
+  document.documentElement.dataset.ready = "1";
+}
+
+start();

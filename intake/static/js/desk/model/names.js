@@ -1,0 +1,32 @@
+/** Who has a case, in words: the reader is "you". */
+
+import { say } from "../../words/say.js";
+
+/** @typedef {import("./items.js").Context} Context */
+/** Who has a case: short for a narrow row, in full for a wide one.
+ * @typedef {{brief: string, full: string, nobody: boolean}} Holder */
+
+/**
+ * @param {Pick<import("../data/rows.js").Row, "assignee" | "cover">} row
+ * @param {Pick<Context, "me" | "names">} context
+ * @returns {Holder}
+ */
+export function holderOf({ assignee, cover }, context) {
+  if (!assignee) {
+    return { brief: say("rows.nobody"), full: say("rows.nobody"), nobody: true };
+  }
+  const [first, second] = [assignee, cover].map((account) => nameOf(account, context));
+  const covers = second === say("rows.you");
+  const full = `${first}, ${second || say("rows.no_cover")}`;
+  return { brief: covers ? say("rows.you_cover") : first, full, nobody: false };
+}
+
+/**
+ * @param {string | null} account id or user name
+ * @param {Pick<Context, "me" | "names">} context
+ * @returns {string} nobody is empty
+ */
+export function nameOf(account, { me, names }) {
+  const name = names.get(account ?? "") ?? account ?? "";
+  return name === me ? say("rows.you") : name;
+}

@@ -1,0 +1,93 @@
+/** The keys of the list. Single letters can be switched off; while somebody types they are letters. */
+
+import { choose, LISTS, lookFor, pointed, shown, singleKeys } from "./chosen.js";
+import { kept } from "./kept.js";
+
+export const keysShown = kept(() => false);
+
+/** Listen to the keys, from now on. */
+export function listenToKeys() {
+  addEventListener("keydown", (event) => {
+    const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (modified || event.defaultPrevented || isTyping(event.target)) {
+      return;
+    }
+    const act = event.key === "F6" ? changePane : singleKeys.value && actOf(event.key);
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+}
+
+/**
+ * The field in which something is looked for: Esc empties it.
+ * @param {KeyboardEvent} event
+ */
+export function onFindKey(event) {
+  if (event.key === "Escape") {
+    lookFor("");
+  } else if (event.key === "Enter" || event.key === "ArrowDown") {
+    event.preventDefault();
+    focusRow(shown.value[0]?.row.case);
+  }
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  const fields = "input:not([type=checkbox]):not([type=radio]), textarea, select";
+  return target instanceof HTMLElement && target.matches(fields);
+}
+
+/** @param {string} key @returns {(() => void) | undefined} */
+function actOf(key) {
+  const acts = new Map([
+    ["j", () => move(1)],
+    ["k", () => move(-1)],
+    ["u", nextUnread],
+    ["/", () => document.getElementById("find")?.focus()],
+    ["?", toggleKeys],
+    ...LISTS.slice(0, 5).map(
+      (name, at) => /** @type {const} */ ([`${at + 1}`, () => choose(name)]),
+    ),
+  ]);
+  return acts.get(key);
+}
+
+/** Show or hide the list of keys. */
+export function toggleKeys() {
+  keysShown.value = !keysShown.value;
+}
+
+/** @param {1 | -1} step */
+function move(step) {
+  const ids = shown.value.map(({ row }) => row.case);
+  const focused = document.activeElement?.closest("[data-case]");
+  const at = focused ? ids.indexOf(pointed.value) : -1;
+  const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), ids.length - 1);
+  focusRow(ids[next]);
+}
+
+function nextUnread() {
+  const rows = shown.value.map(({ row }) => row);
+  const at = rows.findIndex((row) => row.case === pointed.value);
+  const following = [...rows.slice(at + 1), ...rows.slice(0, at + 1)];
+  focusRow(following.find(({ unread }) => unread)?.case);
+}
+
+/** @param {string | undefined} caseId */
+function focusRow(caseId) {
+  const row = caseId && document.querySelector(`[data-case="${caseId}"]`);
+  if (row instanceof HTMLElement) {
+    row.focus();
+  }
+}
+
+/** Go from the list to the case and back. */
+function changePane() {
+  const inList = document.activeElement?.closest("[data-pane=list]");
+  const pane = document.querySelector(inList ? "[data-pane=case]" : "[data-pane=list]");
+  if (pane instanceof HTMLElement) {
+    pane.focus();
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Loading the list: plain rows first, then what is remembered of their summaries, then the others,
+ * the most pressing first. Rows are shown as soon as they are there.
+ */
+
+import { say } from "../../words/say.js";
+import { keepCards, recallCards } from "../data/cards.js";
+import { fetchRows } from "../data/rows.js";
+import { openSummaries } from "../data/summaries.js";
+import { announcement, items, listing, progress, seenHere, summaries } from "./store.js";
+
+/** @typedef {import("../keys/port.js").Port} Port */
+/** @typedef {import("../keys/summaries.js").Summary} Summary */
+/** @typedef {import("../data/rows.js").Row} Row */
+/** @typedef {import("../data/rows.js").Listing} Listing */
+
+const SHOWN_MS = 150; // Sorting ten thousand for each batch would cost more than opening them.
+
+/** @type {Promise<void> | null} */
+let running = null;
+
+/**
+ * Load the list again; while one loading runs, the next waits for it.
+ * @param {Port} port
+ * @returns {Promise<void>}
+ */
+export async function loadList(port) {
+  await running?.catch(() => {});
+  running = loadOnce(port);
+  await running;
+}
+
+/** @param {Port} port */
+async function loadOnce(port) {
+  const before = listing.value;
+  const listed = await fetchRows((so_far) => {
+    if (!before || so_far.whole) {
+      listing.value = so_far;
+    }
+  });
+  noteNew(before, listed);
+  await openAll(port, before ? null : recallCards(port, listed.rows));
+}
+
+/**
+ * Open every summary that is not open yet; what broke off is said, and can be asked for again.
+ * @param {Port} port
+ * @param {Promise<Map<string, Summary>> | null} recalled
+ */
+async function openAll(port, recalled) {
+  const known = keepCurrent(await (recalled ?? summaries.value));
+  const wanted = items.value.map(({ row }) => row).filter(({ summary }) => summary);
+  const missing = wanted.filter((row) => !known.has(row.case));
+  const show = newShower(known, wanted.length);
+  show.now();
+  try {
+    await openSummaries(port, missing, show.more);
+    show.now();
+  } catch (error) {
+    show.now(true);
+    throw error;
+  }
+  const opened = new Set(missing.filter((row) => known.get(row.case)?.body).map((row) => row.case));
+  await keepCards(port, wanted, known, opened);
+}
+
+/**
+ * Drop what is known of files that are no longer the listed ones.
+ * @param {Map<string, Summary>} known
+ * @returns {Map<string, Summary>}
+ */
+function keepCurrent(known) {
+  const rows = listing.value?.rows ?? [];
+  const current = rows.flatMap(({ case: caseId, summary }) => {
+    const found = known.get(caseId);
+    return found?.body && found.sha256 === summary?.sha256 ? [found] : [];
+  });
+  return new Map(current.map((found) => [found.case, found]));
+}
+
+/**
+ * @param {Map<string, Summary>} known is added to
+ * @param {number} wanted
+ */
+function newShower(known, wanted) {
+  let last = 0;
+  const now = (broke = false) => {
+    last = Date.now();
+    summaries.value = new Map(known);
+    progress.value = { done: known.size, wanted, broke };
+  };
+  const more = (/** @type {Summary[]} */ opened) => {
+    for (const summary of opened) {
+      known.set(summary.case, summary);
+    }
+    if (Date.now() - last > SHOWN_MS) {
+      now();
+    }
+  };
+  return { now, more };
+}
+
+/**
+ * Remember when this page saw something new, and say how much it is.
+ * @param {Listing | null} before
+ * @param {Listing} after
+ */
+function noteNew(before, after) {
+  if (!before) {
+    return;
+  }
+  const known = new Set(before.rows.filter(({ unread }) => unread).map(newsOf));
+  const fresh = after.rows.filter((row) => row.unread && !known.has(newsOf(row)));
+  if (fresh.length) {
+    const at = Date.now();
+    seenHere.value = new Map([...seenHere.value, ...fresh.map(newsAt(at))]);
+    announcement.value = say("rows.new", { n: fresh.length });
+  }
+}
+
+/** @param {Row} row @returns {string} what tells one piece of news from the next */
+function newsOf({ case: caseId, status, waiting_on: day }) {
+  return [caseId, status, day].join(" ");
+}
+
+/** @param {number} at @returns {(row: Row) => [string, number]} */
+function newsAt(at) {
+  return (row) => [row.case, at];
+}

@@ -1,0 +1,31 @@
+/** The whole page: the bar, what is in the way, and the list with the case beside it. */
+
+import { say } from "../../words/say.js";
+import { opened } from "../state/route.js";
+import { announcement, phase } from "../state/store.js";
+import { Bar, Strips } from "./bar.jsx";
+import { List } from "./list.jsx";
+import { States } from "./states.jsx";
+
+/** @param {{port: import("../keys/port.js").Port}} props */
+export function Desk({ port }) {
+  const open = opened.value ? "case" : "none";
+  return (
+    <div class="page" data-open={open}>
+      <a class="skip" href="#rows">
+        {say("shell.skip")}
+      </a>
+      <Bar />
+      <div>
+        <Strips port={port} />
+      </div>
+      <main id="main" class="desk">
+        <h1 class="unseen">{say("shell.desk")}</h1>
+        {phase.value === "ready" ? <List port={port} /> : <States port={port} />}
+      </main>
+      <p id="announce" class="unseen" role="status">
+        {announcement.value}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** The frame of the desk: the bar, what went wrong, locking. */
+export const SHELL = {
+  "shell.main": "Main",
+  "shell.desk": "Desk",
+  "shell.people": "People",
+  "shell.skip": "Skip to the list",
+  "shell.checked": "Checked",
+  "shell.not_checked": "Not checked",
+  "shell.since": "since {time}",
+  "shell.not_yet": "Not checked yet",
+  "shell.lock": "Lock",
+  "shell.list": "List",
+  "shell.alarms": { one: "{n} alarm", other: "{n} alarms" },
+  "shell.offline": "No answer since {time}.",
+  "shell.offline_means":
+    "What you see is from {time}. What you write stays here; nothing is sent until you press Send again.",
+  "shell.try": "Try now",
+  "shell.newer": "There is a newer version of this page.",
+  "shell.newer_means": "Send or keep what you write first; then load it again.",
+  "shell.reload": "Load again",
+  "shell.opening": "Opening and checking",
+  "shell.failed": "This did not work",
+  "shell.try_again": "Try again",
+  "shell.no_worker":
+    "The part of this page that holds your keys does not run. Load the page again; if it stays so, this browser is too old or forbids workers.",
+  "keys.title": "Keys",
+  "keys.next": "next, previous case",
+  "keys.open": "go to the case",
+  "keys.unread": "next unread",
+  "keys.lists": "lists",
+  "keys.find": "find; Esc clears it",
+  "keys.pane": "list or case",
+  "keys.lock": "lock, from anywhere",
+  "keys.this": "this list of keys",
+  "keys.single": "Single letters work",
+  "pin.title": "Compare the desk's number once",
+  "pin.how":
+    "Before your browser trusts the list of people on this desk, make sure that it is theirs. Call a member. They open People and read out the number of the desk. It must be this one:",
+  "pin.heard": "A member whose voice I know read out the same number",
+  "pin.first": "First compare the number in a call, then tick the box.",
+  "pin.trust": "Trust this list",
+  "pin.differ": "If the numbers differ, stop and tell the auditor.",
+  "stop.somebody": "Somebody may be putting in a reader who does not belong here.",
+  "stop.open_nothing": "Open no case and answer nobody. Nothing has been opened now.",
+  "stop.call_and_ask":
+    "Call another member, not through this site. Ask them which number of the desk their browser trusts.",
+  "stop.if_another":
+    "If it is another than the one below, tell the auditor and stop using this server until it is explained.",
+  "stop.if_same":
+    "If it is the same, still tell the auditor: the time, and the first sentence above.",
+  "stop.call": "Call another member, not through this site, and tell them what you see.",
+  "stop.auditor": "Tell the auditor: the time, and the first sentence above.",
+  "stop.lost":
+    "Try again later. If it was really lost, nobody can make it again: you need an invitation under a new name.",
+  "stop.remembered": "The list your account remembers",
+  "stop.version": "Version {n}, in the access log as",
+};

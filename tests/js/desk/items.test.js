@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { finds, fold } from "../../../intake/static/js/desk/model/fold.js";
+import { itemOf } from "../../../intake/static/js/desk/model/items.js";
+import { compareItems, higherLevel } from "../../../intake/static/js/desk/model/order.js";
+import { context, row, summary, TODAY } from "./listed.js";
+
+/** @param {Record<string, any>} given @param {Record<string, unknown> | null} [body] */
+function item(given, body = {}) {
+  return itemOf(row(given), body ? summary(body) : undefined, context);
+}
+
+/** @param {ReturnType<typeof item>} found */
+const line = ({ why: { when, words } }) => `${when}: ${words}`;
+
+test("the date stands first, and is the nearest that was sealed", () => {
+  const dates = { T03: "2026-11-21T09:00", T11: "2026-11-25", T12: "2026-11-19" };
+  const found = item({}, { dates, rules: ["T11", "T03"] });
+  assert.equal(line(found), "Tomorrow 09:00: told to collect papers");
+  assert.equal(found.next, "2026-11-21T09:00");
+});
+
+test("a summary of the first version, without dates, is read as before", () => {
+  const { dates, ...old } = summary({ level: "emergency", rules: ["T04"] }).body;
+  const found = itemOf(row({ level: "emergency" }), { ...summary(), body: old }, context);
+  assert.equal(line(found), "Today: new report: journey, papers held");
+});
+
+test("what is asked of the reader comes before everything that the case is about", () => {
+  const proposal = { act: "close", by: "ben", value: "", for_me: true, expires_at: 0 };
+  assert.match(
+    line(item({ proposal, assignee: "ben" })),
+    /^Until \d\d:\d\d: your yes: close it\? \(ben\)$/,
+  );
+  const other = { ...proposal, for_me: false };
+  assert.equal(
+    line(item({ proposal: other, assignee: "ben", unread: true })),
+    "Today: new message",
+  );
+});
+
+test("reading takes the dot away and nothing else: what is unanswered stays said", () => {
+  const said = { assignee: "anna", status: "in_contact", waiting_on: "2026-11-19" };
+  assert.equal(line(item({ ...said, unread: true })), "Yesterday: new message");
+  assert.equal(
+    line(item({ ...said, unread: true, status: "reopened" })),
+    "Yesterday: wrote again: reopened",
+  );
+  assert.equal(line(item(said)), "Yesterday: not answered yet");
+});
+
+test("late is counted from the day on which the answer was due", () => {
+  const found = item({ received_on: "2026-11-10", waiting_on: "2026-11-10" });
+  assert.deepEqual(found.age, { words: "8 days late", late: true });
+  assert.equal(line(found), "Was due Thu 12 Nov: first answer");
+});
+
+test("who has it is said from where the reader stands", () => {
+  assert.deepEqual(item({}).holder, { brief: "nobody", full: "nobody", nobody: true });
+  assert.equal(item({ assignee: "anna", cover: "ben" }).holder.full, "you, ben");
+  assert.equal(item({ assignee: "ben", cover: "anna" }).holder.brief, "you cover");
+  assert.equal(item({ assignee: "ben" }).holder.full, "ben, no cover");
+});
+
+test("a server cannot lower a case that nobody took: of two levels the higher counts", () => {
+  assert.equal(higherLevel("routine", "emergency"), "emergency");
+  assert.equal(higherLevel("soon", "soon"), "soon");
+  const lowered = item({ level: "routine" }, { level: "emergency" });
+  assert.equal(lowered.level, "emergency");
+  assert.ok(lowered.alarm);
+  assert.deepEqual(
+    lowered.marks.map(({ words }) => words),
+    ["level differs"],
+  );
+  assert.equal(
+    item({ level: "routine", assignee: "anna" }, { level: "emergency" }).level,
+    "routine",
+  );
+});
+
+test("an alarm is an emergency that nobody took and nobody is on", () => {
+  const level = "emergency";
+  assert.ok(item({ level }).alarm);
+  for (const acted of [
+    { on_it: "ben" },
+    { assignee: "ben" },
+    { aside: true },
+    { status: "closed" },
+  ]) {
+    assert.ok(!item({ level, ...acted }).alarm, JSON.stringify(acted));
+  }
+});
+
+test("the order: nobody acted, the reader's yes, unanswered, next date, level, age, id", () => {
+  const proposal = { act: "close", by: "ben", value: "", for_me: true, expires_at: 0 };
+  const taken = { assignee: "anna", waiting_on: null };
+  const sorted = [
+    item({ level: "emergency" }, { level: "emergency" }),
+    itemOf(row({ level: "emergency" }), { ...summary(), body: null, refused: "not_age" }, context),
+    item({ ...taken, proposal }),
+    item({ assignee: "anna", waiting_on: "2026-11-02", level: "routine" }),
+    item({ assignee: "anna", waiting_on: "2026-11-03", level: "emergency" }),
+    item({ ...taken, level: "routine" }, { dates: { T11: TODAY } }),
+    item({ ...taken, level: "urgent" }),
+    item({ ...taken, received_on: "2026-11-01" }),
+    item({ ...taken, received_on: "2026-11-02", case: "a".repeat(32) }),
+    item({ ...taken, received_on: "2026-11-02", case: "b".repeat(32) }),
+  ];
+  assert.deepEqual([...sorted].reverse().sort(compareItems), sorted);
+});
+
+test("finding wants every word, in any order, case, accent and script", () => {
+  const { text } = item({ case: `a0140cea${"0".repeat(24)}` }, { rules: ["T03"], lang: "ug" });
+  for (const typed of [" BELGIUM  papers", "a014 0cea", "a0140cea", "uyghur", "collect"]) {
+    assert.ok(finds(text, typed), typed);
+  }
+  assert.ok(!finds(text, "belgium france"));
+  assert.ok(finds(fold("Zürich"), "zurich"));
+  assert.ok(
+    finds(fold("\u0643\u062a\u0627\u0628 \u064a"), "\u06a9\u062a\u0640\u0627\u0628 \u06cc"),
+  );
+});
+
+test("opening another summary makes no other case anew", () => {
+  const [one, sealed] = [row(), summary()];
+  assert.equal(itemOf(one, sealed, context), itemOf(one, sealed, { ...context }));
+  assert.notEqual(itemOf(one, sealed, context), itemOf(one, undefined, context));
+});

@@ -1,0 +1,69 @@
+/** Rows as the server lists them, and a summary as a reporter seals it. */
+
+/** @typedef {import("../../../intake/static/js/desk/data/rows.js").Row} Row */
+
+export const TODAY = "2026-11-20"; // A Friday.
+
+export const answering =
+  /** @type {import("../../../intake/static/js/staff/desk/due.js").Answering} */ ({
+    staffed: [1, 2, 3, 4, 5],
+    times: {
+      emergency: [15, "minutes"],
+      urgent: [4, "hours"],
+      soon: [2, "working_days"],
+      routine: [7, "days"],
+    },
+  });
+
+export const context = { me: "anna", today: TODAY, answering, tags: {}, names: new Map() };
+
+/**
+ * @param {Partial<Row>} given
+ * @returns {Row}
+ */
+export function row(given = {}) {
+  return {
+    case: "0".repeat(32),
+    desk_epoch: 1,
+    level: "soon",
+    status: "new",
+    aside: false,
+    server_saw: false,
+    received_on: TODAY,
+    active_on: TODAY,
+    assignee: null,
+    cover: null,
+    mine: false,
+    lists: ["now"],
+    unread: false,
+    waiting_on: TODAY,
+    on_it: null,
+    proposal: null,
+    unconfirmed: [],
+    screened: 0,
+    rekey: false,
+    late: false,
+    summary: { id: "1".repeat(32), epoch: 0, by: "reporter", sha256: "x" },
+    ...given,
+  };
+}
+
+/**
+ * @param {Record<string, unknown>} given
+ * @returns {import("../../../intake/static/js/desk/keys/summaries.js").Summary}
+ */
+export function summary(given = {}) {
+  const body = {
+    avoid: false,
+    country: "be",
+    dates: {},
+    kinds: ["documents"],
+    lang: "zh-Hans",
+    level: "soon",
+    rules: [],
+    tags: [],
+    who_for: "me",
+    ...given,
+  };
+  return { case: "0".repeat(32), sha256: "x", body, refused: "" };
+}
