@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from intake.clock import DAY
 from intake.desk.daily import log_openings
+from intake.desk.listing.shown import log_shown
 from intake.log.events import DETAILS, Event
 from intake.store.models import LogDetail
-from intake.web.declared import PUBLIC, allow, allowed_roles, logged, public, unlogged
+from intake.web.declared import PUBLIC, allow, allowed_roles, is_hourly, logged, public, unlogged
 from intake.web.services import services_of
 from tests.promises.asking import ask
 from tests.promises.driving import drive_everything
@@ -86,10 +88,21 @@ def test_a_logged_staff_view_never_works_without_one_of_its_events(
     office: Office, seen: list[Served]
 ) -> None:
     for name, view in views(office.people.app).items():
-        if events_of(view) and allowed_roles(view) != PUBLIC:
+        if events_of(view) and allowed_roles(view) != PUBLIC and not is_hourly(view):
             for each in seen:
                 if each.endpoint == name and each.worked:
                     assert events_of(view) & set(each.events), each
+
+
+def test_a_view_under_the_entry_of_the_hour_appends_that_one_or_nothing(
+    office: Office, seen: list[Served]
+) -> None:
+    hourly = {name: view for name, view in views(office.people.app).items() if is_hourly(view)}
+    assert hourly
+    for name, view in hourly.items():
+        worked = [set(each.events) for each in seen if each.endpoint == name and each.worked]
+        assert set() in worked, name
+        assert all(events in (set(), events_of(view)) for events in worked), name
 
 
 def test_every_unlogged_view_was_seen_working_and_appended_nothing(
@@ -106,6 +119,7 @@ def test_every_name_in_a_detail_is_of_the_closed_list(office: Office, seen: list
     assert len(seen) > 100
     with services_of(office.people.app).database.session() as db:
         log_openings(db, office.people.clock())
+        assert log_shown(db, office.people.clock() + DAY)
         db.commit()
         details = [json.loads(detail) for detail in db.scalars(select(LogDetail.detail))]
     assert {name for detail in details for name in detail} == DETAILS

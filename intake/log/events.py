@@ -26,6 +26,8 @@ class Event(StrEnum):
     AUTH_STEPUP = "auth.stepup"
     CASE_LIST = "case.list"
     CASE_SEARCH = "case.search"
+    CASE_WATCH = "case.watch"
+    CASE_SHOWN = "case.shown"
     REPORT_OPEN = "report.open"
     FILE_OPEN = "file.open"
     CASE_ASSIGN = "case.assign"
@@ -148,7 +150,7 @@ DETAILS = frozenset(
         "case_seq",
         "cover",  # pseudonym
         "day",
-        "for",  # pseudonym: who may open a key file
+        "for",  # pseudonym: who may open a key file, or whom summaries were shown
         "from",  # status
         "index",  # of the entry that was looked at
         "log",
@@ -158,6 +160,7 @@ DETAILS = frozenset(
         "purpose",
         "query",  # SHA-256 of what was asked
         "reason",
+        "refs",  # references of cases
         "removed",  # account ids
         "role",
         "roster",  # proposed or withdrawn

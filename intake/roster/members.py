@@ -5,6 +5,7 @@ first, so that what one of them checks the other cannot undo in the same moment.
 """
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
@@ -37,24 +38,36 @@ def _is_gone(act: Act) -> bool:
     return account is None or account.disabled or has_left(act.db, account.id)
 
 
-def find_members(db: Session) -> set[str]:
-    """Return the account ids of the members of the newest roster who are not disabled."""
-    roster = current_roster(db)
-    listed = {member.account for member in roster.members} if roster else set()
-    query = select(Account.id).where(Account.id.in_(listed), Account.disabled.is_(False))
-    return set(db.scalars(query))
+class Staff(NamedTuple):
+    """Account ids of those who are there: members, and of them those who read what waits."""
+
+    members: frozenset[str]  # In the newest roster, and not disabled.
+    readers: frozenset[str]  # Of these the triage members with a key file of the desk.
 
 
-def find_readers(db: Session) -> set[str]:
-    """Return who can read what waits: enabled triage members with a key file of the desk."""
+def find_staff(db: Session) -> Staff:
+    """Return who is there."""
     roster = current_roster(db)
     if roster is None:
-        return set()
-    triage = {member.account for member in roster.members if member.triage}
-    query = select(DeskKey.account_id).where(
+        return Staff(frozenset(), frozenset())
+    listed = {member.account: member.triage for member in roster.members}
+    enabled = select(Account.id).where(Account.id.in_(listed), Account.disabled.is_(False))
+    members = frozenset(db.scalars(enabled))
+    holding = select(DeskKey.account_id).where(
         DeskKey.desk == roster.desk, DeskKey.epoch == roster.epoch
     )
-    return set(db.scalars(query)) & triage & find_members(db)
+    held = db.scalars(holding.where(DeskKey.account_id.in_(members)))
+    return Staff(members, frozenset(account for account in held if listed[account]))
+
+
+def find_members(db: Session) -> frozenset[str]:
+    """Return the account ids of the members of the newest roster who are not disabled."""
+    return find_staff(db).members
+
+
+def find_readers(db: Session) -> frozenset[str]:
+    """Return who can read what waits: enabled triage members with a key file of the desk."""
+    return find_staff(db).readers
 
 
 def require_a_reader(db: Session, before: Collection[str]) -> None:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from intake.desk.daily import log_openings
 from intake.log import publishing
 from intake.log.publishing import Publisher
-from intake.serving import cleaning
+from intake.serving import cleaning, daily
 from intake.serving.cleaning import Cleaner
+from intake.serving.daily import DayEnd
 from intake.web.services import Services
 
 AGAIN_SECONDS = 1  # After a round that could not finish.
@@ -35,6 +36,7 @@ def timed_work(running: Services) -> list[Timed]:
     return [
         Timed("publisher", publishing.SECONDS, publisher.tick),
         Timed("cleaner", cleaning.SECONDS, cleaner.tick),
+        Timed("day end", daily.SECONDS, DayEnd(database, clock).tick),
     ]
 
 

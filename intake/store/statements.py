@@ -19,10 +19,10 @@ def table_of(model: type[Base]) -> Table:
     return model.metadata.tables[model.__tablename__]
 
 
-def add_if_new(session: Session, model: type[Base], row: Mapping[str, object]) -> None:
-    """Insert a row unless another act was faster; whichever there is, the caller reads it."""
+def add_if_new(session: Session, model: type[Base], *rows: Mapping[str, object]) -> None:
+    """Insert rows unless another act was faster; whichever there is, the caller reads it."""
     dialect, table = session.get_bind().dialect.name, table_of(model)
     if dialect == "sqlite":
-        session.execute(sqlite.insert(table).on_conflict_do_nothing(), row)
+        session.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
     else:
-        session.execute(postgresql.insert(table).on_conflict_do_nothing(), row)
+        session.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)

@@ -1,7 +1,9 @@
 """What every view says of itself: who may use it, and what it logs.
 
 A view without both declarations is never served (``intake.web.staff.guards``), and a test walks the
-route map. ``@logged`` names the events a view appends; ``@unlogged`` says why it needs none.
+route map. ``@logged`` names the events a view appends; ``@unlogged`` says why it needs none;
+``@logged_hourly`` names the one that stands once for each account and clock hour, before anything
+is served. ``@unattended`` says that pages ask for it on their own.
 """
 
 from collections.abc import Callable
@@ -43,6 +45,33 @@ def logged(*events: Event) -> Callable[[View], View]:
 def unlogged(reason: str) -> Callable[[View], View]:
     """This view appends nothing; the reason is for readers of the code and the route test."""
     return lambda view: _mark(view, "unlogged_because", reason)
+
+
+def logged_hourly(event: Event) -> Callable[[View], View]:
+    """This view serves only under this account's entry of the clock hour; the first call makes it.
+
+    What pages ask for on their own, as soon as there is something new, would otherwise date it.
+    """
+    return lambda view: _mark(logged(event)(view), "hourly", True)
+
+
+def is_hourly(view: object) -> bool:
+    """Tell whether a view serves under the entry of the hour."""
+    return bool(getattr(view, "hourly", False))
+
+
+def unattended(view: View) -> View:
+    """A page asks for this on its own: that it does so is no sign of a person.
+
+    It does not move the session's last use. That would keep alive what nobody uses any more, and,
+    where a page fetches what has just arrived, date the arrival to the second.
+    """
+    return _mark(view, "unattended", True)
+
+
+def is_unattended(view: object) -> bool:
+    """Tell whether pages ask for this on their own."""
+    return bool(getattr(view, "unattended", False))
 
 
 def allowed_roles(view: object) -> frozenset[str] | None:

@@ -13,6 +13,7 @@ def drive_everything(office: Office) -> None:
     """Do what every view is for; anything that does not work stops it."""
     drive_sessions(office)
     newcomer = drive_enrolment(office)
+    drive_list(office, newcomer)
     drive_roster(office, newcomer)
     reporter = office.people.reporter("the story of this drive")
     assert reporter.send().status_code == 201
@@ -38,6 +39,14 @@ def drive_enrolment(office: Office) -> Person:
     assert newcomer.enrol(link.partition("#")[2]).status_code == 201
     assert newcomer.sign_in().status_code == 200
     return newcomer
+
+
+def drive_list(office: Office, newcomer: Person) -> None:
+    triage, cases = office.persons["triage"], [office.waiting.sending.case]
+    assert newcomer.client.get("/desk/mark").status_code == 200
+    assert triage.client.get("/desk/mark").status_code == 200
+    assert triage.client.get("/desk/rows").get_json()["counts"]["unassigned"] > 0
+    assert triage.post("/desk/summaries", {"cases": cases}).status_code == 200
 
 
 def drive_roster(office: Office, newcomer: Person) -> None:

@@ -21,6 +21,10 @@ MAGIC = b"age-encryption.org/v1"
 STEPS = 40  # More than any of these acts has.
 DISCLOSURES: dict[str, tuple[str, Callable[[Person, str], TestResponse]]] = {
     "queue": ("case.list", lambda person, _: person.client.get("/desk/data")),
+    "summaries": (
+        "case.watch",
+        lambda person, case: person.post("/desk/summaries", {"cases": [case]}),
+    ),
     "case": (
         "report.open",
         lambda person, case: person.post(f"/desk/{case}/open", {"purpose": "triage"}),
@@ -90,8 +94,10 @@ def test_whatever_fails_nothing_leaves_before_its_entry_is_committed(
     reporter = people.reporter()
     assert reporter.send().status_code == 201
     name, ask = DISCLOSURES[what]
+    begin = len(entries(database))
     for at in range(STEPS):
-        before = len(entries(database))
+        # The entry of an hour may stand since a try that failed after it.
+        before = begin if name == "case.watch" else len(entries(database))
         with failing(database, at) as fault:
             answer = ask(anna, reporter.sending.case)
         if fault.left >= 0:  # It got through before this step was reached.

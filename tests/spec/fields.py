@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable, Iterator
 
 GETTER = re.compile(
-    r"[\w)]\.(optional_)?(text|binary|file|hex_id|id|number|flag|object)"
+    r"[\w)]\.(optional_)?(text|binary|file|hex_id|id|ids|number|flag|object)"
     r"\(\"(\w+)\"(?:, ([\d_]+))?\)"
 )
 PARTS = re.compile(r"multipart_body\(\{([^}]*)\}(?:, optional=\"(\w+)\")?\)")
 WORDS = {"binary": "bytes", "hex_id": "id"}
-FIELD = re.compile(r"`(\w+)` (text \d+|bytes \d+|file|id|number|flag|object)(\??)")
+FIELD = re.compile(r"`(\w+)` (text \d+|bytes \d+|ids \d+|file|id|number|flag|object)(\??)")
 PART = re.compile(r"`(\w+)`(\??)")
 
 Fields = dict[str, str]
@@ -23,7 +23,7 @@ def taken_by(view: Callable[..., object]) -> tuple[Fields, Fields]:
     for source in _sources(view):
         for optional, kind, name, limit in GETTER.findall(source):
             word = WORDS.get(kind, kind)
-            if word in {"text", "bytes"}:
+            if word in {"text", "bytes", "ids"}:
                 word += f" {int(limit or 200)}"
             fields[name] = word + ("?" if optional or kind == "object" else "")
         for needed, may in PARTS.findall(source):

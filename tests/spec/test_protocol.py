@@ -10,6 +10,7 @@ from flask import Flask
 
 from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.staff.sessions import STAFF_PATHS
+from tests.desk.listed import propose
 from tests.people import People, parts_of
 from tests.promises.routes import plain_rule
 from tests.spec.documents import DESK, WIRE, section
@@ -103,6 +104,10 @@ def test_answers_about_cases_have_the_names_that_the_documents_show(people: Peop
     told = shown(DESK, "POST /desk/<case id>/open")
     assert keys_of(opened.meta) == told | objects_and_openings
     anna.take(opened, bo)
+    propose(people, one.sending.case, bo)
+    page = anna.client.get("/desk/rows").get_json()
+    assert keys_of(page) == shown(DESK, "GET /desk/rows")
+    assert set(anna.client.get("/desk/mark").get_json()) == shown(DESK, "GET /desk/mark")
     queue, _ = anna.queue()
     assert keys_of(queue) == shown(DESK, "GET /desk/data")
     box, _ = parts_of(one.open())

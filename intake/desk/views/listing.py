@@ -1,17 +1,108 @@
-"""The list, as scripts fetch it."""
+"""The list, as scripts fetch it: marks and rows by themselves, what is sealed under an entry."""
 
-from flask import request
+from flask import Response, current_app, jsonify, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk import queue
+from intake.desk.listing import rows
+from intake.desk.listing.boundaries import Boundaries
+from intake.desk.listing.mark import read_mark
+from intake.desk.listing.summaries import Summary, describe, frame, note_shown, read_summaries
+from intake.desk.listing.viewer import find_viewer
+from intake.desk.listing.watching import is_watched, watch
 from intake.desk.views.blueprint import bp
 from intake.form.answering import client_answering
 from intake.log.events import Event
-from intake.web.declared import allow, logged
+from intake.roster.chain import current_roster
+from intake.web.declared import allow, logged, logged_hourly, unattended, unlogged
 from intake.web.services import services
-from intake.web.staff.guards import one_act
+from intake.web.staff.guards import act_in, actor, one_act
+from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import multipart
+
+MARKS = "intake-marks"  # Key in ``app.extensions``: the newest mark of each account.
+STREAM = "application/octet-stream"
+
+
+def _keep_marks(state: BlueprintSetupState) -> None:
+    """Give an application its own place for marks."""
+    state.app.extensions[MARKS] = Boundaries[dict[str, object]]()
+
+
+bp.record(_keep_marks)
+
+
+@bp.get("/mark")
+@allow(*DESK_ROLES)
+@logged_hourly(Event.CASE_WATCH)
+@unattended
+def mark() -> ResponseReturnValue:
+    """Answer with bytes that differ when somebody's list does, and which page is the newest."""
+    marks: Boundaries[dict[str, object]] = current_app.extensions[MARKS]
+    return jsonify(marks.get(actor().id, services().clock(), _find_mark))
+
+
+def _find_mark() -> dict[str, object]:
+    _watch()
+    running = services()
+    with running.database.reading() as db:
+        act, roster = act_in(db), current_roster(db)
+        server_key = running.config.keys.server
+        found = read_mark(db, find_viewer(act), act.actor.id, server_key, act.now)
+    version = roster.version if roster else 0
+    return {"build": running.assets.build, "mark": found, "roster": version}
+
+
+def _watch() -> None:
+    """See to it that the entry of this hour is committed, before anything leaves."""
+    account, now = actor().id, services().clock()
+    with services().database.reading() as db:
+        stands = is_watched(db, account, now)
+    if not stands:
+        with one_act() as act:
+            watch(act)
+
+
+@bp.get("/rows")
+@allow(*DESK_ROLES)
+@unlogged("no ciphertext and no key: days, codes and names of colleagues")
+@unattended
+def list_rows() -> ResponseReturnValue:
+    """Answer with one page of the list and the counts of all of it."""
+    after, running = request.args.get("after", ""), services()
+    with running.database.reading() as db:
+        act = act_in(db)
+        viewer = find_viewer(act)
+        found = rows.NOTHING
+        if viewer:
+            found = rows.list_rows(db, viewer, running.answering, act.now, after)
+    words = {
+        "answering": client_answering(running.answering),
+        "tags": dict(running.rules.tags),
+    }
+    return jsonify(found | words)
+
+
+@bp.post("/summaries")
+@allow(*DESK_ROLES)
+@logged_hourly(Event.CASE_WATCH)
+@unattended
+def summaries() -> ResponseReturnValue:
+    """Hand out sealed summaries to who can open them, framed."""
+    cases = json_body().ids("cases", 200)
+    _watch()
+    with services().database.reading() as db:
+        act = act_in(db)
+        viewer = find_viewer(act)
+        found: list[Summary] = []
+        if viewer:
+            found = read_summaries(db, viewer, cases, act.now)
+    if any(each.is_new for each in found):
+        with one_act() as act:
+            note_shown(act, found)
+    return Response(frame(describe(viewer, found), found), content_type=STREAM)
 
 
 @bp.get("/data")

@@ -6,11 +6,28 @@ way to an act lies in a sealed object.
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.store.engine import Base
 from intake.store.models.cases import WITHOUT_ROWID
+
+
+def _due_index() -> Index:
+    """Return the index of what is not logged yet, in the words of each engine's own statements."""
+    here, there = text("is_logged = 0"), text("NOT is_logged")
+    columns = ("shown_on", "account_id")
+    return Index("ix_shown_due", *columns, sqlite_where=here, postgresql_where=there)
 
 
 class CasePerson(Base):
@@ -46,15 +63,22 @@ class CaseProposal(Base):
 
 
 class Shown(Base):
-    """That the summary of a case left the server for somebody for the first time on this day."""
+    """That the summary of a case left the server for somebody for the first time on this day.
+
+    The next day it is written into the access log, once.
+    """
 
     __tablename__ = "shown"
 
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
-    shown_on: Mapped[date] = mapped_column(Date, index=True)
+    shown_on: Mapped[date] = mapped_column(Date)
+    is_logged: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
-    __table_args__ = (WITHOUT_ROWID,)
+    __table_args__ = (
+        _due_index(),
+        WITHOUT_ROWID,
+    )
 
 
 class Watch(Base):

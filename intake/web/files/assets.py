@@ -53,6 +53,12 @@ class Assets:
         """Return the asset of that name."""
         return self.by_name[name]
 
+    @property
+    def build(self) -> str:
+        """Name this build: 16 hexadecimal digits that differ when any file does."""
+        names = "\n".join(sorted(self.by_file))
+        return hashlib.sha256(names.encode()).hexdigest()[:16]
+
     def add(self, name: str, body: bytes) -> Asset:
         """Add a file; its name on the web gets a hash of its content.
 

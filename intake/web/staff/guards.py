@@ -15,10 +15,11 @@ from wtforms import ValidationError
 from intake.errors import RefusedAndLogged
 from intake.log.act import Act, Actor
 from intake.log.events import Event
-from intake.web.declared import PUBLIC, PUBLIC_LOG, allowed_roles
+from intake.web.declared import PUBLIC, PUBLIC_LOG, allowed_roles, is_unattended
 from intake.web.refusals import refuse, wants_page
 from intake.web.services import services
 from intake.web.staff.sessions import Session as StaffSession
+from intake.web.staff.sessions import touch
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_PAGES = frozenset({"same-origin", "none"})  # Values of Sec-Fetch-Site.
@@ -96,6 +97,8 @@ def check_access() -> ResponseReturnValue | None:
     if session.actor.role not in roles:
         _refuse_role()
     _require_own_page()
+    if not is_unattended(view):
+        touch(services(), session)
     return None
 
 

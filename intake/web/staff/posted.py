@@ -77,6 +77,19 @@ class JsonBody:
         except EncodingError:
             raise Refused(name) from None
 
+    def ids(self, name: str, limit: int) -> list[str]:
+        """Return at most ``limit`` different ids."""
+        values = self._values.get(name)
+        if not isinstance(values, list) or len(values) > limit:
+            raise Refused(name)
+        try:
+            found = [shapes.hex_id(value) for value in values]
+        except EncodingError:
+            raise Refused(name) from None
+        if len(set(found)) < len(found):
+            raise Refused(name)
+        return found
+
     def optional_id(self, name: str) -> str | None:
         """Return an id, or None when it is null or absent."""
         return None if self._values.get(name) is None else self.hex_id(name)

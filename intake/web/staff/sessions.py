@@ -2,7 +2,8 @@
 
 Before sign-in there is no session and no cookie. The cookie is ``__Host-intake``: Secure, HttpOnly,
 SameSite=Strict, without lifetime. Idle and absolute limits are checked against the server's clock;
-a session that is over is deleted, and its server half with it (SPEC section 7).
+a session that is over is deleted, and its server half with it (SPEC section 7). What a page asks
+for on its own is no use of it (``intake.web.declared.unattended``).
 """
 
 import hashlib
@@ -38,6 +39,7 @@ class Session(dict[str, Any], SessionMixin):
         self.actor = actor
         self.server_half = half
         self.token_hash = b""
+        self.seen_at = 0  # Unix seconds of the last use that was written.
         self.loaded = data
         self.new_token = ""  # Set by sign-in; the cookie is written from it.
         self.ended = False
@@ -119,7 +121,7 @@ def _load(services: Services, hashed: bytes) -> Session:
     """Return the session of a token's hash, empty if there is none that lives.
 
     Anybody can invent a cookie, and on SQLite an act locks all other writers out. So it is only
-    looked for first; written is what a session that exists needs.
+    looked for here; ``touch`` writes, once the guard has let the request through.
     """
     now, settings, database = services.clock(), services.config.settings, services.database
     with database.reading() as db:
@@ -133,14 +135,20 @@ def _load(services: Services, hashed: bytes) -> Session:
             sweep(Act(db, SYSTEM, now), settings)
             db.commit()
         return Session()
-    if now - row.seen_at >= SEEN_EVERY:
-        with database.session() as db:
-            mine = StaffSession.token_hash == hashed
-            db.execute(update(StaffSession).where(mine).values(seen_at=now))
-            db.commit()
     session = Session(Actor.of(account), row.server_half, row.data)
-    session.token_hash = hashed
+    session.token_hash, session.seen_at = hashed, row.seen_at
     return session
+
+
+def touch(services: Services, session: Session) -> None:
+    """Write down that somebody used their session now."""
+    now = services.clock()
+    if now - session.seen_at < SEEN_EVERY:
+        return
+    with services.database.session() as db:
+        mine = StaffSession.token_hash == session.token_hash
+        db.execute(update(StaffSession).where(mine).values(seen_at=now))
+        db.commit()
 
 
 def _is_over(row: StaffSession, settings: Settings, now: int) -> bool:

@@ -1,0 +1,1 @@
+"""The list: what somebody may see of all cases, in which order, and what leaves with it."""

@@ -1,0 +1,120 @@
+"""What a row of the list says of its case, for one person."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.clock import day_of
+from intake.crypto.encoding import b64u
+from intake.desk.listing.lists import LISTS, column_of
+from intake.desk.listing.viewer import Viewer
+from intake.form.answering import Answering, due_on
+from intake.store.models import LEVELS, CaseProposal, SealedObject
+
+Row = Mapping[Any, Any]  # A row of ``visible``, by column.
+
+
+@dataclass(frozen=True)
+class Describing:
+    """Everything that rows need beside themselves."""
+
+    db: Session
+    viewer: Viewer
+    table: Answering
+    now: int  # Unix seconds
+    names: Mapping[str, str]  # by account id
+
+    def rows(self, found: Sequence[Row]) -> list[dict[str, object]]:
+        """Return what is said of each, in their order."""
+        summaries = self._summaries([row["id"] for row in found if row["reads"]])
+        proposals = self._proposals([row["id"] for row in found])
+        return [
+            self._plain(row)
+            | self._state(row)
+            | {"proposal": proposals.get(row["id"]), "summary": summaries.get(row["id"])}
+            for row in found
+        ]
+
+    def _plain(self, row: Row) -> dict[str, object]:
+        return {
+            "active_on": row["active_on"].isoformat(),
+            "aside": row["aside"],
+            "assignee": self._name(row["assignee"]),
+            "case": row["id"],
+            "cover": self._name(row["cover"]),
+            "days": (self._today - row["received_on"]).days,
+            "desk_epoch": row["desk_epoch"],
+            "level": LEVELS[row["level"]],
+            "on_it": self._name(row["on_it"]),
+            "received_on": row["received_on"].isoformat(),
+            "rekey": row["rekey"],
+            "screened": row["screened"],
+            "server_saw": row["server_saw"],
+            "status": row["status"],
+            "waiting_on": row["waiting_on"].isoformat() if row["waiting_on"] else None,
+        }
+
+    def _state(self, row: Row) -> dict[str, object]:
+        return {
+            "late": self._is_late(row),
+            "lists": [name for name in LISTS if row[column_of(name)]],
+            "mine": bool(row["is_mine"]),
+            "unconfirmed": [
+                self._name(row[place])
+                for place in ("assignee", "cover")
+                if row[place] and not row[f"{place}_confirmed"]
+            ],
+            "unread": bool(row["unread"]),
+            "unreadable": bool(row["unreadable"]),
+        }
+
+    def _is_late(self, row: Row) -> bool:
+        """Tell whether the day has passed on which what waits should have been answered."""
+        since: date | None = row["waiting_on"]
+        if since is None or row["status"] == "closed":
+            return False
+        return due_on(self.table, LEVELS[row["level"]], since) < self._today
+
+    @property
+    def _today(self) -> date:
+        return day_of(self.now)
+
+    def _name(self, account: str | None) -> str | None:
+        return self.names.get(account or "")
+
+    def _summaries(self, ids: Collection[str]) -> dict[str, dict[str, object]]:
+        """Describe the summaries by case; only triage members, who can open them, are told."""
+        if self.viewer.desk_key is None:
+            return {}
+        plain = (SealedObject.case_id, SealedObject.id, SealedObject.epoch, SealedObject.by)
+        query = select(*plain, SealedObject.sha256).where(SealedObject.kind == "summary")
+        return {
+            case: {"by": by, "epoch": epoch, "id": name, "sha256": b64u(digest)}
+            for case, name, epoch, by, digest in self.db.execute(
+                query.where(SealedObject.case_id.in_(ids))
+            )
+        }
+
+    def _proposals(self, ids: Collection[str]) -> dict[str, dict[str, object]]:
+        """Describe by case the proposal that stands, first the one that waits for this person."""
+        query = select(CaseProposal).where(CaseProposal.expires_at > self.now)
+        found: dict[str, dict[str, object]] = {}
+        for each in self.db.scalars(query.where(CaseProposal.case_id.in_(ids))):
+            told = self._proposal(each)
+            if told["for_me"] or each.case_id not in found:
+                found[each.case_id] = told
+        return found
+
+    def _proposal(self, row: CaseProposal) -> dict[str, object]:
+        me = self.viewer.account
+        return {
+            "act": row.act,
+            "by": self._name(row.by),
+            "expires_at": row.expires_at,
+            "for_me": row.for_account == me or (row.for_account is None and row.by != me),
+            "value": row.value,
+        }

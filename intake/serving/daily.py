@@ -1,0 +1,52 @@
+"""What is written into the access log once a UTC day is over, an act for each entry."""
+
+import logging
+from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from intake.clock import Clock
+from intake.desk.listing.shown import log_shown
+from intake.errors import AuditLogError
+from intake.store.engine import Database
+
+SECONDS = 60  # Between rounds.
+
+WORK: tuple[Callable[[Session, int], bool], ...] = (log_shown,)
+"""Everything that is due when a day is over: (session, Unix seconds) writes one entry, and tells
+whether there was one to write."""
+
+logger = logging.getLogger(__name__)
+
+
+class DayEnd:
+    """Writes what is due; says once that it fails."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+        self._failed = False
+
+    def tick(self) -> bool:
+        """Do one round; tell whether everything that was due stands in the log."""
+        try:
+            for write in WORK:
+                while self._write_one(write):
+                    pass
+        except (SQLAlchemyError, AuditLogError) as error:
+            self._report(error)
+            return False
+        self._failed = False
+        return True
+
+    def _report(self, error: Exception) -> None:
+        """Say once that it fails; the kind is enough, a text may quote statements."""
+        if not self._failed:
+            logger.error("end of day: %s", type(error).__name__)
+        self._failed = True
+
+    def _write_one(self, write: Callable[[Session, int], bool]) -> bool:
+        with self._database.session() as db:
+            is_written = write(db, self._clock())
+            db.commit()
+        return is_written

@@ -1,0 +1,124 @@
+"""From everything an insider can read nobody can tell when within its hour a report came.
+
+The same hour twice, to the second, with pages that look for changes and fetch what is new at once;
+only the report comes at another minute. Access log, details and tables must then be the same but
+for what is random.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from intake.clock import DAY
+from intake.serving.timed import timed_work
+from intake.store.engine import Base
+from intake.web.services import services_of
+from tests.desk.listed import listed, summaries
+from tests.desk.stored import report, three
+from tests.people import People, Person
+from tests.promises.office import copy_of, open_app
+from tests.strength import little_work
+
+HOUR, TICK = 3_600, 15
+RANDOM = re.compile(r"[0-9a-f]{16,}|[A-Za-z0-9_+/.=$-]{22,}")
+
+
+class Page:
+    """A page of somebody's that is open: it looks every 15 seconds and fetches what is new."""
+
+    def __init__(self, person: Person) -> None:
+        self._person, self._mark, self._known = person, "", set[str]()
+        self.fetched: list[int] = []
+
+    def look(self, now: int) -> None:
+        mark = self._person.client.get("/desk/mark").get_json()["mark"]
+        if mark == self._mark:
+            return
+        self._mark = mark
+        rows = listed(self._person).rows
+        new = [row["case"] for row in rows if row["summary"] and row["case"] not in self._known]
+        if new:
+            assert list(summaries(self._person, new)[1]) == new
+            self.fetched.append(now)
+        self._known |= set(new)
+
+
+def one_hour(folder: Path, template: Path, comes_after: int) -> tuple[People, list[int]]:
+    """An hour in which a report comes after so many seconds; and when pages fetched something."""
+    app, clock = open_app(folder, copy_of(template, folder))
+    people = People(app, clock)
+    anna, bert, cara = three(people)
+    report(people)
+    clock.pass_seconds(HOUR - clock() % HOUR - TICK)
+    began = clock()
+    for who in (anna, bert, cara):
+        assert who.sign_in().status_code == 200
+    clock.pass_seconds(began + TICK - clock())
+    pages = [Page(who) for who in (anna, bert, cara)]
+    hour = clock()
+    while clock() < hour + HOUR:
+        if clock() == hour + comes_after:
+            report(people)
+        if (clock() - hour) % (10 * 60) == 0:  # Somebody moves the mouse.
+            for who in (anna, bert, cara):
+                assert who.client.get("/session/half").status_code == 200
+        for page in pages:
+            page.look(clock())
+        clock.pass_seconds(TICK)
+    return people, [moment - hour for page in pages for moment in page.fetched]
+
+
+def told(people: People) -> dict[str, list[Any]]:
+    """Everything in the database, without what is random in every report anyway."""
+    tables = Base.metadata.tables
+    with services_of(people.app).database.reading() as db:
+        return {
+            name: sorted(str(_plain(dict(row))) for row in db.execute(select(table)).mappings())
+            for name, table in tables.items()
+        }
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _shown(value) for name, value in row.items()}
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    if isinstance(value, bytes):
+        try:
+            value = value.decode("ascii")
+        except UnicodeDecodeError:
+            return len(value)
+    return RANDOM.sub("…", value) if isinstance(value, str) else value
+
+
+@pytest.fixture
+def hours(tmp_path: Path, sqlite_template: Path) -> Iterator[list[tuple[People, list[int]]]]:
+    made = []
+    with little_work():
+        for comes_after in (7 * 60, 41 * 60):
+            folder = tmp_path / str(comes_after)
+            folder.mkdir()
+            made.append(one_hour(folder, sqlite_template, comes_after))
+        yield made
+        for people, _ in made:
+            services_of(people.app).database.close()
+
+
+def test_whoever_reads_log_and_tables_cannot_date_an_arrival_within_its_hour(
+    hours: list[tuple[People, list[int]]],
+) -> None:
+    (early, fetched_early), (late, fetched_late) = hours
+    # The pages did fetch it at once, each time at another minute: there is something to find.
+    assert {7 * 60} <= set(fetched_early) != set(fetched_late)
+    assert told(early) == told(late)
+    for people in (early, late):
+        people.clock.pass_seconds(DAY)
+        for work in timed_work(services_of(people.app)):
+            if work.name == "day end":
+                assert work.tick()
+    assert told(early) == told(late)
+    assert any("case.shown" in each for each in told(late)["log_entry"])
