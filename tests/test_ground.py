@@ -200,6 +200,7 @@ ORDER = (
     "form",
     "",
     "crypto/roster",
+    "crypto/case/acts",
     "crypto/case",
     "crypto/age",
     "crypto",

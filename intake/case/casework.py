@@ -1,4 +1,4 @@
-"""The one table of how casework goes: statuses, where each may go and why, purposes of an opening.
+"""The one table of how casework goes: statuses, where each may go and why, acts, purposes.
 
 It is data, ``casework.toml``; the log's closed lists bound it, and it is checked when it is read.
 """
@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from intake.log.events import PURPOSES, STATUS_REASONS
+from intake.log.events import (
+    ACT_REASONS,
+    CONTACT_OUTCOMES,
+    CONTACT_WAYS,
+    DISPOSITIONS,
+    PURPOSES,
+    STATUS_REASONS,
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,9 @@ class Casework:
     purposes: Sequence[str]
     moves: Mapping[str, Sequence[str]]  # status to statuses
     reasons: Mapping[str, Sequence[str]]  # status to why a case comes to it
+    dispositions: Sequence[str]  # what came of a case
+    acts: Mapping[str, Sequence[str]]  # act to why it is done; ``back``: brought back from aside
+    contact: Mapping[str, Sequence[str]]  # ``via`` and ``outcome`` of trying to reach somebody
 
     def moves_from(self, status: str) -> list[Move]:
         """Return where a case of this status may go, in the order to offer."""
@@ -51,6 +61,19 @@ def casework() -> Casework:
 
 
 def _check(table: Casework) -> None:
+    _check_statuses(table)
+    of_log = {
+        "acts": (*table.acts.values(), ACT_REASONS),
+        "dispositions": (table.dispositions, DISPOSITIONS),
+        "contact.via": (table.contact["via"], CONTACT_WAYS),
+        "contact.outcome": (table.contact["outcome"], CONTACT_OUTCOMES),
+    }
+    for name, (*lists, words) in of_log.items():
+        if {word for each in lists for word in each} != words:
+            raise ValueError(f"casework.toml: {name}: the words are those of the log, each used")
+
+
+def _check_statuses(table: Casework) -> None:
     reached = {to for targets in table.moves.values() for to in targets}
     if not reached <= set(table.moves) or reached != set(table.reasons):
         raise ValueError("casework.toml: every status that is reached has its moves and reasons")

@@ -18,16 +18,16 @@ class Lengths(NamedTuple):
     limit: int
 
 
+_SHORT, _KEYS = Lengths(1_024, 65_536), Lengths(4_096, 65_536)
 KINDS = {
     "summary": Lengths(1_024, 1_024),
     "report": Lengths(8_192, 262_144),
-    "contact": Lengths(1_024, 65_536),
-    "message": Lengths(1_024, 65_536),
-    "note": Lengths(1_024, 65_536),
-    "key": Lengths(4_096, 65_536),
-    "desk-key": Lengths(4_096, 65_536),
-    "seed": Lengths(1_024, 65_536),
-    "vault": Lengths(1_024, 65_536),
+    **dict.fromkeys(("contact", "message"), _SHORT),
+    # Acts of the staff all have the same lengths: which one it is the length does not tell.
+    **dict.fromkeys(("note", "level", "aside", "closing", "reopening", "settled"), _SHORT),
+    **dict.fromkeys(("handover", "contacted", "exclusion", "agreement"), _SHORT),
+    **dict.fromkeys(("key", "desk-key"), _KEYS),
+    **dict.fromkeys(("seed", "vault"), _SHORT),
     "cards": Lengths(4_096, 4_194_304),
 }
 

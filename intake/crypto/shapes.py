@@ -9,6 +9,7 @@ from datetime import date
 
 from intake.crypto.encoding import EncodingError, parse_b64u
 
+CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HEX_ID = re.compile(r"[0-9a-f]{32}")
 USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
@@ -72,6 +73,13 @@ def hex_id(value: object) -> str:
     """Return an identifier: 16 bytes as 32 lower-case hexadecimal digits."""
     if not isinstance(value, str) or not HEX_ID.fullmatch(value):
         raise EncodingError("not an identifier")
+    return value
+
+
+def code(value: object) -> str:
+    """Return a word of some closed list: 1 to 40 lower-case letters, digits and low lines."""
+    if not isinstance(value, str) or not CODE.fullmatch(value):
+        raise EncodingError("not a code")
     return value
 
 

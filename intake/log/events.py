@@ -256,3 +256,63 @@ STATUS_REASONS = frozenset(
     }
 )
 """Why a case moved to another status."""
+
+ACT_REASONS = frozenset(
+    {
+        "new_information",
+        "danger_grew",
+        "date_near",
+        "misjudged",  # by the rules, or by one of us
+        "safe_again",
+        "date_passed",
+        "junk",
+        "unopenable",
+        "duplicate",
+        "out_of_scope",
+        "no_question",  # nothing in it asks for an answer
+        "answered_otherwise",  # in another case, or by another way that was agreed
+        "repeated_words",  # what was answered before
+        "unsafe_to_contact",
+        "wish_of_reporter",
+    }
+)
+"""Why a level was changed, a case set aside or reopened, or something said left unanswered."""
+
+DISPOSITIONS = frozenset(
+    {
+        "advice_given",
+        "safety_plan_made",
+        "referred",
+        "police_report_filed",
+        "protection_order_or_measures",
+        "documents_replaced",
+        "document_recovered",
+        "return_prevented",
+        "family_contact_restored",
+        "account_recovered",
+        "diplomatic_or_policy_action",
+        "included_in_statistics",
+        "record_only",
+        "out_of_scope_redirected",
+        "likely_scam_redirected",
+        "withdrawn_by_reporter",
+        "lost_contact",
+        "duplicate_merged",
+        "unsafe_to_continue",
+    }
+)
+"""What came of a case that is closed."""
+
+CONTACT_WAYS = frozenset({"phone", "signal", "email", "in_person", "trusted_person"})
+"""How somebody tried to reach a reporter outside the box."""
+
+CONTACT_OUTCOMES = frozenset(
+    {
+        "reached",
+        "not_reached",
+        "stranger_answered",
+        "word_not_given",  # the word agreed on did not come
+        "broken_off",  # for safety
+    }
+)
+"""What came of trying."""

@@ -25,11 +25,14 @@ from intake.crypto.case.objects import (
 from intake.crypto.case.reader import Reader
 from intake.crypto.case.receipts import ReporterKeys, token_hash
 from intake.crypto.case.sealing import messages, sending
+from intake.crypto.case.sealing.acts import seal_act
 from intake.crypto.case.sealing.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.case.sealing.taking import take_case
+from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json, parse_json
 from intake.crypto.keys import verification_key
 from intake.crypto.padding import KINDS, PaddingError
+from tests.vectors import act_bodies
 from tests.vectors.fixtures import ALICE, DESK, public, recipient, seed
 
 KEYS = ReporterKeys(seed("reporter"), seed("token"), seed("author"))
@@ -125,15 +128,13 @@ def test_a_whole_conversation_is_read_by_both_sides(sent: Sending) -> None:
         alice, seed("alice signing"), by="staff", text="We are here.", day="2026-11-22",
         after=[sha256(sent.parts["report"])],
     )  # fmt: skip
-    note = messages.seal_message(
-        alice, seed("alice signing"), by="staff", text="Call at noon.", day="2026-11-22",
-        after=[answer.sha256], kind="note",
-    )  # fmt: skip
+    staff = {ALICE: public("alice signing")}
+    trusted = TrustedCase.of_account(files[ALICE], seed("alice"), sent.case, ALICE, staff)
+    note = seal_act(trusted, seed("alice signing"), "note", act_bodies.GOOD["note"])
     more = messages.seal_message(
         box, KEYS.author_seed, by="reporter", text="又打来了", day="2026-11-23",
         after=[answer.sha256],
     )  # fmt: skip
-    staff = {ALICE: public("alice signing")}
     for key_file, rows in ((box, [answer, more]), (alice, [answer, note, more])):
         reader = Reader(sent.case, key_file.epochs, key_file.author, key_file.notes, staff=staff)
         reader.read(row(sent, "report"), sent.parts["report"])

@@ -20,9 +20,11 @@ from intake.crypto.case.keyfiles import (
 from intake.crypto.case.objects import Row, sha256
 from intake.crypto.case.reader import Reader
 from intake.crypto.case.receipts import ReporterKeys
+from intake.crypto.case.sealing.acts import seal_act
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.case.sealing.sending import Desk, Draft, seal_report
 from intake.crypto.case.sealing.taking import take_case
+from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.keys import verification_key
 from intake.crypto.roster import accounts
@@ -97,8 +99,10 @@ def seal_everything() -> dict[str, Any]:
     after = [sha256(sent.parts["report"])]
     message = seal_message(box, SEEDS["author"], by="reporter", after=after, **said)
     answer = seal_message(own, signing, by="staff", after=[message.sha256], **said)
-    note = seal_message(own, signing, by="staff", after=[message.sha256], kind="note", **said)
     mine = AccountHolder(ALICE)
+    staff = {ALICE: verification_key(signing)}
+    trusted = TrustedCase.of_account(taken, identity, sent.case, ALICE, staff)
+    note = seal_act(trusted, signing, "note", said)
     desk_key = DeskKeyFile(DESK, {1: SEEDS["desk"]}, mine, mine)
     salt = seed("twins salt")[:16]
     session = recipient_of(accounts.session_seed(SEEDS["half"], salt))

@@ -84,5 +84,5 @@ export async function newRelease({ desk, deskKey }) {
   for (const { id, kind } of objects) {
     parts.set(id, sending.parts[kind]);
   }
-  return { case: sending.case, keys, released: { meta, parts } };
+  return { case: sending.case, keys, box: sending.parts.key_box, released: { meta, parts } };
 }

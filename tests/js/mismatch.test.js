@@ -28,6 +28,7 @@ function honest() {
   const verdict = { level: "urgent", rules: ["T09"], tags: ["held"] };
   return {
     rowLevel: "urgent",
+    level: "urgent",
     report: {
       ...verdict,
       answers: { danger_now: "no", kinds: ["family_call"], f_state: ["held"] },
@@ -63,13 +64,13 @@ test("a row that the server lowered is seen, and so is one that it raised", () =
   for (const rowLevel of ["routine", "emergency"]) {
     const [found] = findMismatches(form, { ...honest(), rowLevel });
     assert.equal(found.code, "level_differs");
-    assert.match(found.words, new RegExp(`queue said ${rowLevel}.*answers give urgent`));
+    assert.match(found.words, new RegExp(`queue said ${rowLevel}, .* give urgent`));
   }
 });
 
 test("a sender who claims a higher level than the answers give is seen", () => {
   const opened = honest();
-  opened.report.level = opened.rowLevel = opened.summary.level = "emergency";
+  opened.report.level = opened.rowLevel = opened.level = opened.summary.level = "emergency";
   assert.deepEqual(codes(opened), ["level_differs", "summary_differs"]);
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
 import { peekSummary } from "../../intake/static/js/crypto/case/objects.js";
 import { newReader } from "../../intake/static/js/crypto/case/reader.js";
 import { encodeJson } from "../../intake/static/js/crypto/encoding.js";
@@ -17,6 +18,7 @@ function trustOf(trusted) {
     deskSeed: trusted.desk_seed ? unhex(trusted.desk_seed) : undefined,
     author: unhex(trusted.author),
     staff: new Map(staff.map(([account, key]) => [account, unhex(key)])),
+    kinds: STAFF_KINDS,
   };
 }
 

@@ -5,7 +5,7 @@
  * messages}`; prints for each case the texts of both pages and the answers in the box.
  */
 import { readFileSync } from "node:fs";
-import { checkBody } from "../../intake/static/js/crypto/case/bodies.js";
+import { SHARED_KINDS } from "../../intake/static/js/crypto/case/bodies.js";
 import { encodeJson, parseJson } from "../../intake/static/js/crypto/encoding.js";
 import { showBox } from "../../intake/static/js/public/box_view.js";
 import { showBanners } from "../../intake/static/js/staff/desk/banners.js";
@@ -20,7 +20,11 @@ const { form, loaded, cases } = JSON.parse(readFileSync(0, "utf8"));
 /** @param {any} given */
 function read(given) {
   /** @param {string} kind @param {unknown} body */
-  const one = (kind, body) => checkBody(kind, parseJson(encodeJson(body)));
+  const one = (kind, body) => {
+    const parsed = /** @type {any} */ (parseJson(encodeJson(body)));
+    SHARED_KINDS[kind].body(parsed);
+    return parsed;
+  };
   return {
     report: one("report", given.report),
     contact: one("contact", given.contact),
@@ -44,6 +48,9 @@ function showDesk({ report, contact, summary, messages }) {
     contact: { body: contact },
     summary,
     thread,
+    acts: [],
+    kept: 0,
+    standing: { level: report.level },
   });
   showCase(opened, form);
   showBanners(opened, form, /** @type {any} */ ({ rosters: [] }));

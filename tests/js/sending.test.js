@@ -92,7 +92,7 @@ test("the desk opens a report, and the reporter reads it back", async () => {
   assert.deepEqual(await own.read(row(sending, "report"), parts.report), opened);
 });
 
-test("an answer and a note travel after the case was taken", async () => {
+test("an answer travels after the case was taken", async () => {
   const { desk, keys, sending } = await sealSample();
   const holder = deskHolder(desk.id, desk.epoch);
   const keyFile = await openKeyFile(sending.parts.key_desk, desk.seed, sending.case, holder);
@@ -106,7 +106,6 @@ test("an answer and a note travel after the case was taken", async () => {
   const after = [await fileHash(sending.parts.report)];
   const said = { by: "staff", day: "2026-11-22", after };
   const answer = await sealMessage(granted, signing, { ...said, text: "我们收到了。" });
-  const note = await sealMessage(granted, signing, { ...said, text: "note", kind: "note" });
 
   const box = await openKeyFile(sending.parts.key_box, keys.reporterSeed, sending.case, BOX);
   const { author, epochs: seeds } = box;
@@ -115,17 +114,6 @@ test("an answer and a note travel after the case was taken", async () => {
   const read = await own.read(answer.row, answer.file);
   assert.equal(read.body.text, "我们收到了。");
   assert.deepEqual(own.missingParents(read), []);
-  await assert.rejects(own.read(note.row, note.file), { reason: "wrong_identity" });
-
-  const staff = new Map([[account, await verificationKey(signing)]]);
-  const reader = newReader({
-    case: sending.case,
-    author,
-    seeds: granted.epochs,
-    notes: granted.notes,
-    staff,
-  });
-  assert.equal((await reader.read(note.row, note.file)).body.text, "note");
   assert.equal(answer.sha256, await fileHash(answer.file));
 });
 

@@ -87,7 +87,16 @@ test("a case is never made of parts that were not verified: nothing but the door
 
 test("nobody who holds a case reaches what its reader trusts", async () => {
   const trusted = await open(byName.desk);
-  const names = ["case", "close", "keyFile", "missingParents", "newest", "read", "signers"];
+  const names = [
+    "case",
+    "close",
+    "keyFile",
+    "missingParents",
+    "newest",
+    "read",
+    "signers",
+    "written",
+  ];
   assert.deepEqual(Object.keys(trusted).sort(), names);
 });
 

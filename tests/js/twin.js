@@ -6,6 +6,8 @@
  */
 import { readFileSync } from "node:fs";
 import { encodeRecipient, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
+import { STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
+import { sealAct } from "../../intake/static/js/crypto/case/acts/sealing.js";
 import {
   accountHolder,
   BOX,
@@ -18,6 +20,7 @@ import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
 import { newReader } from "../../intake/static/js/crypto/case/reader.js";
 import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
 import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
+import { openAsAccount } from "../../intake/static/js/crypto/case/trusted.js";
 import { b64u } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import * as accounts from "../../intake/static/js/crypto/roster/accounts.js";
@@ -53,10 +56,13 @@ async function seal({ draft, account, desk }, seeds) {
   const granted = await openKeyFile(parts.key_desk, seeds.desk, id, deskHolder(desk, 1));
   const files = await takeCase(granted, account, alice.signingSeed, holders);
   const taken = files.get(account) ?? new Uint8Array();
+  const key = await verificationKey(alice.signingSeed);
   const own = await openKeyFile(taken, alice.identitySeed, id, accountHolder(account));
   const staff = { ...said, by: "staff", after: [message.sha256] };
   const answer = await sealMessage(own, alice.signingSeed, staff);
-  const note = await sealMessage(own, alice.signingSeed, { ...staff, kind: "note" });
+  const trusted = await openAsAccount(taken, { account, ...alice }, id, new Map([[account, key]]));
+  const text = { day: DAY, text: draft.answers.story };
+  const note = await sealAct(trusted, alice.signingSeed, "note", text);
 
   const roster = await firstRoster(desk, seeds.desk, account, alice);
   const holder = accountHolder(account);
@@ -121,6 +127,7 @@ async function open({ meta, rows, files, session, roster, account, desk }, seeds
     author: taken.author,
     seeds: epochs,
     notes,
+    kinds: STAFF_KINDS,
     deskSeed: seeds.desk,
     staff: walk.staffKeys(),
     pinned: { report, contact },

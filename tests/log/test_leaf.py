@@ -122,6 +122,8 @@ def test_a_salt_is_32_bytes() -> None:
 
 def test_every_word_of_the_closed_lists_stands_in_the_specification() -> None:
     words = {str(event) for event in Event} | logevents.PURPOSES | logevents.REASONS
+    words |= logevents.ACT_REASONS | logevents.DISPOSITIONS
+    words |= logevents.CONTACT_WAYS | logevents.CONTACT_OUTCOMES
     words |= logevents.STATUS_REASONS | {"ok", "deny", "error"} | {str(log) for log in Log}
     words |= {name for names in FACTS.values() for name in names}
     assert sorted(word for word in words if f"`{word}`" not in SPEC) == []

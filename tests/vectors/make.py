@@ -11,7 +11,14 @@ from intake.crypto.age import hybrid
 from intake.crypto.case import receipts
 from intake.crypto.case.keyfiles import case_id
 from intake.crypto.padding import KINDS
-from tests.vectors import make_accounts, make_case, make_ed25519, make_objects, make_roster
+from tests.vectors import (
+    make_accounts,
+    make_case,
+    make_ed25519,
+    make_objects,
+    make_roster,
+    make_standing,
+)
 from tests.vectors.fixtures import (
     HERE,
     TOKYO,
@@ -186,6 +193,7 @@ BUILDERS: dict[str, Builder] = {
     "frames": make_case.frame_vectors,
     "keys": make_case.key_vectors,
     "objects": make_objects.object_vectors,
+    "standing": make_standing.standing_vectors,
     "accounts": make_accounts.account_vectors,
     "roster": make_roster.roster_vectors,
 }

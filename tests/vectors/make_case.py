@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from intake.crypto.age import hybrid
+from intake.crypto.case.bodies import ACTS
 from intake.crypto.case.frames import LABEL, Frame, encode_frame
 from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder, Reporter
 from intake.crypto.case.keyfiles import KeyFile, case_id, encode_key_file
@@ -10,6 +11,7 @@ from intake.crypto.case.objects import sha256
 from intake.crypto.encoding import encode_json
 from intake.crypto.keys import derive_key, sign
 from intake.crypto.padding import pad
+from tests.vectors import act_bodies
 from tests.vectors.fixtures import (
     ALICE,
     BOB,
@@ -40,7 +42,7 @@ BODIES: dict[str, Vector] = {
     },
     "contact": {"answers": {"c_mode": "here", "c_avoid": "Zhang"}},
     "message": {"day": "2026-11-22", "text": TOKYO},
-    "note": {"day": "2026-11-22", "text": "Call the lawyer."},
+    **act_bodies.GOOD,
 }  # fmt: skip
 
 
@@ -51,7 +53,7 @@ def make_frame(kind: str, name: str | None = None, **changes: object) -> Frame:
         epoch=0,
         kind=kind,
         id=object_id(name or kind),
-        by="staff" if kind == "note" else "reporter",
+        by="staff" if kind in ACTS else "reporter",
         after=(),
         body=BODIES[kind],
     )
@@ -60,7 +62,7 @@ def make_frame(kind: str, name: str | None = None, **changes: object) -> Frame:
 
 def encode(frame: Frame, mac: str = "", signer: str = "") -> bytes:
     """Return a frame's text, by default with the right keys of the sample case."""
-    mac = mac or ("notes" if frame.kind == "note" else "case")
+    mac = mac or ("notes" if frame.kind in ACTS else "case")
     signer = signer or ("alice signing" if frame.by == "staff" else "author")
     return encode_frame(frame, seed(mac), seed(signer))
 
@@ -73,7 +75,7 @@ def frame_vectors() -> list[Vector]:
         make_frame("message", after=(parent, sha256(b"other")), epoch=2),
         make_frame("message", "helper's", by="helper"),
         make_frame("message", "answer", by="staff", after=(parent,)),
-        make_frame("note"),
+        *(make_frame(kind) for kind in ACTS),
     ]  # fmt: skip
     vectors = [_frame_vector(frame) for frame in good]
     return (
@@ -87,7 +89,7 @@ def frame_vectors() -> list[Vector]:
 
 
 def _frame_vector(frame: Frame) -> Vector:
-    note, staff = frame.kind == "note", frame.by == "staff"
+    act, staff = frame.kind in ACTS, frame.by == "staff"
     signer = "alice signing" if staff else "author"
     return {
         "name": f"{frame.kind} by {frame.by}",
@@ -95,7 +97,7 @@ def _frame_vector(frame: Frame) -> Vector:
             "case": frame.case, "epoch": frame.epoch, "kind": frame.kind, "id": frame.id,
             "by": frame.by, "after": list(frame.after), "body": frame.body,
         },
-        "mac_seed": seed("notes" if note else "case").hex(),
+        "mac_seed": seed("notes" if act else "case").hex(),
         "signing_seed": seed(signer).hex(),
         "verification_key": public(signer).hex(),
         "text": encode(frame).decode(),
@@ -154,6 +156,13 @@ def _malformed() -> dict[str, bytes]:
         "answers are a list": swap(encode_json(BODIES["report"]["answers"]), b"[]", report),
         "avoid is text": swap(b'"avoid":true', b'"avoid":"yes"', summary),
         "rules hold a number": swap(b'"rules":["T3"]', b'"rules":[3]', summary),
+        "an act by the reporter": swap(
+            b'"by":"staff"', b'"by":"reporter"', encode(make_frame("level"))
+        ),
+        **{
+            name: swap(encode_json(BODIES[kind]), encode_json(body), encode(make_frame(kind)))
+            for name, kind, body in act_bodies.odd_bodies()
+        },
     }
 
 
@@ -270,7 +279,7 @@ def _opened(name: str, data: bytes, to: str, holder: str) -> Vector:
 
 def sealed_frame(frame: Frame, name: str = "", to: str = "", text: bytes = b"") -> bytes:
     """Return the sealed file of a frame, kept under ``name`` or its kind."""
-    to = to or {"summary": "desk", "note": "notes"}.get(frame.kind, "case")
+    to = to or ("notes" if frame.kind in ACTS else {"summary": "desk"}.get(frame.kind, "case"))
     text = text or encode(frame)
     padded = text if text.endswith(b" ") else pad(text, frame.kind)
     return sealed(f"object {name or frame.kind}", padded, to)

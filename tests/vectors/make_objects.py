@@ -3,12 +3,14 @@
 import io
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from intake.crypto.age.file import HEADER_BYTES
 from intake.crypto.age.header import encode_header, parse_header
 from intake.crypto.age.hybrid import unwrap_file_key, wrap_file_key
 from intake.crypto.age.stream import encrypt_stream
+from intake.crypto.case.bodies import ACTS, BEFORE_TAKING
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.objects import sha256
 from intake.crypto.padding import pad
@@ -43,6 +45,7 @@ def object_vectors() -> list[Vector]:
     return [
         *(_whole_case(), _second_epoch(), _many(), _by_npm()),
         *(*_refused(), *_parents(), _unpinned()),
+        *(_acts(), *_acts_refused()),
     ]
 
 
@@ -217,6 +220,60 @@ def _extra_reader(frame: Frame) -> bytes:
         return writer.getvalue()
 
     return kept("object forged reader", forge)
+
+
+def _early(kind: str) -> tuple[Frame, bytes, bytes]:
+    """Return an act that is sealed to the case: its frame, its text and its file."""
+    frame = make_frame(kind, f"early {kind}")
+    text = encode(frame, mac="case")
+    return frame, text, sealed_frame(frame, f"early {kind}", "case", text)
+
+
+def _acts() -> Vector:
+    reads = []
+    for kind in ACTS:
+        if kind in BEFORE_TAKING:
+            frame, text, data = _early(kind)
+            reads.append(_read(frame, data) | {"text": text.decode()})
+        late = make_frame(kind)
+        reads.append(_read(late, sealed_frame(late)))
+    return _scenario("every act, before the taking and after it", *reads)
+
+
+def _acts_refused() -> list[Vector]:
+    level, closing = make_frame("level"), make_frame("closing")
+    early, _, data = _early("level")
+    _, _, too_early = _early("closing")
+    other, late = encode(level, mac="case"), sealed_frame(level)
+    cut = kept("object act cut short", lambda: late[:-1])
+    return [
+        _scenario(
+            "an act for the holders, by a reader without the notes",
+            _read(level, late, "wrong_identity"),
+            notes={},
+        ),
+        _scenario(
+            "an act of before the taking, by a reader without the notes",
+            _read(early, data) | {"text": encode(early, mac="case").decode()},
+            notes={},
+        ),
+        _scenario(
+            "a closing that is sealed to the case",
+            _read(replace(closing, id=object_id("early closing")), too_early, "wrong_identity"),
+        ),
+        _scenario(
+            "an act sealed to the notes under the case's MAC",
+            _read(level, sealed_frame(level, "level mixed", "notes", other), "bad_mac"),
+        ),
+        _scenario(
+            "an act by an account not on the roster",
+            _read(level, late, "bad_signature"),
+            staff={},
+        ),
+        _scenario("a level shown as a note", _read(level, late, "bad_kind", kind="note")),
+        _scenario("an act of an epoch not held", _read(level, late, "wrong_identity", epoch=7)),
+        _scenario("an act cut short", _read(level, cut, "not_age")),
+    ]
 
 
 def _parents() -> list[Vector]:

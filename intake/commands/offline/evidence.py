@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from intake.commands.offline.packages import Package, PackageError
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder, Holder
-from intake.crypto.case.objects import Untrusted
+from intake.crypto.case.objects import KeptForHolders, Untrusted
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.trusted import CaseIdTrust, RosterTrust, TrustedCase
 from intake.crypto.roster.rosterchain import Walk
@@ -100,6 +100,8 @@ def _read_all(package: Package, case: TrustedCase, *, is_staff_known: bool) -> E
             continue
         try:
             opened.texts[stored.file] = case.read_text(stored.row, stored.data)
+        except KeptForHolders:
+            opened.skipped.append(stored.file)
         except Untrusted as refusal:
             opened.refused[stored.file] = refusal.reason
     frames = case.frames

@@ -1,11 +1,16 @@
-"""What a frame of each kind carries (SPEC 5, "Bodies")."""
+"""What a frame of each kind carries (SPEC 5, "Bodies" and "Acts").
 
-from collections.abc import Callable
+Of an act the shape is known here and the words are not: which reasons there are says the table of
+casework, in a room above. Its twin is ``static/js/crypto/case/bodies.js``.
+"""
+
+from collections.abc import Callable, Mapping
 
 from intake.crypto import shapes
 from intake.crypto.encoding import EncodingError
 
 LEVELS = ("emergency", "urgent", "soon", "routine")  # From the highest to the lowest.
+PLACES = ("assignee", "cover")  # Who holds a case that was taken.
 
 _HOUR = 3600  # Seconds; a finer time would tell the server's neighbours apart by their reports.
 
@@ -55,13 +60,6 @@ def _answers(value: object) -> None:
             shapes.texts(answer)
 
 
-def _message(value: object) -> dict[str, object]:
-    body = shapes.exact_object(value, ("day", "text"))
-    shapes.day(body["day"])
-    shapes.text(body["text"])
-    return body
-
-
 def _verdict(body: dict[str, object]) -> None:
     shapes.text(body["lang"])
     shapes.one_of(body["level"], LEVELS)
@@ -69,10 +67,103 @@ def _verdict(body: dict[str, object]) -> None:
     shapes.texts(body["tags"])
 
 
-BODIES: dict[str, Callable[[object], dict[str, object]]] = {
+def _some_text(value: object) -> str:
+    """Return a text of at least one character."""
+    text = shapes.text(value)
+    if not text:
+        raise EncodingError("empty")
+    return text
+
+
+def _level(value: object) -> str:
+    return shapes.one_of(value, LEVELS)
+
+
+def _place(value: object) -> str:
+    return shapes.one_of(value, PLACES)
+
+
+def _day_or_none(value: object) -> str:
+    return shapes.text(value) and shapes.day(value)
+
+
+def _confirmed(value: object) -> bool:
+    if shapes.boolean(value) is False:
+        raise EncodingError("not confirmed")
+    return True
+
+
+def _codes(value: object) -> list[str]:
+    """Return at least one code, each once."""
+    codes = [shapes.code(item) for item in shapes.items(value)]
+    if not codes or len(set(codes)) < len(codes):
+        raise EncodingError("no code, or one twice")
+    return codes
+
+
+def _accounts(value: object) -> list[str]:
+    """Return account ids in ascending order, each once."""
+    ids = [shapes.hex_id(item) for item in shapes.items(value)]
+    if ids != sorted(set(ids)):
+        raise EncodingError("not in order, or one twice")
+    return ids
+
+
+Check = Callable[[object], object]
+Body = Callable[[object], dict[str, object]]
+
+
+def _with_fields(checks: Mapping[str, Check]) -> Body:
+    """Return the check of a body that has exactly these fields, each as its own check says."""
+
+    def check(value: object) -> dict[str, object]:
+        body = shapes.exact_object(value, checks)
+        for name, of_field in checks.items():
+            of_field(body[name])
+        return body
+
+    return check
+
+
+ACTS: Mapping[str, Mapping[str, Check]] = {
+    "note": {"day": shapes.day, "text": shapes.text},
+    "level": {"day": shapes.day, "from": _level, "reason": shapes.code, "to": _level},
+    "aside": {"aside": shapes.boolean, "day": shapes.day, "reason": shapes.code},
+    "closing": {"day": shapes.day, "dispositions": _codes, "words": shapes.text},
+    "reopening": {"day": shapes.day, "reason": shapes.code},
+    "settled": {"day": shapes.day, "reason": shapes.code, "words": shapes.text},
+    "handover": {
+        "day": shapes.day,
+        "next": _day_or_none,
+        "place": _place,
+        "rules_read": _confirmed,
+        "situation": _some_text,
+        "to": shapes.hex_id,
+    },
+    "contacted": {
+        "agreed": shapes.boolean,
+        "day": shapes.day,
+        "outcome": shapes.code,
+        "via": shapes.code,
+        "words": shapes.text,
+    },
+    "exclusion": {
+        "day": shapes.day,
+        "members": _accounts,
+        "named": shapes.boolean,
+        "unsure": shapes.boolean,
+    },
+    "agreement": {"act": shapes.hex_id, "agrees": shapes.boolean, "day": shapes.day},
+}
+"""What staff write to each other: kind to fields. None of it is ever given to the reporter."""
+
+BEFORE_TAKING = ("level", "aside", "exclusion", "agreement", "contacted")
+"""Acts that may be written while there is no notes identity; they are then sealed to the case."""
+
+BODIES: Mapping[str, Body] = {
     "summary": _summary,
     "report": _report,
     "contact": _contact,
-    "message": _message,
-    "note": _message,
+    "message": _with_fields({"day": shapes.day, "text": shapes.text}),
+    **{kind: _with_fields(fields) for kind, fields in ACTS.items()},
 }

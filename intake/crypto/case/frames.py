@@ -8,7 +8,7 @@ import hmac
 from dataclasses import dataclass
 
 from intake.crypto import shapes
-from intake.crypto.case.bodies import check_body
+from intake.crypto.case.bodies import ACTS, check_body
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.keys import derive_key, sign, verify_signature
 
@@ -19,7 +19,7 @@ WRITERS = {  # Who may write what.
     "report": REPORTER,
     "contact": REPORTER,
     "message": (*REPORTER, "staff"),
-    "note": ("staff",),
+    **dict.fromkeys(ACTS, ("staff",)),
 }
 MAX_PARENTS = 8
 
@@ -54,7 +54,8 @@ def encode_frame(frame: Frame, mac_seed: bytes, signing_seed: bytes) -> bytes:
 
     Args:
         frame: ``mac`` and ``sig`` in it are ignored.
-        mac_seed: The case seed of the epoch, for notes the notes seed; 32 bytes.
+        mac_seed: The case seed of the epoch, or the notes seed where it is sealed to the notes
+            identity; 32 bytes.
         signing_seed: Ed25519 seed of the author or of the account, 32 bytes.
 
     Raises:

@@ -4,15 +4,39 @@ It refuses, with a reason, what the server or anybody else could have put there 
 written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from intake.crypto.case.bodies import BODIES
+from intake.crypto.case.bodies import ACTS, BEFORE_TAKING, BODIES
 from intake.crypto.case.frames import MAX_PARENTS, Frame, FrameError, verify_mac, verify_writer
-from intake.crypto.case.objects import Row, Untrusted, open_frame, require_row, sha256
+from intake.crypto.case.objects import (
+    KeptForHolders,
+    Row,
+    Untrusted,
+    open_padded,
+    read_frame,
+    require_row,
+    sha256,
+)
 from intake.crypto.keys import SignatureError
 
 SHARED = ("report", "contact", "message")  # What the reporter and the staff both read.
+
+
+class Written(NamedTuple):
+    """A frame that was read, the b64u SHA-256 of its file, and who signed it."""
+
+    hash: str
+    frame: Frame
+    signer: str  # account id, ``author`` or ``staff``
+
+
+class _Sealed(NamedTuple):
+    """One way a row may be sealed: the identity it is opened with, and the seed of its MAC."""
+
+    identity: bytes
+    mac_seed: bytes
 
 
 @dataclass
@@ -26,7 +50,8 @@ class Reader:
         author: The author's verification key, 32 bytes, from the receipt or a verified key file.
         desk_seed: Of the desk epoch the summary is sealed to, if this reader holds it.
         staff: Verification keys of the staff whose word counts, by account id. None for a reader
-            who cannot know them, such as a reporter: the MAC alone then speaks for the staff.
+            who cannot know them, such as a reporter: the MAC alone then speaks for the staff, and
+            no act of theirs is read at all.
         pinned: b64u SHA-256 that the key file names, by kind: ``report`` and ``contact``.
         tombstones: b64u SHA-256 of files known to be deleted.
         held: Frames read so far by the b64u SHA-256 of their files, in the order of reading.
@@ -48,10 +73,49 @@ class Reader:
         """Return the frame of an object.
 
         Raises:
+            KeptForHolders: It is an act for those who hold the notes, and this reader does not.
             Untrusted: With the first reason, in the order of REASONS, that applies.
         """
-        identity, mac_seed = self._seeds_for(row)
-        frame = open_frame(data, identity, row.kind)
+        return self._accept(row, data)[0]
+
+    def read_text(self, row: Row, data: bytes) -> bytes:
+        """Return the canonical JSON of an object; raises as ``read``."""
+        return self._accept(row, data)[1]
+
+    def written(self) -> list[Written]:
+        """Return everything read so far with who signed it, in the order of reading."""
+        return [Written(name, f, self.signers[f.id]) for name, f in self.held.items()]
+
+    def missing_parents(self, frame: Frame) -> list[str]:
+        """Return the parents that are neither held nor tombstones; ask when all rows are read."""
+        known = self.held.keys() | self.tombstones
+        return [name for name in frame.after if name not in known]
+
+    def newest(self) -> list[str]:
+        """Return what a new message comes after: files that no message read so far comes after.
+
+        Only files that both sides can read count; of more than 8 the last read are named.
+        """
+        return self._unfollowed(SHARED)[-MAX_PARENTS:]
+
+    def newest_for_staff(self) -> list[str]:
+        """Return what a new act comes after: as ``newest``, and then acts that no act comes after.
+
+        What was said goes first: that an act says which words it knows is never cut.
+        """
+        said = self.newest()
+        room = MAX_PARENTS - len(said)
+        return said + (self._unfollowed(ACTS)[-room:] if room else [])
+
+    def _unfollowed(self, kinds: Collection[str]) -> list[str]:
+        """Return the files of some kinds that no other file of these kinds names."""
+        among = {name: frame for name, frame in self.held.items() if frame.kind in kinds}
+        followed = {name for frame in among.values() for name in frame.after}
+        return [name for name in among if name not in followed]
+
+    def _accept(self, row: Row, data: bytes) -> tuple[Frame, bytes]:
+        text, mac_seed = self._open(row, data)
+        frame = read_frame(text)
         try:
             verify_mac(frame, mac_seed)
         except FrameError as error:
@@ -65,32 +129,35 @@ class Reader:
             raise Untrusted("bad_hash")
         self.signers[frame.id] = signer
         self.held[digest] = frame
-        return frame
+        return frame, text
 
-    def missing_parents(self, frame: Frame) -> list[str]:
-        """Return the parents that are neither held nor tombstones; ask when all rows are read."""
-        known = self.held.keys() | self.tombstones
-        return [name for name in frame.after if name not in known]
+    def _open(self, row: Row, data: bytes) -> tuple[bytes, bytes]:
+        """Return the text, opened the first way that fits, and the seed of its MAC."""
+        for way in self._ways(row):
+            try:
+                return open_padded(data, way.identity, row.kind), way.mac_seed
+            except Untrusted as refusal:
+                if refusal.reason != "wrong_identity":
+                    raise
+        if row.kind in ACTS and not self.notes:
+            raise KeptForHolders
+        raise Untrusted("wrong_identity")
 
-    def newest(self) -> list[str]:
-        """Return what a new message comes after: files that no message read so far comes after.
+    def _ways(self, row: Row) -> list[_Sealed]:
+        """Return the ways a row may be sealed, in the order to try them, as far as seeds are held.
 
-        Only files that both sides can read count; of more than 8 the last read are named.
+        The row of an act does not say which: after the taking it is sealed to the notes identity,
+        before it, if it may be written then at all, to the case.
         """
-        shared = {name: frame for name, frame in self.held.items() if frame.kind in SHARED}
-        followed = {name for frame in shared.values() for name in frame.after}
-        return [name for name in shared if name not in followed][-MAX_PARENTS:]
-
-    def _seeds_for(self, row: Row) -> tuple[bytes, bytes]:
-        """Return the identity a row is sealed to and the seed its MAC is made with."""
-        if row.kind not in BODIES:
+        if row.kind not in BODIES or (row.kind in ACTS and self.staff is None):
             raise Untrusted("bad_kind")
-        seeds = self.notes if row.kind == "note" else self.seeds
-        seed = seeds.get(row.epoch)
-        identity = self.desk_seed if row.kind == "summary" else seed
-        if seed is None or identity is None:
-            raise Untrusted("wrong_identity")
-        return identity, seed
+        case, notes = self.seeds.get(row.epoch), self.notes.get(row.epoch)
+        ways: list[tuple[bytes | None, bytes | None]] = [(case, case)]
+        if row.kind == "summary":
+            ways = [(self.desk_seed, case)]
+        elif row.kind in ACTS:
+            ways = [(notes, notes), *(ways if row.kind in BEFORE_TAKING else ())]
+        return [_Sealed(identity, seed) for identity, seed in ways if identity and seed]
 
     def _signer(self, frame: Frame) -> str:
         if frame.by == "staff":

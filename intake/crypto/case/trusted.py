@@ -8,6 +8,7 @@ but bytes: whoever holds a TrustedCase has been through all of them (SPEC 5 and 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from intake.crypto.case.bodies import ACTS, BEFORE_TAKING
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder, Holder, Reporter
 from intake.crypto.case.keyfiles import (
@@ -16,8 +17,8 @@ from intake.crypto.case.keyfiles import (
     open_key_file,
     verify_key_file,
 )
-from intake.crypto.case.objects import Row, open_padded
-from intake.crypto.case.reader import Reader
+from intake.crypto.case.objects import KeptForHolders, Row
+from intake.crypto.case.reader import Reader, Written
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.keys import verification_key
 
@@ -123,26 +124,37 @@ class TrustedCase:
         return list(self._reader.held.values())
 
     def opens(self, kind: str) -> bool:
-        """Tell whether objects of a kind are sealed to this reader at all."""
+        """Tell whether objects of a kind are sealed to this reader at all, or may be."""
         if kind == "summary":
             return self._reader.desk_seed is not None
-        return kind != "note" or bool(self._reader.notes)
+        if kind not in ACTS:
+            return True
+        early = kind in BEFORE_TAKING and self._reader.staff is not None
+        return early or bool(self._reader.notes)
 
     def read(self, row: Row, data: bytes) -> Frame:
         """Return the frame of an object.
 
         Raises:
+            KeptForHolders: It is an act for those who hold the notes, and this reader does not.
             Untrusted: With the first reason that applies, in the order of SPEC 5.
         """
         return self._reader.read(row, data)
 
+    def read_act(self, row: Row, data: bytes) -> Frame | None:
+        """Return the frame of an act, or None if it is kept for the holders; else as ``read``."""
+        try:
+            return self._reader.read(row, data)
+        except KeptForHolders:
+            return None
+
     def read_text(self, row: Row, data: bytes) -> bytes:
         """Return the canonical JSON of an object; raises as ``read``."""
-        self.read(row, data)
-        reader = self._reader
-        seeds = reader.notes if row.kind == "note" else reader.seeds
-        identity = reader.desk_seed if row.kind == "summary" else seeds[row.epoch]
-        return open_padded(data, identity or b"", row.kind)
+        return self._reader.read_text(row, data)
+
+    def written(self) -> list[Written]:
+        """Return everything read so far with who signed it, in the order of reading."""
+        return self._reader.written()
 
     def missing_parents(self, frame: Frame) -> list[str]:
         """Return the parents that were not read; ask when all rows are read."""
@@ -151,6 +163,10 @@ class TrustedCase:
     def newest(self) -> list[str]:
         """Return what a new message comes after: b64u SHA-256, at most 8."""
         return self._reader.newest()
+
+    def newest_for_staff(self) -> list[str]:
+        """Return what a new act comes after: b64u SHA-256, at most 8."""
+        return self._reader.newest_for_staff()
 
 
 def _verify_maker(key_file: KeyFile, trust: Trust) -> bool:

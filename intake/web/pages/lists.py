@@ -9,20 +9,29 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from intake.crypto.case.bodies import LEVELS
+from intake.case.casework import casework
+from intake.crypto.case.bodies import BEFORE_TAKING, LEVELS, PLACES
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 
 HEAD = "// The server's own lists, written at each build (intake/web/pages/lists.py).\n"
 LISTS: Mapping[str, Sequence[str]] = {
     "LEVELS": LEVELS,  # From the highest to the lowest.
     "DESK_ROLES": DESK_ROLES,  # Of those who can stand in the desk's list.
+    "PLACES": PLACES,  # Who holds a case.
+    "BEFORE_TAKING": BEFORE_TAKING,  # Acts that may be done before a case is taken.
+    "DISPOSITIONS": casework().dispositions,
+}
+TABLES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "ACT_REASONS": casework().acts,  # Act to why it is done.
+    "CONTACT": casework().contact,  # ``via`` and ``outcome``.
 }
 
 
 def write_module() -> str:
     """Return the JavaScript module of all lists."""
-    lines = [f"export const {name} = {json.dumps(list(words))};\n" for name, words in LISTS.items()]
-    return HEAD + "".join(lines)
+    lists = {name: list(words) for name, words in LISTS.items()}
+    exported = (lists | dict(TABLES)).items()
+    return HEAD + "".join(f"export const {name} = {json.dumps(each)};\n" for name, each in exported)
 
 
 if __name__ == "__main__":

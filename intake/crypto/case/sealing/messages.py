@@ -1,4 +1,4 @@
-"""Messages and notes in a case that exists (SPEC 5)."""
+"""Messages in a case that exists (SPEC 5)."""
 
 import secrets
 from collections.abc import Sequence
@@ -26,9 +26,8 @@ def seal_message(
     text: str,
     day: str,
     after: Sequence[str] = (),
-    kind: str = "message",
 ) -> SealedMessage:
-    """Seal a message to the newest epoch of a case, or a note to its newest notes epoch.
+    """Seal a message to the newest epoch of a case.
 
     Args:
         key_file: As opened by the writer: the box's or the account's.
@@ -37,19 +36,18 @@ def seal_message(
         text: What is written.
         day: UTC day, ``YYYY-MM-DD``.
         after: b64u SHA-256 of the newest files the writer has read, at most 8. What the reporter
-            will read must not name notes, which the box never holds.
-        kind: ``message`` or ``note``.
+            will read must not name acts, which the box never holds.
 
     Raises:
         PaddingError: The text is too long.
         FrameError: A field is none that a reader accepts.
     """
-    seeds = key_file.notes if kind == "note" else key_file.epochs
+    seeds = key_file.epochs
     epoch = max(seeds)
     frame = Frame(
         case=key_file.case,
         epoch=epoch,
-        kind=kind,
+        kind="message",
         id=secrets.token_hex(16),
         by=by,
         after=tuple(after),

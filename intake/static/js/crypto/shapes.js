@@ -111,6 +111,16 @@ export function hexId(value) {
 
 /**
  * @param {unknown} value
+ * @returns {string} a word of some closed list: 1 to 40 lower-case letters, digits and low lines
+ * @throws {EncodingError}
+ */
+export function code(value) {
+  demand(/^[a-z][a-z0-9_]{0,39}$/.test(text(value)), "code");
+  return /** @type {string} */ (value);
+}
+
+/**
+ * @param {unknown} value
  * @returns {string} a user name (SPEC 7)
  * @throws {EncodingError}
  */

@@ -1,23 +1,43 @@
-/** What a frame of each kind carries (SPEC 5, "Bodies"). */
+/** What a frame of each kind that the reporter reads or writes carries (SPEC 5, "Bodies"). */
 import { LEVELS } from "../../generated/lists.js";
 import { EncodingError } from "../encoding.js";
 import { anyObject, boolean, day, exactObject, integer, oneOf, text, texts } from "../shapes.js";
 
-const HOUR = 3600; // Seconds; a finer time would tell the server's neighbours apart by their reports.
-
-/** @type {Record<string, (value: unknown) => Record<string, unknown>>} */
-const BODIES = { summary, report, contact, message, note: message };
-export const FRAME_KINDS = Object.keys(BODIES);
-
 /**
- * Return a body if it has the shape of its kind.
- * @param {string} kind one of FRAME_KINDS
- * @param {unknown} body
- * @returns {Record<string, unknown>}
- * @throws {EncodingError} it has not
+ * What one reader holds of a case: case seeds and notes seeds by epoch, the seed of the desk, and
+ * the expanded identity of a seed of the case.
+ * @typedef {{seeds: Map<number, Uint8Array>, notes: Map<number, Uint8Array>, deskSeed?: Uint8Array,
+ *   identityOf: (seed: Uint8Array) => import("../age/hybrid.js").Identity}} Seeds
  */
-export function checkBody(kind, body) {
-  return BODIES[kind](body);
+/** @typedef {[Uint8Array | undefined, Uint8Array | undefined]} Pair identity, and seed of the MAC */
+/**
+ * A kind of frame: who may write it, the check of its body, and with which of the seeds held a file
+ * of an epoch is opened.
+ * @typedef {{by: string[], body: (value: unknown) => unknown,
+ *   seeds: (held: Seeds, epoch: number, file: Uint8Array) => Pair | Promise<Pair>}} Kind
+ */
+/** @typedef {Readonly<Record<string, Kind>>} Kinds */
+
+const HOUR = 3600; // Seconds; a finer time would tell the server's neighbours apart by their reports.
+const REPORTER = ["reporter", "helper"]; // Both write with the author key of the receipt.
+
+/** @type {Kinds} */
+export const SHARED_KINDS = {
+  summary: { by: REPORTER, body: summary, seeds: summarySeeds },
+  report: { by: REPORTER, body: report, seeds: caseSeeds },
+  contact: { by: REPORTER, body: contact, seeds: caseSeeds },
+  message: { by: [...REPORTER, "staff"], body: message, seeds: caseSeeds },
+};
+
+/** @type {Kind["seeds"]} */
+export function caseSeeds({ seeds }, epoch) {
+  const seed = seeds.get(epoch);
+  return [seed, seed];
+}
+
+/** @type {Kind["seeds"]} */
+function summarySeeds({ seeds, deskSeed }, epoch) {
+  return [deskSeed, seeds.get(epoch)];
 }
 
 /** @param {unknown} value */

@@ -9,7 +9,7 @@ import { hmacSha256, isEqual } from "../bytes.js";
 import { b64u, EncodingError, encodeJson, parseJson } from "../encoding.js";
 import { deriveKey, sign, verifySignature } from "../keys.js";
 import { binary, constant, exactObject, hexId, integer, oneOf, texts } from "../shapes.js";
-import { checkBody, FRAME_KINDS } from "./bodies.js";
+import { SHARED_KINDS } from "./bodies.js";
 
 /**
  * One object of a case, without what `encodeFrame` adds. `case` and `id` are 32 hexadecimal digits,
@@ -18,18 +18,10 @@ import { checkBody, FRAME_KINDS } from "./bodies.js";
  *   epoch: number, id: string, kind: string}} FrameFields
  */
 /** @typedef {FrameFields & {mac: string, sig: string, v: 1}} Frame */
+/** @typedef {import("./bodies.js").Kinds} Kinds */
 
 const LABEL = "intake/v1/frame";
 export const MAX_PARENTS = 8;
-const REPORTER = ["reporter", "helper"]; // Both write with the author key of the receipt.
-/** @type {Record<string, string[]>} who may write what */
-const WRITERS = {
-  summary: REPORTER,
-  report: REPORTER,
-  contact: REPORTER,
-  message: [...REPORTER, "staff"],
-  note: ["staff"],
-};
 
 /** Not a frame, or its MAC is of another key or another frame. */
 export class FrameError extends Error {}
@@ -37,18 +29,20 @@ export class FrameError extends Error {}
 /**
  * Return the frame's canonical JSON, signed, with its MAC, not padded.
  * @param {FrameFields} fields
- * @param {Uint8Array} macSeed the case seed of the epoch, for notes the notes seed; 32 bytes
+ * @param {Uint8Array} macSeed the case seed of the epoch, or the notes seed where it is sealed to the
+ *   notes identity; 32 bytes
  * @param {Uint8Array} signingSeed Ed25519 seed of the author or of the account, 32 bytes
+ * @param {Kinds} [kinds] that this writer knows
  * @returns {Promise<Uint8Array>}
  * @throws {FrameError} a field is none that a reader accepts
  */
-export async function encodeFrame(fields, macSeed, signingSeed) {
+export async function encodeFrame(fields, macSeed, signingSeed, kinds) {
   const frame = { ...fields, v: 1 };
   try {
     const sig = b64u(await sign(signingSeed, LABEL, encodeJson(frame)));
     const mac = b64u(await macOf({ ...frame, sig }, macSeed));
     const text = encodeJson({ ...frame, mac, sig });
-    parseFrame(text);
+    parseFrame(text, kinds);
     return text;
   } catch (error) {
     throw error instanceof EncodingError ? new FrameError("not a frame") : error;
@@ -58,12 +52,13 @@ export async function encodeFrame(fields, macSeed, signingSeed) {
 /**
  * Return the frame of its canonical JSON; MAC and signature are not verified.
  * @param {Uint8Array} text
+ * @param {Kinds} [kinds] that this reader knows; those of the reporters if left out
  * @returns {Frame}
  * @throws {FrameError} not canonical JSON of this shape
  */
-export function parseFrame(text) {
+export function parseFrame(text, kinds = SHARED_KINDS) {
   try {
-    return checkFrame(parseJson(text));
+    return checkFrame(parseJson(text), kinds);
   } catch (error) {
     throw error instanceof EncodingError ? new FrameError("not a frame") : error;
   }
@@ -93,8 +88,11 @@ export async function verifyWriter(frame, key) {
   await verifySignature(key, LABEL, encodeJson(fields), binary(sig, 64));
 }
 
-/** @param {unknown} value */
-function checkFrame(value) {
+/**
+ * @param {unknown} value
+ * @param {Kinds} kinds
+ */
+function checkFrame(value, kinds) {
   const fields = exactObject(value, "after body by case epoch id kind mac sig v");
   constant(fields.v, 1);
   const after = texts(fields.after);
@@ -107,9 +105,9 @@ function checkFrame(value) {
   hexId(fields.case);
   integer(fields.epoch);
   hexId(fields.id);
-  const kind = oneOf(fields.kind, FRAME_KINDS);
-  oneOf(fields.by, WRITERS[kind]);
-  checkBody(kind, fields.body);
+  const { by, body } = kinds[oneOf(fields.kind, Object.keys(kinds))];
+  oneOf(fields.by, by);
+  body(fields.body);
   binary(fields.mac);
   binary(fields.sig, 64);
   return /** @type {Frame} */ (/** @type {unknown} */ (fields));

@@ -48,15 +48,17 @@ export function rowOf({ case: id, id: row, kind, epoch, by }) {
 /**
  * Return the age file of a frame, padded for its kind.
  * @param {FrameFields} fields
- * @param {Uint8Array} macSeed the case seed of the frame's epoch, for notes the notes seed
+ * @param {Uint8Array} macSeed the case seed of the frame's epoch; the notes seed for what is sealed
+ *   to that
  * @param {Uint8Array} signingSeed Ed25519 seed of who writes
  * @param {Uint8Array} recipient 1,216 bytes
+ * @param {import("./bodies.js").Kinds} [kinds] that this writer knows
  * @returns {Promise<Uint8Array>}
  * @throws {FrameError | PaddingError | AgeError} a field that no reader accepts, a text too long
  *   for its kind, a recipient that is no key
  */
-export async function sealObject(fields, macSeed, signingSeed, recipient) {
-  const text = await encodeFrame(fields, macSeed, signingSeed);
+export async function sealObject(fields, macSeed, signingSeed, recipient, kinds) {
+  const text = await encodeFrame(fields, macSeed, signingSeed, kinds);
   return sealFile(pad(text, fields.kind), recipient);
 }
 
@@ -104,13 +106,14 @@ export async function peekSummary(row, file, deskKey) {
  * @param {Uint8Array} file
  * @param {Uint8Array | Identity} key the identity it is sealed to, as `openFile` takes it
  * @param {string} kind
+ * @param {import("./bodies.js").Kinds} [kinds] that this reader knows
  * @returns {Promise<Frame>}
  * @throws {Untrusted} not_age, wrong_identity, bad_padding or bad_frame
  */
-export async function openFrame(file, key, kind) {
+export async function openFrame(file, key, kind, kinds) {
   const text = await openPadded(file, key, kind);
   try {
-    return parseFrame(text);
+    return parseFrame(text, kinds);
   } catch (error) {
     throw error instanceof FrameError ? new Untrusted("bad_frame") : error;
   }

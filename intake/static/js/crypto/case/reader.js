@@ -8,12 +8,13 @@
 import { expandIdentity, wipeIdentity } from "../age/hybrid.js";
 import { wipe } from "../bytes.js";
 import { SignatureError } from "../keys.js";
-import { FRAME_KINDS } from "./bodies.js";
+import { SHARED_KINDS } from "./bodies.js";
 import { FrameError, MAX_PARENTS, verifyMac, verifyWriter } from "./frames.js";
 import { fileHash, openFrame, requireRow, Untrusted } from "./objects.js";
 
 /** @typedef {import("./frames.js").Frame} Frame */
 /** @typedef {import("./objects.js").Row} Row */
+/** @typedef {import("./bodies.js").Kinds} Kinds */
 
 const SHARED = ["report", "contact", "message"]; // What the reporter and the staff both read.
 
@@ -23,10 +24,15 @@ const SHARED = ["report", "contact", "message"]; // What the reporter and the st
  * reader who cannot know them, such as a reporter: the MAC alone then speaks for the staff.
  * `deskSeed` opens the summary. `author` is the author's verification key, 32 bytes, from the
  * receipt or a verified key file. `pinned` are the b64u SHA-256 that the key file names, by kind;
- * `tombstones` those of files known to be deleted.
+ * `tombstones` those of files known to be deleted. `kinds` are those this reader knows: a reporter,
+ * who gives none, knows no act of the staff.
  * @typedef {{case: string, seeds: Map<number, Uint8Array>, staff: Map<string, Uint8Array> | null,
- *   notes?: Map<number, Uint8Array>, deskSeed?: Uint8Array, author: Uint8Array,
+ *   notes?: Map<number, Uint8Array>, deskSeed?: Uint8Array, author: Uint8Array, kinds?: Kinds,
  *   pinned?: Record<string, string>, tombstones?: readonly string[]}} Trusted
+ */
+/**
+ * A frame that was read, the b64u SHA-256 of its file, and who signed it.
+ * @typedef {{hash: string, frame: Frame, signer: string}} Written
  */
 /**
  * What reads one case.
@@ -34,6 +40,7 @@ const SHARED = ["report", "contact", "message"]; // What the reporter and the st
  * @property {string} case the case asked for, 32 hexadecimal digits
  * @property {Map<string, string>} signers who signed each object read: object id to account id,
  *   `author` or `staff`
+ * @property {() => Written[]} written everything read so far, in the order of reading
  * @property {(row: Row, file: Uint8Array) => Promise<Frame>} read returns the frame of an object;
  *   throws Untrusted with the first reason that applies, in the order of SPEC 5
  * @property {(frame: Frame) => string[]} missingParents those neither read nor tombstones; to be
@@ -49,8 +56,8 @@ const SHARED = ["report", "contact", "message"]; // What the reporter and the st
  * @returns {Reader}
  */
 export function newReader(trusted) {
-  const { seeds, notes = new Map(), pinned = {}, tombstones = [] } = trusted;
-  /** @type {Map<string, Frame>} frames read so far by the b64u SHA-256 of their files */
+  const { seeds, notes = new Map(), pinned = {}, tombstones = [], kinds = SHARED_KINDS } = trusted;
+  /** @type {Map<string, Frame>} */
   const held = new Map();
   const signers = new Map();
   /** @type {Map<Uint8Array, import("../age/hybrid.js").Identity>} made once for each seed of the case */
@@ -61,14 +68,18 @@ export function newReader(trusted) {
     identities.set(seed, identity);
     return identity;
   };
+  const written = () =>
+    [...held].map(([hash, frame]) => ({ hash, frame, signer: signers.get(frame.id) }));
   return {
     case: trusted.case,
     signers,
+    written,
     async read(row, file) {
-      const { identity, macSeed } = seedsFor(row, seeds, notes, trusted.deskSeed);
+      const mine = { seeds, notes, deskSeed: trusted.deskSeed, identityOf };
+      const { identity, macSeed } = await seedsFor(row, file, kinds, mine);
       // The desk's seed is the caller's, and no copy of it stays here.
-      const own = identity === macSeed;
-      const frame = await openFrame(file, own ? identityOf(identity) : identity, row.kind);
+      const key = identity === macSeed ? identityOf(identity) : identity;
+      const frame = await openFrame(file, key, row.kind, kinds);
       await requireMac(frame, macSeed);
       requireRow(frame, row, trusted.case);
       if (signers.has(frame.id)) {
@@ -85,7 +96,7 @@ export function newReader(trusted) {
     },
     missingParents: ({ after }) =>
       after.filter((hash) => !held.has(hash) && !tombstones.includes(hash)),
-    newest: () => newestOf([...held]),
+    newest: () => unfollowed(written(), SHARED).slice(-MAX_PARENTS),
     close() {
       wipe(...seeds.values(), ...notes.values());
       for (const identity of identities.values()) {
@@ -99,17 +110,15 @@ export function newReader(trusted) {
 }
 
 /**
- * Return those that no message comes after. Only files that both sides can read count; of more than
- * 8 the last read are named.
- * @param {[string, Frame][]} held
+ * Return the files of some kinds that no other file of these kinds names, in the order of reading.
+ * @param {Written[]} written
+ * @param {readonly string[]} kinds
+ * @returns {string[]} b64u SHA-256
  */
-function newestOf(held) {
-  const shared = held.filter(([, { kind }]) => SHARED.includes(kind));
-  const followed = shared.flatMap(([, { after }]) => after);
-  return shared
-    .map(([hash]) => hash)
-    .filter((hash) => !followed.includes(hash))
-    .slice(-MAX_PARENTS);
+export function unfollowed(written, kinds) {
+  const among = written.filter(({ frame }) => kinds.includes(frame.kind));
+  const followed = among.flatMap(({ frame }) => frame.after);
+  return among.map(({ hash }) => hash).filter((hash) => !followed.includes(hash));
 }
 
 /**
@@ -144,16 +153,15 @@ async function requireMac(frame, macSeed) {
 /**
  * Return the identity a row is sealed to and the seed its MAC is made with.
  * @param {Row} row
- * @param {Map<number, Uint8Array>} seeds
- * @param {Map<number, Uint8Array>} notes
- * @param {Uint8Array | undefined} deskSeed
+ * @param {Uint8Array} file
+ * @param {Kinds} kinds
+ * @param {import("./bodies.js").Seeds} held
  */
-function seedsFor({ kind, epoch }, seeds, notes, deskSeed) {
-  if (!FRAME_KINDS.includes(kind)) {
+async function seedsFor({ kind, epoch }, file, kinds, held) {
+  if (!Object.keys(kinds).includes(kind)) {
     throw new Untrusted("bad_kind");
   }
-  const macSeed = (kind === "note" ? notes : seeds).get(epoch);
-  const identity = kind === "summary" ? deskSeed : macSeed;
+  const [identity, macSeed] = await kinds[kind].seeds(held, epoch, file);
   if (!macSeed || !identity) {
     throw new Untrusted("wrong_identity");
   }

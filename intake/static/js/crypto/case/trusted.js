@@ -7,6 +7,7 @@
  */
 
 import { verificationKey } from "../keys.js";
+import { STAFF_KINDS } from "./act_bodies.js";
 import {
   accountHolder,
   BOX,
@@ -28,12 +29,13 @@ import { newReader } from "./reader.js";
  * Return the case of a key file; only the functions below, which verify it, come here.
  * @param {KeyFile} keyFile verified
  * @param {Map<string, Uint8Array> | null} staff
+ * @param {import("./bodies.js").Kinds} [kinds]
  * @param {Uint8Array} [deskSeed]
  * @returns {TrustedCase}
  */
-function trust(keyFile, staff, deskSeed) {
+function trust(keyFile, staff, kinds, deskSeed) {
   const { epochs: seeds, notes, author, report, contact } = keyFile;
-  const trusted = { case: keyFile.case, seeds, notes, author, deskSeed, staff };
+  const trusted = { case: keyFile.case, seeds, notes, author, deskSeed, staff, kinds };
   return { ...newReader({ ...trusted, pinned: { report, contact } }), keyFile };
 }
 
@@ -64,7 +66,7 @@ export async function openAsReporter(file, { reporterSeed, authorSeed }, caseId)
 export async function openAsAccount(file, { account, identitySeed }, caseId, staff) {
   const keyFile = await openKeyFile(file, identitySeed, caseId, accountHolder(account));
   await verifyKeyFile(keyFile, makerKey(keyFile, staff));
-  return trust(keyFile, staff);
+  return trust(keyFile, staff, STAFF_KINDS);
 }
 
 /**
@@ -79,5 +81,5 @@ export async function openAsAccount(file, { account, identitySeed }, caseId, sta
 export async function openAsDesk(file, { desk, epoch, deskSeed }, caseId, staff) {
   const keyFile = await openKeyFile(file, deskSeed, caseId, deskHolder(desk, epoch));
   await verifyKeyFile(keyFile, makerKey(keyFile, staff));
-  return trust(keyFile, staff, deskSeed);
+  return trust(keyFile, staff, STAFF_KINDS, deskSeed);
 }

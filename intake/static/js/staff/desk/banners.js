@@ -41,6 +41,7 @@ export function showBanners(opened, form, walk) {
 function differencesOf(opened, form) {
   const found = findMismatches(form, {
     rowLevel: opened.meta.level,
+    level: opened.kept ? opened.meta.level : opened.standing.level,
     report: opened.report.body,
     contactAnswers: /** @type {any} */ (opened.contact.body.answers),
     summary: opened.summary,
@@ -98,8 +99,8 @@ function sawBanner({ meta }) {
 }
 
 /** @param {OpenedCase} opened @returns {Finding[]} */
-function objectFindings({ thread }) {
-  return thread.flatMap((item) => {
+function objectFindings({ thread, acts }) {
+  return [...thread, ...acts].flatMap((item) => {
     const code = item.refused || (item.missing ? "missing_parent" : "");
     return code ? [{ code, object: item.row.id }] : [];
   });

@@ -12,6 +12,8 @@ import { evaluate } from "../../form/triage.js";
 /**
  * @typedef {object} Opened
  * @property {string} rowLevel what the server sorted it by
+ * @property {string} level what the report and the acts after it come to; the row's, if some of the
+ *   acts are kept for others
  * @property {Record<string, unknown>} report the report's body
  * @property {Answers} contactAnswers
  * @property {Record<string, unknown> | null} summary the summary's body, or null if this reader
@@ -38,11 +40,17 @@ export function recompute(form, report) {
 export function findMismatches(form, opened) {
   const verdict = recompute(form, opened.report);
   const found = [];
-  const said = [opened.rowLevel, String(opened.report.level)];
-  if (said.some((level) => level !== verdict.level)) {
+  const said = opened.report.level;
+  if (said !== verdict.level) {
     found.push({
       code: "level_differs",
-      words: `The queue said ${said[0]}, the report says ${said[1]}, its answers give ${verdict.level}.`,
+      words: `The report says ${said}, its answers give ${verdict.level}.`,
+    });
+  }
+  if (opened.rowLevel !== opened.level) {
+    found.push({
+      code: "level_differs",
+      words: `The queue said ${opened.rowLevel}, the report and what was decided since give ${opened.level}.`,
     });
   }
   if (!isSame(opened.report.rules, verdict.rules) || !isSame(opened.report.tags, verdict.tags)) {

@@ -4,6 +4,8 @@
  * Key file, report and contact must be right or the case stays shut.
  */
 import { wipe } from "../../crypto/bytes.js";
+import { ACTS } from "../../crypto/case/act_bodies.js";
+import { foldActs } from "../../crypto/case/acts/standing.js";
 import { accountHolder, deskHolder } from "../../crypto/case/keyfiles.js";
 import { Untrusted } from "../../crypto/case/objects.js";
 import { openAsAccount, openAsDesk } from "../../crypto/case/trusted.js";
@@ -25,7 +27,10 @@ import { orReason, readThread } from "./open_thread.js";
  * @property {Frame} contact
  * @property {Record<string, unknown> | null} summary its body; null without a key of the desk
  * @property {string} summaryRefused reason, or empty
- * @property {ThreadItem[]} thread
+ * @property {ThreadItem[]} thread messages
+ * @property {ThreadItem[]} acts of the staff, but for those kept for the holders of the notes
+ * @property {number} kept how many of those there are
+ * @property {import("../../crypto/case/acts/effects.js").Standing} standing what all of it comes to
  * @property {import("../../crypto/case/trusted.js").TrustedCase} trusted that has read all this
  */
 
@@ -63,10 +68,30 @@ async function openWith(desk, { meta, parts }, caseId, unlocked, walk) {
     report: await read(only(meta.objects, "report")),
     contact: await read(only(meta.objects, "contact")),
   };
-  const rows = meta.objects.filter((/** @type {ObjectRow} */ { kind }) => kind === "message");
-  const thread = await readThread(rows, parts, trusted, read);
+  const written = [...ACTS, "message"];
+  const rows = meta.objects.filter((/** @type {ObjectRow} */ { kind }) => written.includes(kind));
+  const items = await readThread(rows, parts, trusted, read);
   const summary = await readSummary(meta.objects, desk, read);
-  return { meta, keyFile: trusted.keyFile, trusted, ...opened, ...summary, thread };
+  const { keyFile } = trusted;
+  return { meta, keyFile, trusted, ...opened, ...summary, ...sorted(items, trusted) };
+}
+
+/**
+ * Tell messages from acts; who opens a taken case with the desk's key is not meant to read what its
+ * holders write to each other, and that is no finding.
+ * @param {ThreadItem[]} items in the order of the case: what an act comes to depends on it
+ * @param {import("../../crypto/case/trusted.js").TrustedCase} trusted that has read them
+ */
+function sorted(items, trusted) {
+  const acts = items.filter(({ row }) => row.kind !== "message");
+  const isKept = (/** @type {ThreadItem} */ { refused }) =>
+    refused === "wrong_identity" && !trusted.keyFile.notes.size;
+  return {
+    thread: items.filter(({ row }) => row.kind === "message"),
+    acts: acts.filter((act) => !isKept(act)),
+    kept: acts.filter(isKept).length,
+    standing: foldActs(trusted.written()),
+  };
 }
 
 /**

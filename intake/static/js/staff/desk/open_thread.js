@@ -1,5 +1,5 @@
 /**
- * The messages of a case. One that does not verify is marked and the rest is shown: otherwise whoever
+ * The messages of a case, and what staff wrote to each other. One that does not verify is marked and the rest is shown: otherwise whoever
  * stores them could shut a case with one bad row.
  */
 import { fileHash, Untrusted } from "../../crypto/case/objects.js";
@@ -7,7 +7,7 @@ import { fileHash, Untrusted } from "../../crypto/case/objects.js";
 /** @typedef {import("../../crypto/case/frames.js").Frame} Frame */
 /** @typedef {{id: string, kind: string, by: string, epoch: number, received_on: string}} ObjectRow */
 /**
- * One message: its frame, or the reason why there is none.
+ * One message or act: its frame, or the reason why there is none.
  * @typedef {object} ThreadItem
  * @property {ObjectRow} row
  * @property {string} hash of the file, or empty when it was not sent
@@ -18,7 +18,7 @@ import { fileHash, Untrusted } from "../../crypto/case/objects.js";
  */
 
 /**
- * @param {ObjectRow[]} rows messages, the oldest first
+ * @param {ObjectRow[]} rows messages and acts, the oldest first
  * @param {Map<string, Uint8Array>} parts
  * @param {import("../../crypto/case/trusted.js").TrustedCase} trusted that has read report and contact
  * @param {(row: ObjectRow) => Promise<Frame>} read

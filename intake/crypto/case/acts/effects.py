@@ -1,0 +1,169 @@
+"""What each act does to the standing of a case, and when it needs a second person (SPEC 5)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from intake.crypto.case.bodies import LEVELS
+from intake.crypto.case.reader import Written
+
+EMERGENCY = LEVELS[0]
+GRAVE = LEVELS[:2]  # Nobody sets these aside alone.
+NOBODY = frozenset({"author", "staff"})  # Signers who are no account.
+
+
+@dataclass
+class Standing:
+    """What the row of a case should say.
+
+    Attributes:
+        level: One of LEVELS; empty without a report.
+        aside: Whether the case is set aside.
+        closed: The dispositions it was closed with; empty while it is open.
+        excluded: Account ids that must not see the case, as two people decided; None: undecided.
+        handed: Place to account id, of every hand-over that was accepted.
+        unanswered: Ids of report and messages that nobody answered or settled, the oldest first.
+        waiting: Acts that wait for a second person: kind to act; a newer one replaces an older.
+        agreements: Act id to account id to whether that person agreed.
+        broken: Ids of acts that do not follow from what came before; they do not count.
+    """
+
+    level: str = ""
+    aside: bool = False
+    closed: tuple[str, ...] = ()
+    excluded: tuple[str, ...] | None = None
+    handed: dict[str, str] = field(default_factory=dict)
+    unanswered: tuple[str, ...] = ()
+    waiting: dict[str, Written] = field(default_factory=dict)
+    agreements: dict[str, dict[str, bool]] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    @property
+    def screened(self) -> int:
+        """0 while nobody decided who is excluded, 1 while it waits for a second, 2 when decided."""
+        return 2 if self.excluded is not None else int("exclusion" in self.waiting)
+
+
+def apply_act(standing: Standing, act: Written) -> None:
+    """Let an act count, at once or once a second person agrees; or name it as broken."""
+    is_somebody = act.signer not in NOBODY and act.signer not in (standing.excluded or ())
+    effect = _EFFECTS.get(act.frame.kind, _nothing)
+    if not (is_somebody and effect(standing, act)):
+        standing.broken.append(act.frame.id)
+
+
+def _nothing(_standing: Standing, _act: Written) -> bool:
+    return True
+
+
+def _wait(standing: Standing, act: Written) -> bool:
+    standing.waiting[act.frame.kind] = act
+    return True
+
+
+def _level(standing: Standing, act: Written) -> bool:
+    """Raise at once; lower by one person, an emergency by two, and only from what it is."""
+    old, new = str(act.frame.body["from"]), str(act.frame.body["to"])
+    if LEVELS.index(new) < LEVELS.index(old):
+        standing.level = min(new, standing.level or new, key=LEVELS.index)
+        return True
+    if new == old or old != standing.level:
+        return False
+    return _wait(standing, act) if old == EMERGENCY else _lower(standing, act)
+
+
+def _lower(standing: Standing, act: Written) -> bool:
+    if standing.level != act.frame.body["from"]:
+        return False
+    standing.level = str(act.frame.body["to"])
+    return True
+
+
+def _aside(standing: Standing, act: Written) -> bool:
+    standing.waiting.pop("aside", None)
+    if act.frame.body["aside"] and standing.level in GRAVE:
+        return _wait(standing, act)
+    standing.aside = act.frame.body["aside"] is True
+    return True
+
+
+def _set_aside(standing: Standing, _act: Written) -> bool:
+    standing.aside = True
+    return True
+
+
+def _closing(standing: Standing, act: Written) -> bool:
+    return _wait(standing, act) if standing.level == EMERGENCY else _close(standing, act)
+
+
+def _close(standing: Standing, act: Written) -> bool:
+    standing.closed = tuple(_texts(act, "dispositions"))
+    return True
+
+
+def _reopening(standing: Standing, _act: Written) -> bool:
+    standing.closed = ()
+    return True
+
+
+def _exclusion(standing: Standing, act: Written) -> bool:
+    """Wait for a second; who cannot tell or read it decides nothing, who is named may not."""
+    if act.signer in _named(standing):
+        return False
+    return True if act.frame.body["unsure"] else _wait(standing, act)
+
+
+def _exclude(standing: Standing, act: Written) -> bool:
+    standing.excluded = tuple(_texts(act, "members"))
+    return True
+
+
+def _accept(standing: Standing, act: Written) -> bool:
+    standing.handed[str(act.frame.body["place"])] = str(act.frame.body["to"])
+    return True
+
+
+def _agreement(standing: Standing, act: Written) -> bool:
+    """Let a second person decide what waits: another than who proposed it, and nobody named."""
+    asked = [p for p in standing.waiting.values() if p.frame.id == act.frame.body["act"]]
+    if not asked or not _may_agree(standing, asked[0], act.signer):
+        return False
+    proposal, agrees = asked[0], act.frame.body["agrees"] is True
+    standing.agreements.setdefault(proposal.frame.id, {})[act.signer] = agrees
+    del standing.waiting[proposal.frame.kind]
+    return not agrees or _AGREED[proposal.frame.kind](standing, proposal)
+
+
+def _may_agree(standing: Standing, proposal: Written, account: str) -> bool:
+    if account == proposal.signer or account in _named(standing):
+        return False
+    return proposal.frame.kind != "handover" or account == proposal.frame.body["to"]
+
+
+def _named(standing: Standing) -> set[str]:
+    """Return who is excluded, or would be if somebody agreed."""
+    proposed = standing.waiting.get("exclusion")
+    return {*(standing.excluded or ()), *(_texts(proposed, "members") if proposed else ())}
+
+
+def _texts(act: Written, name: str) -> list[str]:
+    found = act.frame.body[name]
+    return [str(item) for item in found] if isinstance(found, list) else []
+
+
+Effect = Callable[[Standing, Written], bool]  # Returns whether the act follows.
+_EFFECTS: Mapping[str, Effect] = {
+    "level": _level,
+    "aside": _aside,
+    "closing": _closing,
+    "reopening": _reopening,
+    "exclusion": _exclusion,
+    "handover": _wait,
+    "agreement": _agreement,
+}
+_AGREED: Mapping[str, Effect] = {
+    "level": _lower,
+    "aside": _set_aside,
+    "closing": _close,
+    "exclusion": _exclude,
+    "handover": _accept,
+}

@@ -1,0 +1,196 @@
+/** What each act does to the standing of a case, and when it needs a second person (SPEC 5). */
+import { LEVELS } from "../../../generated/lists.js";
+
+/** @typedef {import("./order.js").Written} Written */
+/**
+ * What the row of a case should say. `level` is empty without a report; `closed` are the dispositions
+ * it was closed with, none while it is open; `excluded` are the account ids that must not see the
+ * case, as two people decided, or null; `handed` is place to account id of every hand-over that was
+ * accepted; `unanswered` are ids of report and messages that nobody answered or settled, the oldest
+ * first; `waiting` are acts that wait for a second person, by kind: a newer one replaces an older;
+ * `agreements` tells by act id and account id whether that person agreed; `broken` are ids of acts
+ * that do not follow from what came before and do not count.
+ * @typedef {{level: string, aside: boolean, closed: string[], excluded: string[] | null,
+ *   handed: Record<string, string>, unanswered: string[], waiting: Map<string, Written>,
+ *   agreements: Map<string, Map<string, boolean>>, broken: string[]}} Standing
+ */
+/** @typedef {(standing: Standing, act: Written, body: any) => boolean} Effect whether it follows */
+
+const [EMERGENCY] = LEVELS;
+const GRAVE = LEVELS.slice(0, 2); // Nobody sets these aside alone.
+const NOBODY = ["author", "staff"]; // Signers who are no account.
+
+/** @type {ReadonlyMap<string, Effect>} */
+const EFFECTS = new Map(
+  Object.entries({
+    level: changeLevel,
+    aside: changeAside,
+    closing: proposeClosing,
+    reopening: reopen,
+    exclusion: proposeExclusion,
+    handover: wait,
+    agreement: decide,
+  }),
+);
+/** @type {ReadonlyMap<string, Effect>} what is done when a second person agrees */
+const AGREED = new Map(
+  Object.entries({
+    level: lower,
+    aside: setAside,
+    closing: close,
+    exclusion: exclude,
+    handover: accept,
+  }),
+);
+
+/**
+ * Let an act count, at once or once a second person agrees; or name it as broken.
+ * @param {Standing} standing
+ * @param {Written} act
+ */
+export function applyAct(standing, act) {
+  const { frame, signer } = act;
+  const isSomebody = !NOBODY.includes(signer) && !standing.excluded?.includes(signer);
+  const effect = EFFECTS.get(frame.kind) ?? (() => true);
+  if (!(isSomebody && effect(standing, act, frame.body))) {
+    standing.broken.push(frame.id);
+  }
+}
+
+/**
+ * Return 0 while nobody decided who is excluded, 1 while it waits for a second, 2 when decided.
+ * @param {Standing} standing
+ * @returns {number}
+ */
+export function screenedOf({ excluded, waiting }) {
+  return excluded ? 2 : Number(waiting.has("exclusion"));
+}
+
+/** @type {Effect} */
+function wait(standing, act) {
+  standing.waiting.set(act.frame.kind, act);
+  return true;
+}
+
+/**
+ * Raise at once; lower by one person, an emergency by two, and only from what it is.
+ * @type {Effect}
+ */
+function changeLevel(standing, act, { from, to }) {
+  if (rank(to) < rank(from)) {
+    standing.level = rank(standing.level || to) < rank(to) ? standing.level : to;
+    return true;
+  }
+  if (to === from || from !== standing.level) {
+    return false;
+  }
+  return from === EMERGENCY ? wait(standing, act, null) : lower(standing, act, { from, to });
+}
+
+/** @type {Effect} */
+function lower(standing, _act, { from, to }) {
+  if (standing.level !== from) {
+    return false;
+  }
+  standing.level = to;
+  return true;
+}
+
+/** @type {Effect} */
+function changeAside(standing, act, { aside }) {
+  standing.waiting.delete("aside");
+  if (aside && GRAVE.includes(standing.level)) {
+    return wait(standing, act, null);
+  }
+  standing.aside = aside;
+  return true;
+}
+
+/** @type {Effect} */
+function setAside(standing) {
+  standing.aside = true;
+  return true;
+}
+
+/** @type {Effect} */
+function proposeClosing(standing, act, body) {
+  return standing.level === EMERGENCY ? wait(standing, act, null) : close(standing, act, body);
+}
+
+/** @type {Effect} */
+function close(standing, _act, { dispositions }) {
+  standing.closed = dispositions;
+  return true;
+}
+
+/** @type {Effect} */
+function reopen(standing) {
+  standing.closed = [];
+  return true;
+}
+
+/**
+ * Wait for a second; who cannot tell or read it decides nothing, who is named may not.
+ * @type {Effect}
+ */
+function proposeExclusion(standing, act, { unsure }) {
+  if (named(standing).includes(act.signer)) {
+    return false;
+  }
+  return unsure || wait(standing, act, null);
+}
+
+/** @type {Effect} */
+function exclude(standing, _act, { members }) {
+  standing.excluded = members;
+  return true;
+}
+
+/** @type {Effect} */
+function accept(standing, _act, { place, to }) {
+  standing.handed[place] = to;
+  return true;
+}
+
+/**
+ * Let a second person decide what waits: another than who proposed it, and nobody named.
+ * @type {Effect}
+ */
+function decide(standing, { signer }, { act: id, agrees }) {
+  const proposal = [...standing.waiting.values()].find(({ frame }) => frame.id === id);
+  if (!proposal || !mayAgree(standing, proposal, signer)) {
+    return false;
+  }
+  const { kind, body } = proposal.frame;
+  const agreed = standing.agreements.get(id) ?? new Map();
+  standing.agreements.set(id, agreed.set(signer, agrees));
+  standing.waiting.delete(kind);
+  return !agrees || Boolean(AGREED.get(kind)?.(standing, proposal, body));
+}
+
+/**
+ * @param {Standing} standing
+ * @param {Written} proposal
+ * @param {string} account
+ */
+function mayAgree(standing, { frame, signer }, account) {
+  if (account === signer || named(standing).includes(account)) {
+    return false;
+  }
+  return frame.kind !== "handover" || account === frame.body.to;
+}
+
+/**
+ * Return who is excluded, or would be if somebody agreed.
+ * @param {Standing} standing
+ * @returns {string[]}
+ */
+function named({ excluded, waiting }) {
+  const proposed = /** @type {string[]} */ (waiting.get("exclusion")?.frame.body.members ?? []);
+  return [...(excluded ?? []), ...proposed];
+}
+
+/** @param {string} level */
+function rank(level) {
+  return LEVELS.indexOf(level);
+}
