@@ -214,6 +214,7 @@ def test_hostile_invitations_are_refused(office: Office) -> None:
     flags: list[object] = [*TEXTS.values(), None, 0, 1, []]
     for triage in flags:
         refused({"triage": post(adam, "/admin/invite", good | {"triage": triage})})
+    each(lambda value: post(adam, "/admin/revoke-invite", {"account": value}))
     each(lambda value: post(adam, "/admin/disable", {"account": value}))
 
 

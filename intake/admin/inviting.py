@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from intake.clock import DAY
 from intake.config import Keys, Settings
@@ -11,7 +12,7 @@ from intake.crypto.passwords import hash_token
 from intake.crypto.roster.accounts import unknown_name_salt
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.shapes import USER_NAME
-from intake.errors import Conflict, Refused
+from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event
 from intake.roster.members import lock_members
@@ -56,6 +57,40 @@ def sweep(act: Act, _settings: Settings) -> None:
     _delete_what_is_over(act)
 
 
+def list_open(db: Session, now: int) -> list[dict[str, object]]:
+    """Return what every open invitation says, but for its token, which nobody keeps.
+
+    ``expires_at`` is in Unix seconds; ``made_by`` a user name, None for one made at the machine.
+    """
+    maker = select(Account.username).where(Account.id == Invite.made_by).scalar_subquery()
+    query = select(Invite, maker).where(Invite.expires_at >= now).order_by(Invite.username)
+    return [
+        {
+            "account": row.account_id,
+            "username": row.username,
+            "role": row.role,
+            "triage": row.triage,
+            "expires_at": row.expires_at,
+            "made_by": made_by,
+        }
+        for row, made_by in db.execute(query)
+    ]
+
+
+def revoke(act: Act, account_id: str) -> None:
+    """Take back the invitation that was to become this account; its link is as one that is over.
+
+    Raises:
+        NotFound: ``invite``: there is none any more, perhaps because it was just used.
+    """
+    lock_members(act)  # Nobody revokes while they are disabled.
+    mine = select(Invite).where(Invite.account_id == account_id).with_for_update()
+    invited = act.db.scalar(mine)
+    if invited is None or invited.expires_at < act.now:
+        raise NotFound("invite")
+    _end(act, invited, "revoked")
+
+
 def end_invitations_of(act: Act, account_id: str) -> None:
     """Delete every invitation that an account made; there is an entry for each.
 
@@ -63,15 +98,18 @@ def end_invitations_of(act: Act, account_id: str) -> None:
     """
     made = select(Invite).where(Invite.made_by == account_id).with_for_update()
     for invited in act.db.scalars(made.order_by(Invite.token_hash)).all():
-        act.db.delete(invited)
-        detail = {"account": invited.account_id, "reason": "disabled"}
-        act.log(Event.USER_INVITE, outcome="deny", detail=detail)
+        _end(act, invited, "disabled")
 
 
 def _delete_what_is_over(act: Act) -> None:
     by_itself = replace(act, actor=SYSTEM)
     over = select(Invite).where(Invite.expires_at < act.now).with_for_update(skip_locked=True)
     for invited in act.db.scalars(over).all():
-        act.db.delete(invited)
-        detail = {"account": invited.account_id, "reason": "expired"}
-        by_itself.log(Event.USER_INVITE, outcome="deny", detail=detail)
+        _end(by_itself, invited, "expired")
+
+
+def _end(act: Act, invited: Invite, reason: str) -> None:
+    """Delete an invitation that nobody used, with an entry that says why."""
+    act.db.delete(invited)
+    detail = {"account": invited.account_id, "reason": reason}
+    act.log(Event.USER_INVITE, outcome="deny", detail=detail)

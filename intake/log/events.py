@@ -198,6 +198,7 @@ REFUSAL_REASONS = frozenset(
         "locked",
         "disabled",
         "expired",
+        "revoked",  # an invitation, by an administrator
         "stale",  # somebody else was faster
     }
 )

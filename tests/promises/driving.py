@@ -34,6 +34,10 @@ def drive_sessions(office: Office) -> None:
 def drive_enrolment(office: Office) -> Person:
     administrator = office.persons["administrator"]
     body = {"username": "nils", "role": "caseworker", "triage": False}
+    assert administrator.post("/admin/invite", body).status_code == 201
+    open_ones = administrator.client.get("/admin/invites").get_json()["invites"]
+    taken_back = {"account": open_ones[0]["account"]}
+    assert administrator.post("/admin/revoke-invite", taken_back).status_code == 204
     link = administrator.post("/admin/invite", body).get_json()["link"]
     newcomer = Person(office.people, "nils", "caseworker", False, office.people.client())
     assert newcomer.enrol(link.partition("#")[2]).status_code == 201

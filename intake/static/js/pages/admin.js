@@ -1,9 +1,8 @@
-/** The administrator's page: invite, and disable. No key is used here and no case is named. */
+/** The administrator's page: who has an account. No key is used here and no case is named. */
 
 import { refill } from "../dom.js";
 import { DESK_ROLES } from "../generated/lists.js";
 import { ROLE_WORDS, wordFor } from "../staff/labels.js";
-import { problemWords } from "../staff/problems.js";
 import { getJson, sendJson } from "../staff/staff_api.js";
 import {
   announce,
@@ -11,12 +10,12 @@ import {
   attempt,
   copyTemplate,
   dialog,
-  input,
   onClick,
   place,
   say,
   showState,
 } from "../staff/staff_dom.js";
+import { showInvitations } from "./admin_invitations.js";
 
 /**
  * @typedef {{id: string, username: string, role: string, triage: boolean, disabled: boolean,
@@ -26,11 +25,8 @@ import {
 /** Fetch the accounts and wire the page. */
 export async function adminPage() {
   showState("loading");
-  const role = input("new_role");
-  role.addEventListener("change", () => offerTriage(role.value));
-  onClick("invite", invite);
-  onClick("copy", copyLink);
   onClick("cancel", () => dialog("confirm").close());
+  await showInvitations();
   await showAccounts();
   showState("admin");
 }
@@ -69,39 +65,6 @@ function stateOf(account) {
 
 function ownName() {
   return document.querySelector(".who b")?.textContent;
-}
-
-/** @param {string} role */
-function offerTriage(role) {
-  const offered = DESK_ROLES.includes(role);
-  place("triage").hidden = !offered;
-  input("new_triage").checked = offered && input("new_triage").checked;
-}
-
-async function invite() {
-  const username = input("new_username").value.trim().toLowerCase();
-  const body = { username, role: input("new_role").value, triage: input("new_triage").checked };
-  say("invite-problem", "");
-  place("invited").hidden = true;
-  try {
-    const { link } = await sendJson("POST", "/admin/invite", body);
-    say("invited-name", username);
-    say("link", new URL(link, location.origin).href);
-    place("invited").hidden = false;
-    announce(`Invitation for ${username} made. The link is shown once.`);
-    input("new_username").value = "";
-  } catch (error) {
-    say("invite-problem", problemWords(error));
-  }
-}
-
-async function copyLink() {
-  try {
-    await navigator.clipboard.writeText(place("link").textContent ?? "");
-    say("copied", "Copied. Empty the clipboard afterwards.");
-  } catch {
-    say("copied", "Copying is not possible here. Select it by hand.");
-  }
 }
 
 /** @param {Account} account */

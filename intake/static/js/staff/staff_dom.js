@@ -41,6 +41,24 @@ export function input(name, root = document) {
 }
 
 /**
+ * Put fields back to what the page says they are, whatever a browser kept of an earlier visit.
+ * @param {Root} root
+ */
+export function forget(root) {
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (
+    root.querySelectorAll("input, textarea")
+  )) {
+    field.value = field.defaultValue;
+    field.checked = field.defaultChecked;
+  }
+  for (const option of /** @type {NodeListOf<HTMLOptionElement>} */ (
+    root.querySelectorAll("option")
+  )) {
+    option.selected = option.defaultSelected;
+  }
+}
+
+/**
  * Let a button do something; it is enabled from now on, and locked while its work runs.
  * @param {string} name its `data-does`
  * @param {() => unknown} work

@@ -1,9 +1,10 @@
-"""Pages for administrators (list, invite, disable) and for members of the roster (admit)."""
+"""The list of people, and how members change the roster together."""
 
-from flask import Blueprint, jsonify
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from intake.admin import inviting, people
+from intake.admin import people
+from intake.admin.views.blueprint import bp
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.log.events import Event
 from intake.roster.accepting import accept_version
@@ -15,16 +16,6 @@ from intake.web.services import services
 from intake.web.staff.guards import actor, one_act
 from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import staff_page
-
-bp = Blueprint("admin", __name__, url_prefix="/admin")
-
-
-@bp.get("/")
-@allow("administrator")
-@unlogged("an empty page; its script fetches the accounts")
-def index() -> ResponseReturnValue:
-    """List accounts; invite and disable."""
-    return staff_page("admin/index.html", "admin")
 
 
 @bp.get("/people")
@@ -90,27 +81,4 @@ def withdraw() -> ResponseReturnValue:
     """Drop what waits for a second signature."""
     with one_act() as act:
         drop_proposal(act)
-    return "", 204
-
-
-@bp.post("/invite")
-@allow("administrator")
-@logged(Event.USER_INVITE)
-def invite() -> ResponseReturnValue:
-    """Make a one-time invitation; its link is shown once."""
-    body = json_body()
-    username, role, triage = body.text("username", 32), body.text("role", 20), body.flag("triage")
-    with one_act() as act:
-        token = inviting.invite(act, services().config.keys, username, role, triage=triage)
-    return jsonify(link=f"/enrol#{token}"), 201
-
-
-@bp.post("/disable")
-@allow("administrator")
-@logged(Event.USER_DISABLE)
-def disable() -> ResponseReturnValue:
-    """Disable an account at once."""
-    account_id = json_body().hex_id("account")
-    with one_act() as act:
-        people.disable(act, account_id)
     return "", 204
