@@ -38,6 +38,12 @@ class CaseId(BaseConverter):
     regex = "[0-9a-f]{32}"
 
 
+class Month(BaseConverter):
+    """A month in a path, such as 2026-11; anything else is no such page."""
+
+    regex = "20[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+
 class EntryIndex(IntegerConverter):
     """The index of a log entry in a path, no larger than an index can be."""
 
@@ -66,7 +72,7 @@ def create_app(
     app.secret_key = derive_key(config.keys.server, "intake/v1/flask")
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
     app.jinja_env.undefined = StrictUndefined
-    app.url_map.converters |= {"case": CaseId, "entry": EntryIndex}
+    app.url_map.converters |= {"case": CaseId, "entry": EntryIndex, "month": Month}
     app.extensions["intake"] = make_services(config, clock, database)
     init_guards(app)
     CSRFProtect(app)  # Only for the token in pages; the guard checks it, from a header.

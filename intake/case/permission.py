@@ -72,6 +72,13 @@ def may_act(act: Act, case: Case) -> bool:
     return is_held(act, case) or (case.assignee is None and member.triage)
 
 
+def may_read(act: Act, case_id: str) -> bool:
+    """Tell whether this person may read a case. It is asked of no log: nothing of it may leave."""
+    case = act.db.get(Case, case_id)
+    holder = find_holder(act, case or _nobodys_case(case_id))
+    return case is not None and holder is not None
+
+
 def is_held(act: Act, case: Case) -> bool:
     """Tell whether this person took the case or covers it."""
     return act.actor.id in {case.assignee, case.cover}

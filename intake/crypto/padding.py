@@ -1,7 +1,8 @@
 """Padding with trailing spaces up to Padmé lengths with a floor (SPEC 2).
 
 Spaces, so that a stock age tool prints valid JSON; Padmé, so that a length tells at most
-log log bits. ``summary`` has one length only.
+log log bits. ``summary`` has one length only, ``draft`` three: it is sealed again while somebody
+types, and says nothing of how much.
 """
 
 from typing import NamedTuple
@@ -29,7 +30,10 @@ KINDS = {
     **dict.fromkeys(("key", "desk-key"), _KEYS),
     **dict.fromkeys(("seed", "vault"), _SHORT),
     "cards": Lengths(4_096, 4_194_304),
+    "draft": Lengths(4_096, 61_440),
 }
+STEPS = {"draft": (4_096, 16_384, 61_440)}
+"""The only lengths of some kinds, in bytes; each is its own Padmé length."""
 
 
 def padded_length(length: int, floor: int) -> int:
@@ -43,8 +47,13 @@ def padded_length(length: int, floor: int) -> int:
 
 def is_padded_length(length: int, kind: str) -> bool:
     """Say whether a plaintext of this kind may have this length in bytes."""
-    floor, limit = KINDS[kind]
-    return length <= limit and padded_length(length, floor) == length
+    return length <= KINDS[kind].limit and length_for(length, kind) == length
+
+
+def length_for(length: int, kind: str) -> int:
+    """Return the padded length of a text of this kind, in bytes, without regard to its limit."""
+    steps = (step for step in STEPS.get(kind, ()) if step >= length)
+    return next(steps, padded_length(length, KINDS[kind].floor))
 
 
 def pad(text: bytes, kind: str) -> bytes:
@@ -53,9 +62,8 @@ def pad(text: bytes, kind: str) -> bytes:
     Raises:
         PaddingError: The padded text would be above the limit of the kind.
     """
-    floor, limit = KINDS[kind]
-    length = padded_length(len(text), floor)
-    if length > limit:
+    length = length_for(len(text), kind)
+    if length > KINDS[kind].limit:
         raise PaddingError("too long")
     return text.ljust(length)
 
@@ -67,8 +75,6 @@ def unpad(padded: bytes, kind: str) -> bytes:
         PaddingError: The length is not the padded length of the text in it.
     """
     text = padded.rstrip(b" ")
-    if len(padded) > KINDS[kind].limit or padded_length(len(text), KINDS[kind].floor) != len(
-        padded
-    ):
+    if len(padded) > KINDS[kind].limit or length_for(len(text), kind) != len(padded):
         raise PaddingError("not the padded length of this text")
     return text

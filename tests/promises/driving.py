@@ -1,5 +1,6 @@
 """Every act there is, done once and as it should be, by the people of an office."""
 
+from intake.client.member import keeping
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import next_roster
 from intake.crypto.roster.rosterchain import sign_roster
@@ -51,6 +52,12 @@ def drive_list(office: Office, newcomer: Person) -> None:
     assert triage.client.get("/desk/mark").status_code == 200
     assert triage.client.get("/desk/rows").get_json()["counts"]["unassigned"] > 0
     assert triage.post("/desk/summaries", {"cases": cases}).status_code == 200
+    own = triage.unlocked()
+    keeping.keep_draft(own, cases[0], "a draft of this drive")
+    keeping.drop_draft(own, cases[0])
+    keeping.keep_cards(own, "2026-09", [])
+    assert keeping.read_cards(own) == []
+    keeping.read_cards(office.people.new("olga", "caseworker").unlocked())
 
 
 def drive_roster(office: Office, newcomer: Person) -> None:

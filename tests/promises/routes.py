@@ -49,6 +49,10 @@ GET    /desk/rows                    /desk/rows                 -       200 200 
 POST   /desk/summaries               /desk/summaries            cases   200 200 200 200 403 403 401
 GET    /desk/mark                    /desk/mark                 -       200 200 200 200 403 403 401
 POST   /desk/summaries               /desk/summaries            json    422 422 422 422 403 403 401
+GET    /desk/cards                   /desk/cards                -       200 200 200 200 403 403 401
+PUT    /desk/cards/<month>           /desk/cards/2026-10        json    422 422 422 422 403 403 401
+PUT    /desk/<case_id>/draft         /desk/{waiting}/draft      json    422 422 422 422 403 403 401
+DELETE /desk/<case_id>/draft         /desk/{waiting}/draft      json    204 204 204 204 403 403 401
 GET    /desk/<case_id>               /desk/{waiting}            -       200 200 200 200 403 403 401
 POST   /desk/<case_id>/open          /desk/{waiting}/open       purpose 200 404 404 404 403 403 401
 POST   /desk/<case_id>/open          /desk/{taken}/open         purpose 200 404 404 404 403 403 401

@@ -70,6 +70,8 @@ def padding_vectors() -> list[Vector]:
         for length in sorted(near | {limit - 4096, limit - 1, limit, limit + 1}):
             if length > 0:
                 padded = max(floor, padme(length))
+                if kind == "draft":  # Three lengths: SPEC 2.
+                    padded = min(step for step in (4096, 16384, 61440, 1 << 17) if step >= length)
                 fits = padded if padded <= limit else None
                 vectors.append({"kind": kind, "length": length, "padded": fits})
     return vectors

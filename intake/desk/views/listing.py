@@ -11,8 +11,8 @@ from intake.desk.listing.boundaries import Boundaries
 from intake.desk.listing.mark import read_mark
 from intake.desk.listing.summaries import Summary, describe, frame, note_shown, read_summaries
 from intake.desk.listing.viewer import find_viewer
-from intake.desk.listing.watching import is_watched, watch
 from intake.desk.views.blueprint import bp
+from intake.desk.views.watched import watch_this_hour
 from intake.form.answering import client_answering
 from intake.log.events import Event
 from intake.roster.chain import current_roster
@@ -45,7 +45,7 @@ def mark() -> ResponseReturnValue:
 
 
 def _find_mark() -> dict[str, object]:
-    _watch()
+    watch_this_hour()
     running = services()
     with running.database.reading() as db:
         act, roster = act_in(db), current_roster(db)
@@ -53,16 +53,6 @@ def _find_mark() -> dict[str, object]:
         found = read_mark(db, find_viewer(act), act.actor.id, server_key, act.now)
     version = roster.version if roster else 0
     return {"build": running.assets.build, "mark": found, "roster": version}
-
-
-def _watch() -> None:
-    """See to it that the entry of this hour is committed, before anything leaves."""
-    account, now = actor().id, services().clock()
-    with services().database.reading() as db:
-        stands = is_watched(db, account, now)
-    if not stands:
-        with one_act() as act:
-            watch(act)
 
 
 @bp.get("/rows")
@@ -92,7 +82,7 @@ def list_rows() -> ResponseReturnValue:
 def summaries() -> ResponseReturnValue:
     """Hand out sealed summaries to who can open them, framed."""
     cases = json_body().ids("cases", 200)
-    _watch()
+    watch_this_hour()
     with services().database.reading() as db:
         act = act_in(db)
         viewer = find_viewer(act)

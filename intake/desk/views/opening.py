@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from intake.case.rows import read_file
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk import acting, export, opening
+from intake.desk.keeping.drafts import find_draft
 from intake.desk.views.blueprint import bp
 from intake.desk.views.moves import moves_of
 from intake.log.events import Event
 from intake.web.declared import allow, logged
 from intake.web.services import services
-from intake.web.staff.guards import one_act
+from intake.web.staff.guards import actor, one_act
 from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import streamed
 
@@ -28,8 +29,9 @@ def open_case(case_id: str) -> ResponseReturnValue:
         covers = acting.list_covers(act)
     with services().database.reading() as db:
         told = opening.disclose(db, opened)
+        draft = find_draft(db, actor().id, case_id)
     meta = told.meta | {"covers": covers, "moves": moves_of(opened.case)}
-    return streamed(meta, told.keys, told.sizes, _reader())
+    return streamed(meta, told.keys | draft, told.sizes, _reader())
 
 
 def _reader() -> Callable[[str], bytes]:

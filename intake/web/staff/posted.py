@@ -44,9 +44,9 @@ class JsonBody:
         except EncodingError:
             raise Refused(name) from None
 
-    def file(self, name: str) -> bytes:
-        """Return an age file of any length up to ``MAX_FILE``."""
-        text = self.text(name, MAX_FILE * 2)
+    def file(self, name: str, limit: int = MAX_FILE) -> bytes:
+        """Return an age file of any length up to ``limit`` bytes."""
+        text = self.text(name, limit * 2)
         try:
             return parse_b64u(text, len(text) * 3 // 4)
         except EncodingError:
@@ -100,12 +100,12 @@ class JsonBody:
         return None if value is None else JsonBody(value)
 
 
-def json_body() -> JsonBody:
-    """Return the request's JSON object, or raise Refused."""
+def json_body(limit: int = MAX_BODY) -> JsonBody:
+    """Return the request's JSON object of at most ``limit`` bytes, or raise Refused."""
     if request.mimetype != "application/json":  # What no form of another site can send.
         raise Refused("content_type")
     try:
-        return JsonBody(json.loads(wire.read_body(request, MAX_BODY)))
+        return JsonBody(json.loads(wire.read_body(request, limit)))
     except (ValueError, RecursionError):
         raise Refused("body") from None
 

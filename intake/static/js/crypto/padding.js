@@ -2,7 +2,8 @@
  * Padding with trailing spaces up to Padmé lengths with a floor (SPEC 2).
  *
  * Spaces, so that a stock age tool prints valid JSON; Padmé, so that a length tells at most
- * log log bits. `summary` has one length only.
+ * log log bits. `summary` has one length only, `draft` three: it is sealed again while somebody
+ * types, and says nothing of how much.
  */
 
 const SPACE = 0x20;
@@ -37,7 +38,14 @@ export const KINDS = {
   seed: SHORT,
   vault: SHORT,
   cards: { floor: 4096, limit: 4194304 },
+  draft: { floor: 4096, limit: 61440 },
 };
+
+/**
+ * The only lengths of some kinds, in bytes; each is its own Padmé length.
+ * @type {Readonly<Record<string, number[]>>}
+ */
+const STEPS = { draft: [4096, 16384, 61440] };
 
 /**
  * Return the padded length without regard to a limit.
@@ -61,8 +69,17 @@ export function paddedLength(length, floor) {
  * @returns {boolean}
  */
 export function isPaddedLength(length, kind) {
-  const { floor, limit } = KINDS[kind];
-  return length <= limit && paddedLength(length, floor) === length;
+  return length <= KINDS[kind].limit && lengthFor(length, kind) === length;
+}
+
+/**
+ * @param {number} length bytes
+ * @param {string} kind
+ * @returns {number} the padded length, without regard to the limit
+ */
+function lengthFor(length, kind) {
+  const step = STEPS[kind]?.find((each) => each >= length);
+  return step ?? paddedLength(length, KINDS[kind].floor);
 }
 
 /**
@@ -73,9 +90,8 @@ export function isPaddedLength(length, kind) {
  * @throws {PaddingError} the padded text would be above the limit of the kind
  */
 export function pad(text, kind) {
-  const { floor, limit } = KINDS[kind];
-  const length = paddedLength(text.length, floor);
-  if (length > limit) {
+  const length = lengthFor(text.length, kind);
+  if (length > KINDS[kind].limit) {
     throw new PaddingError("too long");
   }
   const padded = new Uint8Array(length).fill(SPACE);
@@ -95,8 +111,7 @@ export function unpad(padded, kind) {
   while (length > 0 && padded[length - 1] === SPACE) {
     length--;
   }
-  const { floor, limit } = KINDS[kind];
-  if (padded.length > limit || paddedLength(length, floor) !== padded.length) {
+  if (padded.length > KINDS[kind].limit || lengthFor(length, kind) !== padded.length) {
     throw new PaddingError("not the padded length of this text");
   }
   return padded.subarray(0, length);
