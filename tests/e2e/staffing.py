@@ -59,12 +59,17 @@ def pin_desk(page: Page) -> None:
 
 
 def enter_desk(page: Page, person: Person) -> None:
-    """Sign in as a member and come to the queue; who has compared nothing yet does so first."""
+    """Sign in as a member and come to the list; who has compared nothing yet does so first."""
     sign_in(page, person)
-    page.wait_for_selector("[data-state=pin]:visible, [data-state=queue]:visible")
+    page.wait_for_selector("[data-state=pin]:visible, [data-state=list]:visible")
     if page.locator("[data-state=pin]").is_visible():
         pin_desk(page)
-    expect(page.locator("[data-state=queue]")).to_be_visible()
+    expect(page.locator("[data-state=list]")).to_be_visible()
+
+
+def look(page: Page) -> None:
+    """Let the desk's page look for changes now, as it does when it comes into sight."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
 def admit(page: Page) -> None:

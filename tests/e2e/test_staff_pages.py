@@ -24,18 +24,18 @@ def anna(live: Live) -> Person:
 
 @pytest.fixture
 def cases(anna: Person) -> list[str]:
-    """Three reports, in the order of the queue."""
+    """Three reports, in the order of the list."""
     sent = [anna.people.reporter(level, level) for level in ("emergency", "urgent", "soon")]
     assert [each.send().status_code for each in sent] == [201, 201, 201]
     return [each.sending.case for each in sent]
 
 
 def focused(page: Page) -> str | None:
-    row = page.locator("tr[data-case]:focus-within")
+    row = page.locator("[data-case]:focus")
     return row.get_attribute("data-case") if row.count() else None
 
 
-def test_the_queue_is_worked_from_the_keyboard(
+def test_the_list_is_worked_from_the_keyboard(
     anna: Person, cases: list[str], new_page: NewPage
 ) -> None:
     page = new_page()
@@ -50,14 +50,32 @@ def test_the_queue_is_worked_from_the_keyboard(
     assert focused(page) == cases[1]
     page.keyboard.press("/")
     page.keyboard.type("soon")
-    assert page.locator("tr[data-case]:visible").count() == 1
+    expect(page.locator("[data-case]")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.locator("tr[data-case]:visible").count() == 3
-    page.keyboard.press("?")
-    expect(page.locator("#keys")).to_be_visible()
-    page.keyboard.press("j")
+    expect(page.locator("[data-case]")).to_have_count(3)
+    page.keyboard.press("Enter")
+    assert focused(page) == cases[0]
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/desk/{cases[0]}")
+
+
+def test_lists_have_keys_and_single_letters_can_be_switched_off(
+    anna: Person, cases: list[str], new_page: NewPage
+) -> None:
+    page = new_page()
+    enter_desk(page, anna)
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("2")
+    expect(page.locator("[data-list=mine]")).to_have_attribute("aria-current", "true")
+    expect(page.locator("[data-case]")).to_have_count(0)
+    page.keyboard.press("1")
+    page.keyboard.press("j")
+    assert focused(page) == cases[0]
+    page.uncheck("[name=single_keys]")
+    page.locator(f"[data-case='{cases[0]}']").focus()
+    page.keyboard.press("j")
+    assert focused(page) == cases[0]
 
 
 def test_the_export_is_the_stored_files_byte_for_byte(

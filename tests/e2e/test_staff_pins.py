@@ -96,7 +96,7 @@ def join(live: Live, new_page: NewPage, kept: Kept, name: str, *members: Page) -
     for member in members:
         admit(member)
     page.click("[data-does=look]")
-    expect(page.locator("[data-state=queue]")).to_be_visible()
+    expect(page.locator("[data-state=list]")).to_be_visible()
     kept.keep()
     return page
 
@@ -175,7 +175,7 @@ def test_a_list_that_was_only_seen_is_asked_about_truthfully_and_never_called_co
     expect(pinning).to_contain_text("remembers version 1 of this list from before")
     expect(pinning).to_contain_text(SEEN_ONLY)
     pin_desk(page)
-    expect(page.locator("[data-state=queue]")).to_be_visible()
+    expect(page.locator("[data-state=list]")).to_be_visible()
 
 
 def test_who_is_invited_before_the_first_member_is_asked_to_come_back(

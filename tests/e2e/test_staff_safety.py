@@ -11,7 +11,7 @@ from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
 from intake.crypto.case.sealing.sending import Draft
 from intake.store.models import Case, LogDetail, LogEntry, RosterVersion, SealedObject, StaffSession
 from tests.e2e.conftest import Live, NewPage, Watched
-from tests.e2e.staffing import enter_desk, fill_sign_in, open_case, ready, sign_in, visit
+from tests.e2e.staffing import enter_desk, fill_sign_in, look, open_case, ready, sign_in, visit
 from tests.people import Person
 
 STORY = "words nobody else may read"
@@ -112,7 +112,7 @@ def test_a_session_that_the_server_ended_locks_the_page(
     enter_desk(page, anna)
     with live.database.engine.begin() as connection:
         connection.execute(delete(StaffSession))
-    page.click("[data-does=refresh]")
+    look(page)
     expect_locked(page, "session is over")
     assert all("401" in complaint for complaint in watched.complaints)
     watched.complaints.clear()
@@ -149,7 +149,7 @@ def test_a_lowered_level_is_shown_beside_the_true_one_and_logged(
         connection.execute(update(Case).values(level=0))
     page = new_page()
     enter_desk(page, anna)
-    expect(page.locator("[data-case] .marks")).to_contain_text("Level differs")
+    expect(page.locator("[data-case] .mark.bad")).to_contain_text("level differs")
     open_case(page, case)
     expect(page.locator("[data-says=banners]")).to_contain_text("The queue said emergency")
     visit(page, "/desk/")

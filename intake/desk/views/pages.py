@@ -7,15 +7,15 @@ from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.views.blueprint import bp
 from intake.web.declared import allow, unlogged
 from intake.web.services import services
-from intake.web.staff.rendering import staff_page
+from intake.web.staff.rendering import desk_page, staff_page
 
 
 @bp.get("/")
 @allow(*DESK_ROLES)
-@unlogged("an empty page; its script fetches the queue")
+@unlogged("an empty page; its script fetches the list")
 def index() -> ResponseReturnValue:
-    """Show the queue's page."""
-    return staff_page("desk/queue.html", "queue")
+    """Show the desk: one document, in which the list is shown."""
+    return desk_page()
 
 
 @bp.get("/<case:case_id>")

@@ -35,7 +35,7 @@ function newWorker() {
     addEventListener: (/** @type {string} */ name, /** @type {any} */ hear) =>
       name === "message" && hearing.push(hear),
   };
-  return { held, left, worker, port: openPort(/** @type {any} */ (worker)) };
+  return { held, left, worker, port: openPort(() => /** @type {any} */ (worker)) };
 }
 
 /** A worker in which anna is unlocked and the list believed. */

@@ -31,6 +31,7 @@ export function row(given = {}) {
     server_saw: false,
     received_on: TODAY,
     active_on: TODAY,
+    days: 0,
     assignee: null,
     cover: null,
     mine: false,
@@ -43,6 +44,7 @@ export function row(given = {}) {
     screened: 0,
     rekey: false,
     late: false,
+    unreadable: false,
     summary: { id: "1".repeat(32), epoch: 0, by: "reporter", sha256: "x" },
     ...given,
   };

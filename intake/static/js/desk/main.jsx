@@ -7,6 +7,7 @@ import { openPort } from "./keys/port.js";
 import { enter, showTrouble } from "./state/entering.js";
 import { listenToKeys } from "./state/keyboard.js";
 import { goOnLooking, lookNow } from "./state/live.js";
+import { openRest } from "./state/loading.js";
 import { watchLock } from "./state/lock.js";
 import { followAddress } from "./state/route.js";
 import { phase } from "./state/store.js";
@@ -14,7 +15,7 @@ import { Desk } from "./views/desk.jsx";
 
 async function start() {
   const root = find("#desk");
-  const port = openPort(startWorker("deskkeys"));
+  const port = openPort(() => startWorker("deskkeys"));
   watchLock(port, root);
   followAddress();
   listenToKeys();
@@ -25,6 +26,7 @@ async function start() {
       phase.value = "ready";
       await lookNow(port);
       goOnLooking(port);
+      await openRest(port); // What the first look began.
     }
   } catch (error) {
     showTrouble(error);

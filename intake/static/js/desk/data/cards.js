@@ -1,6 +1,6 @@
 /**
  * Opened summaries, remembered sealed to the vault: one file for each month of receipt. A remembered
- * one counts only for the very file that the server lists now (its SHA-256).
+ * one names the SHA-256 of the file it came from.
  */
 
 import { b64u, fileBytes } from "../../crypto/encoding.js";
@@ -14,26 +14,18 @@ import { getJson, sendJson } from "../../staff/staff_api.js";
 const MONTH = 7; // Characters of `2026-11`.
 
 /**
- * Return what is remembered of these rows, by case.
+ * Return everything that is remembered, by case.
  * @param {Port} port
- * @param {Row[]} rows
  * @returns {Promise<Map<string, Summary>>}
  */
-export async function recallCards(port, rows) {
+export async function recallCards(port) {
   const { cards } = await getJson("/desk/cards");
-  /** @type {Map<string, Card>} */
-  const kept = new Map();
+  /** @type {Map<string, Summary>} */
+  const recalled = new Map();
   for (const [month, file] of Object.entries(cards)) {
     const opened = await port.ask("openCards", { month, file: fileBytes(String(file)) });
-    for (const card of opened) {
-      kept.set(card[0], card);
-    }
-  }
-  const recalled = new Map();
-  for (const row of rows) {
-    const [, sha256, body] = kept.get(row.case) ?? [];
-    if (row.summary && sha256 === row.summary.sha256) {
-      recalled.set(row.case, { case: row.case, sha256, body, refused: "" });
+    for (const [caseId, sha256, body] of opened) {
+      recalled.set(caseId, { case: caseId, sha256, body, refused: "" });
     }
   }
   return recalled;

@@ -13,6 +13,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {boolean} server_saw
  * @property {string} received_on
  * @property {string} active_on
+ * @property {number} days since it came, by the server's clock
  * @property {string | null} assignee
  * @property {string | null} cover
  * @property {boolean} mine
@@ -24,7 +25,8 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {string[]} unconfirmed who has not confirmed their key file yet
  * @property {number} screened
  * @property {boolean} rekey
- * @property {boolean} late
+ * @property {boolean} late the day is over by which what waits should have been answered
+ * @property {boolean} unreadable nobody is left who can open it
  * @property {{id: string, epoch: number, by: string, sha256: string} | null} summary
  */
 /**

@@ -5,6 +5,7 @@
 
 import { fileBytes } from "../../crypto/encoding.js";
 import { sendForStream } from "../../staff/staff_api.js";
+import { NOT_OURS } from "../model/items.js";
 import { readFramed } from "./framed.js";
 
 /** @typedef {import("./rows.js").Row} Row */
@@ -40,8 +41,10 @@ async function openSome(port, rows, show) {
     show(await port.ask("openSummaries", { batch }, files));
     batch = [];
   };
+  let ours = false;
   const readMeta = async (/** @type {any} */ meta) => {
-    if (meta.desk_key) {
+    ours = Boolean(meta.desk_key);
+    if (ours) {
       await port.ask("openDesk", { file: fileBytes(meta.desk_key) });
     }
   };
@@ -54,10 +57,6 @@ async function openSome(port, rows, show) {
     return batch.length === OPENED_AT_ONCE && open();
   });
   await open();
-  show([...asked.keys()].map(missing));
-}
-
-/** @param {string} caseId @returns {Summary} what is said of a summary that did not come */
-function missing(caseId) {
-  return { case: caseId, sha256: "", body: null, refused: "missing_object" };
+  const refused = ours ? "missing_object" : NOT_OURS;
+  show([...asked.keys()].map((caseId) => ({ case: caseId, sha256: "", body: null, refused })));
 }

@@ -21,38 +21,52 @@ export class WorkerFailed extends Error {
  * @property {() => void} close ends the worker and every key in it; what was asked is never answered
  */
 
+/** @typedef {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} AnyWorker */
+
 /**
- * @param {Pick<Worker, "postMessage" | "terminate" | "addEventListener">} worker
+ * @param {() => AnyWorker} start makes the worker; where that fails nothing is ever answered but so
  * @returns {Port}
  */
-export function openPort(worker) {
+export function openPort(start) {
   /** @type {Map<number, {resolve: (answer: any) => void, reject: (error: Error) => void}>} */
   const waiting = new Map();
-  let last = 0;
-  worker.addEventListener("message", (event) => {
-    const { id, answer, failure } = /** @type {MessageEvent} */ (event).data;
-    const asked = waiting.get(id);
-    waiting.delete(id);
-    failure ? asked?.reject(errorOf(failure)) : asked?.resolve(answer);
-  });
-  worker.addEventListener("error", () => {
+  const worker = startOrNone(start);
+  let [broken, last] = [!worker, 0];
+  const fail = () => {
+    broken = true;
     for (const { reject } of waiting.values()) {
       reject(new WorkerFailed("broken"));
     }
     waiting.clear();
-  });
+  };
+  const hear = (/** @type {any} */ { data: { id, answer, failure } }) => {
+    const asked = waiting.get(id);
+    waiting.delete(id);
+    failure ? asked?.reject(errorOf(failure)) : asked?.resolve(answer);
+  };
+  worker?.addEventListener("message", hear);
+  worker?.addEventListener("error", fail); // The worker catches what its work throws.
   return {
     ask: (name, given, transfer = []) =>
       new Promise((resolve, reject) => {
         last += 1;
         waiting.set(last, { resolve, reject });
-        worker.postMessage({ id: last, name, given }, transfer);
+        broken ? fail() : worker?.postMessage({ id: last, name, given }, transfer);
       }),
     close() {
       waiting.clear();
-      worker.terminate();
+      worker?.terminate();
     },
   };
+}
+
+/** @param {() => AnyWorker} start @returns {AnyWorker | null} */
+function startOrNone(start) {
+  try {
+    return start();
+  } catch {
+    return null; // A browser without workers, or one that forbids them.
+  }
 }
 
 /**

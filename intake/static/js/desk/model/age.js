@@ -7,16 +7,19 @@ import { daysAgo, daysBetween } from "./days.js";
 /** @typedef {import("./items.js").Facts} Facts */
 
 /**
- * Say since when the oldest thing waits; of a case nobody took, how late its first answer is.
+ * Say since when the oldest thing waits, and how late its answer is, by the level that is shown.
  * @param {Facts} facts
  * @param {import("./items.js").Context} context
  * @returns {{words: string, late: boolean}}
  */
 export function ageOf({ row, level }, { today, answering }) {
-  const untaken = row.status !== "closed" && !row.assignee;
-  if (untaken && dueState(answering, level, row.received_on, today).state === "over") {
-    const days = daysBetween(dueOn(answering, level, row.received_on), today);
-    return { words: say("age.late", { n: days }), late: true };
+  const since = row.waiting_on;
+  if (!since) {
+    return { words: daysAgo(daysBetween(row.active_on, today)), late: false };
   }
-  return { words: daysAgo(daysBetween(row.waiting_on ?? row.active_on, today)), late: false };
+  if (row.status === "closed" || dueState(answering, level, since, today).state !== "over") {
+    return { words: daysAgo(daysBetween(since, today)), late: false };
+  }
+  const days = daysBetween(dueOn(answering, level, since), today);
+  return { words: say("age.late", { n: days }), late: true };
 }

@@ -1,6 +1,6 @@
 /** Days and times in words, as near as they are. Days are UTC; times of day are this machine's. */
 
-import { dayWords } from "../../staff/desk/due.js";
+import { dayWords, todayText } from "../../staff/desk/due.js";
 import { say } from "../../words/say.js";
 
 const DAY_MS = 86_400_000;
@@ -13,6 +13,15 @@ const HOUR_MINUTES = 60;
  */
 export function daysBetween(from, to) {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/**
+ * Return the day it is by the server's clock, which the rows tell; this machine's may be wrong.
+ * @param {{received_on: string, days: number}[]} rows
+ * @returns {string}
+ */
+export function todayOf([row]) {
+  return row ? todayText(new Date(Date.parse(row.received_on) + row.days * DAY_MS)) : todayText();
 }
 
 /**

@@ -24,18 +24,19 @@ import { nextDate, whyOf } from "./why.js";
  *   tags: Record<string, string>, names: Map<string, string>}} Context
  */
 /**
- * What is known of a case: `body` of its summary or null, `refused` why it did not open, `level` the
- * one to show.
- * @typedef {{row: Row, body: any, level: string, refused: string}} Facts
+ * What is known of a case: `body` of its summary or null, `pending` while it is still to be opened,
+ * `refused` why it did not open, `level` the one to show.
+ * @typedef {{row: Row, body: any, pending: boolean, refused: string, level: string}} Facts
  */
 /**
  * @typedef {object} Item
  * @property {Row} row
  * @property {any} body
+ * @property {boolean} pending
  * @property {string} refused
  * @property {string} level
  * @property {boolean} readable whether its summary opened, or is still to be opened
- * @property {boolean} alarm an emergency that nobody acted on
+ * @property {boolean} alarm an emergency that nobody is on
  * @property {boolean} stop the stop word was seen
  * @property {string} next the next date sealed in it, or empty
  * @property {import("./why.js").Why} why
@@ -45,6 +46,9 @@ import { nextDate, whyOf } from "./why.js";
  * @property {import("./marks.js").Mark[]} marks
  * @property {string} text what it is found by, folded
  */
+
+/** Said of a summary that this account holds no key for: its plain row is all there is to show. */
+export const NOT_OURS = "not_ours";
 
 /** @type {WeakMap<Row, {summary: Summary | undefined, today: string, item: Item}>} */
 const made = new WeakMap();
@@ -76,11 +80,12 @@ export function itemOf(row, summary, context) {
 function makeItem(row, summary, context) {
   const body = summary?.body ?? null;
   const level = shownLevel(row, body);
-  const facts = { row, body, level, refused: summary?.refused ?? "" };
+  const refused = summary && summary.refused !== NOT_OURS ? summary.refused : "";
+  const facts = { row, body, pending: !summary && Boolean(row.summary), refused, level };
   const item = {
     ...facts,
     readable: !facts.refused,
-    alarm: level === "emergency" && isOpen(row) && !row.assignee && !row.on_it,
+    alarm: level === "emergency" && isOpen(row) && !row.on_it,
     stop: false,
     next: nextDate(body, context.today)?.day ?? "",
     why: whyOf(facts, context),

@@ -17,10 +17,11 @@ export function marksOf(facts, context) {
   const { row, body, refused } = facts;
   /** @type {[unknown, Mark["look"], string][]} */
   const marks = [
+    [row.unreadable, "bad", say("mark.unreadable")],
     [refused, "bad", say("mark.refused")],
     [body?.avoid, "bad", say("mark.avoid")],
     [differs(facts), "bad", say("mark.differs")],
-    [row.late && row.unconfirmed.length, "warn", say("mark.unconfirmed")],
+    [row.unconfirmed.length, "", say("mark.unconfirmed")],
     [row.rekey, "warn", say("mark.rekey")],
     [row.on_it, "", onItWords(row.on_it, context)],
     ...tagMarks(body, context),

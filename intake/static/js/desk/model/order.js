@@ -1,6 +1,7 @@
 /**
- * The order of the list. Emergencies that nobody acted on come first, then what waits for this
- * person's yes, then what is unanswered, the oldest first; then the next date, the level, the age.
+ * The order of the list, with what the client alone can read put in. What needs this person comes
+ * first; in it emergencies that nobody is on, then what waits for their yes, then what is unanswered,
+ * the oldest first; then the next date, the level, the age.
  */
 
 import { LEVELS } from "../../generated/lists.js";
@@ -8,7 +9,7 @@ import { LEVELS } from "../../generated/lists.js";
 /**
  * What the order looks at.
  * @typedef {object} Ranked
- * @property {boolean} alarm an emergency nobody acted on
+ * @property {boolean} alarm an emergency nobody is on
  * @property {boolean} readable whether its summary opened, or is still to be opened
  * @property {boolean} stop the stop word was seen
  * @property {string} next the next date sealed in it, or empty
@@ -48,6 +49,7 @@ export function compareItems(one, other) {
  */
 function keysOf({ alarm, readable, stop, next, level, row }) {
   return [
+    stageOf(row),
     alarm ? Number(!readable) : 2,
     row.proposal?.for_me ? 0 : 1,
     stop ? 0 : 1,
@@ -57,6 +59,14 @@ function keysOf({ alarm, readable, stop, next, level, row }) {
     row.received_on,
     row.case,
   ];
+}
+
+/** @param {import("../data/rows.js").Row} row */
+function stageOf({ lists, status, aside }) {
+  if (lists.includes("now")) {
+    return 0;
+  }
+  return status === "closed" || aside ? 2 : 1;
 }
 
 /** @param {string} level */

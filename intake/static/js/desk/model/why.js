@@ -91,13 +91,9 @@ function late(facts, { today, answering }) {
   return { when: say("when.was_due", { day }), words: say("why.first_answer") };
 }
 
-/** Nothing in it is readable here. @param {Facts} facts @param {Context} context */
-function unreadable({ row, body, refused }, { today }) {
-  if (body || !(row.summary || refused)) {
-    return null;
-  }
-  const words = say(refused ? "why.no_summary" : "why.sealed");
-  return { when: nearWords(row.active_on, today), words };
+/** What it says cannot be opened. @param {Facts} facts @param {Context} context */
+function unreadable({ row, refused }, { today }) {
+  return refused ? { when: nearWords(row.active_on, today), words: say("why.no_summary") } : null;
 }
 
 /** Nobody has taken it yet. @param {Facts} facts @param {Context} context */

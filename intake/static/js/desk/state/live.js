@@ -3,12 +3,11 @@
  * It opens nothing, logs nothing but the hour, and keeps no idle session alive.
  */
 
-import { todayText } from "../../staff/desk/due.js";
 import { Stopped } from "../../staff/roster/remembered.js";
 import { getJson } from "../../staff/staff_api.js";
 import { showTrouble, walkPeople } from "./entering.js";
-import { loadList } from "./loading.js";
-import { listing, look, people, today } from "./store.js";
+import { loadRows, openRest } from "./loading.js";
+import { listing, look, people } from "./store.js";
 
 /** @typedef {import("../keys/port.js").Port} Port */
 /** @typedef {{mark: string, roster: number, build: string}} Mark */
@@ -59,12 +58,12 @@ async function ask(port) {
   const before = last;
   /** @type {Mark} */
   const seen = await getJson("/desk/mark");
-  today.value = todayText();
   if (seen.roster !== people.value?.newest.version && !(await walkPeople(port))) {
     return;
   }
   if (seen.mark !== before?.mark) {
-    await loadList(port);
+    await loadRows();
+    openRest(port);
   }
   last = seen; // Only now: what failed is asked for again.
   const newer = look.value.newer || Boolean(before && before.build !== seen.build);

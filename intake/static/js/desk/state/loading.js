@@ -3,11 +3,13 @@
  * the most pressing first. Rows are shown as soon as they are there.
  */
 
+import { batch } from "@preact/signals";
 import { say } from "../../words/say.js";
 import { keepCards, recallCards } from "../data/cards.js";
 import { fetchRows } from "../data/rows.js";
 import { openSummaries } from "../data/summaries.js";
-import { announcement, items, listing, progress, seenHere, summaries } from "./store.js";
+import { todayOf } from "../model/days.js";
+import { announcement, items, listing, progress, seenHere, summaries, today } from "./store.js";
 
 /** @typedef {import("../keys/port.js").Port} Port */
 /** @typedef {import("../keys/summaries.js").Summary} Summary */
@@ -16,56 +18,61 @@ import { announcement, items, listing, progress, seenHere, summaries } from "./s
 
 const SHOWN_MS = 150; // Sorting ten thousand for each batch would cost more than opening them.
 
-/** @type {Promise<void> | null} */
-let running = null;
+/** What is remembered of summaries; asked for once. @type {Promise<Map<string, Summary>> | null} */
+let recalled = null;
+/** The last opening that was begun. */
+let opening = Promise.resolve();
+
+/** Load the rows; new ones take the place of the old when all are here, the first at once. */
+export async function loadRows() {
+  const before = listing.value;
+  const after = await fetchRows((soFar) => {
+    if (!before || soFar.whole) {
+      batch(() => {
+        listing.value = soFar;
+        today.value = todayOf(soFar.rows);
+      });
+    }
+  });
+  noteNew(before, after);
+}
 
 /**
- * Load the list again; while one loading runs, the next waits for it.
+ * Open every summary that is not open yet; one opening at a time. One that breaks off says so, and
+ * can be asked for again.
  * @param {Port} port
  * @returns {Promise<void>}
  */
-export async function loadList(port) {
-  await running?.catch(() => {});
-  running = loadOnce(port);
-  await running;
+export function openRest(port) {
+  opening = opening
+    .then(() => openAll(port))
+    .catch(() => {
+      progress.value = { ...progress.value, broke: true };
+    });
+  return opening;
 }
 
 /** @param {Port} port */
-async function loadOnce(port) {
-  const before = listing.value;
-  const listed = await fetchRows((so_far) => {
-    if (!before || so_far.whole) {
-      listing.value = so_far;
-    }
-  });
-  noteNew(before, listed);
-  await openAll(port, before ? null : recallCards(port, listed.rows));
-}
-
-/**
- * Open every summary that is not open yet; what broke off is said, and can be asked for again.
- * @param {Port} port
- * @param {Promise<Map<string, Summary>> | null} recalled
- */
-async function openAll(port, recalled) {
-  const known = keepCurrent(await (recalled ?? summaries.value));
+async function openAll(port) {
+  recalled = recalled ?? recallCards(port).catch(() => new Map());
+  const known = keepCurrent(new Map([...(await recalled), ...summaries.value]));
   const wanted = items.value.map(({ row }) => row).filter(({ summary }) => summary);
   const missing = wanted.filter((row) => !known.has(row.case));
   const show = newShower(known, wanted.length);
   show.now();
   try {
     await openSummaries(port, missing, show.more);
+  } finally {
     show.now();
-  } catch (error) {
-    show.now(true);
-    throw error;
   }
   const opened = new Set(missing.filter((row) => known.get(row.case)?.body).map((row) => row.case));
-  await keepCards(port, wanted, known, opened);
+  // What is not remembered is opened again next time.
+  await keepCards(port, wanted, known, opened).catch(() => {});
 }
 
 /**
- * Drop what is known of files that are no longer the listed ones.
+ * Drop what is known of files that are no longer the listed ones. Where none is listed, to a holder
+ * outside triage, what their own client kept when it opened the case counts.
  * @param {Map<string, Summary>} known
  * @returns {Map<string, Summary>}
  */
@@ -73,7 +80,7 @@ function keepCurrent(known) {
   const rows = listing.value?.rows ?? [];
   const current = rows.flatMap(({ case: caseId, summary }) => {
     const found = known.get(caseId);
-    return found?.body && found.sha256 === summary?.sha256 ? [found] : [];
+    return found?.body && (!summary || found.sha256 === summary.sha256) ? [found] : [];
   });
   return new Map(current.map((found) => [found.case, found]));
 }
@@ -84,10 +91,12 @@ function keepCurrent(known) {
  */
 function newShower(known, wanted) {
   let last = 0;
-  const now = (broke = false) => {
+  const now = () => {
     last = Date.now();
-    summaries.value = new Map(known);
-    progress.value = { done: known.size, wanted, broke };
+    batch(() => {
+      summaries.value = new Map(known);
+      progress.value = { done: known.size, wanted, broke: false };
+    });
   };
   const more = (/** @type {Summary[]} */ opened) => {
     for (const summary of opened) {

@@ -3,7 +3,6 @@
 import { say } from "../../words/say.js";
 import { found, lookFor, search } from "../state/chosen.js";
 import { keysShown, onFindKey, toggleKeys } from "../state/keyboard.js";
-import { KeyList } from "./key_list.jsx";
 
 export function Find() {
   return (
@@ -42,7 +41,6 @@ export function Find() {
           found.value.length > 0 &&
           say("find.found", { n: found.value.length })}
       </p>
-      <KeyList />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { found, limit, STEP, search, shown } from "../state/chosen.js";
 import { listing } from "../state/store.js";
 import { Empty, NothingFound } from "./empty.jsx";
 import { Find } from "./find.jsx";
+import { KeyList } from "./key_list.jsx";
 import { AsideList, Lists } from "./lists.jsx";
 import { OpenedWords, Opening } from "./opening.jsx";
 import { Row } from "./row.jsx";
@@ -14,10 +15,17 @@ const GHOSTS = [1, 2, 3, 4, 5];
 /** @param {{port: import("../keys/port.js").Port}} props */
 export function List({ port }) {
   return (
-    <section class="list" data-pane="list" aria-label={say("list.title")} tabIndex={-1}>
+    <section
+      class="list"
+      data-pane="list"
+      data-state="list"
+      aria-label={say("list.title")}
+      tabIndex={-1}
+    >
       <div class="stick">
         <Lists />
         <Find />
+        <KeyList />
         <Opening port={port} />
       </div>
       <Rows />

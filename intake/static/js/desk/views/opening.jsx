@@ -1,7 +1,7 @@
 /** How far the summaries are open: what cannot be found yet is said as long as it cannot. */
 
 import { say } from "../../words/say.js";
-import { loadList } from "../state/loading.js";
+import { openRest } from "../state/loading.js";
 import { progress, summaries } from "../state/store.js";
 
 /** @param {{port: import("../keys/port.js").Port}} props */
@@ -15,7 +15,7 @@ export function Opening({ port }) {
       <progress value={done} max={wanted} aria-label={say("open.label")} />
       <p>{say(broke ? "open.broke_off" : "open.progress", { done, n: wanted })}</p>
       {broke && (
-        <button type="button" data-does="open-rest" onClick={() => loadList(port).catch(() => {})}>
+        <button type="button" data-does="open-rest" onClick={() => openRest(port)}>
           {say("open.again")}
         </button>
       )}

@@ -40,6 +40,7 @@ export function Row({ item }) {
             </span>
           ))}
           {what && <span data-unsealed="">{what}</span>}
+          {item.pending && <i class="bar-of-words" />}
         </span>
         <span class={holder.nobody ? "holder nobody" : "holder"}>
           <span class="brief">{holder.brief}</span>
@@ -51,7 +52,7 @@ export function Row({ item }) {
 }
 
 /**
- * How old it is. Only the age of an emergency that nobody acted on is filled; where this page itself
+ * How old it is. Only the age of an emergency that nobody is on is filled; where this page itself
  * saw it come, in minutes.
  * @param {{item: Item}} props
  */

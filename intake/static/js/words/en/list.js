@@ -47,6 +47,7 @@ export const LIST = {
   "empty.looks": "Looked at {time}; this page looks again by itself.",
   "empty.go": "Go to {list} {n}",
   "case.choose": "Choose a case",
+  "mark.unreadable": "nobody can open it",
   "mark.refused": "cannot be opened",
   "mark.avoid": "keeps somebody out",
   "mark.saw": "server saw it",

@@ -13,7 +13,6 @@ export const WHY = {
   "age.minutes": { one: "{n} min", other: "{n} min" },
   "age.hours": { one: "{n} h", other: "{n} h" },
   "age.seen": "Seen by this page {time}",
-  "why.sealed": "still being opened",
   "why.no_summary": "its line cannot be opened",
   "why.stop": "stop word, new message",
   "why.again": "wrote again: reopened",

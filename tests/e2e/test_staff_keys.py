@@ -1,0 +1,97 @@
+"""The worker that holds the keys: nothing leaves it, and with the lock nothing is left of it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from intake.store.models import StaffSession
+from tests.e2e.conftest import Live, NewPage, Watched
+from tests.e2e.staffing import enter_desk, ready, sign_in
+from tests.people import Person
+
+SEND = """[
+  () => fetch("/health"),
+  () => new Promise((sent, refused) => {
+    const socket = new WebSocket(`ws://${location.host}/`);
+    socket.onopen = sent; socket.onerror = refused; socket.onclose = refused;
+  }),
+  () => new Promise((sent, refused) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", "/health"); request.onload = sent; request.onerror = refused;
+    request.send();
+  }),
+  async () => importScripts("/static/nothing.js"),
+]"""
+
+
+def desk_page(live: Live, anna: Person, new_page: NewPage) -> Page:
+    assert live.people.reporter("a story").send().status_code == 201
+    page = new_page()
+    enter_desk(page, anna)
+    return page
+
+
+def test_the_worker_with_the_keys_can_send_nothing(
+    live: Live, anna: Person, new_page: NewPage, watched: Watched
+) -> None:
+    page = desk_page(live, anna, new_page)
+    (worker,) = page.workers
+    ways = f"Promise.all({SEND}.map((way) => way().then(() => 'sent', () => 'refused')))"
+    assert worker.evaluate(ways) == ["refused"] * 4
+    assert all("Content Security Policy" in each for each in watched.complaints)
+    watched.complaints.clear()
+
+
+@pytest.mark.parametrize("how", ["twice", "in the field", "button"])
+def test_locking_ends_the_worker_and_leaves_nothing_readable(
+    live: Live, anna: Person, new_page: NewPage, how: str
+) -> None:
+    page = desk_page(live, anna, new_page)
+    page.fill("#find", "words typed")
+    if how == "button":
+        page.click("[data-does=lock]")
+    else:
+        page.locator("#find" if how == "in the field" else "[data-list=now]").focus()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+    page.wait_for_url("**/sign-in")
+    ready(page)
+    assert page.workers == []
+    assert page.evaluate("sessionStorage.length") == 0
+    assert "words typed" not in page.content()
+    with live.database.reading() as db:
+        assert len(db.scalars(select(StaffSession)).all()) == 1  # In which anna was made.
+    page.goto("/desk/")
+    assert page.url.endswith("/sign-in")
+
+
+def test_one_escape_locks_nothing(live: Live, anna: Person, new_page: NewPage) -> None:
+    page = desk_page(live, anna, new_page)
+    page.fill("#find", "words typed")
+    page.press("#find", "Escape")
+    expect(page.locator("#find")).to_have_value("")
+    expect(page.locator("[data-case]")).to_have_count(1)
+    assert len(page.workers) == 1
+
+
+def test_a_reload_asks_for_nothing_but_what_the_session_half_gives(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    page = desk_page(live, anna, new_page)
+    page.reload()
+    ready(page)
+    expect(page.locator("[data-case] .what [data-unsealed]")).to_be_visible()
+    assert page.evaluate("history.state") is None
+
+
+@pytest.mark.parametrize("how", ["not there", "forbidden"])
+def test_a_browser_that_runs_no_worker_is_told_so(
+    anna: Person, new_page: NewPage, how: str
+) -> None:
+    page = new_page()
+    if how == "not there":
+        page.route("**/static/deskkeys-*.js", lambda route: route.fulfill(status=404))
+    else:
+        page.add_init_script("location.pathname.startsWith('/desk/') && delete globalThis.Worker")
+    sign_in(page, anna)
+    expect(page.locator("[data-state=failed]")).to_contain_text("holds your keys does not run")

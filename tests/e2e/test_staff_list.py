@@ -1,0 +1,169 @@
+"""The list: what is most pressing is first, nothing is left out, and what is not known is said."""
+
+from hashlib import sha256
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select, update
+
+from intake.store.models import LEVELS, SealedObject
+from tests.e2e.conftest import Live, NewPage, Watched
+from tests.e2e.staffing import enter_desk, look, open_case, sign_in, visit
+from tests.people import Person
+
+PHONE = {"width": 360, "height": 740}
+
+
+def send(live: Live, level: str) -> str:
+    sent = live.people.reporter(level, level)
+    assert sent.send().status_code == 201
+    return sent.sending.case
+
+
+def levels(page: Page) -> list[str | None]:
+    """Levels from the top of the list to its end."""
+    return [row.get_attribute("data-level") for row in page.locator("[data-case]").all()]
+
+
+@pytest.mark.parametrize(
+    ("waits", "taken"), [("emergency", "urgent"), ("soon", "emergency"), ("urgent", "urgent")]
+)
+def test_on_a_phone_the_most_pressing_comes_first_whoever_has_it(
+    live: Live, anna: Person, new_page: NewPage, waits: str, taken: str
+) -> None:
+    ben = live.people.new("ben", "caseworker")
+    anna.admit(ben)
+    assert anna.take(anna.open(send(live, taken)), ben).status_code == 201
+    send(live, waits)
+    page = new_page(viewport=PHONE)
+    enter_desk(page, anna)
+    assert levels(page) == sorted([waits, taken], key=LEVELS.index)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_emergency_that_nobody_is_on_is_the_one_thing_filled(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    for level in ("urgent", "emergency"):
+        send(live, level)
+    page = new_page()
+    enter_desk(page, anna)
+    assert levels(page) == ["emergency", "urgent"]
+    assert page.locator("[data-level=emergency] .alarm").count() == 1
+    assert page.locator(".row .alarm").count() == 1
+    filled = "node => getComputedStyle(node).backgroundColor"
+    alarm, level = (page.locator(f".row {part}").first for part in (".alarm", ".level"))
+    assert level.evaluate(filled) == "rgba(0, 0, 0, 0)"
+    assert alarm.evaluate(filled) != level.evaluate(filled)
+
+
+def test_counts_and_finding_are_of_everything_and_a_hundred_rows_stand_in_the_page(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    cases = [send(live, "soon") for _ in range(120)]
+    page = new_page()
+    enter_desk(page, anna)
+    for name, count in (("now", "120"), ("unassigned", "120"), ("mine", "0"), ("aside", "0")):
+        expect(page.locator(f"[data-list={name}]")).to_have_attribute("data-count", count)
+    rows = page.locator("[data-case]")
+    expect(rows).to_have_count(100)
+    outside = set(cases) - {row.get_attribute("data-case") for row in rows.all()}
+    page.fill("#find", outside.pop()[:8])
+    expect(rows).to_have_count(1)
+    page.fill("#find", "nowhere at all")
+    expect(page.locator("[data-empty=find]")).to_contain_text("Looked in all 120 cases")
+    page.click("[data-does=clear]")
+    page.click("[data-does=more]")
+    expect(rows).to_have_count(120)
+
+
+def test_what_comes_while_the_page_is_open_is_shown_at_the_next_look(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    first = send(live, "emergency")
+    page = new_page()
+    enter_desk(page, anna)
+    page.locator(f"[data-case='{first}']").focus()
+    second = send(live, "emergency")
+    live.clock.pass_seconds(15)  # The mark is worked out at this boundary.
+    look(page)
+    expect(page.locator(f"[data-case='{second}'] .what [data-unsealed]")).to_be_visible()
+    expect(page.locator("#announce")).to_have_text("1 new in the list")
+    expect(page.locator("[data-list=now]")).to_have_attribute("data-count", "2")
+    expect(page.locator(f"[data-case='{first}']")).to_be_focused()  # What had the focus keeps it.
+
+
+def test_a_look_that_fails_and_a_newer_page_are_in_sight_and_nothing_shown_is_lost(
+    live: Live, anna: Person, new_page: NewPage, watched: Watched
+) -> None:
+    case = send(live, "urgent")
+    page = new_page()
+    enter_desk(page, anna)
+    expect(page.locator("[data-checked]")).to_be_visible()
+    page.route("**/desk/mark", lambda route: route.abort())
+    look(page)
+    expect(page.locator("[data-strip=offline]")).to_contain_text("No answer since")
+    expect(page.locator("[data-checked]")).to_have_count(0)
+    expect(page.locator(f"[data-case='{case}']")).to_be_visible()
+    page.unroute("**/desk/mark")
+    newer = {"mark": "0" * 32, "roster": 1, "build": "0" * 16}
+    page.route("**/desk/mark", lambda route: route.fulfill(json=newer))
+    page.click("[data-does=look]")
+    expect(page.locator("[data-strip=newer]")).to_be_visible()
+    expect(page.locator("[data-strip=offline]")).to_have_count(0)
+    assert all("ERR_FAILED" in complaint for complaint in watched.complaints)
+    watched.complaints.clear()
+
+
+def test_one_summary_that_cannot_be_opened_is_one_marked_row_behind_those_that_can(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    damaged, whole = send(live, "emergency"), send(live, "emergency")
+    damaged = min(damaged, whole)  # The one that would stand first.
+    with live.database.engine.begin() as connection:
+        mine = (SealedObject.case_id == damaged, SealedObject.kind == "summary")
+        data = bytearray(connection.scalars(select(SealedObject.data).where(*mine)).one())
+        data[-1] ^= 1
+        changed = {"data": bytes(data), "sha256": sha256(data).digest()}
+        connection.execute(update(SealedObject).where(*mine).values(**changed))
+    page = new_page()
+    enter_desk(page, anna)
+    rows = page.locator("[data-case]")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0).locator(".mark.bad", has_text="cannot be opened")).to_have_count(0)
+    assert rows.nth(1).get_attribute("data-case") == damaged
+    expect(rows.nth(1)).to_contain_text("cannot be opened")
+
+
+def test_every_staff_page_fits_a_phone(live: Live, anna: Person, new_page: NewPage) -> None:
+    ben, case = live.people.new("ben", "caseworker"), send(live, "emergency")
+    page = new_page(viewport=PHONE)
+    visit_and_measure(page, "/sign-in", f"/enrol#{live.people.invite('dora', 'auditor')}")
+    page.click("[data-does=written]")
+    measure(page)
+    enter_desk(page, anna)
+    visit_and_measure(page, "/desk/", "/admin/people", "/desk/nothing", f"/desk/{case}")
+    open_case(page, case)
+    measure(page)
+    others = [
+        (ben, "/waiting"),
+        (live.people.new("gita", "administrator"), "/admin/"),
+        (live.people.new("audra", "auditor"), "/audit/"),
+    ]
+    for person, path in others:
+        page = new_page(viewport=PHONE)
+        sign_in(page, person)
+        visit_and_measure(page, path)
+    visit_and_measure(page, "/audit/access/0", "/audit/?log=intake", "/desk/")
+
+
+def visit_and_measure(page: Page, *paths: str) -> None:
+    for path in paths:
+        visit(page, path)
+        measure(page)
+
+
+def measure(page: Page) -> None:
+    """Nothing of the page is beyond the right edge of the phone."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= PHONE["width"], page.url
