@@ -29,6 +29,7 @@ class Settings:
     idle_minutes: int = 15
     session_hours: int = 10
     publish_hour: int = 3  # UTC hour at which the intake log is published.
+    notices: str = ""  # Address of the relay that takes notices to staff; none are sent without.
 
     def __post_init__(self) -> None:
         """Refuse values out of range."""

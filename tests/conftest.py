@@ -15,6 +15,7 @@ from tests.people import People
 pytest_plugins = ["tests.engines", "tests.quick", "tests.strength", "tests.temporary"]
 
 ORIGIN = "intake.test.invalid"
+RELAY = "mailto://127.0.0.1:9?from=desk@test.invalid&mode=insecure&to={address}"  # Nobody is there.
 NOW = 1_793_000_000  # A moment in October 2026.
 
 
@@ -47,7 +48,7 @@ def make_config(folder: Path, database_url: str) -> Config:
     """Return the settings of an instance in a folder."""
     keys = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32)
     create_signer_state(folder / "signer", ORIGIN, keys.log)
-    settings = Settings(origin=ORIGIN)
+    settings = Settings(origin=ORIGIN, notices=RELAY)
     return Config(folder, folder / "keys", database_url, settings, keys)
 
 

@@ -10,15 +10,13 @@ import hmac
 import re
 import secrets
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pyotp.totp import TOTP
 
-from intake.crypto.keys import derive_key
+from intake.crypto.wrapping import unwrap_text, wrap_text
 
 LABEL = "intake/v1/totp"
 STEP = 30  # seconds
 WINDOW = 1  # Steps a clock may be off, either way.
-NONCE_BYTES = 12
 CODE = re.compile(r"[0-9]{6}", re.ASCII)
 SECRET = re.compile(r"[A-Z2-7]{32}")  # 20 bytes in base32.
 
@@ -29,18 +27,13 @@ def new_secret() -> str:
 
 
 def wrap_secret(server_key: bytes, account_id: str, secret: str) -> bytes:
-    """Return nonce ‖ AES-256-GCM of the secret, bound to the account id."""
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    key = AESGCM(derive_key(server_key, LABEL))
-    return nonce + key.encrypt(nonce, secret.encode(), account_id.encode())
+    """Return the secret wrapped under the server key, bound to the account id."""
+    return wrap_text(server_key, LABEL, account_id, secret)
 
 
 def unwrap_secret(server_key: bytes, account_id: str, wrapped: bytes) -> str:
     """Return the base32 secret; InvalidTag if the server key or the account is another."""
-    nonce, sealed = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
-    return (
-        AESGCM(derive_key(server_key, LABEL)).decrypt(nonce, sealed, account_id.encode()).decode()
-    )
+    return unwrap_text(server_key, LABEL, account_id, wrapped)
 
 
 def find_step(secret: str, code: str, now: int, last_step: int) -> int | None:

@@ -52,6 +52,7 @@ class Event(StrEnum):
     USER_CREATE = "user.create"
     USER_ROLE = "user.role"
     USER_DISABLE = "user.disable"
+    USER_NOTICES = "user.notices"
     CONFIG_CHANGE = "config.change"
     TEMPLATE_CHANGE = "template.change"
     SYS_DEPLOY = "sys.deploy"

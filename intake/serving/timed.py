@@ -8,6 +8,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from intake.desk.daily import log_openings
+from intake.desk.notices import teller
+from intake.desk.notices.relay import check_relay, make_sender
+from intake.desk.notices.teller import Teller
 from intake.log import publishing
 from intake.log.publishing import Publisher
 from intake.serving import cleaning, daily
@@ -37,7 +40,22 @@ def timed_work(running: Services) -> list[Timed]:
         Timed("publisher", publishing.SECONDS, publisher.tick),
         Timed("cleaner", cleaning.SECONDS, cleaner.tick),
         Timed("day end", daily.SECONDS, DayEnd(database, clock).tick),
+        *(Timed("teller", teller.SECONDS, each.tick) for each in _tellers(running)),
     ]
+
+
+def _tellers(running: Services) -> list[Teller]:
+    """Return who tells staff outside the desk: nobody without a relay.
+
+    Raises:
+        ConfigError: What ``intake.toml`` names is no relay.
+    """
+    relay = running.config.settings.notices
+    if not relay:
+        return []
+    check_relay(relay)
+    send = make_sender(relay)
+    return [Teller(running.database, running.config.keys.server, running.clock, send)]
 
 
 class Timers:

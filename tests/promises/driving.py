@@ -15,6 +15,7 @@ def drive_everything(office: Office) -> None:
     drive_sessions(office)
     newcomer = drive_enrolment(office)
     drive_list(office, newcomer)
+    drive_notices(office)
     drive_roster(office, newcomer)
     reporter = office.people.reporter("the story of this drive")
     assert reporter.send().status_code == 201
@@ -58,6 +59,13 @@ def drive_list(office: Office, newcomer: Person) -> None:
     keeping.keep_cards(own, "2026-09", [])
     assert keeping.read_cards(own) == []
     keeping.read_cards(office.people.new("olga", "caseworker").unlocked())
+
+
+def drive_notices(office: Office) -> None:
+    triage = office.persons["triage"]
+    body = {"address": "somebody@test.invalid", "zone": "UTC", "quiet": None}
+    assert triage.post("/desk/notices", body, method="PUT").status_code == 204
+    assert triage.post("/desk/notices", method="DELETE").status_code == 204
 
 
 def drive_roster(office: Office, newcomer: Person) -> None:

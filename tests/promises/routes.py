@@ -53,6 +53,10 @@ GET    /desk/cards                   /desk/cards                -       200 200 
 PUT    /desk/cards/<month>           /desk/cards/2026-10        json    422 422 422 422 403 403 401
 PUT    /desk/<case_id>/draft         /desk/{waiting}/draft      json    422 422 422 422 403 403 401
 DELETE /desk/<case_id>/draft         /desk/{waiting}/draft      json    204 204 204 204 403 403 401
+GET    /desk/notices                 /desk/notices              -       200 200 200 200 403 403 401
+GET    /desk/notices/data            /desk/notices/data         -       200 200 200 200 403 403 401
+PUT    /desk/notices                 /desk/notices              json    422 422 422 422 403 403 401
+DELETE /desk/notices                 /desk/notices              json    404 404 404 404 403 403 401
 GET    /desk/<case_id>               /desk/{waiting}            -       200 200 200 200 403 403 401
 POST   /desk/<case_id>/open          /desk/{waiting}/open       purpose 200 404 404 404 403 403 401
 POST   /desk/<case_id>/open          /desk/{taken}/open         purpose 200 404 404 404 403 403 401

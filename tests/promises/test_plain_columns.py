@@ -30,10 +30,13 @@ COLUMNS = {
     "case_proposals": "case_id act by for_account value object_id expires_at",
     "shown": "account_id case_id shown_on is_logged",
     "drafts": "account_id case_id data",
+    "told": "account_id case_id said",
+    "notices": "id account_id hour is_urgent",
 }
 #: Everything else is about staff, and about the logs.
 OTHERS = {
     *("accounts", "invites", "unlock_files", "sessions", "throttles", "vaults", "watches", "cards"),
+    *("notice_addresses", "leases"),
     *("roster_versions", "roster_proposals", "desk_keys"),
     *("log_entry", "log_tile", "log_state", "log_detail", "log_actor", "log_published"),
 }

@@ -16,6 +16,7 @@ from intake.store.models.accounts import (
 from intake.store.models.cases import Attachment, Case, Chunk, KeyFileRow, Opening, SealedObject
 from intake.store.models.desk import Card, CasePerson, CaseProposal, Draft, Shown, Watch
 from intake.store.models.log import LogActor, LogDetail, LogEntry, LogPublished, LogState, LogTile
+from intake.store.models.notices import Lease, Notice, NoticeAddress, Told
 
 __all__ = [
     "LEVELS",
@@ -31,12 +32,15 @@ __all__ = [
     "Draft",
     "Invite",
     "KeyFileRow",
+    "Lease",
     "LogActor",
     "LogDetail",
     "LogEntry",
     "LogPublished",
     "LogState",
     "LogTile",
+    "Notice",
+    "NoticeAddress",
     "Opening",
     "RosterProposal",
     "RosterVersion",
@@ -44,6 +48,7 @@ __all__ = [
     "Shown",
     "StaffSession",
     "Throttle",
+    "Told",
     "UnlockFile",
     "Vault",
     "Watch",

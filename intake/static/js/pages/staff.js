@@ -11,6 +11,7 @@ import { adminPage } from "./admin.js";
 import { auditPage } from "./audit.js";
 import { casePage } from "./case.js";
 import { enrolPage } from "./enrol.js";
+import { noticesPage } from "./notices.js";
 import { peoplePage } from "./people.js";
 import { queuePage } from "./queue.js";
 import { signInPage } from "./sign_in.js";
@@ -23,6 +24,7 @@ const PAGES = {
   waiting: waitingPage,
   queue: queuePage,
   case: casePage,
+  notices: noticesPage,
   people: peoplePage,
   admin: adminPage,
   audit: auditPage,

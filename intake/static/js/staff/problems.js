@@ -52,6 +52,11 @@ const BY_CODE = Object.freeze({
   too_large: "This is too long. Nothing was stored. Shorten it.",
   proposal: "Nothing waits for a second member any more. Load the page again.",
   gone: "Your account has ended. Nothing was changed.",
+  notices: "You are not told of anything as it is.",
+  no_relay: "This desk sends no notices.",
+  address: "The relay cannot send to this address.",
+  zone: "The server does not know this browser's time zone.",
+  quiet: "Choose two different hours.",
   not_a_member: "You are not on the desk's list any more.",
   not_triage: "Only triage members can remove somebody.",
   roster_member:

@@ -1,0 +1,1 @@
+"""Telling staff outside the desk that it needs them: fixed words, no content, no case."""

@@ -1,0 +1,32 @@
+"""Where one is told: kept, shown again, forgotten; the page is small enough for a phone."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import NewPage
+from tests.e2e.staffing import sign_in, visit
+from tests.people import Person
+
+
+def test_an_address_is_kept_with_its_quiet_hours_and_forgotten(
+    anna: Person, new_page: NewPage
+) -> None:
+    page = new_page(viewport={"width": 360, "height": 740}, timezone_id="Europe/Paris")
+    sign_in(page, anna)
+    visit(page, "/desk/notices")
+    stage = page.locator("[data-says=stage]")
+    expect(stage).to_have_text("You are not told of anything.")
+    page.fill("[name=notice_address]", "no address")
+    page.click("[data-does=keep]")
+    expect(page.locator("[data-says=problem]")).to_contain_text("cannot send to this address")
+    assert page.input_value("[name=notice_address]") == "no address"
+    page.fill("[name=notice_address]", "anna@example.org")
+    page.check("[name=is_quiet]")
+    page.select_option("[name=quiet_from]", "23")
+    page.click("[data-does=keep]")
+    expect(stage).to_have_text("You are told at anna@example.org.")
+    visit(page, "/desk/notices")
+    expect(page.locator("[data-says=zone]")).to_contain_text("Europe/Paris")
+    assert page.input_value("[name=quiet_from]") == "23"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.click("[data-does=forget]")
+    expect(stage).to_have_text("You are not told of anything.")
