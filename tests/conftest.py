@@ -41,13 +41,14 @@ def clock() -> TestClock:
 @pytest.fixture
 def config(tmp_path: Path, database_url: str) -> Config:
     """An instance in a temporary folder, once on each engine."""
-    return make_config(tmp_path, database_url)
+    made = make_config(tmp_path, database_url)
+    create_signer_state(tmp_path / "signer", ORIGIN, made.keys.log)
+    return made
 
 
 def make_config(folder: Path, database_url: str) -> Config:
-    """Return the settings of an instance in a folder."""
+    """Return the configuration of an instance in a folder."""
     keys = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32)
-    create_signer_state(folder / "signer", ORIGIN, keys.log)
     settings = Settings(origin=ORIGIN, notices=RELAY)
     return Config(folder, folder / "keys", database_url, settings, keys)
 

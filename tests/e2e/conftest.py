@@ -12,9 +12,10 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from intake.log.signer import create_signer_state
 from intake.store.engine import Database, open_database
 from intake.web.services import services_of
-from tests.conftest import TestClock, make_app, make_config
+from tests.conftest import ORIGIN, TestClock, make_app, make_config
 from tests.people import People, Person
 
 FLAGS = [
@@ -84,6 +85,7 @@ def shared_live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     folder, clock = tmp_path_factory.mktemp("shared"), TestClock()
     shutil.copy(sqlite_template, folder / "intake.db")
     config = make_config(folder, f"sqlite:///{folder / 'intake.db'}")
+    create_signer_state(folder / "signer", ORIGIN, config.keys.log)
     database = open_database(config.database_url)
     app = make_app(config, database, clock)
     people = People(app, clock)

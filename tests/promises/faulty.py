@@ -18,8 +18,7 @@ from sqlalchemy.orm import Session
 
 from intake.app import create_app
 from intake.web.services import services_of
-from tests.conftest import TestClock
-from tests.promises.office import config_in
+from tests.conftest import TestClock, make_config
 
 
 class Fault:
@@ -69,7 +68,7 @@ def survives(app: Flask, body: bytes, at: int) -> bool:
 
 def main(folder: Path, url: str) -> None:
     """Kill one child after the other; print a line for each."""
-    app = create_app(config_in(folder, url), clock=TestClock())
+    app = create_app(make_config(folder, url), clock=TestClock())
     for at, path in enumerate(sorted((folder / "posts").iterdir())):
         if survives(app, path.read_bytes(), at):
             os.write(1, b'"survived"\n')

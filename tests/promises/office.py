@@ -12,11 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from intake.app import create_app
-from intake.config import Config, Keys, Settings
 from intake.log.signer import create_signer_state
 from intake.store.engine import open_database
 from intake.web.services import services_of
-from tests.conftest import ORIGIN, TestClock
+from tests.conftest import ORIGIN, TestClock, make_config
 from tests.people import MovableClock, People, Person, Reporter
 
 #: Who asks: the columns of ``tests.promises.routes.ROUTES``.
@@ -58,15 +57,9 @@ def copy_of(template: Path, folder: Path) -> str:
     return f"sqlite:///{folder / 'intake.db'}"
 
 
-def config_in(folder: Path, url: str) -> Config:
-    """Return the configuration of an instance in a folder, over any database."""
-    keys = Keys(server=bytes(range(32)), log=b"\x07" * 32, salt=b"\x05" * 32)
-    return Config(folder, folder / "keys", url, Settings(origin=ORIGIN), keys)
-
-
 def open_app(folder: Path, url: str) -> tuple[Flask, TestClock]:
     """Return the application of an instance in a folder, over a database that has its schema."""
-    config, clock = config_in(folder, url), TestClock()
+    config, clock = make_config(folder, url), TestClock()
     create_signer_state(folder / "signer", ORIGIN, config.keys.log)
     return create_app(config, clock=clock, database=open_database(url)), clock
 
