@@ -339,6 +339,7 @@ class People:
             level=level,
             rules=["T09"],
             tags=[],
+            dates={},
         )
         draft = change(draft) if change else draft
         where = Desk(desk.id, desk.epoch, parse_recipient(desk.recipient))

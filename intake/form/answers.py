@@ -127,7 +127,7 @@ def split_answers(form: Form, answers: Answers) -> tuple[Answers, Answers]:
 
 
 def summary_body(answers: Answers, verdict: Verdict, lang: str) -> dict[str, object]:
-    """The queue row of a report (SPEC section 5): choices only, never a word the reporter wrote.
+    """The queue row of a report (SPEC 5): choices and days, never a word the reporter wrote.
 
     Args:
         answers: Checked answers of report and contact together, hidden questions dropped.
@@ -137,6 +137,7 @@ def summary_body(answers: Answers, verdict: Verdict, lang: str) -> dict[str, obj
     return {
         "avoid": "c_avoid" in answers,
         "country": answers.get("country", ""),
+        "dates": dict(verdict.dates),
         "kinds": list(answers.get("kinds", [])),
         "lang": lang,
         "level": verdict.level,

@@ -87,6 +87,14 @@ def holds(condition: Condition, answers: Answers, now: int) -> bool:
     return any(_matches(condition, answers.get(name), now) for name in _several(condition["q"]))
 
 
+def asked(condition: Condition) -> Sequence[str]:
+    """Return the questions a condition asks about, in the order in which it names them."""
+    parts = [*condition.get("all", ()), *condition.get("any", ())]
+    parts += [condition["not"]] if "not" in condition else []
+    own = _several(condition.get("q", ()))
+    return [*own, *(name for part in parts for name in asked(part))]
+
+
 def _matches(condition: Condition, value: str | Sequence[str] | None, now: int) -> bool:
     if not value:
         return False

@@ -39,4 +39,5 @@ def draft_report(
         level=verdict.level,
         rules=verdict.rules,
         tags=verdict.tags,
+        dates=verdict.dates,
     )

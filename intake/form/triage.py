@@ -4,15 +4,28 @@ The rules are data (``intake/form/data/rules.toml``). They order the queue; peop
 browser's twin is ``static/js/form/triage.js``; both read ``tests/vectors/triage.json``.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from intake.crypto.case.bodies import LEVELS
-from intake.form.conditions import DATES, Answers, Condition, check_condition, holds, readable
+from intake.crypto.case.bodies import LEVELS, MAX_DATES
+from intake.form.conditions import (
+    DATES,
+    Answers,
+    Condition,
+    asked,
+    check_condition,
+    holds,
+    readable,
+)
 from intake.form.files import RULES, Section, read_file
 from intake.form.structure import Form
+
+# Ids stand in a summary, whose length is fixed, and name fields of canonical JSON there.
+ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,15}", re.ASCII)
+DATE_CHARACTERS = 10  # Of a date or date and time, those that say the day.
 
 
 @dataclass(frozen=True)
@@ -45,11 +58,16 @@ class Rules:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The level, and why: ids and tags of the rules that matched, each once, in table order."""
+    """The level, and why: ids and tags of the rules that matched, each once, in table order.
+
+    ``dates`` are days by rule id: of every rule that matched and asks about a date the earliest
+    one that was answered; of more than bodies.MAX_DATES the earliest.
+    """
 
     level: str
     rules: tuple[str, ...]
     tags: tuple[str, ...]
+    dates: Mapping[str, str]
 
 
 def load_rules(form: Form, folder: Path | None) -> Rules:
@@ -82,6 +100,8 @@ def _rule(form: Form, table: object, words: dict[str, RuleWords], tags: dict[str
     section = Section(RULES, "rule", table)
     name = section.text("id")
     section.item = f"rule {name}"
+    if not ID.fullmatch(name):
+        raise section.error("id", "must be a letter and at most 15 letters, digits, points, _ or -")
     level, tag, raw = section.text("level"), section.text("tag", ""), section.take("when")
     if level not in LEVELS:
         raise section.error("level", f"must be one of {', '.join(LEVELS)}")
@@ -123,7 +143,18 @@ def evaluate(rules: Rules, answers: Answers, now: int) -> Verdict:
         min((row.level for row in matched), key=LEVELS.index),
         tuple(dict.fromkeys(row.id for row in matched)),
         tuple(dict.fromkeys(row.tag for row in matched if row.tag)),
+        _dates(rules, matched, read),
     )
+
+
+def _dates(rules: Rules, matched: Sequence[Rule], read: Answers) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in matched:
+        for name in asked(row.when or {}):
+            if name in rules.dates and name in read:
+                day = str(read[name])[:DATE_CHARACTERS]
+                found[row.id] = min(day, found.get(row.id, day))
+    return dict(sorted(found.items(), key=lambda item: item[1])[:MAX_DATES])
 
 
 def client_rules(rules: Rules) -> Mapping[str, object]:

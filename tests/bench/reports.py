@@ -36,6 +36,7 @@ def new_draft(form: int = 1) -> Draft:
         level="urgent",
         rules=["T09"],
         tags=[],
+        dates={},
     )
 
 

@@ -50,6 +50,7 @@ DRAFT = Draft(
     level="emergency",
     rules=["T1", "T3"],
     tags=["papers"],
+    dates={"T3": "2026-11-23"},
 )
 
 

@@ -55,6 +55,7 @@ DRAFT: dict[str, Any] = {
     "lang": "zh-Hans",
     "at": 1_795_284_000,
     "form": 1,
+    "dates": {"T12": "2026-12-01"},
     **VERDICT,
 }
 
@@ -180,7 +181,13 @@ def expected() -> dict[str, Any]:
         "desk": encode_recipient(recipient_of(SEEDS["desk"])),
         "form": 1,
     }
-    summary = {"avoid": True, "country": "FR", "kinds": ["documents"], "who_for": "me"}
+    summary = {
+        "avoid": True,
+        "country": "FR",
+        "dates": DRAFT["dates"],
+        "kinds": ["documents"],
+        "who_for": "me",
+    }
     message = {"day": DAY, "text": DRAFT["answers"]["story"]}
     contact = {"answers": DRAFT["contact"]}
     pin = pin_of(first_roster())._asdict()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.crypto.case.bodies import MAX_DATES
 from intake.form.answers import (
     check_answers,
     client_data,
@@ -98,6 +99,7 @@ def test_the_summary_says_that_somebody_must_not_see_it_and_not_who() -> None:
     assert body == {
         "avoid": True,
         "country": "fr",
+        "dates": {},
         "kinds": ["documents"],
         "lang": "zh-Hans",
         "level": "routine",
@@ -116,6 +118,7 @@ def test_the_largest_summary_fits_its_kibibyte() -> None:
     }
     body = summary_body(everything, evaluate(RULES, everything, 0), "zh-Hans")
     body["rules"] = sorted({row.id for row in RULES.rows})
+    body["dates"] = {f"T{n}.ab": "2026-11-22" for n in range(10, 10 + MAX_DATES)}
     assert len(json.dumps(body)) < 1024 - 400, "the frame around it needs room too"
 
 

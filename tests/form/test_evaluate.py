@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from intake.crypto.case.bodies import LEVELS
 from intake.form.answers import Form, Question, load_form
 from intake.form.conditions import DATES, PICKS, readable
-from intake.form.triage import evaluate, load_rules
+from intake.form.triage import Rule, Rules, evaluate, load_rules
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 CASES = json.loads((VECTORS / "triage.json").read_bytes())["vectors"]
+DATES_OF = json.loads((VECTORS / "dates.json").read_bytes())
 FORM = load_form(None)
 RULES = load_rules(FORM, None)
 
@@ -27,6 +28,20 @@ def test_the_level_rules_and_tags_are_those_worked_out_by_hand(case: dict[str, A
     assert verdict.level == case["level"]
     assert list(verdict.rules) == case["rules"]
     assert list(verdict.tags) == case["tags"]
+
+
+@pytest.mark.parametrize("case", DATES_OF["vectors"], ids=lambda case: case["name"])
+def test_a_rule_that_matched_tells_the_earliest_date_it_asks_about(case: dict[str, Any]) -> None:
+    assert evaluate(RULES, case["answers"], case["now"]).dates == case["dates"]
+
+
+@pytest.mark.parametrize("case", DATES_OF["tables"], ids=lambda case: case["name"])
+def test_of_any_rules_the_earliest_dates_are_told_and_at_most_eight(case: dict[str, Any]) -> None:
+    rows = tuple(
+        Rule(row["id"], row["level"], "", row.get("when")) for row in case["table"]["rows"]
+    )
+    rules = Rules(rows, tuple(case["table"]["dates"]), {}, {})
+    assert evaluate(rules, case["answers"], 1_795_305_600).dates == case["dates"]
 
 
 def test_every_rule_and_level_of_the_table_has_a_vector() -> None:

@@ -50,6 +50,13 @@ def test_a_wrong_rule_is_named(tmp_path: Path, rule: str, message: str) -> None:
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["规则", "1", "_a", "a" * 17, "T 1", "T1\\n"])
+def test_an_id_that_no_summary_could_hold_stops_the_start(tmp_path: Path, name: str) -> None:
+    (tmp_path / "rules.toml").write_text(LAST.replace("T22", name))
+    with pytest.raises(FormError, match="id: must be a letter and at most 15 letters"):
+        load_rules(FORM, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

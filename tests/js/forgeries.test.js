@@ -15,7 +15,7 @@ import { BOX, openKeyFile } from "../../intake/static/js/crypto/case/keyfiles.js
 import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
 import { newReader } from "../../intake/static/js/crypto/case/reader.js";
-import { pad } from "../../intake/static/js/crypto/padding.js";
+import { pad, SHORT } from "../../intake/static/js/crypto/padding.js";
 import { sealSample } from "./sample.js";
 
 /** @type {Awaited<ReturnType<typeof openCase>>} */
@@ -96,7 +96,7 @@ test("a new payload under a disclosed file key is refused", async () => {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity(own.seed));
   const fileKey = await decrypter.decryptHeader(file.slice(0, HEADER_BYTES));
-  const payload = await encryptStream(pad(frameText("Do not trust them."), "message"), fileKey);
+  const payload = await encryptStream(pad(frameText("Do not trust them."), SHORT), fileKey);
   const forged = concat(file.slice(0, HEADER_BYTES), payload);
   assert.match(await decrypter.decrypt(forged, "text"), /Do not trust them/);
   await assert.rejects(reader.read(row, forged), { reason: "bad_mac" });
@@ -125,7 +125,7 @@ test("a dropped parent is shown as missing, a deleted one is not", async () => {
 
 test("whoever knows the case's recipient but not its seed forges nothing", async () => {
   const recipient = recipientOf(own.seed);
-  const forged = await sealFile(pad(frameText("Meet us at the airport."), "message"), recipient);
+  const forged = await sealFile(pad(frameText("Meet us at the airport."), SHORT), recipient);
   await assert.rejects(reader.read(own.message.row, forged), { reason: "bad_mac" });
   const stranger = { ...own.keyFile, epochs: new Map([[0, newSeed()]]) };
   const written = { by: "reporter", text: "Meet us.", day: "2026-11-22" };

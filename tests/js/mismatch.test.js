@@ -11,13 +11,15 @@ const form = {
     danger_now: { t: "radio", r: 1 },
     kinds: { t: "checkbox" },
     f_state: { t: "checkbox", w: { q: "kinds", has: "family_call" } },
+    r_when: { t: "date" },
     c_avoid: { t: "text", o: "contact" },
   },
   rules: {
-    dates: [],
+    dates: ["r_when"],
     rows: [
       { id: "T02", level: "emergency", when: { q: "danger_now", has: "yes" } },
       { id: "T09", level: "urgent", when: { q: "f_state", has: "held" }, tag: "held" },
+      { id: "T11", level: "soon", when: { q: "r_when", answered: true } },
       { id: "T22", level: "routine" },
     ],
   },
@@ -92,6 +94,19 @@ test("each part of the queue's line is compared, above all who must not see it",
     const opened = honest();
     opened.summary = { ...opened.summary, [name]: value };
     assert.deepEqual(codes(opened), ["summary_differs"], name);
+  }
+});
+
+test("the dates of the queue's line are compared, and one of version 1 has none", () => {
+  const opened = /** @type {any} */ (honest());
+  opened.report.answers.r_when = "2026-11-29";
+  opened.report.rules = opened.summary.rules = ["T09", "T11"];
+  assert.deepEqual(codes(opened), []);
+  opened.summary.dates = { T11: "2026-11-29" };
+  assert.deepEqual(codes(opened), []);
+  for (const dates of [{}, { T11: "2026-11-30" }, { T09: "2026-11-29" }]) {
+    opened.summary.dates = dates;
+    assert.deepEqual(codes(opened), ["summary_differs"]);
   }
 });
 

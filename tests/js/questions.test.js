@@ -61,6 +61,7 @@ test("the summary says that somebody must not see it and not who", () => {
   assert.deepEqual(body, {
     avoid: true,
     country: "fr",
+    dates: {},
     kinds: ["documents"],
     lang: "zh-Hans",
     level: "routine",

@@ -16,6 +16,7 @@ export const draft = {
   level: "urgent",
   rules: ["T12"],
   tags: [],
+  dates: {},
 };
 
 /** Return a desk with its seed. */

@@ -1,4 +1,4 @@
-/** Urgency in the browser: the same vectors as `tests/triage/test_evaluate.py`. */
+/** Urgency in the browser: the same vectors as `tests/form/test_evaluate.py`. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -12,7 +12,20 @@ const { rules } = read("form.json");
 
 for (const { name, answers, now, level, rules: matched, tags } of read("triage.json").vectors) {
   test(name, () => {
-    assert.deepEqual(evaluate(rules, answers, now), { level, rules: matched, tags });
+    const { dates, ...verdict } = evaluate(rules, answers, now);
+    assert.deepEqual(verdict, { level, rules: matched, tags });
+  });
+}
+
+for (const { name, answers, now, dates } of read("dates.json").vectors) {
+  test(`dates: ${name}`, () => {
+    assert.deepEqual(evaluate(rules, answers, now).dates, dates);
+  });
+}
+
+for (const { name, table, answers, dates } of read("dates.json").tables) {
+  test(`dates of other rules: ${name}`, () => {
+    assert.deepEqual(evaluate(table, answers, 1795305600).dates, dates);
   });
 }
 

@@ -86,6 +86,7 @@ def new_report(scene: Scene) -> tuple[Sending, bytes, str]:
         level="urgent",
         rules=[],
         tags=[],
+        dates={},
     )
     sending = seal_report(draft, Desk(desk.id, desk.epoch, parse_recipient(desk.recipient)), keys)
     body, kind = wire.encode_multipart({"meta": encode_json(sending.meta), **sending.parts})

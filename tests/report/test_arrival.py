@@ -38,6 +38,7 @@ def sending(form: Form) -> Sending:
         level="soon",
         rules=[],
         tags=[],
+        dates={},
     )
     return seal_report(draft, Desk("0" * 32, 1, recipient_of(new_seed())), keys)
 

@@ -32,8 +32,8 @@ AT = 1_795_284_000  # 2026-11-22 02:00 UTC
 
 BODIES: dict[str, Vector] = {
     "summary": {
-        "avoid": True, "country": "FR", "kinds": ["papers"], "lang": "zh-Hans",
-        "level": "urgent", "rules": ["T3"], "tags": [], "who_for": "me",
+        "avoid": True, "country": "FR", "dates": {"T3": "2026-11-23"}, "kinds": ["papers"],
+        "lang": "zh-Hans", "level": "urgent", "rules": ["T3"], "tags": [], "who_for": "me",
     },
     "report": {
         "answers": {"story": TOKYO, "kinds": ["papers"]}, "at": AT,
@@ -44,6 +44,10 @@ BODIES: dict[str, Vector] = {
     "message": {"day": "2026-11-22", "text": TOKYO},
     **act_bodies.GOOD,
 }  # fmt: skip
+
+
+# Version 1, without dates: it was written until 2026-11-28, and stays readable.
+SUMMARY_1 = {name: value for name, value in BODIES["summary"].items() if name != "dates"}
 
 
 def make_frame(kind: str, name: str | None = None, **changes: object) -> Frame:
@@ -71,13 +75,15 @@ def frame_vectors() -> list[Vector]:
     """Fields, seeds and the resulting text; texts a reader refuses carry ``error``."""
     parent = sha256(b"parent")
     good = [
-        make_frame("summary"), make_frame("report"), make_frame("contact"),
+        make_frame("summary"), make_frame("summary", "summary 1", body=SUMMARY_1),
+        make_frame("report"), make_frame("contact"),
         make_frame("message", after=(parent, sha256(b"other")), epoch=2),
         make_frame("message", "helper's", by="helper"),
         make_frame("message", "answer", by="staff", after=(parent,)),
         *(make_frame(kind) for kind in ACTS),
     ]  # fmt: skip
     vectors = [_frame_vector(frame) for frame in good]
+    vectors[1]["name"] = "summary of version 1"
     return (
         vectors
         + [
@@ -122,6 +128,8 @@ def _malformed() -> dict[str, bytes]:
     parent = f'"{sha256(b"parent")}"'.encode()
     many = b",".join(f'"{sha256(bytes([i]))}"'.encode() for i in range(9))
 
+    nine_dates = encode_json({f"T{n}": "2026-11-23" for n in range(9)})
+
     def swap(old: bytes, new: bytes, within: bytes = text) -> bytes:
         if within.count(old) != 1:
             raise ValueError(old)
@@ -156,6 +164,11 @@ def _malformed() -> dict[str, bytes]:
         "answers are a list": swap(encode_json(BODIES["report"]["answers"]), b"[]", report),
         "avoid is text": swap(b'"avoid":true', b'"avoid":"yes"', summary),
         "rules hold a number": swap(b'"rules":["T3"]', b'"rules":[3]', summary),
+        "dates are a list": swap(b'{"T3":"2026-11-23"}', b'["2026-11-23"]', summary),
+        "dates are null": swap(b'{"T3":"2026-11-23"}', b"null", summary),
+        "a date with an hour": swap(b'"2026-11-23"', b'"2026-11-23T10:00"', summary),
+        "a date that is none": swap(b'"2026-11-23"', b'"2026-11-31"', summary),
+        "nine dates": swap(b'{"T3":"2026-11-23"}', nine_dates, summary),
         "an act by the reporter": swap(
             b'"by":"staff"', b'"by":"reporter"', encode(make_frame("level"))
         ),

@@ -26,7 +26,7 @@ from tests.vectors.fixtures import (
     sealed_by_npm,
     seed,
 )
-from tests.vectors.make_case import CASE, encode, make_frame, sealed_frame
+from tests.vectors.make_case import CASE, SUMMARY_1, encode, make_frame, sealed_frame
 
 READER: Vector = {
     "case": CASE,
@@ -45,7 +45,7 @@ def object_vectors() -> list[Vector]:
     return [
         *(_whole_case(), _second_epoch(), _many(), _by_npm()),
         *(*_refused(), *_parents(), _unpinned()),
-        *(_acts(), *_acts_refused()),
+        *(_acts(), *_acts_refused(), _first_version()),
     ]
 
 
@@ -285,6 +285,11 @@ def _parents() -> list[Vector]:
         _scenario("a dropped parent", read, missing=[parent]),
         _scenario("a parent that was deleted", read, tombstones=[parent]),
     ]
+
+
+def _first_version() -> Vector:
+    summary = make_frame("summary", "summary 1", body=SUMMARY_1)
+    return _scenario("a summary of version 1", _read(summary, sealed_frame(summary, "summary 1")))
 
 
 def _unpinned() -> Vector:

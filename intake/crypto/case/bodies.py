@@ -12,6 +12,7 @@ from intake.crypto.encoding import EncodingError
 LEVELS = ("emergency", "urgent", "soon", "routine")  # From the highest to the lowest.
 PLACES = ("assignee", "cover")  # Who holds a case that was taken.
 
+MAX_DATES = 8  # Of a summary, whose length is fixed.
 _HOUR = 3600  # Seconds; a finer time would tell the server's neighbours apart by their reports.
 
 
@@ -25,14 +26,26 @@ def check_body(kind: str, body: object) -> dict[str, object]:
 
 
 def _summary(value: object) -> dict[str, object]:
+    """Of version 1 there are no ``dates``; every summary is written with them."""
     keys = ("avoid", "country", "kinds", "lang", "level", "rules", "tags", "who_for")
-    body = shapes.exact_object(value, keys)
+    has_dates = "dates" in shapes.any_object(value)
+    body = shapes.exact_object(value, (*keys, "dates") if has_dates else keys)
     shapes.boolean(body["avoid"])
     shapes.text(body["country"])
     shapes.texts(body["kinds"])
     shapes.text(body["who_for"])
     _verdict(body)
+    if has_dates:
+        _dates(body["dates"])
     return body
+
+
+def _dates(value: object) -> None:
+    days = shapes.any_object(value)
+    for day in days.values():
+        shapes.day(day)
+    if len(days) > MAX_DATES:
+        raise EncodingError("too many dates")
 
 
 def _report(value: object) -> dict[str, object]:

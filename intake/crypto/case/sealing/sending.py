@@ -46,6 +46,7 @@ class Draft:
         level: One of bodies.LEVELS, by the rules of triage at ``at``.
         rules: Ids of the rules that matched.
         tags: Tags that the rules gave.
+        dates: The day each of the rules looked at, by rule id, at most 8.
         by: ``reporter`` or ``helper``.
     """
 
@@ -61,6 +62,7 @@ class Draft:
     level: str
     rules: Sequence[str]
     tags: Sequence[str]
+    dates: Mapping[str, str]
     by: str = "reporter"
 
 
@@ -123,6 +125,7 @@ def _bodies(draft: Draft, desk: Desk) -> dict[str, dict[str, object]]:
         | {
             "avoid": draft.avoid,
             "country": draft.country,
+            "dates": dict(draft.dates),
             "kinds": list(draft.kinds),
             "who_for": draft.who_for,
         },

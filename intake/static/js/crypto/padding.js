@@ -7,45 +7,28 @@
  */
 
 const SPACE = 0x20;
-const SHORT = { floor: 1024, limit: 65536 };
-const KEYS = { floor: 4096, limit: 65536 };
+
+/**
+ * Shortest and longest padded length, in bytes. Of a frame they stand in the table of its kind.
+ * `steps` are the only lengths, where there are any; each is its own Padmé length.
+ * @typedef {Readonly<{floor: number, limit: number, steps?: number[]}>} Lengths
+ */
+
+/** @type {Lengths} */
+export const SUMMARY = { floor: 1024, limit: 1024 };
+/** @type {Lengths} */
+export const REPORT = { floor: 8192, limit: 262144 };
+/** Of whatever is not named here: messages, acts, vaults, seeds. @type {Lengths} */
+export const SHORT = { floor: 1024, limit: 65536 };
+/** Of key files. @type {Lengths} */
+export const KEYS = { floor: 4096, limit: 65536 };
+/** @type {Lengths} */
+export const CARDS = { floor: 4096, limit: 4194304 };
+/** @type {Lengths} */
+export const DRAFT = { floor: 4096, limit: 61440, steps: [4096, 16384, 61440] };
 
 /** The text is too long for its kind, or the length is not a padded length. */
 export class PaddingError extends Error {}
-
-/**
- * Shortest and longest padded length of each kind, in bytes.
- * @type {Readonly<Record<string, {floor: number, limit: number}>>}
- */
-export const KINDS = {
-  summary: { floor: 1024, limit: 1024 },
-  report: { floor: 8192, limit: 262144 },
-  contact: SHORT,
-  message: SHORT,
-  // Acts of the staff all have the same lengths: which one it is the length does not tell.
-  note: SHORT,
-  level: SHORT,
-  aside: SHORT,
-  closing: SHORT,
-  reopening: SHORT,
-  settled: SHORT,
-  handover: SHORT,
-  contacted: SHORT,
-  exclusion: SHORT,
-  agreement: SHORT,
-  key: KEYS,
-  "desk-key": KEYS,
-  seed: SHORT,
-  vault: SHORT,
-  cards: { floor: 4096, limit: 4194304 },
-  draft: { floor: 4096, limit: 61440 },
-};
-
-/**
- * The only lengths of some kinds, in bytes; each is its own Padmé length.
- * @type {Readonly<Record<string, number[]>>}
- */
-const STEPS = { draft: [4096, 16384, 61440] };
 
 /**
  * Return the padded length without regard to a limit.
@@ -63,35 +46,34 @@ export function paddedLength(length, floor) {
 }
 
 /**
- * Say whether a plaintext of this kind may have this length.
+ * Say whether a plaintext of these lengths may have this length.
  * @param {number} length bytes
- * @param {string} kind
+ * @param {Lengths} lengths
  * @returns {boolean}
  */
-export function isPaddedLength(length, kind) {
-  return length <= KINDS[kind].limit && lengthFor(length, kind) === length;
+export function isPaddedLength(length, lengths) {
+  return length <= lengths.limit && lengthFor(length, lengths) === length;
 }
 
 /**
  * @param {number} length bytes
- * @param {string} kind
+ * @param {Lengths} lengths
  * @returns {number} the padded length, without regard to the limit
  */
-function lengthFor(length, kind) {
-  const step = STEPS[kind]?.find((each) => each >= length);
-  return step ?? paddedLength(length, KINDS[kind].floor);
+function lengthFor(length, { floor, steps }) {
+  return steps?.find((step) => step >= length) ?? paddedLength(length, floor);
 }
 
 /**
- * Return the text with the trailing spaces of its kind.
+ * Return the text with its trailing spaces.
  * @param {Uint8Array} text
- * @param {string} kind
+ * @param {Lengths} lengths
  * @returns {Uint8Array}
- * @throws {PaddingError} the padded text would be above the limit of the kind
+ * @throws {PaddingError} the padded text would be above the limit
  */
-export function pad(text, kind) {
-  const length = lengthFor(text.length, kind);
-  if (length > KINDS[kind].limit) {
+export function pad(text, lengths) {
+  const length = lengthFor(text.length, lengths);
+  if (length > lengths.limit) {
     throw new PaddingError("too long");
   }
   const padded = new Uint8Array(length).fill(SPACE);
@@ -102,16 +84,16 @@ export function pad(text, kind) {
 /**
  * Return the text without its trailing spaces.
  * @param {Uint8Array} padded
- * @param {string} kind
+ * @param {Lengths} lengths
  * @returns {Uint8Array} a view, not a copy
  * @throws {PaddingError} the length is not the padded length of the text in it
  */
-export function unpad(padded, kind) {
+export function unpad(padded, lengths) {
   let length = padded.length;
   while (length > 0 && padded[length - 1] === SPACE) {
     length--;
   }
-  if (padded.length > KINDS[kind].limit || lengthFor(length, kind) !== padded.length) {
+  if (padded.length > lengths.limit || lengthFor(length, lengths) !== padded.length) {
     throw new PaddingError("not the padded length of this text");
   }
   return padded.subarray(0, length);

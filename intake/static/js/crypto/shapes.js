@@ -11,7 +11,7 @@ import { EncodingError, parseB64u } from "./encoding.js";
  * @throws {EncodingError} not an object
  */
 export function anyObject(value) {
-  demand(typeof value === "object" && value !== null && !Array.isArray(value), "object");
+  demand(typeof value === "object" && value !== null && !Array.isArray(value));
   return /** @type {Record<string, unknown>} */ (value);
 }
 
@@ -23,7 +23,7 @@ export function anyObject(value) {
  */
 export function exactObject(value, keys) {
   const object = anyObject(value);
-  demand(Object.keys(object).sort().join(" ") === keys, "object with these keys");
+  demand(Object.keys(object).sort().join(" ") === keys);
   return object;
 }
 
@@ -33,7 +33,7 @@ export function exactObject(value, keys) {
  * @throws {EncodingError} not a string
  */
 export function text(value) {
-  demand(typeof value === "string", "text");
+  demand(typeof value === "string");
   return /** @type {string} */ (value);
 }
 
@@ -43,7 +43,7 @@ export function text(value) {
  * @throws {EncodingError} not a list
  */
 export function items(value) {
-  demand(Array.isArray(value), "list");
+  demand(Array.isArray(value));
   return /** @type {unknown[]} */ (value);
 }
 
@@ -63,7 +63,7 @@ export function texts(value) {
  * @throws {EncodingError}
  */
 export function integer(value, least = 0) {
-  demand(Number.isSafeInteger(value) && Number(value) >= least, "integer in range");
+  demand(Number.isSafeInteger(value) && Number(value) >= least);
   return /** @type {number} */ (value);
 }
 
@@ -73,7 +73,7 @@ export function integer(value, least = 0) {
  * @throws {EncodingError} neither true nor false
  */
 export function boolean(value) {
-  demand(typeof value === "boolean", "true or false");
+  demand(typeof value === "boolean");
   return /** @type {boolean} */ (value);
 }
 
@@ -84,7 +84,7 @@ export function boolean(value) {
  * @throws {EncodingError}
  */
 export function constant(value, expected) {
-  demand(value === expected, "value required");
+  demand(value === expected);
 }
 
 /**
@@ -95,7 +95,7 @@ export function constant(value, expected) {
  */
 export function oneOf(value, choices) {
   const word = text(value);
-  demand(choices.includes(word), "word allowed");
+  demand(choices.includes(word));
   return word;
 }
 
@@ -105,7 +105,7 @@ export function oneOf(value, choices) {
  * @throws {EncodingError}
  */
 export function hexId(value) {
-  demand(/^[0-9a-f]{32}$/.test(text(value)), "identifier");
+  demand(/^[0-9a-f]{32}$/.test(text(value)));
   return /** @type {string} */ (value);
 }
 
@@ -115,7 +115,7 @@ export function hexId(value) {
  * @throws {EncodingError}
  */
 export function code(value) {
-  demand(/^[a-z][a-z0-9_]{0,39}$/.test(text(value)), "code");
+  demand(/^[a-z][a-z0-9_]{0,39}$/.test(text(value)));
   return /** @type {string} */ (value);
 }
 
@@ -125,7 +125,7 @@ export function code(value) {
  * @throws {EncodingError}
  */
 export function userName(value) {
-  demand(/^[a-z0-9][a-z0-9._-]{1,31}$/.test(text(value)), "user name");
+  demand(/^[a-z0-9][a-z0-9._-]{1,31}$/.test(text(value)));
   return /** @type {string} */ (value);
 }
 
@@ -135,7 +135,7 @@ export function userName(value) {
  * @throws {EncodingError}
  */
 export function day(value) {
-  demand(isDay(text(value)), "day");
+  demand(isDay(text(value)));
   return /** @type {string} */ (value);
 }
 
@@ -159,11 +159,12 @@ export function binary(value, length = 32) {
 }
 
 /**
+ * Require what only this one shape demands.
  * @param {boolean} holds
- * @param {string} wanted
+ * @throws {EncodingError} it does not; no more is said, since whoever reads it says which object it is
  */
-function demand(holds, wanted) {
+export function demand(holds) {
   if (!holds) {
-    throw new EncodingError(`not the ${wanted}`);
+    throw new EncodingError("another shape");
   }
 }

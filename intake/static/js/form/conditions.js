@@ -75,6 +75,15 @@ export function holds(condition, answers, now) {
 }
 
 /**
+ * Return the questions a condition asks about, in the order in which it names them.
+ * @param {Condition} condition
+ * @returns {readonly string[]}
+ */
+export function asked({ all = [], any = [], not, q }) {
+  return [...several(q), ...[...all, ...any, ...(not ? [not] : [])].flatMap(asked)];
+}
+
+/**
  * @param {Condition} condition
  * @param {string | readonly string[] | undefined} value
  * @param {number} now

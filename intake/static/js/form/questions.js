@@ -184,7 +184,7 @@ function pick(answers, wanted) {
 }
 
 /**
- * The queue row of a report (SPEC section 5): choices only, never a word the reporter wrote.
+ * The queue row of a report (SPEC 5): choices and days, never a word the reporter wrote.
  * @param {Answers} answers checked answers of report and contact together, hidden ones dropped
  * @param {import("./triage.js").Verdict} verdict
  * @param {string} lang tag of the language the form was shown in
@@ -193,6 +193,7 @@ export function summaryBody(answers, verdict, lang) {
   return {
     avoid: answers.c_avoid !== undefined,
     country: answers.country ?? "",
+    dates: verdict.dates,
     kinds: [...(answers.kinds ?? [])],
     lang,
     level: verdict.level,

@@ -7,8 +7,8 @@
 import { BEFORE_TAKING, LEVELS, PLACES } from "../../generated/lists.js";
 import { openFile } from "../age/file.js";
 import { NoMatch } from "../age/header.js";
-import { EncodingError } from "../encoding.js";
-import { boolean, code, day, exactObject, hexId, items, oneOf, text } from "../shapes.js";
+import { SHORT } from "../padding.js";
+import { boolean, code, day, demand, exactObject, hexId, items, oneOf, text } from "../shapes.js";
 import { caseSeeds, SHARED_KINDS } from "./bodies.js";
 
 /** @typedef {(value: unknown) => unknown} Check */
@@ -56,7 +56,9 @@ function actOf(kind) {
   const fields = Object.entries(FIELDS[kind]);
   const names = Object.keys(FIELDS[kind]).join(" ");
   const seeds = BEFORE_TAKING.includes(kind) ? notesOrCase : notesSeeds;
-  return { by: STAFF, body: (value) => checkFields(value, names, fields), seeds };
+  const body = (/** @type {unknown} */ value) => checkFields(value, names, fields);
+  // All have the same lengths: which act it is the length does not tell.
+  return { by: STAFF, body, lengths: SHORT, seeds };
 }
 
 /** @type {import("./bodies.js").Kind["seeds"]} */
@@ -136,11 +138,4 @@ function codes(value) {
 function accounts(value) {
   const ids = items(value).map(hexId);
   demand(ids.every((id, at) => at === 0 || ids[at - 1] < id));
-}
-
-/** @param {boolean} holds */
-function demand(holds) {
-  if (!holds) {
-    throw new EncodingError("not the value required");
-  }
 }

@@ -1,7 +1,17 @@
 /** What a frame of each kind that the reporter reads or writes carries (SPEC 5, "Bodies"). */
 import { LEVELS } from "../../generated/lists.js";
-import { EncodingError } from "../encoding.js";
-import { anyObject, boolean, day, exactObject, integer, oneOf, text, texts } from "../shapes.js";
+import { REPORT, SHORT, SUMMARY } from "../padding.js";
+import {
+  anyObject,
+  boolean,
+  day,
+  demand,
+  exactObject,
+  integer,
+  oneOf,
+  text,
+  texts,
+} from "../shapes.js";
 
 /**
  * What one reader holds of a case: case seeds and notes seeds by epoch, the seed of the desk, and
@@ -11,22 +21,24 @@ import { anyObject, boolean, day, exactObject, integer, oneOf, text, texts } fro
  */
 /** @typedef {[Uint8Array | undefined, Uint8Array | undefined]} Pair identity, and seed of the MAC */
 /**
- * A kind of frame: who may write it, the check of its body, and with which of the seeds held a file
- * of an epoch is opened.
+ * A kind of frame: who may write it, the check of its body, its padded lengths, and with which of the
+ * seeds held a file of an epoch is opened.
  * @typedef {{by: string[], body: (value: unknown) => unknown,
+ *   lengths: import("../padding.js").Lengths,
  *   seeds: (held: Seeds, epoch: number, file: Uint8Array) => Pair | Promise<Pair>}} Kind
  */
 /** @typedef {Readonly<Record<string, Kind>>} Kinds */
 
+export const MAX_DATES = 8; // Of a summary, whose length is fixed.
 const HOUR = 3600; // Seconds; a finer time would tell the server's neighbours apart by their reports.
 const REPORTER = ["reporter", "helper"]; // Both write with the author key of the receipt.
 
 /** @type {Kinds} */
 export const SHARED_KINDS = {
-  summary: { by: REPORTER, body: summary, seeds: summarySeeds },
-  report: { by: REPORTER, body: report, seeds: caseSeeds },
-  contact: { by: REPORTER, body: contact, seeds: caseSeeds },
-  message: { by: [...REPORTER, "staff"], body: message, seeds: caseSeeds },
+  summary: { by: REPORTER, body: summary, lengths: SUMMARY, seeds: summarySeeds },
+  report: { by: REPORTER, body: report, lengths: REPORT, seeds: caseSeeds },
+  contact: { by: REPORTER, body: contact, lengths: SHORT, seeds: caseSeeds },
+  message: { by: [...REPORTER, "staff"], body: message, lengths: SHORT, seeds: caseSeeds },
 };
 
 /** @type {Kind["seeds"]} */
@@ -42,7 +54,12 @@ function summarySeeds({ seeds, deskSeed }, epoch) {
 
 /** @param {unknown} value */
 function summary(value) {
-  const body = exactObject(value, "avoid country kinds lang level rules tags who_for");
+  // Of version 1 there are no dates; every summary is written with them.
+  const { dates = {} } = anyObject(value);
+  const more = "dates" in anyObject(value) ? "dates " : "";
+  const body = exactObject(value, `avoid country ${more}kinds lang level rules tags who_for`);
+  const days = Object.values(anyObject(dates)).map(day);
+  demand(days.length <= MAX_DATES);
   boolean(body.avoid);
   text(body.country);
   texts(body.kinds);
@@ -54,9 +71,7 @@ function summary(value) {
 function report(value) {
   const body = exactObject(value, "answers at desk form lang level rules tags");
   answers(body.answers);
-  if (integer(body.at) % HOUR) {
-    throw new EncodingError("not a full hour");
-  }
+  demand(integer(body.at) % HOUR === 0);
   text(body.desk);
   integer(body.form, 1);
   return verdict(body);

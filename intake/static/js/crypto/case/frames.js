@@ -8,7 +8,7 @@
 import { hmacSha256, isEqual } from "../bytes.js";
 import { b64u, EncodingError, encodeJson, parseJson } from "../encoding.js";
 import { deriveKey, sign, verifySignature } from "../keys.js";
-import { binary, constant, exactObject, hexId, integer, oneOf, texts } from "../shapes.js";
+import { binary, constant, demand, exactObject, hexId, integer, oneOf, texts } from "../shapes.js";
 import { SHARED_KINDS } from "./bodies.js";
 
 /**
@@ -99,9 +99,7 @@ function checkFrame(value, kinds) {
   for (const parent of after) {
     binary(parent);
   }
-  if (after.length > MAX_PARENTS || new Set(after).size !== after.length) {
-    throw new EncodingError("too many parents, or repeated");
-  }
+  demand(after.length <= MAX_PARENTS && new Set(after).size === after.length);
   hexId(fields.case);
   integer(fields.epoch);
   hexId(fields.id);

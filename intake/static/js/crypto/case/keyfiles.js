@@ -9,8 +9,8 @@ import { encodeRecipient, parseRecipient, recipientOf } from "../age/hybrid.js";
 import { concat, sha256, utf8 } from "../bytes.js";
 import { b64u, EncodingError, encodeJson, hex, parseB64u, parseJson } from "../encoding.js";
 import { SignatureError, sign, verifySignature } from "../keys.js";
-import { pad } from "../padding.js";
-import { binary, constant, exactObject, hexId, text } from "../shapes.js";
+import { KEYS, pad } from "../padding.js";
+import { binary, constant, demand, exactObject, hexId, text } from "../shapes.js";
 import { encodeEpochs, readEpochs } from "./epochs.js";
 import { openPadded, Untrusted } from "./objects.js";
 
@@ -83,7 +83,7 @@ export async function encodeKeyFile(keyFile, signingSeed) {
  * @throws {import("../age/header.js").AgeError} the recipient is no key
  */
 export async function makeKeyFile(keyFile, signingSeed, recipient) {
-  return sealFile(pad(await encodeKeyFile(keyFile, signingSeed), "key"), recipient);
+  return sealFile(pad(await encodeKeyFile(keyFile, signingSeed), KEYS), recipient);
 }
 
 /**
@@ -97,7 +97,7 @@ export async function makeKeyFile(keyFile, signingSeed, recipient) {
  *   case than asked for, or than seed, author and reporter give) or bad_holder
  */
 export async function openKeyFile(file, seed, caseAsked, holder) {
-  const keyFile = readKeyFile(await openPadded(file, seed, "key"));
+  const keyFile = readKeyFile(await openPadded(file, seed, KEYS));
   if (keyFile.case !== caseAsked || (await caseIdOf(keyFile)) !== caseAsked) {
     throw new Untrusted("bad_case");
   }
@@ -164,17 +164,13 @@ function checkKeyFile(value) {
   constant(fields.v, 1);
   constant(fields.kind, "key");
   const epochs = readEpochs(fields.epochs);
-  if (!epochs.size) {
-    throw new EncodingError("no seed");
-  }
+  demand(epochs.size > 0);
   for (const hash of [fields.report, fields.contact]) {
     binary(hash);
   }
   binary(fields.sig, 64);
   const [notes, by] = [readEpochs(fields.notes), maker(fields.by)];
-  if (by === REPORTER && notes.size) {
-    throw new EncodingError("notes by a reporter");
-  }
+  demand(by !== REPORTER || !notes.size); // A reporter has no part in the notes.
   return {
     case: hexId(fields.case),
     epochs,

@@ -8,6 +8,7 @@ import { AgeError, NoMatch } from "../age/header.js";
 import { randomBytes, sha256 } from "../bytes.js";
 import { b64u, hex } from "../encoding.js";
 import { PaddingError, pad, unpad } from "../padding.js";
+import { SHARED_KINDS } from "./bodies.js";
 import { encodeFrame, FrameError, parseFrame } from "./frames.js";
 
 /** @typedef {import("./frames.js").FrameFields} FrameFields */
@@ -57,9 +58,9 @@ export function rowOf({ case: id, id: row, kind, epoch, by }) {
  * @throws {FrameError | PaddingError | AgeError} a field that no reader accepts, a text too long
  *   for its kind, a recipient that is no key
  */
-export async function sealObject(fields, macSeed, signingSeed, recipient, kinds) {
+export async function sealObject(fields, macSeed, signingSeed, recipient, kinds = SHARED_KINDS) {
   const text = await encodeFrame(fields, macSeed, signingSeed, kinds);
-  return sealFile(pad(text, fields.kind), recipient);
+  return sealFile(pad(text, kinds[fields.kind].lengths), recipient);
 }
 
 /**
@@ -72,16 +73,16 @@ export async function fileHash(file) {
 }
 
 /**
- * Return the text in a sealed file of a kind.
+ * Return the text in a sealed file.
  * @param {Uint8Array} file
  * @param {Uint8Array | Identity} key as `openFile` takes it
- * @param {string} kind
+ * @param {import("../padding.js").Lengths} lengths
  * @returns {Promise<Uint8Array>}
  * @throws {Untrusted} not_age, wrong_identity or bad_padding
  */
-export async function openPadded(file, key, kind) {
+export async function openPadded(file, key, lengths) {
   try {
-    return unpad(await openFile(file, key), kind);
+    return unpad(await openFile(file, key), lengths);
   } catch (error) {
     throw refusal(error);
   }
@@ -110,8 +111,8 @@ export async function peekSummary(row, file, deskKey) {
  * @returns {Promise<Frame>}
  * @throws {Untrusted} not_age, wrong_identity, bad_padding or bad_frame
  */
-export async function openFrame(file, key, kind, kinds) {
-  const text = await openPadded(file, key, kind);
+export async function openFrame(file, key, kind, kinds = SHARED_KINDS) {
+  const text = await openPadded(file, key, kinds[kind].lengths);
   try {
     return parseFrame(text, kinds);
   } catch (error) {

@@ -27,10 +27,11 @@ import { openAsReporter } from "./trusted.js";
  * `object = "contact"`, `answers` all others; `avoid` (whether somebody must not see this),
  * `country`, `kinds` and `whoFor` make the queue row; `lang` is the tag the form was shown in, `at`
  * the sender's clock in Unix seconds, a full hour; `form` is the form's version; `level`, `rules`
- * and `tags` are the verdict of triage at `at`.
+ * and `tags` are the verdict of triage at `at`, and so are `dates`: days by rule id, at most 8.
  * @typedef {{answers: Record<string, unknown>, contact: Record<string, unknown>, avoid: boolean,
  *   country: string, kinds: string[], whoFor: string, lang: string, at: number, form: number,
- *   level: string, rules: string[], tags: string[], by?: "reporter" | "helper"}} Draft
+ *   level: string, rules: string[], tags: string[], dates: Record<string, string>,
+ *   by?: "reporter" | "helper"}} Draft
  */
 
 /**
@@ -76,11 +77,11 @@ export async function sealReport(draft, desk, keys) {
  * @param {Desk} desk
  */
 function bodiesOf(draft, desk) {
-  const { answers, contact, avoid, country, kinds, whoFor, at, form, lang, level, rules, tags } =
-    draft;
+  const { answers, contact, avoid, country, dates, kinds, whoFor, at, form } = draft;
+  const { lang, level, rules, tags } = draft;
   const verdict = { lang, level, rules, tags };
   return {
-    summary: { ...verdict, avoid, country, kinds, who_for: whoFor },
+    summary: { ...verdict, avoid, country, dates, kinds, who_for: whoFor },
     report: { ...verdict, answers, at, desk: encodeRecipient(desk.recipient), form },
     contact: { answers: contact },
   };

@@ -10,7 +10,7 @@ import { concat, randomBytes, sha256, utf8, wipe } from "../bytes.js";
 import { openPadded, Untrusted } from "../case/objects.js";
 import { b64u, EncodingError, encodeJson, parseB64u, parseJson } from "../encoding.js";
 import { deriveKey } from "../keys.js";
-import { pad } from "../padding.js";
+import { pad, SHORT } from "../padding.js";
 import { binary, constant, exactObject, hexId } from "../shapes.js";
 
 const SALT_BYTES = 16;
@@ -70,7 +70,7 @@ export function passphraseSalt(origin, userName, serverSalt) {
  */
 export function sealSeedFile(account, accountSeed, recipient) {
   const fields = { account, kind: "seed", seed: b64u(accountSeed), v: 1 };
-  return sealFile(pad(encodeJson(fields), "seed"), recipient);
+  return sealFile(pad(encodeJson(fields), SHORT), recipient);
 }
 
 /**
@@ -83,7 +83,7 @@ export function sealSeedFile(account, accountSeed, recipient) {
  *   (another account)
  */
 export async function openSeedFile(file, unlockSeed, account) {
-  const json = await openPadded(file, unlockSeed, "seed");
+  const json = await openPadded(file, unlockSeed, SHORT);
   return orBadKey(() => {
     const fields = exactObject(parseJson(json), "account kind seed v");
     constant(fields.kind, "seed");

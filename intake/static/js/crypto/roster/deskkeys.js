@@ -6,7 +6,7 @@ import { accountHolder } from "../case/keyfiles.js";
 import { openPadded, Untrusted } from "../case/objects.js";
 import { b64u, EncodingError, encodeJson, parseB64u, parseJson } from "../encoding.js";
 import { SignatureError, sign, verifySignature } from "../keys.js";
-import { pad } from "../padding.js";
+import { KEYS, pad } from "../padding.js";
 import {
   anyObject,
   binary,
@@ -51,7 +51,7 @@ export async function encodeDeskKeyFile(keyFile, signingSeed) {
  * @throws {import("../age/header.js").AgeError} the recipient is no key
  */
 export async function makeDeskKeyFile(keyFile, signingSeed, recipient) {
-  return sealFile(pad(await encodeDeskKeyFile(keyFile, signingSeed), "desk-key"), recipient);
+  return sealFile(pad(await encodeDeskKeyFile(keyFile, signingSeed), KEYS), recipient);
 }
 
 /**
@@ -66,7 +66,7 @@ export async function makeDeskKeyFile(keyFile, signingSeed, recipient) {
  *   not the one of the newest roster's recipient)
  */
 export async function openDeskKeyFile(file, seed, account, walk) {
-  const keyFile = read(await openPadded(file, seed, "desk-key"));
+  const keyFile = read(await openPadded(file, seed, KEYS));
   if (keyFile.desk !== walk.newest.desk) {
     throw new Untrusted("bad_key");
   }

@@ -8,7 +8,7 @@ import { sealFile } from "../age/file.js";
 import { recipientOf } from "../age/hybrid.js";
 import { openPadded, Untrusted } from "../case/objects.js";
 import { b64u, EncodingError, encodeJson, parseJson } from "../encoding.js";
-import { pad } from "../padding.js";
+import { pad, SHORT } from "../padding.js";
 import { anyObject, binary, constant, exactObject, integer, oneOf, text } from "../shapes.js";
 
 /**
@@ -38,7 +38,7 @@ export async function sealVault({ state, pin }, vaultSeed) {
   const pinned = pin && { roster: pin.roster, version: pin.version };
   const fields = { kind: "vault", pin: pinned, state, v: 2 };
   read(fields);
-  return sealFile(pad(encodeJson(fields), "vault"), recipientOf(vaultSeed));
+  return sealFile(pad(encodeJson(fields), SHORT), recipientOf(vaultSeed));
 }
 
 /**
@@ -50,7 +50,7 @@ export async function sealVault({ state, pin }, vaultSeed) {
  *   (another shape)
  */
 export async function openVault(file, vaultSeed) {
-  const json = await openPadded(file, vaultSeed, "vault");
+  const json = await openPadded(file, vaultSeed, SHORT);
   try {
     const fields = anyObject(parseJson(json));
     constant(fields.kind, "vault");

@@ -7,7 +7,7 @@ import { sealFile } from "../../crypto/age/file.js";
 import { recipientOf } from "../../crypto/age/hybrid.js";
 import { openPadded, Untrusted } from "../../crypto/case/objects.js";
 import { EncodingError, encodeJson, parseJson } from "../../crypto/encoding.js";
-import { pad } from "../../crypto/padding.js";
+import { CARDS, pad } from "../../crypto/padding.js";
 import { binary, constant, exactObject, hexId, items, text } from "../../crypto/shapes.js";
 import { must } from "./held.js";
 
@@ -26,7 +26,7 @@ const KIND = "cards";
 export async function sealCards(held, { month, rows }) {
   const { keys } = must(held.unlocked, "account");
   const json = encodeJson({ kind: KIND, month, rows, v: 1 });
-  return sealFile(pad(json, KIND), recipientOf(keys.vaultSeed));
+  return sealFile(pad(json, CARDS), recipientOf(keys.vaultSeed));
 }
 
 /**
@@ -39,7 +39,7 @@ export async function sealCards(held, { month, rows }) {
 export async function openCards(held, { month, file }) {
   const { keys } = must(held.unlocked, "account");
   try {
-    return readCards(parseJson(await openPadded(file, keys.vaultSeed, KIND)), month);
+    return readCards(parseJson(await openPadded(file, keys.vaultSeed, CARDS)), month);
   } catch (error) {
     if (error instanceof Untrusted || error instanceof EncodingError) {
       return [];

@@ -76,8 +76,12 @@ export function findMismatches(form, opened) {
 function isSummaryOf(form, { report, contactAnswers, summary }, verdict) {
   const answers = { .../** @type {Answers} */ (report.answers), ...contactAnswers };
   const expected = summaryBody(dropHidden(form, answers), verdict, String(report.lang));
-  const names = /** @type {(keyof typeof expected)[]} */ (Object.keys(expected));
-  return names.every((name) => isSame(summary?.[name], expected[name]));
+  const { dates, ...same } = expected;
+  const names = /** @type {(keyof typeof same)[]} */ (Object.keys(same));
+  return (
+    names.every((name) => isSame(summary?.[name], same[name])) &&
+    (!summary?.dates || isSame(Object.entries(summary.dates).sort(), Object.entries(dates).sort()))
+  );
 }
 
 /**
