@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
-from intake.store.models import LEVELS, SealedObject
+from intake.store.models import LEVELS, Card, SealedObject
 from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.staffing import enter_desk, look, open_case, sign_in, visit
 from tests.people import Person
@@ -113,6 +113,21 @@ def test_a_look_that_fails_and_a_newer_page_are_in_sight_and_nothing_shown_is_lo
     expect(page.locator("[data-strip=offline]")).to_have_count(0)
     assert all("ERR_FAILED" in complaint for complaint in watched.complaints)
     watched.complaints.clear()
+
+
+def test_what_was_opened_once_is_remembered_sealed_and_not_fetched_again(
+    live: Live, anna: Person, new_page: NewPage, watched: Watched
+) -> None:
+    case = send(live, "soon")
+    page = new_page()
+    enter_desk(page, anna)
+    assert watched.posts.count("/desk/summaries") == 1
+    with live.database.reading() as db:
+        (kept,) = db.scalars(select(Card.data))
+    assert kept.startswith(b"age-encryption.org/v1\n-> mlkem768x25519 ")
+    visit(page, "/desk/")
+    expect(page.locator(f"[data-case='{case}'] .what [data-unsealed]")).to_be_visible()
+    assert watched.posts.count("/desk/summaries") == 1
 
 
 def test_one_summary_that_cannot_be_opened_is_one_marked_row_behind_those_that_can(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from intake.store.models import SealedObject
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staffing import enter_desk, open_case, ready, sign_in, visit
+from tests.e2e.staffing import enter_desk, look, open_case, ready, sign_in, visit
 from tests.people import Person
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -108,6 +108,22 @@ def check(page: Page, broken: list[str]) -> None:
     broken += broken_rules(page, "light") + broken_rules(page, "dark")
 
 
+def check_list(page: Page, broken: list[str]) -> None:
+    """Every state of the list, wide and narrow."""
+    page.keyboard.press("?")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        check(page, broken)
+    page.fill("#find", "nothing like it")
+    check(page, broken)
+    page.fill("#find", "")
+    page.route("**/desk/mark", lambda route: route.fulfill(status=503))
+    look(page)
+    expect(page.locator("[data-strip=offline]")).to_be_visible()
+    check(page, broken)
+    page.set_viewport_size({"width": 1280, "height": 740})
+
+
 def test_the_pages_of_the_desk_break_no_rule_of_accessibility(
     live: Live, anna: Person, cases: list[str], new_page: NewPage
 ) -> None:
@@ -117,7 +133,7 @@ def test_the_pages_of_the_desk_break_no_rule_of_accessibility(
     visit(page, "/sign-in")
     check(page, broken)
     enter_desk(page, anna)
-    check(page, broken)
+    check_list(page, broken)
     visit(page, f"/desk/{cases[0]}")
     check(page, broken)
     open_case(page, cases[0])

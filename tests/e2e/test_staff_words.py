@@ -11,6 +11,7 @@ from flask import Flask
 
 from intake.case.casework import casework
 from intake.crypto.roster.roster import REASONS as ROSTER_REASONS
+from intake.desk.listing.lists import LISTS
 from intake.log.events import DETAILS, PURPOSES, STATUS_REASONS, Event
 from intake.store.models import LEVELS, ROLES
 from intake.web.services import services_of
@@ -66,13 +67,29 @@ def test_every_reason_of_a_change_has_words(words: dict[str, dict[str, str]]) ->
     assert set(words["STATUS_REASON_WORDS"]) == STATUS_REASONS
 
 
-def test_kinds_and_languages_of_the_queue_have_words(
-    app: Flask, words: dict[str, dict[str, str]]
-) -> None:
-    form = services_of(app).form
-    assert set(form.questions["kinds"].choices) == set(words["KIND_WORDS"])
-    assert set(form.questions["who_for"].choices) == set(words["WHO_WORDS"])
-    assert set(form.texts) <= set(words["LANGUAGE_WORDS"])
+CATALOGUE = """
+import { sayOf } from "./intake/static/js/words/say.js";
+const said = ASKED.map(([area, code]) => [`${area}.${code}`, sayOf(area, code) ?? ""]);
+console.log(JSON.stringify(Object.fromEntries(said)));
+"""
+
+
+def test_languages_have_words(app: Flask, words: dict[str, dict[str, str]]) -> None:
+    assert set(services_of(app).form.texts) <= set(words["LANGUAGE_WORDS"])
+
+
+def test_kinds_rules_and_lists_have_words_of_the_list(app: Flask) -> None:
+    """What the list says of a case in a word or three stands in the catalogue."""
+    found = services_of(app)
+    codes = {
+        "kind": found.form.questions["kinds"].choices,
+        "rule": found.rules.words,
+        "list": LISTS,
+        "empty": LISTS,
+    }
+    asked = [(area, code) for area, those in codes.items() for code in sorted(those)]
+    said = run_script(CATALOGUE.replace("ASKED", json.dumps(asked)))
+    assert [name for name, text in said.items() if not text] == []
 
 
 #: Where codes come from that a page of the staff can be answered with.

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dayWords, dueOn, dueState, targetWords } from "../../intake/static/js/staff/desk/due.js";
+import { dayWords, dueOn, dueState } from "../../intake/static/js/staff/desk/due.js";
 
 const { table: TABLE, vectors } = JSON.parse(
   readFileSync(new URL("../vectors/answering.json", import.meta.url), "utf8"),
@@ -12,14 +12,6 @@ for (const { level, received, due } of vectors) {
     assert.equal(dueOn(TABLE, level, received), due);
   });
 }
-
-test("the time of a level is words, one day is one day", () => {
-  assert.equal(targetWords(TABLE, "soon"), "2 working days");
-  assert.equal(
-    targetWords({ staffed: [1], times: { soon: [1, "working_days"] } }, "soon"),
-    "1 working day",
-  );
-});
 
 test("an emergency and an urgent report are due on the day they came", () => {
   for (const level of ["emergency", "urgent"]) {

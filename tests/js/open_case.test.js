@@ -6,7 +6,6 @@ import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
 import { hex } from "../../intake/static/js/crypto/encoding.js";
 import { openCase } from "../../intake/static/js/staff/desk/open_case.js";
-import { openQueue } from "../../intake/static/js/staff/desk/open_queue.js";
 import { dayOf } from "../../intake/static/js/staff/desk/open_thread.js";
 import { newPerson, newRelease, newStaff } from "./desk.js";
 import { draft } from "./sample.js";
@@ -67,14 +66,11 @@ async function wipedBy(work) {
   return wiped;
 }
 
-test("the desk's seeds are overwritten, also when a case or a queue does not open", async () => {
+test("the desk's seeds are overwritten, also when a case does not open", async () => {
   const [given, other] = [await newRelease(staff), await newRelease(staff)];
   const seed = hex(staff.desk.seed);
   assert.ok((await wipedBy(() => open(given))).includes(seed));
   assert.ok((await wipedBy(() => assertShut({ ...other, case: "0" }, "bad_case"))).includes(seed));
-  const parts = new Map([["desk_key", staff.deskKey]]);
-  const queue = () => openQueue({ meta: {}, parts }, anna.unlocked, walk);
-  assert.ok((await wipedBy(() => assert.rejects(queue(), TypeError))).includes(seed));
 });
 
 test("another case in its place stays shut", async () => {
@@ -197,26 +193,4 @@ test("a message whose forerunner is held back is marked", async () => {
     thread.map(({ missing }) => missing),
     [false, false],
   );
-});
-
-test("the queue opens summaries, and a row that cannot be opened keeps its place", async () => {
-  const [given, other] = [await newRelease(staff), await newRelease(staff)];
-  const row = (/** @type {any} */ each, level = "routine") => {
-    const [summary] = each.released.meta.objects;
-    return { case: each.case, level, summary };
-  };
-  const lost = await newRelease(staff);
-  const listing = {
-    meta: { waiting: [row(given), row(other), { ...row(lost, "soon"), summary: null }] },
-    parts: new Map([
-      ["desk_key", staff.deskKey],
-      [given.case, part(given, "summary")],
-      [other.case, part(given, "summary")],
-    ]),
-  };
-  const [good, bad, gone] = await openQueue(listing, anna.unlocked, walk);
-  assert.equal(good.summary.level, "urgent");
-  assert.equal(good.level, "urgent"); // The server's row said routine.
-  assert.deepEqual([bad.summary, bad.refused, bad.level], [null, "bad_case", "routine"]);
-  assert.deepEqual([gone.summary, gone.refused, gone.level], [null, "missing_object", "soon"]);
 });

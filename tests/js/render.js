@@ -7,10 +7,10 @@
 import { readFileSync } from "node:fs";
 import { SHARED_KINDS } from "../../intake/static/js/crypto/case/bodies.js";
 import { encodeJson, parseJson } from "../../intake/static/js/crypto/encoding.js";
+import { itemOf } from "../../intake/static/js/desk/model/items.js";
 import { showBox } from "../../intake/static/js/public/box_view.js";
 import { showBanners } from "../../intake/static/js/staff/desk/banners.js";
 import { showCase } from "../../intake/static/js/staff/desk/case_view.js";
-import { waitingRow } from "../../intake/static/js/staff/desk/queue_view.js";
 import { threadItems } from "../../intake/static/js/staff/desk/thread_view.js";
 import { emptyPage } from "./page.js";
 
@@ -56,10 +56,11 @@ function showDesk({ report, contact, summary, messages }) {
   showBanners(opened, form, /** @type {any} */ ({ rosters: [] }));
   const lang = String(report.lang);
   root.append(.../** @type {any} */ (threadItems(thread, new Map(), lang)));
-  const row = /** @type {any} */ ({ ...meta, case: "0".repeat(32) });
-  const answering = /** @type {any} */ ({ staffed: [1], times: { routine: [1, "days"] } });
-  const item = { row, summary, refused: "", level: String(summary.level) };
-  waitingRow(item, DAY, { answering, tags: form.tags });
+  const listed = { ...meta, case: "0".repeat(32), lists: [], unconfirmed: [], summary: {} };
+  const answering = { staffed: [1], times: { routine: [1, "days"] } };
+  const context = { me: "", today: DAY, answering, tags: form.tags, names: new Map() };
+  const found = { case: listed.case, sha256: "", body: summary, refused: "" };
+  itemOf(/** @type {any} */ (listed), found, /** @type {any} */ (context));
   return root.textContent;
 }
 

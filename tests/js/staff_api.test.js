@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { problemWords } from "../../intake/static/js/staff/problems.js";
-import { getParts, NoAnswer } from "../../intake/static/js/staff/staff_api.js";
+import { NoAnswer, sendForParts } from "../../intake/static/js/staff/staff_api.js";
 
 /**
  * Ask for parts where the server answers so.
@@ -12,7 +12,7 @@ async function partsOf(response) {
   Object.assign(globalThis, { document: { querySelector: () => null } });
   globalThis.fetch = async () => response;
   try {
-    return await getParts("/desk/data");
+    return await sendForParts("/desk/0/open", {});
   } finally {
     Object.assign(globalThis, { document, fetch });
   }

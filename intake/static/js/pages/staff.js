@@ -13,7 +13,6 @@ import { casePage } from "./case.js";
 import { enrolPage } from "./enrol.js";
 import { noticesPage } from "./notices.js";
 import { peoplePage } from "./people.js";
-import { queuePage } from "./queue.js";
 import { signInPage } from "./sign_in.js";
 import { waitingPage } from "./waiting.js";
 
@@ -22,7 +21,6 @@ const PAGES = {
   "sign-in": signInPage,
   enrol: enrolPage,
   waiting: waitingPage,
-  queue: queuePage,
   case: casePage,
   notices: noticesPage,
   people: peoplePage,

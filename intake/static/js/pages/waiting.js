@@ -38,7 +38,7 @@ export async function waitingPage() {
   onClick("look", () => look(unlocked));
   showState("waiting");
   if (walk && isMember(walk, unlocked)) {
-    say("looked", "You are in. Your page is the queue now.");
+    say("looked", "You are in. Your page is the desk now.");
     location.replace("/desk/");
   }
 }

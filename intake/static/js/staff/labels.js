@@ -108,23 +108,6 @@ export function normaliseCode(typed) {
   return typed.replace(/\s/g, "");
 }
 
-/** Short words for the queue; the case page uses the form's own. @type {Words} */
-export const KIND_WORDS = {
-  harassment: "Bothered, followed, threatened",
-  family_call: "Family made to call",
-  documents: "Papers taken or refused",
-  forced_return: "Forced to travel back",
-  other: "Something else",
-};
-
-/** @type {Words} */
-export const WHO_WORDS = {
-  me: "Themselves",
-  someone: "Somebody they know",
-  saw: "Something they saw",
-  rather_not: "About whom: not said",
-};
-
 /** Slow to make, so made once. @type {Intl.DisplayNames | undefined} */
 let countries;
 

@@ -47,11 +47,6 @@ export async function sendJson(method, path, body) {
   return response.status === 204 ? null : response.json();
 }
 
-/** @param {string} path @returns {Promise<Parts>} */
-export async function getParts(path) {
-  return readParts(await request("GET", path));
-}
-
 /** @param {string} path @param {unknown} body @returns {Promise<Parts>} */
 export async function sendForParts(path, body) {
   return readParts(await sendForAnswer(path, body));

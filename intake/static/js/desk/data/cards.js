@@ -12,6 +12,7 @@ import { getJson, sendJson } from "../../staff/staff_api.js";
 /** @typedef {import("../keys/summaries.js").Summary} Summary */
 
 const MONTH = 7; // Characters of `2026-11`.
+const MOST = 3_000; // In one month; the server keeps 720,000 bytes of each.
 
 /**
  * Return everything that is remembered, by case.
@@ -34,7 +35,7 @@ export async function recallCards(port) {
 /**
  * Remember what was opened of these months.
  * @param {Port} port
- * @param {Row[]} rows every row of the list
+ * @param {Row[]} rows every row of the list, the most pressing first
  * @param {Map<string, Summary>} summaries
  * @param {Set<string>} changed cases that were opened just now
  */
@@ -42,7 +43,7 @@ export async function keepCards(port, rows, summaries, changed) {
   const months = new Set(rows.filter((row) => changed.has(row.case)).map(monthOf));
   for (const month of months) {
     const kept = rows.filter((row) => monthOf(row) === month).flatMap(cardOf(summaries));
-    const file = await port.ask("sealCards", { month, rows: kept });
+    const file = await port.ask("sealCards", { month, rows: kept.slice(0, MOST) });
     await sendJson("PUT", `/desk/cards/${month}`, { cards: b64u(file) });
   }
 }

@@ -52,13 +52,30 @@ export function openRest(port) {
   return opening;
 }
 
+/**
+ * Keep what a case says when it was opened, where its reader holds no key of the desk: their own
+ * client is then the only one that can tell the list what it is about.
+ * @param {Port} port
+ * @param {Summary} summary made of the verified report; its `sha256` is the report's
+ */
+export async function keepOpened(port, summary) {
+  const rows = items.value.map(({ row }) => row);
+  const row = rows.find((each) => each.case === summary.case);
+  if (row && !row.summary) {
+    const known = new Map([...summaries.value, [summary.case, summary]]);
+    summaries.value = known;
+    await keepCards(port, rows, known, new Set([summary.case]));
+  }
+}
+
 /** @param {Port} port */
 async function openAll(port) {
   recalled = recalled ?? recallCards(port).catch(() => new Map());
   const known = keepCurrent(new Map([...(await recalled), ...summaries.value]));
-  const wanted = items.value.map(({ row }) => row).filter(({ summary }) => summary);
+  const rows = items.value.map(({ row }) => row);
+  const wanted = rows.filter(({ summary }) => summary);
   const missing = wanted.filter((row) => !known.has(row.case));
-  const show = newShower(known, wanted.length);
+  const show = newShower(known, wanted);
   show.now();
   try {
     await openSummaries(port, missing, show.more);
@@ -67,7 +84,7 @@ async function openAll(port) {
   }
   const opened = new Set(missing.filter((row) => known.get(row.case)?.body).map((row) => row.case));
   // What is not remembered is opened again next time.
-  await keepCards(port, wanted, known, opened).catch(() => {});
+  await keepCards(port, rows, known, opened).catch(() => {});
 }
 
 /**
@@ -87,7 +104,7 @@ function keepCurrent(known) {
 
 /**
  * @param {Map<string, Summary>} known is added to
- * @param {number} wanted
+ * @param {Row[]} wanted
  */
 function newShower(known, wanted) {
   let last = 0;
@@ -95,7 +112,8 @@ function newShower(known, wanted) {
     last = Date.now();
     batch(() => {
       summaries.value = new Map(known);
-      progress.value = { done: known.size, wanted, broke: false };
+      const done = wanted.filter((row) => known.has(row.case)).length;
+      progress.value = { done, wanted: wanted.length, broke: false };
     });
   };
   const more = (/** @type {Summary[]} */ opened) => {

@@ -12,14 +12,14 @@ export function Desk({ port }) {
   const open = opened.value ? "case" : "none";
   return (
     <div class="page" data-open={open}>
-      <a class="skip" href="#rows">
+      <a class="skip" href="#main">
         {say("shell.skip")}
       </a>
       <Bar />
       <div>
         <Strips port={port} />
       </div>
-      <main id="main" class="desk">
+      <main id="main" class="desk" tabIndex={-1}>
         <h1 class="unseen">{say("shell.desk")}</h1>
         {phase.value === "ready" ? <List port={port} /> : <States port={port} />}
       </main>

@@ -46,7 +46,7 @@ function Rows() {
   }
   return (
     <>
-      <ol class="rows" id="rows" tabIndex={-1}>
+      <ol class="rows">
         {shown.value.map((item) => (
           <Row key={item.row.case} item={item} />
         ))}

@@ -3,13 +3,14 @@
 import { parseRecipient } from "../../crypto/age/hybrid.js";
 import { wipe } from "../../crypto/bytes.js";
 import { accountHolder } from "../../crypto/case/keyfiles.js";
-import { b64u } from "../../crypto/encoding.js";
+import { b64u, fileBytes } from "../../crypto/encoding.js";
 import { makeDeskKeyFile, openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
 import { nextRoster } from "../../crypto/roster/roster.js";
 import { cosignRoster, signRoster } from "../../crypto/roster/rosterchain.js";
 import { neededSignatures } from "../../crypto/roster/rosterrules.js";
+import { readFramed } from "../framed.js";
 import { NotPossible } from "../problems.js";
-import { getParts, sendJson } from "../staff_api.js";
+import { sendForStream, sendJson } from "../staff_api.js";
 
 /** @typedef {import("./enter.js").Entered} Entered */
 /** @typedef {import("./proposal.js").Member} Member */
@@ -92,11 +93,7 @@ export function drop() {
  * @param {Entered} entered
  */
 async function deskKeyFor(member, { unlocked, state }) {
-  const { parts } = await getParts("/desk/data");
-  const file = parts.get("desk_key");
-  if (!file) {
-    throw new NotPossible(NO_DESK_KEY);
-  }
+  const file = await fetchDeskKey();
   const { account, keys } = unlocked;
   const own = await openDeskKeyFile(file, keys.identitySeed, account, state.walk);
   const given = { ...own, holder: accountHolder(member.account), by: accountHolder(account) };
@@ -105,4 +102,17 @@ async function deskKeyFor(member, { unlocked, state }) {
   } finally {
     wipe(...own.epochs.values());
   }
+}
+
+/** Fetch this member's own desk key file, which comes before the summaries it opens. */
+async function fetchDeskKey() {
+  let text = "";
+  const readMeta = (/** @type {any} */ meta) => {
+    text = meta.desk_key ?? "";
+  };
+  await readFramed(await sendForStream("/desk/summaries", { cases: [] }), readMeta, () => {});
+  if (!text) {
+    throw new NotPossible(NO_DESK_KEY);
+  }
+  return fileBytes(text);
 }

@@ -74,17 +74,6 @@ function lastStaffed(isStaffed, number) {
 }
 
 /**
- * @param {Answering} table
- * @param {string} level
- * @returns {string} such as "2 working days"
- */
-export function targetWords({ times }, level) {
-  const [number, unit] = own(times, level) ?? times.routine;
-  const words = unit.replace("_", " ");
-  return `${number} ${number === 1 ? words.slice(0, -1) : words}`;
-}
-
-/**
  * Say how a case that nobody has taken stands against its time.
  * @param {Answering} table
  * @param {string} level

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readFramed } from "../../../intake/static/js/desk/data/framed.js";
-import { NoAnswer } from "../../../intake/static/js/staff/staff_api.js";
+import { readFramed } from "../../intake/static/js/staff/framed.js";
+import { NoAnswer } from "../../intake/static/js/staff/staff_api.js";
 
 const CASES = ["0".repeat(32), "ab".repeat(16)];
 const FILES = [Uint8Array.of(1, 2, 3), new Uint8Array(2700).fill(7)];

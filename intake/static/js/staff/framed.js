@@ -3,9 +3,9 @@
  * `case (16 bytes) | u32 length | age file` (docs/spec/desk.md, 7; numbers big-endian).
  */
 
-import { concat } from "../../crypto/bytes.js";
-import { hex } from "../../crypto/encoding.js";
-import { NoAnswer } from "../../staff/staff_api.js";
+import { concat } from "../crypto/bytes.js";
+import { hex } from "../crypto/encoding.js";
+import { NoAnswer } from "./staff_api.js";
 
 const LENGTH_BYTES = 4;
 const CASE_BYTES = 16;
