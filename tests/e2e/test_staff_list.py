@@ -52,9 +52,9 @@ def test_an_emergency_that_nobody_is_on_is_the_one_thing_filled(
     assert page.locator("[data-level=emergency] .alarm").count() == 1
     assert page.locator(".row .alarm").count() == 1
     filled = "node => getComputedStyle(node).backgroundColor"
-    alarm, level = (page.locator(f".row {part}").first for part in (".alarm", ".level"))
-    assert level.evaluate(filled) == "rgba(0, 0, 0, 0)"
-    assert alarm.evaluate(filled) != level.evaluate(filled)
+    word, alarm = (page.locator(f".row {part}").first for part in (".level", ".alarm"))
+    assert word.evaluate(filled) == "rgba(0, 0, 0, 0)"
+    assert alarm.evaluate(filled) != word.evaluate(filled)
 
 
 def test_counts_and_finding_are_of_everything_and_a_hundred_rows_stand_in_the_page(

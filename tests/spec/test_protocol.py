@@ -27,7 +27,8 @@ def staff_rules(app: Flask) -> Iterator[tuple[str, Callable[..., object]]]:
         if rule.rule.split("/")[1] not in STAFF_PATHS - {"log", "audit"}:
             continue
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            if method != "GET" or "staff_page(" not in inspect.getsource(inspect.unwrap(view)):
+            source = inspect.getsource(inspect.unwrap(view))
+            if method != "GET" or not re.search(r"(staff|desk)_page\(", source):
                 yield f"{method} {plain_rule(rule.rule)}", view
 
 
