@@ -11,6 +11,7 @@ from pathlib import Path
 from deploy.run import SetupError, run
 
 CHROMIUM = "chromium"
+FIREFOX = "firefox-esr"
 CJK_FONTS = "fonts-noto-cjk"
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
@@ -20,6 +21,8 @@ def missing_packages(font_folders: tuple[Path, ...] = FONT_FOLDERS) -> list[str]
     missing = []
     if shutil.which(CHROMIUM) is None:
         missing.append(CHROMIUM)
+    if shutil.which(FIREFOX) is None:
+        missing.append(FIREFOX)
     # Without a CJK font every Chinese page would be tested as a row of empty boxes.
     if not any(True for folder in font_folders for _ in folder.rglob("Noto*CJK*")):
         missing.append(CJK_FONTS)

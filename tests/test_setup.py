@@ -210,9 +210,9 @@ def test_missing_browser_and_fonts_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    assert browser.missing_packages((tmp_path,)) == ["chromium", "fonts-noto-cjk"]
+    assert browser.missing_packages((tmp_path,)) == ["chromium", "firefox-esr", "fonts-noto-cjk"]
     (tmp_path / "NotoSansCJK-Regular.ttc").touch()
-    assert browser.missing_packages((tmp_path,)) == ["chromium"]
+    assert browser.missing_packages((tmp_path,)) == ["chromium", "firefox-esr"]
 
 
 def test_who_may_not_install_packages_is_told_the_command(

@@ -5,10 +5,10 @@ import { b64u, fileBytes } from "../crypto/encoding.js";
 import { openSeedFile } from "../crypto/roster/accounts.js";
 import { find } from "../dom.js";
 import { normaliseCode } from "../staff/labels.js";
-import { problemWords } from "../staff/problems.js";
+import { NotPossible, problemWords } from "../staff/problems.js";
 import { keepSession, takeLockReason } from "../staff/session/session.js";
 import { loginKeys } from "../staff/session/unlock.js";
-import { ApiError, sendJson } from "../staff/staff_api.js";
+import { ApiError, getJson, sendJson } from "../staff/staff_api.js";
 import { input } from "../staff/staff_dom.js";
 
 /** @type {Readonly<Record<string, string>>} */
@@ -18,6 +18,9 @@ const LOCK_WORDS = {
   lost: "This tab holds no keys. Sign in again.",
   over: "Your session is over. Nothing readable is left in this browser.",
 };
+
+const NO_COOKIE =
+  "You signed in, but this browser did not keep the session. Safari and other WebKit browsers do so on plain http: use the https or onion address. If it stays, allow cookies for this site.";
 
 const HOMES = ["/desk/", "/audit/", "/admin/", "/waiting"];
 
@@ -29,6 +32,11 @@ export function signInPage() {
     find("#locked").textContent = LOCK_WORDS[reason];
   }
   wireShow();
+  const missing = missingWords();
+  if (missing) {
+    cannot(missing);
+    return;
+  }
   const button = /** @type {HTMLButtonElement} */ (find("#enter"));
   button.disabled = false;
   button.addEventListener("click", () => submit(button));
@@ -45,11 +53,9 @@ function wireShow() {
   const show = /** @type {HTMLButtonElement} */ (find("#show"));
   show.disabled = false;
   show.addEventListener("click", () => {
-    const field = input("passphrase");
-    const hidden = field.type === "password";
-    field.type = hidden ? "text" : "password";
-    show.setAttribute("aria-pressed", String(hidden));
-    show.textContent = hidden ? "Hide" : "Show";
+    const isMasked = input("passphrase").classList.toggle("masked");
+    show.setAttribute("aria-pressed", String(!isMasked));
+    show.textContent = isMasked ? "Show" : "Hide";
   });
 }
 
@@ -91,7 +97,34 @@ async function signIn() {
   const accountSeed = await openSeedFile(file, keys.unlockSeed, answer.account);
   wipe(keys.authSecret, keys.unlockSeed);
   await keepSession(answer.account, accountSeed, answer.server_half);
+  await requireCookie();
   return HOMES.includes(answer.go) ? answer.go : "/sign-in";
+}
+
+/**
+ * Browsers without WebAssembly cannot stretch a passphrase, and would fail after the code was spent.
+ * @returns {string} what is missing and what to do, or empty
+ */
+function missingWords() {
+  if (typeof WebAssembly === "undefined") {
+    return "This browser has WebAssembly switched off; signing in needs it. In Tor Browser choose the security level Standard for this visit; on an iPhone take this site out of Lockdown Mode.";
+  }
+  return "";
+}
+
+/** A session whose cookie was not kept would show an empty page next. */
+async function requireCookie() {
+  try {
+    await getJson("/session/half");
+  } catch (error) {
+    throw error instanceof ApiError && error.status === 401 ? new NotPossible(NO_COOKIE) : error;
+  }
+}
+
+/** @param {string} words */
+function cannot(words) {
+  find("#cannot").hidden = false;
+  find("#cannot").textContent = words;
 }
 
 /** @param {string} words */

@@ -29,6 +29,7 @@ const PAGES = {
 };
 
 async function start() {
+  document.getElementById("stuck")?.remove();
   const minutes = document.querySelector('meta[name="idle"]')?.getAttribute("content");
   if (minutes) {
     watchIdle(Number(minutes));

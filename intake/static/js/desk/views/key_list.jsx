@@ -35,7 +35,13 @@ export function KeyList() {
         ))}
       </dl>
       <label class="choice">
-        <input type="checkbox" name="single_keys" checked={singleKeys.value} onChange={toggle} />
+        <input
+          type="checkbox"
+          name="single_keys"
+          autoComplete="off"
+          checked={singleKeys.value}
+          onChange={toggle}
+        />
         <span>{say("keys.single")}</span>
       </label>
     </div>
