@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.box.decoy import make_decoy
+from intake.case.readers import is_readable
 from intake.case.rows import (
     NewMessage,
     ObjectRow,
@@ -38,6 +39,7 @@ class Box:
     objects: Sequence[ObjectRow]
     openings: Sequence[Opening]
     files: Mapping[str, bytes]  # by object id; only of those that were chosen
+    readers: bool  # Whether anybody is left here who can open it.
 
 
 Choose = Callable[[Sequence[ObjectRow]], Sequence[ObjectRow]]
@@ -64,7 +66,7 @@ def get_box_or_decoy(db: Session, token: bytes, choose: Choose, server_key: byte
     """Return the same, and for a token that leads nowhere what looks like a short box (SPEC 9)."""
     decoy = make_decoy(server_key, token)
     box = _read_box(db, token, choose, decoy.case)
-    return box or Box(decoy.case, decoy.key, decoy.objects, (), decoy.files)
+    return box or Box(decoy.case, decoy.key, decoy.objects, (), decoy.files, readers=True)
 
 
 def _read_box(db: Session, token: bytes, choose: Choose, otherwise: Case | None) -> Box | None:
@@ -77,7 +79,8 @@ def _read_box(db: Session, token: bytes, choose: Choose, otherwise: Case | None)
     objects = list_objects(db, case, READABLE)
     openings = list_openings(db, case)
     files = {row.id: read_file(db, row.id) for row in choose(objects)}
-    return Box(case, key.data, objects, openings, files) if found and key else None
+    readers = is_readable(db, case.id)
+    return Box(case, key.data, objects, openings, files, readers) if found and key else None
 
 
 def add_message(act: Act, token: bytes, message: NewMessage) -> bool:

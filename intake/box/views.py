@@ -159,6 +159,7 @@ def _describe(box: Box, begin: int) -> dict[str, object]:
         "objects": [describe_object(row) for row in sent],
         "openings": [describe_opening(row) for row in box.openings],
         "promise": promise_of(box),
+        "readers": box.readers,
         "received_on": box.case.received_on.isoformat(),
         "server_saw": box.case.server_saw,
         "steps": steps_done(box),

@@ -129,7 +129,11 @@ def show_plain(case: dict[str, Any]) -> str:
     )
     context |= {
         "contents": _contents(case),
-        "box": {"case": {"active_on": day_of(0), "server_saw": False}, "openings": []},
+        "box": {
+            "case": {"active_on": day_of(0), "server_saw": False},
+            "openings": [],
+            "readers": True,
+        },
         "answers": show_answers(FORM, shown_answers(_contents(case))),
         "words": box_data(FORM, "en")["words"],
         "older": None,

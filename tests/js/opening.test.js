@@ -3,7 +3,14 @@ import { test } from "node:test";
 import { openBox } from "../../intake/static/js/public/opening.js";
 import { sealSample } from "./sample.js";
 
-const OPENED = { server_saw: false, active_on: "2026-11-22", promise: "", steps: [], openings: [] };
+const OPENED = {
+  server_saw: false,
+  active_on: "2026-11-22",
+  promise: "",
+  readers: true,
+  steps: [],
+  openings: [],
+};
 
 /**
  * Return what the server would hand out: the box key, report, contact and these messages.

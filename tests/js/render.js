@@ -70,6 +70,7 @@ function showTheirs({ report, contact, messages }) {
   const meta = {
     active_on: DAY,
     promise: "",
+    readers: true,
     steps: ["received"],
     openings: [],
     server_saw: false,

@@ -46,7 +46,9 @@ def send_plain(
     return answer, parse_receipt(found[1]) if found else ""
 
 
-def come_back_plain(client: FlaskClient, code: str, message: str = "") -> TestResponse:
+def come_back_plain(
+    client: FlaskClient, code: str, message: str = "", *, lang: str = "en"
+) -> TestResponse:
     """Type the code into the box without JavaScript, with a message if there is one."""
     fields = {"code": code, "message": message, "plain": "1"}
-    return client.post("/en/box/plain", data=fields, content_type=FORM)
+    return client.post(f"/{lang}/box/plain", data=fields, content_type=FORM)

@@ -93,6 +93,7 @@ BOX = {
         " Use another browser, or the page without a lock."
     ),
     "unreadable": N_("Something here could not be opened. We show the rest."),
+    "no_readers": N_("Nobody here can open this number any more. Please write a new report."),
     "shut": N_("This message could not be opened."),
     "missing": N_("Something is missing here."),
     "added": N_("Your message has arrived."),

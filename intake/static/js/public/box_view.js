@@ -27,7 +27,11 @@ export function showBox(opened, loaded) {
   const { meta } = opened;
   const { words } = loaded;
   find("[data-saw]", main).hidden = !meta.server_saw;
-  const troubles = [opened.isUnreadable && words.unreadable, opened.isMissing && words.missing];
+  const troubles = [
+    meta.readers === false && words.no_readers,
+    opened.isUnreadable && words.unreadable,
+    opened.isMissing && words.missing,
+  ];
   say(find("[data-trouble]", main), troubles.filter(Boolean).join(" "));
   showSteps(find("[data-steps]", main), meta.steps, loaded.status);
   find("[data-active]", main).textContent = formatDay(meta.active_on);
@@ -37,6 +41,7 @@ export function showBox(opened, loaded) {
   }
   showAnswers(find("[data-answers]", main), opened.answers, loaded.questions);
   showOpenings(find("[data-openings]", main), meta.openings, loaded);
+  find("[data-write]", main).hidden = meta.readers === false;
   listen(main, opened, words);
   moveTo(find("h1", main));
 }

@@ -13,7 +13,7 @@ import { packParts } from "./wire.js";
 /**
  * What is plainly known of the case (SPEC 9).
  * @typedef {{case: string, server_saw: boolean, active_on: string, promise: string,
- *   steps: string[], objects: Item[], openings: {day: string, role: string, purpose: string}[]}} Meta
+ *   readers: boolean, steps: string[], objects: Item[], openings: {day: string, role: string, purpose: string}[]}} Meta
  */
 /** A message; without a text it could not be opened. */
 /** @typedef {{by: string, day: string, text: string | null}} Message */
