@@ -11,7 +11,7 @@ from intake.config import Config
 from intake.crypto.case.sealing.sending import Desk
 from intake.form.answers import load_form
 from intake.log.events import Log
-from tests.bench import accepting, appending, browsers, pages, sealing, verifying
+from tests.bench import accepting, appending, browsers, listing, pages, sealing, verifying
 from tests.bench.__main__ import result
 from tests.bench.figures import Figure, Goal, alternate
 from tests.bench.mirrors import write_mirror
@@ -81,6 +81,13 @@ def test_sealing_and_opening_are_measured_in_python_and_in_node() -> None:
 def test_appending_is_measured_on_both_engines(folder: Path) -> None:
     figures = appending.measure_appending(folder, rounds=1, calls=2)
     require_positive(figures, ["append, SQLite", "append, PostgreSQL, driver"])
+
+
+def test_the_list_is_measured_with_many_and_with_few_cases_waiting(folder: Path) -> None:
+    figures = listing.measure_listing(folder, many=12, few=3, rounds=1, calls=2)
+    names = ["first rows, 12 waiting", "12 summaries on the wire"]
+    require_positive(figures, names)
+    assert figures[-1].ratios[0] < 1
 
 
 def test_verifying_checks_whole_mirrors_of_both_logs(folder: Path) -> None:

@@ -1,42 +1,34 @@
 """Who can open a case, asked of many at once: ``permission.find_holder`` as conditions in SQL.
 
-Reading follows the rows of key files. The conditions name ``Case`` and stand in any query over it.
+Reading follows the rows of key files: a person's own while they hold the case or are offered it, or
+the desk's. The conditions name ``Case`` and stand in any query over it.
 """
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from intake.crypto.case.holders import AccountHolder
 from intake.roster.members import Staff, find_staff
-from intake.store.models import Account, Case, CasePerson, KeyFileRow
+from intake.store.models import Account, Case, CasePerson, CaseProposal, KeyFileRow
 
-_DESK = literal("desk:") + Case.desk + ":" + cast(Case.desk_epoch, String)  # As DeskHolder says.
+Condition = ColumnElement[bool]
+Text = ColumnElement[str] | InstrumentedAttribute[str]
+DESK = literal("desk:") + Case.desk + ":" + cast(Case.desk_epoch, String)  # As DeskHolder says.
 _ACCOUNT = literal("account:") + Account.id  # As AccountHolder says.
 
 
-def has_own_key(account_id: str) -> ColumnElement[bool]:
-    """Tell of a case whether there is a key file for this person."""
-    return _has_key(KeyFileRow.holder == str(AccountHolder(account_id)))
-
-
-def has_desk_key() -> ColumnElement[bool]:
-    """Tell of a case whether the desk's key file is still there."""
-    return _has_key(KeyFileRow.holder == _DESK)
-
-
-def nobody_reads(staff: Staff) -> ColumnElement[bool]:
+def nobody_reads(staff: Staff) -> Condition:
     """Tell of a case whether nobody is left who can open it."""
-    own = _has_key(KeyFileRow.holder == _ACCOUNT)
-    desk = and_(Account.id.in_(staff.readers), has_desk_key())
-    kept_away = exists().where(
-        CasePerson.case_id == Case.id, CasePerson.account_id == Account.id, CasePerson.excluded
+    kept_away = exists(
+        select(CasePerson.case_id)
+        .where(
+            CasePerson.case_id == Case.id, CasePerson.account_id == Account.id, CasePerson.excluded
+        )
+        .correlate(Case, Account)
     )
-    reader = exists(
-        select(Account.id)
-        .where(Account.id.in_(staff.members), ~kept_away, or_(own, desk))
-        .correlate(Case)
-    )
-    return ~reader
+    desk = and_(Account.id.in_(staff.readers), _has_key(DESK))
+    reads = or_(desk, _reads_own(Account.id, _ACCOUNT))
+    is_there = Account.id.in_(staff.members)
+    return ~exists(select(Account.id).where(is_there, reads, ~kept_away).correlate(Case))
 
 
 def is_readable(db: Session, case_id: str) -> bool:
@@ -45,9 +37,23 @@ def is_readable(db: Session, case_id: str) -> bool:
     return not db.scalar(alone)
 
 
-def _has_key(whose: ColumnElement[bool]) -> ColumnElement[bool]:
+def _reads_own(account: Text, holder: Text) -> Condition:
+    offered = exists(
+        select(CaseProposal.case_id)
+        .where(CaseProposal.case_id == Case.id, CaseProposal.for_account == account)
+        .correlate(Case, Account)
+    )
+    theirs = or_(Case.assignee == account, Case.cover == account, offered)
+    return and_(theirs, _has_key(holder))
+
+
+def _has_key(holder: Text) -> Condition:
     return exists(
         select(KeyFileRow.case_id)
-        .where(KeyFileRow.case_id == Case.id, KeyFileRow.epoch == Case.epoch, whose)
+        .where(
+            KeyFileRow.case_id == Case.id,
+            KeyFileRow.epoch == Case.epoch,
+            KeyFileRow.holder == holder,
+        )
         .correlate(Case, Account)
     )

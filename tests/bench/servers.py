@@ -32,6 +32,17 @@ FLOOR = (sys.executable, "-m", "tests.bench.bare")
 
 def desk_instance(folder: Path, database_url: str | None = None) -> tuple[Config, Desk]:
     """Make an instance whose desk is one triage member, in a folder that does not exist."""
+    config, member = desk_member(folder, database_url)
+    services = services_of(member.people.app)
+    found = services.desk()
+    if found is None:
+        raise RuntimeError("there is no desk")
+    services.database.close()
+    return config, Desk(found.id, found.epoch, parse_recipient(found.recipient))
+
+
+def desk_member(folder: Path, database_url: str | None = None) -> tuple[Config, Person]:
+    """Make such an instance; return its member, enrolled in an application of this process."""
     own = instance_environ(folder, database_url)
     make_instance(own, "bench.invalid", demo=True)
     config = load_config(own)
@@ -42,11 +53,7 @@ def desk_instance(folder: Path, database_url: str | None = None) -> tuple[Config
     answer = member.enrol(people.invite("bench", "caseworker", triage=True))
     if answer.status_code != 201:
         raise RuntimeError(f"enrolment answered {answer.status_code}")
-    found = services_of(app).desk()
-    if found is None:
-        raise RuntimeError("there is no desk")
-    services_of(app).database.close()
-    return config, Desk(found.id, found.epoch, parse_recipient(found.recipient))
+    return config, member
 
 
 def instance_environ(folder: Path, database_url: str | None = None) -> dict[str, str]:

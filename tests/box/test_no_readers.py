@@ -9,6 +9,7 @@ from intake.crypto.case.holders import AccountHolder
 from intake.store.models import Account, CasePerson, DeskKey, KeyFileRow
 from intake.store.statements import table_of
 from intake.web.services import services_of
+from tests.desk.listed import put
 from tests.desk.stored import report, three
 from tests.people import People, Person, Reporter, parts_of
 from tests.promises.reporting import come_back_plain
@@ -73,6 +74,7 @@ def test_a_box_knows_whether_somebody_is_left_who_could_open_it(
     case = reporter.sending.case
     assert has_readers(reporter)
     past_the_guard(people, without_desk_key(case), key_for(case, bert))
+    put(people, case, assignee=bert.id)
     past_the_guard(people, *LEFT[bert_is](case, bert))
     assert has_readers(reporter) is (bert_is == "with a key file of their own")
 
@@ -87,6 +89,13 @@ def test_the_desks_key_file_is_nothing_without_somebody_who_holds_the_desks_key(
     assert has_readers(reporter)
     past_the_guard(people, kept_away(reporter.sending.case, cara))
     assert not has_readers(reporter)
+
+
+def test_who_is_kept_from_one_case_still_reads_the_others(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    kept, other = sent(people), sent(people)
+    past_the_guard(people, kept_away(kept.sending.case, anna))
+    assert (has_readers(kept), has_readers(other)) == (False, True)
 
 
 @pytest.mark.parametrize("lang", WORDS)

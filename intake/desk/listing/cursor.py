@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, tuple_
+from sqlalchemy import ColumnElement, tuple_
 
-from intake.desk.listing.lists import ORDER
+from intake.desk.listing.lists import ORDER, Visible
 from intake.errors import Refused
 
 _DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -23,7 +23,7 @@ def cursor_of(row: Mapping[Any, Any]) -> str:
     return ".".join(str(row[name]) for name in ORDER)
 
 
-def after(rows: Subquery, cursor: str) -> ColumnElement[bool]:
+def after(rows: Visible, cursor: str) -> ColumnElement[bool]:
     """Return the condition of the rows that follow.
 
     Raises:

@@ -4,19 +4,22 @@ Nothing sealed leaves with it, so nothing is logged. Every number is of everythi
 not of the page.
 """
 
-from sqlalchemy import Subquery, case, func, select
+from collections.abc import Sequence
+
+from sqlalchemy import Subquery, case, func, select, true
 from sqlalchemy.orm import Session
 
 from intake.case.rows import names_by_account
 from intake.desk.listing.cursor import after as comes_after
 from intake.desk.listing.cursor import cursor_of
-from intake.desk.listing.describing import Describing
-from intake.desk.listing.lists import LISTS, ORDER, column_of, visible
+from intake.desk.listing.describing import Describing, Row
+from intake.desk.listing.lists import LISTS, ORDER, Visible, column_of, visible
 from intake.desk.listing.viewer import Viewer
 from intake.form.answering import Answering
 
 FIRST = 50  # Rows of the first page, so that what needs somebody is there at once.
 PAGE = 200  # Rows of every other.
+COUNT = "count_"  # Before the name of a list: how many stand on it.
 NOTHING: dict[str, object] = {
     "counts": dict.fromkeys(LISTS, 0),
     "desk": None,
@@ -36,14 +39,16 @@ def list_rows(
         Refused: ``after``.
     """
     seen, size = visible(viewer, now), PAGE if after else FIRST
-    query = select(seen).order_by(*(seen.c[name] for name in ORDER)).limit(size + 1)
+    counted = _counts_of(seen)  # Beside the rows, so that the lists are worked out once.
+    query = select(seen, counted).select_from(seen.join(counted, true()))
+    query = query.order_by(*(seen.c[name] for name in ORDER)).limit(size + 1)
     if after:
         query = query.where(comes_after(seen, after))
     found = db.execute(query).mappings().all()
     shown, names = found[:size], names_by_account(db)
     describing = Describing(db, viewer, table, now, names)
     return {
-        "counts": _count(db, seen),
+        "counts": _counts(db, counted, found),
         "desk": _describe_desk(viewer),
         "next": cursor_of(shown[-1]) if len(found) > size else None,
         "people": _people(viewer, names),
@@ -51,10 +56,19 @@ def list_rows(
     }
 
 
-def _count(db: Session, seen: Subquery) -> dict[str, int]:
-    counted = [func.sum(case((seen.c[column_of(name)], 1), else_=0)) for name in LISTS]
-    totals = db.execute(select(*counted)).one()
-    return {name: total or 0 for name, total in zip(LISTS, totals, strict=True)}
+def _counts_of(seen: Visible) -> Subquery:
+    """Select one row: how many there are on every list."""
+    counts = [
+        func.coalesce(func.sum(case((seen.c[column_of(name)], 1), else_=0)), 0).label(COUNT + name)
+        for name in LISTS
+    ]
+    return select(*counts).select_from(seen).subquery("counts")
+
+
+def _counts(db: Session, counted: Subquery, found: Sequence[Row]) -> dict[str, int]:
+    """Return the counts, which stand beside every row; past the last one they are asked for."""
+    row = found[0] if found else db.execute(select(counted)).mappings().one()
+    return {name: row[COUNT + name] for name in LISTS}
 
 
 def _describe_desk(viewer: Viewer) -> dict[str, object]:

@@ -21,9 +21,7 @@ class Viewer(NamedTuple):
 
     @property
     def desk_holders(self) -> list[str]:
-        """Every text under which the desk's key files can lie."""
-        if self.desk_key is None:
-            return []
+        """Every text under which key files of the desk can lie, whoever opens them."""
         return [
             str(DeskHolder(self.roster.desk, epoch)) for epoch in range(1, self.roster.epoch + 1)
         ]

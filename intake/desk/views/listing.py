@@ -9,6 +9,7 @@ from intake.desk import queue
 from intake.desk.listing import rows
 from intake.desk.listing.boundaries import Boundaries
 from intake.desk.listing.mark import read_mark
+from intake.desk.listing.overview import survey
 from intake.desk.listing.summaries import Summary, describe, frame, note_shown, read_summaries
 from intake.desk.listing.viewer import find_viewer
 from intake.desk.views.blueprint import bp
@@ -93,6 +94,16 @@ def summaries() -> ResponseReturnValue:
         with one_act() as act:
             note_shown(act, found)
     return Response(frame(describe(viewer, found), found), content_type=STREAM)
+
+
+@bp.get("/overview")
+@allow("supervisor")
+@logged(Event.CASE_LIST)
+def overview() -> ResponseReturnValue:
+    """Answer a supervisor with what is plainly known of the whole desk."""
+    with one_act() as act:
+        found = survey(act, services().answering)
+    return jsonify(found)
 
 
 @bp.get("/data")

@@ -1,0 +1,98 @@
+"""What is known of each case and of somebody in it, looked up once: the ground of all lists."""
+
+from typing import Any
+
+from sqlalchemy import CTE, Select, and_, case, false, func, literal, or_, select, true, tuple_
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
+
+from intake.case.readers import nobody_reads
+from intake.crypto.case.holders import AccountHolder
+from intake.desk.listing.viewer import Viewer
+from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow
+
+Known = CTE
+_PLAIN = (
+    *("id", "desk_epoch", "level", "status", "aside", "server_saw", "received_on", "active_on"),
+    *("assignee", "cover", "on_it", "screened", "rekey", "said", "waiting_on"),
+)
+_me, _assignee, _cover = (aliased(CasePerson) for _ in range(3))
+Flag = ColumnElement[bool]
+
+
+def known(viewer: Viewer, now: int) -> Known:
+    """Return the cases in which there may be something for this person; none kept from them.
+
+    Materialised: a database that puts these questions into every flag asks them many times.
+    """
+    plain = [getattr(Case, name) for name in _PLAIN]
+    told = [each.label(name) for name, each in _answers(viewer, now).items()]
+    query = _joined(select(*plain, *told).select_from(Case), viewer)
+    query = query.where(_me.excluded.is_not(true()), _may_concern(viewer))
+    return query.cte("known").prefix_with("MATERIALIZED")
+
+
+def _joined(query: Select[Any], viewer: Viewer) -> Select[Any]:
+    """Join the rows of people by their whole keys: at most one row each."""
+    people = ((_me, viewer.account), (_assignee, Case.assignee), (_cover, Case.cover))
+    for person, account in people:
+        theirs = and_(person.case_id == Case.id, person.account_id == account)
+        query = query.outerjoin(person, theirs)
+    return query
+
+
+def _has_key(*holders: str) -> Flag:
+    """Tell of a case whether one of these holds a key file; read along the index of holders."""
+    held = select(KeyFileRow.case_id, KeyFileRow.epoch).where(KeyFileRow.holder.in_(holders))
+    return tuple_(Case.id, Case.epoch).in_(held)
+
+
+def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
+    me, for_desk = viewer.account, literal(viewer.desk_key is not None)
+    is_mine = func.coalesce(or_(Case.assignee == me, Case.cover == me), false())
+    offered = Case.id.in_(select(CaseProposal.case_id).where(CaseProposal.for_account == me))
+    own = and_(or_(is_mine, offered), _has_key(str(AccountHolder(me))))
+    desk = and_(for_desk, _has_key(*viewer.desk_holders))
+    return {
+        "for_desk": for_desk,
+        "is_mine": is_mine,
+        "reads": or_(own, desk),
+        "asked": Case.id.in_(_asking(me, now)),
+        "unreadable": _is_unreadable(viewer),
+        "seen": func.coalesce(_me.seen, literal(-1)),
+        "confirmed": func.coalesce(_me.confirmed, false()),
+        "assignee_confirmed": func.coalesce(_assignee.confirmed, false()),
+        "cover_confirmed": func.coalesce(_cover.confirmed, false()),
+    }
+
+
+def _asking(account: str, now: int) -> Select[Any]:
+    """Select the cases in which a proposal waits for this person."""
+    anybodys = and_(CaseProposal.for_account.is_(None), CaseProposal.by != account)
+    mine = or_(CaseProposal.for_account == account, anybodys)
+    return select(CaseProposal.case_id).where(CaseProposal.expires_at > now, mine)
+
+
+def _is_unreadable(viewer: Viewer) -> Flag:
+    """Tell of a case whether nobody is left who can open it; asked for who is told of it only."""
+    if not viewer.is_alarmed:
+        return false()
+    kept_away = select(CasePerson.case_id).where(CasePerson.excluded)
+    surely_read = and_(
+        literal(bool(viewer.staff.readers)),
+        _has_key(*viewer.desk_holders),
+        Case.id.not_in(kept_away),
+    )
+    return case((surely_read, false()), else_=and_(_is_going_on(), nobody_reads(viewer.staff)))
+
+
+def _may_concern(viewer: Viewer) -> Flag:
+    """Leave out, where it is quick, what this person has nothing to do with."""
+    holder = str(AccountHolder(viewer.account))
+    keys = select(KeyFileRow.case_id).where(KeyFileRow.holder == holder)
+    mine = or_(Case.assignee == viewer.account, Case.cover == viewer.account)
+    return or_(Case.id.in_(keys), mine, and_(literal(viewer.is_alarmed), _is_going_on()))
+
+
+def _is_going_on() -> Flag:
+    return or_(Case.status != "closed", Case.waiting_on.is_not(None))

@@ -1,0 +1,146 @@
+"""What a supervisor sees of the whole desk: plain columns, and nothing that anybody wrote.
+
+A case that is kept from them is in no list and in no number of it.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from intake.case.readers import nobody_reads
+from intake.case.rows import names_by_account
+from intake.clock import day_of
+from intake.form.answering import Answering, due_on
+from intake.log.act import Act
+from intake.log.events import Event
+from intake.roster.members import find_staff
+from intake.store.models import LEVELS, Case, CasePerson, CaseProposal, SealedObject
+
+ASIDE_DAYS = 7  # How long what was set aside stays in sight.
+EMERGENCY = LEVELS.index("emergency")
+CONTACTS = ("message", "contacted")  # Kinds by which staff reached the reporter, or tried to.
+
+Cases = Sequence[Case]
+Rows = list[dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the lists are made of."""
+
+    db: Session
+    cases: Cases  # In the order of level and day; those that may be seen, closed ones left out.
+    names: dict[str, str]
+    table: Answering
+    today: date
+
+
+def survey(act: Act, table: Answering) -> dict[str, object]:
+    """Log the look and return every list."""
+    act.log(Event.CASE_LIST)
+    mine = select(CasePerson.case_id).where(
+        CasePerson.account_id == act.actor.id, CasePerson.excluded
+    )
+    seen = Case.id.not_in(mine)
+    query = select(Case).where(seen, or_(Case.status != "closed", Case.waiting_on.is_not(None)))
+    cases = act.db.scalars(query.order_by(Case.level, Case.received_on, Case.id)).all()
+    desk = Desk(act.db, cases, names_by_account(act.db), table, day_of(act.now))
+    ids = {case.id for case in cases}
+    return {
+        "aside": _aside(desk),
+        "emergencies": _emergencies(desk),
+        "late": [_row(desk, case) for case in cases if not case.aside and _is_late(desk, case)],
+        "people": _people(desk),
+        "proposals": _proposals(desk, ids, act.now),
+        "unassigned": [
+            _row(desk, case) for case in cases if case.assignee is None and not case.aside
+        ],
+        "unreadable": _unreadable(desk, ids),
+    }
+
+
+def _row(desk: Desk, case: Case) -> dict[str, object]:
+    return {
+        "assignee": desk.names.get(case.assignee or ""),
+        "case": case.id,
+        "cover": desk.names.get(case.cover or ""),
+        "days": (desk.today - case.received_on).days,
+        "level": LEVELS[case.level],
+        "on_it": desk.names.get(case.on_it or ""),
+        "status": case.status,
+        "waiting_on": case.waiting_on.isoformat() if case.waiting_on else None,
+    }
+
+
+def _is_late(desk: Desk, case: Case) -> bool:
+    if case.waiting_on is None:
+        return False
+    return due_on(desk.table, LEVELS[case.level], case.waiting_on) < desk.today
+
+
+def _emergencies(desk: Desk) -> Rows:
+    """Return open emergencies with the day on which staff last wrote to the reporter, or tried."""
+    cases = [case for case in desk.cases if case.level == EMERGENCY and not case.aside]
+    contacts = _last(desk.db, cases, CONTACTS)
+    return [_row(desk, case) | {"last_contact": _day(contacts.get(case.id))} for case in cases]
+
+
+def _aside(desk: Desk) -> Rows:
+    """Return what was set aside within a week, and when."""
+    cases, since = [case for case in desk.cases if case.aside], desk.today - timedelta(ASIDE_DAYS)
+    when = _last(desk.db, cases, ["aside"])
+    recent = [case for case in cases if when.get(case.id, desk.today) >= since]
+    return [_row(desk, case) | {"aside_on": _day(when.get(case.id))} for case in recent]
+
+
+def _last(db: Session, cases: Cases, kinds: Collection[str]) -> dict[str, date]:
+    """Return by case the day of the newest object of these kinds that staff made."""
+    query = select(SealedObject.case_id, func.max(SealedObject.received_on)).where(
+        SealedObject.case_id.in_([case.id for case in cases]),
+        SealedObject.kind.in_(kinds),
+        SealedObject.by == "staff",
+    )
+    return dict(db.execute(query.group_by(SealedObject.case_id)).all())
+
+
+def _people(desk: Desk) -> Rows:
+    """Return how many open cases each member took, and how many they cover."""
+    members = find_staff(desk.db).members
+
+    def count(place: str, account: str) -> int:
+        return sum(getattr(case, place) == account and not case.aside for case in desk.cases)
+
+    return [
+        {"name": desk.names[each]} | {place: count(place, each) for place in ("assignee", "cover")}
+        for each in sorted(members, key=lambda account: desk.names[account])
+    ]
+
+
+def _proposals(desk: Desk, seen: Collection[str], now: int) -> Rows:
+    """Return what waits for a second person, the first to lapse first."""
+    query = select(CaseProposal).where(CaseProposal.expires_at > now)
+    waiting = desk.db.scalars(query.order_by(CaseProposal.expires_at, CaseProposal.case_id))
+    return [
+        {
+            "act": each.act,
+            "by": desk.names.get(each.by),
+            "case": each.case_id,
+            "expires_at": each.expires_at,
+            "for": desk.names.get(each.for_account or ""),
+        }
+        for each in waiting
+        if each.case_id in seen
+    ]
+
+
+def _unreadable(desk: Desk, seen: Collection[str]) -> Rows:
+    query = select(Case.id).where(Case.id.in_(seen), nobody_reads(find_staff(desk.db)))
+    lost = set(desk.db.scalars(query))
+    return [_row(desk, case) for case in desk.cases if case.id in lost]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
