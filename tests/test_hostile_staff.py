@@ -215,6 +215,8 @@ def test_hostile_invitations_are_refused(office: Office) -> None:
     for triage in flags:
         refused({"triage": post(adam, "/admin/invite", good | {"triage": triage})})
     each(lambda value: post(adam, "/admin/revoke-invite", {"account": value}))
+    each(lambda value: post(adam, "/admin/suspend", {"account": value}))
+    each(lambda value: post(adam, "/admin/resume", {"account": value}))
     each(lambda value: post(adam, "/admin/disable", {"account": value}))
 
 

@@ -91,14 +91,14 @@ def revoke(act: Act, account_id: str) -> None:
     _end(act, invited, "revoked")
 
 
-def end_invitations_of(act: Act, account_id: str) -> None:
-    """Delete every invitation that an account made; there is an entry for each.
+def end_invitations_of(act: Act, account_id: str, reason: str) -> None:
+    """Delete every invitation that an account made; there is an entry for each, with the reason.
 
     Else somebody who is about to be disabled could invite themselves back, as administrator too.
     """
     made = select(Invite).where(Invite.made_by == account_id).with_for_update()
     for invited in act.db.scalars(made.order_by(Invite.token_hash)).all():
-        _end(act, invited, "disabled")
+        _end(act, invited, reason)
 
 
 def _delete_what_is_over(act: Act) -> None:

@@ -4,23 +4,40 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.admin.inviting import end_invitations_of
+from intake.admin.suspending import is_overdue
 from intake.crypto.encoding import b64u
 from intake.errors import NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
-from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
+from intake.roster.members import (
+    end_rights,
+    find_readers,
+    has_left,
+    lock_members,
+    require_a_reader,
+)
 from intake.roster.proposing import end_proposal_of
 from intake.store.locks import KEYS_STAY
 from intake.store.models import Account
 
 
-def list_people(db: Session) -> list[dict[str, object]]:
-    """Return every account with its public halves."""
+def list_people(db: Session, now: int) -> list[dict[str, object]]:
+    """Return every account with its public halves, and what is to be decided about it."""
     roster = current_roster(db)
     members = {member.account for member in roster.members} if roster else set()
     rows = db.scalars(select(Account).order_by(Account.username))
-    return [_describe(row, member=row.id in members) for row in rows]
+    return [
+        _describe(row, member=row.id in members) | _describe_suspension(db, row, now)
+        for row in rows
+    ]
+
+
+def _describe_suspension(db: Session, row: Account, now: int) -> dict[str, object]:
+    """Say since when, in Unix seconds, and whether that is an alarm; a removal decides it."""
+    if row.disabled or row.suspended_at is None or has_left(db, row.id):
+        return {"suspended_at": None, "overdue": False}
+    return {"suspended_at": row.suspended_at, "overdue": is_overdue(row, now)}
 
 
 def _describe(row: Account, *, member: bool) -> dict[str, object]:
@@ -55,7 +72,7 @@ def disable(act: Act, account_id: str) -> Account:
     account.disabled = True
     end_rights(act.db, [account.id])
     require_a_reader(act.db, readers)
-    end_invitations_of(act, account.id)
+    end_invitations_of(act, account.id, "disabled")
     end_proposal_of(act, account.id)
     act.log(Event.USER_DISABLE, detail={"account": account.id})
     return account

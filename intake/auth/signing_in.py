@@ -115,8 +115,8 @@ def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> Signe
 
 
 def _is_out(act: Act, account: Account) -> bool:
-    """Tell whether an account has no rights any more: disabled, or taken off the desk's list."""
-    return account.disabled or has_left(act.db, account.id)
+    """Tell whether an account has no rights now: disabled, suspended, or taken off the list."""
+    return account.barred or has_left(act.db, account.id)
 
 
 def _find_step(account: Account | None, keys: Keys, attempt: Attempt, now: int) -> int | None:

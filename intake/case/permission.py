@@ -31,9 +31,9 @@ class Readable:
 
 
 def find_member(act: Act, roster: Roster | None) -> Member | None:
-    """Return the actor's place in the roster; None when they have none or are disabled."""
+    """Return the actor's place in the roster; None when they have none or are barred."""
     account = act.db.get(Account, act.actor.id)
-    if roster is None or account is None or account.disabled:
+    if roster is None or account is None or account.barred:
         return None
     return roster.find_member(account.id)
 

@@ -53,6 +53,8 @@ class Event(StrEnum):
     USER_ROLE = "user.role"
     USER_DISABLE = "user.disable"
     USER_NOTICES = "user.notices"
+    USER_SUSPEND = "user.suspend"
+    USER_RESUME = "user.resume"
     CONFIG_CHANGE = "config.change"
     TEMPLATE_CHANGE = "template.change"
     SYS_DEPLOY = "sys.deploy"
@@ -169,6 +171,7 @@ DETAILS = frozenset(
         "triage",
         "version",  # of the roster
         "via",  # holder of the key file
+        "who",  # pseudonym: whose account was changed
     }
 )
 """Names in the details of this program's entries."""
@@ -200,6 +203,7 @@ REFUSAL_REASONS = frozenset(
         "disabled",
         "expired",
         "revoked",  # an invitation, by an administrator
+        "suspended",  # an invitation, with whoever made it
         "stale",  # somebody else was faster
     }
 )

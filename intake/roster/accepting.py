@@ -61,11 +61,11 @@ def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roste
 
 
 def check_members(db: Session, before: Roster | None, roster: Roster) -> None:
-    """Refuse a roster that brings in somebody disabled, or otherwise than they enrolled."""
+    """Refuse a roster that brings in somebody barred, or otherwise than they enrolled."""
     stood = set(before.members) if before else set()
     for member in set(roster.members) - stood:
         account = db.get(Account, member.account)
-        if account is None or account.disabled:
+        if account is None or account.barred:
             raise Refused("roster_member")
         enrolled = (account.username, account.role, account.triage, account.recipient)
         stands = (member.user_name, member.role, member.triage, member.recipient)
@@ -94,7 +94,7 @@ def _verified(db: Session, note: str) -> Roster:
 
 
 def _require_signers_there(db: Session, before: Roster | None, roster: Roster, note: str) -> None:
-    """Refuse what is valid only by the signature of somebody whom an administrator disabled."""
+    """Refuse what is valid only by the signature of somebody disabled or suspended."""
     if before is None:
         return
     signers = find_signers(note, before.members) & find_members(db)

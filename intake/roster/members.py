@@ -24,7 +24,7 @@ def lock_members(act: Act) -> None:
     and read the roster after it. (On SQLite an act locks out every other from its first statement.)
 
     Raises:
-        Refused: ``gone``: who acts was disabled or removed after their request began.
+        Refused: ``gone``: who acts was disabled, suspended or removed after their request began.
     """
     first = RosterVersion.version == 1
     act.db.execute(select(RosterVersion.version).where(first).with_for_update())
@@ -35,13 +35,13 @@ def lock_members(act: Act) -> None:
 def _is_gone(act: Act) -> bool:
     # Locked: before the first version there is no other row on which two could wait for each other.
     account = act.db.get(Account, act.actor.id, with_for_update=KEYS_STAY, populate_existing=True)
-    return account is None or account.disabled or has_left(act.db, account.id)
+    return account is None or account.barred or has_left(act.db, account.id)
 
 
 class Staff(NamedTuple):
     """Account ids of those who are there: members, and of them those who read what waits."""
 
-    members: frozenset[str]  # In the newest roster, and not disabled.
+    members: frozenset[str]  # In the newest roster, not disabled and not suspended.
     readers: frozenset[str]  # Of these the triage members with a key file of the desk.
 
 
@@ -51,8 +51,8 @@ def find_staff(db: Session) -> Staff:
     if roster is None:
         return Staff(frozenset(), frozenset())
     listed = {member.account: member.triage for member in roster.members}
-    enabled = select(Account.id).where(Account.id.in_(listed), Account.disabled.is_(False))
-    members = frozenset(db.scalars(enabled))
+    there = (Account.disabled.is_(False), Account.suspended_at.is_(None))
+    members = frozenset(db.scalars(select(Account.id).where(Account.id.in_(listed), *there)))
     holding = select(DeskKey.account_id).where(
         DeskKey.desk == roster.desk, DeskKey.epoch == roster.epoch
     )
@@ -61,7 +61,7 @@ def find_staff(db: Session) -> Staff:
 
 
 def find_members(db: Session) -> frozenset[str]:
-    """Return the account ids of the members of the newest roster who are not disabled."""
+    """Return the account ids of the members of the newest roster who may act now."""
     return find_staff(db).members
 
 

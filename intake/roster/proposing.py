@@ -35,8 +35,8 @@ def propose_version(act: Act, proposal: RosterProposal) -> None:
         raise Refused(error.reason) from error
     check_members(act.db, before, roster)
     _check_newcomer(before, roster, proposal.newcomer)
-    desk_key = proposal.desk_key
-    check_desk_keys(before, roster, {proposal.newcomer: desk_key} if desk_key else {})
+    desk_key, newcomer = proposal.desk_key, proposal.newcomer
+    check_desk_keys(before, roster, {newcomer: desk_key} if newcomer and desk_key else {})
     act.db.execute(delete(RosterProposal))
     proposal.version = roster.version
     act.db.add(proposal)
@@ -72,7 +72,7 @@ def end_proposal_of(act: Act, account_id: str) -> None:
         _log_proposal(act, read_note(proposal.note), "withdrawn")
 
 
-def _check_newcomer(before: Roster, roster: Roster, newcomer: str) -> None:
+def _check_newcomer(before: Roster, roster: Roster, newcomer: str | None) -> None:
     """Refuse a proposal that adds anybody but the one whom it names."""
     added = {member.account for member in set(roster.members) - set(before.members)}
     if added != {newcomer}:

@@ -77,6 +77,9 @@ def drive_roster(office: Office, newcomer: Person) -> None:
     proposal = {"note": note, "newcomer": newcomer.id, "desk_key": None}
     assert triage.post("/admin/people/propose", proposal).status_code == 201
     assert triage.post("/admin/people/propose", method="DELETE").status_code == 204
+    for step in ("suspend", "resume"):
+        assert triage.post(f"/admin/{step}", {"account": newcomer.id}).status_code == 204
+    assert newcomer.sign_in().status_code == 200
     assert triage.admit(newcomer, cosigner).status_code == 201
     newest = triage.walk().newest
     stay = [each for each in newest.members if each.account != newcomer.id]

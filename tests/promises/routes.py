@@ -80,6 +80,8 @@ GET    /admin/                       /admin/                    -       403 403 
 POST   /admin/invite                 /admin/invite              json    403 403 403 403 403 422 401
 GET    /admin/invites                /admin/invites             -       403 403 403 403 403 200 401
 POST   /admin/revoke-invite          /admin/revoke-invite       json    403 403 403 403 403 422 401
+POST   /admin/suspend                /admin/suspend             json    422 422 422 422 403 422 401
+POST   /admin/resume                 /admin/resume              json    422 422 422 422 403 422 401
 POST   /admin/disable                /admin/disable             json    403 403 403 403 403 422 401
 GET    /admin/people                 /admin/people              -       200 200 200 200 403 403 401
 GET    /admin/people/data            /admin/people/data         -       200 200 200 200 403 200 401

@@ -32,7 +32,7 @@ def people_page() -> ResponseReturnValue:
 def people_data() -> ResponseReturnValue:
     """Answer with accounts and public keys; a newcomer sees only their own."""
     with services().database.reading() as db:
-        rows = people.list_people(db)
+        rows = people.list_people(db, services().clock())
     me = actor().id
     if actor().role != "administrator" and not any(
         row["id"] == me and row["member"] for row in rows

@@ -22,6 +22,7 @@ class Account(Base):
     role: Mapped[str] = mapped_column(String(13))
     triage: Mapped[bool] = mapped_column(Boolean)
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
+    suspended_at: Mapped[int | None] = mapped_column(BigInteger, default=None)
     pass_salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     auth_hash: Mapped[str] = mapped_column(String(128))
     totp_wrapped: Mapped[bytes] = mapped_column(LargeBinary(64))
@@ -29,6 +30,11 @@ class Account(Base):
     recipient: Mapped[str] = mapped_column(Text)
     verify_key: Mapped[bytes] = mapped_column(LargeBinary(32))
     enrolled_on: Mapped[date] = mapped_column(Date)
+
+    @property
+    def barred(self) -> bool:
+        """Whether nothing is given to this account: it is disabled, or suspended for now."""
+        return self.disabled or self.suspended_at is not None
 
 
 class Invite(Base):
@@ -100,7 +106,7 @@ class RosterProposal(Base):
 
     version: Mapped[int] = mapped_column(primary_key=True)
     note: Mapped[str] = mapped_column(Text)
-    newcomer: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    newcomer: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # None: a removal.
     desk_key: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
 
 

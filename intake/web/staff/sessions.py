@@ -127,7 +127,7 @@ def _load(services: Services, hashed: bytes) -> Session:
     with database.reading() as db:
         query = select(StaffSession, Account).join(Account, Account.id == StaffSession.account_id)
         found = db.execute(query.where(StaffSession.token_hash == hashed)).one_or_none()
-    if found is None or found[1].disabled:
+    if found is None or found[1].barred:
         return Session()
     row, account = found
     if _is_over(row, settings, now):

@@ -15,17 +15,19 @@ import {
   say,
   showState,
 } from "../staff/staff_dom.js";
+import { confirmSuspending, momentWords, readySuspending, resume } from "../staff/suspending.js";
 import { showInvitations } from "./admin_invitations.js";
 
 /**
  * @typedef {{id: string, username: string, role: string, triage: boolean, disabled: boolean,
- *   enrolled_on: string, member: boolean}} Account
+ *   suspended_at: number | null, overdue: boolean, enrolled_on: string, member: boolean}} Account
  */
 
 /** Fetch the accounts and wire the page. */
 export async function adminPage() {
   showState("loading");
   onClick("cancel", () => dialog("confirm").close());
+  readySuspending();
   await showInvitations();
   await showAccounts();
   showState("admin");
@@ -51,13 +53,48 @@ function accountRow(account) {
   const button = onClick("disable", () => confirmDisable(account), row);
   button.hidden = account.disabled || account.username === ownName();
   button.setAttribute("aria-label", `Disable ${account.username}`);
+  offerSuspension(account, row);
   return row;
+}
+
+/**
+ * @param {Account} account
+ * @param {HTMLElement} row
+ */
+function offerSuspension(account, row) {
+  const { id, username, suspended_at: since } = account;
+  const ask = () => confirmSuspending({ account: id, name: username }, afterSuspending(username));
+  const suspending = onClick("suspend", ask, row);
+  suspending.hidden = account.disabled || since !== null || username === ownName();
+  suspending.setAttribute("aria-label", `Suspend ${username}`);
+  const back = onClick("resume", () => attempt("list-problem", () => letBackIn(account)), row);
+  back.hidden = account.disabled || since === null;
+  back.setAttribute("aria-label", `Let ${username} back in`);
+}
+
+/** @param {string} name */
+function afterSuspending(name) {
+  return async () => {
+    await showAccounts();
+    announce(`${name} is suspended.`);
+  };
+}
+
+/** @param {Account} account */
+async function letBackIn({ id, username }) {
+  await resume(id);
+  await showAccounts();
+  announce(`${username} can sign in again.`);
 }
 
 /** @param {Account} account */
 function stateOf(account) {
   if (account.disabled) {
     return ["disabled", "bad"];
+  }
+  if (account.suspended_at !== null) {
+    const since = `suspended since ${momentWords(account.suspended_at)}`;
+    return account.overdue ? [`${since}: decide now`, "bad"] : [since, "warn"];
   }
   const waits = DESK_ROLES.includes(account.role) && !account.member;
   return waits ? ["waits to be let in", "warn"] : ["active", "good"];

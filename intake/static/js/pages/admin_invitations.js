@@ -16,6 +16,7 @@ import {
   place,
   say,
 } from "../staff/staff_dom.js";
+import { momentWords } from "../staff/suspending.js";
 
 /**
  * @typedef {{account: string, username: string, role: string, triage: boolean,
@@ -85,18 +86,11 @@ function invitationRow(invitation) {
   const word = wordFor(ROLE_WORDS, invitation.role);
   say("name", invitation.username, row);
   say("role", invitation.triage ? `${word}, triage` : word, row);
-  say("until", untilWords(invitation.expires_at), row);
+  say("until", momentWords(invitation.expires_at), row);
   say("by", invitation.made_by ?? "at the machine", row);
   const button = onClick("revoke", () => confirmRevoking(invitation), row);
   button.setAttribute("aria-label", `Revoke the invitation for ${invitation.username}`);
   return row;
-}
-
-/** @param {number} seconds Unix seconds @returns {string} by the clock of this device */
-function untilWords(seconds) {
-  const when = new Date(seconds * 1000);
-  const options = /** @type {const} */ ({ day: "numeric", month: "short", hour: "2-digit" });
-  return when.toLocaleString("en-GB", { ...options, minute: "2-digit" });
 }
 
 /** @param {Invitation} invitation */

@@ -5,12 +5,16 @@ import { complete, drop } from "../staff/desk/admitting.js";
 import { enterDesk } from "../staff/desk/enter.js";
 import { readProposal } from "../staff/desk/proposal.js";
 import { deskNumber } from "../staff/roster/roster_state.js";
+import { getJson } from "../staff/staff_api.js";
 import { attempt, onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
 import { stopWords } from "../staff/stops.js";
+import { readySuspending } from "../staff/suspending.js";
 import { done, showMembers, takeDone } from "./people_members.js";
 import { agreed, compareCard, showNewcomers } from "./people_newcomers.js";
+import { showSuspended } from "./people_suspended.js";
 
 /** @typedef {import("../staff/desk/enter.js").Entered} Entered */
+/** @typedef {import("../staff/desk/proposal.js").Account} Account */
 /** @typedef {import("../staff/desk/proposal.js").Member} Member */
 
 /** What happens next, after the page was loaded again. @type {Readonly<Record<string, string>>} */
@@ -19,6 +23,8 @@ const DONE_WORDS = {
   admitted:
     "They are in. Tell them to press “Look again” on their page. The list has a new version, so the desk's number is a new one.",
   dropped: "The proposal is dropped. Nobody was let in.",
+  suspended: "They are out, and stay out. Within a day, let them back in or remove them.",
+  resumed: "They can sign in again.",
   removed: "They are off the list. The list has a new version, so the desk's number is a new one.",
 };
 
@@ -32,9 +38,13 @@ export async function peoplePage() {
   const number = await deskNumber(await walk.pin());
   sayNumber("roster-number", number);
   sayWhatWasDone();
-  await showMembers(entered);
+  /** @type {{accounts: Account[]}} */
+  const { accounts } = await getJson("/admin/people/data");
+  readySuspending();
+  showSuspended(entered, accounts);
+  await showMembers(entered, accounts);
   await showProposal(entered, number);
-  await showNewcomers(entered, number);
+  await showNewcomers(entered, number, accounts);
   showState("people");
 }
 

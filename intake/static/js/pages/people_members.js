@@ -14,8 +14,10 @@ import {
   say,
   sayNumber,
 } from "../staff/staff_dom.js";
+import { confirmSuspending } from "../staff/suspending.js";
 
 /** @typedef {import("../staff/desk/enter.js").Entered} Entered */
+/** @typedef {import("../staff/desk/proposal.js").Account} Account */
 /** @typedef {import("../staff/desk/proposal.js").Member} Member */
 
 const DONE = "people-done"; // A word of ours; it lies in this tab until the page is loaded again.
@@ -23,12 +25,14 @@ const DONE = "people-done"; // A word of ours; it lies in this tab until the pag
 /**
  * Show the members; those whom this person's signature can remove get a button.
  * @param {Entered} entered
+ * @param {Account[]} accounts
  */
-export async function showMembers(entered) {
+export async function showMembers(entered, accounts) {
   const { unlocked, state } = entered;
   const { members, version, desk } = state.walk.newest;
   say("verified", `Version ${version} of the list: every signature since the first holds.`);
   say("members-count", String(members.length));
+  const suspended = accounts.filter((each) => each.suspended_at !== null).map(({ id }) => id);
   refill(place("members"));
   for (const member of [...members].sort((one, other) =>
     one.userName < other.userName ? -1 : 1,
@@ -40,6 +44,7 @@ export async function showMembers(entered) {
     say("reads", readsWords(member), row);
     sayNumber("number", await numberOf(desk, member), row);
     await offerRemoval(member, row, entered);
+    offerSuspension(member, row, entered, suspended.includes(member.account));
     place("members").append(row);
   }
   const own = members.find(({ account }) => account === unlocked.account);
@@ -56,7 +61,7 @@ export function readsWords({ role, triage }) {
 /**
  * Load the page again after an act: the list has moved. It then says what was done.
  * @param {string} what
- * @param {Promise<unknown>} act
+ * @param {Promise<unknown> | null} act null when it is done already
  */
 export async function done(what, act) {
   await act;
@@ -80,6 +85,23 @@ async function offerRemoval(member, row, entered) {
   const button = onClick("remove", () => confirmRemoval(member, entered), row);
   button.hidden = !(await canRemove(member, entered));
   button.setAttribute("aria-label", `Remove ${member.userName}`);
+}
+
+/**
+ * @param {Member} member
+ * @param {HTMLElement} row
+ * @param {Entered} entered
+ * @param {boolean} isOut
+ */
+function offerSuspension(member, row, { unlocked, state }, isOut) {
+  const { account, userName: name } = member;
+  const own = state.walk.newest.members.find((each) => each.account === unlocked.account);
+  const may = Boolean(own?.triage || own?.role === "supervisor");
+  place("out", row).hidden = !isOut;
+  const ask = () => confirmSuspending({ account, name }, () => done("suspended", null));
+  const button = onClick("suspend", ask, row);
+  button.hidden = !may || isOut || account === unlocked.account;
+  button.setAttribute("aria-label", `Suspend ${name}`);
 }
 
 /**

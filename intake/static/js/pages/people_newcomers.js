@@ -4,7 +4,6 @@ import { refill } from "../dom.js";
 import { DESK_ROLES } from "../generated/lists.js";
 import { admit } from "../staff/desk/admitting.js";
 import { memberOf, numberOf } from "../staff/desk/proposal.js";
-import { getJson } from "../staff/staff_api.js";
 import {
   attempt,
   copyTemplate,
@@ -26,17 +25,20 @@ const COMPARE_FIRST = "First compare both numbers in a call, then tick the box."
  * Show who waits; one is let in at a time.
  * @param {Entered} entered
  * @param {string} number the desk's
+ * @param {Account[]} accounts
  */
-export async function showNewcomers(entered, number) {
-  /** @type {{accounts: Account[]}} */
-  const { accounts } = await getJson("/admin/people/data");
+export async function showNewcomers(entered, number, accounts) {
   const { newest } = entered.state.walk;
   const known = new Set(newest.members.map(({ account }) => account));
   const proposed = entered.state.proposal?.newcomer;
   const stood = entered.state.walk.staffKeys();
   const waiting = accounts.filter(
-    ({ id, role, disabled }) =>
-      !known.has(id) && !disabled && id !== proposed && DESK_ROLES.includes(role),
+    ({ id, role, disabled, suspended_at: suspended }) =>
+      !known.has(id) &&
+      !disabled &&
+      suspended === null &&
+      id !== proposed &&
+      DESK_ROLES.includes(role),
   );
   place("no-newcomers").hidden = waiting.length > 0 || Boolean(proposed);
   refill(place("newcomers"));

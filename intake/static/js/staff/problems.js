@@ -36,7 +36,12 @@ const BY_CODE = Object.freeze({
     "A user name is 2 to 32 small letters, digits, dots or dashes, a letter or digit first.",
   username_taken: "There is an account or an invitation with this name already.",
   role: "Only caseworkers and supervisors can read what waits.",
-  yourself: "Nobody can disable their own account.",
+  yourself: "Nobody can disable or suspend their own account.",
+  may_not_suspend:
+    "Only triage members, supervisors and administrators can suspend somebody, and only administrators an auditor.",
+  nobody_else: "Nobody but you could undo this afterwards. Let somebody else in first.",
+  not_active: "This account is suspended already, or disabled. Load the page again.",
+  not_suspended: "This account is not suspended any more. Load the page again.",
   last_triage: "This is the last person who can open what waits. Let somebody else in first.",
   totp: "This code is not right. Wait for the next one; check that the phone's clock is right.",
   no_desk: "There is no desk yet. Open the invitation again when the first member has an account.",
@@ -60,7 +65,7 @@ const BY_CODE = Object.freeze({
   not_a_member: "You are not on the desk's list any more.",
   not_triage: "Only triage members can remove somebody.",
   roster_member:
-    "Somebody in the new list is not as they enrolled, or is disabled. Load the page again.",
+    "Somebody in the new list is not as they enrolled, or is disabled or suspended. Load the page again.",
   desk_keys: "The desk's keys for the new member are missing or not needed. Load the page again.",
 });
 

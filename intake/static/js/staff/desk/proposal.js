@@ -20,7 +20,7 @@ import { safetyNumber } from "../../crypto/roster/safety.js";
 /**
  * An account as the server lists it.
  * @typedef {{id: string, username: string, role: string, triage: boolean, disabled: boolean,
- *   recipient: string, verify_key: string}} Account
+ *   suspended_at: number | null, overdue: boolean, member: boolean, recipient: string, verify_key: string}} Account
  */
 
 /**

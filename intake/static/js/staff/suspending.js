@@ -1,0 +1,61 @@
+/** Keeping somebody out at once, and letting them back in (docs/spec/desk.md, 6). */
+
+import { sendJson } from "./staff_api.js";
+import { askToConfirm, attempt, dialog, onClick, say } from "./staff_dom.js";
+
+/** What the server says of it. @typedef {{suspended_at: number | null, overdue: boolean}} Suspension */
+
+const DAY_SECONDS = 86_400;
+
+/** Wire the dialog that both pages have. */
+export function readySuspending() {
+  onClick("keep-in", () => dialog("suspension").close());
+}
+
+/**
+ * Ask, then suspend.
+ * @param {{account: string, name: string}} whom
+ * @param {() => unknown} afterwards
+ */
+export function confirmSuspending({ account, name }, afterwards) {
+  say("suspended-name", name);
+  say("suspend-problem", "");
+  const button = askToConfirm("suspension", "suspend-now", () =>
+    attempt("suspend-problem", async () => {
+      await sendJson("POST", "/admin/suspend", { account });
+      dialog("suspension").close();
+      await afterwards();
+    }),
+  );
+  button.textContent = `Suspend ${name}`;
+}
+
+/**
+ * Let somebody back in.
+ * @param {string} account
+ * @returns {Promise<unknown>}
+ */
+export function resume(account) {
+  return sendJson("POST", "/admin/resume", { account });
+}
+
+/**
+ * @param {Suspension} suspension of somebody who is suspended
+ * @returns {string}
+ */
+export function suspensionWords({ suspended_at: since, overdue }) {
+  const from = `Suspended since ${momentWords(since ?? 0)}.`;
+  if (overdue) {
+    return `${from} That is more than a day, and nobody has decided. They stay out until somebody does.`;
+  }
+  return `${from} Until ${momentWords((since ?? 0) + DAY_SECONDS)} somebody lets them back in or removes them; until then they stay out.`;
+}
+
+/**
+ * @param {number} seconds Unix seconds
+ * @returns {string} day and time by the clock of this device
+ */
+export function momentWords(seconds) {
+  const options = /** @type {const} */ ({ day: "numeric", month: "short", hour: "2-digit" });
+  return new Date(seconds * 1000).toLocaleString("en-GB", { ...options, minute: "2-digit" });
+}

@@ -1,0 +1,91 @@
+"""Keeping somebody out at once, on both pages; what nobody decided is an alarm the next day."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.staffing import enter_desk, fill_sign_in, ready, sign_in, visit
+from tests.people import Person
+
+DAY = 86_400
+
+
+def desk_of_three(live: Live, anna: Person) -> tuple[Person, Person]:
+    ben = live.people.new("ben", "caseworker", triage=True)
+    cara = live.people.new("cara", "caseworker")
+    anna.admit(ben)
+    anna.admit(cara, ben)
+    return ben, cara
+
+
+def suspend(page: Page, name: str) -> None:
+    page.get_by_role("button", name=f"Suspend {name}").click()
+    expect(page.locator("#suspension")).to_contain_text("It takes nothing back")
+    page.click("[data-does=suspend-now]")
+
+
+def is_refused(page: Page, person: Person) -> None:
+    fill_sign_in(page, person)
+    page.click("#enter")
+    expect(page.locator("#problem")).to_contain_text("Name, passphrase or code is wrong")
+
+
+def people_page(page: Page, person: Person) -> None:
+    enter_desk(page, person)
+    visit(page, "/admin/people")
+
+
+def test_a_member_suspends_another_who_is_out_at_once(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    _, cara = desk_of_three(live, anna)
+    page, theirs = new_page(), new_page()
+    people_page(theirs, cara)
+    assert theirs.locator("[data-does=suspend]:visible").count() == 0  # Works on cases only.
+    people_page(page, anna)
+    assert page.locator("[data-does=suspend]:visible").count() == 2  # Nobody suspends themselves.
+    with page.expect_navigation():
+        suspend(page, "cara")
+    ready(page)
+    card = page.locator("[data-says=suspended] .newcomer")
+    expect(card).to_contain_text("Until")
+    expect(page.locator("[data-says=members] tr", has_text="cara")).to_contain_text("suspended")
+    theirs.goto("/desk/")
+    theirs.wait_for_url("**/sign-in")
+    is_refused(theirs, cara)
+
+
+def test_a_suspension_that_nobody_decided_is_an_alarm_until_somebody_does(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    _, cara = desk_of_three(live, anna)
+    assert anna.post("/admin/suspend", {"account": cara.id}).status_code == 204
+    live.clock.pass_seconds(DAY)
+    late, theirs = new_page(), new_page()
+    people_page(late, anna)
+    card = late.locator("[data-says=suspended] .newcomer")
+    expect(card).to_contain_text("Decide now")
+    expect(card).to_contain_text("nobody has decided")
+    with late.expect_navigation():
+        late.get_by_role("button", name="Let cara back in").click()
+    ready(late)
+    expect(late.locator("[data-says=suspended-part]")).to_be_hidden()
+    enter_desk(theirs, cara)
+
+
+def test_an_administrator_suspends_and_lets_back_in_and_never_the_last_who_reads(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    ben, _ = desk_of_three(live, anna)
+    page = new_page()
+    sign_in(page, live.people.new("gita", "administrator"))
+    row = page.locator("[data-says=accounts] tr", has_text="ben")
+    suspend(page, "ben")
+    expect(row).to_contain_text("suspended since")
+    assert page.get_by_role("button", name="Suspend gita").count() == 0
+    is_refused(new_page(), ben)
+    suspend(page, "anna")
+    expect(page.locator("[data-says=suspend-problem]")).to_contain_text("last person")
+    page.click("[data-does=keep-in]")
+    page.get_by_role("button", name="Let ben back in").click()
+    expect(row).to_contain_text("active")
+    enter_desk(new_page(), ben)
