@@ -17,7 +17,7 @@ from intake.desk.listing.lists import LISTS, ORDER, Visible, column_of, visible
 from intake.desk.listing.viewer import Viewer
 from intake.form.answering import Answering
 
-FIRST = 50  # Rows of the first page, so that what needs somebody is there at once.
+FIRST = 25  # Rows of the first page, a screen full: what needs somebody is there at once.
 PAGE = 200  # Rows of every other.
 COUNT = "count_"  # Before the name of a list: how many stand on it.
 NOTHING: dict[str, object] = {
