@@ -25,7 +25,7 @@ def staffed(people: People) -> tuple[Person, Person, Person]:
 
 
 def survey(susi: Person) -> dict[str, Any]:
-    found: dict[str, Any] = susi.client.get("/desk/overview").get_json()
+    found: dict[str, Any] = susi.client.get("/desk/overview/data").get_json()
     return found
 
 
@@ -85,7 +85,7 @@ def test_a_look_at_the_whole_desk_is_logged_and_discloses_nothing_sealed(people:
     anna, _, susi = staffed(people)
     report(people)
     before = len(told(people))
-    answer = susi.client.get("/desk/overview")
+    answer = susi.client.get("/desk/overview/data")
     assert (answer.status_code, MAGIC in answer.data) == (200, False)
     assert told(people, before) == [("case.list", "ok", {})]
-    assert anna.client.get("/desk/overview").status_code == 403
+    assert anna.client.get("/desk/overview/data").status_code == 403

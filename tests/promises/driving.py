@@ -53,7 +53,7 @@ def drive_list(office: Office, newcomer: Person) -> None:
     assert triage.client.get("/desk/mark").status_code == 200
     assert triage.client.get("/desk/rows").get_json()["counts"]["unassigned"] > 0
     assert triage.post("/desk/summaries", {"cases": cases}).status_code == 200
-    assert office.persons["supervisor"].client.get("/desk/overview").status_code == 200
+    assert office.persons["supervisor"].client.get("/desk/overview/data").status_code == 200
     own = triage.unlocked()
     keeping.keep_draft(own, cases[0], "a draft of this drive")
     keeping.drop_draft(own, cases[0])

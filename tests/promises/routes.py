@@ -46,6 +46,7 @@ PUT    /vault                        /vault                     json    422 422 
 GET    /desk/                        /desk/                     -       200 200 200 200 403 403 401
 GET    /desk/data                    /desk/data                 -       200 200 200 200 403 403 401
 GET    /desk/overview                /desk/overview             -       403 403 403 200 403 403 401
+GET    /desk/overview/data           /desk/overview/data        -       403 403 403 200 403 403 401
 GET    /desk/rows                    /desk/rows                 -       200 200 200 200 403 403 401
 POST   /desk/summaries               /desk/summaries            cases   200 200 200 200 403 403 401
 GET    /desk/mark                    /desk/mark                 -       200 200 200 200 403 403 401

@@ -96,7 +96,7 @@ def summaries() -> ResponseReturnValue:
     return Response(frame(describe(viewer, found), found), content_type=STREAM)
 
 
-@bp.get("/overview")
+@bp.get("/overview/data")
 @allow("supervisor")
 @logged(Event.CASE_LIST)
 def overview() -> ResponseReturnValue:

@@ -27,3 +27,11 @@ def show(case_id: str) -> ResponseReturnValue:
     return staff_page(
         "desk/case.html", "case", case=case_id, form_url=form_url, purposes=casework().purposes
     )
+
+
+@bp.get("/overview")
+@allow("supervisor")
+@unlogged("an empty page; its script fetches the overview")
+def show_overview() -> ResponseReturnValue:
+    """Show the page of a supervisor's overview."""
+    return staff_page("desk/overview.html", "overview")

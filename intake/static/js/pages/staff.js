@@ -12,6 +12,7 @@ import { auditPage } from "./audit.js";
 import { casePage } from "./case.js";
 import { enrolPage } from "./enrol.js";
 import { noticesPage } from "./notices.js";
+import { overviewPage } from "./overview.js";
 import { peoplePage } from "./people.js";
 import { signInPage } from "./sign_in.js";
 import { waitingPage } from "./waiting.js";
@@ -23,6 +24,7 @@ const PAGES = {
   waiting: waitingPage,
   case: casePage,
   notices: noticesPage,
+  overview: overviewPage,
   people: peoplePage,
   admin: adminPage,
   audit: auditPage,

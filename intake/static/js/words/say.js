@@ -5,13 +5,14 @@
 
 import { own } from "../own.js";
 import { LIST } from "./en/list.js";
+import { OVERVIEW } from "./en/overview.js";
 import { SHELL } from "./en/shell.js";
 import { WHY } from "./en/why.js";
 
 /** A sentence, or one for each plural form of the number `n`.
  * @typedef {string | {one: string, other: string}} Message */
 
-const ENGLISH = { ...SHELL, ...LIST, ...WHY };
+const ENGLISH = { ...SHELL, ...LIST, ...WHY, ...OVERVIEW };
 
 /** @typedef {keyof typeof ENGLISH} Key */
 

@@ -1,0 +1,30 @@
+"""A supervisor looks over the desk: all of it, in plain words, and nothing that can be opened."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.staffing import sign_in, visit
+from tests.people import Person
+
+
+def test_a_supervisor_sees_every_case_and_no_word_of_one(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    susi = live.people.new("susi", "supervisor")
+    assert anna.admit(susi).status_code == 201
+    cases = {}
+    for level in ("emergency", "soon"):
+        reporter = live.people.reporter("heron words", level)
+        assert reporter.send().status_code == 201
+        cases[level] = reporter.sending.case
+    page = new_page(viewport={"width": 360, "height": 740})
+    sign_in(page, susi)
+    visit(page, "/desk/overview")
+    emergencies = page.locator("[data-part=emergencies] tr[data-case]")
+    expect(emergencies).to_have_count(1)
+    expect(emergencies).to_contain_text("nobody")
+    assert emergencies.get_attribute("data-case") == cases["emergency"]
+    expect(page.locator("[data-part=unassigned] tr[data-case]")).to_have_count(2)
+    expect(page.locator("[data-part=people]")).to_contain_text("anna")
+    assert "heron" not in page.content()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
