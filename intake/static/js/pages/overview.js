@@ -114,7 +114,7 @@ function table(id, heads, rows) {
       ...cells.map((cell) => element("td", {}, cell)),
     ),
   );
-  const made = element("table", { "aria-labelledby": id });
+  const made = element("table", { class: "people", "aria-labelledby": id });
   made.append(element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body));
   return element(
     "div",
