@@ -125,6 +125,7 @@ def send_sealed(journey: Journey, people: People) -> Reporter:
         story = f"They came {words.new('story')} and said {words.chinese('story in Chinese')}."
         answers = dict(draft.answers) | {"story": story, "place": words.new("place")}
         contact = {"c_mode": "here", "c_avoid": words.new("whom to avoid")}
+        contact |= {"c_interp": words.new("interpreter"), "c_stop": words.new("stop word")}
         return replace(draft, answers=answers, contact=contact, avoid=True)
 
     reporter = people.reporter(change=change)
@@ -159,6 +160,7 @@ def send_without_script(journey: Journey, people: People) -> None:
         client = people.client()
         answers = {"kinds": "other", "story": new("plain story"), "o_detail": new("plain detail")}
         answers |= {"place": new("plain place"), "c_mode": "here", "c_avoid": new("avoid")}
+        answers |= {"c_interp": new("plain interpreter"), "c_stop": new("plain stop word")}
         sent, receipt = send_plain(client, answers, lang)
         assert (sent.status_code, len(receipt)) == (200, 28)
         words.receipt("receipt of a plain report", receipt)

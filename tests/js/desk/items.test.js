@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { finds, fold } from "../../../intake/static/js/desk/model/fold.js";
+import { finds } from "../../../intake/static/js/desk/model/fold.js";
 import { itemOf } from "../../../intake/static/js/desk/model/items.js";
 import { compareItems, higherLevel } from "../../../intake/static/js/desk/model/order.js";
+import { fold } from "../../../intake/static/js/form/folding.js";
 import { context, row, summary, TODAY } from "./listed.js";
 
 /** @param {Record<string, any>} given @param {Record<string, unknown> | null} [body] */

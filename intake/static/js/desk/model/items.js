@@ -1,5 +1,6 @@
 /** One case as the list shows it: from its plain row and its opened summary to words. */
 
+import { fold } from "../../form/folding.js";
 import {
   countryWord,
   LANGUAGE_WORDS,
@@ -9,7 +10,6 @@ import {
 } from "../../staff/labels.js";
 import { sayOf } from "../../words/say.js";
 import { ageOf } from "./age.js";
-import { fold } from "./fold.js";
 import { marksOf } from "./marks.js";
 import { holderOf } from "./names.js";
 import { higherLevel } from "./order.js";

@@ -51,6 +51,13 @@ export function contactRules(report, contact) {
   if (report.who_for === "someone" || (report.who_for === "saw" && contact.their_ok)) {
     rules.push(own(THEY_KNOW, String(contact.their_ok)) ?? THEY_KNOW.not_sure);
   }
+  if (contact.c_interp) {
+    rules.push({ grave: true, words: "They name an interpreter or community to keep away." });
+  }
+  if (contact.c_stop) {
+    const words = "They chose a word for being forced. Know it: who says it cannot talk.";
+    rules.push({ grave: false, words });
+  }
   if (report.age_u18 === "yes") {
     rules.push({ grave: false, words: "They are under 18." });
   }
