@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 Clock = Callable[[], int]
 
-DAY = 86_400  # seconds
+HOUR = 3_600  # seconds
+DAY = 86_400
 
 
 def system_clock() -> int:

@@ -2,22 +2,19 @@
 
 
 class IntakeError(Exception):
-    """Base of what services raise; ``code`` is a word of ours, never text from outside."""
+    """Base of what services raise; ``code`` is a word of ours, never text from outside.
 
-    def __init__(self, code: str) -> None:
+    ``is_logged`` says that the refusal is an entry by now, and that this entry alone is to be
+    committed. Only ``intake.case.permission`` sets it, and only who made the act commits on it.
+    """
+
+    def __init__(self, code: str, *, is_logged: bool = False) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.is_logged = code, is_logged
 
 
 class NotFound(IntakeError):
     """There is no such thing, or it is not for this person: the two look the same."""
-
-
-class RefusedAndLogged(NotFound):
-    """As NotFound; the refusal has just been logged, and that entry alone is to be committed.
-
-    Only the function that logged it raises it, and only who made the act commits on it.
-    """
 
 
 class Refused(IntakeError):

@@ -19,8 +19,15 @@ from intake.admin import inviting
 from intake.client import multipart
 from intake.client.browser import CSRF, Answer, Browser, Denied
 from intake.client.member import admitting, casework
+from intake.client.member.acts import Acts
 from intake.client.member.enrolling import make_account, make_desk
-from intake.client.member.opencase import read_released
+from intake.client.member.opencase import (
+    SomebodyNamed,
+    confirm_own,
+    look_first,
+    read_released,
+    release,
+)
 from intake.client.member.person import OpenSession
 from intake.client.member.session import decode_file
 from intake.client.reporter.box import fetch_box
@@ -216,10 +223,26 @@ class Person:
         return casework.fetch_queue(self.unlocked())
 
     def open(self, case: str, purpose: str = "triage") -> Opened:
-        """Open a case and verify everything in it; raises Refused or ValueError if it cannot."""
+        """Open a case, verify everything in it and confirm; raises Untrusted, Denied if it cannot.
+
+        The first time of all that nobody of the desk is meant is decided on the way.
+        """
+        own, walk = self.unlocked(), self.walk()
+        try:
+            meta, parts = release(own, walk, case, purpose)
+        except SomebodyNamed as named:
+            named.look.acts.exclude(named=True)
+            meta, parts = release(own, walk, case, purpose)
+        found = read_released(own, walk, case, meta, parts)
+        confirm_own(found)
+        return Opened(dict(meta), found.trusted, list(found.frames.values()))
+
+    def look(self, case: str, purpose: str = "triage") -> Opened:
+        """Open a case of which nobody has decided yet whom it is kept from, and decide nothing."""
+        own, walk = self.unlocked(), self.walk()
         meta, parts = parts_of(self.post(f"/desk/{case}/open", {"purpose": purpose}))
-        found = read_released(self.unlocked(), self.walk(), case, meta, parts)
-        return Opened(meta, found.trusted, list(found.frames.values()))
+        found = look_first(own, walk, case, meta, parts)
+        return Opened(meta, found.trusted, [found.contact])
 
     def take(
         self, opened: Opened, cover: "Person | None" = None, *, alone: bool = False
@@ -234,12 +257,23 @@ class Person:
             lambda own: casework.hand_in_taking(own, opened.trusted, account, recipient)
         )
 
+    def hold(self, case: str, cover: "Person") -> None:
+        """Take a case; both holders open their own key files, and the desk's goes."""
+        assert self.take(self.open(case), cover).status_code == 201
+        for holder, purpose in ((self, "casework"), (cover, "cover")):
+            holder.open(case, purpose)
+
     def export(self, case: str, purpose: str = "triage") -> TestResponse:
         """Ask for the stored files of a case."""
         return self.post(f"/desk/{case}/export", {"purpose": purpose})
 
     def answer(self, opened: Opened, text: str) -> TestResponse:
-        return self.act(lambda own: casework.post_answer(own, opened.trusted, text))
+        seen = opened.meta["said"]
+        return self.act(lambda own: casework.post_answer(own, opened.trusted, text, seen))
+
+    def do(self, opened: Opened, act: Callable[[Acts], object]) -> TestResponse:
+        """Let this person act on a case they have open; return the answer."""
+        return self.act(lambda own: act(Acts(own, opened.trusted, opened.meta)))
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from intake.box.services import Box
-from intake.case.rows import NewMessage, ObjectRow
+from intake.case.rows import NewObject, ObjectRow
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.objects import Row, Untrusted
 from intake.crypto.case.receipts import ReporterKeys
@@ -76,7 +76,7 @@ def _read(row: ObjectRow, data: bytes, contents: BoxContents) -> Frame | None:
     return frame
 
 
-def seal_reply(contents: BoxContents, keys: ReporterKeys, text: str, day: date) -> NewMessage:
+def seal_reply(contents: BoxContents, keys: ReporterKeys, text: str, day: date) -> NewObject:
     """Seal what the reporter wrote, naming the newest objects as those it comes after."""
     sealed = seal_message(
         contents.case.key_file,
@@ -87,7 +87,7 @@ def seal_reply(contents: BoxContents, keys: ReporterKeys, text: str, day: date) 
         after=contents.case.newest(),
     )
     digest = hashlib.sha256(sealed.data).digest()
-    return NewMessage(sealed.row.id, sealed.row.epoch, digest, sealed.data)
+    return NewObject(sealed.row.id, sealed.row.epoch, digest, sealed.data)
 
 
 def shown_answers(contents: BoxContents) -> Answers:

@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from intake.box.decoy import make_decoy
 from intake.case.readers import is_readable
 from intake.case.rows import (
-    NewMessage,
+    NewObject,
     ObjectRow,
+    is_stored,
     list_objects,
     list_openings,
     read_file,
-    store_message,
+    store_object,
 )
+from intake.case.saying import hear
 from intake.crypto.case.holders import BoxHolder
 from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u
@@ -83,19 +85,20 @@ def _read_box(db: Session, token: bytes, choose: Choose, otherwise: Case | None)
     return Box(case, key.data, objects, openings, files, readers) if found and key else None
 
 
-def add_message(act: Act, token: bytes, message: NewMessage) -> bool:
+def add_message(act: Act, token: bytes, message: NewObject) -> bool:
     """Store a message with its log entry; return False if these bytes are stored already.
 
     Raises:
         NotFound: ``nothing_here``: there is nothing under this token.
-        Refused, Conflict: As ``rows.store_message``.
+        Refused, Conflict: As ``rows.store_object`` and ``rows.is_stored``.
     """
     query = select(Case).where(Case.token_hash == token_hash(token))
     case = act.db.scalar(query.with_for_update())
     if case is None:
         raise NotFound("nothing_here")
-    if store_message(act.db, case, message, "reporter", act.now) is None:
+    if is_stored(act.db, case, message, "reporter"):
         return False
+    hear(act.db, case, store_object(act.db, case, message, "reporter", act.now), act.now)
     act.log_intake(Event.MESSAGE_RECEIVED, facts={"message": b64u(message.sha256)})
     return True
 

@@ -11,7 +11,7 @@ from intake.box.plain import answer_plain
 from intake.box.promise import promise_of
 from intake.box.services import Box, add_message, get_box_or_decoy, steps_done
 from intake.case.bounds import CLASS_BYTES, take_first
-from intake.case.rows import NewMessage, describe_object, describe_opening
+from intake.case.rows import NewObject, describe_object, describe_opening
 from intake.crypto import shapes
 from intake.crypto.age.file import sealed_length
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
@@ -135,9 +135,9 @@ def _token(meta: dict[str, object]) -> bytes:
         raise Refused("damaged") from None
 
 
-def _message(meta: dict[str, object], data: bytes) -> NewMessage:
+def _message(meta: dict[str, object], data: bytes) -> NewObject:
     try:
-        return NewMessage(
+        return NewObject(
             id=shapes.hex_id(meta["id"]),
             epoch=shapes.integer(meta["epoch"]),
             sha256=shapes.binary(meta["sha256"]),

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 KIB = 1_024
-MESSAGES = {"reporter": 400, "staff": 400}
-"""Messages in one case, by who writes."""
-MESSAGE_BYTES = {"reporter": 1_024 * KIB, "staff": 1_024 * KIB}
-"""Age files of those messages together."""
+MESSAGES = {"reporter": 400, "staff": 400, "acts": 800}
+"""Messages in one case, by who writes, and what staff decide or write to each other."""
+MESSAGE_BYTES = {"reporter": 1_024 * KIB, "staff": 1_024 * KIB, "acts": 4_096 * KIB}
+"""Age files of those together."""
 OPENINGS = 400
 """Of those who opened a case the newest are shown."""
 ANSWER_BYTES = 512 * KIB

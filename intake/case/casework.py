@@ -1,4 +1,4 @@
-"""The one table of how casework goes: statuses, where each may go and why, acts, purposes.
+"""The one table of how casework goes: statuses and moves, reasons, purposes, who needs a second.
 
 It is data, ``casework.toml``; the log's closed lists bound it, and it is checked when it is read.
 """
@@ -9,14 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from intake.log.events import (
-    ACT_REASONS,
-    CONTACT_OUTCOMES,
-    CONTACT_WAYS,
-    DISPOSITIONS,
-    PURPOSES,
-    STATUS_REASONS,
-)
+from intake.clock import HOUR
+from intake.crypto.case.bodies import LEVELS
+from intake.log import events
 
 
 @dataclass(frozen=True)
@@ -25,6 +20,15 @@ class Move:
 
     to: str
     reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Second:
+    """When an act waits for a second person."""
+
+    levels: Sequence[str]
+    hours: int  # at least; until the full hour after that
+    spoken: bool  # whether a word of the reporter ends it
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Casework:
     dispositions: Sequence[str]  # what came of a case
     acts: Mapping[str, Sequence[str]]  # act to why it is done; ``back``: brought back from aside
     contact: Mapping[str, Sequence[str]]  # ``via`` and ``outcome`` of trying to reach somebody
+    second: Mapping[str, Second]  # act to when it needs two people
 
     def moves_from(self, status: str) -> list[Move]:
         """Return where a case of this status may go, in the order to offer."""
@@ -45,6 +50,18 @@ class Casework:
     def allows(self, status: str, to: str, reason: str) -> bool:
         """Tell whether a case may go from a status to another for this reason."""
         return any(move.to == to and reason in move.reasons for move in self.moves_from(status))
+
+    def needs_second(self, act: str, level: int) -> bool:
+        """Tell whether an act on a case of this level, a place in LEVELS, waits for a second."""
+        return LEVELS[level] in self.second[act].levels
+
+    def lapses_at(self, act: str, now: int) -> int:
+        """Return the full hour, Unix seconds, at which what is proposed now is over."""
+        return -(-(now + self.second[act].hours * HOUR) // HOUR) * HOUR
+
+    def ended_by_words(self) -> list[str]:
+        """Return which proposals end when the reporter says something."""
+        return [act for act, second in self.second.items() if second.spoken]
 
 
 @cache
@@ -55,7 +72,9 @@ def casework() -> Casework:
         ValueError: It contradicts itself or the closed lists of the log.
     """
     text = files("intake.case").joinpath("casework.toml").read_text(encoding="utf-8")
-    table = Casework(**tomllib.loads(text))
+    read = tomllib.loads(text)
+    second = {act: Second(**when) for act, when in read.pop("second").items()}
+    table = Casework(**read, second=second)
     _check(table)
     return table
 
@@ -63,10 +82,10 @@ def casework() -> Casework:
 def _check(table: Casework) -> None:
     _check_statuses(table)
     of_log = {
-        "acts": (*table.acts.values(), ACT_REASONS),
-        "dispositions": (table.dispositions, DISPOSITIONS),
-        "contact.via": (table.contact["via"], CONTACT_WAYS),
-        "contact.outcome": (table.contact["outcome"], CONTACT_OUTCOMES),
+        "acts": (*table.acts.values(), events.ACT_REASONS),
+        "dispositions": (table.dispositions, events.DISPOSITIONS),
+        "contact.via": (table.contact["via"], events.CONTACT_WAYS),
+        "contact.outcome": (table.contact["outcome"], events.CONTACT_OUTCOMES),
     }
     for name, (*lists, words) in of_log.items():
         if {word for each in lists for word in each} != words:
@@ -77,7 +96,7 @@ def _check_statuses(table: Casework) -> None:
     reached = {to for targets in table.moves.values() for to in targets}
     if not reached <= set(table.moves) or reached != set(table.reasons):
         raise ValueError("casework.toml: every status that is reached has its moves and reasons")
-    if {why for reasons in table.reasons.values() for why in reasons} != STATUS_REASONS:
-        raise ValueError("casework.toml: the reasons are those of the log, each used")
-    if not set(table.purposes) <= PURPOSES:
+    if not {why for reasons in table.reasons.values() for why in reasons} <= events.STATUS_REASONS:
+        raise ValueError("casework.toml: the reasons of a status are words of the log")
+    if not set(table.purposes) <= events.PURPOSES:
         raise ValueError("casework.toml: the purposes are words of the log")

@@ -2,7 +2,8 @@
 
 Reading and acting are two questions with one function each. Whoever may read is found in the rows
 of key files and nowhere else; whoever may act took the case or covers it, or is in triage while
-nobody took it. A refusal is logged as the event that was tried.
+nobody took it. For somebody a case is kept from there is no case. A refusal is logged as the event
+that was tried.
 """
 
 from collections.abc import Mapping
@@ -12,9 +13,11 @@ from typing import NoReturn
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
+from intake.case.people import EMERGENCY, ONE, is_excluded, seen_by
+from intake.case.proposals import find_proposal
 from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
 from intake.crypto.roster.roster import Member, Roster
-from intake.errors import RefusedAndLogged
+from intake.errors import Conflict, IntakeError, NotFound
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
@@ -49,7 +52,8 @@ def find_desk_key(db: Session, roster: Roster | None, account_id: str) -> bytes 
 def find_holder(act: Act, case: Case) -> DeskHolder | AccountHolder | None:
     """Reading: return as whom this person may have the key file of a case now, or None.
 
-    An account's own row, or the desk's while there is one, for triage members with the desk's key.
+    An account's own row while they hold the case or are offered it, or the desk's while there is
+    one, for triage members with the desk's key; neither for somebody the case is kept from.
     """
     roster = current_roster(act.db)
     member = find_member(act, roster)
@@ -57,17 +61,18 @@ def find_holder(act: Act, case: Case) -> DeskHolder | AccountHolder | None:
     own = AccountHolder(act.actor.id)
     has_own, has_desk = (_has_row(act.db, case, holder) for holder in (own, desk))
     desk_key = find_desk_key(act.db, roster, act.actor.id)
-    if member is not None and has_own:
+    is_theirs = is_offered(act, case) or is_held(act, case)
+    if is_excluded(act.db, case.id, act.actor.id) or member is None:
+        return None
+    if has_own and is_theirs:
         return own
-    if member is not None and member.triage and has_desk and desk_key is not None:
-        return desk
-    return None
+    return desk if member.triage and has_desk and desk_key is not None else None
 
 
 def may_act(act: Act, case: Case) -> bool:
     """Acting: tell whether this person took the case or covers it, or may decide who takes it."""
     member = find_member(act, current_roster(act.db))
-    if member is None:
+    if is_excluded(act.db, case.id, act.actor.id) or member is None:
         return False
     return is_held(act, case) or (case.assignee is None and member.triage)
 
@@ -82,6 +87,23 @@ def may_read(act: Act, case_id: str) -> bool:
 def is_held(act: Act, case: Case) -> bool:
     """Tell whether this person took the case or covers it."""
     return act.actor.id in {case.assignee, case.cover}
+
+
+def is_offered(act: Act, case: Case) -> bool:
+    """Tell whether a case is being handed over to this person, who may read it to decide."""
+    offer = find_proposal(act.db, case.id, "handover", act.now)
+    return offer is not None and offer.for_account == act.actor.id
+
+
+def is_screened(act: Act, case: Case) -> bool:
+    """Tell whether it was decided whom a case is kept from, so that all of it may be read.
+
+    In an emergency work goes on as soon as one person has decided, for as long as that waits.
+    """
+    if case.screened == ONE:
+        waits = find_proposal(act.db, case.id, "exclude", act.now) is not None
+        return waits and case.level == EMERGENCY
+    return case.screened > ONE
 
 
 def get_readable_case(
@@ -104,6 +126,62 @@ def get_case_to_act_on(act: Act, case_id: str, tried: Event) -> Case:
     return case
 
 
+def get_case_to_take(act: Act, case_id: str) -> Case:
+    """Return a case that this person may take; another who has read it is told that it is taken.
+
+    Raises:
+        Conflict: ``taken``: somebody was faster, and who asks has opened it or reads it still.
+        NotFound: As ``get_case_to_act_on``.
+    """
+    case = _find(act, case_id)
+    asked = case or _nobodys_case(case_id)
+    may, knows = may_act(act, asked), knows_case(act, asked)
+    if case is not None and case.assignee is not None and (may or knows):
+        forbid(act, case, Event.CASE_ASSIGN, Conflict("taken"), "stale")
+    if case is None or not may:
+        refuse(act, case, case_id, Event.CASE_ASSIGN)
+    return case
+
+
+def knows_case(act: Act, case: Case) -> bool:
+    """Tell whether something of a case was released to this triage member before."""
+    member = find_member(act, current_roster(act.db))
+    was_there = seen_by(act.db, case, act.actor.id) >= 0
+    is_kept = is_excluded(act.db, case.id, act.actor.id)
+    return was_there and not is_kept and member is not None and member.triage
+
+
+def get_held_case(act: Act, case_id: str, tried: Event) -> Case:
+    """Return a case this person took or covers; every other is refused, and the try is logged."""
+    case = get_case_to_act_on(act, case_id, tried)
+    if not is_held(act, case):
+        refuse(act, case, case_id, tried)
+    return case
+
+
+def forbid(
+    act: Act, case: Case, tried: Event, error: IntakeError, reason: str | None = None
+) -> NoReturn:
+    """Log that a rule of the desk forbids what somebody tried who may see the case, and raise.
+
+    What a reporter caused is refused without this: the entry would date it.
+
+    Args:
+        act: Nothing was changed in it.
+        case: A row of its session.
+        tried: The event it would have been.
+        error: What is raised.
+        reason: A word of the log; left out, the error's code.
+
+    Raises:
+        IntakeError: ``error``.
+    """
+    _require_unchanged(act)
+    act.log(tried, case, outcome="deny", detail={"reason": reason or error.code})
+    error.is_logged = True
+    raise error
+
+
 def refuse(
     act: Act,
     case: Case | None,
@@ -114,17 +192,21 @@ def refuse(
     """Log a refusal and raise it; another's case and no case cost the same and look the same.
 
     Raises:
-        RefusedAndLogged: Always, unless something was changed before: that would be kept.
+        NotFound: Always, unless something was changed before: that would be kept.
     """
-    if has_changed(act.db):
-        raise RuntimeError("a refusal comes before every change")
+    _require_unchanged(act)
     told = dict(detail or {})
     if case is None:
         _touch_nothing(act.db, case_id)
         act.log(tried, outcome="deny", detail=told | {"reason": "no_case"})
     else:
         act.log(tried, case, outcome="deny", detail=told | {"reason": "no_grant"})
-    raise RefusedAndLogged("case")
+    raise NotFound("case", is_logged=True)
+
+
+def _require_unchanged(act: Act) -> None:
+    if has_changed(act.db):
+        raise RuntimeError("a refusal comes before every change")
 
 
 def _find(act: Act, case_id: str) -> Case | None:

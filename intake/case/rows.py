@@ -20,15 +20,18 @@ from intake.errors import Conflict, NotFound, Refused
 from intake.store.columns import require_sealed
 from intake.store.models import Account, Case, Opening, SealedObject
 
+SENT = ("summary", "report", "contact")  # What a report consists of; the rest comes later.
+
 
 @dataclass(frozen=True)
-class NewMessage:
-    """A sealed message as it arrives."""
+class NewObject:
+    """A sealed object as it arrives: a message, or an act of the staff."""
 
     id: str  # 32 hexadecimal digits, that of the frame inside
     epoch: int
     sha256: bytes  # what the sender says, 32 bytes
     data: bytes  # the age file
+    kind: str = "message"
 
 
 class ObjectRow(NamedTuple):
@@ -90,56 +93,73 @@ def describe_opening(row: Opening) -> dict[str, object]:
     return {"day": row.opened_on.isoformat(), "purpose": row.purpose, "role": row.role}
 
 
-def store_message(
-    db: Session, case: Case, message: NewMessage, by: str, now: int
-) -> SealedObject | None:
-    """Store a message in a locked case; return None if these bytes are stored already.
+def is_stored(db: Session, case: Case, new: NewObject, by: str) -> bool:
+    """Tell whether these bytes are stored already: the same bytes again are the same act.
+
+    Raises:
+        Refused: ``damaged``: not sealed as its kind is, another hash, or not for the newest epoch.
+        Conflict: ``conflict``: the id is taken by other bytes.
+    """
+    _require_form(case, new)
+    known = db.get(SealedObject, new.id)
+    if known is None:
+        return False
+    stored = (known.case_id, known.kind, known.by, known.sha256)
+    if stored != (case.id, new.kind, by, new.sha256):
+        raise Conflict("conflict")
+    return True
+
+
+def store_object(db: Session, case: Case, new: NewObject, by: str, now: int) -> SealedObject:
+    """Store a sealed object in a locked case, at its end.
 
     Args:
         db: The session of this act.
-        case: Read for update, so that two messages never take one place.
-        message: As it arrived.
+        case: Read for update, so that two objects never take one place.
+        new: As it arrived, not stored yet.
         by: ``reporter`` or ``staff``.
         now: Unix seconds.
 
     Raises:
-        Refused: ``damaged``: not a sealed message, another hash, or not for the newest epoch.
-        Conflict: ``conflict``: the id is taken by other bytes; ``full``: no room in this case.
+        Refused: ``damaged``: not sealed as its kind is, another hash, or not for the newest epoch.
+        Conflict: ``full``: no room in this case.
     """
-    require_sealed(message.data, "message")
-    if hashlib.sha256(message.data).digest() != message.sha256 or message.epoch != case.epoch:
-        raise Refused("damaged")
-    known = db.get(SealedObject, message.id)
-    if known is not None:
-        if (known.case_id, known.by, known.sha256) != (case.id, by, message.sha256):
-            raise Conflict("conflict")
-        return None
-    _require_room(db, case, by, len(message.data))
-    row = _row(db, case, message, by, now)
+    _require_form(case, new)
+    _require_room(db, case, new, by)
+    row = _row(db, case, new, by, now)
     db.add(row)
     case.active_on = day_of(now)
     return row
 
 
-def _require_room(db: Session, case: Case, by: str, size: int) -> None:
-    """Refuse what would be one message or one byte too many of this side (``bounds``)."""
+def _require_form(case: Case, new: NewObject) -> None:
+    require_sealed(new.data, new.kind)
+    if hashlib.sha256(new.data).digest() != new.sha256 or new.epoch != case.epoch:
+        raise Refused("damaged")
+
+
+def _require_room(db: Session, case: Case, new: NewObject, by: str) -> None:
+    """Refuse what would be one object or one byte too many of this side (``bounds``)."""
     counted = select(func.count(), func.coalesce(func.sum(func.length(SealedObject.data)), 0))
-    theirs = (SealedObject.case_id == case.id, SealedObject.kind == "message")
-    count, stored = db.execute(counted.where(*theirs, SealedObject.by == by)).one()
-    if count >= bounds.MESSAGES[by] or stored + size > bounds.MESSAGE_BYTES[by]:
+    is_message = SealedObject.kind == "message"
+    room = by if new.kind == "message" else "acts"
+    same = is_message if room == by else SealedObject.kind.notin_((*SENT, "message"))
+    theirs = (SealedObject.case_id == case.id, SealedObject.by == by, same)
+    count, stored = db.execute(counted.where(*theirs)).one()
+    if count >= bounds.MESSAGES[room] or stored + len(new.data) > bounds.MESSAGE_BYTES[room]:
         raise Conflict("full")
 
 
-def _row(db: Session, case: Case, message: NewMessage, by: str, now: int) -> SealedObject:
+def _row(db: Session, case: Case, new: NewObject, by: str, now: int) -> SealedObject:
     query = select(func.max(SealedObject.position)).where(SealedObject.case_id == case.id)
     return SealedObject(
-        id=message.id,
+        id=new.id,
         case_id=case.id,
         position=(db.scalar(query) or 0) + 1,
-        kind="message",
+        kind=new.kind,
         by=by,
-        epoch=message.epoch,
+        epoch=new.epoch,
         received_on=day_of(now),
-        sha256=message.sha256,
-        data=message.data,
+        sha256=new.sha256,
+        data=new.data,
     )

@@ -43,6 +43,7 @@ class Visit:
     answer: str = ""
     status: str = ""
     reason: str = ""
+    close: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,10 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _case(table: dict[str, Any], told_in: str) -> CasePlan:
-    visits = [Visit(**_strip(visit)) for visit in table.pop("visit", [])]
+    visits = [
+        Visit(**_strip(visit) | {"close": tuple(visit.get("close", ()))})
+        for visit in table.pop("visit", [])
+    ]
     messages = [MessagePlan(**_strip(message)) for message in table.pop("message", [])]
     return CasePlan(told_in=told_in, visits=tuple(visits), messages=tuple(messages), **table)
 

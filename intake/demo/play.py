@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from intake.client.member import casework
-from intake.client.member.opencase import open_case
+from intake.client.member.opencase import OpenCase, SomebodyNamed, open_case
 from intake.client.member.person import OpenSession, Person
 from intake.client.reporter.box import add_message
 from intake.client.reporter.sending import Receipt, send, send_plain
@@ -104,18 +104,47 @@ class Play:
             self._pause()
 
     def _work(self, staff: OpenSession, case: CasePlan, visit: Visit) -> None:
-        number, rules = self._receipts[case.name].case, self._stage.questions.rules
-        opened = open_case(staff, number, visit.purpose, rules)
+        opened = self._open(staff, case, visit.purpose)
         self._pause()
         if visit.take:
-            cover = self._staff.people[visit.cover].account if visit.cover else None
-            opened = casework.take(opened, cover)
-            self._pause()
+            opened = self._take(opened, case, visit)
         if visit.answer:
             casework.answer(opened, visit.answer)
             self._pause()
         if visit.status:
             casework.move(opened, visit.status, visit.reason)
+        if visit.close:
+            opened.acts.close(visit.close)
+
+    def _take(self, opened: OpenCase, case: CasePlan, visit: Visit) -> OpenCase:
+        """Take a case; the cover opens it once, so that the desk's key file goes."""
+        cover = self._staff.people[visit.cover] if visit.cover else None
+        held = casework.take(opened, cover.account if cover else None)
+        self._pause()
+        if cover:
+            with self._staff.session(cover) as covering:
+                self._open(covering, case, "cover")
+        return held
+
+    def _open(self, staff: OpenSession, case: CasePlan, purpose: str) -> OpenCase:
+        """Open a case; where somebody is named, two agree first that it is nobody of the desk."""
+        number, rules = self._receipts[case.name].case, self._stage.questions.rules
+        try:
+            return open_case(staff, number, purpose, rules)
+        except SomebodyNamed as named:
+            named.look.acts.exclude(named=True)
+        with self._staff.session(self._second(staff)) as second:
+            try:
+                open_case(second, number, "review", rules)
+            except SomebodyNamed as named:
+                named.look.acts.agree(named.look.meta["proposals"][0])
+        return open_case(staff, number, purpose, rules)
+
+    def _second(self, staff: OpenSession) -> Person:
+        """Return another one who can read what waits."""
+        members = {member.account for member in self._stage.roster.members if member.triage}
+        others = [each for each in self._staff.people.values() if each.account in members]
+        return next(each for each in others if each.account != staff.account)
 
     def _pause(self) -> None:
         self._stage.clock.pass_seconds(READING)

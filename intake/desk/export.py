@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.case.permission import get_readable_case
+from intake.case.permission import forbid, get_readable_case, is_screened
 from intake.case.rows import ObjectRow, describe_object, list_objects, read_file
 from intake.crypto.case.holders import Holder
 from intake.crypto.encoding import b64u
 from intake.desk.opening import check_purpose, log_opening
+from intake.errors import Conflict
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.store.models import Case, KeyFileRow
@@ -31,6 +32,8 @@ def export_readable(act: Act, case_id: str, purpose: str) -> bytes:
     """
     check_purpose(purpose)
     readable = get_readable_case(act, case_id, Event.EVIDENCE_EXPORT, {"purpose": purpose})
+    if not is_screened(act, readable.case):
+        forbid(act, readable.case, Event.EVIDENCE_EXPORT, Conflict("unscreened"))
     log_opening(act, readable, purpose)
     case = readable.case
     package = pack(act.db, case, readable.holder)

@@ -2,6 +2,9 @@
 
 ``open_case`` decides, logs and takes the key file that the entry allows; the view commits;
 ``disclose`` adds what is sealed to it. Nothing is logged as opened that is then refused.
+
+While nobody has decided whom a case is kept from, an opening gives the contact file and what was
+said of it, and nothing else.
 """
 
 import secrets
@@ -11,22 +14,26 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from intake.case.casework import casework
-from intake.case.permission import Readable, find_desk_key, get_readable_case
+from intake.case.people import mark_seen
+from intake.case.permission import Readable, find_desk_key, get_readable_case, is_screened
 from intake.case.rows import (
     ObjectRow,
     describe_object,
     describe_opening,
     list_objects,
     list_openings,
-    names_by_account,
 )
 from intake.clock import day_of
 from intake.crypto.case.holders import DeskHolder, Holder
+from intake.desk.state import describe_state
 from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.events import MISMATCH_REASONS, Event
 from intake.roster.chain import current_roster
-from intake.store.models import LEVELS, Case, KeyFileRow, Opening
+from intake.store.models import Case, KeyFileRow, Opening
+
+FIRST = ("contact", "exclusion", "agreement")
+"""What is given before anybody decided whom the case is kept from."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +43,20 @@ class Release:
     case: Case
     holder: Holder
     keys: dict[str, bytes]  # ``key``; with the desk's key file also ``desk_key``
+    kinds: Sequence[str]  # of objects; none named: all
+    state: dict[str, object]  # as ``describe_state``
 
 
 def open_case(act: Act, case_id: str, purpose: str) -> Release:
     """Log an opening and return its keys; a refusal is logged and raised."""
     check_purpose(purpose)
     readable = get_readable_case(act, case_id, Event.REPORT_OPEN, {"purpose": purpose})
-    keys = _take_keys(act, readable)
+    case, keys = readable.case, _take_keys(act, readable)
+    kinds = () if is_screened(act, case) else FIRST
+    newest = max((row.position for row in list_objects(act.db, case)), default=0)
+    mark_seen(act.db, case, act.actor.id, 0 if kinds else newest)
     log_opening(act, readable, purpose)
-    return Release(readable.case, readable.holder, keys)
+    return Release(case, readable.holder, keys, kinds, describe_state(act, case))
 
 
 def check_purpose(purpose: str) -> None:
@@ -93,27 +105,22 @@ def _take_keys(act: Act, readable: Readable) -> dict[str, bytes]:
 def disclose(db: Session, opened: Release) -> ReleasedFiles:
     """Return what an opening releases once it is committed."""
     case = db.get_one(Case, opened.case.id)
-    objects = list_objects(db, case)
+    objects = list_objects(db, case, opened.kinds)
     sizes = {row.id: row.size for row in objects}
-    return ReleasedFiles(_meta(db, case, opened.holder, objects), opened.keys, sizes)
+    return ReleasedFiles(_meta(db, case, opened, objects), opened.keys, sizes)
 
 
 def _meta(
-    db: Session, case: Case, holder: Holder, objects: Sequence[ObjectRow]
+    db: Session, case: Case, opened: Release, objects: Sequence[ObjectRow]
 ) -> dict[str, object]:
-    names = names_by_account(db)
-    return {
+    return opened.state | {
         "case": case.id,
         "desk": case.desk,
         "desk_epoch": case.desk_epoch,
         "epoch": case.epoch,
-        "level": LEVELS[case.level],
-        "status": case.status,
         "server_saw": case.server_saw,
         "received_on": case.received_on.isoformat(),
-        "assignee": names.get(case.assignee or ""),
-        "cover": names.get(case.cover or ""),
-        "holder": str(holder),
+        "holder": str(opened.holder),
         "objects": [describe_object(row) for row in objects],
         "openings": [describe_opening(row) for row in list_openings(db, case)],
     }

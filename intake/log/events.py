@@ -34,9 +34,21 @@ class Event(StrEnum):
     CASE_STATUS = "case.status"
     CASE_NOTE = "case.note"
     CASE_MESSAGE = "case.message"
+    CASE_CONTACT = "case.contact"
+    CASE_SETTLE = "case.settle"
+    CASE_LEVEL = "case.level"
+    CASE_ASIDE = "case.aside"
+    CASE_ONIT = "case.onit"
+    CASE_CONFIRM = "case.confirm"
+    CASE_HANDOVER = "case.handover"
+    CASE_RELEASE = "case.release"
+    CASE_AVOID = "case.avoid"
+    CASE_PROPOSE = "case.propose"
+    CASE_AGREE = "case.agree"
     CASE_MERGE = "case.merge"
     CASE_MISMATCH = "case.mismatch"
     CASE_CLOSE = "case.close"
+    CASE_REOPEN = "case.reopen"
     CASE_ERASE = "case.erase"
     KEY_CREATE = "key.create"
     KEY_RELEASE = "key.release"
@@ -109,8 +121,8 @@ EVENTS: dict[Log, frozenset[Event]] = {
 PLANNED = frozenset(
     {
         *(Event.AUTH_RECOVERY, Event.AUTH_STEPUP, Event.CASE_SEARCH, Event.FILE_OPEN),
-        *(Event.CASE_NOTE, Event.CASE_MERGE, Event.CASE_CLOSE, Event.CASE_ERASE),
-        *(Event.KEY_ROTATE, Event.KEY_REVOKE, Event.KEY_BREAKGLASS, Event.EVIDENCE_SHARE),
+        *(Event.CASE_MERGE, Event.CASE_ERASE),
+        *(Event.KEY_ROTATE, Event.KEY_BREAKGLASS, Event.EVIDENCE_SHARE),
         *(Event.REPORT_PRINT, Event.USER_ROLE, Event.TEMPLATE_CHANGE, Event.SYS_DEPLOY),
         *(Event.SYS_BACKUP, Event.SYS_RESTORE, Event.SYS_CLOCK, Event.AUDIT_QUERY),
         *(Event.AUDIT_KEY_RELEASE, Event.AUDIT_STATEMENT, Event.FILE_RECEIVED),
@@ -119,7 +131,14 @@ PLANNED = frozenset(
     }
 )
 
+_ACTS = (  # What staff decide about a case, in a sealed frame: its file's hash stands in clear.
+    *(Event.CASE_LEVEL, Event.CASE_ASIDE, Event.CASE_CLOSE, Event.CASE_REOPEN, Event.CASE_SETTLE),
+    *(Event.CASE_HANDOVER, Event.CASE_CONTACT, Event.CASE_AVOID),
+    *(Event.CASE_PROPOSE, Event.CASE_AGREE),
+)
+
 FACTS: dict[Event, frozenset[str]] = {
+    **dict.fromkeys(_ACTS, frozenset({"act"})),
     Event.REPORT_RECEIVED: frozenset({"contact", "report"}),
     Event.MESSAGE_RECEIVED: frozenset({"message"}),
     Event.FILE_RECEIVED: frozenset({"card", "file"}),
@@ -147,19 +166,29 @@ FACTS: dict[Event, frozenset[str]] = {
 DETAILS = frozenset(
     {
         "account",  # account id
+        "act",  # what was proposed, or agreed to
+        "agreed",  # whether the reporter had agreed to be reached this way
+        "agrees",
+        "approver",  # pseudonym: the other one of two people
         "area",  # part of the site: desk, audit, admin, auth or log
+        "aside",
         "assignee",  # pseudonym
         "case_prev",  # commitment of the case's entry before
         "case_seq",
+        "count",  # of members who are kept away
         "cover",  # pseudonym
         "day",
-        "for",  # pseudonym: who may open a key file, or whom summaries were shown
-        "from",  # status
+        "dispositions",  # what came of a case
+        "for",  # pseudonym, pseudonyms or desk: for whom a key file is, who was shown, is kept away
+        "from",  # status or level
         "index",  # of the entry that was looked at
         "log",
         "log_ref",
         "members",  # how many
         "object",  # id of a sealed object
+        "of",  # pseudonym: whose place ended
+        "outcome",  # of trying to reach somebody
+        "place",  # assignee or cover
         "purpose",
         "query",  # SHA-256 of what was asked
         "reason",
@@ -167,10 +196,11 @@ DETAILS = frozenset(
         "removed",  # account ids
         "role",
         "roster",  # proposed or withdrawn
-        "to",  # status
+        "to",  # status, level, or pseudonym: to whom a case is handed over
         "triage",
+        "unsure",  # somebody could not tell who is meant
         "version",  # of the roster
-        "via",  # holder of the key file
+        "via",  # holder of the key file, or the way somebody was reached
         "who",  # pseudonym: whose account was changed
     }
 )
@@ -205,9 +235,17 @@ REFUSAL_REASONS = frozenset(
         "revoked",  # an invitation, by an administrator
         "suspended",  # an invitation, with whoever made it
         "stale",  # somebody else was faster
+        "own_proposal",  # nobody agrees to what they proposed
+        "not_for_you",  # handed over to somebody else
+        "not_taken",  # only who holds a case may do this
+        "not_yours",  # somebody else's place
+        "unscreened",  # nobody has decided yet who is to be kept away
+        "unconfirmed",  # their own key file was not opened yet
+        "cover",  # nobody who can cover the case
+        "last_reader",  # nobody could open the case any more
     }
 )
-"""Why somebody was refused."""
+"""Why somebody was refused. What a reporter causes is not among them: it would be dated."""
 
 MISMATCH_REASONS = frozenset(
     {
@@ -238,7 +276,7 @@ MISMATCH_REASONS = frozenset(
 )
 """Why a client did not believe what it got."""
 
-REASONS = REFUSAL_REASONS | MISMATCH_REASONS | {"alone"}  # Taken without a cover: nobody else is.
+REASONS = REFUSAL_REASONS | MISMATCH_REASONS | {"alone"}  # By one: nobody else is there.
 
 STATUS_REASONS = frozenset(
     {
@@ -261,7 +299,7 @@ STATUS_REASONS = frozenset(
         "new_information",
     }
 )
-"""Why a case moved to another status."""
+"""Why a case moved to another status; some were reasons to close a case, which now has its own."""
 
 ACT_REASONS = frozenset(
     {

@@ -14,6 +14,7 @@ from intake.admin import inviting
 from intake.auth import throttle
 from intake.clock import Clock
 from intake.config import Settings
+from intake.desk.acts import agreeing
 from intake.errors import AuditLogError
 from intake.log.act import SYSTEM, Act
 from intake.store.engine import Database
@@ -27,6 +28,7 @@ SWEEPS: tuple[Callable[[Act, Settings], None], ...] = (
     sessions.sweep,
     inviting.sweep,
     throttle.sweep,
+    agreeing.sweep,
 )
 """Every kind of row that ends by time: (the system's act, settings) deletes those that are over."""
 

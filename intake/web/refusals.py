@@ -11,21 +11,13 @@ from flask import Response, jsonify, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from intake.errors import (
-    AuditLogError,
-    Busy,
-    Conflict,
-    IntakeError,
-    NotFound,
-    Refused,
-    RefusedAndLogged,
-)
+from intake.errors import AuditLogError, Busy, Conflict, IntakeError, NotFound, Refused
 from intake.log.signer import SignerRefusal
 from intake.web.pages.public import error_page
 from intake.web.wire import FORM_POST, WireError
 from intake.web.words.words import ERRORS, say
 
-STATUS = {NotFound: 404, RefusedAndLogged: 404, Refused: 422, Conflict: 409, Busy: 503}
+STATUS = {NotFound: 404, Refused: 422, Conflict: 409, Busy: 503}
 UNAVAILABLE = (AuditLogError, SignerRefusal, DBAPIError)
 #: What a public page says of a code that it has no words for.
 _PUBLIC_CODES = {400: "damaged", 404: "not_found", 409: "damaged", 413: "too_large", 422: "damaged"}

@@ -55,6 +55,7 @@ def test_what_follows_comes_later_and_uses_words_of_the_lists(case: CasePlan) ->
         if visit.status:
             assert casework().allows(status, visit.status, visit.reason)
             status = visit.status
+        assert set(visit.close) <= set(casework().dispositions)
 
 
 def test_there_are_cases_of_every_kind_level_and_language() -> None:

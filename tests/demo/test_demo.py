@@ -61,6 +61,7 @@ def test_every_opening_answer_and_change_of_status_stands_in_the_log(demo: Demo)
     assert found["report.open"] >= len(VISITS)
     assert found["case.message"] == sum(bool(visit.answer) for visit in VISITS)
     assert found["case.status"] == sum(bool(visit.status) for visit in VISITS)
+    assert found["case.close"] == sum(bool(visit.close) for visit in VISITS) > 0
     assert found["case.assign"] == sum(visit.take for visit in VISITS)
     assert found["user.create"] == len(load_people())
     received = Counter(events(demo.stage, Log.INTAKE))

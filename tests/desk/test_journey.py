@@ -11,6 +11,7 @@ from intake.crypto.case.objects import Untrusted
 from intake.errors import AuditLogError
 from intake.store.models import Case, KeyFileRow, LogEntry
 from intake.web.services import services_of
+from tests.desk.stored import close
 from tests.people import People
 
 
@@ -50,11 +51,13 @@ def test_the_entry_of_an_opening_is_committed_before_anything_leaves(people: Peo
     anna = people.new("anna", "caseworker", triage=True)
     reporter = people.reporter()
     reporter.send()
-    before = len(leaves(people))
-    answer = anna.post(f"/desk/{reporter.sending.case}/open", {"purpose": "triage"})
-    assert answer.status_code == 200
-    added = leaves(people)[before:]
-    assert [leaf["e"] for leaf in added] == ["key.release", "report.open"]
+    for _ in ("the contact file", "everything"):
+        before = len(leaves(people))
+        answer = anna.post(f"/desk/{reporter.sending.case}/open", {"purpose": "triage"})
+        assert answer.status_code == 200
+        added = leaves(people)[before:]
+        assert [leaf["e"] for leaf in added] == ["key.release", "report.open"]
+        anna.open(reporter.sending.case)
 
 
 def test_an_opening_without_purpose_or_with_another_word_is_refused(people: People) -> None:
@@ -77,7 +80,7 @@ def test_a_taken_case_looks_like_no_case_to_everybody_else_and_the_try_is_logged
     reporter = people.reporter()
     reporter.send()
     case = reporter.sending.case
-    anna.take(anna.open(case), bert)
+    anna.hold(case, bert)
     none = cara.post(f"/desk/{'0' * 32}/open", {"purpose": "triage"})
     taken = cara.post(f"/desk/{case}/open", {"purpose": "triage"})
     assert (none.status_code, none.data) == (taken.status_code, taken.data) == (404, none.data)
@@ -101,7 +104,10 @@ def test_only_the_first_taker_gets_the_case_and_the_desk_loses_its_key(people: P
     case = reporter.sending.case
     hers, theirs = anna.open(case), cara.open(case)
     assert anna.take(hers, bert).status_code == 201
-    assert cara.take(theirs).status_code in {404, 409}
+    late = cara.take(theirs)
+    assert (late.status_code, late.get_json()["error"]) == (409, "taken")
+    for holder in (anna, bert):
+        holder.open(case, "casework")
     with services_of(people.app).database.reading() as db:
         holders = set(db.scalars(select(KeyFileRow.holder).where(KeyFileRow.case_id == case)))
     assert holders == {"box", f"account:{anna.id}", f"account:{bert.id}"}
@@ -116,10 +122,9 @@ def test_an_emergency_stays_open_to_triage_until_it_is_closed(people: People) ->
     reporter = people.reporter(level="emergency")
     reporter.send()
     case = reporter.sending.case
-    anna.take(anna.open(case), bert)
+    anna.hold(case, bert)
     assert cara.open(case, "safety").meta["holder"].startswith("desk:")
-    moved = {"status": "closed", "reason": "work_done"}
-    assert anna.post(f"/desk/{case}/status", moved).status_code == 200
+    close(anna, case, cara)
     assert cara.post(f"/desk/{case}/open", {"purpose": "safety"}).status_code == 404
 
 
@@ -186,13 +191,14 @@ def test_the_export_holds_the_stored_files_byte_for_byte(people: People) -> None
     anna = people.new("anna", "caseworker", triage=True)
     reporter = people.reporter()
     reporter.send()
-    answer = anna.export(reporter.sending.case)
+    anna.open(reporter.sending.case, "triage")
+    answer = anna.export(reporter.sending.case, "legal")
     assert answer.status_code == 200
     assert reporter.sending.parts["report"] in answer.data
     assert reporter.sending.parts["key_desk"] in answer.data
     assert reporter.sending.parts["key_box"] not in answer.data  # Only the person's own.
     meta, _ = reporter.box()
-    assert [row["purpose"] for row in meta["openings"]] == ["triage"]
+    assert [row["purpose"] for row in meta["openings"]] == ["triage", "triage", "legal"]
     assert leaves(people)[-1]["e"] == "evidence.export"
 
 

@@ -21,8 +21,8 @@ HOUR = 3_600
 def taken(people: People, taker: Person, cover: Person, level: str = "urgent") -> str:
     """A case that two hold, answered so far, both key files confirmed."""
     case = report(people, level)
-    assert taker.take(taker.open(case), cover).status_code == 201
-    put(people, case, waiting_on=None, answered=2, status="in_contact")
+    taker.hold(case, cover)
+    put(people, case, waiting_on=None, answered=2, status="in_contact", on_it=None)
     for holder in (taker, cover):
         put_person(people, case, holder, confirmed=True, seen=2)
     return case

@@ -88,10 +88,10 @@ def test_a_page_is_offered_the_reasons_that_the_server_takes(people: People) -> 
     answer = anna.take(anna.open(case))
     offered = {move["to"]: move["reasons"] for move in answer.get_json()["moves"]}
     path = f"/desk/{case}/status"
-    unfit = {"status": "closed", "reason": "contact_made"}
-    assert "contact_made" not in offered["closed"]
+    unfit = {"status": "action", "reason": "contact_made"}
+    assert "contact_made" not in offered["action"]
     assert anna.post(path, unfit).status_code == 422
-    fit = {"status": "closed", "reason": offered["closed"][0]}
+    fit = {"status": "action", "reason": offered["action"][0]}
     assert anna.post(path, fit).status_code == 200
 
 

@@ -25,6 +25,27 @@ def as_json(value: object) -> tuple[bytes, str]:
     return encode_json(value), "application/json"
 
 
+HASHES = {"report": NOTHING, "contact": NOTHING}
+FRAME = {"id": "0" * 32, "epoch": 0, "sha256": NOTHING}
+#: All that any act of the staff tells beside its frame, each right in form.
+TOLD: dict[str, object] = {
+    "from": "soon",
+    "to": "urgent",
+    "reason": "misjudged",
+    "aside": True,
+    "seen": 0,
+    "dispositions": ["advice_given"],
+    "via": "phone",
+    "outcome": "reached",
+    "agreed": True,
+    "members": [],
+    "named": False,
+    "unsure": False,
+    "act": "close",
+    "object": "0" * 32,
+    "agrees": True,
+}
+
 #: What is sent, by the word in the table: body and content type.
 BODIES = {
     "-": (b"", ""),
@@ -39,7 +60,13 @@ BODIES = {
     "reason": as_json({"reason": "no-reason"}),
     "status": as_json({"status": "no-status", "reason": "work_done"}),
     "taking": multipart({"report": NOTHING, "contact": NOTHING}, {"key_assignee": b"no key"}),
-    "message": multipart({"id": "0" * 32, "epoch": 0, "sha256": NOTHING}, {"message": b"none"}),
+    "message": multipart(FRAME | {"seen": 0}, {"message": b"none"}),
+    "hashes": as_json(HASHES),
+    "desk": multipart(HASHES, {"key_desk": b"none"}),
+    "offer": multipart(
+        FRAME | HASHES | {"to": "0" * 32, "place": "cover"}, {"frame": b"none", "key": b"none"}
+    ),
+    "framed": multipart(FRAME | TOLD, {"frame": b"none"}),
 }
 
 

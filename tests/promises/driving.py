@@ -1,6 +1,9 @@
 """Every act there is, done once and as it should be, by the people of an office."""
 
+from collections.abc import Callable
+
 from intake.client.member import keeping
+from intake.client.member.acts import Acts
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import next_roster
 from intake.crypto.roster.rosterchain import sign_roster
@@ -20,6 +23,7 @@ def drive_everything(office: Office) -> None:
     reporter = office.people.reporter("the story of this drive")
     assert reporter.send().status_code == 201
     drive_case(office, reporter)
+    drive_emergency(office)
     drive_box(reporter)
     drive_plain(office)
 
@@ -97,12 +101,67 @@ def drive_case(office: Office, reporter: Reporter) -> None:
     found = {"reason": "level_differs", "object": summary}
     unreadable = triage.post(f"/desk/{case}/unreadable", found)
     assert unreadable.status_code == 204
-    assert triage.take(opened, cover=office.persons["caseworker"]).status_code == 201
+    triage.hold(case, office.persons["caseworker"])
     held = triage.open(case, "casework")
     assert triage.answer(held, "an answer").status_code == 201
     moved = {"status": "in_contact", "reason": "contact_made"}
     assert triage.post(f"/desk/{case}/status", moved).status_code == 200
     assert triage.export(case, "casework").status_code == 200
+
+
+def done(person: Person, case: str, act: Callable[[Acts], object]) -> None:
+    """Open a case and act on it."""
+    opened = person.open(case, "casework")
+    assert person.do(opened, act).status_code == 201
+
+
+def drive_emergency(office: Office) -> None:
+    """Name somebody, be on it, take it, decide about it, and hand it over."""
+    triage, supervisor = office.persons["triage"], office.persons["supervisor"]
+    reporter = office.people.reporter(level="emergency")
+    assert reporter.send().status_code == 201
+    case = reporter.sending.case
+    look = triage.look(case)
+    assert triage.do(look, lambda acts: acts.exclude(unsure=True)).status_code == 201
+    named = triage.do(triage.look(case), lambda acts: acts.exclude([supervisor.id], named=True))
+    assert named.status_code == 201
+    done(triage, case, lambda acts: acts.be_on_it())
+    triage.hold(case, office.persons["caseworker"])
+    drive_deciding(triage, office.persons["caseworker"], case)
+    drive_handover(office, case)
+
+
+def drive_deciding(triage: Person, cover: Person, case: str) -> None:
+    """Write in an emergency and decide about it, alone and with a second person."""
+    done(triage, case, lambda acts: acts.note("a note"))
+    done(triage, case, lambda acts: acts.contacted("phone", "reached", agreed=True))
+    done(triage, case, lambda acts: acts.settle("no_question"))
+    done(triage, case, lambda acts: acts.set_aside("junk"))
+    agree(cover, case, "aside")
+    done(cover, case, lambda acts: acts.set_aside("misjudged", aside=False))
+    done(triage, case, lambda acts: acts.close(["advice_given"]))
+    agree(cover, case, "close")
+    done(triage, case, lambda acts: acts.reopen("new_information"))
+    done(triage, case, lambda acts: acts.give_desk_key(triage.walk()))
+    done(triage, case, lambda acts: acts.change_level("urgent", "misjudged"))
+    agree(cover, case, "level")
+
+
+def drive_handover(office: Office, case: str) -> None:
+    """Hand a case over to somebody new, who accepts."""
+    triage, people = office.persons["triage"], office.people
+    newcomer = people.new("hana", "caseworker")
+    assert triage.admit(newcomer, office.persons["caseworker"]).status_code == 201
+    place = (newcomer.id, newcomer.recipient, "assignee", "what they must know")
+    done(triage, case, lambda acts: acts.hand_over(*place))
+    agree(newcomer, case, "handover")
+
+
+def agree(second: Person, case: str, what: str) -> None:
+    """Let a second person read a case and agree to what waits in it."""
+    opened = second.open(case, "review")
+    [proposal] = [each for each in opened.meta["proposals"] if each["act"] == what]
+    assert second.do(opened, lambda acts: acts.agree(proposal)).status_code == 201
 
 
 def drive_box(reporter: Reporter) -> None:

@@ -84,5 +84,6 @@ def make_office(app: Flask, clock: MovableClock) -> Office:
     }
     waiting, taken = people.reporter("a waiting story"), people.reporter("a taken story")
     assert (waiting.send().status_code, taken.send().status_code) == (201, 201)
-    assert triage.take(triage.open(taken.sending.case), cover).status_code == 201
+    triage.open(waiting.sending.case)
+    triage.hold(taken.sending.case, cover)
     return Office(people, persons, waiting, taken)

@@ -18,7 +18,7 @@ from intake.web.services import services_of
 from tests.people import People, Person
 
 MAGIC = b"age-encryption.org/v1"
-STEPS = 40  # More than any of these acts has.
+STEPS = 60  # More than any of these acts has.
 DISCLOSURES: dict[str, tuple[str, Callable[[Person, str], TestResponse]]] = {
     "queue": ("case.list", lambda person, _: person.client.get("/desk/data")),
     "summaries": (
@@ -93,6 +93,7 @@ def test_whatever_fails_nothing_leaves_before_its_entry_is_committed(
     anna = people.new("anna", "caseworker", triage=True)
     reporter = people.reporter()
     assert reporter.send().status_code == 201
+    anna.open(reporter.sending.case)
     name, ask = DISCLOSURES[what]
     begin = len(entries(database))
     for at in range(STEPS):

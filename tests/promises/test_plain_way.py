@@ -39,8 +39,8 @@ def test_a_case_the_server_saw_is_marked_for_good_for_staff_and_in_the_box(
     assert anna.take(anna.open(case)).status_code == 201
     held = anna.open(case, "casework")
     assert anna.answer(held, "an answer").status_code == 201
-    closed = {"status": "closed", "reason": "work_done"}
-    assert anna.post(f"/desk/{case}/status", closed).status_code == 200
+    closed = anna.do(held, lambda acts: acts.close(["record_only"]))
+    assert closed.get_json()["status"] == "closed"
     assert marks(anna, case) == {True}
     page = come_back_plain(people.client(), receipt).get_data(as_text=True)
     assert "operator could read along" in page

@@ -61,6 +61,7 @@ def plant_and_delete(people: People) -> dict[str, bytes]:
     with database.reading() as db:
         key = db.scalars(select(KeyFileRow).where(KeyFileRow.holder.startswith("desk:"))).one()
     assert anna.take(opened).status_code == 201
+    anna.open(reporter.sending.case, "casework")
     [half] = halves(database)
     assert anna.post("/sign-out").status_code < 400
     own = key.data[AGE_HEAD:]

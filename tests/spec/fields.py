@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable, Iterator
 
 GETTER = re.compile(
-    r"[\w)]\.(optional_)?(text|binary|file|hex_id|id|ids|number|flag|object)"
+    r"[\w)]\.(optional_)?(text|binary|file|hex_id|ids|id|codes|number|flag|object)"
     r"\(\"(\w+)\"(?:, ([\d_]+))?\)"
 )
 PARTS = re.compile(r"multipart_body\(\{([^}]*)\}(?:, optional=\"(\w+)\")?\)")
 WORDS = {"binary": "bytes", "hex_id": "id"}
-FIELD = re.compile(r"`(\w+)` (text \d+|bytes \d+|ids \d+|file|id|number|flag|object)(\??)")
+FIELD = re.compile(r"`(\w+)` (text \d+|bytes \d+|ids \d+|file|id|codes|number|flag|object)(\??)")
 PART = re.compile(r"`(\w+)`(\??)")
 
 Fields = dict[str, str]
@@ -43,5 +43,5 @@ def _sources(view: Callable[..., object]) -> Iterator[str]:
     text = inspect.getsource(view)
     yield text
     module = inspect.getmodule(view)
-    for name in set(re.findall(r"(_\w+)\((?:body|meta)\)", text)):
+    for name in set(re.findall(r"\b(_\w+|\w+_in)\((?:body|meta)[,)]", text)):
         yield inspect.getsource(getattr(module, name))

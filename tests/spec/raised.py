@@ -11,6 +11,8 @@ from intake.web.refusals import STATUS
 INTAKE = Path(__file__).resolve().parent.parent.parent / "intake"
 #: Rooms whose refusals never cross the wire.
 ELSEWHERE = {"commands", "demo", "client", "verify", "crypto"}
+#: Of a room that both sides share, what only staff can meet.
+FOR_STAFF = {"case/acts.py", "case/people.py", "case/permission.py"}
 STATUS_OF = {error.__name__: status for error, status in STATUS.items()}
 
 
@@ -42,7 +44,8 @@ def http_code(status: int) -> str:
 def all_raised() -> Iterator[tuple[str, str, int]]:
     """Room, code and status of all that can reach a client."""
     for path in sorted(INTAKE.rglob("*.py")):
-        room = path.relative_to(INTAKE).parts[0]
+        within = path.relative_to(INTAKE)
+        room = "desk" if str(within) in FOR_STAFF else within.parts[0]
         if room not in ELSEWHERE:
             for code, status in raised(path):
                 yield room, code, status

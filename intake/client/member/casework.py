@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.client.browser import Answer
-from intake.client.member.opencase import OpenCase
+from intake.client.member.opencase import OpenCase, confirm_own, read_released, release
 from intake.client.member.person import OpenSession
 from intake.client.member.roster import load_roster
 from intake.crypto.age.hybrid import parse_recipient
@@ -55,12 +55,15 @@ def open_desk(staff: OpenSession, walk: Walk, data: bytes) -> DeskKeyFile:
 
 
 def take(case: OpenCase, cover: str | None) -> OpenCase:
-    """Take a case for oneself and a cover (account id): new key files, signed; the desk's goes.
+    """Take a case for oneself and a cover (account id): new key files, signed.
 
-    What was read stays read: the new files hold the same seeds.
+    The taker opens their own at once and confirms it; the desk's goes when the cover has, too.
     """
     post_taking(case, cover)
-    return case
+    meta, parts = release(case.by, case.walk, case.trusted.case, "casework")
+    held = read_released(case.by, case.walk, case.trusted.case, meta, parts)
+    confirm_own(held)
+    return held
 
 
 def post_taking(case: OpenCase, cover: str | None) -> Answer:
@@ -93,11 +96,17 @@ def hand_in_taking(
 
 def answer(case: OpenCase, text: str) -> None:
     """Seal and send an answer to the reporter."""
-    post_answer(case.by, case.trusted, text)
+    post_answer(case.by, case.trusted, text, case.meta["said"])
 
 
-def post_answer(staff: OpenSession, trusted: TrustedCase, text: str) -> Answer:
+def post_answer(staff: OpenSession, trusted: TrustedCase, text: str, seen: int) -> Answer:
     """Seal an answer that comes after everything that was read, and send it.
+
+    Args:
+        staff: Who answers.
+        trusted: The case, as opened.
+        text: The answer.
+        seen: The position of the newest thing said that was read.
 
     Raises:
         Denied: The server refuses.
@@ -110,7 +119,7 @@ def post_answer(staff: OpenSession, trusted: TrustedCase, text: str) -> Answer:
         day=staff.browser.today,
         after=trusted.newest(),
     )
-    meta = {"id": sealed.row.id, "epoch": sealed.row.epoch, "sha256": sealed.sha256}
+    meta = {"id": sealed.row.id, "epoch": sealed.row.epoch, "sha256": sealed.sha256, "seen": seen}
     path = f"/desk/{trusted.case}/message"
     return staff.browser.send_parts(path, meta, {"message": sealed.data})
 

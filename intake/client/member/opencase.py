@@ -1,9 +1,14 @@
-"""Opening a case as the desk's page does: purpose first, then verify everything (crossing 3)."""
+"""Opening a case as the desk's page does: purpose first, then verify everything (crossing 3).
+
+The first opening of all gives the contact file alone: only when it names nobody does this client
+go on by itself.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from intake.client.member.acts import Acts
 from intake.client.member.person import OpenSession
 from intake.client.member.roster import load_roster
 from intake.crypto.case.acts.effects import Standing
@@ -19,6 +24,8 @@ from intake.form.triage import Rules, evaluate
 
 Meta = Mapping[str, Any]  # JSON from the server
 Parts = Mapping[str, bytes]
+NAMING = frozenset({"c_avoid", "c_interp"})
+"""Answers of the contact file that may name somebody of the desk."""
 
 
 @dataclass(frozen=True)
@@ -44,28 +51,98 @@ class OpenCase:
         return fold_acts(self.trusted.written())
 
     @property
+    def acts(self) -> Acts:
+        """What this person may do to it."""
+        return Acts(self.by, self.trusted, self.meta)
+
+    @property
     def messages(self) -> list[str]:
         """The texts of the thread, oldest first."""
         return [str(f.body["text"]) for f in self.frames.values() if f.kind == "message"]
 
 
+@dataclass(frozen=True)
+class FirstLook:
+    """What is given while nobody has decided whom a case is kept from."""
+
+    by: OpenSession
+    trusted: TrustedCase
+    meta: Meta
+    contact: Frame
+
+    @property
+    def acts(self) -> Acts:
+        """What this person may do now."""
+        return Acts(self.by, self.trusted, self.meta)
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether the reporter keeps the case from somebody, or asks about an interpreter."""
+        answers = self.contact.body["answers"]
+        return isinstance(answers, dict) and not NAMING.isdisjoint(answers)
+
+
+class SomebodyNamed(Exception):
+    """The reporter names whom the case is kept from: people must decide who that is."""
+
+    def __init__(self, look: FirstLook) -> None:
+        super().__init__("the reporter names somebody")
+        self.look = look
+
+
 def open_case(staff: OpenSession, case: str, purpose: str, rules: Rules) -> OpenCase:
     """Open a case for a purpose, verify everything in it, and compare it with its row.
 
+    A holder who opens their own key file for the first time confirms it.
+
     Raises:
         Denied: No such case, or none of theirs; that is logged.
+        SomebodyNamed: It was not decided yet whom the case is kept from, and it names somebody.
         Untrusted: Something in it is not what it is said to be; that is logged.
     """
     walk = load_roster(staff)
-    meta, parts = staff.browser.send_json(f"/desk/{case}/open", {"purpose": purpose}).parts()
     try:
+        meta, parts = release(staff, walk, case, purpose)
         found = read_released(staff, walk, case, meta, parts)
         _compare(found, rules)
     except Untrusted as refusal:
         told = {"reason": refusal.reason, "object": None}
         staff.browser.send_json(f"/desk/{case}/unreadable", told)
         raise
+    confirm_own(found)
     return found
+
+
+def release(staff: OpenSession, walk: Walk, case: str, purpose: str) -> tuple[Meta, Parts]:
+    """Return all that an opening gives, after saying that nobody is named where that is so."""
+    meta, parts = _ask(staff, case, purpose)
+    if meta["whole"]:
+        return meta, parts
+    look = look_first(staff, walk, case, meta, parts)
+    if look.names_somebody:
+        raise SomebodyNamed(look)
+    look.acts.exclude()
+    return _ask(staff, case, purpose)
+
+
+def look_first(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Parts) -> FirstLook:
+    """Read the contact file, and what was said of it; raises Untrusted."""
+    opened = read_released(staff, walk, case, meta, parts)
+    contact = [frame for frame in opened.frames.values() if frame.kind == "contact"]
+    if len(contact) != 1:
+        raise Untrusted("missing_object")
+    return FirstLook(staff, opened.trusted, meta, contact[0])
+
+
+def confirm_own(case: OpenCase) -> None:
+    """Tell the server once that this person's own key file opens the case."""
+    is_own = case.meta["holder"] == str(AccountHolder(case.by.account))
+    if is_own and not case.meta["confirmed"]:
+        case.acts.confirm()
+
+
+def _ask(staff: OpenSession, case: str, purpose: str) -> tuple[Meta, Parts]:
+    return staff.browser.send_json(f"/desk/{case}/open", {"purpose": purpose}).parts()
 
 
 def read_released(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Parts) -> OpenCase:

@@ -6,10 +6,9 @@ from flask.typing import ResponseReturnValue
 
 from intake.case.rows import read_file
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.desk import acting, export, opening
+from intake.desk import export, opening
 from intake.desk.keeping.drafts import find_draft
 from intake.desk.views.blueprint import bp
-from intake.desk.views.moves import moves_of
 from intake.log.events import Event
 from intake.web.declared import allow, logged
 from intake.web.services import services
@@ -26,12 +25,10 @@ def open_case(case_id: str) -> ResponseReturnValue:
     purpose = json_body().text("purpose")
     with one_act() as act:  # Nothing leaves before it is committed.
         opened = opening.open_case(act, case_id, purpose)
-        covers = acting.list_covers(act)
     with services().database.reading() as db:
         told = opening.disclose(db, opened)
         draft = find_draft(db, actor().id, case_id)
-    meta = told.meta | {"covers": covers, "moves": moves_of(opened.case)}
-    return streamed(meta, told.keys | draft, told.sizes, _reader())
+    return streamed(told.meta, told.keys | draft, told.sizes, _reader())
 
 
 def _reader() -> Callable[[str], bytes]:

@@ -84,7 +84,7 @@ class SealedObject(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
     position: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[str] = mapped_column(String(16))
     by: Mapped[str] = mapped_column(String(8))
     epoch: Mapped[int]
     received_on: Mapped[date] = mapped_column(Date)

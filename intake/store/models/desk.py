@@ -31,7 +31,7 @@ def _due_index() -> Index:
 
 
 class CasePerson(Base):
-    """What one member has to do with one case."""
+    """What one member has to do with one case; ``named``: excluded by one person's word alone."""
 
     __tablename__ = "case_people"
     __guarded__ = True
@@ -41,6 +41,7 @@ class CasePerson(Base):
     seen: Mapped[int] = mapped_column(default=0)  # Position of the newest object released to them.
     confirmed: Mapped[bool] = mapped_column(Boolean, default=False)  # Opened their own key file.
     excluded: Mapped[bool] = mapped_column(Boolean, default=False)
+    named: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     __table_args__ = (Index("ix_case_people_account", "account_id"), WITHOUT_ROWID)
 

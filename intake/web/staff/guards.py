@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden
 from wtforms import ValidationError
 
-from intake.errors import RefusedAndLogged
+from intake.errors import IntakeError
 from intake.log.act import Act, Actor
 from intake.log.events import Event
 from intake.web.declared import PUBLIC, PUBLIC_LOG, allowed_roles, is_unattended
@@ -51,8 +51,9 @@ def one_act() -> Iterator[Act]:
     with services().database.session() as db:
         try:
             yield act_in(db)
-        except RefusedAndLogged:
-            db.commit()
+        except IntakeError as error:
+            if error.is_logged:
+                db.commit()
             raise
         db.commit()
 

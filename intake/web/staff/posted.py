@@ -11,6 +11,8 @@ from intake.errors import Refused
 from intake.web import wire
 
 MAX_FILE = 65_536  # bytes: no seed, vault or desk key file of ours is larger
+MAX_CODES = 100
+MAX_CODE = 40  # characters of a word of a closed list
 MAX_BODY = 400_000  # bytes: key files for two holders, or one long message, with room
 
 
@@ -93,6 +95,16 @@ class JsonBody:
     def optional_id(self, name: str) -> str | None:
         """Return an id, or None when it is null or absent."""
         return None if self._values.get(name) is None else self.hex_id(name)
+
+    def codes(self, name: str) -> list[str]:
+        """Return a list of 1 to ``MAX_CODES`` words of some closed list, each once."""
+        values = self._values.get(name)
+        if not isinstance(values, list) or not 1 <= len(values) <= MAX_CODES:
+            raise Refused(name)
+        found = [JsonBody({name: value}).text(name, MAX_CODE) for value in values]
+        if len(set(found)) < len(found):
+            raise Refused(name)
+        return found
 
     def object(self, name: str) -> "JsonBody | None":
         """Return a nested object, or None when it is null or absent."""

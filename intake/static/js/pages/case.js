@@ -5,11 +5,12 @@ import { tellUnreadable } from "../staff/desk/acts.js";
 import { showBanners } from "../staff/desk/banners.js";
 import { showCase } from "../staff/desk/case_view.js";
 import { enterDesk } from "../staff/desk/enter.js";
+import { ask, confirmOwn, goOn } from "../staff/desk/first_look.js";
 import { openCase } from "../staff/desk/open_case.js";
 import { nextSteps, refusalOf } from "../staff/desk/refusals.js";
 import { PURPOSE_WORDS, wordFor } from "../staff/labels.js";
 import { problemWords } from "../staff/problems.js";
-import { ApiError, getJson, sendForParts } from "../staff/staff_api.js";
+import { ApiError, getJson } from "../staff/staff_api.js";
 import { onClick, place, say, showState } from "../staff/staff_dom.js";
 import { wireActs } from "./case_acts.js";
 
@@ -47,23 +48,25 @@ async function open(caseId, form, entered) {
   say("purpose-problem", "");
   showState("loading");
   try {
-    const released = await sendForParts(`/desk/${caseId}/open`, { purpose: chosen.value });
-    await show(released, chosen.value, caseId, form, entered);
+    await show(chosen.value, caseId, form, entered);
   } catch (error) {
     showProblem(error);
   }
 }
 
 /**
- * @param {import("../staff/staff_api.js").Parts} released
  * @param {string} purpose
  * @param {string} caseId
  * @param {Form} form
  * @param {Entered} entered
  */
-async function show(released, purpose, caseId, form, { unlocked, state }) {
+async function show(purpose, caseId, form, { unlocked, state }) {
+  let released = await ask(caseId, purpose);
   let opened;
   try {
+    if (!released.meta.whole) {
+      released = await goOn(released, caseId, purpose, unlocked, state.walk);
+    }
     opened = await openCase(released, caseId, unlocked, state.walk);
   } catch (error) {
     if (!(error instanceof Untrusted)) {
@@ -72,6 +75,7 @@ async function show(released, purpose, caseId, form, { unlocked, state }) {
     await showUnreadable(caseId, released.meta.level, error.reason);
     return;
   }
+  await confirmOwn(opened, unlocked);
   showCase(opened, form);
   const findings = showBanners(opened, form, state.walk);
   wireActs(opened, unlocked, state.walk, purpose);

@@ -139,7 +139,7 @@ function wireReply(work) {
       if (draft?.text !== text) {
         draft = { text, sealed: await sealReply(work.opened, work.unlocked, text) };
       }
-      const { received_on } = await sendReply(draft.sealed);
+      const { received_on } = await sendReply(draft.sealed, work.opened.meta.said);
       await addReply(work, draft.sealed, received_on);
       draft = null;
       input("reply").value = "";

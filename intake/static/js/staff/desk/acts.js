@@ -53,10 +53,11 @@ export function sealReply({ keyFile, trusted }, unlocked, text) {
 
 /**
  * @param {import("../../crypto/case/messages.js").Sealed} sealed
+ * @param {number} seen position of the newest words of the reporter that are shown
  * @returns {Promise<{received_on: string}>}
  */
-export function sendReply({ row, file, sha256 }) {
-  const meta = { id: row.id, epoch: row.epoch, sha256 };
+export function sendReply({ row, file, sha256 }, seen) {
+  const meta = { id: row.id, epoch: row.epoch, sha256, seen };
   return sendParts(`/desk/${row.case}/message`, meta, { message: file });
 }
 

@@ -53,6 +53,29 @@ export async function openCase({ meta, parts }, caseId, unlocked, walk) {
 }
 
 /**
+ * Open what is given before it was decided whom a case is kept from; params and throws as above.
+ * @param {Parts} released
+ * @param {string} caseId
+ * @param {Unlocked} unlocked
+ * @param {Walk} walk
+ */
+export async function openFirst({ meta, parts }, caseId, unlocked, walk) {
+  const seeds = await openDesk(meta, parts, unlocked, walk);
+  try {
+    const desk = seeds.get(meta.desk_epoch);
+    const trusted = await passDoor(desk, { meta, parts }, caseId, unlocked, walk);
+    const read = (/** @type {ObjectRow} */ row) =>
+      trusted.read({ ...row, case: caseId }, part(parts, row.id));
+    const contact = await read(only(meta.objects, "contact"));
+    const acts = meta.objects.filter((/** @type {ObjectRow} */ { kind }) => ACTS.includes(kind));
+    await readThread(acts, parts, trusted, read);
+    return { trusted, contact };
+  } finally {
+    wipe(...seeds.values());
+  }
+}
+
+/**
  * @param {Uint8Array | undefined} desk its seed, when the case opens with the desk's key
  * @param {Parts} released
  * @param {string} caseId

@@ -1,0 +1,77 @@
+"""An act of the staff is a signed frame and an entry with its hash: done at once, or proposed.
+
+The server reads no frame. What it needs to know of an act it is told beside it, in codes, and
+readers of the case compare the two.
+"""
+
+from collections.abc import Mapping
+
+from intake.case.casework import casework
+from intake.case.people import mark_own
+from intake.case.permission import forbid
+from intake.case.proposals import end_proposals, find_proposal
+from intake.case.rows import NewObject, store_object
+from intake.crypto.encoding import b64u
+from intake.errors import Conflict
+from intake.log.act import Act
+from intake.log.events import FACTS, Event
+from intake.store.models import Case, CaseProposal, SealedObject
+
+Detail = Mapping[str, object]
+
+
+def record(act: Act, case: Case, event: Event, frame: NewObject, detail: Detail) -> SealedObject:
+    """Store what was decided, and log it with the hash of its frame.
+
+    Raises:
+        Refused, Conflict: As ``rows.store_object``.
+    """
+    row = store_object(act.db, case, frame, "staff", act.now)
+    mark_own(act.db, case, act.actor.id, row.position)
+    (name,) = FACTS[event]
+    act.log(event, case, facts={name: b64u(row.sha256)}, detail=detail)
+    return row
+
+
+def require_no_proposal(act: Act, case: Case, what: str, tried: Event) -> None:
+    """Refuse, with ``proposed``, a second proposal of an act beside the one that waits."""
+    if find_proposal(act.db, case.id, what, act.now) is not None:
+        forbid(act, case, tried, Conflict("proposed"), "stale")
+
+
+def propose(
+    act: Act,
+    case: Case,
+    what: str,
+    frame: NewObject,
+    detail: Detail,
+    *,
+    value: str = "",
+    to: str | None = None,
+) -> None:
+    """Let an act wait for a second person; one of the same kind that lapsed makes room.
+
+    Args:
+        act: The proposer's; nothing of the same kind waits.
+        case: Locked.
+        what: An act of ``casework().second``.
+        frame: What proposes it.
+        detail: For the entry, beside ``act``.
+        value: A code that the act needs when it is done, such as the new level.
+        to: The account id of the only one who may agree.
+
+    Raises:
+        Refused, Conflict: As ``rows.store_object``.
+    """
+    end_proposals(act.db, case.id, [what])
+    proposal = CaseProposal(
+        case_id=case.id,
+        act=what,
+        by=act.actor.id,
+        for_account=to,
+        value=value,
+        object_id=frame.id,
+        expires_at=casework().lapses_at(what, act.now),
+    )
+    act.db.add(proposal)
+    record(act, case, Event.CASE_PROPOSE, frame, {"act": what, **detail})

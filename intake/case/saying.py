@@ -1,0 +1,33 @@
+"""What becomes of a case when its reporter says something, and when that is answered or settled.
+
+Both ways of sending lead here: what was said is unanswered from its day on, whatever state the case
+was in; nothing that was decided without knowing it goes on.
+"""
+
+from sqlalchemy.orm import Session
+
+from intake.case.casework import casework
+from intake.case.proposals import end_proposals
+from intake.clock import day_of
+from intake.store.models import Case, SealedObject
+
+
+def hear(db: Session, case: Case, word: SealedObject, now: int) -> None:
+    """Let a locked case be one whose reporter has just said something."""
+    case.said = word.position
+    case.waiting_on = case.waiting_on or day_of(now)
+    case.aside = False
+    if case.status == "closed":
+        case.status = "reopened"
+    end_proposals(db, case.id, casework().ended_by_words())
+
+
+def settle(db: Session, case: Case) -> None:
+    """Let everything be answered that was said in a locked case so far."""
+    case.answered, case.waiting_on = case.said, None
+    end_proposals(db, case.id, ["close"])  # It was proposed of another state of the case.
+
+
+def is_unanswered(case: Case) -> bool:
+    """Tell whether something that was said has neither an answer nor a reason to need none."""
+    return case.answered < case.said

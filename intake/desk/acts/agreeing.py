@@ -1,0 +1,116 @@
+"""The second person: agrees to what waits, or ends it; and what happens when nobody did in time.
+
+Somebody else than who proposed it, from whom the case is not kept, who can open it and has read the
+newest words. What a second person holds up is a rule of this server and no cryptography.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from intake.case.acts import record
+from intake.case.people import list_excluded, require_read
+from intake.case.permission import forbid, get_readable_case
+from intake.case.proposals import end_proposals, find_proposal, list_lapsed
+from intake.case.rows import NewObject, is_stored
+from intake.config import Settings
+from intake.crypto.encoding import b64u
+from intake.desk.acts.closing import close
+from intake.desk.acts.excluding import agree_to_exclusion, end_exclusion
+from intake.desk.acts.handing import accept_place, end_offer, require_confirmed
+from intake.desk.acts.urgency import lower, put_aside
+from intake.errors import NotFound, Refused
+from intake.log.act import Act, Facts
+from intake.log.events import Event
+from intake.store.models import Case, CaseProposal, SealedObject
+
+Complete = Callable[[Act, Case, CaseProposal, Facts], None]
+
+COMPLETE: dict[str, Complete] = {
+    "level": lower,
+    "aside": put_aside,
+    "close": close,
+    "handover": accept_place,
+    "exclude": agree_to_exclusion,
+}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a second person says to a proposal."""
+
+    what: str  # an act of ``casework().second``
+    object_id: str  # the frame that proposes it, as it was read
+    agrees: bool
+
+
+def agree(act: Act, case_id: str, frame: NewObject, said: Agreement) -> Case:
+    """Let a second person do what waits for them, or end it; so may who proposed it."""
+    case = get_readable_case(act, case_id, Event.CASE_AGREE).case
+    if is_stored(act.db, case, frame, "staff"):
+        return case
+    proposal = find_proposal(act.db, case.id, said.what, act.now)
+    if proposal is None or proposal.object_id != said.object_id:
+        raise NotFound("proposal")
+    _require_a_second(act, case, proposal, said)
+    facts = {"act": b64u(act.db.get_one(SealedObject, proposal.object_id).sha256)}
+    _learn_names(act, case, proposal)
+    end_proposals(act.db, case.id, [said.what])
+    detail = {"act": said.what, "agrees": said.agrees, "object": said.object_id}
+    record(act, case, Event.CASE_AGREE, frame, detail)
+    if said.agrees:
+        COMPLETE[said.what](act, case, proposal, facts)
+    else:
+        _end(act, case, proposal)
+    return case
+
+
+def _require_a_second(act: Act, case: Case, proposal: CaseProposal, said: Agreement) -> None:
+    is_own = proposal.by == act.actor.id
+    if is_own and said.agrees:
+        forbid(act, case, Event.CASE_AGREE, Refused("own_proposal"))
+    if not is_own and proposal.for_account not in {None, act.actor.id}:
+        forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
+    if said.agrees and said.what == "handover":
+        require_confirmed(act, case)
+    if said.agrees and said.what != "exclude":  # Before that is decided nobody reads the words.
+        require_read(act, case)
+
+
+def _learn_names(act: Act, case: Case, proposal: CaseProposal) -> None:
+    """Look up every pseudonym that may be needed before the first entry: that may wait."""
+    named = {proposal.by, proposal.for_account, case.assignee, case.cover}
+    for account in named | list_excluded(act.db, case):
+        if account is not None:
+            act.pseudonym_of(account)
+
+
+def _end(act: Act, case: Case, proposal: CaseProposal) -> None:
+    """Let a proposal be as if it had never been made."""
+    if proposal.act == "handover":
+        end_offer(act, case, proposal)
+    if proposal.act == "exclude":
+        end_exclusion(act, case)
+
+
+def sweep(act: Act, _settings: Settings) -> None:
+    """Take away what nobody agreed to in time: it changes nothing, and its entry says so."""
+    found = list_lapsed(act.db, act.now)
+    ids = sorted({lapsed.case_id for lapsed in found})
+    query = select(Case).where(Case.id.in_(ids)).order_by(Case.id).with_for_update()
+    cases = {case.id: case for case in act.db.scalars(query)}  # All before the first entry.
+    waiting = list_lapsed(act.db, act.now)  # Somebody may have been faster.
+    for lapsed in waiting:
+        if lapsed.case_id in cases:
+            _learn_names(act, cases[lapsed.case_id], lapsed)
+    for lapsed in waiting:
+        if lapsed.case_id in cases:
+            _lapse(act, cases[lapsed.case_id], lapsed)
+
+
+def _lapse(act: Act, case: Case, lapsed: CaseProposal) -> None:
+    end_proposals(act.db, case.id, [lapsed.act])
+    detail = {"act": lapsed.act, "agrees": False, "object": lapsed.object_id, "reason": "expired"}
+    act.log(Event.CASE_AGREE, case, detail=detail)
+    _end(act, case, lapsed)

@@ -1,0 +1,147 @@
+"""Whom a case is kept from: read off what the reporter asks, decided by two, kept from then on.
+
+Whoever opens a case first gets its contact file alone, says whom of the desk the reporter means,
+and gets the rest when that is decided. One who reads that nobody is named decides alone, and the
+row says so; one who cannot tell passes it on. Names keep people away at once, and lapse if no
+second person agrees; in an emergency work goes on meanwhile.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from intake.case.acts import propose, record, require_no_proposal
+from intake.case.kept import forget_kept
+from intake.case.people import NOBODY, NOT_NAMED, ONE, TWO, list_excluded, person_of
+from intake.case.permission import forbid, get_case_to_act_on
+from intake.case.rows import NewObject, is_stored
+from intake.desk.acts.handing import end_place
+from intake.desk.acts.keys import desk_of, has_key_file
+from intake.errors import Conflict, Refused
+from intake.log.act import Act, Facts
+from intake.log.events import Event
+from intake.roster.members import find_members, find_readers
+from intake.store.models import Account, Case, CasePerson, CaseProposal
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """What somebody read in the contact file."""
+
+    members: Sequence[str]  # account ids in ascending order, each once
+    is_named: bool  # whether the reporter names anybody at all
+    is_unsure: bool
+
+
+def exclude(act: Act, case_id: str, frame: NewObject, said: Exclusion) -> Case:
+    """Keep a case from whom its reporter names, or hold that nobody is named, or pass it on."""
+    case = get_case_to_act_on(act, case_id, Event.CASE_AVOID)
+    if is_stored(act.db, case, frame, "staff"):
+        return case
+    _check(act, said)
+    require_no_proposal(act, case, "exclude", Event.CASE_AVOID)
+    kept = set(said.members)
+    _require_a_reader(act, case, list_excluded(act.db, case) | kept)
+    for account in {case.assignee, case.cover} - {None}:
+        act.pseudonym_of(str(account))  # Before the first entry: it may wait.
+    detail: dict[str, object] = {
+        "count": len(kept),
+        "for": sorted(act.pseudonym_of(account) for account in kept),
+        "unsure": said.is_unsure,
+    }
+    end_exclusion(act, case)  # One that lapsed a moment ago.
+    if said.is_unsure:
+        record(act, case, Event.CASE_AVOID, frame, detail)
+    elif not said.is_named:
+        case.screened = case.screened or NOT_NAMED
+        record(act, case, Event.CASE_AVOID, frame, detail)
+    else:
+        _name(act, case, frame, kept, detail)
+    return case
+
+
+def _check(act: Act, said: Exclusion) -> None:
+    members = list(said.members)
+    says_nothing = said.is_unsure or not said.is_named
+    if members != sorted(set(members)) or (members and says_nothing):
+        raise Refused("members")
+    known = set(act.db.scalars(select(Account.id).where(Account.id.in_(members))))
+    if known != set(members):
+        raise Refused("members")
+
+
+def _require_a_reader(act: Act, case: Case, kept: Collection[str]) -> None:
+    """Refuse what would leave nobody who can open the case."""
+    if not _readers(act, case) - set(kept):
+        forbid(act, case, Event.CASE_AVOID, Conflict("last_reader"))
+
+
+def _readers(act: Act, case: Case) -> set[str]:
+    """Return who can open a case now, if it is kept from nobody: account ids."""
+    holders = {holder for holder in (case.assignee, case.cover) if holder is not None}
+    desk = find_readers(act.db) if has_key_file(act, case, desk_of(case)) else set()
+    return (holders & find_members(act.db)) | desk
+
+
+def _name(
+    act: Act, case: Case, frame: NewObject, kept: set[str], detail: dict[str, object]
+) -> None:
+    """Keep a case from those named, for good where nobody else is there to agree."""
+    before = list_excluded(act.db, case)
+    forget_kept(act.db, case, kept)
+    for account in kept - before:
+        person = person_of(act.db, case, account)
+        person.excluded, person.named = True, account != act.actor.id  # Their own word is enough.
+    if _readers(act, case) - before - kept - {act.actor.id}:
+        case.screened = ONE
+        propose(act, case, "exclude", frame, detail)
+    else:
+        case.screened = TWO
+        record(act, case, Event.CASE_AVOID, frame, detail | {"reason": "alone"})
+        keep_away(act, case)
+    if act.actor.id in kept:
+        _end_places(act, case, {act.actor.id})
+
+
+def keep_away(act: Act, case: Case) -> None:
+    """Let everybody who is named be kept away for good, holders included."""
+    mine = CasePerson.case_id == case.id
+    act.db.execute(update(CasePerson).where(mine).values(named=False))
+    _end_places(act, case, list_excluded(act.db, case))
+
+
+def _end_places(act: Act, case: Case, kept: Collection[str]) -> None:
+    """End the places of holders a case is kept from; the cover moves up."""
+    ended = [holder for holder in (case.assignee, case.cover) if holder in kept]
+    stay = [holder for holder in (case.assignee, case.cover) if holder and holder not in kept]
+    if ended:
+        case.assignee, case.cover = (*stay, None, None)[:2]
+        if case.on_it in kept:
+            case.on_it = None
+        if not stay:
+            case.status = "triaged"
+    for holder in ended:
+        if holder is not None:
+            end_place(act, case, holder)
+
+
+def agree_to_exclusion(act: Act, case: Case, proposal: CaseProposal, facts: Facts) -> None:
+    """Keep a case for good from whom two people read that the reporter means."""
+    case.screened = TWO
+    kept = list_excluded(act.db, case)
+    detail = {
+        "count": len(kept),
+        "for": sorted(act.pseudonym_of(account) for account in kept),
+        "approver": act.pseudonym_of(proposal.by),
+    }
+    act.log(Event.CASE_AVOID, case, facts=facts, detail=detail)
+    keep_away(act, case)
+
+
+def end_exclusion(act: Act, case: Case) -> None:
+    """Let an exclusion to which nobody agreed be as if never said; it is to be decided again."""
+    named = CasePerson.case_id == case.id, CasePerson.named
+    act.db.execute(update(CasePerson).where(*named).values(named=False, excluded=False))
+    if case.screened == ONE:
+        case.screened = NOBODY

@@ -1,0 +1,85 @@
+"""Key files of a case that come and go with its holders: each that does is an entry.
+
+The desk's goes only when every holder's own client has opened theirs, so that a file that opens
+nothing loses nothing; of an emergency it stays until that is over (DESIGN, crossing 3).
+"""
+
+from hashlib import sha256
+
+from sqlalchemy import delete, exists, select
+
+from intake.case.people import EMERGENCY, person_of
+from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
+from intake.crypto.encoding import b64u
+from intake.log.act import Act
+from intake.log.events import Event
+from intake.store.columns import require_sealed
+from intake.store.models import Case, CasePerson, KeyFileRow
+
+DESK = "desk"  # What an entry says in place of a pseudonym.
+
+
+def add_key_file(act: Act, case: Case, holder: Holder, data: bytes) -> None:
+    """Store a key file for somebody who has none, or for the desk.
+
+    Raises:
+        Refused: ``damaged``.
+    """
+    require_sealed(data, "key")
+    digest = sha256(data).digest()
+    if isinstance(holder, AccountHolder):
+        person_of(act.db, case, holder.account).confirmed = False
+    row = KeyFileRow(
+        case_id=case.id, epoch=case.epoch, holder=str(holder), sha256=digest, data=data
+    )
+    act.db.add(row)
+    detail = {"for": _name(act, holder)}
+    act.log(Event.KEY_CREATE, case, facts={"key": b64u(digest)}, detail=detail)
+
+
+def drop_key_file(act: Act, case: Case, holder: Holder) -> bool:
+    """Delete somebody's key file of every epoch; tell whether there was one."""
+    theirs = (KeyFileRow.case_id == case.id, KeyFileRow.holder == str(holder))
+    if not has_key_file(act, case, holder):
+        return False
+    act.db.execute(delete(KeyFileRow).where(*theirs))
+    act.log(Event.KEY_REVOKE, case, detail={"for": _name(act, holder)})
+    return True
+
+
+def has_key_file(act: Act, case: Case, holder: Holder) -> bool:
+    """Tell whether somebody has a key file of a case."""
+    theirs = (KeyFileRow.case_id == case.id, KeyFileRow.holder == str(holder))
+    return bool(act.db.scalar(select(exists().where(*theirs))))
+
+
+def desk_of(case: Case) -> DeskHolder:
+    """Return the desk that a report was sealed to."""
+    return DeskHolder(case.desk, case.desk_epoch)
+
+
+def drop_desk_key_when_safe(act: Act, case: Case) -> None:
+    """Delete the desk's key file of a case that its holders are known to open without it."""
+    is_over = case.level != EMERGENCY or case.status == "closed"
+    if case.assignee is not None and is_over and not unconfirmed(act, case):
+        drop_key_file(act, case, desk_of(case))
+
+
+def unconfirmed(act: Act, case: Case) -> set[str]:
+    """Return the holders whose clients have not opened their own key file yet, account ids."""
+    holders = {holder for holder in (case.assignee, case.cover) if holder is not None}
+    query = select(CasePerson.account_id).where(
+        CasePerson.case_id == case.id, CasePerson.account_id.in_(holders), CasePerson.confirmed
+    )
+    act.db.flush()
+    return holders - set(act.db.scalars(query))
+
+
+def wants_desk_key(act: Act, case: Case) -> bool:
+    """Tell whether an emergency has holders, and no key file for the rest of the desk."""
+    is_open = case.level == EMERGENCY and case.status != "closed"
+    return is_open and not has_key_file(act, case, desk_of(case))
+
+
+def _name(act: Act, holder: Holder) -> str:
+    return act.pseudonym_of(holder.account) if isinstance(holder, AccountHolder) else DESK

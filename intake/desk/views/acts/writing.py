@@ -1,0 +1,58 @@
+"""Writing in a case: answers, notes, tries to reach the reporter, and why no answer is needed."""
+
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.desk.acts import writing
+from intake.desk.acts.writing import Contact
+from intake.desk.views.acts.answering import answer_act, frame_in
+from intake.desk.views.blueprint import bp
+from intake.log.events import Event
+from intake.web.declared import allow, logged
+from intake.web.staff.guards import one_act
+from intake.web.staff.posted import multipart_body
+
+
+@bp.post("/<case:case_id>/message")
+@allow(*DESK_ROLES)
+@logged(Event.CASE_MESSAGE)
+def message(case_id: str) -> ResponseReturnValue:
+    """Store a sealed answer to the reporter, unless something newer is unread."""
+    meta, parts = multipart_body({"message"})
+    sent, seen = frame_in(meta, parts["message"], "message"), meta.number("seen")
+    with one_act() as act:
+        row = writing.answer(act, case_id, sent, seen)
+    return jsonify(received_on=row.received_on.isoformat()), 201
+
+
+@bp.post("/<case:case_id>/settle")
+@allow(*DESK_ROLES)
+@logged(Event.CASE_SETTLE)
+def settle(case_id: str) -> ResponseReturnValue:
+    """Keep why what was said so far needs no answer."""
+    meta, parts = multipart_body({"frame"})
+    frame, reason = frame_in(meta, parts["frame"], "settled"), meta.text("reason")
+    seen = meta.number("seen")
+    return answer_act(lambda act: writing.settle_words(act, case_id, frame, reason, seen))
+
+
+@bp.post("/<case:case_id>/note")
+@allow(*DESK_ROLES)
+@logged(Event.CASE_NOTE)
+def note(case_id: str) -> ResponseReturnValue:
+    """Keep a note for those who hold the case."""
+    meta, parts = multipart_body({"frame"})
+    frame = frame_in(meta, parts["frame"], "note")
+    return answer_act(lambda act: writing.write_note(act, case_id, frame))
+
+
+@bp.post("/<case:case_id>/contacted")
+@allow(*DESK_ROLES)
+@logged(Event.CASE_CONTACT)
+def contacted(case_id: str) -> ResponseReturnValue:
+    """Keep that somebody tried to reach the reporter outside the box."""
+    meta, parts = multipart_body({"frame"})
+    frame = frame_in(meta, parts["frame"], "contacted")
+    tried = Contact(via=meta.text("via"), agreed=meta.flag("agreed"), outcome=meta.text("outcome"))
+    return answer_act(lambda act: writing.note_contact(act, case_id, frame, tried))
