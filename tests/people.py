@@ -32,6 +32,7 @@ from intake.client.member.person import OpenSession
 from intake.client.member.session import decode_file
 from intake.client.reporter.box import fetch_box
 from intake.client.reporter.sending import post_sealed
+from intake.clock import day_of
 from intake.crypto import passwords, totp
 from intake.crypto.age.hybrid import parse_recipient, recipient_of
 from intake.crypto.case.keyfiles import KeyFile
@@ -42,7 +43,7 @@ from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json, parse_b64u
 from intake.crypto.roster import accounts
 from intake.crypto.roster.deskkeys import open_desk_key_file
-from intake.crypto.roster.roster import Member, parse_roster, pin_of
+from intake.crypto.roster.roster import Member, next_roster, parse_roster, pin_of
 from intake.crypto.roster.rosterchain import Walk, cosign_roster, walk_roster
 from intake.crypto.tlog.note import parse_note
 from intake.log.act import SYSTEM, Act
@@ -207,7 +208,9 @@ class Person:
         """Admit somebody; with two members or more a second one signs as well."""
         walk, new = self.walk(), newcomer.member()
         desk_key = admitting.share_desk(self.unlocked(), walk, new) if new.triage else None
-        body = admitting.sign_admission(self.id, self.keys, walk, new, desk_key)
+        day = day_of(self.people.clock()).isoformat()
+        version = next_roster(walk.newest, [*walk.newest.members, new], day)
+        body = admitting.sign_admission(self.id, self.keys, version, new.account, desk_key)
         if cosigner is None:
             return self.post("/admin/people/roster", body)
         self.post("/admin/people/propose", body)

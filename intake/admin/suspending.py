@@ -12,7 +12,7 @@ from intake.crypto.roster.roster import Roster
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.roster.chain import current_roster
+from intake.roster.chain import current_roster, require_not_leaving
 from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
 from intake.roster.proposing import end_proposal_of
 from intake.store.locks import KEYS_STAY
@@ -28,7 +28,8 @@ def suspend(act: Act, account_id: str) -> Account:
 
     Raises:
         Refused: ``may_not_suspend``; ``yourself``; ``last_triage``; ``nobody_else``: whoever
-            suspends would be the only one left who could undo it.
+            suspends would be the only one left who could undo it; ``leaving``: their own removal
+            waits, and suspending whoever proposed it would withdraw it.
         Conflict: ``not_active``: the account is suspended already, or over. A second suspension
             would put off the day on which the first one has to be decided.
     """
@@ -88,6 +89,8 @@ def _require_power(act: Act, over: Account | None = None) -> None:
     An auditor is suspended by administrators only: the desk does not pause who watches it.
     """
     roster = current_roster(act.db)
+    if roster is not None:
+        require_not_leaving(act.db, roster, act.actor.id)
     is_of_desk = roster is not None and act.actor.id in _powerful_members(roster)
     watches = over is not None and over.role == "auditor"
     if act.actor.role != "administrator" and (watches or not is_of_desk):

@@ -8,6 +8,7 @@ from flask import Blueprint, jsonify, session
 from flask.typing import ResponseReturnValue
 
 from intake.auth import enrolling, signing_in
+from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.crypto.roster.roster import pin_of
@@ -210,7 +211,7 @@ def waiting() -> ResponseReturnValue:
 @allow(*DESK_ROLES)
 @unlogged("public keys and signatures of staff, and the caller's own sealed vault")
 def show_roster() -> ResponseReturnValue:
-    """Answer with the whole chain, what waits for a second signature, and the vault.
+    """Answer with the whole chain, what waits for a second signature, the vault, and the day.
 
     Somebody whom nobody admitted yet is told of no other newcomer.
     """
@@ -226,7 +227,12 @@ def show_roster() -> ResponseReturnValue:
         "note": proposal.note,
         "newcomer": proposal.newcomer,
     }
-    return jsonify(versions=notes, proposal=waits, vault=b64u(vault.data) if vault else None)
+    return jsonify(
+        versions=notes,
+        proposal=waits,
+        vault=b64u(vault.data) if vault else None,
+        day=day_of(services().clock()).isoformat(),
+    )
 
 
 @bp.put("/vault")

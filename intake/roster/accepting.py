@@ -5,16 +5,26 @@ where it is made, and writes the hash of every version into the access log in cl
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from intake.crypto.roster.roster import Roster, RosterError, needed_signatures, pin_of
+from intake.clock import day_of
+from intake.crypto.roster.roster import Roster, RosterError, pin_of
 from intake.crypto.roster.rosterchain import find_signers, walk_roster
+from intake.crypto.roster.rosterrules import needed_signatures
 from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.roster.chain import all_notes, current_roster, read_note, require_member
+from intake.roster.chain import (
+    all_notes,
+    current_roster,
+    find_proposal,
+    read_note,
+    require_member,
+    require_not_leaving,
+)
 from intake.roster.members import (
     end_rights,
     find_members,
@@ -42,10 +52,13 @@ def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roste
     before, readers = current_roster(db), find_readers(db)
     if before is not None:
         require_member(before, act.actor.id)
+        require_not_leaving(db, before, act.actor.id)
     roster = _verified(db, note)
+    proposed = _find_proposed(db, roster)
+    require_of_today(act, roster, waiting=bool(proposed and proposed.newcomer))
     _require_signers_there(db, before, roster, note)
-    if _only_removes(before, roster):
-        _require_triage(before, act.actor.id)
+    if only_removes(before, roster) and proposed is None:  # Who proposed it was asked then.
+        require_triage(before, act.actor.id)
     check_members(db, before, roster)
     check_desk_keys(before, roster, desk_keys)
     db.add(RosterVersion(version=roster.version, note=note))
@@ -102,14 +115,41 @@ def _require_signers_there(db: Session, before: Roster | None, roster: Roster, n
         raise Refused("too_few_signatures")
 
 
-def _require_triage(before: Roster | None, account_id: str) -> None:
+def require_of_today(act: Act, roster: Roster, *, waiting: bool = False) -> None:
+    """Refuse a version signed as of another day; yesterday's may have been on its way at midnight.
+
+    The second removal of a week is told from the first by their days, and this is who checks them.
+
+    Args:
+        act: Whose moment counts.
+        roster: The version; the first one has no day.
+        waiting: Whether it has waited for its second signature, and lets somebody in.
+
+    Raises:
+        Refused: ``bad_day``.
+    """
+    if roster.version == 1:
+        return
+    today = day_of(act.now)
+    fresh = {today.isoformat(), (today - timedelta(days=1)).isoformat()}
+    if roster.day is None or not (roster.day in fresh or (waiting and roster.day < min(fresh))):
+        raise Refused("bad_day")
+
+
+def _find_proposed(db: Session, roster: Roster) -> RosterProposal | None:
+    """Return the proposal that waits if it is of this very version."""
+    proposal = find_proposal(db)
+    return proposal if proposal and read_note(proposal.note) == roster else None
+
+
+def require_triage(before: Roster | None, account_id: str) -> None:
     """Refuse a removal by somebody whom the desk does not trust with what nobody has opened yet."""
     member = before.find_member(account_id) if before else None
     if member is None or not member.triage:
         raise Refused("not_triage")
 
 
-def _only_removes(before: Roster | None, roster: Roster) -> bool:
+def only_removes(before: Roster | None, roster: Roster) -> bool:
     return before is not None and set(roster.members) < set(before.members)
 
 
@@ -131,7 +171,7 @@ def _log_version(act: Act, before: Roster | None, roster: Roster) -> None:
     gone = _gone(before, roster)
     detail = {"version": roster.version, "members": len(roster.members)}
     act.log(
-        Event.RECIPIENT_REMOVE if _only_removes(before, roster) else Event.RECIPIENT_ADD,
+        Event.RECIPIENT_REMOVE if only_removes(before, roster) else Event.RECIPIENT_ADD,
         facts={"roster": pin_of(roster).roster},
         detail=detail | ({"removed": gone} if gone else {}),
     )

@@ -42,3 +42,19 @@ def require_member(roster: Roster, account_id: str) -> None:
     """Refuse an act on the list by somebody who does not stand in it."""
     if roster.find_member(account_id) is None:
         raise Refused("not_a_member")
+
+
+def require_not_leaving(db: Session, before: Roster, account_id: str) -> None:
+    """Refuse a change of the list by somebody whose own removal waits for a second signature.
+
+    Any change would make what waits void: the list would have moved on.
+
+    Raises:
+        Refused: ``leaving``.
+    """
+    proposal = find_proposal(db)
+    if proposal is None or proposal.newcomer is not None:
+        return
+    stay = {member.account for member in read_note(proposal.note).members}
+    if account_id not in stay and before.find_member(account_id) is not None:
+        raise Refused("leaving")

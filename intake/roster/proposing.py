@@ -1,14 +1,24 @@
 """A next version of the roster that one member signed and that waits for a second."""
 
-from sqlalchemy import delete
-
 from intake.crypto.roster.roster import Roster, RosterError, pin_of
 from intake.crypto.roster.rosterchain import find_signers, verify_proposal
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.roster.accepting import check_desk_keys, check_members
-from intake.roster.chain import current_roster, find_proposal, read_note, require_member
+from intake.roster.accepting import (
+    check_desk_keys,
+    check_members,
+    only_removes,
+    require_of_today,
+    require_triage,
+)
+from intake.roster.chain import (
+    current_roster,
+    find_proposal,
+    read_note,
+    require_member,
+    require_not_leaving,
+)
 from intake.roster.members import lock_members
 from intake.store.models import RosterProposal
 
@@ -29,15 +39,17 @@ def propose_version(act: Act, proposal: RosterProposal) -> None:
     if before is None or roster.version != before.version + 1:
         raise Conflict("roster_moved_on")
     require_member(before, act.actor.id)
+    require_not_leaving(act.db, before, act.actor.id)
+    require_of_today(act, roster)
     try:
         verify_proposal(before, proposal.note, act.actor.id)
     except RosterError as error:
         raise Refused(error.reason) from error
     check_members(act.db, before, roster)
-    _check_newcomer(before, roster, proposal.newcomer)
+    _check_change(act, before, roster, proposal.newcomer)
     desk_key, newcomer = proposal.desk_key, proposal.newcomer
     check_desk_keys(before, roster, {newcomer: desk_key} if newcomer and desk_key else {})
-    act.db.execute(delete(RosterProposal))
+    _withdraw_what_waits(act)
     proposal.version = roster.version
     act.db.add(proposal)
     _log_proposal(act, roster, "proposed")
@@ -52,8 +64,8 @@ def drop_proposal(act: Act) -> None:
     require_member(before, act.actor.id)
     if proposal is None:
         raise NotFound("proposal")
-    _log_proposal(act, read_note(proposal.note), "withdrawn")
-    act.db.delete(proposal)
+    require_not_leaving(act.db, before, act.actor.id)
+    _withdraw_what_waits(act)
 
 
 def end_proposal_of(act: Act, account_id: str) -> None:
@@ -68,15 +80,28 @@ def end_proposal_of(act: Act, account_id: str) -> None:
         return
     theirs = [member for member in before.members if member.account == account_id]
     if proposal.newcomer == account_id or find_signers(proposal.note, theirs):
-        act.db.delete(proposal)
-        _log_proposal(act, read_note(proposal.note), "withdrawn")
+        _withdraw_what_waits(act)
 
 
-def _check_newcomer(before: Roster, roster: Roster, newcomer: str | None) -> None:
-    """Refuse a proposal that adds anybody but the one whom it names."""
+def _check_change(act: Act, before: Roster, roster: Roster, newcomer: str | None) -> None:
+    """Refuse a proposal that does anything but let in the one whom it names, or take one off."""
+    if newcomer is None:
+        require_triage(before, act.actor.id)
+        if not only_removes(before, roster) or len(before.members) - len(roster.members) != 1:
+            raise Refused("roster_member")
+        return
     added = {member.account for member in set(roster.members) - set(before.members)}
     if added != {newcomer}:
         raise Refused("roster_member")
+
+
+def _withdraw_what_waits(act: Act) -> None:
+    """Delete the proposal there is, if there is one, with an entry."""
+    proposal = find_proposal(act.db)
+    if proposal is not None:
+        _log_proposal(act, read_note(proposal.note), "withdrawn")
+        act.db.delete(proposal)
+        act.db.flush()  # Another one may take its place in the same act.
 
 
 def _log_proposal(act: Act, roster: Roster, step: str) -> None:

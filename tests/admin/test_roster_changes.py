@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from intake.client.member.removing import sign_removal, without
+from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import Roster, next_roster
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
@@ -14,7 +16,7 @@ from tests.people import People, Person
 
 def signed_with(before: Roster, newcomer: Person, *signers: Person) -> dict[str, object]:
     """The body that admits somebody without triage, signed by these."""
-    roster = next_roster(before, [*before.members, newcomer.member()])
+    roster = next_roster(before, [*before.members, newcomer.member()], today(newcomer))
     first, *others = signers
     note = sign_roster(roster, first.id, first.keys.signing_seed)
     for other in others:
@@ -24,9 +26,11 @@ def signed_with(before: Roster, newcomer: Person, *signers: Person) -> dict[str,
 
 def removing(before: Roster, leaver: Person, signer: Person) -> dict[str, object]:
     """The body that takes somebody off the roster, signed once."""
-    roster = next_roster(before, [each for each in before.members if each.account != leaver.id])
-    note = sign_roster(roster, signer.id, signer.keys.signing_seed)
-    return {"note": note, "newcomer": None, "desk_key": None}
+    return sign_removal(signer.id, signer.keys, without(before, leaver.id, today(signer)))
+
+
+def today(person: Person) -> str:
+    return day_of(person.people.clock()).isoformat()
 
 
 def test_with_two_members_one_signature_admits_nobody(

@@ -18,13 +18,13 @@ from intake.crypto.roster.roster import (
     REASONS,
     RosterError,
     encode_roster,
-    needed_signatures,
     next_roster,
     parse_roster,
     pin_of,
     roster_hash,
 )
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster, walk_roster
+from intake.crypto.roster.rosterrules import needed_signatures
 from intake.crypto.roster.vault import Pin
 from intake.crypto.tlog.note import add_signature, parse_note
 from tests.vectors.fixtures import ALICE, BOB, CAROL, DESK, file_named, recipient, seed, vectors
@@ -50,10 +50,10 @@ def test_a_client_walks_a_chain_or_refuses_it_with_the_reason(vector: dict[str, 
     pin = Pin(**vector["pin"]) if vector["pin"] else None
     if "error" in vector:
         with pytest.raises(RosterError) as refused:
-            walk_roster(notes, vector["desk"], pin)
+            walk_roster(notes, vector["desk"], pin, vector["today"])
         assert refused.value.reason == vector["error"]
     else:
-        walk = walk_roster(notes, vector["desk"], pin)
+        walk = walk_roster(notes, vector["desk"], pin, vector["today"])
         assert walk.pin._asdict() == vector["newest"]
 
 

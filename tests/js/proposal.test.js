@@ -16,9 +16,19 @@ function sign(roster, signer = anna) {
 
 test("a proposal says whom it lets in and who signed it", async () => {
   const next = await nextRoster(newest, [...newest.members, carla.member]);
-  const { member, signer } = await readProposal(newest, await sign(next));
+  const { member, signer, leaves } = await readProposal(newest, await sign(next));
   assert.deepEqual(member, carla.member);
   assert.equal(signer.userName, "anna");
+  assert.equal(leaves, false);
+});
+
+test("a proposal says whom it takes off, and of which day it is", async () => {
+  const [first, second] = newest.members;
+  const next = await nextRoster(newest, [first], "2026-11-28");
+  const found = await readProposal(newest, await sign(next));
+  assert.deepEqual(found.member, second);
+  assert.equal(found.leaves, true);
+  assert.equal(found.day, "2026-11-28");
 });
 
 test("a proposal that does anything else is refused", async () => {
@@ -26,7 +36,7 @@ test("a proposal that does anything else is refused", async () => {
   const promoted = { ...second, role: "supervisor" };
   const dora = await newPerson("dora");
   const wrong = {
-    "removes somebody": [first, carla.member],
+    "replaces somebody": [first, carla.member],
     "lets in two": [...newest.members, carla.member, dora.member],
     "lets in nobody": newest.members,
     "changes somebody besides": [first, promoted, carla.member],
@@ -38,7 +48,7 @@ test("a proposal that does anything else is refused", async () => {
 });
 
 test("a proposal that changes the desk's key on the way is refused", async () => {
-  const next = await nextRoster(newest, [...newest.members, carla.member], {
+  const next = await nextRoster(newest, [...newest.members, carla.member], null, {
     epoch: 2,
     recipient: carla.member.recipient,
   });
@@ -53,8 +63,14 @@ test("a proposal that no member signed is refused", async () => {
 
 test("a newcomer's number follows from the keys the server lists, so a swapped key shows", async () => {
   const { account, userName, recipient, key, role, triage } = carla.member;
-  const listed = { id: account, username: userName, role, triage, disabled: false };
-  const member = memberOf({ ...listed, recipient, verify_key: key });
+  const listed = { id: account, username: userName, role, triage, disabled: false, member: false };
+  const member = memberOf({
+    ...listed,
+    recipient,
+    verify_key: key,
+    suspended_at: null,
+    overdue: false,
+  });
   assert.deepEqual(member, carla.member);
   const number = await numberOf(desk.id, member);
   assert.match(number, /^\d{5}( \d{5}){5}$/);

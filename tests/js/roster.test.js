@@ -26,11 +26,12 @@ const notes = new Map(vectors("roster", "note").map(({ name, note }) => [name, n
 const chain = ["v1", "v2", "v3", "v4 removes, one signature", "v5 rotates"];
 
 /** @param {string[]} names */
-function walk(names, desk = DESK, pin = undefined) {
+function walk(names, desk = DESK, pin = undefined, today = undefined) {
   return walkRoster(
     names.map((name) => notes.get(name) ?? name),
     desk,
     pin,
+    today,
   );
 }
 
@@ -59,13 +60,13 @@ for (const { name, text, hash } of vectors("roster", "parse")) {
   });
 }
 
-for (const { name, notes: names, desk, pin, newest, error } of vectors("roster", "walk")) {
+for (const { name, notes: names, desk, pin, today, ...expected } of vectors("roster", "walk")) {
   test(`a chain is walked as in Python: ${name}`, async () => {
-    const walked = walk(names, desk, pin ?? undefined);
-    if (error) {
-      await assert.rejects(walked, { reason: error });
+    const walked = walk(names, desk, pin ?? undefined, today ?? undefined);
+    if (expected.error) {
+      await assert.rejects(walked, { reason: expected.error });
     } else {
-      assert.deepEqual(await (await walked).pin(), newest);
+      assert.deepEqual(await (await walked).pin(), expected.newest);
     }
   });
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from intake.client.member import keeping
 from intake.client.member.acts import Acts
+from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import next_roster
 from intake.crypto.roster.rosterchain import sign_roster
@@ -76,7 +77,8 @@ def drive_notices(office: Office) -> None:
 def drive_roster(office: Office, newcomer: Person) -> None:
     triage, cosigner = office.persons["triage"], office.persons["caseworker"]
     before = triage.walk().newest
-    roster = next_roster(before, [*before.members, newcomer.member()])
+    day = day_of(office.people.clock()).isoformat()
+    roster = next_roster(before, [*before.members, newcomer.member()], day)
     note = sign_roster(roster, triage.id, triage.keys.signing_seed)
     proposal = {"note": note, "newcomer": newcomer.id, "desk_key": None}
     assert triage.post("/admin/people/propose", proposal).status_code == 201
@@ -87,7 +89,7 @@ def drive_roster(office: Office, newcomer: Person) -> None:
     assert triage.admit(newcomer, cosigner).status_code == 201
     newest = triage.walk().newest
     stay = [each for each in newest.members if each.account != newcomer.id]
-    note = sign_roster(next_roster(newest, stay), triage.id, triage.keys.signing_seed)
+    note = sign_roster(next_roster(newest, stay, day), triage.id, triage.keys.signing_seed)
     removal = {"note": note, "newcomer": None, "desk_key": None}
     assert triage.post("/admin/people/roster", removal).status_code == 201
     administrator = office.persons["administrator"]

@@ -61,7 +61,14 @@ def make_rosters() -> dict[str, Roster]:
     v3 = next_roster(v2, [alice, bob, carol])
     v4 = next_roster(v3, [bob, carol])
     v5 = next_roster(v4, [bob, carol], epoch=2, recipient=desk[2])
-    return {"v1": v1, "v2": v2, "v3": v3, "v4": v4, "v5": v5}
+    # From here on with days: Alice goes, comes back, and goes again within a week or after.
+    d4 = next_roster(v3, [bob, carol], "2026-11-20")
+    d5 = next_roster(d4, [alice, bob, carol], "2026-11-22")
+    d6 = next_roster(d5, [bob, carol], "2026-11-26")
+    e6 = next_roster(d5, [bob, carol], "2026-11-27")
+    c6 = next_roster(d5, [alice, bob], "2026-11-22")
+    undated = {"v1": v1, "v2": v2, "v3": v3, "v4": v4, "v5": v5}
+    return undated | {"d4": d4, "d5": d5, "d6": d6, "e6": e6, "c6": c6}
 
 
 def make_notes() -> dict[str, str]:
@@ -103,11 +110,27 @@ def make_notes() -> dict[str, str]:
         "v4 new epoch, same recipient": signed(
             next_roster(r["v3"], r["v3"].members, epoch=2), "alice", "bob"
         ),
+        "d4": signed(r["d4"], "bob"),
+        "d5": signed(r["d5"], "bob", "carol"),
+        "d6 within a week, one signature": signed(r["d6"], "bob"),
+        "d6 within a week, two signatures": signed(r["d6"], "bob", "carol"),
+        "e6 after a week, one signature": signed(r["e6"], "bob"),
+        "c6 takes off one without triage, one signature": signed(r["c6"], "alice"),
+        "d5 without a day": signed(replace(r["d5"], day=None, removed=None), "bob", "carol"),
+        "d5 of an earlier day": signed(
+            replace(r["d5"], day="2026-11-19", removed=None), "bob", "carol"
+        ),
+        "d5 forgets the removal": signed(replace(r["d5"], removed=None), "bob", "carol"),
+        "d6 forgets its own removal": signed(
+            replace(r["d6"], removed="2026-11-20"), "bob", "carol"
+        ),
+        "d4 removes and says it did not": signed(replace(r["d4"], removed=None), "bob"),
         "not a note": encode_roster(r["v1"]),
         "a note of something else": signed(r["v1"], "alice").replace("intake/v1/roster", "hello"),
     }
 
 
+UP_TO_D5 = ("v3", "d4", "d5")
 WALKS: dict[str, tuple[str, tuple[str, ...], str]] = {
     # name: what is pinned (a name, or "" at first contact), notes, reason to refuse or ""
     "whole chain": ("", ("v1", "v2", "v3", "v4 removes, one signature", "v5 rotates"), ""),
@@ -158,9 +181,53 @@ WALKS: dict[str, tuple[str, tuple[str, ...], str]] = {
         ("v3", "v4 new epoch, same recipient"),
         "bad_epoch",
     ),
+    "a second removal within a week by one": (
+        "v3",
+        (*UP_TO_D5, "d6 within a week, one signature"),
+        "too_few_signatures",
+    ),
+    "a second removal within a week by two": (
+        "v3",
+        (*UP_TO_D5, "d6 within a week, two signatures"),
+        "",
+    ),
+    "a second removal after a week by one": (
+        "v3",
+        (*UP_TO_D5, "e6 after a week, one signature"),
+        "",
+    ),
+    "a chain given from after the first removal on": (
+        "d5",
+        ("d5", "d6 within a week, one signature"),
+        "too_few_signatures",
+    ),
+    "somebody without triage within the week by one": (
+        "v3",
+        (*UP_TO_D5, "c6 takes off one without triage, one signature"),
+        "",
+    ),
+    "a version without a day after one that has one": (
+        "v3",
+        ("v3", "d4", "d5 without a day"),
+        "bad_day",
+    ),
+    "a day that goes back": ("v3", ("v3", "d4", "d5 of an earlier day"), "bad_day"),
+    "a removal forgotten": ("v3", ("v3", "d4", "d5 forgets the removal"), "bad_day"),
+    "a removal that is not its own newest": (
+        "v3",
+        (*UP_TO_D5, "d6 forgets its own removal"),
+        "bad_day",
+    ),
+    "a removal that says it is none": ("v3", ("v3", "d4 removes and says it did not"), "bad_day"),
+    "a day of tomorrow": ("v3", UP_TO_D5, ""),
+    "a day later than tomorrow": ("v3", UP_TO_D5, "bad_day"),
     "not a note": ("", ("not a note",), "bad_roster"),
     "a note of something else": ("", ("a note of something else",), "bad_roster"),
 }
+
+
+#: The day of who walks, where a vector names one.
+TODAY = {"a day of tomorrow": "2026-11-21", "a day later than tomorrow": "2026-11-20"}
 
 
 def roster_vectors() -> list[Vector]:
@@ -183,7 +250,7 @@ def _walk_vector(
     pin = pin_of(rosters[pinned]) if pinned else None
     outcome: Vector = {"error": error}
     if not error:
-        newest = rosters[names[-1][:2]]
+        newest = rosters[names[-1].split(" ")[0]]
         outcome = {"newest": {"roster": pin_of(newest).roster, "version": newest.version}}
     return {
         "test": "walk",
@@ -191,11 +258,12 @@ def _walk_vector(
         "desk": DESK,
         "pin": {"roster": pin.roster, "version": pin.version} if pin else None,
         "notes": list(names),
+        "today": TODAY.get(name),
     } | outcome
 
 
 def _parse_vector(name: str, text: str) -> Vector:
-    good = name in ("version 1", "version 2")
+    good = name in ("version 1", "version 2", "with days", "with days, nobody removed")
     outcome: Vector = {"hash": roster_hash(text)} if good else {"error": "bad_roster"}
     return {"test": "parse", "name": name, "text": text} | outcome
 
@@ -230,6 +298,18 @@ def _texts() -> dict[str, str]:
         "another title": first.replace("intake/v1/", "intake/v2/"),
         "member without a key": first.replace(alice, alice.rsplit(" ", 1)[0] + "\n"),
         "a line more": first + "note hello\n",
+        "with days": (dated := encode_roster(rosters["d5"])),
+        "with days, nobody removed": dated.replace("removed 2026-11-20", "removed -"),
+        "with days, the first title": dated.replace("intake/v2/", "intake/v1/"),
+        "no day of the calendar": dated.replace("day 2026-11-22", "day 2026-11-31"),
+        "a removal later than its version": dated.replace(
+            "removed 2026-11-20", "removed 2026-11-23"
+        ),
+        "a removal of no day": dated.replace("removed 2026-11-20", "removed soon"),
+        "a day alone": dated.replace("removed 2026-11-20\n", ""),
+        "version 1 after a removal": dated.replace("version 5", "version 1").replace(
+            rosters["d5"].previous, "-"
+        ),
     }
     if len(set(texts.values())) != len(texts):
         raise ValueError("a change that changes nothing")

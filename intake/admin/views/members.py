@@ -62,11 +62,11 @@ def accept() -> ResponseReturnValue:
 @allow(*DESK_ROLES)
 @logged(Event.CONFIG_CHANGE)
 def propose() -> ResponseReturnValue:
-    """Keep the next version for a second member's signature."""
+    """Keep the next version for a second member's signature; no newcomer makes it a removal."""
     body = json_body()
     proposal = RosterProposal(
         note=body.text("note", 50_000),
-        newcomer=body.hex_id("newcomer"),
+        newcomer=body.optional_id("newcomer"),
         desk_key=body.optional_file("desk_key"),
     )
     with one_act() as act:

@@ -8,8 +8,9 @@ from intake.crypto.case.holders import AccountHolder
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster.accounts import AccountKeys, safety_number
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
-from intake.crypto.roster.roster import Member, RosterError, needed_signatures, next_roster
+from intake.crypto.roster.roster import Member, Roster, RosterError, next_roster
 from intake.crypto.roster.rosterchain import Walk, cosign_roster, sign_roster, verify_proposal
+from intake.crypto.roster.rosterrules import needed_signatures
 from intake.crypto.tlog.note import parse_note
 
 PEOPLE = "/admin/people"
@@ -44,8 +45,9 @@ def propose(member: OpenSession, account: str, number: str) -> bool:
     if member_number(walk.newest.desk, newcomer) != number:
         raise ValueError("other keys than the newcomer's")
     desk_key = share_desk(member, walk, newcomer) if newcomer.triage else None
-    sent = sign_admission(member.account, member.keys, walk, newcomer, desk_key)
-    version = next_roster(walk.newest, [*walk.newest.members, newcomer])
+    members = [*walk.newest.members, newcomer]
+    version = next_roster(walk.newest, members, fetch_roster(member).day)
+    sent = sign_admission(member.account, member.keys, version, account, desk_key)
     waits = needed_signatures(walk.newest, version) > 1
     member.browser.send_json(f"{PEOPLE}/{'propose' if waits else 'roster'}", sent)
     return waits
@@ -71,13 +73,12 @@ def second(member: OpenSession, account: str, number: str) -> None:
 
 
 def sign_admission(
-    account: str, keys: AccountKeys, walk: Walk, newcomer: Member, desk_key: bytes | None
+    account: str, keys: AccountKeys, version: Roster, newcomer: str, desk_key: bytes | None
 ) -> dict[str, object]:
-    """Return the next version, signed once, as it is handed in or proposed."""
-    version = next_roster(walk.newest, [*walk.newest.members, newcomer])
+    """Return a version that lets somebody in, signed once, as it is handed in or proposed."""
     note = sign_roster(version, account, keys.signing_seed)
     sealed = b64u(desk_key) if desk_key else None
-    return {"note": note, "newcomer": newcomer.account, "desk_key": sealed}
+    return {"note": note, "newcomer": newcomer, "desk_key": sealed}
 
 
 def find_proposed(walk: Walk, note: str) -> Member:
@@ -91,7 +92,7 @@ def find_proposed(walk: Walk, note: str) -> Member:
     signer = next((m.account for m in before.members if m.account in signers), "")
     after = verify_proposal(before, note, signer)
     added = [member for member in after.members if member not in before.members]
-    if len(added) != 1 or after != next_roster(before, [*before.members, added[0]]):
+    if len(added) != 1 or after != next_roster(before, [*before.members, added[0]], after.day):
         raise RosterError("fork")
     return added[0]
 

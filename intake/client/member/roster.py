@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from intake.client.member.person import OpenSession
 from intake.client.member.session import decode_file
+from intake.crypto import shapes
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster import accounts
 from intake.crypto.roster.roster import parse_roster
 from intake.crypto.roster.rosterchain import Walk, walk_roster
+from intake.crypto.roster.rosterrules import require_not_ahead
 from intake.crypto.roster.vault import COMPARED, SEEN, Memory, open_vault, seal_vault
 from intake.crypto.tlog.note import parse_note
 
@@ -20,19 +22,20 @@ class DeskDiffersError(Exception):
 
 @dataclass(frozen=True)
 class Proposal:
-    """A version that waits for a second signature: its note, and the newcomer's account id."""
+    """A version that waits for a second signature: its note, and whom it lets in (account id)."""
 
     note: str
-    newcomer: str
+    newcomer: str | None  # None: it takes somebody off.
 
 
 @dataclass(frozen=True)
 class RosterState:
-    """The verified chain, what was remembered before, and what waits."""
+    """The verified chain, what was remembered before, what waits, and the day it is."""
 
     walk: Walk
     memory: Memory
     proposal: Proposal | None
+    day: str  # By the server's clock; no later than tomorrow by this client's own.
 
 
 def load_roster(unlocked: OpenSession) -> Walk:
@@ -66,7 +69,10 @@ def fetch_roster(unlocked: OpenSession) -> RosterState:
     desk = parse_roster(parse_note(notes[0]).text).desk
     waits = found["proposal"]
     proposal = Proposal(waits["note"], waits["newcomer"]) if waits else None
-    return RosterState(walk_roster(notes, desk, memory.pin), memory, proposal)
+    today = unlocked.browser.today
+    require_not_ahead(shapes.day(found["day"]), today)
+    walk = walk_roster(notes, desk, memory.pin, today)
+    return RosterState(walk, memory, proposal, found["day"])
 
 
 def require_same_desk(unlocked: OpenSession, walk: Walk) -> None:

@@ -6,7 +6,7 @@ has pinned.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,10 @@ from intake.crypto.age.hybrid import KeyTextError, parse_recipient
 from intake.crypto.encoding import EncodingError, b64u, parse_b64u
 from intake.crypto.roster.vault import Pin
 
-TITLE = "intake/v1/roster"
+TITLE = "intake/v1/roster"  # Version 1 of a roster, and what was made before versions had days.
+TITLE_WITH_DAYS = "intake/v2/roster"
+NAMES = ("desk", "version", "previous", "epoch", "recipient")
+NAMES_WITH_DAYS = ("desk", "version", "previous", "day", "removed", "epoch", "recipient")
 ROLES = ("caseworker", "supervisor")
 MAX_MEMBERS = 200
 
@@ -27,6 +30,7 @@ REASONS = (
     "fork",  # another version than the one pinned or named stands in its place
     "step_back",  # older than what was already seen
     "bad_epoch",  # epoch and recipient do not go together
+    "bad_day",  # a day is missing, goes back, lies ahead, or that of the newest removal is wrong
     "bad_signature",  # a member's signature does not hold
     "too_few_signatures",
 )
@@ -54,7 +58,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Roster:
-    """One version; ``previous`` is b64u SHA-256 of the text before it, ``-`` in version 1."""
+    """One version; ``previous`` is b64u SHA-256 of the text before it, ``-`` in version 1.
+
+    ``day`` is the one on which it was signed first, ``removed`` that of the newest version up to
+    this one in which somebody lost triage, both ``YYYY-MM-DD``. A version without ``day`` counts as
+    old.
+    """
 
     desk: str
     version: int
@@ -62,6 +71,8 @@ class Roster:
     epoch: int
     recipient: str
     members: tuple[Member, ...]
+    day: str | None = None
+    removed: str | None = None
 
     def find_member(self, account: str) -> Member | None:
         """Return the member with this account id, or None."""
@@ -75,10 +86,11 @@ def encode_roster(roster: Roster) -> str:
         RosterError: bad_roster: a field is none that a reader accepts.
     """
     lines = [
-        TITLE,
+        TITLE if roster.day is None else TITLE_WITH_DAYS,
         f"desk {roster.desk}",
         f"version {roster.version}",
         f"previous {roster.previous}",
+        *_encode_days(roster),
         f"epoch {roster.epoch}",
         f"recipient {roster.recipient}",
         *(_encode_member(each) for each in sorted(roster.members, key=lambda m: m.account)),
@@ -113,10 +125,21 @@ def pin_of(roster: Roster) -> Pin:
 def next_roster(
     before: Roster,
     members: Sequence[Member],
+    day: str | None = None,
+    *,
     epoch: int | None = None,
     recipient: str | None = None,
 ) -> Roster:
-    """Return the unsigned version after ``before``; without a new recipient the epoch stays."""
+    """Return the unsigned version after ``before``; without a new recipient the epoch stays.
+
+    Args:
+        before: The version it follows.
+        members: Who is in it.
+        day: Of its first signature, ``YYYY-MM-DD``; None for that of ``before``.
+        epoch: Of a new recipient of the desk.
+        recipient: The new one.
+    """
+    dated = before.day if day is None else day
     return Roster(
         desk=before.desk,
         version=before.version + 1,
@@ -124,20 +147,15 @@ def next_roster(
         epoch=before.epoch if epoch is None else epoch,
         recipient=before.recipient if recipient is None else recipient,
         members=tuple(sorted(members, key=lambda member: member.account)),
+        day=dated,
+        removed=dated if takes_triage(before, members) else before.removed,
     )
 
 
-def needed_signatures(before: Roster, after: Roster) -> int:
-    """Return how many different members of ``before`` must have signed ``after``."""
-    removed = set(before.members) - set(after.members)
-    only_removes = (
-        len(removed) == 1
-        and len(after.members) == len(before.members) - 1
-        and after.recipient == before.recipient
-    )
-    # Down to one member needs two as well: else one could remove the others and then add alone.
-    one_is_enough = only_removes and len(after.members) > 1
-    return 1 if one_is_enough else min(2, len(before.members))
+def takes_triage(before: Roster, members: Sequence[Member]) -> bool:
+    """Tell whether somebody who had triage has it no more among these members."""
+    stay = {member.account for member in members if member.triage}
+    return any(member.triage and member.account not in stay for member in before.members)
 
 
 def _encode_member(member: Member) -> str:
@@ -150,29 +168,50 @@ def _encode_member(member: Member) -> str:
 
 def _read_roster(text: str) -> Roster:
     lines = text.split("\n")
-    if len(lines) < 8 or lines[0] != TITLE or lines[-1] or len(lines) > MAX_MEMBERS + 7:
+    names = NAMES_WITH_DAYS if lines[0] == TITLE_WITH_DAYS else NAMES
+    least = len(names) + 3  # Title, one member, and what follows the last line feed.
+    if lines[0] not in (TITLE, TITLE_WITH_DAYS) or lines[-1]:
         raise EncodingError("not a roster")
-    fields = [
-        _field(line, name)
-        for line, name in zip(
-            lines[1:6], ("desk", "version", "previous", "epoch", "recipient"), strict=True
-        )
-    ]
-    members = tuple(_read_member(line) for line in lines[6:-1])
+    if not least <= len(lines) < least + MAX_MEMBERS:
+        raise EncodingError("nobody, or too many")
+    given = {name: _field(line, name) for name, line in zip(names, lines[1:], strict=False)}
+    members = tuple(_read_member(line) for line in lines[1 + len(names) : -1])
     _require_order(members)
-    version = _number(fields[1])
+    version = _number(given["version"])
     if version == 1:
-        shapes.constant(fields[2], "-")
+        shapes.constant(given["previous"], "-")
     else:
-        parse_b64u(fields[2], 32)
+        parse_b64u(given["previous"], 32)
+    day, removed = _read_days(given)
+    if version == 1 and removed:
+        raise EncodingError("nobody was there to remove")
     return Roster(
-        desk=shapes.hex_id(fields[0]),
+        desk=shapes.hex_id(given["desk"]),
         version=version,
-        previous=fields[2],
-        epoch=_number(fields[3]),
-        recipient=_recipient(fields[4]),
+        previous=given["previous"],
+        epoch=_number(given["epoch"]),
+        recipient=_recipient(given["recipient"]),
         members=members,
+        day=day,
+        removed=removed,
     )
+
+
+def _encode_days(roster: Roster) -> list[str]:
+    if roster.day is None:
+        return []
+    return [f"day {roster.day}", f"removed {roster.removed or '-'}"]
+
+
+def _read_days(given: Mapping[str, str]) -> tuple[str | None, str | None]:
+    if "day" not in given:
+        return None, None
+    day, removed = shapes.day(given["day"]), given["removed"]
+    if removed == "-":
+        return day, None
+    if shapes.day(removed) > day:
+        raise EncodingError("a removal after its version")
+    return day, removed
 
 
 def _read_member(line: str) -> Member:

@@ -9,11 +9,11 @@ from intake.crypto.roster.roster import (
     Roster,
     RosterError,
     encode_roster,
-    needed_signatures,
     parse_roster,
     pin_of,
     roster_hash,
 )
+from intake.crypto.roster.rosterrules import needed_signatures, require_next, require_not_ahead
 from intake.crypto.roster.vault import Pin
 from intake.crypto.tlog.note import (
     Note,
@@ -84,7 +84,9 @@ def cosign_roster(note: str, account: str, signing_seed: bytes) -> str:
     return add_signature(note, NoteSignature(account, key.key_id, signature))
 
 
-def walk_roster(notes: Sequence[str], desk: str, pin: Pin | None = None) -> Walk:
+def walk_roster(
+    notes: Sequence[str], desk: str, pin: Pin | None = None, today: str | None = None
+) -> Walk:
     """Verify a chain of rosters and return it.
 
     Args:
@@ -92,6 +94,7 @@ def walk_roster(notes: Sequence[str], desk: str, pin: Pin | None = None) -> Walk
             version up to the pinned one.
         desk: The desk asked for, 32 hexadecimal digits.
         pin: The newest version this client has verified before, or None at first contact.
+        today: ``YYYY-MM-DD``; given, no version may be dated later than tomorrow.
 
     Raises:
         RosterError: With its reason.
@@ -107,6 +110,8 @@ def walk_roster(notes: Sequence[str], desk: str, pin: Pin | None = None) -> Walk
         verify_step(before, after, note)
     if pin:
         _require_pin(rosters, [text for text, _ in parsed], pin)
+    if today:
+        require_not_ahead(rosters[-1].day, today)
     return Walk(tuple(rosters))
 
 
@@ -121,7 +126,7 @@ def verify_step(before: Roster, after: Roster, note: Note) -> None:
     Raises:
         RosterError: With its reason, in the order of the checks here.
     """
-    _require_next(before, after)
+    require_next(before, after)
     if len(_find_signers(note, before.members)) < needed_signatures(before, after):
         raise RosterError("too_few_signatures")
 
@@ -139,7 +144,7 @@ def verify_proposal(before: Roster, note: str, account: str) -> Roster:
     """
     text, parsed = _parse(note)
     after = parse_roster(text)
-    _require_next(before, after)
+    require_next(before, after)
     proposer = before.find_member(account)
     if proposer is None or not _find_signers(parsed, [proposer]):
         raise RosterError("too_few_signatures")
@@ -154,19 +159,6 @@ def find_signers(note: str, members: Sequence[Member]) -> set[str]:
         RosterError: ``bad_roster``, or ``bad_signature``: one of theirs is false.
     """
     return _find_signers(_parse(note)[1], members)
-
-
-def _require_next(before: Roster, after: Roster) -> None:
-    """Require everything but the signatures of the version after ``before``."""
-    if after.version != before.version + 1:
-        raise RosterError("gap" if after.version > before.version else "step_back")
-    if after.desk != before.desk:
-        raise RosterError("bad_desk")
-    if after.previous != pin_of(before).roster:
-        raise RosterError("fork")
-    same = after.recipient == before.recipient
-    if after.epoch != before.epoch + (0 if same else 1):
-        raise RosterError("bad_epoch")
 
 
 def _parse(note: str) -> tuple[str, Note]:

@@ -11,6 +11,7 @@ import { stopWords } from "../staff/stops.js";
 import { readySuspending } from "../staff/suspending.js";
 import { done, showMembers, takeDone } from "./people_members.js";
 import { agreed, compareCard, showNewcomers } from "./people_newcomers.js";
+import { showRemoval } from "./people_removal.js";
 import { showSuspended } from "./people_suspended.js";
 
 /** @typedef {import("../staff/desk/enter.js").Entered} Entered */
@@ -22,7 +23,11 @@ const DONE_WORDS = {
   proposed: "You agreed. Nothing is open to them yet: a second member has to compare and agree.",
   admitted:
     "They are in. Tell them to press “Look again” on their page. The list has a new version, so the desk's number is a new one.",
-  dropped: "The proposal is dropped. Nobody was let in.",
+  dropped: "The proposal is dropped. The list is as it was.",
+  "removal-proposed":
+    "You agreed. Nothing has changed yet: a second member has to agree by tomorrow.",
+  "suspended-proposed":
+    "They are out, and stay out. A second member has to agree to the removal by tomorrow.",
   suspended: "They are out, and stay out. Within a day, let them back in or remove them.",
   resumed: "They can sign in again.",
   removed: "They are off the list. The list has a new version, so the desk's number is a new one.",
@@ -60,17 +65,13 @@ async function showProposal(entered, number) {
   place("proposal").hidden = false;
   onClick("drop", () => attempt("proposal-problem", () => done("dropped", drop())));
   try {
-    const { member, signer } = await readProposal(walk.newest, proposal.note);
-    const own = signer.account === entered.unlocked.account;
-    const name = member.userName;
-    say("proposal-title", `${name}: 1 of 2 members has agreed`);
-    const words = own
-      ? `You compared with ${name} and agreed. Now a second member has to open this page, call ${name} and agree too. There is nothing more for you to do.`
-      : `${signer.userName} compared with ${name} and agreed. Now it is your turn as the second member: call ${name} yourself, do not rely on ${signer.userName}.`;
-    say("proposal-words", words);
+    const found = await readProposal(walk.newest, proposal.note);
+    const own = found.signer.account === entered.unlocked.account;
     find('[data-does="drop"]').textContent = own ? "Take my agreement back" : "Drop this proposal";
-    if (!own) {
-      await offerCompletion(member, number, entered);
+    if (found.leaves) {
+      showRemoval(found, proposal, entered);
+    } else {
+      await showAdmission(found, number, entered);
     }
   } catch (error) {
     if (!(error instanceof RosterError)) {
@@ -78,6 +79,24 @@ async function showProposal(entered, number) {
     }
     const words = `What was proposed does not follow from the list. ${stopWords(error.reason)} Drop it.`;
     say("proposal-problem", words);
+  }
+}
+
+/**
+ * @param {import("../staff/desk/proposal.js").Proposed} found
+ * @param {string} number the desk's
+ * @param {Entered} entered
+ */
+async function showAdmission({ member, signer }, number, entered) {
+  const own = signer.account === entered.unlocked.account;
+  const name = member.userName;
+  say("proposal-title", `${name}: 1 of 2 members has agreed`);
+  const words = own
+    ? `You compared with ${name} and agreed. Now a second member has to open this page, call ${name} and agree too. There is nothing more for you to do.`
+    : `${signer.userName} compared with ${name} and agreed. Now it is your turn as the second member: call ${name} yourself, do not rely on ${signer.userName}.`;
+  say("proposal-words", words);
+  if (!own) {
+    await offerCompletion(member, number, entered);
   }
 }
 

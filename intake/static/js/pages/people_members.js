@@ -1,8 +1,8 @@
 /** Who stands in the signed list, and taking somebody off it. */
 
-import { refill } from "../dom.js";
-import { canRemove, remove } from "../staff/desk/admitting.js";
+import { find, refill } from "../dom.js";
 import { numberOf } from "../staff/desk/proposal.js";
+import { howToRemove, remove, removeNow } from "../staff/desk/removing.js";
 import { ROLE_WORDS, wordFor } from "../staff/labels.js";
 import {
   askToConfirm,
@@ -43,8 +43,9 @@ export async function showMembers(entered, accounts) {
     say("name", `${member.userName}${you}`, row);
     say("reads", readsWords(member), row);
     sayNumber("number", await numberOf(desk, member), row);
-    await offerRemoval(member, row, entered);
-    offerSuspension(member, row, entered, suspended.includes(member.account));
+    const isOut = suspended.includes(member.account);
+    await offerRemoval(member, row, entered, isOut);
+    offerSuspension(member, row, entered, isOut);
     place("members").append(row);
   }
   const own = members.find(({ account }) => account === unlocked.account);
@@ -80,10 +81,12 @@ export function takeDone() {
  * @param {Member} member
  * @param {HTMLElement} row
  * @param {Entered} entered
+ * @param {boolean} isOut
  */
-async function offerRemoval(member, row, entered) {
-  const button = onClick("remove", () => confirmRemoval(member, entered), row);
-  button.hidden = !(await canRemove(member, entered));
+async function offerRemoval(member, row, entered, isOut) {
+  const how = await howToRemove(member, entered);
+  const button = onClick("remove", () => confirmRemoval(member, { how, isOut }, entered), row);
+  button.hidden = how === "no";
   button.setAttribute("aria-label", `Remove ${member.userName}`);
 }
 
@@ -106,17 +109,38 @@ function offerSuspension(member, row, { unlocked, state }, isOut) {
 
 /**
  * @param {Member} member
+ * @param {{how: import("../staff/desk/removing.js").Removal, isOut: boolean}} they
  * @param {Entered} entered
  */
-function confirmRemoval(member, entered) {
+function confirmRemoval(member, { how, isOut }, entered) {
+  const together = how === "together";
   for (const which of ["leaver", "leaver-cases"]) {
     say(which, member.userName);
   }
   place("leaver-triage").hidden = !member.triage;
   place("leaver-key").hidden = !member.triage;
   place("remove-drops").hidden = !entered.state.proposal;
-  const button = askToConfirm("removal", "remove-now", () =>
-    attempt("remove-problem", () => done("removed", remove(member, entered))),
-  );
-  button.textContent = `Remove ${member.userName}`;
+  place("alone").hidden = together;
+  place("together").hidden = !together;
+  place("risk").hidden = !together || isOut; // Who is suspended cannot be so twice.
+  wireRemoval(member, together, entered);
+}
+
+/**
+ * @param {Member} member
+ * @param {boolean} together
+ * @param {Entered} entered
+ */
+function wireRemoval(member, together, entered) {
+  const name = member.userName;
+  /** @param {string} what @param {() => Promise<unknown>} act */
+  const doing = (what, act) => () => attempt("remove-problem", () => done(what, act()));
+  say("remove-problem", "");
+  const first = doing(together ? "removal-proposed" : "removed", () => remove(member, entered));
+  const button = askToConfirm("removal", "remove-now", first);
+  button.textContent = together ? `Propose to remove ${name}` : `Remove ${name}`;
+  const risk = /** @type {HTMLButtonElement} */ (find('[data-does="risk-now"]'));
+  risk.disabled = false;
+  risk.textContent = `Risk now: suspend ${name} and propose`;
+  risk.onclick = doing("suspended-proposed", () => removeNow(member, entered));
 }

@@ -84,6 +84,10 @@ const BY_CODE = Object.freeze({
   address: "The relay cannot send to this address.",
   zone: "The server does not know this browser's time zone.",
   quiet: "Choose two different hours.",
+  leaving:
+    "Your own removal waits for a second member. Until that is decided you cannot change the list or suspend anybody.",
+  bad_day:
+    "This was signed on another day than the server's. Load the page again and sign anew; if it stays, check the clock of this device.",
   not_a_member: "You are not on the desk's list any more.",
   not_triage: "Only triage members can remove somebody.",
   roster_member:

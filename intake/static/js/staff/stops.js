@@ -19,7 +19,9 @@ export const STOP_WORDS = {
   bad_desk: "The list is of another desk.",
   bad_epoch: "The desk's key and its number do not go together.",
   bad_signature: "A member's signature on the list does not hold.",
-  too_few_signatures: "Somebody was added without the signatures of enough members.",
+  bad_day:
+    "The days in the list do not fit: one is missing, goes back, or lies ahead. Check the clock of this device first.",
+  too_few_signatures: "Somebody was added or removed without the signatures of enough members.",
   no_vault: "The server did not give back what your account remembers of this desk.",
   foreign_vault:
     "What the server gave back as your account's memory is not sealed to your account.",

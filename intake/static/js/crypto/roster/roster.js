@@ -10,9 +10,12 @@ import { DESK_ROLES } from "../../generated/lists.js";
 import { parseRecipient } from "../age/hybrid.js";
 import { sha256, utf8 } from "../bytes.js";
 import { b64u, EncodingError, parseB64u } from "../encoding.js";
-import { constant, hexId, oneOf, userName } from "../shapes.js";
+import { day as aDay, constant, hexId, oneOf, userName } from "../shapes.js";
 
-const TITLE = "intake/v1/roster";
+const TITLE = "intake/v1/roster"; // Version 1 of a roster, and what was made before days.
+const TITLE_WITH_DAYS = "intake/v2/roster";
+const NAMES = ["desk", "version", "previous", "epoch", "recipient"];
+const NAMES_WITH_DAYS = ["desk", "version", "previous", "day", "removed", "epoch", "recipient"];
 const MAX_MEMBERS = 200;
 
 /**
@@ -22,16 +25,19 @@ const MAX_MEMBERS = 200;
  */
 
 /**
- * One version; `previous` is b64u SHA-256 of the text before it, `-` in version 1.
+ * One version; `previous` is b64u SHA-256 of the text before it, `-` in version 1. `day` is the one
+ * on which it was signed first, `removed` that of the newest version up to this one in which somebody
+ * lost triage, both `YYYY-MM-DD`. A version without `day` counts as old.
  * @typedef {{desk: string, version: number, previous: string, epoch: number, recipient: string,
- *   members: Member[]}} Roster
+ *   members: Member[], day?: string | null, removed?: string | null}} Roster
  */
 
 /**
  * A roster that must not be believed. `reason` is `bad_roster` (not a roster, or not a signed note),
  * `bad_first` (version 1 is not one triage member's own), `bad_desk`, `gap` (a version is missing),
  * `fork` (another version than the one pinned or named stands in its place), `step_back` (older than
- * what was seen), `bad_epoch` (epoch and recipient do not go together), `bad_signature` or
+ * what was seen), `bad_epoch` (epoch and recipient do not go together), `bad_day` (a
+ * day is missing, goes back, lies ahead, or that of the newest removal is wrong), `bad_signature` or
  * `too_few_signatures`.
  */
 export class RosterError extends Error {
@@ -48,12 +54,14 @@ export class RosterError extends Error {
  * @returns {string}
  * @throws {RosterError} bad_roster: a field is none that a reader accepts
  */
-export function encodeRoster({ desk, version, previous, epoch, recipient, members }) {
+export function encodeRoster({ desk, version, previous, day, removed, ...rest }) {
+  const { epoch, recipient, members } = rest;
   const text = [
-    TITLE,
+    day ? TITLE_WITH_DAYS : TITLE,
     `desk ${desk}`,
     `version ${version}`,
     `previous ${previous}`,
+    ...(day ? [`day ${day}`, `removed ${removed ?? "-"}`] : []),
     `epoch ${epoch}`,
     `recipient ${recipient}`,
     ...sorted(members).map(encodeMember),
@@ -99,14 +107,28 @@ export async function pinOf(roster) {
  * Return the unsigned version after `before`; without a new recipient the epoch stays.
  * @param {Roster} before
  * @param {Member[]} members
+ * @param {string | null} [day] of its first signature, `YYYY-MM-DD`; left out, that of `before`
  * @param {{epoch: number, recipient: string}} [desk] the new identity of the desk
  * @returns {Promise<Roster>}
  */
-export async function nextRoster(before, members, desk) {
+export async function nextRoster(before, members, day, desk) {
   const { epoch, recipient } = desk ?? before;
   const { roster: previous, version } = await pinOf(before);
   const named = { desk: before.desk, version: version + 1, previous, epoch, recipient };
-  return { ...named, members: sorted(members) };
+  const dated = day ?? before.day ?? null;
+  const removed = takesTriage(before, members) ? dated : (before.removed ?? null);
+  return { ...named, members: sorted(members), day: dated, removed };
+}
+
+/**
+ * Tell whether somebody who had triage has it no more among these members.
+ * @param {Roster} before
+ * @param {Member[]} members
+ * @returns {boolean}
+ */
+export function takesTriage(before, members) {
+  const stay = new Set(members.filter(({ triage }) => triage).map(({ account }) => account));
+  return before.members.some(({ account, triage }) => triage && !stay.has(account));
 }
 
 /** @param {Member[]} members */
@@ -126,24 +148,44 @@ export function encodeMember({ account, userName: name, role, triage, recipient,
 /** @param {string} text @returns {Roster} */
 function readRoster(text) {
   const lines = text.split("\n");
-  if (lines.length < 8 || lines.length > MAX_MEMBERS + 7 || lines.pop() !== "") {
+  const names = lines[0] === TITLE_WITH_DAYS ? NAMES_WITH_DAYS : NAMES;
+  const least = names.length + 3; // Title, one member, and what follows the last line feed.
+  if (lines.length < least || lines.length >= least + MAX_MEMBERS || lines.pop() !== "") {
     throw new EncodingError("not a roster");
   }
-  constant(lines[0], TITLE);
-  const names = ["desk", "version", "previous", "epoch", "recipient"];
-  const [desk, version, previous, epoch, recipient] = names.map((name, i) =>
-    field(lines[i + 1], name),
-  );
-  const members = lines.slice(6).map(readMember);
+  oneOf(lines[0], [TITLE, TITLE_WITH_DAYS]);
+  /** @type {Record<string, string>} */
+  const given = Object.fromEntries(names.map((name, i) => [name, field(lines[i + 1], name)]));
+  const { desk, version, previous, epoch, recipient } = given;
+  const members = lines.slice(names.length + 1).map(readMember);
   requireOrder(members);
   if (version === "1") {
     constant(previous, "-");
+    constant(given.removed ?? "-", "-");
   } else {
     parseB64u(previous, 32);
   }
   parseRecipient(recipient);
-  const named = { desk: hexId(desk), previous, recipient, members };
+  const named = { desk: hexId(desk), previous, recipient, members, ...readDays(given) };
   return { ...named, version: number(version), epoch: number(epoch) };
+}
+
+/**
+ * @param {Record<string, string>} given
+ * @returns {{day: string | null, removed: string | null}}
+ */
+function readDays({ day, removed }) {
+  if (day === undefined) {
+    return { day: null, removed: null };
+  }
+  aDay(day);
+  if (removed === "-") {
+    return { day, removed: null };
+  }
+  if (aDay(removed) > day) {
+    throw new EncodingError("a removal after its version");
+  }
+  return { day, removed };
 }
 
 /** @param {string} line @returns {Member} */

@@ -2,7 +2,7 @@
 import { parseB64u } from "../encoding.js";
 import { cosignNote, NoteError, parseNote, signNote } from "./note.js";
 import { encodeRoster, parseRoster, pinOf, RosterError, rosterHash } from "./roster.js";
-import { countSigners, verifyStep } from "./rosterrules.js";
+import { countSigners, requireNotAhead, verifyStep } from "./rosterrules.js";
 
 /** @typedef {import("./roster.js").Member} Member */
 /** @typedef {import("./vault.js").Pin} Pin */
@@ -80,10 +80,11 @@ export async function cosignRoster(note, account, signingSeed) {
  *   from any version up to the pinned one
  * @param {string} desk the desk asked for, 32 hexadecimal digits
  * @param {Pin} [pin] the newest version this client has verified before; none at first contact
+ * @param {string | null} [today] `YYYY-MM-DD`; given, no version may be dated later than tomorrow
  * @returns {Promise<Walk>}
  * @throws {RosterError} with its reason
  */
-export async function walkRoster(notes, desk, pin) {
+export async function walkRoster(notes, desk, pin, today) {
   if (!notes.length) {
     throw new RosterError(pin ? "step_back" : "gap");
   }
@@ -97,6 +98,9 @@ export async function walkRoster(notes, desk, pin) {
   }
   if (pin) {
     await requirePin(parsed, pin);
+  }
+  if (today) {
+    requireNotAhead(parsed[parsed.length - 1].roster.day, today);
   }
   return new Walk(parsed.map(({ roster }) => roster));
 }

@@ -2,11 +2,15 @@
 import { isEqual } from "../bytes.js";
 import { parseB64u } from "../encoding.js";
 import { keyIdOf, NoteError, verifyNoteSignature } from "./note.js";
-import { encodeMember, pinOf, RosterError } from "./roster.js";
+import { encodeMember, pinOf, RosterError, takesTriage } from "./roster.js";
 
 /** @typedef {import("./note.js").Note} Note */
 /** @typedef {import("./roster.js").Member} Member */
 /** @typedef {import("./roster.js").Roster} Roster */
+
+/** Two triage members are taken off by one signature each only if so many days lie between. */
+const REMOVAL_DAYS = 7;
+const DAY_MS = 86_400_000;
 
 /**
  * Return how many different members of `before` must have signed `after`.
@@ -22,8 +26,51 @@ export function neededSignatures(before, after) {
     after.members.length === before.members.length - 1 &&
     after.recipient === before.recipient;
   // Down to one member needs two as well: else one could remove the others and then add alone.
-  const oneIsEnough = onlyRemoves && after.members.length > 1;
+  const oneIsEnough = onlyRemoves && after.members.length > 1 && !isSecond(before, after);
   return oneIsEnough ? 1 : Math.min(2, before.members.length);
+}
+
+/**
+ * Tell whether this takes a triage member off within a week of another one's removal.
+ * @param {Roster} before
+ * @param {Roster} after
+ */
+function isSecond(before, after) {
+  if (!before.removed || !after.day || !takesTriage(before, after.members)) {
+    return false;
+  }
+  return Date.parse(after.day) - Date.parse(before.removed) < REMOVAL_DAYS * DAY_MS;
+}
+
+/**
+ * Refuse a day after the one that follows `today`: whoever takes one triage member off could else
+ * date the next removal a week later.
+ * @param {string | null | undefined} day `YYYY-MM-DD`
+ * @param {string} today likewise
+ * @throws {RosterError} bad_day
+ */
+export function requireNotAhead(day, today) {
+  if (day && Date.parse(day) > Date.parse(today) + DAY_MS) {
+    throw new RosterError("bad_day");
+  }
+}
+
+/**
+ * Require days that never go back, and the day of the newest removal carried on.
+ * @param {Roster} before
+ * @param {Roster} after
+ */
+function requireDays(before, after) {
+  if (!after.day) {
+    if (before.day) {
+      throw new RosterError("bad_day");
+    }
+    return;
+  }
+  const expected = takesTriage(before, after.members) ? after.day : (before.removed ?? null);
+  if (after.day < (before.day ?? "") || after.removed !== expected) {
+    throw new RosterError("bad_day");
+  }
 }
 
 /**
@@ -47,6 +94,7 @@ export async function verifyStep(before, after, note) {
   if (after.epoch !== before.epoch + (same ? 0 : 1)) {
     throw new RosterError("bad_epoch");
   }
+  requireDays(before, after);
   if ((await countSigners(note, before.members)) < neededSignatures(before, after)) {
     throw new RosterError("too_few_signatures");
   }

@@ -5,9 +5,9 @@ import { wipe } from "../../crypto/bytes.js";
 import { accountHolder } from "../../crypto/case/keyfiles.js";
 import { b64u, fileBytes } from "../../crypto/encoding.js";
 import { makeDeskKeyFile, openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
-import { nextRoster } from "../../crypto/roster/roster.js";
+import { nextRoster, RosterError } from "../../crypto/roster/roster.js";
 import { cosignRoster, signRoster } from "../../crypto/roster/rosterchain.js";
-import { neededSignatures } from "../../crypto/roster/rosterrules.js";
+import { neededSignatures, requireNotAhead } from "../../crypto/roster/rosterrules.js";
 import { readFramed } from "../framed.js";
 import { NotPossible } from "../problems.js";
 import { sendForStream, sendJson } from "../staff_api.js";
@@ -15,6 +15,8 @@ import { sendForStream, sendJson } from "../staff_api.js";
 /** @typedef {import("./enter.js").Entered} Entered */
 /** @typedef {import("./proposal.js").Member} Member */
 
+const CLOCKS =
+  "The server's day lies ahead of this device's. Set the clock of this device; if it is right, tell your administrator.";
 const NO_DESK_KEY = "Only a member who reads what waits can let in another one who does.";
 
 /**
@@ -25,7 +27,7 @@ const NO_DESK_KEY = "Only a member who reads what waits can let in another one w
  */
 export async function admit(member, { unlocked, state }) {
   const { newest } = state.walk;
-  const next = await nextRoster(newest, [...newest.members, member]);
+  const next = await nextRoster(newest, [...newest.members, member], signingDay(state));
   const note = await signRoster(next, unlocked.account, unlocked.keys.signingSeed);
   const deskKey = member.triage ? await deskKeyFor(member, { unlocked, state }) : null;
   const alone = neededSignatures(newest, next) === 1;
@@ -47,40 +49,18 @@ export async function complete({ note, newcomer }, { unlocked }) {
 }
 
 /**
- * Tell whether this member's signature alone takes somebody off the list.
- * @param {Member} member
- * @param {Entered} entered
- * @returns {Promise<boolean>}
+ * Return the day a version signed now is of: the server's, unless it lies ahead of this device's.
+ * @param {import("../roster/roster_state.js").RosterState} state
+ * @returns {string}
+ * @throws {NotPossible} it lies ahead
  */
-export async function canRemove(member, { unlocked, state }) {
-  const { newest } = state.walk;
-  const own = newest.members.find(({ account }) => account === unlocked.account);
-  if (!own?.triage || member.account === own.account || newest.members.length < 2) {
-    return false;
+export function signingDay({ day }) {
+  try {
+    requireNotAhead(day, new Date().toISOString().slice(0, 10));
+    return day;
+  } catch (error) {
+    throw error instanceof RosterError ? new NotPossible(CLOCKS) : error;
   }
-  return neededSignatures(newest, await without(member, newest)) === 1;
-}
-
-/**
- * Sign and hand in the next version without a member.
- * @param {Member} member one for whom `canRemove` holds
- * @param {Entered} entered
- */
-export async function remove(member, { unlocked, state }) {
-  const next = await without(member, state.walk.newest);
-  const note = await signRoster(next, unlocked.account, unlocked.keys.signingSeed);
-  await sendJson("POST", "/admin/people/roster", { note, newcomer: null, desk_key: null });
-}
-
-/**
- * @param {Member} member
- * @param {import("../../crypto/roster/roster.js").Roster} newest
- */
-function without({ account }, newest) {
-  return nextRoster(
-    newest,
-    newest.members.filter((each) => each.account !== account),
-  );
 }
 
 /** Withdraw what waits for a second signature. */

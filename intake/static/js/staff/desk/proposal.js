@@ -40,31 +40,51 @@ export function numberOf(desk, { userName, recipient, key }) {
   return safetyNumber(desk, userName, parseRecipient(recipient), parseB64u(key, 32));
 }
 
+/** What a proposal does to one member, and who signed it first.
+ * @typedef {{member: Member, leaves: boolean, day: string | null, signer: Member}} Proposed */
+
 /**
- * Return whom a proposal lets in, and which member signed it.
+ * Return whom a proposal lets in or takes off, and which member signed it.
  * @param {Roster} newest the version it must follow
  * @param {string} note
- * @returns {Promise<{member: Member, signer: Member}>}
- * @throws {RosterError} it is not exactly the newest version with one more member, signed by one
+ * @returns {Promise<Proposed>}
+ * @throws {RosterError} it is not exactly the newest version with one member more or one less,
+ *   signed by one of them
  */
 export async function readProposal(newest, note) {
   const parsed = parse(note);
   const proposed = parseRoster(parsed.text);
-  const old = new Set(newest.members.map(encodeMember));
-  const [member, ...others] = proposed.members.filter((each) => !old.has(encodeMember(each)));
-  if (!member || others.length) {
-    throw new RosterError("bad_roster");
-  }
-  const expected = encodeRoster(await nextRoster(newest, [...newest.members, member]));
+  const { member, leaves } = onlyChange(newest.members, proposed.members);
+  const members = leaves
+    ? newest.members.filter(({ account }) => account !== member.account)
+    : [...newest.members, member];
+  const expected = encodeRoster(await nextRoster(newest, members, proposed.day));
   if (expected !== parsed.text) {
     throw new RosterError("fork");
   }
   for (const signer of newest.members) {
     if (await countSigners(parsed, [signer])) {
-      return { member, signer };
+      return { member, leaves, day: proposed.day ?? null, signer };
     }
   }
   throw new RosterError("too_few_signatures");
+}
+
+/**
+ * @param {Member[]} before
+ * @param {Member[]} after
+ * @returns {{member: Member, leaves: boolean}}
+ * @throws {RosterError} bad_roster: more than one comes or goes, or nobody
+ */
+function onlyChange(before, after) {
+  const [old, now] = [before, after].map((members) => new Set(members.map(encodeMember)));
+  const added = after.filter((each) => !old.has(encodeMember(each)));
+  const gone = before.filter((each) => !now.has(encodeMember(each)));
+  const [member, ...others] = [...added, ...gone];
+  if (!member || others.length) {
+    throw new RosterError("bad_roster");
+  }
+  return { member, leaves: gone.length === 1 };
 }
 
 /** @param {string} note */

@@ -109,7 +109,8 @@ async function recall(vault, vaultSeed) {
 async function walkFrom(notes, memory) {
   try {
     const desk = notes.length ? parseRoster(parseNote(notes[0]).text).desk : "";
-    return await walkRoster(notes, desk, memory.pin ?? undefined);
+    const today = new Date().toISOString().slice(0, 10);
+    return await walkRoster(notes, desk, memory.pin ?? undefined, today);
   } catch (error) {
     if (error instanceof NoteError) {
       throw new Stopped("bad_roster", memory);

@@ -12,8 +12,10 @@ import { judgeRoster, sealMemory } from "./remembered.js";
 /** @typedef {import("./remembered.js").Pin} Pin */
 /** @typedef {import("./remembered.js").Walk} Walk */
 /** @typedef {import("../session/session.js").Unlocked} Unlocked */
-/** @typedef {{version: number, note: string, newcomer: string}} Proposal */
-/** @typedef {{walk: Walk, proposal: Proposal | null}} RosterState */
+/** Waits for a second signature; without a newcomer it takes somebody off.
+ * @typedef {{version: number, note: string, newcomer: string | null}} Proposal */
+/** `day` is the one it is by the server's clock.
+ * @typedef {{walk: Walk, proposal: Proposal | null, day: string}} RosterState */
 
 const HASH_BYTES = 32;
 
@@ -26,10 +28,11 @@ export class NotCompared extends Error {
    * @param {RosterState} state
    * @param {Memory} memory
    */
-  constructor({ walk, proposal }, memory) {
+  constructor({ walk, proposal, day }, memory) {
     super("not compared");
     this.walk = walk;
     this.proposal = proposal;
+    this.day = day;
     this.memory = memory;
   }
 }
@@ -41,15 +44,15 @@ export class NotCompared extends Error {
  * @throws {import("./remembered.js").NoDesk | NotCompared | import("./remembered.js").Stopped}
  */
 export async function loadRoster({ keys }) {
-  const { versions, proposal, vault } = await getJson("/roster");
+  const { versions, proposal, vault, day } = await getJson("/roster");
   const judged = await judgeRoster(versions, vault, keys.vaultSeed);
   if (judged.vault) {
     await keepVault(judged.vault);
   }
   if (judged.state !== "compared") {
-    throw new NotCompared({ walk: judged.walk, proposal }, judged.memory);
+    throw new NotCompared({ walk: judged.walk, proposal, day }, judged.memory);
   }
-  return { walk: judged.walk, proposal };
+  return { walk: judged.walk, proposal, day };
 }
 
 /**
