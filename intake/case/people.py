@@ -10,9 +10,9 @@ from intake.store.models import Case, CasePerson, SealedObject
 
 EMERGENCY = LEVELS.index("emergency")
 
-NOBODY, ONE, TWO, NOT_NAMED = range(4)
-"""Who has decided whom a case is kept from: nobody yet, one who waits for a second, two people, or
-one who read that nobody is named (``Case.screened``)."""
+NOBODY, ONE, TWO, NOT_NAMED, ALONE = range(5)
+"""Who has decided whom a case is kept from: nobody yet, one who waits for a second, two people, one
+who read that nobody is named, or one where nobody else could agree (``Case.screened``)."""
 
 
 def person_of(db: Session, case: Case, account_id: str) -> CasePerson:

@@ -243,6 +243,7 @@ REFUSAL_REASONS = frozenset(
         "unconfirmed",  # their own key file was not opened yet
         "cover",  # nobody who can cover the case
         "last_reader",  # nobody could open the case any more
+        "no_second",  # nobody else could agree that the other holder is kept away
     }
 )
 """Why somebody was refused. What a reporter causes is not among them: it would be dated."""

@@ -516,12 +516,10 @@ def test_that_nobody_is_named_is_decided_by_one_and_the_row_tells_it_from_two(
     assert row["screened"] == 3  # Beside a summary that says `avoid`.
     [entry] = [detail for name, _, detail in told(people) if name == "case.avoid"]
     assert (entry["count"], entry["for"], entry["unsure"]) == (0, [], False)
-    assert cara.do(
-        cara.open(case), lambda acts: acts.exclude([anna.id], named=True)
-    ).status_code in {
-        201,
-        409,
-    }
+    again = cara.do(cara.open(case), lambda acts: acts.exclude([anna.id], named=True))
+    assert again.get_json()["screened"] == 4  # Nobody else is there to agree, and it shows.
+    alone = [detail for name, _, detail in told(people) if name == "case.avoid"][-1]
+    assert (alone["count"], alone["reason"]) == (1, "alone")
 
 
 def test_who_cannot_tell_passes_it_on_and_nothing_is_decided(people: People) -> None:
@@ -542,6 +540,33 @@ def test_nobody_is_kept_away_so_that_nobody_is_left(people: People) -> None:
     case = named_report(people)
     assert code(exclude(anna, case, anna, cara)) == (409, "last_reader")
     assert cara.look(case).meta["whole"] is False
+
+
+def test_no_holder_drives_out_the_other_where_nobody_else_could_agree(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    opened = anna.open(case, "casework")
+    alone = anna.do(opened, lambda acts: acts.exclude([bert.id], named=True))
+    assert code(alone) == (409, "no_second")
+    assert last(people) == ("case.avoid", "deny", "no_second")
+    assert f"account:{bert.id}" in holders_of(people, case)
+
+
+def test_a_later_name_that_nobody_agreed_to_leaves_what_was_decided(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people, "emergency")
+    anna.hold(case, bert)
+    opened = anna.open(case, "casework")
+    named = anna.do(opened, lambda acts: acts.exclude([bert.id], named=True))
+    assert named.get_json()["screened"] == 3
+    assert bert.post(f"/desk/{case}/open", {"purpose": "cover"}).status_code == 404
+    assert [each["act"] for each in waiting(cara, case)] == ["exclude"]
+    people.clock.pass_seconds(2 * HOUR)
+    assert bert.sign_in().status_code == 200
+    sweep(people)
+    assert bert.open(case, "cover").meta["screened"] == 3
+    assert row_of(people, case).cover == bert.id
 
 
 def test_an_act_sent_twice_is_done_once(people: People) -> None:

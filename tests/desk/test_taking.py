@@ -3,10 +3,11 @@
 import pytest
 
 from intake.case.casework import casework
+from intake.client.member.casework import hand_in_taking
 from intake.log.events import STATUS_REASONS
 from intake.store.models import Case
 from intake.web.services import services_of
-from tests.desk.stored import report, three, told
+from tests.desk.stored import holders_of, report, three, told
 from tests.people import People, Person
 
 
@@ -64,6 +65,20 @@ def test_a_cover_is_another_member(people: People, who: str) -> None:
     parts = {"key_assignee": key, "key_cover": key}
     answer = anna.send(f"/desk/{opened.meta['case']}/take", meta, parts)
     assert (answer.status_code, answer.get_json()["error"]) == (422, "cover")
+
+
+def test_triage_gives_a_case_to_somebody_outside_who_confirms_it(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people)
+    opened, to = anna.open(case), (bert.id, bert.recipient)
+    given = anna.act(lambda own: hand_in_taking(own, opened.trusted, cara.id, cara.recipient, to))
+    assert (given.status_code, given.get_json()["assignee"]) == (201, "bert")
+    assert anna.answer(opened, "mine after all").status_code == 404
+    assert sorted(anna.open(case).meta["unconfirmed"]) == ["bert", "cara"]
+    for holder in (bert, cara):
+        holder.open(case, "casework")
+    assert holders_of(people, case) == {"box", f"account:{bert.id}", f"account:{cara.id}"}
+    assert anna.post(f"/desk/{case}/open", {"purpose": "triage"}).status_code == 404
 
 
 # --- what may follow what, and why ---------------------------------------------------------------

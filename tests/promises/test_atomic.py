@@ -241,3 +241,23 @@ def test_of_two_who_take_a_case_at_once_one_gets_it(scene: Scene) -> None:
     assert {each for each in holders if not each.startswith("desk:")} == {
         *("box", f"account:{row.assignee}", f"account:{row.cover}")
     }
+
+
+def test_a_word_that_comes_beside_an_answer_is_kept_and_stays_unanswered(scene: Scene) -> None:
+    reporter = scene.people.reporter()
+    assert reporter.send().status_code == 201
+    case, anna = reporter.sending.case, scene.anna
+    assert anna.take(anna.open(case)).status_code == 201
+    for n in range(3):
+        held = anna.open(case, "casework")
+        answer, word = partial(anna.answer, held, f"answer {n}"), partial(add_message, reporter)
+        assert at_once([answer, partial(word, f"word {n}")])[0] == 201
+        with scene.database.reading() as db:
+            row = db.get_one(Case, case)
+        assert row.waiting_on is not None  # The word came last, or the answer was refused.
+        assert row.said > row.answered
+    with scene.database.reading() as db:
+        words = SealedObject.case_id == case, SealedObject.by == "reporter"
+        query = select(func.count()).where(*words, SealedObject.kind == "message")
+        assert db.scalar(query) == 3
+    assert_the_log_is_whole(scene.database)

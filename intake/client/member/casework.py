@@ -73,24 +73,30 @@ def post_taking(case: OpenCase, cover: str | None) -> Answer:
 
 
 def hand_in_taking(
-    staff: OpenSession, trusted: TrustedCase, cover: str | None, cover_recipient: bytes
+    staff: OpenSession,
+    trusted: TrustedCase,
+    cover: str | None,
+    cover_recipient: bytes,
+    assignee: tuple[str, bytes] | None = None,
 ) -> Answer:
-    """Make and hand in key files for oneself and for a cover, if there is one.
+    """Make and hand in key files for oneself, or for another one, and for a cover if there is one.
 
     Args:
         staff: Who takes the case.
         trusted: The case, as opened.
         cover: Account id.
         cover_recipient: From the walked roster, 1,216 bytes.
+        assignee: Account id and recipient of who shall hold it instead.
 
     Raises:
         Denied: The server refuses.
     """
-    key_file, holders = trusted.key_file, {staff.account: staff.recipient}
-    holders |= {cover: cover_recipient} if cover else {}
+    key_file, (holder, recipient) = trusted.key_file, assignee or (staff.account, staff.recipient)
+    holders = {holder: recipient} | ({cover: cover_recipient} if cover else {})
     made = take_case(key_file, staff.account, staff.keys.signing_seed, holders)
     meta = {"cover": cover, "report": key_file.report, "contact": key_file.contact}
-    files = {"key_assignee": made[staff.account]} | ({"key_cover": made[cover]} if cover else {})
+    meta |= {"assignee": holder} if assignee else {}
+    files = {"key_assignee": made[holder]} | ({"key_cover": made[cover]} if cover else {})
     return staff.browser.send_parts(f"/desk/{trusted.case}/take", meta, files)
 
 

@@ -3,7 +3,8 @@
 Whoever opens a case first gets its contact file alone, says whom of the desk the reporter means,
 and gets the rest when that is decided. One who reads that nobody is named decides alone, and the
 row says so; one who cannot tell passes it on. Names keep people away at once, and lapse if no
-second person agrees; in an emergency work goes on meanwhile.
+second person agrees; in an emergency work goes on meanwhile. Where nobody else could agree, one
+decides, and the row says that, too.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,7 +14,7 @@ from sqlalchemy import select, update
 
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.kept import forget_kept
-from intake.case.people import NOBODY, NOT_NAMED, ONE, TWO, list_excluded, person_of
+from intake.case.people import ALONE, NOBODY, NOT_NAMED, ONE, TWO, list_excluded, person_of
 from intake.case.permission import forbid, get_case_to_act_on
 from intake.case.rows import NewObject, is_stored
 from intake.desk.acts.handing import end_place
@@ -43,6 +44,7 @@ def exclude(act: Act, case_id: str, frame: NewObject, said: Exclusion) -> Case:
     require_no_proposal(act, case, "exclude", Event.CASE_AVOID)
     kept = set(said.members)
     _require_a_reader(act, case, list_excluded(act.db, case) | kept)
+    _require_a_second(act, case, kept)
     for account in {case.assignee, case.cover} - {None}:
         act.pseudonym_of(str(account))  # Before the first entry: it may wait.
     detail: dict[str, object] = {
@@ -77,6 +79,19 @@ def _require_a_reader(act: Act, case: Case, kept: Collection[str]) -> None:
         forbid(act, case, Event.CASE_AVOID, Conflict("last_reader"))
 
 
+def _require_a_second(act: Act, case: Case, kept: Collection[str]) -> None:
+    """Refuse to drive out the other holder of a case where nobody else could agree to it."""
+    others = {case.assignee, case.cover} - {act.actor.id}
+    if others & set(kept) and not _seconds(act, case, kept):
+        forbid(act, case, Event.CASE_AVOID, Conflict("no_second"))
+
+
+def _seconds(act: Act, case: Case, kept: Collection[str]) -> set[str]:
+    """Return who could agree that a case is kept from some: account ids."""
+    before = list_excluded(act.db, case)
+    return _readers(act, case) - before - set(kept) - {act.actor.id}
+
+
 def _readers(act: Act, case: Case) -> set[str]:
     """Return who can open a case now, if it is kept from nobody: account ids."""
     holders = {holder for holder in (case.assignee, case.cover) if holder is not None}
@@ -88,16 +103,16 @@ def _name(
     act: Act, case: Case, frame: NewObject, kept: set[str], detail: dict[str, object]
 ) -> None:
     """Keep a case from those named, for good where nobody else is there to agree."""
-    before = list_excluded(act.db, case)
+    seconds = _seconds(act, case, kept)
     forget_kept(act.db, case, kept)
-    for account in kept - before:
+    for account in kept - list_excluded(act.db, case):
         person = person_of(act.db, case, account)
         person.excluded, person.named = True, account != act.actor.id  # Their own word is enough.
-    if _readers(act, case) - before - kept - {act.actor.id}:
-        case.screened = ONE
+    if seconds:
+        case.screened = case.screened or ONE  # What was decided before stands meanwhile.
         propose(act, case, "exclude", frame, detail)
     else:
-        case.screened = TWO
+        case.screened = ALONE
         record(act, case, Event.CASE_AVOID, frame, detail | {"reason": "alone"})
         keep_away(act, case)
     if act.actor.id in kept:

@@ -69,6 +69,7 @@ const BY_CODE = Object.freeze({
   on_it: "Somebody else is on it since a moment. Open the case again.",
   no_emergency: "This is for an emergency that is not closed. Open the case again.",
   desk_key_there: "The desk has its key file of this case already.",
+  no_second: "Nobody else could agree to this: it would leave you alone with the case.",
   last_reader: "Then nobody could open the case any more. Hand it over first.",
   changed: "The case has changed in this moment. Open it again.",
   hashes: "The case was not taken: its files are not the ones you opened. Open the case again.",
