@@ -167,7 +167,7 @@ def described(standing: Standing) -> dict[str, Any]:
         "level": standing.level,
         "aside": standing.aside,
         "closed": list(standing.closed),
-        "excluded": None if standing.excluded is None else list(standing.excluded),
+        "excluded": list(standing.excluded),
         "screened": standing.screened,
         "handed": standing.handed,
         "unanswered": list(standing.unanswered),
@@ -208,7 +208,7 @@ FRAMES = st.builds(
 @given(st.lists(FRAMES, max_size=12))
 def test_nothing_that_was_read_makes_the_fold_fail(acts: list[Written]) -> None:
     standing = fold_acts(acts)
-    assert standing.screened in {0, 1, 2}
+    assert standing.screened in {0, 1, 2, 3}
     assert set(standing.unanswered) <= {each.frame.id for each in acts}
 
 

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { ACTS, STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
-import { screenedOf } from "../../intake/static/js/crypto/case/acts/effects.js";
 import { newestForStaff, sealAct } from "../../intake/static/js/crypto/case/acts/sealing.js";
 import { foldActs } from "../../intake/static/js/crypto/case/acts/standing.js";
 import { FrameError, parseFrame } from "../../intake/static/js/crypto/case/frames.js";
@@ -117,7 +116,6 @@ for (const { name, written, expected } of vectors("standing")) {
     const { waiting, agreements, ...standing } = foldActs(written);
     const described = {
       ...standing,
-      screened: screenedOf({ ...standing, waiting, agreements }),
       waiting: Object.fromEntries([...waiting].map(([kind, { frame }]) => [kind, frame.id])),
       agreements: Object.fromEntries(
         [...agreements].map(([id, agreed]) => [id, Object.fromEntries(agreed)]),

@@ -5,7 +5,7 @@ from tests.vectors.fixtures import ALICE, BOB, CAROL, Vector, object_id
 from tests.vectors.make_case import BODIES
 
 OPEN: Vector = {
-    "level": "urgent", "aside": False, "closed": [], "excluded": None, "screened": 0, "handed": {},
+    "level": "urgent", "aside": False, "closed": [], "excluded": [], "screened": 0, "handed": {},
     "unanswered": [], "waiting": {}, "agreements": {}, "broken": [],
 }  # fmt: skip
 
@@ -104,6 +104,11 @@ def _two_people() -> list[Vector]:
             **(waits | {"broken": _ids("b")}),
         ),
         _case(
+            "taken back by who proposed it",
+            *(emergency, lower, _agrees("b", "a", ALICE, agrees=False)),
+            **(asked | {"agreements": _agreed("a", ALICE, agrees=False)}),
+        ),
+        _case(
             "refused by the second",
             *(emergency, lower, _agrees("b", "a", agrees=False)),
             **(asked | {"agreements": _agreed("a", agrees=False)}),
@@ -172,6 +177,12 @@ def _closing() -> list[Vector]:
     grave = (_report("emergency"), _answer("s", "r"))
     return [
         _case("closed", *answered, closing, closed=done),
+        _case(
+            "closed while it was set aside",
+            *(_report("soon"), _answer("s", "r"), _act("b", "aside"), closing),
+            level="soon",
+            closed=done,
+        ),
         _case("reopened", *answered, closing, _act("b", "reopening")),
         _case("reopened by a message", *answered, closing, _said("m", "s"), unanswered=_ids("m")),
         _case(
@@ -184,6 +195,12 @@ def _closing() -> list[Vector]:
         _case(
             "its closing is withdrawn by an answer",
             *(*grave, closing, _answer("t", "s"), _agrees("b", "a")),
+            level="emergency",
+            broken=_ids("b"),
+        ),
+        _case(
+            "and by saying that no answer is needed",
+            *(*grave, closing, _act("t", "settled", "s"), _agrees("b", "a")),
             level="emergency",
             broken=_ids("b"),
         ),
@@ -205,8 +222,17 @@ def _exclusion() -> list[Vector]:
             _agrees("b", "a"),
             **(decided | {"excluded": [CAROL]}),
         ),
+        _case("one reads that nobody is named", _report(), nobody, screened=3, **R),
         _case(
-            "nobody is meant", _report(), nobody, _agrees("b", "a"), **(decided | {"excluded": []})
+            "somebody else reads a name there",
+            *(_report(), nobody, _act("b", "exclusion", signer=BOB, members=[CAROL])),
+            _agrees("c", "b", ALICE),
+            **(R | {"screened": 2, "excluded": [CAROL], "agreements": _agreed("b", ALICE)}),
+        ),
+        _case(
+            "a name that the second does not read is none",
+            *(_report(), named, _agrees("b", "a", agrees=False)),
+            **(R | {"agreements": _agreed("a", agrees=False)}),
         ),
         _case(
             "who cannot tell decides nothing", _report(), _act("a", "exclusion", unsure=True), **R

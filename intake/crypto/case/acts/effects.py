@@ -9,6 +9,7 @@ from intake.crypto.case.reader import Written
 EMERGENCY = LEVELS[0]
 GRAVE = LEVELS[:2]  # Nobody sets these aside alone.
 NOBODY = frozenset({"author", "staff"})  # Signers who are no account.
+UNREAD, ONE, TWO, NOT_NAMED = range(4)  # Of ``Standing.screened``.
 
 
 @dataclass
@@ -19,7 +20,9 @@ class Standing:
         level: One of LEVELS; empty without a report.
         aside: Whether the case is set aside.
         closed: The dispositions it was closed with; empty while it is open.
-        excluded: Account ids that must not see the case, as two people decided; None: undecided.
+        screened: Whether it was read whom the reporter excludes: 0 not, 1 somebody is named, which
+            waits for a second, 2 two people named them, 3 one read that nobody is named.
+        excluded: Account ids that must not see the case, as two people decided.
         handed: Place to account id, of every hand-over that was accepted.
         unanswered: Ids of report and messages that nobody answered or settled, the oldest first.
         waiting: Acts that wait for a second person: kind to act; a newer one replaces an older.
@@ -30,22 +33,18 @@ class Standing:
     level: str = ""
     aside: bool = False
     closed: tuple[str, ...] = ()
-    excluded: tuple[str, ...] | None = None
+    screened: int = 0
+    excluded: tuple[str, ...] = ()
     handed: dict[str, str] = field(default_factory=dict)
     unanswered: tuple[str, ...] = ()
     waiting: dict[str, Written] = field(default_factory=dict)
     agreements: dict[str, dict[str, bool]] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
 
-    @property
-    def screened(self) -> int:
-        """0 while nobody decided who is excluded, 1 while it waits for a second, 2 when decided."""
-        return 2 if self.excluded is not None else int("exclusion" in self.waiting)
-
 
 def apply_act(standing: Standing, act: Written) -> None:
     """Let an act count, at once or once a second person agrees; or name it as broken."""
-    is_somebody = act.signer not in NOBODY and act.signer not in (standing.excluded or ())
+    is_somebody = act.signer not in NOBODY and act.signer not in standing.excluded
     effect = _EFFECTS.get(act.frame.kind, _nothing)
     if not (is_somebody and effect(standing, act)):
         standing.broken.append(act.frame.id)
@@ -96,7 +95,12 @@ def _closing(standing: Standing, act: Written) -> bool:
 
 
 def _close(standing: Standing, act: Written) -> bool:
-    standing.closed = tuple(_texts(act, "dispositions"))
+    standing.closed, standing.aside = tuple(_texts(act, "dispositions")), False
+    return True
+
+
+def _settled(standing: Standing, _act: Written) -> bool:
+    standing.waiting.pop("closing", None)  # It was proposed of another state of the case.
     return True
 
 
@@ -106,14 +110,24 @@ def _reopening(standing: Standing, _act: Written) -> bool:
 
 
 def _exclusion(standing: Standing, act: Written) -> bool:
-    """Wait for a second; who cannot tell or read it decides nothing, who is named may not."""
+    """Names wait for a second; that there are none one person says, and who is named says nothing.
+
+    Who cannot tell or read it decides nothing.
+    """
     if act.signer in _named(standing):
         return False
-    return True if act.frame.body["unsure"] else _wait(standing, act)
+    if act.frame.body["unsure"]:
+        return True
+    if not act.frame.body["named"]:
+        standing.screened = standing.screened or NOT_NAMED
+        return True
+    standing.screened = ONE
+    return _wait(standing, act)
 
 
 def _exclude(standing: Standing, act: Written) -> bool:
-    standing.excluded = tuple(_texts(act, "members"))
+    standing.screened = TWO
+    standing.excluded = tuple(sorted({*standing.excluded, *_texts(act, "members")}))
     return True
 
 
@@ -123,26 +137,32 @@ def _accept(standing: Standing, act: Written) -> bool:
 
 
 def _agreement(standing: Standing, act: Written) -> bool:
-    """Let a second person decide what waits: another than who proposed it, and nobody named."""
+    """Let a second person decide what waits, or who proposed it take it back."""
     asked = [p for p in standing.waiting.values() if p.frame.id == act.frame.body["act"]]
-    if not asked or not _may_agree(standing, asked[0], act.signer):
+    if not asked or not _may_decide(standing, asked[0], act):
         return False
     proposal, agrees = asked[0], act.frame.body["agrees"] is True
     standing.agreements.setdefault(proposal.frame.id, {})[act.signer] = agrees
     del standing.waiting[proposal.frame.kind]
-    return not agrees or _AGREED[proposal.frame.kind](standing, proposal)
+    if agrees:
+        return _AGREED[proposal.frame.kind](standing, proposal)
+    if proposal.frame.kind == "exclusion":
+        standing.screened = UNREAD
+    return True
 
 
-def _may_agree(standing: Standing, proposal: Written, account: str) -> bool:
-    if account == proposal.signer or account in _named(standing):
+def _may_decide(standing: Standing, proposal: Written, act: Written) -> bool:
+    if act.signer in _named(standing):
         return False
-    return proposal.frame.kind != "handover" or account == proposal.frame.body["to"]
+    if act.signer == proposal.signer:
+        return act.frame.body["agrees"] is False
+    return proposal.frame.kind != "handover" or act.signer == proposal.frame.body["to"]
 
 
 def _named(standing: Standing) -> set[str]:
     """Return who is excluded, or would be if somebody agreed."""
     proposed = standing.waiting.get("exclusion")
-    return {*(standing.excluded or ()), *(_texts(proposed, "members") if proposed else ())}
+    return {*standing.excluded, *(_texts(proposed, "members") if proposed else ())}
 
 
 def _texts(act: Written, name: str) -> list[str]:
@@ -156,6 +176,7 @@ _EFFECTS: Mapping[str, Effect] = {
     "aside": _aside,
     "closing": _closing,
     "reopening": _reopening,
+    "settled": _settled,
     "exclusion": _exclusion,
     "handover": _wait,
     "agreement": _agreement,

@@ -4,13 +4,15 @@ import { LEVELS } from "../../../generated/lists.js";
 /** @typedef {import("./order.js").Written} Written */
 /**
  * What the row of a case should say. `level` is empty without a report; `closed` are the dispositions
- * it was closed with, none while it is open; `excluded` are the account ids that must not see the
- * case, as two people decided, or null; `handed` is place to account id of every hand-over that was
+ * it was closed with, none while it is open; `screened` tells whether it was read whom the reporter
+ * excludes: 0 not, 1 somebody is named, which waits for a second, 2 two people named them, 3 one read
+ * that nobody is named; `excluded` are the account ids that must not see the case, as two people
+ * decided; `handed` is place to account id of every hand-over that was
  * accepted; `unanswered` are ids of report and messages that nobody answered or settled, the oldest
  * first; `waiting` are acts that wait for a second person, by kind: a newer one replaces an older;
  * `agreements` tells by act id and account id whether that person agreed; `broken` are ids of acts
  * that do not follow from what came before and do not count.
- * @typedef {{level: string, aside: boolean, closed: string[], excluded: string[] | null,
+ * @typedef {{level: string, aside: boolean, closed: string[], screened: number, excluded: string[],
  *   handed: Record<string, string>, unanswered: string[], waiting: Map<string, Written>,
  *   agreements: Map<string, Map<string, boolean>>, broken: string[]}} Standing
  */
@@ -19,6 +21,7 @@ import { LEVELS } from "../../../generated/lists.js";
 const [EMERGENCY] = LEVELS;
 const GRAVE = LEVELS.slice(0, 2); // Nobody sets these aside alone.
 const NOBODY = ["author", "staff"]; // Signers who are no account.
+const [UNREAD, ONE, TWO, NOT_NAMED] = [0, 1, 2, 3]; // Of `screened`.
 
 /** @type {ReadonlyMap<string, Effect>} */
 const EFFECTS = new Map(
@@ -27,6 +30,7 @@ const EFFECTS = new Map(
     aside: changeAside,
     closing: proposeClosing,
     reopening: reopen,
+    settled: settle,
     exclusion: proposeExclusion,
     handover: wait,
     agreement: decide,
@@ -50,20 +54,11 @@ const AGREED = new Map(
  */
 export function applyAct(standing, act) {
   const { frame, signer } = act;
-  const isSomebody = !NOBODY.includes(signer) && !standing.excluded?.includes(signer);
+  const isSomebody = !NOBODY.includes(signer) && !standing.excluded.includes(signer);
   const effect = EFFECTS.get(frame.kind) ?? (() => true);
   if (!(isSomebody && effect(standing, act, frame.body))) {
     standing.broken.push(frame.id);
   }
-}
-
-/**
- * Return 0 while nobody decided who is excluded, 1 while it waits for a second, 2 when decided.
- * @param {Standing} standing
- * @returns {number}
- */
-export function screenedOf({ excluded, waiting }) {
-  return excluded ? 2 : Number(waiting.has("exclusion"));
 }
 
 /** @type {Effect} */
@@ -120,6 +115,13 @@ function proposeClosing(standing, act, body) {
 /** @type {Effect} */
 function close(standing, _act, { dispositions }) {
   standing.closed = dispositions;
+  standing.aside = false;
+  return true;
+}
+
+/** @type {Effect} */
+function settle(standing) {
+  standing.waiting.delete("closing"); // It was proposed of another state of the case.
   return true;
 }
 
@@ -130,19 +132,29 @@ function reopen(standing) {
 }
 
 /**
- * Wait for a second; who cannot tell or read it decides nothing, who is named may not.
+ * Names wait for a second; that there are none one person says, and who is named says nothing. Who
+ * cannot tell or read it decides nothing.
  * @type {Effect}
  */
-function proposeExclusion(standing, act, { unsure }) {
+function proposeExclusion(standing, act, { unsure, named: isNamed }) {
   if (named(standing).includes(act.signer)) {
     return false;
   }
-  return unsure || wait(standing, act, null);
+  if (unsure) {
+    return true;
+  }
+  if (!isNamed) {
+    standing.screened = standing.screened || NOT_NAMED;
+    return true;
+  }
+  standing.screened = ONE;
+  return wait(standing, act, null);
 }
 
 /** @type {Effect} */
 function exclude(standing, _act, { members }) {
-  standing.excluded = members;
+  standing.screened = TWO;
+  standing.excluded = [...new Set([...standing.excluded, ...members])].sort();
   return true;
 }
 
@@ -153,29 +165,39 @@ function accept(standing, _act, { place, to }) {
 }
 
 /**
- * Let a second person decide what waits: another than who proposed it, and nobody named.
+ * Let a second person decide what waits, or who proposed it take it back.
  * @type {Effect}
  */
 function decide(standing, { signer }, { act: id, agrees }) {
   const proposal = [...standing.waiting.values()].find(({ frame }) => frame.id === id);
-  if (!proposal || !mayAgree(standing, proposal, signer)) {
+  if (!proposal || !mayDecide(standing, proposal, signer, agrees)) {
     return false;
   }
   const { kind, body } = proposal.frame;
   const agreed = standing.agreements.get(id) ?? new Map();
   standing.agreements.set(id, agreed.set(signer, agrees));
   standing.waiting.delete(kind);
-  return !agrees || Boolean(AGREED.get(kind)?.(standing, proposal, body));
+  if (agrees) {
+    return Boolean(AGREED.get(kind)?.(standing, proposal, body));
+  }
+  if (kind === "exclusion") {
+    standing.screened = UNREAD;
+  }
+  return true;
 }
 
 /**
  * @param {Standing} standing
  * @param {Written} proposal
  * @param {string} account
+ * @param {boolean} agrees
  */
-function mayAgree(standing, { frame, signer }, account) {
-  if (account === signer || named(standing).includes(account)) {
+function mayDecide(standing, { frame, signer }, account, agrees) {
+  if (named(standing).includes(account)) {
     return false;
+  }
+  if (account === signer) {
+    return !agrees;
   }
   return frame.kind !== "handover" || account === frame.body.to;
 }
@@ -187,7 +209,7 @@ function mayAgree(standing, { frame, signer }, account) {
  */
 function named({ excluded, waiting }) {
   const proposed = /** @type {string[]} */ (waiting.get("exclusion")?.frame.body.members ?? []);
-  return [...(excluded ?? []), ...proposed];
+  return [...excluded, ...proposed];
 }
 
 /** @param {string} level */
