@@ -30,6 +30,8 @@ export function OpenedWords() {
     return null;
   }
   const refused = [...summaries.value.values()].filter((each) => !each.body).length;
-  const opened = say("open.whole", { n: wanted - refused });
-  return <p>{refused ? `${opened} ${say("open.refused", { n: refused })}` : opened}</p>;
+  const words = refused
+    ? say("open.refused", { done: wanted - refused, n: refused })
+    : say("open.whole", { n: wanted });
+  return <p>{words}</p>;
 }

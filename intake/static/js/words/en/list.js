@@ -26,8 +26,8 @@ export const LIST = {
     other: "All {n} summaries open. Everything can be found.",
   },
   "open.refused": {
-    one: "{n} cannot be opened, and is found by its id only.",
-    other: "{n} cannot be opened, and are found by their id only.",
+    one: "{done} summaries open. {n} cannot be opened, and is found by its id only.",
+    other: "{done} summaries open. {n} cannot be opened, and are found by their id only.",
   },
   "open.broke_off": "Opening broke off at {done} of {n}. Finding covers {done}.",
   "open.again": "Open the rest",
