@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from intake.admin import inviting
 from intake.client import multipart
 from intake.client.browser import CSRF, Answer, Browser, Denied
-from intake.client.member import admitting, casework
+from intake.client.member import admitting, casework, listing
 from intake.client.member.acts import Acts
 from intake.client.member.enrolling import make_account, make_desk
 from intake.client.member.opencase import (
@@ -222,8 +222,13 @@ class Person:
 
     # --- the desk --------------------------------------------------------------------------
 
-    def queue(self) -> tuple[dict[str, Any], dict[str, bytes]]:
-        return casework.fetch_queue(self.unlocked())
+    def listed(self) -> listing.Listing:
+        """Return everything on this person's list."""
+        return listing.fetch_list(self.unlocked())
+
+    def desk_key(self) -> bytes | None:
+        """Return their desk key file, as it comes with summaries."""
+        return listing.fetch_desk_key(self.unlocked())
 
     def open(self, case: str, purpose: str = "triage") -> Opened:
         """Open a case, verify everything in it and confirm; raises Untrusted, Denied if it cannot.

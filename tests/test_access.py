@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from intake.app import create_app
+from intake.client.member.listing import fetch_summaries
 from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.services import services_of
 from tests.people import HOME
@@ -96,7 +97,7 @@ def test_a_person_without_session_is_led_to_sign_in_and_a_script_gets_401(office
     client = office.people.client()
     page = client.get("/desk/", headers={"Accept": "text/html"})
     assert (page.status_code, page.headers["Location"]) == (303, "/sign-in")
-    assert client.get("/desk/data", headers={"Accept": "*/*"}).status_code == 401
+    assert client.get("/desk/rows", headers={"Accept": "*/*"}).status_code == 401
 
 
 @pytest.mark.parametrize("route", CONSTANT, ids=str)
@@ -118,21 +119,24 @@ def test_no_public_address_sets_a_cookie(office: Office) -> None:
 
 def test_a_newcomer_is_shown_no_case_no_key_and_nobody_else(office: Office) -> None:
     newcomer = office.persons["newcomer"]
-    meta, parts = newcomer.queue()
-    assert (meta["waiting"], meta["yours"], meta["taken"]) == ([], [], 0)
-    assert parts == {}
+    listed = newcomer.listed()
+    assert (listed.rows, sum(listed.counts.values())) == ([], 0)
+    assert newcomer.desk_key() is None
     accounts = newcomer.client.get("/admin/people/data").get_json()["accounts"]
     assert [account["username"] for account in accounts] == [newcomer.username]
 
 
 def test_only_triage_members_get_summaries_and_the_desks_key(office: Office) -> None:
     waiting = office.waiting.sending.case
-    meta, parts = office.persons["triage"].queue()
-    assert waiting in {row["case"] for row in meta["waiting"]}
-    assert {"desk_key", waiting} <= parts.keys()
+    triage = office.persons["triage"]
+    assert waiting in {row["case"] for row in triage.listed().on("unassigned")}
+    assert fetch_summaries(triage.unlocked(), [waiting])[1].keys() == {waiting}
+    assert triage.desk_key()
     for who in ("caseworker", "supervisor"):
-        meta, parts = office.persons[who].queue()
-        assert (meta["waiting"], parts) == ([], {})
+        person = office.persons[who]
+        assert person.listed().on("unassigned") == []
+        assert fetch_summaries(person.unlocked(), [waiting])[1] == {}
+        assert person.desk_key() is None
 
 
 def test_the_logs_are_open_to_everybody_only_where_the_instance_says_so(office: Office) -> None:

@@ -285,7 +285,7 @@ def test_a_hostile_cursor_is_refused_or_gives_a_page(office: Office) -> None:
         f"１.2026-01-01.{'0' * 32}",
     ]
     for text in cursors:
-        path = f"/desk/data?after={in_path(text)}"
+        path = f"/desk/rows?after={in_path(text)}"
         refused({text[:40]: tara.client.get(path)}, frozenset() if text else frozenset({200}))
         refused({text[:40]: carl.client.get(path)}, frozenset({200}))
 

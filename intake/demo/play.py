@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from intake.client.member import casework
+from intake.client.member.listing import list_waiting
 from intake.client.member.opencase import OpenCase, SomebodyNamed, open_case
 from intake.client.member.person import OpenSession, Person
 from intake.client.reporter.box import add_message
@@ -98,7 +99,7 @@ class Play:
     def _visit(self, case: CasePlan, visit: Visit) -> None:
         with self._staff.session(self._staff.people[visit.by]) as staff:
             self._pause()
-            casework.list_waiting(staff)
+            list_waiting(staff)
             self._pause()
             self._work(staff, case, visit)
             self._pause()

@@ -60,7 +60,7 @@ def test_the_next_request_of_who_is_gone_is_refused_whatever_it_asks(
     with services_of(people.app).database.reading() as db:
         query = select(StaffSession).where(StaffSession.account_id == desk.cara.id)
         assert db.scalars(query).all() == []
-    asked = ("/roster", "/admin/people", "/admin/people/data", "/desk/data", "/session/half")
+    asked = ("/roster", "/admin/people", "/admin/people/data", "/desk/rows", "/session/half")
     answers = [desk.cara.client.get(path, headers={"Accept": "*/*"}) for path in asked]
     answers += [desk.cara.post(f"/desk/{case}/open", {"purpose": "triage"}), desk.cara.export(case)]
     assert {answer.status_code for answer in answers} == {401}

@@ -120,7 +120,7 @@ def test_a_disabled_account_ends_at_once_everywhere(
     assert events(people)[before:] == ["user.disable"]
     for browser in (phone, laptop):
         assert browser.get("/session/half").status_code == 401
-        assert browser.get("/desk/data").status_code == 401
+        assert browser.get("/desk/rows").status_code == 401
     with services_of(people.app).database.reading() as db:
         assert db.get_one(Account, bert.id).disabled
         # The sealed seed stays: it opens only with the passphrase, and may be a case's last key.

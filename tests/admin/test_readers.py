@@ -47,7 +47,7 @@ def test_the_last_who_can_read_is_neither_disabled_nor_removed_nor_leaves(
         assert code_of(ending()) == (422, "last_triage")
     assert anna.walk().newest.find_member(anna.id)
     assert people.reporter().send().status_code == 201
-    assert len(anna.queue()[0]["waiting"]) == 1
+    assert len(anna.listed().on("unassigned")) == 1
 
 
 def test_a_disabled_reader_in_the_list_does_not_count_when_another_is_removed(
@@ -113,4 +113,4 @@ def test_two_at_once_cannot_end_the_last_two_readers(
     assert sorted(answer.status_code for answer in answers)[1:] == [422]
     left = [person for person in readers if person.client.get("/session/half").status_code == 200]
     assert len(left) == 1
-    assert left[0].queue()[0]["desk_keys"]
+    assert left[0].desk_key()

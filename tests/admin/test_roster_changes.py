@@ -61,7 +61,7 @@ def test_a_proposal_waits_for_a_second_member_and_every_step_is_logged(
     assert anna.admit(cara, cosigner=bert).status_code == 201
     assert events(people)[before:] == ["case.list", "config.change", "recipient.add"]
     assert count(people, RosterProposal) == [0]
-    assert cara.queue()[0]["desk_keys"]  # The proposer's desk key file was kept.
+    assert cara.desk_key()  # The proposer's desk key file was kept.
 
 
 def test_a_triage_member_is_not_admitted_without_the_desks_key(
@@ -151,7 +151,7 @@ def test_who_is_removed_reads_nothing_more_and_the_log_names_the_account(
     assert [desk_keys, count(people, DeskKey)] == [[2], [1]]
     assert events(people)[-1] == "recipient.remove"
     assert details(people)[-1]["removed"] == [cara.id]
-    assert cara.client.get("/desk/data").status_code == 401
+    assert cara.client.get("/desk/rows").status_code == 401
     assert cara.post(f"/desk/{sent.sending.case}/open", {"purpose": "triage"}).status_code == 401
 
 

@@ -214,7 +214,7 @@ def test_a_flood_of_invented_cookies_locks_no_writer_out(
         return act()
 
     monkeypatch.setattr(database, "session", session)
-    for path in ("/session/half", "/desk/data", "/log/access/checkpoint"):
+    for path in ("/session/half", "/desk/rows", "/log/access/checkpoint"):
         stranger.set_cookie("__Host-intake", "invented", secure=True)
         assert stranger.get(path, base_url="https://localhost").status_code == 401
         assert stranger.get_cookie("__Host-intake") is not None  # It was sent.

@@ -8,7 +8,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from intake.client.member.casework import list_waiting
+from intake.client.member.listing import list_waiting
 from intake.client.member.opencase import open_case
 from intake.client.member.person import Person
 from intake.client.member.roster import load_roster

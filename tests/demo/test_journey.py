@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from intake.audit.instance_source import InstanceSource
 from intake.client.browser import Answer, Denied, Transport
-from intake.client.member import admitting, casework
+from intake.client.member import admitting, casework, listing
 from intake.client.member.enrolling import enrol
 from intake.client.member.opencase import OpenCase, SomebodyNamed, open_case
 from intake.client.member.person import OpenSession, Person
@@ -80,7 +80,7 @@ def test_a_report_travels_to_the_desk_and_the_answer_comes_back(stage: Stage, st
     anna, bert = join(staff, "anna", triage=True), join(staff, "bert")
     told = report(stage, ANSWERS, "en")
     with staff.session(anna) as desk:
-        waiting = casework.list_waiting(desk)
+        waiting = listing.list_waiting(desk)
         assert [(row.case, row.level) for row in waiting] == [(told.case, "soon")]
         assert waiting[0].summary.body["avoid"] is True
         opened = opened_by(stage, desk, told.case, "triage")
@@ -88,7 +88,7 @@ def test_a_report_travels_to_the_desk_and_the_answer_comes_back(stage: Stage, st
         held = casework.take(opened, bert.account)
         casework.answer(held, "We read it. Write here again.")
         casework.move(held, "in_contact", "contact_made")
-        assert casework.list_waiting(desk) == []
+        assert listing.list_waiting(desk) == []
     assert holders(stage, told.case) == {"account", "box", "desk"}
     with staff.session(bert) as desk:
         opened_by(stage, desk, told.case, "cover")
@@ -270,9 +270,9 @@ def test_a_member_whose_reporters_seal_to_another_key_goes_no_further(
         with pytest.raises(DeskDiffersError):
             load_roster(desk)
         with pytest.raises(DeskDiffersError):
-            casework.list_waiting(desk)
+            listing.list_waiting(desk)
         desk.browser.transport = honest
-    assert "case.list" not in events(stage, Log.ACCESS)
+    assert "case.watch" not in events(stage, Log.ACCESS)
 
 
 class Swapping:

@@ -3,14 +3,19 @@
 Acts set the plain columns; here they are set by hand, so that each rule is asked for by itself.
 """
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from intake.clock import day_of
+from intake.crypto.case.sealing.sending import Draft
 from intake.desk.listing import rows
 from intake.desk.listing.lists import LISTS
-from tests.desk.listed import listed, propose, put, put_person, row_of, shows
+from intake.store.models import SealedObject
+from intake.web.services import services_of
+from tests.desk.listed import listed, propose, put, put_person, row_of, shows, summaries
 from tests.desk.stored import report, three, told
 from tests.people import People, Person
 
@@ -291,3 +296,33 @@ def test_a_case_that_nobody_can_open_alarms_triage_and_supervisors_and_shows_no_
         row = row_of(who, case)
         assert (row["unreadable"], row["lists"], row["summary"]) == (True, ["now"], None)
     assert not shows(bert, case)
+
+
+def test_somebody_to_keep_away_shows_in_the_summary_only_as_a_mark(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+
+    def avoid(draft: Draft) -> Draft:
+        return dataclasses.replace(
+            draft, avoid=True, contact={"c_mode": "here", "c_avoid": "a person by name"}
+        )
+
+    reporter = people.reporter(change=avoid)
+    reporter.send()
+    opened = anna.open(reporter.sending.case)
+    summary = next(frame for frame in opened.frames if frame.kind == "summary")
+    assert summary.body["avoid"] is True
+    assert "a person by name" not in str(summary.body)
+
+
+def test_a_case_whose_summary_is_lost_keeps_its_place_in_the_list(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    sent = [people.reporter(level=level) for level in ("urgent", "routine")]
+    assert [each.send().status_code for each in sent] == [201, 201]
+    lost, kept = (each.sending.case for each in sent)
+    summary = (SealedObject.case_id == lost, SealedObject.kind == "summary")
+    with services_of(people.app).database.engine.begin() as past_the_guard:
+        past_the_guard.execute(delete(SealedObject).where(*summary))
+    shown = listed(anna).on("unassigned")
+    assert [row["case"] for row in shown] == [lost, kept]
+    assert [row["summary"] is None for row in shown] == [True, False]
+    assert summaries(anna, [lost, kept])[1].keys() == {kept}

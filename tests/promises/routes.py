@@ -44,7 +44,6 @@ GET    /waiting                      /waiting                   -       200 200 
 GET    /roster                       /roster                    -       200 200 200 200 403 403 401
 PUT    /vault                        /vault                     json    422 422 422 422 403 403 401
 GET    /desk/                        /desk/                     -       200 200 200 200 403 403 401
-GET    /desk/data                    /desk/data                 -       200 200 200 200 403 403 401
 GET    /desk/overview                /desk/overview             -       403 403 403 200 403 403 401
 GET    /desk/overview/data           /desk/overview/data        -       403 403 403 200 403 403 401
 GET    /desk/rows                    /desk/rows                 -       200 200 200 200 403 403 401

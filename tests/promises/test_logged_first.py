@@ -20,7 +20,6 @@ from tests.people import People, Person
 MAGIC = b"age-encryption.org/v1"
 STEPS = 60  # More than any of these acts has.
 DISCLOSURES: dict[str, tuple[str, Callable[[Person, str], TestResponse]]] = {
-    "queue": ("case.list", lambda person, _: person.client.get("/desk/data")),
     "summaries": (
         "case.watch",
         lambda person, case: person.post("/desk/summaries", {"cases": [case]}),

@@ -22,9 +22,8 @@ def count(people: People) -> tuple[int, int]:
 
 
 def marks(anna: Person, case: str) -> set[bool]:
-    """What staff are told of a case, in the queue and when it is opened."""
-    meta, _ = anna.queue()
-    rows = [row for row in (*meta["waiting"], *meta["yours"]) if row["case"] == case]
+    """What staff are told of a case, in the list and when it is opened."""
+    rows = [row for row in anna.listed().rows if row["case"] == case]
     return {row["server_saw"] for row in rows} | {anna.open(case).meta["server_saw"]}
 
 

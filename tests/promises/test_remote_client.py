@@ -7,7 +7,7 @@ import pytest
 
 from intake.client import auditor
 from intake.client.browser import Browser, Denied
-from intake.client.member import casework
+from intake.client.member import casework, listing
 from intake.client.member.enrolling import enrol
 from intake.client.member.opencase import open_case
 from intake.client.member.person import Person
@@ -42,13 +42,13 @@ def test_a_story_is_told_over_a_socket_with_what_a_browser_knows(tmp_path: Path)
         sealed = send(browser(server), QUESTIONS, ANSWERS, "zh-Hans")
         plain = send_plain(browser(server), QUESTIONS, ANSWERS, "en")
         with session(browser(server, STEP), anna) as desk:
-            waiting = {row.case for row in casework.list_waiting(desk)}
+            waiting = {row.case for row in listing.list_waiting(desk)}
             assert waiting == {sealed.case, plain.case}
             opened = open_case(desk, sealed.case, "triage", QUESTIONS.rules)
             casework.answer(casework.take(opened, None), "Write here again.")
             assert b"manifest.json" in casework.export(desk, sealed.case, "casework")
         with pytest.raises(Denied) as over:
-            casework.fetch_queue(desk)
+            listing.fetch_mark(desk)
         assert over.value.status == 401
         add_message(browser(server), sealed.code, "They called.", "zh-Hans")
         box = read_box(browser(server), sealed.code, "zh-Hans")

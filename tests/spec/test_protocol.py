@@ -109,7 +109,5 @@ def test_answers_about_cases_have_the_names_that_the_documents_show(people: Peop
     page = anna.client.get("/desk/rows").get_json()
     assert keys_of(page) == shown(DESK, "GET /desk/rows")
     assert set(anna.client.get("/desk/mark").get_json()) == shown(DESK, "GET /desk/mark")
-    queue, _ = anna.queue()
-    assert keys_of(queue) == shown(DESK, "GET /desk/data")
     box, _ = parts_of(one.open())
     assert keys_of(box) == shown(WIRE, "POST /<lang>/box/open")

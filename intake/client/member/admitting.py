@@ -1,6 +1,7 @@
 """Admitting a newcomer to the roster: two people compare numbers, members sign (SPEC 8)."""
 
-from intake.client.member.casework import fetch_queue, open_desk
+from intake.client.member.casework import open_desk
+from intake.client.member.listing import fetch_desk_key
 from intake.client.member.person import OpenSession
 from intake.client.member.roster import fetch_roster, load_roster
 from intake.crypto.age.hybrid import parse_recipient
@@ -103,7 +104,10 @@ def share_desk(member: OpenSession, walk: Walk, newcomer: Member) -> bytes:
     Raises:
         KeyError: This member holds none.
     """
-    opened = open_desk(member, walk, fetch_queue(member)[1]["desk_key"])
+    file = fetch_desk_key(member)
+    if file is None:
+        raise KeyError("desk_key")
+    opened = open_desk(member, walk, file)
     shared = DeskKeyFile(
         desk=opened.desk,
         epochs=opened.epochs,

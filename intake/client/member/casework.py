@@ -1,52 +1,14 @@
-"""What the desk does beside opening: reads the queue, takes, answers, moves, exports (DESIGN 2)."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+"""What the desk does beside opening: takes, answers, moves, exports (DESIGN 2)."""
 
 from intake.client.browser import Answer
 from intake.client.member.opencase import OpenCase, confirm_own, read_released, release
 from intake.client.member.person import OpenSession
-from intake.client.member.roster import load_roster
 from intake.crypto.age.hybrid import parse_recipient
-from intake.crypto.case.frames import Frame
-from intake.crypto.case.objects import Row, peek_summary
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.case.sealing.taking import take_case
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import DeskKeyFile, open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
-
-
-@dataclass(frozen=True)
-class QueueRow:
-    """A row of the queue with its unsealed summary."""
-
-    case: str
-    level: str
-    summary: Frame
-
-
-def fetch_queue(staff: OpenSession, after: str = "") -> tuple[Any, dict[str, bytes]]:
-    """Return one page of the queue: what the server says, and the sealed summaries by case."""
-    return staff.browser.get(f"/desk/data?after={after}" if after else "/desk/data").parts()
-
-
-def list_waiting(staff: OpenSession) -> list[QueueRow]:
-    """Return the first page of what waits, summaries opened.
-
-    Raises:
-        Refused: The desk key file, or a summary, is not what it is said to be.
-    """
-    walk = load_roster(staff)
-    meta, parts = fetch_queue(staff)
-    if not meta["waiting"]:
-        return []
-    desk = open_desk(staff, walk, parts["desk_key"])
-    return [
-        QueueRow(row["case"], row["level"], _peek(row, parts[row["case"]], desk))
-        for row in meta["waiting"]
-    ]
 
 
 def open_desk(staff: OpenSession, walk: Walk, data: bytes) -> DeskKeyFile:
@@ -146,9 +108,3 @@ def _recipient(walk: Walk, account: str) -> bytes:
     if member is None:
         raise LookupError("not in the roster")
     return parse_recipient(member.recipient)
-
-
-def _peek(row: Mapping[str, Any], data: bytes, desk: DeskKeyFile) -> Frame:
-    described = row["summary"]
-    asked = Row(row["case"], described["id"], "summary", described["epoch"], described["by"])
-    return peek_summary(asked, data, desk.epochs[row["desk_epoch"]])

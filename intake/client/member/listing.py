@@ -28,6 +28,33 @@ class Listing:
         return [row for row in self.rows if name in row["lists"]]
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A case that nobody took, with its opened summary."""
+
+    case: str
+    level: str
+    summary: Frame
+
+
+def list_waiting(staff: OpenSession) -> list[Waiting]:
+    """Return what nobody took yet, in the order of the desk, summaries opened.
+
+    Raises:
+        Refused: The desk key file, or a summary, is not what it is said to be.
+    """
+    load_roster(staff)
+    rows = fetch_list(staff).on("unassigned")
+    opened = open_summaries(staff, rows)
+    return [Waiting(row["case"], row["level"], opened[row["case"]]) for row in rows]
+
+
+def fetch_desk_key(staff: OpenSession) -> bytes | None:
+    """Return this person's own desk key file, or None for who has none."""
+    meta, _ = fetch_summaries(staff, [])
+    return decode_file(meta["desk_key"]) if meta["desk_key"] else None
+
+
 def fetch_mark(staff: OpenSession) -> dict[str, Any]:
     """Return what changes when the list does, and which page and roster are the newest."""
     found: dict[str, Any] = staff.browser.get("/desk/mark").json()

@@ -5,7 +5,6 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.desk import queue
 from intake.desk.listing import rows
 from intake.desk.listing.boundaries import Boundaries
 from intake.desk.listing.mark import read_mark
@@ -21,7 +20,6 @@ from intake.web.declared import allow, logged, logged_hourly, unattended, unlogg
 from intake.web.services import services
 from intake.web.staff.guards import act_in, actor, one_act
 from intake.web.staff.posted import json_body
-from intake.web.staff.rendering import multipart
 
 MARKS = "intake-marks"  # Key in ``app.extensions``: the newest mark of each account.
 STREAM = "application/octet-stream"
@@ -104,16 +102,3 @@ def overview() -> ResponseReturnValue:
     with one_act() as act:
         found = survey(act, services().answering)
     return jsonify(found)
-
-
-@bp.get("/data")
-@allow(*DESK_ROLES)
-@logged(Event.CASE_LIST)
-def data() -> ResponseReturnValue:
-    """Answer with one page of the queue."""
-    after = request.args.get("after", "")
-    with one_act() as act:
-        listing = queue.list_cases(act, after)
-    table = client_answering(services().answering)
-    tags = dict(services().rules.tags)
-    return multipart(listing.meta | {"answering": table, "tags": tags}, listing.parts)
