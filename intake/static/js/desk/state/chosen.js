@@ -1,7 +1,7 @@
 /** Which list is looked at, what is looked for in it, and the row that the keys point at. */
 
 import { computed } from "@preact/signals";
-import { finds } from "../model/fold.js";
+import { finds } from "../model/finding.js";
 import { kept } from "./kept.js";
 import { items } from "./store.js";
 

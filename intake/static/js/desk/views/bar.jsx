@@ -2,6 +2,7 @@
 
 import { say } from "../../words/say.js";
 import { clockWords } from "../model/days.js";
+import { Links } from "../parts/links.jsx";
 import { lookNow } from "../state/live.js";
 import { lockNow } from "../state/lock.js";
 import { go, opened } from "../state/route.js";
@@ -14,7 +15,7 @@ export function Bar() {
         <a href="/desk/" aria-current="page" onClick={toList}>
           {say("shell.desk")}
         </a>
-        <a href="/admin/people">{say("shell.people")}</a>
+        <Links role={who.value?.role} />
       </nav>
       <a class="back" href="/desk/" data-does="back" onClick={toList}>
         <span aria-hidden="true">‹</span> {say("shell.list")}

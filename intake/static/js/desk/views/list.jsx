@@ -1,8 +1,9 @@
 /** The list: its names and counts, finding, how far opening has come, the rows. */
 
 import { say } from "../../words/say.js";
+import { Links } from "../parts/links.jsx";
 import { found, limit, STEP, search, shown } from "../state/chosen.js";
-import { listing } from "../state/store.js";
+import { listing, who } from "../state/store.js";
 import { Empty, NothingFound } from "./empty.jsx";
 import { Find } from "./find.jsx";
 import { KeyList } from "./key_list.jsx";
@@ -32,6 +33,9 @@ export function List({ port }) {
       <div class="foot">
         <OpenedWords />
         <AsideList />
+        <nav class="elsewhere" aria-label={say("shell.elsewhere")}>
+          <Links role={who.value?.role} rareOnly />
+        </nav>
       </div>
     </section>
   );

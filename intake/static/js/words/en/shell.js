@@ -2,7 +2,10 @@
 export const SHELL = {
   "shell.main": "Main",
   "shell.desk": "Desk",
+  "shell.overview": "Overview",
   "shell.people": "People",
+  "shell.notices": "Notices",
+  "shell.elsewhere": "Elsewhere",
   "shell.skip": "Skip to the list",
   "shell.checked": "Checked",
   "shell.not_checked": "Not checked",

@@ -1,4 +1,5 @@
-/** Finding what is typed in what is written, however either is written. */
+/** Finding a case by what is typed, however it is written. */
+
 import { fold } from "../../form/folding.js";
 
 /**
@@ -9,6 +10,6 @@ import { fold } from "../../form/folding.js";
  */
 export function finds(folded, search) {
   return fold(search)
-    .split(/\s+/)
+    .split(" ")
     .every((word) => folded.includes(word));
 }
