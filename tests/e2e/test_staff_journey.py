@@ -118,6 +118,8 @@ def test_a_report_is_opened_taken_answered_and_the_answer_read(
     row = page.locator(f"[data-case='{case}']")
     expect(row).to_have_attribute("data-level", "emergency")
     expect(row.locator(".what [data-unsealed]")).to_contain_text("Papers")
+    expect(row.locator(".why")).to_contain_text("told to collect papers")
+    expect(row.locator(".when")).to_contain_text(str(int(TOMORROW[8:])))  # The date they gave.
 
     open_case(page, case)
     expect(page.locator("[data-answer=story]")).to_have_text(STORY["en"])

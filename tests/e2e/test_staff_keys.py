@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from intake.store.models import StaffSession
 from tests.e2e.conftest import Live, NewPage, Watched
-from tests.e2e.staffing import enter_desk, ready, sign_in
+from tests.e2e.staffing import enter_desk, ready, sign_in, visit
 from tests.people import Person
 
 SEND = """[
@@ -63,6 +63,32 @@ def test_locking_ends_the_worker_and_leaves_nothing_readable(
         assert len(db.scalars(select(StaffSession)).all()) == 1  # In which anna was made.
     page.goto("/desk/")
     assert page.url.endswith("/sign-in")
+
+
+def test_a_list_that_nobody_touches_locks_itself(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    page = desk_page(live, anna, new_page)
+    page.clock.install()
+    visit(page, "/desk/")
+    page.clock.fast_forward("14:00")
+    expect(page.locator("[data-case]")).to_have_count(1)
+    page.clock.fast_forward("02:00")
+    page.wait_for_url("**/sign-in")
+    assert page.workers == []
+
+
+def test_two_tabs_unlock_from_one_another_and_lock_together(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    first = desk_page(live, anna, new_page)
+    second = first.context.new_page()
+    visit(second, "/desk/")
+    expect(second.locator("[data-case] .what [data-unsealed]")).to_be_visible()
+    first.click("[data-does=lock]")
+    for page in (first, second):
+        page.wait_for_url("**/sign-in")
+        assert page.workers == []
 
 
 def test_one_escape_locks_nothing(live: Live, anna: Person, new_page: NewPage) -> None:

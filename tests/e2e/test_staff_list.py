@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from sqlalchemy import select, update
 
 from intake.store.models import LEVELS, Card, SealedObject
@@ -11,7 +11,7 @@ from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.staffing import enter_desk, look, open_case, sign_in, visit
 from tests.people import Person
 
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 def send(live: Live, level: str) -> str:
@@ -103,6 +103,8 @@ def test_a_look_that_fails_and_a_newer_page_are_in_sight_and_nothing_shown_is_lo
     page.route("**/desk/mark", lambda route: route.abort())
     look(page)
     expect(page.locator("[data-strip=offline]")).to_contain_text("No answer since")
+    page.set_viewport_size(PHONE)
+    expect(page.locator("#lock")).to_be_in_viewport(ratio=1)  # The brake never moves away (D14).
     expect(page.locator("[data-checked]")).to_have_count(0)
     expect(page.locator(f"[data-case='{case}']")).to_be_visible()
     page.unroute("**/desk/mark")

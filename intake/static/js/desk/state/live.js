@@ -13,20 +13,24 @@ import { listing, look, people } from "./store.js";
 /** @typedef {{mark: string, roster: number, build: string}} Mark */
 
 const LOOK_MS = 15_000;
+const PATIENCE_MS = 20_000; // A server that is gone may leave a request hanging for minutes.
 
 /** What the last look saw. @type {Mark | null} */
 let last = null;
-let asking = false;
+/** When the look that is under way began, in milliseconds; 0 between looks. */
+let askingSince = 0;
 
 /**
  * Look now; what changed is loaded. A failed look says so and changes nothing that is shown.
  * @param {Port} port
  */
 export async function lookNow(port) {
-  if (asking) {
+  if (askingSince) {
+    const failed = look.value.failed || Date.now() - askingSince > PATIENCE_MS;
+    look.value = { ...look.value, failed };
     return;
   }
-  asking = true;
+  askingSince = Date.now();
   try {
     await ask(port);
   } catch (error) {
@@ -35,7 +39,7 @@ export async function lookNow(port) {
       showTrouble(error);
     }
   } finally {
-    asking = false;
+    askingSince = 0;
   }
 }
 
