@@ -1,15 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseRecipient } from "../../intake/static/js/crypto/age/hybrid.js";
+import { sealAct } from "../../intake/static/js/crypto/case/acts/sealing.js";
 import { accountHolder } from "../../intake/static/js/crypto/case/keyfiles.js";
 import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
+import { openAsAccount } from "../../intake/static/js/crypto/case/trusted.js";
 import { hex } from "../../intake/static/js/crypto/encoding.js";
+import { findMismatches } from "../../intake/static/js/staff/desk/mismatch.js";
 import { openCase } from "../../intake/static/js/staff/desk/open_case.js";
 import { dayOf } from "../../intake/static/js/staff/desk/open_thread.js";
 import { newPerson, newRelease, newStaff } from "./desk.js";
 import { draft } from "./sample.js";
 
+/** A form whose rules say of the sample what it says of itself. @type {any} */
+const FORM = {
+  questions: { danger_now: { t: "radio" }, kinds: { t: "checkbox" }, story: { t: "textarea" } },
+  rules: {
+    dates: [],
+    rows: [
+      { id: "T12", level: "urgent", when: { q: "kinds", has: "documents" } },
+      { id: "T22", level: "routine" },
+    ],
+  },
+};
 const staff = await newStaff();
 const { anna, ben, walk } = staff;
 
@@ -71,6 +85,39 @@ test("the desk's seeds are overwritten, also when a case does not open", async (
   const seed = hex(staff.desk.seed);
   assert.ok((await wipedBy(() => open(given))).includes(seed));
   assert.ok((await wipedBy(() => assertShut({ ...other, case: "0" }, "bad_case"))).includes(seed));
+});
+
+test("what was decided since counts for the level, and another row is found", async () => {
+  const given = await newRelease(staff);
+  const { trusted } = await open(given);
+  const level = { day: "2026-11-22", from: "urgent", reason: "danger_grew", to: "emergency" };
+  const { signingSeed } = anna.unlocked.keys;
+  store(given, await sealAct(trusted, signingSeed, "level", level), "staff");
+  const opened = await open(given);
+  assert.deepEqual([opened.acts.length, opened.kept, opened.thread.length], [1, 0, 0]);
+  assert.equal(opened.standing.level, "emergency");
+  const said = { report: opened.report.body, contactAnswers: {}, summary: null };
+  const codes = (/** @type {string} */ rowLevel) =>
+    findMismatches(FORM, { ...said, rowLevel, level: opened.standing.level }).map(
+      ({ code }) => code,
+    );
+  assert.deepEqual(codes("emergency"), []);
+  assert.deepEqual(codes("urgent"), ["level_differs"]);
+});
+
+test("what holders write to each other is kept from the desk's key, and no finding", async () => {
+  const given = await newRelease(staff);
+  const { keyFile } = await open(given);
+  const { account, keys } = ben.unlocked;
+  const holders = new Map([[account, parseRecipient(ben.member.recipient)]]);
+  const files = await takeCase(keyFile, account, keys.signingSeed, holders);
+  const own = { account, identitySeed: keys.identitySeed };
+  const file = files.get(account) ?? new Uint8Array();
+  const trusted = await openAsAccount(file, own, given.case, walk.staffKeys());
+  const note = { day: "2026-11-22", text: "Call the lawyer." };
+  store(given, await sealAct(trusted, keys.signingSeed, "note", note), "staff");
+  const opened = await open(given);
+  assert.deepEqual([opened.acts.length, opened.kept], [0, 1]);
 });
 
 test("another case in its place stays shut", async () => {
