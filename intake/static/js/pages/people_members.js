@@ -121,6 +121,7 @@ function confirmRemoval(member, { how, isOut }, entered) {
   place("leaver-key").hidden = !member.triage;
   place("remove-drops").hidden = !entered.state.proposal;
   place("alone").hidden = together;
+  say("removal-when", together ? "once a second member has agreed" : "at once");
   place("together").hidden = !together;
   place("risk").hidden = !together || isOut; // Who is suspended cannot be so twice.
   wireRemoval(member, together, entered);
