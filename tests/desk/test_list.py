@@ -241,6 +241,20 @@ def test_a_holder_whose_client_never_opened_the_key_file_is_named_and_told(peopl
     assert row_of(bert, case)["lists"] == ["now", "mine"]
 
 
+def test_a_key_file_unopened_for_a_working_day_is_an_alarm_for_who_sees_the_case(
+    people: People,
+) -> None:
+    anna, bert, _ = three(people)
+    case, today = taken(people, anna, bert), day_of(people.clock())
+    put_person(people, case, bert, confirmed=False, seen=2, keyed_on=today)
+    assert (row_of(anna, case)["late_keys"], row_of(anna, case)["lists"]) == ([], ["mine"])
+    put_person(people, case, bert, confirmed=False, seen=2, keyed_on=today - timedelta(7))
+    row = row_of(anna, case)
+    assert (row["late_keys"], row["lists"]) == (["bert"], ["now", "mine"])
+    put_person(people, case, bert, confirmed=True, seen=2, keyed_on=today - timedelta(7))
+    assert row_of(anna, case)["late_keys"] == []
+
+
 def test_whoever_is_excluded_gets_no_row_and_is_not_counted(people: People) -> None:
     anna, bert, cara = three(people)
     waiting, held = report(people, "emergency"), taken(people, anna, bert)

@@ -26,7 +26,7 @@ COLUMNS = {
     "openings": "id case_id opened_on role purpose case_seq leaf_index",
     "attachments": "id case_id epoch received_on size sha256",
     "chunks": "attachment_id n data",
-    "case_people": "case_id account_id seen confirmed excluded named",
+    "case_people": "case_id account_id seen confirmed excluded keyed_on named",
     "case_proposals": "case_id act by for_account value object_id expires_at",
     "shown": "account_id case_id shown_on is_logged",
     "drafts": "account_id case_id data",

@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlalchemy import delete, exists, select
 
 from intake.case.people import EMERGENCY, person_of
+from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
 from intake.crypto.encoding import b64u
 from intake.log.act import Act
@@ -28,7 +29,8 @@ def add_key_file(act: Act, case: Case, holder: Holder, data: bytes) -> None:
     require_sealed(data, "key")
     digest = sha256(data).digest()
     if isinstance(holder, AccountHolder):
-        person_of(act.db, case, holder.account).confirmed = False
+        person = person_of(act.db, case, holder.account)
+        person.confirmed, person.keyed_on = False, day_of(act.now)
     row = KeyFileRow(
         case_id=case.id, epoch=case.epoch, holder=str(holder), sha256=digest, data=data
     )

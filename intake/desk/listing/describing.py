@@ -15,6 +15,7 @@ from intake.desk.listing.viewer import Viewer
 from intake.form.answering import Answering, due_on
 from intake.store.models import LEVELS, CaseProposal, SealedObject
 
+PLACES = ("assignee", "cover")
 Row = Mapping[Any, Any]  # A row of ``visible``, by column.
 
 
@@ -61,11 +62,12 @@ class Describing:
     def _state(self, row: Row) -> dict[str, object]:
         return {
             "late": self._is_late(row),
+            "late_keys": [self._name(row[each]) for each in PLACES if row[f"{each}_late"]],
             "lists": [name for name in LISTS if row[column_of(name)]],
             "mine": bool(row["is_mine"]),
             "unconfirmed": [
                 self._name(row[place])
-                for place in ("assignee", "cover")
+                for place in PLACES
                 if row[place] and not row[f"{place}_confirmed"]
             ],
             "unread": bool(row["unread"]),

@@ -63,7 +63,15 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
         "confirmed": func.coalesce(_me.confirmed, false()),
         "assignee_confirmed": func.coalesce(_assignee.confirmed, false()),
         "cover_confirmed": func.coalesce(_cover.confirmed, false()),
+        "assignee_late": _is_late(_assignee, viewer),
+        "cover_late": _is_late(_cover, viewer),
     }
+
+
+def _is_late(holder: type[CasePerson], viewer: Viewer) -> Flag:
+    """Tell of a holder whether their key file lies there unopened for a working day."""
+    late = and_(~holder.confirmed, holder.keyed_on < viewer.keys_due)
+    return func.coalesce(late, false())
 
 
 def _asking(account: str, now: int) -> Select[Any]:

@@ -52,6 +52,7 @@ def _flags(cases: Known) -> dict[str, Flag]:
         and_(it.is_mine, is_active, waits),
         and_(it.is_mine, is_open, ~it.confirmed),
         and_(it.reads, it.asked),
+        and_(is_open, or_(it.assignee_late, it.cover_late)),
     )
     concerned = or_(it.is_mine, and_(it.assignee.is_(None), it.reads))
     return {

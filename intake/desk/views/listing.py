@@ -49,7 +49,9 @@ def _find_mark() -> dict[str, object]:
     with running.database.reading() as db:
         act, roster = act_in(db), current_roster(db)
         server_key = running.config.keys.server
-        found = read_mark(db, find_viewer(act), act.actor.id, server_key, act.now)
+        found = read_mark(
+            db, find_viewer(act, running.answering), act.actor.id, server_key, act.now
+        )
     version = roster.version if roster else 0
     return {"build": running.assets.build, "mark": found, "roster": version}
 
@@ -63,7 +65,7 @@ def list_rows() -> ResponseReturnValue:
     after, running = request.args.get("after", ""), services()
     with running.database.reading() as db:
         act = act_in(db)
-        viewer = find_viewer(act)
+        viewer = find_viewer(act, running.answering)
         found = rows.NOTHING
         if viewer:
             found = rows.list_rows(db, viewer, running.answering, act.now, after)
@@ -84,7 +86,7 @@ def summaries() -> ResponseReturnValue:
     watch_this_hour()
     with services().database.reading() as db:
         act = act_in(db)
-        viewer = find_viewer(act)
+        viewer = find_viewer(act, services().answering)
         found: list[Summary] = []
         if viewer:
             found = read_summaries(db, viewer, cases, act.now)

@@ -41,6 +41,7 @@ class CasePerson(Base):
     seen: Mapped[int] = mapped_column(default=0)  # Position of the newest object released to them.
     confirmed: Mapped[bool] = mapped_column(Boolean, default=False)  # Opened their own key file.
     excluded: Mapped[bool] = mapped_column(Boolean, default=False)
+    keyed_on: Mapped[date | None] = mapped_column(Date, default=None)  # When they got a key file.
     named: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     __table_args__ = (Index("ix_case_people_account", "account_id"), WITHOUT_ROWID)
