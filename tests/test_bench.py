@@ -11,7 +11,7 @@ from intake.config import Config
 from intake.crypto.case.sealing.sending import Desk
 from intake.form.answers import load_form
 from intake.log.events import Log
-from tests.bench import accepting, appending, browsers, listing, pages, sealing, verifying
+from tests.bench import accepting, appending, browsers, listing, opening, pages, sealing, verifying
 from tests.bench.__main__ import result
 from tests.bench.figures import Figure, Goal, alternate
 from tests.bench.mirrors import write_mirror
@@ -70,6 +70,12 @@ def test_sealing_and_opening_are_measured_in_chromium(server: Server) -> None:
         measured = pool.submit(browsers.measure_chromium, server.base_url, rounds=1, slowed=2)
         figures = measured.result()
     require_positive(figures, ["send, Chromium", "open the box, Chromium 2 × slower"])
+
+
+def test_opening_a_list_is_measured_sealed_and_remembered() -> None:
+    figures = opening.measure_opening(rounds=1, counts=(3, 5))
+    names = ["open 3 summaries, Node", "open what was remembered of 5 summaries, Node"]
+    require_positive(figures, names)
 
 
 def test_sealing_and_opening_are_measured_in_python_and_in_node() -> None:

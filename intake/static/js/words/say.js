@@ -16,6 +16,9 @@ const ENGLISH = { ...SHELL, ...LIST, ...WHY, ...OVERVIEW };
 
 /** @typedef {keyof typeof ENGLISH} Key */
 
+/** By key, whatever a code is called. @type {Map<string, Message>} */
+const BY_KEY = new Map(Object.entries(ENGLISH));
+
 const LANGUAGE = "en";
 const NUMBERS = new Intl.NumberFormat(LANGUAGE);
 const PLURALS = new Intl.PluralRules(LANGUAGE);
@@ -37,7 +40,7 @@ export function say(key, values = {}) {
  * @returns {string | undefined} nothing for a code without words of its own
  */
 export function sayOf(area, code, values = {}) {
-  const message = own(/** @type {Record<string, Message>} */ (ENGLISH), `${area}.${code}`);
+  const message = BY_KEY.get(`${area}.${code}`);
   return message === undefined ? undefined : fill(message, values);
 }
 
