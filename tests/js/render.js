@@ -56,7 +56,14 @@ function showDesk({ report, contact, summary, messages }) {
   showBanners(opened, form, /** @type {any} */ ({ rosters: [] }));
   const lang = String(report.lang);
   root.append(.../** @type {any} */ (threadItems(thread, new Map(), lang)));
-  const listed = { ...meta, case: "0".repeat(32), lists: [], unconfirmed: [], summary: {} };
+  const listed = {
+    ...meta,
+    case: "0".repeat(32),
+    lists: [],
+    unconfirmed: [],
+    late_keys: [],
+    summary: {},
+  };
   const answering = { staffed: [1], times: { routine: [1, "days"] } };
   const context = { me: "", today: DAY, answering, tags: form.tags, names: new Map() };
   const found = { case: listed.case, sha256: "", body: summary, refused: "" };

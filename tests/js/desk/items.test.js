@@ -119,6 +119,15 @@ test("finding wants every word, in any order, case, accent and script", () => {
   );
 });
 
+test("a holder whose client opened nothing is a mark, and after a working day an alarm", () => {
+  const taken = { assignee: "ben", cover: "cara", unconfirmed: ["cara"] };
+  const marks = (/** @type {any} */ given) => item({ ...taken, ...given }).marks;
+  assert.deepEqual(marks({}), [{ look: "", words: "keys not confirmed" }]);
+  assert.deepEqual(marks({ late_keys: ["cara"] }), [
+    { look: "bad", words: "keys never opened by cara" },
+  ]);
+});
+
 test("opening another summary makes no other case anew", () => {
   const [one, sealed] = [row(), summary()];
   assert.equal(itemOf(one, sealed, context), itemOf(one, sealed, { ...context }));

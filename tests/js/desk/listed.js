@@ -41,6 +41,7 @@ export function row(given = {}) {
     on_it: null,
     proposal: null,
     unconfirmed: [],
+    late_keys: [],
     screened: 0,
     rekey: false,
     late: false,

@@ -23,6 +23,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {string | null} on_it
  * @property {{act: string, by: string, value: string, for_me: boolean, expires_at: number} | null} proposal
  * @property {string[]} unconfirmed who has not confirmed their key file yet
+ * @property {string[]} late_keys those of whom that is so for a working day
  * @property {number} screened
  * @property {boolean} rekey
  * @property {boolean} late the day is over by which what waits should have been answered

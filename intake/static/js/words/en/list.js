@@ -53,6 +53,7 @@ export const LIST = {
   "mark.saw": "server saw it",
   "mark.differs": "level differs",
   "mark.unconfirmed": "keys not confirmed",
+  "mark.late_keys": "keys never opened by {names}",
   "mark.rekey": "keys to renew",
   "mark.on_it": "{name} is on it",
   "mark.on_it_you": "you are on it",
