@@ -226,7 +226,7 @@ def test_a_message_put_in_anothers_place_is_refused_and_the_rest_is_shown(
     run: Run, story: Story, package: Path, tmp_path: Path
 ) -> None:
     files = members(package)
-    files["objects/002-contact.age"] = files["objects/003-message.age"]
+    files["objects/002-contact.age"] = files["objects/004-message.age"]
     forged = repack(tmp_path / "forged.tar", files)
     opened = run("open", forged, "--identity", story.identity)
     assert opened.exit_code == 1
