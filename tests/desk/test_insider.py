@@ -360,6 +360,8 @@ def test_a_case_changes_hands_when_the_new_holder_has_read_confirmed_and_accepte
     assert offer["for_me"] is False
     theirs = bert.open(case, "cover")
     assert code(bert.do(theirs, lambda acts: acts.agree(offer))) == (422, "not_for_you")
+    unconfirmed = cara.look(case, "handover")  # Their client says nothing of the key file.
+    assert code(cara.do(unconfirmed, lambda acts: acts.agree(offer))) == (409, "unconfirmed")
     read = cara.open(case, "handover")
     assert say(reporter, "one thing more").status_code == 201
     assert code(cara.do(read, lambda acts: acts.agree(offer))) == (409, "unread")
