@@ -59,7 +59,7 @@ def test_a_proposal_waits_for_a_second_member_and_every_step_is_logged(
     cara = people.new("cara", "caseworker", triage=True)
     before = len(events(people))
     assert anna.admit(cara, cosigner=bert).status_code == 201
-    assert events(people)[before:] == ["case.list", "config.change", "recipient.add"]
+    assert events(people)[before:] == ["case.watch", "config.change", "recipient.add"]
     assert count(people, RosterProposal) == [0]
     assert cara.desk_key()  # The proposer's desk key file was kept.
 
