@@ -79,6 +79,16 @@ def casework() -> Casework:
     return table
 
 
+@cache
+def casework_words() -> Mapping[str, str]:
+    """Return what the desk calls the codes of the table in English: ``area.code`` to words."""
+    text = files("intake.case").joinpath("casework.en.toml").read_text(encoding="utf-8")
+    read = tomllib.loads(text)
+    return {
+        f"{area}.{code}": words for area, those in read.items() for code, words in those.items()
+    }
+
+
 def _check(table: Casework) -> None:
     _check_statuses(table)
     of_log = {

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from intake.case.casework import casework
-from intake.case.people import mark_seen
+from intake.case.people import mark_seen, seen_by
 from intake.case.permission import Readable, find_desk_key, get_readable_case, is_screened
 from intake.case.rows import (
     ObjectRow,
@@ -44,6 +44,7 @@ class Release:
     holder: Holder
     keys: dict[str, bytes]  # ``key``; with the desk's key file also ``desk_key``
     kinds: Sequence[str]  # of objects; none named: all
+    seen: int  # position of the newest object released to this person before; -1 for none
     state: dict[str, object]  # as ``describe_state``
 
 
@@ -53,10 +54,11 @@ def open_case(act: Act, case_id: str, purpose: str) -> Release:
     readable = get_readable_case(act, case_id, Event.REPORT_OPEN, {"purpose": purpose})
     case, keys = readable.case, _take_keys(act, readable)
     kinds = () if is_screened(act, case) else FIRST
+    seen = seen_by(act.db, case, act.actor.id)
     newest = max((row.position for row in list_objects(act.db, case)), default=0)
     mark_seen(act.db, case, act.actor.id, 0 if kinds else newest)
     log_opening(act, readable, purpose)
-    return Release(case, readable.holder, keys, kinds, describe_state(act, case))
+    return Release(case, readable.holder, keys, kinds, seen, describe_state(act, case))
 
 
 def check_purpose(purpose: str) -> None:
@@ -120,6 +122,7 @@ def _meta(
         "epoch": case.epoch,
         "server_saw": case.server_saw,
         "received_on": case.received_on.isoformat(),
+        "seen": opened.seen,
         "holder": str(opened.holder),
         "objects": [describe_object(row) for row in objects],
         "openings": [describe_opening(row) for row in list_openings(db, case)],

@@ -2,7 +2,7 @@
 
 The table is data (``intake/form/data/answering.toml``). The desk knows only the day a report came
 and never counts later than a receipt promised. The browser's twin of ``due_on`` is
-``static/js/staff/desk/due.js``; both read ``tests/vectors/answering.json``.
+``static/js/desk/model/due.js``; both read ``tests/vectors/answering.json``.
 """
 
 from collections.abc import Mapping

@@ -9,7 +9,7 @@
  */
 import { openFile } from "../../intake/static/js/crypto/age/file.js";
 import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
-import { newHeld } from "../../intake/static/js/desk/keys/held.js";
+import { newHeld } from "../../intake/static/js/desk/keys/memory/held.js";
 import { WORK } from "../../intake/static/js/desk/keys/work.js";
 import { finds } from "../../intake/static/js/desk/model/finding.js";
 import { itemOf } from "../../intake/static/js/desk/model/items.js";

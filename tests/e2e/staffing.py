@@ -89,9 +89,17 @@ def number(page: Page, name: str) -> list[str]:
 def open_case(page: Page, case: str, purpose: str = "triage") -> None:
     """Open a case with a purpose and wait for what comes of it."""
     visit(page, f"/desk/{case}")
-    page.check(f"[name=purpose][value={purpose}]")
-    page.click("[data-does=open]")
-    outcome = ", ".join(
-        f"[data-state={state}]:visible" for state in ("case", "unreadable", "gone", "failed")
-    )
-    page.wait_for_selector(outcome)
+    state_purpose(page, purpose)
+
+
+def state_purpose(page: Page, purpose: str) -> None:
+    """Press on a purpose and wait for what comes of it."""
+    page.click(f"[data-purpose={purpose}]")
+    states = ("case", "unreadable", "gone", "failed")
+    page.wait_for_selector(", ".join(f"[data-pane=case][data-state={state}]" for state in states))
+
+
+def show_act(page: Page, act: str) -> None:
+    """Choose an act of the open case from the list of its acts."""
+    page.click("[data-shows=acts]")
+    page.click(f".entries [data-shows={act}]")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from intake.store.models import SealedObject
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staffing import enter_desk, look, open_case, ready, sign_in, visit
+from tests.e2e.staffing import enter_desk, look, open_case, ready, show_act, sign_in, visit
 from tests.people import Person
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -84,6 +84,7 @@ def test_the_export_is_the_stored_files_byte_for_byte(
     page = new_page()
     enter_desk(page, anna)
     open_case(page, cases[0])
+    show_act(page, "export")
     with page.expect_download() as download:
         page.click("[data-does=export]")
     package = Path(download.value.path()).read_bytes()
@@ -92,7 +93,7 @@ def test_the_export_is_the_stored_files_byte_for_byte(
     with live.database.reading() as db:
         query = select(SealedObject.data).where(SealedObject.case_id == cases[0])
         stored = set(db.scalars(query))
-    assert len(stored) == 3
+    assert len(stored) == 4  # Summary, report, contact, and that nobody is named in it.
     assert stored <= found
 
 
@@ -121,7 +122,27 @@ def check_list(page: Page, broken: list[str]) -> None:
     look(page)
     expect(page.locator("[data-strip=offline]")).to_be_visible()
     check(page, broken)
+    page.unroute("**/desk/mark")
     page.set_viewport_size({"width": 1280, "height": 740})
+
+
+def check_case(page: Page, broken: list[str]) -> None:
+    """Every tab and every form of an open case, wide and narrow."""
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        for tab in ("messages", "notes", "report"):
+            page.click(f"[data-tab={tab}]")
+            check(page, broken)
+    page.set_viewport_size({"width": 1280, "height": 740})
+    page.click("[data-shows=acts]")
+    check(page, broken)
+    acts = page.locator(".entries [data-shows]").all()
+    names = [str(each.get_attribute("data-shows")) for each in acts]
+    page.click("[data-shows=acts]")
+    for name in names:
+        show_act(page, name)
+        check(page, broken)
+        page.click("[data-does=cancel]")
 
 
 def test_the_pages_of_the_desk_break_no_rule_of_accessibility(
@@ -137,7 +158,7 @@ def test_the_pages_of_the_desk_break_no_rule_of_accessibility(
     visit(page, f"/desk/{cases[0]}")
     check(page, broken)
     open_case(page, cases[0])
-    check(page, broken)
+    check_case(page, broken)
     visit(page, "/admin/people")
     check(page, broken)
     page = new_page(bypass_csp=True)

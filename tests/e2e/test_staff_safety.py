@@ -9,9 +9,26 @@ from sqlalchemy import delete, select, update
 
 from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
 from intake.crypto.case.sealing.sending import Draft
-from intake.store.models import Case, LogDetail, LogEntry, RosterVersion, SealedObject, StaffSession
+from intake.store.models import (
+    Case,
+    LogDetail,
+    LogEntry,
+    Opening,
+    RosterVersion,
+    SealedObject,
+    StaffSession,
+)
 from tests.e2e.conftest import Live, NewPage, Watched
-from tests.e2e.staffing import enter_desk, fill_sign_in, look, open_case, ready, sign_in, visit
+from tests.e2e.staffing import (
+    enter_desk,
+    fill_sign_in,
+    look,
+    open_case,
+    ready,
+    sign_in,
+    state_purpose,
+    visit,
+)
 from tests.people import Person
 
 STORY = "words nobody else may read"
@@ -105,6 +122,23 @@ def test_leaving_a_case_leaves_nothing_behind(anna: Person, case: str, new_page:
     assert STORY not in page.content()
 
 
+def test_a_case_that_is_left_is_dropped_and_opened_anew_without_asking_again(
+    live: Live, anna: Person, case: str, new_page: NewPage
+) -> None:
+    page = new_page(viewport={"width": 1280, "height": 800})
+    enter_desk(page, anna)
+    page.click(f"[data-case='{case}']")
+    state_purpose(page, "triage")
+    expect(page.locator("[data-answer=story]")).to_have_text(STORY)
+    page.go_back()
+    expect(page.locator("[data-pane=case]")).to_have_count(0)
+    assert STORY not in page.content()
+    page.go_forward()
+    expect(page.locator("[data-answer=story]")).to_have_text(STORY)
+    with live.database.reading() as db:
+        assert len(db.scalars(select(Opening)).all()) >= 2  # Each opening is an entry.
+
+
 def test_a_session_that_the_server_ended_locks_the_page(
     live: Live, anna: Person, new_page: NewPage, watched: Watched
 ) -> None:
@@ -138,7 +172,7 @@ def test_an_honest_case_shows_no_banner_and_logs_no_mismatch(
     page = new_page()
     enter_desk(page, anna)
     open_case(page, case)
-    expect(page.locator("[data-says=banners]")).to_be_empty()
+    assert page.locator("[data-banner]").count() == 0
     assert mismatches(live) == []
 
 
@@ -151,7 +185,7 @@ def test_a_lowered_level_is_shown_beside_the_true_one_and_logged(
     enter_desk(page, anna)
     expect(page.locator("[data-case] .mark.bad")).to_contain_text("level differs")
     open_case(page, case)
-    expect(page.locator("[data-says=banners]")).to_contain_text("The queue said emergency")
+    expect(page.locator("[data-banner=bad]")).to_contain_text("The list said emergency")
     visit(page, "/desk/")
     assert mismatches(live) == ["level_differs"]
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from intake.case.casework import casework
+from intake.case.casework import casework, casework_words
 from intake.crypto.roster.roster import REASONS as ROSTER_REASONS
 from intake.desk.listing.lists import LISTS
-from intake.log.events import DETAILS, PURPOSES, STATUS_REASONS, Event
+from intake.log.events import DETAILS, PURPOSES, Event
 from intake.store.models import LEVELS, ROLES
 from intake.web.services import services_of
 
@@ -26,7 +26,11 @@ console.log(JSON.stringify(labels));
 PROBLEMS = """
 import { problemWords } from "./intake/static/js/staff/problems.js";
 import { ApiError } from "./intake/static/js/staff/staff_api.js";
-const said = CODES.map((code) => [code, problemWords(new ApiError(422, code, "none"))]);
+import { sayOf } from "./intake/static/js/words/say.js";
+const said = CODES.map((code) => [
+  code,
+  sayOf("refused", code) ?? problemWords(new ApiError(422, code, "none")),
+]);
 console.log(JSON.stringify(Object.fromEntries(said)));
 """
 
@@ -63,10 +67,6 @@ def test_purposes_have_words_and_the_page_offers_those_of_the_desk(
     assert set(words["PURPOSE_WORDS"]) | set(words["OTHER_PURPOSE_WORDS"]) == PURPOSES
 
 
-def test_every_reason_of_a_change_has_words(words: dict[str, dict[str, str]]) -> None:
-    assert set(words["STATUS_REASON_WORDS"]) == STATUS_REASONS
-
-
 CATALOGUE = """
 import { sayOf } from "./intake/static/js/words/say.js";
 const said = ASKED.map(([area, code]) => [`${area}.${code}`, sayOf(area, code) ?? ""]);
@@ -86,6 +86,30 @@ def test_kinds_rules_and_lists_have_words_of_the_list(app: Flask) -> None:
         "rule": found.rules.words,
         "list": LISTS,
         "empty": LISTS,
+    }
+    asked = [(area, code) for area, those in codes.items() for code in sorted(those)]
+    said = run_script(CATALOGUE.replace("ASKED", json.dumps(asked)))
+    assert [name for name, text in said.items() if not text] == []
+
+
+def test_every_code_of_casework_has_words_and_no_other() -> None:
+    table = casework()
+    reasons = [*table.acts.values(), *table.reasons.values()]
+    codes = {
+        "reason": {code for those in reasons for code in those},
+        "disposition": table.dispositions,
+        "via": table.contact["via"],
+        "outcome": table.contact["outcome"],
+    }
+    wanted = {f"{area}.{code}" for area, those in codes.items() for code in those}
+    assert set(casework_words()) == wanted
+
+
+def test_topics_and_proposals_have_words_in_the_catalogue(app: Flask) -> None:
+    steps = services_of(app).form.steps
+    codes = {
+        **dict.fromkeys(("ask_for", "wait_for", "agree"), casework().second),
+        "topic": {step.id.removesuffix("_more") for step in steps},
     }
     asked = [(area, code) for area, those in codes.items() for code in sorted(those)]
     said = run_script(CATALOGUE.replace("ASKED", json.dumps(asked)))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dayWords, dueOn, dueState } from "../../intake/static/js/staff/desk/due.js";
+import { dayWords, dueOn, dueState } from "../../intake/static/js/desk/model/due.js";
 
 const { table: TABLE, vectors } = JSON.parse(
   readFileSync(new URL("../vectors/answering.json", import.meta.url), "utf8"),

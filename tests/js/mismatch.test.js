@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contactRules } from "../../intake/static/js/staff/desk/contact.js";
-import { findMismatches } from "../../intake/static/js/staff/desk/mismatch.js";
+import { contactRules } from "../../intake/static/js/desk/model/report/contact.js";
+import { findMismatches } from "../../intake/static/js/desk/model/report/mismatch.js";
 
 /** A form of four questions, and rules for two of them. @type {any} */
 const form = {
@@ -66,7 +66,7 @@ test("a row that the server lowered is seen, and so is one that it raised", () =
   for (const rowLevel of ["routine", "emergency"]) {
     const [found] = findMismatches(form, { ...honest(), rowLevel });
     assert.equal(found.code, "level_differs");
-    assert.match(found.words, new RegExp(`queue said ${rowLevel}, .* give urgent`));
+    assert.match(found.words, new RegExp(`list said ${rowLevel}, .* give urgent`));
   }
 });
 

@@ -7,13 +7,21 @@
 import { readFileSync } from "node:fs";
 import { SHARED_KINDS } from "../../intake/static/js/crypto/case/bodies.js";
 import { encodeJson, parseJson } from "../../intake/static/js/crypto/encoding.js";
-import { itemOf } from "../../intake/static/js/desk/model/items.js";
+import { examine } from "../../intake/static/js/desk/model/report/findings.js";
+import * as current from "../../intake/static/js/desk/state/case/current.js";
+import { opened as address } from "../../intake/static/js/desk/state/route.js";
+import * as store from "../../intake/static/js/desk/state/store.js";
 import { showBox } from "../../intake/static/js/public/box_view.js";
-import { showBanners } from "../../intake/static/js/staff/desk/banners.js";
-import { showCase } from "../../intake/static/js/staff/desk/case_view.js";
-import { threadItems } from "../../intake/static/js/staff/desk/thread_view.js";
+import { answering, row } from "./desk/listed.js";
+import { item, opened } from "./desk/opened.js";
 import { emptyPage } from "./page.js";
+import "./jsx.js";
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
 
+const { Desk } = await import("../../intake/static/js/desk/views/desk.jsx");
+
+const TABS = /** @type {const} */ (["messages", "notes", "report", "times"]);
 const DAY = "2026-11-22";
 const { form, loaded, cases } = JSON.parse(readFileSync(0, "utf8"));
 
@@ -35,40 +43,38 @@ function read(given) {
 
 /** @param {ReturnType<typeof read>} bodies */
 function showDesk({ report, contact, summary, messages }) {
-  const root = emptyPage();
-  const meta = { received_on: DAY, active_on: DAY, level: "soon", status: "new", holder: "box" };
-  const thread = messages.map((/** @type {any} */ body) => ({
-    row: { id: "0", by: "reporter", received_on: DAY },
-    frame: { body },
-    refused: "",
-  }));
-  const opened = /** @type {any} */ ({
-    meta: { ...meta, openings: [] },
-    report: { body: report },
-    contact: { body: contact },
-    summary,
-    thread,
-    acts: [],
-    kept: 0,
-    standing: { level: report.level },
-  });
-  showCase(opened, form);
-  showBanners(opened, form, /** @type {any} */ ({ rosters: [] }));
-  const lang = String(report.lang);
-  root.append(.../** @type {any} */ (threadItems(thread, new Map(), lang)));
-  const listed = {
-    ...meta,
-    case: "0".repeat(32),
-    lists: [],
-    unconfirmed: [],
-    late_keys: [],
-    summary: {},
-  };
-  const answering = { staffed: [1], times: { routine: [1, "days"] } };
-  const context = { me: "", today: DAY, answering, tags: form.tags, names: new Map() };
-  const found = { case: listed.case, sha256: "", body: summary, refused: "" };
-  itemOf(/** @type {any} */ (listed), found, /** @type {any} */ (context));
-  return root.textContent;
+  const shown = /** @type {any} */ (
+    opened({
+      items: messages.map((/** @type {any} */ body) => item({ body })),
+      meta: { received_on: DAY, level: "soon" },
+      more: { report: { body: report }, contact: { body: contact }, summary },
+    })
+  );
+  store.phase.value = "ready";
+  store.who.value = { account: shown.account, username: "anna", role: "caseworker" };
+  const rows = [row({ case: shown.case, received_on: DAY })];
+  const listing = { counts: {}, rows, whole: true, desk: null, answering, tags: form.tags };
+  store.listing.value = { ...listing, people: [] };
+  const opening = { case: shown.case, sha256: "", body: summary, refused: "" };
+  store.summaries.value = new Map([[shown.case, opening]]);
+  address.value = shown.case;
+  current.form.value = form;
+  current.open.value = shown;
+  current.place.value = current.atPlace("open");
+  current.banners.value = examine(shown, form, [], 0).banners;
+  return TABS.map((tab) => {
+    current.tab.value = tab;
+    return textOf(renderToString(h(Desk, { port: /** @type {any} */ (null) })));
+  }).join("\n");
+}
+
+/** @param {string} drawn */
+function textOf(drawn) {
+  const text = drawn.replace(/<(?:"[^"]*"|[^">])*>/g, "");
+  return text
+    .replace(/&lt;/g, "<")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, "&");
 }
 
 /** @param {ReturnType<typeof read>} bodies */

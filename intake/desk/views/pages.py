@@ -2,11 +2,9 @@
 
 from flask.typing import ResponseReturnValue
 
-from intake.case.casework import casework
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.views.blueprint import bp
 from intake.web.declared import allow, unlogged
-from intake.web.services import services
 from intake.web.staff.rendering import desk_page, staff_page
 
 
@@ -22,11 +20,9 @@ def index() -> ResponseReturnValue:
 @allow(*DESK_ROLES)
 @unlogged("an empty page; opening states a purpose first")
 def show(case_id: str) -> ResponseReturnValue:
-    """Show the case page, which asks for a purpose."""
-    form_url = services().assets["form.en.json"].url
-    return staff_page(
-        "desk/case.html", "case", case=case_id, form_url=form_url, purposes=casework().purposes
-    )
+    """Show the desk with a case open, which asks for a purpose."""
+    del case_id  # The script reads it off the address: the document is the same for every case.
+    return desk_page()
 
 
 @bp.get("/overview")

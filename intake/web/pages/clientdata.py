@@ -8,6 +8,7 @@ are in English. They are the same for everyone.
 import json
 from dataclasses import asdict
 
+from intake.case.casework import casework_words
 from intake.form.answers import Form, client_data
 from intake.form.conditions import DATES
 from intake.form.languages import LANGUAGES
@@ -54,17 +55,29 @@ def box_data(form: Form, tag: str) -> dict[str, object]:
 
 
 def desk_data(form: Form, rules: Rules) -> dict[str, object]:
-    """Return the form with its English words, those of the rules too, to judge reports again."""
+    """Return the form with the desk's English words, to judge reports again and to name codes."""
     labels = {
         name: {"label": words.label, "choices": dict(words.choices)}
         for name, words in form.texts["en"].questions.items()
     }
     told = {
         "texts": labels,
+        "topics": list(_topics(form).items()),
+        "words": casework_words(),
         "reasons": {name: asdict(each) for name, each in rules.words.items()},
         "tags": dict(rules.tags),
     }
     return client_data(form, rules) | told
+
+
+def _topics(form: Form) -> dict[str, list[str]]:
+    """Return ids of questions by topic: a step, with the one that asks for more of the same."""
+    topics: dict[str, list[str]] = {}
+    for step in form.steps:
+        topics.setdefault(step.id.removesuffix("_more"), []).extend(
+            question.id for question in step.questions
+        )
+    return topics
 
 
 def encode(value: object) -> bytes:

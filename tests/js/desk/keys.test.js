@@ -5,7 +5,7 @@ import { fileHash, Untrusted } from "../../../intake/static/js/crypto/case/objec
 import { b64u, hex } from "../../../intake/static/js/crypto/encoding.js";
 import { sealSession } from "../../../intake/static/js/crypto/roster/accounts.js";
 import { answer } from "../../../intake/static/js/desk/keys/answering.js";
-import { newHeld } from "../../../intake/static/js/desk/keys/held.js";
+import { newHeld } from "../../../intake/static/js/desk/keys/memory/held.js";
 import { openPort } from "../../../intake/static/js/desk/keys/port.js";
 import { WORK } from "../../../intake/static/js/desk/keys/work.js";
 import { newRelease, newStaff } from "../desk.js";
@@ -107,8 +107,8 @@ test("an open case can be read by the page, and none of its keys", async () => {
   const { port, held, left } = await unlocked();
   const given = await newRelease(staff);
   const opened = await port.ask("openCase", { case: given.case, released: given.released });
-  assert.equal(opened.report.kind, "report");
-  const keyFile = held.cases.get(given.case)?.keyFile;
+  assert.equal(opened.report?.kind, "report");
+  const keyFile = held.cases.get(given.case)?.trusted.keyFile;
   const seeds = [
     ...(keyFile?.epochs.values() ?? []),
     ...Object.values(anna.unlocked.keys),

@@ -5,7 +5,7 @@
 export const TODAY = "2026-11-20"; // A Friday.
 
 export const answering =
-  /** @type {import("../../../intake/static/js/staff/desk/due.js").Answering} */ ({
+  /** @type {import("../../../intake/static/js/desk/model/due.js").Answering} */ ({
     staffed: [1, 2, 3, 4, 5],
     times: {
       emergency: [15, "minutes"],

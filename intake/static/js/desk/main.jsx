@@ -4,6 +4,9 @@ import { render } from "preact";
 import { find } from "../dom.js";
 import { startWorker } from "../staff/session/own_worker.js";
 import { openPort } from "./keys/port.js";
+import { watchLeavingDraft } from "./state/case/drafts.js";
+import { listenInCase } from "./state/case/keys.js";
+import { followCase } from "./state/case/opening.js";
 import { enter, showTrouble } from "./state/entering.js";
 import { listenToKeys } from "./state/keyboard.js";
 import { goOnLooking, lookNow } from "./state/live.js";
@@ -16,8 +19,11 @@ import { Desk } from "./views/desk.jsx";
 async function start() {
   const root = find("#desk");
   const port = openPort(() => startWorker("deskkeys"));
+  watchLeavingDraft(); // Before the lock, which empties the page as it goes.
   watchLock(port, root);
   followAddress();
+  followCase(port);
+  listenInCase(); // Before the keys of the list: in front of a case its own come first.
   listenToKeys();
   root.textContent = "";
   render(<Desk port={port} />, root);

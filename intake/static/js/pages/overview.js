@@ -4,7 +4,7 @@ import { element, refill } from "../dom.js";
 import { LEVEL_WORDS, STATUS_WORDS, wordFor } from "../staff/labels.js";
 import { getJson } from "../staff/staff_api.js";
 import { place, showState } from "../staff/staff_dom.js";
-import { say, sayOf } from "../words/say.js";
+import { say, sayOf } from "../words/say_overview.js";
 
 /** @typedef {Record<string, any>} Row */
 /** @typedef {Parameters<typeof say>[0]} Key */

@@ -9,7 +9,6 @@ import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js
 import { isAboutVault, stopText } from "../staff/stops.js";
 import { adminPage } from "./admin.js";
 import { auditPage } from "./audit.js";
-import { casePage } from "./case.js";
 import { enrolPage } from "./enrol.js";
 import { noticesPage } from "./notices.js";
 import { overviewPage } from "./overview.js";
@@ -22,7 +21,6 @@ const PAGES = {
   "sign-in": signInPage,
   enrol: enrolPage,
   waiting: waitingPage,
-  case: casePage,
   notices: noticesPage,
   overview: overviewPage,
   people: peoplePage,

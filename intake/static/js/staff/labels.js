@@ -79,27 +79,6 @@ export const LANGUAGE_WORDS = {
   de: "German",
 };
 
-/** @type {Words} */
-export const STATUS_REASON_WORDS = {
-  first_review: "I read it and its urgency is right",
-  contact_made: "We are in contact",
-  step_agreed: "A step was agreed with the reporter",
-  step_taken: "A step was taken",
-  no_answer: "No answer so far",
-  answer_received: "An answer came",
-  partner_asked: "A partner was asked",
-  partner_answered: "A partner answered",
-  unsafe_to_contact: "Contact is not safe now",
-  safe_again: "Contact is safe again",
-  work_done: "The work is done",
-  wish_of_reporter: "The reporter wishes it",
-  out_of_scope: "This desk cannot help with it",
-  duplicate: "The same as another report",
-  likely_scam: "Probably a scam",
-  lost_contact: "Contact was lost",
-  new_information: "There is something new",
-};
-
 /**
  * @param {string} typed a six-digit code, perhaps with a space in the middle
  * @returns {string}

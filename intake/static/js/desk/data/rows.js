@@ -36,7 +36,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {Row[]} rows
  * @property {boolean} whole whether every row is here
  * @property {{desk: string, epoch: number, recipient: string} | null} desk
- * @property {import("../../staff/desk/due.js").Answering} answering
+ * @property {import("../model/due.js").Answering} answering
  * @property {Record<string, string>} tags words of the form's tags
  * @property {{id: string, name: string}[]} people
  */

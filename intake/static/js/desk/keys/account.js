@@ -6,9 +6,9 @@ import { deriveAccount } from "../../crypto/roster/accounts.js";
 import { rosterSafetyNumber } from "../../crypto/roster/safety.js";
 import { isMember, judgeRoster, sealMemory } from "../../staff/roster/remembered.js";
 import { openStored } from "../../staff/session/session.js";
-import { must } from "./held.js";
+import { must } from "./memory/held.js";
 
-/** @typedef {import("./held.js").Held} Held */
+/** @typedef {import("./memory/held.js").Held} Held */
 /** @typedef {import("../../crypto/roster/rosterchain.js").Walk} Walk */
 
 const KEY_BYTES = 32; // Of a server half, and of a hash.

@@ -5,7 +5,7 @@ import { EncodingError } from "../../crypto/encoding.js";
 import { PaddingError } from "../../crypto/padding.js";
 import { own } from "../../own.js";
 import { NoDesk, Stopped } from "../../staff/roster/remembered.js";
-import { NotHeld } from "./held.js";
+import { NotHeld } from "./memory/held.js";
 import { WORK } from "./work.js";
 
 /** @typedef {{id: number, name: string, given: any}} Asked */
@@ -14,7 +14,7 @@ import { WORK } from "./work.js";
 /** @typedef {{id: number, answer?: any, failure?: Failure}} Answered */
 
 /**
- * @param {import("./held.js").Held} held
+ * @param {import("./memory/held.js").Held} held
  * @param {Asked} asked
  * @returns {Promise<Answered>}
  */

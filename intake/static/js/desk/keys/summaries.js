@@ -7,9 +7,9 @@ import { expandIdentity, wipeIdentity } from "../../crypto/age/hybrid.js";
 import { wipe } from "../../crypto/bytes.js";
 import { fileHash, peekSummary, Untrusted } from "../../crypto/case/objects.js";
 import { openDeskKeyFile } from "../../crypto/roster/deskkeys.js";
-import { must } from "./held.js";
+import { must } from "./memory/held.js";
 
-/** @typedef {import("./held.js").Held} Held */
+/** @typedef {import("./memory/held.js").Held} Held */
 
 /**
  * A summary as it came: where the server says it lies, and its file.

@@ -9,9 +9,9 @@ import { openPadded, Untrusted } from "../../crypto/case/objects.js";
 import { EncodingError, encodeJson, parseJson } from "../../crypto/encoding.js";
 import { CARDS, pad } from "../../crypto/padding.js";
 import { binary, constant, exactObject, hexId, items, text } from "../../crypto/shapes.js";
-import { must } from "./held.js";
+import { must } from "./memory/held.js";
 
-/** @typedef {import("./held.js").Held} Held */
+/** @typedef {import("./memory/held.js").Held} Held */
 /** One opened summary as it is kept: case, b64u SHA-256 of its file, body.
  * @typedef {[string, string, any]} Card */
 

@@ -1,7 +1,10 @@
 /** Everything the page may ask of the worker, by name; what leads a key out of it does not exist. */
 
 import { compared, roster, unlock } from "./account.js";
-import { closeCase, openCase } from "./cases.js";
+import { openDraft, sealDraft } from "./case/drafts.js";
+import { grantDesk, grantKeys } from "./case/granting.js";
+import { closeCase, openCase, readWritten } from "./case/opening.js";
+import { sealAct, sealReply } from "./case/sealing.js";
 import { openDesk, openSummaries } from "./summaries.js";
 import { openCards, sealCards } from "./vault.js";
 
@@ -9,11 +12,18 @@ import { openCards, sealCards } from "./vault.js";
 export const WORK = Object.freeze({
   closeCase,
   compared,
+  grantDesk,
+  grantKeys,
   openCards,
   openCase,
   openDesk,
+  openDraft,
   openSummaries,
+  readWritten,
   roster,
+  sealAct,
   sealCards,
+  sealDraft,
+  sealReply,
   unlock,
 });

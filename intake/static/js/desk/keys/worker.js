@@ -5,7 +5,7 @@
  */
 
 import { answer } from "./answering.js";
-import { newHeld } from "./held.js";
+import { newHeld } from "./memory/held.js";
 
 const held = newHeld();
 

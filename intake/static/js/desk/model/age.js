@@ -1,8 +1,8 @@
 /** How old what waits is, in plain words. */
 
-import { dueOn, dueState } from "../../staff/desk/due.js";
 import { say } from "../../words/say.js";
 import { daysAgo, daysBetween } from "./days.js";
+import { dueOn, dueState } from "./due.js";
 
 /** @typedef {import("./items.js").Facts} Facts */
 

@@ -1,7 +1,7 @@
 /** Days and times in words, as near as they are. Days are UTC; times of day are this machine's. */
 
-import { dayWords, todayText } from "../../staff/desk/due.js";
 import { say } from "../../words/say.js";
+import { dayWords, todayText } from "./due.js";
 
 const DAY_MS = 86_400_000;
 const HOUR_MINUTES = 60;

@@ -20,7 +20,7 @@ import { nextDate, whyOf } from "./why.js";
 /**
  * What every case is judged by. `me` is the reader's user name, `tags` the words of the form's tags,
  * `names` are user names by account id.
- * @typedef {{me: string, today: string, answering: import("../../staff/desk/due.js").Answering,
+ * @typedef {{me: string, today: string, answering: import("./due.js").Answering,
  *   tags: Record<string, string>, names: Map<string, string>}} Context
  */
 /**

@@ -1,8 +1,8 @@
 /** Why a case stands in the list: what is asked of the reader now, the date of it first. */
 
-import { dayWords, dueOn, dueState } from "../../staff/desk/due.js";
 import { say, sayOf } from "../../words/say.js";
 import { clockWords, nearWords } from "./days.js";
+import { dayWords, dueOn, dueState } from "./due.js";
 
 /** @typedef {import("./items.js").Facts} Facts */
 /** @typedef {import("./items.js").Context} Context */

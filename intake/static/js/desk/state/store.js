@@ -1,7 +1,7 @@
 /** What the desk knows, as signals; views read them, and only `kept` ones exist, so that all goes. */
 
 import { computed } from "@preact/signals";
-import { todayText } from "../../staff/desk/due.js";
+import { todayText } from "../model/due.js";
 import { itemOf } from "../model/items.js";
 import { compareItems } from "../model/order.js";
 import { kept } from "./kept.js";

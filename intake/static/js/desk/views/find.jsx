@@ -1,6 +1,7 @@
 /** Looking for a case in everything that is open. */
 
 import { say } from "../../words/say.js";
+import { PRIVATE } from "../parts/fields.jsx";
 import { found, lookFor, search } from "../state/chosen.js";
 import { keysShown, onFindKey, toggleKeys } from "../state/keyboard.js";
 
@@ -12,14 +13,11 @@ export function Find() {
           {say("find.label")}
         </label>
         <input
+          {...PRIVATE}
           id="find"
           type="search"
           value={search.value}
           placeholder={say("find.hint")}
-          autoComplete="off"
-          autocorrect="off"
-          autoCapitalize="off"
-          spellcheck={false}
           aria-describedby="found"
           onInput={(event) => lookFor(event.currentTarget.value)}
           onKeyDown={onFindKey}

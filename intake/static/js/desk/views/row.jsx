@@ -5,7 +5,7 @@ import { clockWords, minutesAgo } from "../model/days.js";
 import { shortId } from "../model/items.js";
 import { Level } from "../parts/level.jsx";
 import { pointed, tabStop } from "../state/chosen.js";
-import { opened } from "../state/route.js";
+import { follow, opened } from "../state/route.js";
 import { look, seenHere } from "../state/store.js";
 
 /** @typedef {import("../model/items.js").Item} Item */
@@ -25,6 +25,7 @@ export function Row({ item }) {
         aria-current={current ? "true" : undefined}
         tabIndex={row.case === tabStop.value ? 0 : -1}
         onFocus={() => point(row.case)}
+        onClick={(event) => follow(event, row.case)}
       >
         <span class="dot">{row.unread && <span class="unseen">{say("rows.unread")}</span>}</span>
         <Level level={level} />

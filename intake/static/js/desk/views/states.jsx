@@ -1,11 +1,11 @@
 /** What stands in the place of the desk while it cannot be used: designed, not left over. */
 
 import { useState } from "preact/hooks";
-import { problemWords } from "../../staff/problems.js";
 import { Stopped } from "../../staff/roster/remembered.js";
 import { acquaintanceWords } from "../../staff/stops.js";
 import { say } from "../../words/say.js";
 import { WorkerFailed } from "../keys/port.js";
+import { problemWords } from "../model/problems.js";
 import { SafetyNumber } from "../parts/safety.jsx";
 import { rememberCompared } from "../state/entering.js";
 import { people, phase, trouble } from "../state/store.js";

@@ -46,7 +46,6 @@ export const LIST = {
   "empty.aside": "Nothing is set aside",
   "empty.looks": "Looked at {time}; this page looks again by itself.",
   "empty.go": "Go to {list} {n}",
-  "case.choose": "Choose a case",
   "mark.unreadable": "nobody can open it",
   "mark.refused": "cannot be opened",
   "mark.avoid": "keeps somebody out",

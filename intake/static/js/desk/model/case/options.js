@@ -1,0 +1,39 @@
+/** The choices of acts in words, in the order of the server's table. */
+
+import { wordFor } from "../../../staff/labels.js";
+import { sayOf } from "../../../words/say.js";
+
+/**
+ * @param {string} area of the catalogue
+ * @param {readonly string[]} codes
+ * @returns {[string, string][]} code and words
+ */
+export function optionsOf(area, codes) {
+  return codes.map((code) => [code, sayOf(area, code) ?? code]);
+}
+
+/** @param {readonly string[]} codes @returns {[string, string][]} */
+export function reasonOptions(codes) {
+  return optionsOf("reason", codes);
+}
+
+/**
+ * @param {readonly string[]} codes
+ * @param {Readonly<Record<string, string>>} words
+ * @returns {[string, string][]}
+ */
+export function labelled(codes, words) {
+  return codes.map((code) => [code, wordFor(words, code)]);
+}
+
+/**
+ * Members who may hold a case: on the desk now, and the case is not kept from them.
+ * @param {any} meta
+ * @returns {{id: string, name: string}[]}
+ */
+export function membersOf({ people = [], excluded = [] }) {
+  return people.filter(
+    (/** @type {{name: string, member: boolean}} */ { name, member }) =>
+      member && !excluded.includes(name),
+  );
+}

@@ -1,0 +1,38 @@
+/** Everything that happened in a case, newest first: what was said, and what staff did. */
+
+import { say } from "../../../words/say.js";
+import { deedWords } from "./deeds.js";
+import { dayOf } from "./thread.js";
+
+/** @typedef {import("../../keys/case/opening.js").Readable} Readable */
+/** @typedef {{id: string, day: string, words: string, theirs: boolean}} Moment */
+
+/**
+ * @param {Readable} opened
+ * @param {import("./deeds.js").NameOf} nameOf
+ * @returns {Moment[]}
+ */
+export function timelineOf({ items, meta }, nameOf) {
+  const came = { id: "report", day: meta.received_on, words: say("times.report"), theirs: true };
+  const moments = items.map((item) => momentOf(item, nameOf));
+  return [came, ...moments].reverse();
+}
+
+/**
+ * @param {import("../../keys/case/reading.js").Item} item
+ * @param {import("./deeds.js").NameOf} nameOf
+ * @returns {Moment}
+ */
+function momentOf(item, nameOf) {
+  const { row, frame, signer, kept } = item;
+  const theirs = row.by !== "staff";
+  const base = { id: row.id, day: dayOf(item), theirs };
+  if (!frame) {
+    return { ...base, words: say(kept ? "times.kept" : "times.unreadable") };
+  }
+  if (row.kind === "message") {
+    const words = theirs ? say("times.message") : say("times.answer", { by: nameOf(signer) });
+    return { ...base, words };
+  }
+  return { ...base, words: deedWords(frame, nameOf(signer), nameOf) };
+}

@@ -1,0 +1,94 @@
+/** The answers of a report by topic, in the order of the form and with its English words. */
+
+import { isDay } from "../../../crypto/shapes.js";
+import { own } from "../../../own.js";
+import { say, sayOf } from "../../../words/say.js";
+import { dayWords } from "../due.js";
+
+/** @typedef {import("../../../form/conditions.js").Answers} Answers */
+/** @typedef {{label: string, choices: Record<string, string>}} QuestionText */
+/**
+ * The English form: `topics` are ids of questions by topic, `reasons` the words of the rules by id,
+ * `tags` those of their tags, `words` those of the codes of casework.
+ * @typedef {import("../../../form/questions.js").ClientData & {texts: Record<string, QuestionText>,
+ *   topics: [string, string[]][], reasons: Record<string, {why: string, first: string}>,
+ *   tags: Record<string, string>, words: Record<string, string>}} Form
+ */
+/** One answer; `typed` is what the reporter wrote themselves.
+ * @typedef {{id: string, label: string, words: string, typed: boolean}} Answer */
+/** @typedef {{id: string, title: string, brief: string, answers: Answer[]}} Topic */
+
+const STORY = "story"; // It has a place of its own.
+const BRIEF = 3; // Answers that stand beside the title of a folded topic.
+
+/**
+ * @param {Form} form
+ * @param {Answers} answers of report and contact together
+ * @returns {Topic[]} those with an answer
+ */
+export function topicsOf(form, answers) {
+  const topics = (form.topics ?? []).map(([id, questions]) =>
+    topicOf(form, answers, id, questions),
+  );
+  const known = new Set((form.topics ?? []).flatMap(([, questions]) => questions));
+  // An answer to no question of this form is shown under its id rather than lost.
+  const unknown = Object.keys(answers).filter((id) => !known.has(id));
+  return [...topics, topicOf(form, answers, "unknown", unknown)].filter(
+    (topic) => topic.answers.length,
+  );
+}
+
+/**
+ * @param {Form} form
+ * @param {Answers} answers
+ * @returns {number} questions of the form that were shown to nobody or answered by nobody
+ */
+export function countUnanswered(form, answers) {
+  return Object.keys(form.questions).filter((id) => own(answers, id) === undefined).length;
+}
+
+/**
+ * @param {Form} form
+ * @param {Answers} answers
+ * @param {string} id
+ * @param {string[]} questions
+ * @returns {Topic}
+ */
+function topicOf(form, answers, id, questions) {
+  const given = questions.filter((each) => each !== STORY && own(answers, each) !== undefined);
+  const told = given.map((each) => answerOf(form, each, own(answers, each) ?? ""));
+  const chosen = told.filter(({ typed }) => !typed).slice(0, BRIEF);
+  const brief = chosen.map(({ words }) => words.split("\n").join(", ")).join(" · ");
+  return { id, title: sayOf("topic", id) ?? id, brief, answers: told };
+}
+
+/**
+ * @param {Form} form
+ * @param {string} id
+ * @param {string | readonly string[]} value
+ * @returns {Answer}
+ */
+export function answerOf(form, id, value) {
+  const type = own(form.questions, id)?.t ?? "text";
+  const texts = own(form.texts, id);
+  const choices = texts?.choices ?? {};
+  const chosen = Object.keys(choices).length > 0;
+  const isDate = type === "date" || type === "datetime";
+  const values = typeof value === "string" ? [value] : value;
+  const words = values.map((one) => (isDate ? dateWords(one) : (own(choices, one) ?? one)));
+  const typed = !chosen && !isDate;
+  return { id, label: texts?.label ?? id, words: words.join("\n"), typed };
+}
+
+/**
+ * A time without zone is shown as it was written: nobody knows whose clock it was.
+ * @param {string} value `2026-11-24` or `2026-11-24T15:00`
+ */
+function dateWords(value) {
+  const [day, hour] = [value.slice(0, 10), value.slice(11)];
+  if (!isDay(day) || !/^$|^[T ]/.test(value.slice(10))) {
+    return value;
+  }
+  const date = `${dayWords(day)} ${day.slice(0, 4)}`;
+  return hour ? say("case.their_clock", { day: date, hour }) : date;
+}

@@ -1,0 +1,136 @@
+/**
+ * What must be known before anything else is read: where the row says something else than report and
+ * acts, what is missing, what the server saw (DESIGN, "Plain columns"). What differs is logged.
+ */
+
+import { dropHidden } from "../../../form/questions.js";
+import { evaluate } from "../../../form/triage.js";
+import { LEVELS } from "../../../generated/lists.js";
+import { say } from "../../../words/say.js";
+import { findMismatches, recompute } from "./mismatch.js";
+import { refusalOf } from "./refusals.js";
+
+/** @typedef {import("../../keys/case/opening.js").Readable} Readable */
+/** @typedef {import("./answers.js").Form} Form */
+/** @typedef {{look: "bad" | "warn", title: string, lines: string[]}} Banner */
+/** What the log is told. @typedef {{code: string, object: string | null}} Finding */
+
+/**
+ * @param {Readable} opened with its report
+ * @param {Form} form
+ * @param {readonly string[]} recipients of the desk, as its members signed them
+ * @param {number} now Unix seconds
+ * @returns {{banners: Banner[], findings: Finding[]}}
+ */
+export function examine(opened, form, recipients, now) {
+  const differences = [...differencesOf(opened, form), ...deskDifference(opened, recipients)];
+  const lines = differences.map(({ words }) => words);
+  /** @type {Banner[]} */
+  const banners = differences.length
+    ? [{ look: "bad", title: say("differs.title"), lines: [...lines, say("differs.believe")] }]
+    : [];
+  banners.push(...missingBanner(opened), ...clockBanner(opened, form, now), ...sawBanner(opened));
+  const codes = [...new Set(differences.map(({ code }) => code))];
+  const findings = codes.map((code) => ({ code, object: null }));
+  return { banners, findings: [...findings, ...objectFindings(opened)] };
+}
+
+/**
+ * @param {Readable} opened
+ * @param {Form} form
+ * @returns {{code: string, words: string}[]}
+ */
+function differencesOf(opened, form) {
+  const { meta, standing } = opened;
+  const found = findMismatches(form, {
+    rowLevel: meta.level,
+    level: isWhole(opened) ? standing.level : meta.level,
+    report: opened.report?.body ?? {},
+    contactAnswers: /** @type {any} */ (opened.contact.body.answers),
+    summary: opened.summary,
+  });
+  if (opened.summaryRefused) {
+    const { what } = refusalOf(opened.summaryRefused);
+    found.push({ code: "summary_differs", words: say("differs.summary", { what }) });
+  }
+  return [...found, ...rowDifferences(opened)];
+}
+
+/**
+ * Who cannot read all acts cannot compare what they come to.
+ * @param {Readable} opened
+ */
+function isWhole({ items }) {
+  return !items.some(({ kept }) => kept);
+}
+
+/**
+ * Compare where the row stands with what the acts come to.
+ * @param {Readable} opened
+ */
+function rowDifferences(opened) {
+  const { meta, standing } = opened;
+  if (!isWhole(opened)) {
+    return [];
+  }
+  const found = [];
+  if (meta.aside !== undefined && meta.aside !== standing.aside) {
+    found.push({ code: "level_differs", words: say(`differs.aside_${Boolean(meta.aside)}`) });
+  }
+  const closed = meta.status === "closed";
+  if (closed !== standing.closed.length > 0) {
+    found.push({ code: "level_differs", words: say(`differs.closed_${closed}`) });
+  }
+  return found;
+}
+
+/**
+ * A report names the recipient it was sealed to; it must be one the members signed.
+ * @param {Readable} opened
+ * @param {readonly string[]} recipients
+ */
+function deskDifference({ report }, recipients) {
+  const known = recipients.includes(String(report?.body.desk));
+  return known ? [] : [{ code: "bad_roster", words: say("differs.desk") }];
+}
+
+/** @param {Readable} opened @returns {Banner[]} */
+function missingBanner({ items }) {
+  const is = items.some(({ missing }) => missing);
+  return is ? [{ look: "warn", title: say("missing.title"), lines: [say("missing.means")] }] : [];
+}
+
+/**
+ * A date that was far away when it was sent may be near now.
+ * @param {Readable} opened
+ * @param {Form} form
+ * @param {number} seconds
+ * @returns {Banner[]}
+ */
+function clockBanner({ report, standing }, form, seconds) {
+  const answers = dropHidden(form, /** @type {any} */ (report?.body.answers));
+  const now = evaluate(form.rules, answers, seconds);
+  const then = recompute(form, report?.body ?? {});
+  const risen = rank(now.level) < rank(then.level) && rank(now.level) < rank(standing.level);
+  const line = say("clock.means", { level: now.level, rules: now.rules.join(", ") });
+  return risen ? [{ look: "warn", title: say("clock.title"), lines: [line] }] : [];
+}
+
+/** @param {Readable} opened @returns {Banner[]} */
+function sawBanner({ meta }) {
+  const lines = [say("saw.means")];
+  return meta.server_saw ? [{ look: "warn", title: say("saw.title"), lines }] : [];
+}
+
+/** @param {Readable} opened @returns {Finding[]} */
+function objectFindings({ items }) {
+  return items.flatMap((item) => {
+    const code = item.refused || (item.missing ? "missing_parent" : "");
+    return code ? [{ code, object: item.row.id }] : [];
+  });
+}
+
+/** @param {string} level */
+function rank(level) {
+  return LEVELS.indexOf(level);
+}

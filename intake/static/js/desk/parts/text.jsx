@@ -1,0 +1,32 @@
+/** What somebody wrote: as text only, laid out in its own direction, with its marks in sight. */
+
+import { say } from "../../words/say.js";
+import { piecesOf } from "../model/text/pieces.js";
+
+/**
+ * @param {object} props
+ * @param {string} props.text
+ * @param {string} [props.lang]
+ * @param {{from: number, to: number}[]} [props.found] where the stop word stands
+ */
+export function Text({ text, lang, found }) {
+  return (
+    <div class="text" dir="auto" lang={lang}>
+      {piecesOf(text, found).map((piece, at) => (
+        <Piece key={at} {...piece} />
+      ))}
+    </div>
+  );
+}
+
+/** @param {import("../model/text/pieces.js").Piece} props */
+function Piece({ text, look }) {
+  if (look === "mark") {
+    return (
+      <span class="dirmark" title={say("thread.mark", { name: text })}>
+        ({text})
+      </span>
+    );
+  }
+  return look === "stop" ? <mark title={say("thread.stop")}>{text}</mark> : text;
+}

@@ -1,0 +1,66 @@
+/** The keys of an open case: `r` answers, `n` notes, a number states the purpose. */
+
+import { singleKeys } from "../chosen.js";
+import { opened as address } from "../route.js";
+import { may, open, place, sheet, tab } from "./current.js";
+
+/** Listen before the keys of the list do: in front of a case its own come first. */
+export function listenInCase() {
+  addEventListener(
+    "keydown",
+    (event) => {
+      const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+      if (!modified && singleKeys.value && address.value && !isTyping(event.target)) {
+        if (act(event.key)) {
+          event.preventDefault();
+        }
+      }
+    },
+    { capture: true },
+  );
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  const fields = "input:not([type=checkbox]):not([type=radio]), textarea, select";
+  return target instanceof HTMLElement && target.matches(fields);
+}
+
+/**
+ * @param {string} key
+ * @returns {boolean} whether it meant something here
+ */
+function act(key) {
+  if (!open.value && place.value.at === "purpose" && /^[1-9]$/.test(key)) {
+    const chips = document.querySelectorAll("[data-purpose]");
+    const chip = chips[Number(key) - 1];
+    if (chip instanceof HTMLElement) {
+      chip.click();
+    }
+    return Boolean(chip);
+  }
+  if (key === "r" && may.value?.reply) {
+    goTo("messages", "reply");
+    return true;
+  }
+  if (key === "n" && may.value?.note) {
+    goTo("notes", "note");
+    return true;
+  }
+  return false;
+}
+
+/**
+ * @param {"messages" | "notes"} name
+ * @param {string} field
+ */
+function goTo(name, field) {
+  sheet.value = "";
+  tab.value = name;
+  setTimeout(() => {
+    const area = document.querySelector(`textarea[name="${field}"]`);
+    if (area instanceof HTMLElement) {
+      area.focus();
+    }
+  });
+}

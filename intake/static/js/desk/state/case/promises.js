@@ -1,0 +1,95 @@
+/**
+ * What the client of whoever has a case open owes without being asked: that its own key file opens the
+ * case, a key file for the desk where an emergency has none, and that a stop word is not overlooked.
+ */
+
+import { LEVELS } from "../../../generated/lists.js";
+import { confirm, doAct, giveDeskKey, tell } from "../../data/case/acts.js";
+import { today } from "../store.js";
+import { may, open } from "./current.js";
+import { noteListed } from "./listed.js";
+import { stopped } from "./seen.js";
+
+/** @typedef {import("../../keys/port.js").Port} Port */
+/** @typedef {import("../../keys/case/opening.js").Readable} Readable */
+/** @typedef {import("../../data/case/acts.js").Done} Done */
+
+const RAISED = "urgent";
+const PAUSED = "paused_safety";
+
+/**
+ * Do what is owed; a refusal is tried again at the next opening.
+ * @param {Port} port
+ */
+export async function keepPromises(port) {
+  await owe(
+    port,
+    ({ own, meta }) => own && meta.whole !== false && meta.confirmed === false,
+    confirm,
+  );
+  await owe(port, raises, (opened) => doAct(port, opened, "level", raising(opened), today.value));
+  await owe(port, pauses, (opened) =>
+    tell(opened, "status", {
+      status: PAUSED,
+      reason: "unsafe_to_contact",
+      from: opened.meta.status,
+    }),
+  );
+  await owe(port, wantsDeskKey, (opened) => giveDeskKey(port, opened));
+}
+
+/** @param {Readable} opened */
+function wantsDeskKey({ meta }) {
+  return Boolean(may.value?.holds && meta.wants_desk_key);
+}
+
+/**
+ * The stop word stands in something that nobody answered. The log is told that there is something new,
+ * not what.
+ * @param {Readable} opened
+ */
+function raises({ meta }) {
+  const low = LEVELS.indexOf(meta.level) > LEVELS.indexOf(RAISED);
+  return Boolean(stopped.value && low && may.value?.acts);
+}
+
+/** @param {Readable} opened */
+function raising({ meta }) {
+  return { from: meta.level, to: RAISED, reason: "new_information" };
+}
+
+/** @param {Readable} opened */
+function pauses({ meta }) {
+  const moves = /** @type {{to: string}[]} */ (meta.moves ?? []);
+  return Boolean(stopped.value && may.value?.acts && moves.some(({ to }) => to === PAUSED));
+}
+
+/**
+ * @param {Port} port
+ * @param {(opened: Readable) => boolean} holds
+ * @param {(opened: Readable) => Promise<Done>} act
+ */
+async function owe(port, holds, act) {
+  const opened = open.value;
+  if (!opened || !holds(opened)) {
+    return;
+  }
+  const done = await act(opened).catch(() => null);
+  if (!done || open.value?.case !== opened.case) {
+    return;
+  }
+  const written = done.sealed ? await readBack(port, opened, done.sealed) : {};
+  const meta = { ...open.value.meta, ...done.state };
+  open.value = { ...open.value, ...written, meta };
+  noteListed(opened.case, meta);
+}
+
+/**
+ * @param {Port} port
+ * @param {Readable} opened
+ * @param {import("../../../crypto/case/messages.js").Sealed} sealed
+ */
+function readBack(port, { case: caseId }, { row, file }) {
+  const shown = { ...row, received_on: today.value };
+  return port.ask("readWritten", { case: caseId, row: shown, file });
+}

@@ -1,0 +1,71 @@
+/** The open case in the words of its reader: names, contact rules, answers, computed once. */
+
+import { computed } from "@preact/signals";
+import { say } from "../../../words/say.js";
+import { askedOf } from "../../model/case/proposals.js";
+import { threadOf } from "../../model/case/thread.js";
+import { contactRules } from "../../model/report/contact.js";
+import { findStop } from "../../model/text/stop.js";
+import { people, today, who } from "../store.js";
+import { open } from "./current.js";
+
+/** @typedef {import("../../../form/conditions.js").Answers} Answers */
+
+/** What the report answers, without what stands in the contact file. */
+export const reportAnswers = computed(
+  () => /** @type {Answers} */ (open.value?.report?.body.answers ?? {}),
+);
+export const contactAnswers = computed(
+  () => /** @type {Answers} */ (open.value?.contact.body.answers ?? {}),
+);
+/** The language of the form it came with. */
+export const lang = computed(() => String(open.value?.report?.body.lang ?? "en"));
+export const me = computed(() => who.value?.username ?? "");
+
+/** Names of everybody who can have written something, by account id. */
+const names = computed(() => {
+  const told = /** @type {{id: string, name: string}[]} */ (open.value?.meta.people ?? []);
+  const signed = people.value?.names ?? new Map();
+  return new Map([...told.map(({ id, name }) => /** @type {const} */ ([id, name])), ...signed]);
+});
+
+/**
+ * @param {string} account id
+ * @returns {string} "you", a user name, or what stands for nobody known
+ */
+export function nameOf(account) {
+  const name = names.value.get(account) ?? say("thread.staff");
+  return name === me.value ? say("case.you") : name;
+}
+
+/** @param {string | null | undefined} name a user name @returns {string} */
+export function youOr(name) {
+  return name === me.value ? say("case.you") : (name ?? say("case.nobody"));
+}
+
+/** What must be known before somebody writes, the grave first. */
+export const rules = computed(() => contactRules(reportAnswers.value, contactAnswers.value));
+
+export const thread = computed(() =>
+  open.value ? threadOf(open.value) : { earlier: [], read: [], fresh: [] },
+);
+
+/** What waits for a second person. */
+export const asked = computed(() =>
+  open.value ? askedOf(open.value, { me: me.value, today: today.value, nameOf }) : [],
+);
+
+/**
+ * Whether something that nobody answered yet holds the stop word.
+ */
+export const stopped = computed(() => {
+  const { answered = -1 } = open.value?.meta ?? {};
+  return (open.value?.items ?? []).some(
+    ({ row, position, frame }) =>
+      row.kind === "message" &&
+      row.by !== "staff" &&
+      position > answered &&
+      frame !== null &&
+      findStop(String(frame.body.text), contactAnswers.value.c_stop).length > 0,
+  );
+});

@@ -1,0 +1,63 @@
+/** A try to reach the reporter outside their box, kept for who holds the case. */
+
+import { useState } from "preact/hooks";
+import { CONTACT } from "../../../../generated/lists.js";
+import { say } from "../../../../words/say.js";
+import { doAct } from "../../../data/case/acts.js";
+import { optionsOf } from "../../../model/case/options.js";
+import { Do } from "../../../parts/do.jsx";
+import { Choose, Tick } from "../../../parts/fields.jsx";
+import { KeptWords } from "../../../parts/kept_words.jsx";
+import { Rules } from "../../../parts/rules.jsx";
+import { perform } from "../../../state/case/acting.js";
+import { drop, words } from "../../../state/case/drafts.js";
+import { today } from "../../../state/store.js";
+
+/** @type {import("./sheet.jsx").Form} */
+export function ContactedForm({ port }) {
+  const [via, setVia] = useState("");
+  const [outcome, setOutcome] = useState("");
+  const [agreed, setAgreed] = useState(false);
+  const keep = async () => {
+    const body = { via, agreed, outcome, words: words("contacted").trim() };
+    const send = (/** @type {any} */ opened) => doAct(port, opened, "contacted", body, today.value);
+    if (await perform(port, "contacted", send)) {
+      await drop(port, "contacted");
+    }
+  };
+  return (
+    <>
+      <p class="small">{say("contacted.means")}</p>
+      <Rules />
+      <div class="two">
+        <Choose
+          name="via"
+          label={say("contacted.via")}
+          value={via}
+          onChoose={setVia}
+          options={optionsOf("via", CONTACT.via)}
+          none={say("act.choose")}
+        />
+        <Choose
+          name="outcome"
+          label={say("contacted.outcome")}
+          value={outcome}
+          onChoose={setOutcome}
+          options={optionsOf("outcome", CONTACT.outcome)}
+          none={say("act.choose")}
+        />
+      </div>
+      <Tick name="agreed" checked={agreed} onCheck={setAgreed}>
+        {say("contacted.agreed")}
+      </Tick>
+      <KeptWords port={port} name="contacted" />
+      <Do
+        act="contacted"
+        ready={via && outcome}
+        onDo={keep}
+        words={say("contacted.do")}
+        hint={say("act.logged")}
+      />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+/** Closing a case with what came of it, and opening it again. */
+
+import { useState } from "preact/hooks";
+import { ACT_REASONS, DISPOSITIONS } from "../../../../../generated/lists.js";
+import { say } from "../../../../../words/say.js";
+import { doAct } from "../../../../data/case/acts.js";
+import { optionsOf, reasonOptions } from "../../../../model/case/options.js";
+import { Do } from "../../../../parts/do.jsx";
+import { Reasons, Tick } from "../../../../parts/fields.jsx";
+import { KeptWords } from "../../../../parts/kept_words.jsx";
+import { perform } from "../../../../state/case/acting.js";
+import { may } from "../../../../state/case/current.js";
+import { drop, words } from "../../../../state/case/drafts.js";
+import { today } from "../../../../state/store.js";
+
+/** @typedef {import("../sheet.jsx").Form} Form */
+
+/** @type {Form} */
+export function CloseForm({ port, opened }) {
+  const [chosen, setChosen] = useState(/** @type {string[]} */ ([]));
+  const two = opened.meta.level === "emergency";
+  const set = (/** @type {string} */ code, /** @type {boolean} */ is) =>
+    setChosen(is ? [...chosen, code] : chosen.filter((each) => each !== code));
+  const close = async () => {
+    const dispositions = DISPOSITIONS.filter((code) => chosen.includes(code));
+    const body = { dispositions, words: words("close").trim() };
+    if (await perform(port, "close", (shown) => doAct(port, shown, "close", body, today.value))) {
+      await drop(port, "close");
+    }
+  };
+  return (
+    <>
+      <fieldset>
+        <legend>{say("close.what")}</legend>
+        <div class="people">
+          {optionsOf("disposition", DISPOSITIONS).map(([code, title]) => (
+            <Tick
+              key={code}
+              name="disposition"
+              value={code}
+              checked={chosen.includes(code)}
+              onCheck={(is) => set(code, is)}
+            >
+              {title}
+            </Tick>
+          ))}
+        </div>
+      </fieldset>
+      <KeptWords port={port} name="close" />
+      <p class="small">{say("close.keys")}</p>
+      {two && (
+        <p class="small">
+          {say("close.two")} {say("agree.emergency_keys")} {say("act.rule")}
+        </p>
+      )}
+      <Do
+        act="close"
+        ready={chosen.length > 0 && may.value?.close}
+        onDo={close}
+        words={say(two ? "close.ask" : "close.do")}
+        hint={say(may.value?.unanswered ? "close.unanswered" : "act.logged")}
+      />
+    </>
+  );
+}
+
+/** @type {Form} */
+export function ReopenForm({ port }) {
+  const [reason, setReason] = useState("");
+  return (
+    <>
+      <p class="small">{say("reopen.means")}</p>
+      <Reasons
+        name="reopen_reason"
+        value={reason}
+        onChoose={setReason}
+        options={reasonOptions(ACT_REASONS.reopening)}
+      />
+      <Do
+        act="reopen"
+        ready={reason}
+        onDo={() =>
+          perform(port, "reopen", (shown) => doAct(port, shown, "reopen", { reason }, today.value))
+        }
+        words={say("reopen.do")}
+      />
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+/** How urgent a case is, and where it stands: each with a reason. */
+
+import { useState } from "preact/hooks";
+import { ACT_REASONS, LEVELS } from "../../../../../generated/lists.js";
+import { LEVEL_WORDS, STATUS_WORDS } from "../../../../../staff/labels.js";
+import { say } from "../../../../../words/say.js";
+import { doAct, tell } from "../../../../data/case/acts.js";
+import { labelled, reasonOptions } from "../../../../model/case/options.js";
+import { Do } from "../../../../parts/do.jsx";
+import { Choose, Reasons } from "../../../../parts/fields.jsx";
+import { perform } from "../../../../state/case/acting.js";
+import { today } from "../../../../state/store.js";
+
+/** @typedef {import("../sheet.jsx").Form} Form */
+
+/** @type {Form} */
+export function LevelForm({ port, opened }) {
+  const { level, assignee } = opened.meta;
+  const [to, setTo] = useState("");
+  const [reason, setReason] = useState("");
+  const lowers = to !== "" && rank(to) > rank(level);
+  const offered = LEVELS.filter((each) => each !== level && (assignee || rank(each) < rank(level)));
+  const change = () =>
+    perform(port, "level", (shown) =>
+      doAct(port, shown, "level", { from: level, to, reason }, today.value),
+    );
+  return (
+    <>
+      <Choose
+        name="level"
+        label={say("level.to")}
+        value={to}
+        onChoose={setTo}
+        options={labelled(offered, LEVEL_WORDS)}
+        none={say("act.choose")}
+      />
+      <Reasons
+        name="level_reason"
+        value={reason}
+        onChoose={setReason}
+        options={reasonOptions(ACT_REASONS.level)}
+      />
+      <p class="hint">
+        {say(meansOf(level, assignee, lowers))} {lowers && say("act.rule")} {say("act.logged")}
+      </p>
+      <Do
+        act="level"
+        ready={to && reason}
+        onDo={change}
+        words={say(lowers && level === "emergency" ? "level.ask" : "level.do")}
+      />
+    </>
+  );
+}
+
+/**
+ * @param {string} level
+ * @param {string | null} assignee
+ * @param {boolean} lowers
+ */
+function meansOf(level, assignee, lowers) {
+  if (!assignee) {
+    return "level.untaken";
+  }
+  if (!lowers) {
+    return "level.raise";
+  }
+  return level === "emergency" ? "level.two" : "level.lower";
+}
+
+/** @param {string} level */
+function rank(level) {
+  return LEVELS.indexOf(level);
+}
+
+/** @type {Form} */
+export function StatusForm({ port, opened }) {
+  const [to, setTo] = useState("");
+  const [reason, setReason] = useState("");
+  const moves = /** @type {{to: string, reasons: string[]}[]} */ (opened.meta.moves ?? []);
+  const fitting = moves.find((move) => move.to === to)?.reasons ?? [];
+  const body = { status: to, reason, from: opened.meta.status };
+  return (
+    <>
+      <Choose
+        name="status"
+        label={say("status.to")}
+        value={to}
+        onChoose={(code) => {
+          setTo(code);
+          setReason("");
+        }}
+        options={labelled(
+          moves.map((move) => move.to),
+          STATUS_WORDS,
+        )}
+        none={say("act.choose")}
+      />
+      <Reasons name="reason" value={reason} onChoose={setReason} options={reasonOptions(fitting)} />
+      <p class="hint">{say("act.logged")}</p>
+      <Do
+        act="status"
+        ready={to && reason}
+        onDo={() => perform(port, "status", (shown) => tell(shown, "status", body))}
+        words={say("status.do")}
+      />
+    </>
+  );
+}

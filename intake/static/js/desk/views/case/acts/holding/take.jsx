@@ -1,0 +1,76 @@
+/** Taking a case with a cover, or giving it to somebody else: in the place where one would answer. */
+
+import { useState } from "preact/hooks";
+import { say } from "../../../../../words/say.js";
+import { take } from "../../../../data/case/acts.js";
+import { membersOf } from "../../../../model/case/options.js";
+import { Do } from "../../../../parts/do.jsx";
+import { Choose } from "../../../../parts/fields.jsx";
+import { Rules } from "../../../../parts/rules.jsx";
+import { perform } from "../../../../state/case/acting.js";
+import { walkPeople } from "../../../../state/entering.js";
+
+/** @typedef {import("../../../../keys/port.js").Port} Port */
+/** @typedef {import("../../../../keys/case/opening.js").Readable} Readable */
+
+/** @param {{port: Port, opened: Readable}} props */
+export function TakeBar({ port, opened }) {
+  const { account, meta } = opened;
+  const members = membersOf(meta);
+  const [assignee, setAssignee] = useState(account);
+  const [cover, setCover] = useState("");
+  const others = members.filter(({ id }) => id !== assignee);
+  const chosen = others.some(({ id }) => id === cover) ? cover : "";
+  const name = members.find(({ id }) => id === assignee)?.name ?? "";
+  const give = () =>
+    perform(port, "take", async (shown) => {
+      await walkPeople(port); // Keys go to whom the signed list names now.
+      return take(port, shown, assignee, chosen);
+    });
+  return (
+    <section class="composer taking" aria-labelledby="take-title">
+      <h3 id="take-title">{say("take.title")}</h3>
+      <Rules />
+      <p class="small">
+        {say("take.means")} {meta.level === "emergency" && say("take.emergency")}
+      </p>
+      <div class="two">
+        <Choose
+          name="assignee"
+          label={say("take.who")}
+          value={assignee}
+          onChoose={setAssignee}
+          options={assigneeOptions(members, account)}
+        />
+        <Choose
+          name="cover"
+          label={say("take.cover")}
+          hint={say("take.cover_hint")}
+          value={chosen}
+          onChoose={setCover}
+          options={others.map(({ id, name: user }) => [id, user])}
+          none={say(others.length ? "act.choose" : "take.nobody")}
+        />
+      </div>
+      <Do
+        act="take"
+        ready={!(others.length > 0 && !chosen)}
+        onDo={give}
+        words={assignee === account ? say("take.do") : say("take.give", { name })}
+      />
+    </section>
+  );
+}
+
+/**
+ * @param {{id: string, name: string}[]} members
+ * @param {string} account
+ * @returns {[string, string][]}
+ */
+function assigneeOptions(members, account) {
+  const others = members.filter(({ id }) => id !== account);
+  return [
+    [account, say("take.me")],
+    ...others.map(({ id, name }) => /** @type {[string, string]} */ ([id, name])),
+  ];
+}

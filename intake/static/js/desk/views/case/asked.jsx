@@ -1,0 +1,160 @@
+/**
+ * What waits for a second person, above the thread: what is asked, what was signed, until when. Nobody
+ * agrees to a case of which they did not read the newest words.
+ */
+
+import { useState } from "preact/hooks";
+import { say, sayOf } from "../../../words/say.js";
+import { agree } from "../../data/case/acts.js";
+import { dayWords } from "../../model/due.js";
+import { Tick } from "../../parts/fields.jsx";
+import { Problem } from "../../parts/problem.jsx";
+import { perform } from "../../state/case/acting.js";
+import { busy, readToEnd, stale } from "../../state/case/current.js";
+import { asked, nameOf, rules } from "../../state/case/seen.js";
+import { today } from "../../state/store.js";
+
+/** @typedef {import("../../keys/port.js").Port} Port */
+/** @typedef {import("../../model/case/proposals.js").Asked} Waiting */
+
+/** @param {{port: Port, opened: import("../../keys/case/opening.js").Readable}} props */
+export function Asked({ port }) {
+  return (
+    <>
+      {asked.value.map((each) => (
+        <Proposal key={each.proposal.object} port={port} asked={each} />
+      ))}
+    </>
+  );
+}
+
+/** @param {{port: Port, asked: Waiting}} props */
+export function Proposal({ port, asked: each }) {
+  const { proposal, frame, title, says, until, mine } = each;
+  const answer = (/** @type {boolean} */ agrees) =>
+    perform(port, agrees ? "agree" : "disagree", (opened) =>
+      agree(port, opened, proposal, agrees, today.value),
+    );
+  return (
+    <section class="turnbar" data-proposal={proposal.act} aria-label={title}>
+      <h3>{title}</h3>
+      <dl class="facts">
+        {says && <Fact term={say("agree.says")}>{says}</Fact>}
+        <Details frame={frame} act={proposal.act} />
+        <Fact term={say("agree.until")}>{say("agree.until_means", { until })}</Fact>
+      </dl>
+      {proposal.for_me ? (
+        <Yes asked={each} answer={answer} />
+      ) : (
+        mine && (
+          <div class="actions">
+            <button
+              type="button"
+              class="slim"
+              data-does="withdraw"
+              disabled={Boolean(busy.value)}
+              onClick={() => answer(false)}
+            >
+              {say("agree.end")}
+            </button>
+          </div>
+        )
+      )}
+      <Problem act="agree" />
+      <Problem act="disagree" />
+    </section>
+  );
+}
+
+/** @param {{asked: Waiting, answer: (agrees: boolean) => void}} props */
+function Yes({ asked: { proposal, frame }, answer }) {
+  const [kept, setKept] = useState(/** @type {string[]} */ ([]));
+  const handover = proposal.act === "handover";
+  const first = proposal.act === "exclude";
+  const ticked = !handover || rules.value.every(({ words }) => kept.includes(words));
+  const read = first || (readToEnd.value && !stale.value);
+  const hints = [
+    !frame && say("agree.no_frame"),
+    !read && say("agree.read_first"),
+    !ticked && say("agree.rules_first"),
+    say("act.rule"),
+  ];
+  return (
+    <>
+      {handover && <ReadBack kept={kept} onKeep={setKept} />}
+      <div class="actions">
+        <button
+          type="button"
+          class="slim main"
+          data-does="agree"
+          disabled={!frame || !read || !ticked || Boolean(busy.value)}
+          onClick={() => answer(true)}
+        >
+          {sayOf("agree", proposal.act) ?? say("agree.other")}
+        </button>
+        <button
+          type="button"
+          class="slim"
+          data-does="disagree"
+          disabled={Boolean(busy.value)}
+          onClick={() => answer(false)}
+        >
+          {say(handover ? "agree.no_handover" : "agree.no")}
+        </button>
+        <span class="hint">{hints.filter(Boolean).join(" ")}</span>
+      </div>
+    </>
+  );
+}
+
+/**
+ * Who takes a case over reads its rules of contact one by one.
+ * @param {{kept: string[], onKeep: (kept: string[]) => void}} props
+ */
+function ReadBack({ kept, onKeep }) {
+  const set = (/** @type {string} */ rule, /** @type {boolean} */ is) =>
+    onKeep(is ? [...kept, rule] : kept.filter((each) => each !== rule));
+  return (
+    <fieldset>
+      <legend>{say("hand.rules")}</legend>
+      {rules.value.map(({ words, grave }) => (
+        <Tick
+          key={words}
+          name="rule"
+          checked={kept.includes(words)}
+          onCheck={(is) => set(words, is)}
+        >
+          {grave ? <b class="bad">{words}</b> : words}{" "}
+          <span class="quiet">{say("agree.keep_rule")}</span>
+        </Tick>
+      ))}
+    </fieldset>
+  );
+}
+
+/** @param {{frame: Waiting["frame"], act: string}} props */
+function Details({ frame, act }) {
+  if (act === "close") {
+    return <Fact term={say("agree.keys")}>{say("close.keys")}</Fact>;
+  }
+  if (act === "handover" && frame?.body.next) {
+    return <Fact term={say("agree.next")}>{dayWords(String(frame.body.next))}</Fact>;
+  }
+  if (act === "exclude" && frame) {
+    const members = /** @type {string[]} */ (frame.body.members);
+    return (
+      <Fact term={say("agree.names")}>{members.map(nameOf).join(", ") || say("case.nobody")}</Fact>
+    );
+  }
+  return null;
+}
+
+/** @param {{term: string, children: import("preact").ComponentChildren}} props */
+function Fact({ term, children }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd dir="auto">{children}</dd>
+    </>
+  );
+}

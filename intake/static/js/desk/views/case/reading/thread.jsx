@@ -1,0 +1,123 @@
+/** What was said, oldest to newest: the report first, its story in sight; the composer is below it. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
+import { say } from "../../../../words/say.js";
+import { dayWords } from "../../../model/due.js";
+import { topicsOf } from "../../../model/report/answers.js";
+import { fitsForm, scriptsOf } from "../../../model/text/script.js";
+import { Text } from "../../../parts/text.jsx";
+import { form, readToEnd, tab } from "../../../state/case/current.js";
+import { contactAnswers, lang, reportAnswers, thread } from "../../../state/case/seen.js";
+import { Said } from "./said.jsx";
+
+/** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
+
+/** @param {{port: import("../../../keys/port.js").Port, opened: Readable}} props */
+export function Thread({ opened }) {
+  const { earlier, read, fresh } = thread.value;
+  const [all, setAll] = useState(false);
+  const end = useEndInSight(opened);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, the keyboard must reach it.
+    <ol class="thread" aria-label={say("thread.title")} tabIndex={0}>
+      <Story opened={opened} />
+      {earlier.length > 0 && !all && (
+        <li class="fold">
+          <button type="button" class="plain slim" onClick={() => setAll(true)}>
+            {say("thread.earlier", { n: earlier.length })}
+          </button>
+        </li>
+      )}
+      {[...(all ? earlier : []), ...read].map(({ item }) => (
+        <Said key={item.row.id} item={item} fresh={false} />
+      ))}
+      {fresh.length > 0 && <li class="fold newline">{say("thread.new")}</li>}
+      {fresh.map((said) => (
+        <Said key={said.item.row.id} item={said.item} fresh={said.fresh} />
+      ))}
+      {earlier.length + read.length + fresh.length === 0 && (
+        <li class="quiet small">{say("thread.none")}</li>
+      )}
+      <li ref={end} class="end" aria-hidden="true" />
+    </ol>
+  );
+}
+
+/**
+ * Show the newest at once, and note when the end of the thread was in sight: nobody agrees to
+ * something without having come there.
+ * @param {Readable} opened
+ */
+function useEndInSight({ case: caseId, items }) {
+  const end = useRef(/** @type {HTMLLIElement | null} */ (null));
+  useEffect(() => {
+    const element = end.current;
+    if (!element) {
+      return;
+    }
+    element.scrollIntoView({ block: "end" });
+    const seen = new IntersectionObserver(([entry]) => {
+      readToEnd.value = readToEnd.value || entry.isIntersecting;
+    });
+    seen.observe(element);
+    return () => seen.disconnect();
+  }, [caseId, items.length]);
+  return end;
+}
+
+/** @param {{opened: Readable}} props */
+function Story({ opened }) {
+  const story = String(reportAnswers.value.story ?? "");
+  const answers = { ...reportAnswers.value, ...contactAnswers.value };
+  const topics = form.value ? topicsOf(form.value, answers) : [];
+  const show = () => {
+    tab.value = "report";
+  };
+  return (
+    <li class="said story short">
+      <div class="from">
+        <b>{say("thread.report")}</b>
+        <span>
+          {[dayWords(opened.meta.received_on), writtenWords(story, lang.value)]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        <span class="topics">
+          {topics
+            .filter(({ answers: given }) => given.length > 1)
+            .slice(0, 2)
+            .map(({ id, title, answers: given }) => (
+              <button key={id} type="button" class="plain" onClick={show}>
+                {title} {given.length}
+              </button>
+            ))}
+          <button type="button" class="plain" onClick={show}>
+            {say("thread.whole")}
+          </button>
+        </span>
+      </div>
+      {story ? (
+        <div data-answer="story">
+          <Text text={story} lang={lang.value} />
+        </div>
+      ) : (
+        <p class="quiet">{say("thread.story_none")}</p>
+      )}
+    </li>
+  );
+}
+
+/**
+ * @param {string} text
+ * @param {string} formLang
+ * @returns {string} in which letters it is written, and the form's language where they differ
+ */
+export function writtenWords(text, formLang) {
+  const langs = scriptsOf(text)
+    .map((script) => script && say(`script.${script}`))
+    .join(", ");
+  const written = langs && say("thread.written", { langs });
+  const asked = say("thread.form", { lang: wordFor(LANGUAGE_WORDS, formLang) });
+  return fitsForm(text, formLang) ? written : `${asked}, ${written}`;
+}

@@ -1,0 +1,229 @@
+/** Writing to the reporter: the rules of contact are part of the field, and nothing sends itself. */
+
+import { useState } from "preact/hooks";
+import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
+import { say } from "../../../../words/say.js";
+import { doAct, reply } from "../../../data/case/acts.js";
+import { Area, PRIVATE } from "../../../parts/fields.jsx";
+import { Problem } from "../../../parts/problem.jsx";
+import { Rules } from "../../../parts/rules.jsx";
+import { perform } from "../../../state/case/acting.js";
+import { busy, may, sheet, stale } from "../../../state/case/current.js";
+import { drop, type, words } from "../../../state/case/drafts.js";
+import { openAgain } from "../../../state/case/opening.js";
+import { asked, contactAnswers, lang, rules, stopped, youOr } from "../../../state/case/seen.js";
+import { walkPeople } from "../../../state/entering.js";
+import { look, today } from "../../../state/store.js";
+import { TakeBar } from "../acts/holding/take.jsx";
+import { Kept } from "./kept.jsx";
+
+/** @typedef {import("../../../keys/port.js").Port} Port */
+/** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
+
+const LONGEST = 8000; // Characters; what the box shows on one page.
+
+/** @param {{port: Port, opened: Readable}} props */
+export function Composer({ port, opened }) {
+  const can = may.value;
+  if (can?.reply) {
+    return <Writing port={port} opened={opened} />;
+  }
+  if (can?.take) {
+    return <TakeBar port={port} opened={opened} />;
+  }
+  const { assignee } = opened.meta;
+  return (
+    <p class="composer small quiet" data-says="reply-locked">
+      {assignee ? say("take.others", { name: youOr(assignee) }) : say("take.locked")}
+    </p>
+  );
+}
+
+/**
+ * Why writing needs a stated reason, or empty: they asked for no answer, or contact is paused.
+ * @param {Readable} opened
+ */
+function obstacleOf({ meta }) {
+  if (contactAnswers.value.c_mode === "none") {
+    return say("reply.no_answer");
+  }
+  return meta.status === "paused_safety" ? say("reply.paused") : "";
+}
+
+/** @param {{port: Port, opened: Readable}} props */
+function Writing({ port, opened }) {
+  const [pressed, setPressed] = useState(false);
+  const text = words("reply");
+  const obstacle = obstacleOf(opened);
+  const closing = asked.value.some(({ proposal }) => proposal.act === "close");
+  const resting = !text && !pressed;
+  const send = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    sendReply(port, obstacle);
+  };
+  if (closing && resting) {
+    return <Withheld onWrite={() => setPressed(true)} />;
+  }
+  return (
+    <form
+      class={resting ? "composer rest" : "composer"}
+      aria-label={say("reply.label")}
+      autoComplete="off"
+      onSubmit={send}
+    >
+      <div class="peek">
+        <span>{stopped.value ? <b>{say("stop.title")}</b> : rules.value[0]?.words}</span>
+        <button type="button" class="slim main" data-shows="reply" onClick={() => setPressed(true)}>
+          {say("reply.write")}
+        </button>
+      </div>
+      {stopped.value && (
+        <div class="halt" role="alert" data-stop="">
+          <b>{say("stop.title")}</b>
+          <span>{say("stop.means")}</span>
+        </div>
+      )}
+      {stale.value && <ShowNew port={port} />}
+      <Rules />
+      <label for="write-reply">{labelWords()}</label>
+      <ReplyField port={port} send={send} />
+      {obstacle && (
+        <Area
+          name="despite"
+          label={`${obstacle} ${say("reply.despite")}`}
+          hint={say("reply.despite_hint")}
+          look="despite"
+          value={words("despite")}
+          onText={(value) => type(port, "despite", value)}
+        />
+      )}
+      {closing && <p class="hint">{say("reply.withdraws")}</p>}
+      <Problem act="reply" />
+      <div class="send">
+        <button type="submit" class="main" data-does="reply" disabled={!canSend(text, obstacle)}>
+          {say("reply.do")} <kbd>Ctrl ⏎</kbd>
+        </button>
+        {may.value?.settle && (
+          <button type="button" class="slim" data-shows="settle" onClick={showSettle}>
+            {say("settle.open")}
+          </button>
+        )}
+        <Meta text={text} />
+      </div>
+    </form>
+  );
+}
+
+/** An answer would end what waits for a second person. @param {{onWrite: () => void}} props */
+function Withheld({ onWrite }) {
+  return (
+    <div class="composer withheld">
+      <p class="hint">{say("reply.withdraws")}</p>
+      <button type="button" class="slim" data-shows="reply" onClick={onWrite}>
+        {say("reply.write_anyway")}
+      </button>
+    </div>
+  );
+}
+
+/** @param {{port: Port, send: (event: Event) => void}} props */
+function ReplyField({ port, send }) {
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      send(event);
+    }
+  };
+  return (
+    <textarea
+      {...PRIVATE}
+      id="write-reply"
+      name="reply"
+      dir="auto"
+      value={words("reply")}
+      placeholder={say("reply.hint")}
+      aria-describedby="reply-meta"
+      onInput={(event) => type(port, "reply", event.currentTarget.value)}
+      onKeyDown={onKey}
+    />
+  );
+}
+
+function labelWords() {
+  const language = wordFor(LANGUAGE_WORDS, lang.value);
+  return language ? say("reply.label_in", { lang: language }) : say("reply.label");
+}
+
+/** @param {string} text @param {string} obstacle */
+function canSend(text, obstacle) {
+  const length = [...text.trim()].length;
+  const reasoned = !obstacle || words("despite").trim();
+  return Boolean(length > 0 && length <= LONGEST && reasoned && !busy.value && !stale.value);
+}
+
+/**
+ * Send what is written; where they asked for none, why it is written all the same is kept first.
+ * @param {Port} port
+ * @param {string} obstacle
+ */
+async function sendReply(port, obstacle) {
+  const text = words("reply").trim();
+  if (!canSend(text, obstacle)) {
+    return;
+  }
+  const why = { text: `${obstacle} ${words("despite").trim()}` };
+  const note = (/** @type {Readable} */ shown) => doAct(port, shown, "note", why, today.value);
+  if (obstacle && !(await perform(port, "note", note, { keepSheet: true }))) {
+    return;
+  }
+  if (await perform(port, "reply", (shown) => walkAndReply(port, shown, text))) {
+    await drop(port, "reply", "despite");
+  }
+}
+
+function showSettle() {
+  sheet.value = "settle";
+}
+
+/**
+ * @param {Port} port
+ * @param {Readable} opened
+ * @param {string} text
+ */
+async function walkAndReply(port, opened, text) {
+  await walkPeople(port); // Who was removed meanwhile writes to nobody.
+  return reply(port, opened, text, today.value);
+}
+
+/** Something newer was said: it is shown before anything is sent. @param {{port: Port}} props */
+function ShowNew({ port }) {
+  const [failed, setFailed] = useState(false);
+  const show = () => {
+    setFailed(false);
+    openAgain(port).catch(() => setFailed(true));
+  };
+  return (
+    <div class="notice warn newer" role="status" data-newer="">
+      <span>{say(failed ? "reply.offline" : "reply.read_first")}</span>
+      <button type="button" class="slim" data-does="show-new" onClick={show}>
+        {say("reply.show_new")}
+      </button>
+    </div>
+  );
+}
+
+/** @param {{text: string}} props */
+function Meta({ text }) {
+  const count = [...text.trim()].length;
+  const over = count - LONGEST;
+  return (
+    <span class="meta" id="reply-meta">
+      {look.value.failed && <b class="bad">{say("reply.offline")} </b>}
+      {over > 0 ? (
+        <b class="bad">{say("reply.too_long", { n: over })}</b>
+      ) : (
+        say("reply.count", { n: count })
+      )}
+      <Kept />
+    </span>
+  );
+}

@@ -1,0 +1,117 @@
+/** Notes: staff to staff. Another paper, another border, another verb: they cannot be mixed up. */
+
+import { say } from "../../../../words/say.js";
+import { doAct } from "../../../data/case/acts.js";
+import { deedWords } from "../../../model/case/deeds.js";
+import { dayOf, notesOf } from "../../../model/case/thread.js";
+import { dayWords } from "../../../model/due.js";
+import { PRIVATE } from "../../../parts/fields.jsx";
+import { Problem } from "../../../parts/problem.jsx";
+import { Text } from "../../../parts/text.jsx";
+import { perform } from "../../../state/case/acting.js";
+import { busy, may } from "../../../state/case/current.js";
+import { drop, type, words } from "../../../state/case/drafts.js";
+import { nameOf } from "../../../state/case/seen.js";
+import { today } from "../../../state/store.js";
+import { Missing, Refused } from "../reading/said.jsx";
+import { Kept } from "./kept.jsx";
+
+/** @typedef {import("../../../keys/port.js").Port} Port */
+/** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
+
+/** @param {{port: Port, opened: Readable}} props */
+export function Notes({ port, opened }) {
+  const notes = notesOf(opened.items);
+  const closed = opened.items.some(({ kept }) => kept);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, the keyboard must reach it. */}
+      <ol class="thread notes" aria-label={say("notes.title")} tabIndex={0}>
+        <li class="small quiet">{say(closed ? "kept.means" : "notes.means")}</li>
+        {notes.map((item) => (
+          <Note key={item.row.id} item={item} />
+        ))}
+        {notes.length === 0 && <li class="small quiet">{say("notes.none")}</li>}
+      </ol>
+      {may.value?.note ? (
+        <NoteComposer port={port} />
+      ) : (
+        <p class="composer note quiet">{say("note.locked")}</p>
+      )}
+    </>
+  );
+}
+
+/** @param {{item: import("../../../keys/case/reading.js").Item}} props */
+function Note({ item }) {
+  const { frame, signer, row } = item;
+  const kind = row.kind === "note" ? say("notes.note") : say("notes.contacted");
+  return (
+    <li class="said" data-note={row.id}>
+      <div class="from">
+        <b>{signer ? nameOf(signer) : say("thread.staff")}</b>
+        <span>
+          {dayWords(dayOf(item))} · {kind}
+        </span>
+      </div>
+      {frame ? <NoteText frame={frame} by={nameOf(signer)} /> : <Refused item={item} />}
+      <Missing item={item} />
+    </li>
+  );
+}
+
+/** @param {{frame: import("../../../../crypto/case/frames.js").Frame, by: string}} props */
+function NoteText({ frame, by }) {
+  if (frame.kind === "note") {
+    return <Text text={String(frame.body.text)} />;
+  }
+  return (
+    <>
+      <p>{deedWords(frame, by, nameOf)}</p>
+      <Text text={String(frame.body.words ?? "")} />
+    </>
+  );
+}
+
+/** @param {{port: Port}} props */
+function NoteComposer({ port }) {
+  const text = words("note");
+  const keep = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const body = { text: text.trim() };
+    const send = (/** @type {Readable} */ opened) => doAct(port, opened, "note", body, today.value);
+    if (body.text && (await perform(port, "note", send))) {
+      await drop(port, "note");
+    }
+  };
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      keep(event);
+    }
+  };
+  return (
+    <form class="composer note" aria-label={say("notes.title")} autoComplete="off" onSubmit={keep}>
+      <label for="write-note">{say("note.label")}</label>
+      <textarea
+        {...PRIVATE}
+        id="write-note"
+        name="note"
+        dir="auto"
+        placeholder={say("note.hint")}
+        value={text}
+        onInput={(event) => type(port, "note", event.currentTarget.value)}
+        onKeyDown={onKey}
+      />
+      <Problem act="note" />
+      <div class="send">
+        <button type="submit" data-does="note" disabled={!text.trim() || Boolean(busy.value)}>
+          {say("note.do")}
+        </button>
+        <span class="meta">
+          {say("note.means")}
+          <Kept />
+        </span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,264 @@
+"""The open case: what people do in it, in their browsers, from its purpose to its end."""
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from intake.client.reporter.box import post_message
+from intake.crypto.case.sealing.sending import Draft
+from tests.e2e.conftest import PATIENCE_MILLISECONDS, Live, NewPage, Watched
+from tests.e2e.staffing import enter_desk, open_case, show_act, state_purpose
+from tests.people import Person, Reporter
+
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def ben(live: Live, anna: Person) -> Person:
+    """A second member, who is not in triage."""
+    made = live.people.new("ben", "caseworker")
+    anna.admit(made)
+    return made
+
+
+def report(live: Live, level: str = "soon", **contact: object) -> Reporter:
+    """Send a report whose contact file holds these answers."""
+
+    def change(draft: Draft) -> Draft:
+        return replace(draft, contact={"c_mode": "here", **contact})
+
+    made = live.people.reporter("a story", level, change)
+    assert made.send().status_code == 201
+    return made
+
+
+def say(reporter: Reporter, text: str) -> None:
+    """Let the reporter write once more."""
+    trusted = reporter.read()
+    sent = reporter.act(lambda own: post_message(own, trusted, reporter.keys, text, "en"))
+    assert sent.status_code == 201
+
+
+def box_texts(reporter: Reporter) -> list[str]:
+    """Return the texts of all messages, as the reporter reads them."""
+    frames = [each.frame for each in reporter.read().written()]
+    return [str(frame.body["text"]) for frame in frames if frame.kind == "message"]
+
+
+def open_from_list(page: Page, person: Person, case: str, purpose: str) -> None:
+    enter_desk(page, person)
+    page.click(f"[data-case='{case}']")
+    state_purpose(page, purpose)
+
+
+def reply(page: Page, text: str) -> None:
+    page.fill("textarea[name=reply]", text)
+    page.click("[data-does=reply]")
+    expect(page.locator("[data-message][data-by=staff]").last).to_contain_text(text)
+
+
+@pytest.mark.usefixtures("ben")
+def test_a_case_is_taken_answered_and_noted(live: Live, anna: Person, new_page: NewPage) -> None:
+    sent = report(live)
+    page = new_page(viewport=WIDE)
+    open_from_list(page, anna, sent.sending.case, "triage")
+    expect(page.locator("[data-does=take]")).to_be_disabled()
+    page.select_option("[name=cover]", label="ben")
+    page.click("[data-does=take]")
+    reply(page, "（演示）请不要一个人去。")
+    page.locator("[data-tab=messages]").focus()
+    page.keyboard.press("n")
+    expect(page.locator("textarea[name=note]")).to_be_focused()
+    page.keyboard.type("I called the lawyer.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-note]")).to_contain_text("I called the lawyer.")
+    assert box_texts(sent) == ["（演示）请不要一个人去。"]
+
+
+def test_a_case_is_settled_closed_and_opened_again(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    case = report(live).sending.case
+    anna.hold(case, ben)
+    page = new_page(viewport=WIDE)
+    open_from_list(page, anna, case, "casework")
+    page.click("[data-shows=settle]")
+    page.select_option("[name=settle_reason]", "no_question")
+    page.click("[data-does=settle]")
+    expect(page.locator("[data-act=settled]")).to_contain_text("Nothing in it asks")
+    show_act(page, "close")
+    expect(page.locator("[data-does=close]")).to_be_disabled()
+    page.check("[name=disposition][value=advice_given]")
+    page.click("[data-does=close]")
+    expect(page.locator(".casebar .status")).to_contain_text("Closed")
+    show_act(page, "reopen")
+    page.select_option("[name=reopen_reason]", "misjudged")
+    page.click("[data-does=reopen]")
+    expect(page.locator(".casebar .status")).to_contain_text("Reopened")
+
+
+def test_something_newer_is_shown_before_anything_is_sent_and_no_word_is_lost(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    sent = report(live)
+    anna.hold(sent.sending.case, ben)
+    page = new_page(viewport=WIDE)
+    open_from_list(page, anna, sent.sending.case, "casework")
+    say(sent, "They are at my door.\u202e")
+    with page.expect_response("**/draft"):
+        page.fill("textarea[name=reply]", "written before I read it")
+    page.click("[data-does=reply]")
+    expect(page.locator("[data-says=problem-reply]")).to_contain_text("Something newer was said")
+    expect(page.locator("[data-message]")).to_contain_text("They are at my door.")
+    expect(page.locator(".dirmark")).to_have_text("(RLO)")
+    expect(page.locator("textarea[name=reply]")).to_have_value("written before I read it")
+    page.reload()
+    state_purpose(page, "casework")
+    expect(page.locator("[data-draft=kept]")).to_contain_text("brought back")
+    page.click("[data-does=reply]")
+    expect(page.locator("[data-message]")).to_have_count(2)
+    page.reload()
+    state_purpose(page, "casework")
+    expect(page.locator("textarea[name=reply]")).to_have_value("")
+
+
+def test_a_server_that_is_gone_leaves_what_was_typed_and_nothing_sends_itself(
+    live: Live, anna: Person, ben: Person, new_page: NewPage, watched: Watched
+) -> None:
+    sent = report(live)
+    anna.hold(sent.sending.case, ben)
+    page = new_page(viewport=WIDE)
+    open_from_list(page, anna, sent.sending.case, "casework")
+    page.context.set_offline(True)
+    page.fill("textarea[name=reply]", "an answer")
+    page.click("[data-does=reply]")
+    expect(page.locator("[data-says=problem-reply]")).to_contain_text("There was no answer")
+    expect(page.locator("[data-draft=failed]")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("[data-draft=kept]")).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+    expect(page.locator("textarea[name=reply]")).to_have_value("an answer")
+    assert page.locator("[data-message]").count() == 0
+    assert box_texts(sent) == []
+    page.click("[data-does=reply]")
+    expect(page.locator("[data-message]")).to_have_count(1)
+    assert box_texts(sent) == ["an answer"]
+    watched.complaints.clear()  # What the browser says of a lost connection.
+
+
+def test_an_emergency_is_closed_by_two_and_each_sees_what_the_other_did(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    case = report(live, "emergency").sending.case
+    first, second = new_page(viewport=WIDE), new_page(viewport=WIDE)
+    open_from_list(first, anna, case, "safety")
+    first.click("[data-does=on-it]")
+    expect(first.locator(".casebar")).to_contain_text("you are on it")
+    first.select_option("[name=cover]", label="ben")
+    first.click("[data-does=take]")
+    reply(first, "ok")
+    show_act(first, "close")
+    first.check("[name=disposition][value=advice_given]")
+    first.click("[data-does=close]")
+    expect(first.locator("[data-proposal=close]")).to_contain_text("waits for a second person")
+    open_from_list(second, ben, case, "review")
+    asked = second.locator("[data-proposal=close]")
+    expect(asked).to_contain_text("anna asks you to agree: close this case")
+    expect(asked).to_contain_text("Advice given")
+    second.click("[data-does=agree]")
+    expect(second.locator(".casebar .status")).to_contain_text("Closed")
+    first.click("[data-does=withdraw]")
+    expect(first.locator(".casebar .status")).to_contain_text("Closed")  # It is shown as it is.
+
+
+def test_a_case_is_handed_over_with_its_rules_read_back(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    carl = live.people.new("carl", "caseworker")
+    anna.admit(carl, ben)
+    case = report(live).sending.case
+    anna.hold(case, ben)
+    first, second = new_page(viewport=WIDE), new_page(viewport=WIDE)
+    open_from_list(first, anna, case, "casework")
+    show_act(first, "hand-over")
+    first.select_option("[name=to]", label="carl")
+    first.fill("[name=situation]", "Three people at the door.")
+    expect(first.locator("[data-does=hand-over]")).to_be_disabled()
+    first.check("[name=rules_read]")
+    first.click("[data-does=hand-over]")
+    expect(first.locator("[data-proposal=handover]")).to_contain_text("stays until they accept")
+    open_from_list(second, carl, case, "handover")
+    expect(second.locator("[data-proposal=handover]")).to_contain_text("Three people at the door.")
+    expect(second.locator("[data-does=agree]")).to_be_disabled()
+    for rule in second.locator("[name=rule]").all():
+        rule.check()
+    second.click("[data-does=agree]")
+    expect(second.locator("textarea[name=reply]")).to_be_visible()
+    expect(second.locator(".casebar")).to_contain_text("Holder you")
+
+
+def test_nothing_of_a_case_is_shown_before_it_is_decided_whom_it_is_kept_from(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    ben, dora = (live.people.new(name, "caseworker", triage=True) for name in ("ben", "dora"))
+    anna.admit(ben)
+    anna.admit(dora, ben)
+    case = report(live, c_avoid="Ben must not see this").sending.case
+    first, second = new_page(viewport=WIDE), new_page(viewport=WIDE)
+    open_from_list(first, anna, case, "triage")
+    expect(first.locator("[data-answer=c_avoid]")).to_have_text("Ben must not see this")
+    assert first.locator("[data-answer=story], .thread, [data-shows=acts]").count() == 0
+    first.check(f"[name=member][value='{ben.id}']")
+    first.click("[data-does=exclude]")
+    expect(first.locator("[data-proposal=exclude]")).to_be_visible()
+    open_from_list(second, dora, case, "review")
+    expect(second.locator("[data-proposal=exclude]")).to_contain_text("ben")
+    second.click("[data-does=agree]")
+    expect(second.locator("[data-answer=story]")).to_have_text("a story")
+    assert "ben" not in second.locator("[name=cover]").inner_text()
+
+
+def test_on_a_phone_a_case_is_one_pane_and_can_be_answered(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    case = report(live).sending.case
+    anna.hold(case, ben)
+    page = new_page(viewport=PHONE)
+    enter_desk(page, anna)
+    open_case(page, case, "casework")
+    expect(page.locator("[data-pane=list]")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.click("[data-shows=reply]")
+    reply(page, "an answer")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.click("[data-does=back]")
+    expect(page.locator("[data-pane=list]")).to_be_visible()
+    expect(page.locator("[data-pane=case]")).to_have_count(0)
+
+
+def test_what_is_typed_is_kept_by_no_helper_of_the_browser(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    case = report(live).sending.case
+    anna.hold(case, ben)
+    page = new_page(viewport=WIDE)
+    enter_desk(page, anna)
+    open_case(page, case, "casework")
+    wanted = {
+        "autocomplete": "off",
+        "autocorrect": "off",
+        "autocapitalize": "off",
+        "spellcheck": "false",
+        "translate": "no",
+        "writingsuggestions": "false",
+    }
+    for act in ("", "contacted", "hand-over", "level"):
+        if act:
+            show_act(page, act)
+        for field in page.locator("[data-pane=case] :is(textarea, select, input[type=date])").all():
+            found = {name: field.get_attribute(name) for name in wanted}
+            assert found == wanted, field.get_attribute("name")
+        if act:
+            page.click("[data-does=cancel]")

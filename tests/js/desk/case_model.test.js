@@ -1,0 +1,161 @@
+/** An open case in words and rules: what may be done, what differs, what is asked. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mayNow } from "../../../intake/static/js/desk/model/case/may.js";
+import { askedOf } from "../../../intake/static/js/desk/model/case/proposals.js";
+import { purposesFor } from "../../../intake/static/js/desk/model/case/purposes.js";
+import { dayOf, notesOf, threadOf } from "../../../intake/static/js/desk/model/case/thread.js";
+import { timelineOf } from "../../../intake/static/js/desk/model/case/timeline.js";
+import { countUnanswered, topicsOf } from "../../../intake/static/js/desk/model/report/answers.js";
+import { datesOf } from "../../../intake/static/js/desk/model/report/dates.js";
+import { examine } from "../../../intake/static/js/desk/model/report/findings.js";
+import { row, TODAY } from "./listed.js";
+import { ANNA, BEN, form, item, opened, PEOPLE, proposal } from "./opened.js";
+
+/** @param {string} id */
+const nameOf = (id) => PEOPLE.find((each) => each.id === id)?.name ?? "Staff";
+
+test("only purposes that fit are offered, the likeliest first", () => {
+  const first = (/** @type {any} */ given) => purposesFor(row(given), "anna");
+  assert.deepEqual(first({}), ["triage", "safety"]);
+  assert.deepEqual(first({ level: "emergency" }), ["safety", "triage"]);
+  assert.equal(first({ assignee: "anna" })[0], "casework");
+  assert.equal(first({ assignee: "ben", cover: "anna" })[0], "cover");
+  assert.deepEqual(first({ assignee: "ben", cover: "carl" }), ["safety", "review"]);
+  const offered = { assignee: "ben", proposal: proposal({ act: "handover" }) };
+  assert.deepEqual(first(offered), ["handover"]);
+  const asked = { assignee: "ben", cover: "anna", proposal: proposal() };
+  assert.deepEqual(first(asked).slice(0, 2), ["review", "cover"]);
+  assert.equal(purposesFor(undefined, "anna").length, 8);
+});
+
+test("acting follows the holders, or triage while nobody has taken it", () => {
+  const may = (/** @type {any} */ meta, more = {}) => mayNow(opened({ meta, more }), "anna");
+  assert.ok(may({}).reply && may({}).note && may({}).handOver && !may({}).take);
+  const untaken = may({ assignee: null, cover: null }, { own: false, notes: false });
+  assert.ok(untaken.take && untaken.level && untaken.aside && untaken.contacted);
+  assert.ok(!untaken.reply && !untaken.note && !untaken.close && !untaken.handOver);
+  const reading = may({ assignee: "ben", cover: "carl", level: "emergency" }, { own: false });
+  assert.deepEqual(
+    Object.entries(reading).filter(([name, can]) => can && name !== "unanswered"),
+    [],
+  );
+});
+
+test("closing waits until everything said is answered, and is asked for once", () => {
+  const may = (/** @type {any} */ meta) => mayNow(opened({ meta }), "anna");
+  assert.ok(may({}).close && !may({}).settle);
+  assert.ok(!may({ said: 4 }).close && may({ said: 4 }).settle);
+  assert.ok(!may({ proposals: [proposal()] }).close);
+  assert.ok(may({ status: "closed" }).reopen && !may({ status: "closed" }).close);
+  assert.ok(may({ level: "emergency" }).onIt && !may({ level: "emergency", on_it: "anna" }).onIt);
+});
+
+test("what came after the last visit stands under a line; one's own words never do", () => {
+  const items = [
+    item({ position: 3 }),
+    item({ position: 4, by: "staff", signer: ANNA }),
+    item({ position: 5, kind: "note", by: "staff" }),
+    item({ position: 6, kind: "settled", by: "staff", signer: BEN }),
+    item({ position: 7 }),
+  ];
+  const { read, fresh, earlier } = threadOf(opened({ items, meta: { seen: 3 } }));
+  assert.deepEqual(
+    [earlier.length, read.map(({ item: each }) => each.position), fresh.length],
+    [0, [3, 4], 2],
+  );
+  const many = Array.from({ length: 9 }, (_, at) => item({ position: at + 3 }));
+  assert.equal(threadOf(opened({ items: many, meta: { seen: 99 } })).earlier.length, 3);
+  assert.deepEqual(notesOf(items), [items[2]]);
+});
+
+test("a message that was not opened has the server's day and stays in its place", () => {
+  const broken = item({ frame: null, refused: "bad_mac", signer: "" });
+  assert.equal(dayOf(broken), TODAY);
+  assert.equal(threadOf(opened({ items: [broken], meta: { seen: 99 } })).read.length, 1);
+});
+
+test("answers stand by topic; one of an unknown question is shown under its id", () => {
+  const answers = { danger_now: "yes", kinds: ["documents"], story: "x", constructor: "y" };
+  const topics = topicsOf(form, { ...answers, d_pickup: "2026-11-30T20:00" });
+  assert.deepEqual(
+    topics.map(({ id, brief }) => [id, brief]),
+    [
+      ["danger", "Yes"],
+      ["kinds", "Papers"],
+      ["documents", "Mon 30 Nov 2026, 20:00 (their clock)"],
+      ["unknown", ""],
+    ],
+  );
+  assert.deepEqual(topics[3].answers[0].words, "y");
+  assert.equal(countUnanswered(form, answers), 3);
+});
+
+test("dates of the report that are still to come, the nearest first", () => {
+  const [date] = datesOf(form, { d_pickup: "2026-11-21T20:00" }, TODAY);
+  assert.deepEqual([date.when, date.words], ["Tomorrow 20:00", "Told to collect them?"]);
+  assert.deepEqual(datesOf(form, { d_pickup: "2026-11-19" }, TODAY), []);
+});
+
+/** @param {any} given */
+const findings = (given) => examine(opened(given), form, ["us"], 0);
+
+test("a case whose row says what report and acts say shows nothing and tells nothing", () => {
+  assert.deepEqual(findings({}), { banners: [], findings: [] });
+});
+
+test("where the row differs from what was signed, that is shown and logged", () => {
+  for (const meta of [{ level: "routine" }, { aside: true }, { status: "closed" }]) {
+    const found = findings({ meta });
+    assert.equal(found.banners[0].look, "bad");
+    assert.deepEqual(found.findings, [{ code: "level_differs", object: null }]);
+  }
+  const kept = { items: [item({ kind: "level", by: "staff", frame: null, kept: true })] };
+  assert.deepEqual(findings({ ...kept, meta: { level: "routine" } }).findings, []);
+});
+
+test("a report to a desk that nobody signed, a missing piece, an unreadable one: each is told", () => {
+  assert.deepEqual(examine(opened(), form, ["them"], 0).findings[0].code, "bad_roster");
+  const broken = item({ frame: null, refused: "bad_mac" });
+  const found = findings({ items: [broken, item({ missing: true })] });
+  assert.deepEqual(
+    found.findings.map(({ code }) => code),
+    ["bad_mac", "missing_parent"],
+  );
+  assert.match(found.banners[0].title, /missing/);
+});
+
+test("what is asked says who asks, what was signed, until when; without the frame it says nothing", () => {
+  const closing = item({
+    kind: "closing",
+    by: "staff",
+    body: { dispositions: ["advice_given", "referred"], words: "Safe now." },
+  });
+  const meta = { proposals: [proposal({ object: closing.row.id })] };
+  const reader = { me: "anna", today: TODAY, nameOf };
+  const [asked] = askedOf(opened({ items: [closing], meta }), reader);
+  assert.equal(asked.title, "ben asks you to agree: close this case");
+  assert.equal(asked.says, "Advice given · Referred to somebody who can help. Safe now.");
+  assert.match(asked.until, /\d\d:\d\d$/);
+  const [without] = askedOf(opened({ meta }), reader);
+  assert.deepEqual([without.frame, without.says], [null, ""]);
+});
+
+test("the timeline tells who did what, newest first, and says where something was not opened", () => {
+  const items = [
+    item(),
+    item({ by: "staff", signer: ANNA }),
+    item({ kind: "level", by: "staff", body: { from: "soon", to: "urgent", reason: "date_near" } }),
+    item({ frame: null, refused: "bad_mac" }),
+  ];
+  assert.deepEqual(
+    timelineOf(opened({ items }), nameOf).map(({ words }) => words),
+    [
+      "Something that was not opened",
+      "Soon to Urgent, ben",
+      "Answer, anna",
+      "Message",
+      "Report came",
+    ],
+  );
+});

@@ -1,0 +1,259 @@
+/** The pane of a case, drawn to text: every state as it stands in the document. */
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import "../jsx.js";
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
+import * as current from "../../../intake/static/js/desk/state/case/current.js";
+import { fields } from "../../../intake/static/js/desk/state/case/drafts.js";
+import { clearKept } from "../../../intake/static/js/desk/state/kept.js";
+import { opened as address } from "../../../intake/static/js/desk/state/route.js";
+import * as store from "../../../intake/static/js/desk/state/store.js";
+import { answering, row, summary, TODAY } from "./listed.js";
+import { ANNA, BEN, CASE, form, item, opened, proposal } from "./opened.js";
+
+const { Desk } = await import("../../../intake/static/js/desk/views/desk.jsx");
+const { FORMS } = await import("../../../intake/static/js/desk/views/case/acts/sheet.jsx");
+
+const port = /** @type {any} */ (null);
+
+afterEach(clearKept);
+
+/** @param {Partial<import("../../../intake/static/js/desk/data/rows.js").Row>} [given] */
+function list(given = {}) {
+  store.phase.value = "ready";
+  store.today.value = TODAY;
+  store.who.value = { account: ANNA, username: "anna", role: "caseworker" };
+  const rows = [row({ case: CASE, ...given })];
+  const counts = { now: 1, mine: 1, unassigned: 0, waiting: 0, closed: 0, aside: 0 };
+  const desk = { desk: "", epoch: 1, recipient: "" };
+  store.listing.value = { counts, rows, whole: true, desk, answering, tags: {}, people: [] };
+  store.summaries.value = new Map([[CASE, summary()]]);
+  address.value = CASE;
+}
+
+/** @param {Parameters<typeof opened>[0]} given */
+function show(given) {
+  list();
+  current.form.value = form;
+  current.open.value = opened(given);
+  current.place.value = current.atPlace("open");
+}
+
+const draw = () => renderToString(h(Desk, { port }));
+
+/** @param {string} drawn @param {string} act @returns {boolean | null} null: it is not there */
+function enabled(drawn, act) {
+  const [button] = drawn.match(new RegExp(`<button[^>]*data-does="${act}"[^>]*>`)) ?? [""];
+  return button ? !button.includes("disabled") : null;
+}
+
+test("a case asks for its purpose first, with what fits, and shows nothing of it", () => {
+  list({ level: "emergency" });
+  const drawn = draw();
+  assert.match(drawn, /data-pane="case" data-state="purpose"/);
+  assert.deepEqual(
+    [...drawn.matchAll(/data-purpose="(\w+)"/g)].map(([, code]) => code),
+    ["safety", "triage"],
+  );
+  assert.doesNotMatch(drawn, /data-message|data-answer|textarea/);
+});
+
+test("opening says so; what was not opened says why, what it can mean, and whether it is logged", () => {
+  list({ level: "urgent" });
+  current.place.value = current.atPlace("loading");
+  assert.match(draw(), /data-state="loading".*Opening and checking/);
+  current.place.value = { at: "unreadable", reason: "bad_signature", logged: false };
+  assert.match(
+    draw(),
+    /data-state="unreadable".*A signature is not by the one it names.*bad_signature.*could not be written/,
+  );
+  current.place.value = current.atPlace("gone");
+  assert.match(draw(), /data-state="gone".*no such case for you/);
+  current.place.value = current.atPlace("failed", "There was no answer.");
+  assert.match(draw(), /data-state="failed".*There was no answer.*data-does="again"/);
+});
+
+test("an untaken case can be taken with a cover, and not answered", () => {
+  show({ meta: { assignee: null, cover: null }, more: { own: false, notes: false } });
+  const drawn = draw();
+  assert.match(drawn, /<select[^>]*name="cover"/);
+  assert.equal(enabled(drawn, "take"), false); // Nobody is chosen yet.
+  assert.doesNotMatch(drawn, /name="reply"/);
+  assert.doesNotMatch(drawn, /<option value="a{32}">anna/);
+});
+
+test("one's own case has a composer with its rules of contact inside, and enables what can work", () => {
+  show({ contact: { c_mode: "here" }, meta: { said: 3 }, items: [item()] });
+  const drawn = draw();
+  assert.match(drawn, /<form class="composer.*data-rules.*Answer only here.*name="reply"/s);
+  assert.equal(enabled(drawn, "reply"), false);
+  fields.value = { reply: "an answer" };
+  assert.equal(enabled(draw(), "reply"), true);
+  assert.match(drawn, /data-shows="settle"/);
+  assert.doesNotMatch(drawn, /<button[^>]*data-shows="close"/); // Something said is unanswered.
+});
+
+test("a colleague's case is read and not written in", () => {
+  show({ meta: { assignee: "ben", cover: "carl" }, more: { own: false, notes: false } });
+  const drawn = draw();
+  assert.match(drawn, /data-says="reply-locked".*ben holds this case/);
+  assert.doesNotMatch(drawn, /<textarea|data-does="take"/);
+});
+
+test("while something newer is unread nothing is sent: it is shown first", () => {
+  show({});
+  fields.value = { reply: "an answer" };
+  const listed = /** @type {any} */ (store.listing.value);
+  store.listing.value = { ...listed, rows: [row({ case: CASE, unread: true })] };
+  const drawn = draw();
+  assert.match(drawn, /data-newer.*data-does="show-new"/);
+  assert.equal(enabled(drawn, "reply"), false);
+});
+
+test("who asked for no answer, or is paused, gets one only with a stated reason", () => {
+  const status = { meta: { status: "paused_safety" } };
+  for (const given of [{ contact: { c_mode: "none" } }, status]) {
+    show(given);
+    fields.value = { reply: "an answer" };
+    assert.match(draw(), /name="despite"/);
+    assert.equal(enabled(draw(), "reply"), false);
+    fields.value = { reply: "an answer", despite: "they wrote again" };
+    assert.equal(enabled(draw(), "reply"), true);
+  }
+});
+
+test("a length is counted and never cut", () => {
+  show({});
+  fields.value = { reply: "字".repeat(8003) };
+  const drawn = draw();
+  assert.match(drawn, /3 characters too many/);
+  assert.equal(enabled(drawn, "reply"), false);
+  assert.doesNotMatch(drawn, /maxlength/i);
+});
+
+test("the stop word is marked where it stands, and contact is said to be paused", () => {
+  const said = item({ body: { text: "没事了。星期四的课取消了。" }, position: 3 });
+  show({ items: [said], meta: { said: 3 }, contact: { c_stop: "星期四的课" } });
+  assert.match(draw(), /role="alert" data-stop.*contact is paused/);
+  assert.match(draw(), /<mark title="stop word">星期四的课<\/mark>/);
+  show({ items: [said], meta: { said: 3, answered: 3 }, contact: { c_stop: "星期四的课" } });
+  assert.doesNotMatch(draw(), /data-stop/); // It was answered.
+});
+
+test("a proposal says who asks what; agreeing waits for the newest words, withdrawing for nothing", () => {
+  const closing = item({
+    kind: "closing",
+    by: "staff",
+    signer: BEN,
+    body: { dispositions: ["advice_given"], words: "" },
+  });
+  const asked = proposal({ object: closing.row.id });
+  show({ items: [closing], meta: { level: "emergency", proposals: [asked] } });
+  const drawn = draw();
+  assert.match(
+    drawn,
+    /data-proposal="close".*ben asks you to agree: close this case.*Advice given/,
+  );
+  assert.equal(enabled(drawn, "agree"), false);
+  current.readToEnd.value = true;
+  assert.deepEqual([enabled(draw(), "agree"), enabled(draw(), "disagree")], [true, true]);
+  show({ meta: { proposals: [asked] } }); // Its frame is not here.
+  current.readToEnd.value = true;
+  assert.equal(enabled(draw(), "agree"), false);
+  show({ items: [closing], meta: { proposals: [{ ...asked, by: "anna", for_me: false }] } });
+  assert.deepEqual([enabled(draw(), "agree"), enabled(draw(), "withdraw")], [null, true]);
+});
+
+test("whoever takes a case over ticks each rule of contact first", () => {
+  const offer = item({
+    kind: "handover",
+    by: "staff",
+    body: { to: ANNA, place: "assignee", situation: "Three people.", next: "", rules_read: true },
+  });
+  const meta = { assignee: "ben", cover: "carl" };
+  const asked = proposal({ act: "handover", object: offer.row.id, value: "assignee" });
+  show({ items: [offer], meta: { ...meta, proposals: [asked] } });
+  current.readToEnd.value = true;
+  const drawn = draw();
+  assert.match(drawn, /data-proposal="handover".*Three people.*name="rule"/);
+  assert.equal(enabled(drawn, "agree"), false);
+});
+
+test("a closed case can be opened again, and says so", () => {
+  show({ meta: { status: "closed" } });
+  const drawn = draw();
+  assert.match(drawn, /class="status[^>]*>Closed/);
+  assert.match(drawn, /data-shows="reopen"/);
+});
+
+test("before it is decided whom it is kept from nothing but that is shown", () => {
+  const contact = { c_avoid: "<b>Ben</b>" };
+  show({ contact, meta: { whole: false, assignee: null, cover: null }, more: { report: null } });
+  const drawn = draw();
+  assert.match(drawn, /data-answer="c_avoid".*&lt;b>Ben&lt;\/b>.*name="member"/);
+  assert.doesNotMatch(drawn, /class="thread"|name="reply"|name="cover"|data-shows="acts"/);
+  assert.deepEqual(
+    ["exclude", "exclude-nobody", "exclude-unsure"].map((act) => enabled(drawn, act)),
+    [false, true, true],
+  );
+});
+
+test("one unreadable message is one marked line among the others", () => {
+  const broken = item({ frame: null, refused: "bad_mac", signer: "" });
+  show({ items: [item({ body: { text: "before" } }), broken, item({ body: { text: "after" } })] });
+  const drawn = draw();
+  assert.equal(drawn.split("data-message=").length - 1, 3);
+  assert.match(drawn, /before.*data-refused="bad_mac".*after/);
+});
+
+test("hostile words are text: no element, no address, no direction comes of them", () => {
+  const hostile = '<img src=x onerror=alert(1)><a href="javascript:x">\u202eab</a>{{7*7}}';
+  const written = { text: hostile, words: hostile, reason: hostile };
+  show({
+    items: [
+      item({ body: written }),
+      item({ kind: "settled", by: "staff", body: written }),
+      item({ kind: "note", by: "staff", body: written }),
+    ],
+    answers: { story: hostile, kinds: [hostile], [hostile]: hostile },
+    contact: { c_mode: hostile, c_avoid: hostile },
+  });
+  fields.value = { reply: hostile };
+  for (const tab of /** @type {const} */ (["messages", "notes", "report"])) {
+    current.tab.value = tab;
+    const drawn = draw();
+    assert.doesNotMatch(drawn, /<img|<a href="javascript/);
+    assert.match(drawn, /&lt;img src=x/);
+  }
+});
+
+test("every act's form is drawn, keeps its button still until it can work, and lets nothing be typed into the browser's memory", () => {
+  for (const name of Object.keys(FORMS)) {
+    show({ meta: { said: 2, aside: name === "back" } });
+    current.sheet.value = name;
+    const drawn = draw();
+    assert.match(drawn, new RegExp(`data-panel="${name}"`), name);
+    assert.equal(enabled(drawn, name), name === "export", name);
+    const written = drawn.match(/<(textarea|input type="date"|select)[^>]*>/g) ?? [];
+    for (const field of written) {
+      assert.match(field, /autocomplete="off"/, field);
+      assert.match(field, /spellcheck="false"/, field);
+      assert.match(field, /writingsuggestions="false"/, field);
+    }
+  }
+});
+
+test("locking leaves nothing of an open case", () => {
+  show({ items: [item({ body: { text: "words of theirs" } })], answers: { story: "their story" } });
+  fields.value = { reply: "words of ours" };
+  current.purposes.value = new Map([[CASE, "casework"]]);
+  clearKept();
+  store.phase.value = "ready";
+  address.value = CASE;
+  const drawn = draw();
+  assert.match(drawn, /data-state="purpose"/);
+  for (const gone of ["words of theirs", "their story", "words of ours", "ben"]) {
+    assert.ok(!drawn.includes(gone), gone);
+  }
+});

@@ -1,0 +1,66 @@
+/** What reporters write, as it is shown: marks by name, languages by their letters, the stop word. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { piecesOf } from "../../../intake/static/js/desk/model/text/pieces.js";
+import { fitsForm, scriptsOf } from "../../../intake/static/js/desk/model/text/script.js";
+import { findStop } from "../../../intake/static/js/desk/model/text/stop.js";
+
+test("a mark that turns the direction is named and does nothing", () => {
+  const pieces = piecesOf("safe\u202eexe.gnp\u2066x\u2069");
+  assert.deepEqual(
+    pieces.map(({ text, look }) => (look === "mark" ? `(${text})` : text)),
+    ["safe", "(RLO)", "exe.gnp", "(LRI)", "x", "(PDI)"],
+  );
+  assert.ok(!pieces.some(({ text }) => /[\u202a-\u202e\u2066-\u2069]/.test(text)));
+});
+
+test("a text without marks is one piece, whatever it looks like", () => {
+  for (const text of ["<img src=x onerror=alert(1)>", "护照被收走了。", "پاسپورتۇم", "\u0000"]) {
+    assert.deepEqual(piecesOf(text), [{ text, look: "" }]);
+  }
+  assert.deepEqual(piecesOf(""), []);
+});
+
+test("the stop word is found however it is written, and marked where it stands", () => {
+  const text = "没事了，星期四的课取消了。";
+  const found = findStop(text, "星期四的课");
+  assert.deepEqual(
+    found.map(({ from, to }) => text.slice(from, to)),
+    ["星期四的课"],
+  );
+  assert.deepEqual(
+    piecesOf(text, found).map(({ look }) => look),
+    ["", "stop", ""],
+  );
+  assert.equal(findStop("See you on THURSDÁY!", " thursday ").length, 1);
+  assert.equal(findStop("\u067e\u0627\u0633\u0640\u067e\u0648\u0631\u062a", "پاسپورت").length, 1);
+});
+
+test("where its place cannot be told all of the message is marked", () => {
+  const text = "e\u0301\u0301cole"; // Folded whole, two marks go; the word has one.
+  assert.ok(findStop(text, "école").length > 0);
+  assert.deepEqual(findStop("ﬁsh ﬂ", "h f"), [{ from: 2, to: 5 }]);
+});
+
+test("no stop word, or one that is in everything, is found in nothing", () => {
+  for (const word of [undefined, "", "  ", "a", "。", ["a", "b"]]) {
+    assert.deepEqual(findStop("a b a。", word), []);
+  }
+});
+
+test("letters tell a script and never more: Latin ones no language", () => {
+  assert.deepEqual(scriptsOf("（演示）他们在我门口。\n(Demo) They are at my door."), [
+    "zh",
+    "latin",
+  ]);
+  assert.deepEqual(scriptsOf("他们在我门口敲门，三个人，我没有开门。OK"), ["zh"]);
+  assert.deepEqual(scriptsOf("پاسپورتۇمنى ئېلىپ قويدى"), ["ug"]);
+  assert.deepEqual(scriptsOf("جواز سفري عندهم"), ["arabic"]);
+  assert.deepEqual(scriptsOf("བོད་ཡིག"), ["bo"]);
+  assert.deepEqual(scriptsOf("123 :-)"), []);
+});
+
+test("the form's language is named only where it was not written", () => {
+  assert.ok(fitsForm("护照", "zh-Hans") && fitsForm("My passport", "fr") && fitsForm("", "ug"));
+  assert.ok(!fitsForm("护照", "en") && !fitsForm("My passport", "ug"));
+});
