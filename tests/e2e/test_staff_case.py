@@ -219,6 +219,25 @@ def test_nothing_of_a_case_is_shown_before_it_is_decided_whom_it_is_kept_from(
     assert "ben" not in second.locator("[name=cover]").inner_text()
 
 
+def test_a_stop_word_raises_the_case_and_pauses_contact(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    sent = report(live, c_stop="the Thursday class")
+    anna.hold(sent.sending.case, ben)
+    say(sent, "It is fine. The thursday class is off.")
+    page = new_page(viewport=WIDE)
+    open_from_list(page, anna, sent.sending.case, "casework")
+    expect(page.locator("[data-stop]")).to_contain_text("contact is paused")
+    expect(page.locator("[data-message] mark")).to_have_text("The thursday class")
+    expect(page.locator(".casebar")).to_have_attribute("data-level", "urgent")
+    expect(page.locator(".casebar .status")).to_contain_text("paused")
+    page.fill("textarea[name=reply]", "neutral words")
+    expect(page.locator("[data-does=reply]")).to_be_disabled()
+    page.fill("textarea[name=despite]", "agreed with ben")
+    page.click("[data-does=reply]")
+    expect(page.locator("[data-message][data-by=staff]")).to_contain_text("neutral words")
+
+
 def test_on_a_phone_a_case_is_one_pane_and_can_be_answered(
     live: Live, anna: Person, ben: Person, new_page: NewPage
 ) -> None:
