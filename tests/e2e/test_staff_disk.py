@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import FLAGS, PATIENCE_MILLISECONDS, Live
 from tests.e2e.firefox import Firefox, firefox, read_profile
-from tests.e2e.staffing import sign_in, visit
+from tests.e2e.staffing import open_case, show_act, sign_in, visit
+from tests.e2e.test_staff_case import report
 from tests.people import Person
 
 PLANTED = "planted-heron"
@@ -40,6 +41,25 @@ def type_everywhere(page: Page) -> int:
     return count
 
 
+def work_on(page: Page, case: str) -> int:
+    """Type an answer, a note and a handing over, and leave each as a draft."""
+    open_case(page, case, "casework")
+    typed = type_everywhere(page)
+    page.click("[data-tab=notes]")
+    typed += type_everywhere(page)
+    show_act(page, "hand-over")
+    return typed + type_everywhere(page)
+
+
+def own_case(live: Live, anna: Person) -> str:
+    """Return a case that anna holds."""
+    ben = live.people.new("ben", "caseworker")
+    assert anna.admit(ben).status_code == 201
+    case = report(live).sending.case
+    anna.hold(case, ben)
+    return case
+
+
 def found_in(files: list[bytes], words: list[str]) -> set[str]:
     assert len(files) > 10
     return {
@@ -53,6 +73,7 @@ def found_in(files: list[bytes], words: list[str]) -> set[str]:
 def test_chromium_keeps_nothing_that_a_member_types(
     browser: Browser, live: Live, anna: Person, tmp_path: Path, control: bool
 ) -> None:
+    case = own_case(live, anna)
     context = browser.browser_type.launch_persistent_context(
         tmp_path / "profile",
         executable_path=shutil.which("chromium"),
@@ -67,12 +88,13 @@ def test_chromium_keeps_nothing_that_a_member_types(
     for path in PAGES:
         visit(page, path)
         typed += type_everywhere(page)
+    typed += work_on(page, case)
     if control:
         page.evaluate(CONTROL)
         page.locator("#control").press_sequentially("kept-" + PLANTED)
     page.wait_for_timeout(UNTIL_WRITTEN_SECONDS * 1_000)
     context.close()
-    assert typed >= 2
+    assert typed >= 5
     words = [PLANTED, anna.passphrase]
     found = found_in(read_profile(tmp_path / "profile"), words)
     assert found == ({PLANTED} if control else set())
@@ -92,11 +114,17 @@ def sign_in_with_firefox(page: Firefox, live: Live, person: Person) -> None:
 def test_firefox_keeps_nothing_that_a_member_types(
     live: Live, anna: Person, tmp_path: Path, control: bool
 ) -> None:
+    case = own_case(live, anna)
     with firefox(tmp_path / "profile") as page:
         sign_in_with_firefox(page, live, anna)
         page.visit(live.base_url + "/desk/notices")
         page.wait_for(READY)
         page.type("[name=notice_address]", PLANTED)
+        page.visit(f"{live.base_url}/desk/{case}")
+        page.wait_for("document.querySelector('[data-purpose=casework]')")
+        page.click("[data-purpose=casework]")
+        page.wait_for("document.querySelector('textarea[name=reply]')")
+        page.type("textarea[name=reply]", PLANTED)
         if control:
             page.run(CONTROL)
             page.type("#control", "kept-" + PLANTED)
