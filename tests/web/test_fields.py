@@ -26,8 +26,16 @@ def fields() -> Iterator[tuple[str, str]]:
 FIELDS = list(fields())
 
 
+def test_what_fields_of_the_desk_share_turns_all_of_it_off() -> None:
+    """``autocorrect`` is set as an attribute: as a property it is a switch, and any text is on."""
+    shared = (ROOT / "intake/static/js/desk/parts/fields.jsx").read_text(encoding="utf-8")
+    for part in ('autoComplete: "off"', 'autoCapitalize: "off"', "ref: keepOut"):
+        assert part in shared
+    assert 'setAttribute("autocorrect", "off")' in shared
+
+
 def is_off(field: str, name: str, value: str) -> bool:
-    return re.search(rf"\b{name}=\"{value}\"|\{{\.\.\.UNKEPT\}}", field, re.IGNORECASE) is not None
+    return re.search(rf"\b{name}=\"{value}\"|\{{\.\.\.PRIVATE\}}", field, re.IGNORECASE) is not None
 
 
 def test_there_are_fields_to_look_at() -> None:

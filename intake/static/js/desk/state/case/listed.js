@@ -5,7 +5,7 @@
 
 import { listing } from "../store.js";
 
-const PLAIN = ["level", "status", "aside", "assignee", "cover", "on_it", "waiting_on", "rekey"];
+const PLAIN = ["level", "status", "aside", "assignee", "on_it", "cover", "waiting_on", "rekey"];
 
 /**
  * Take over what is plainly known of a case.
