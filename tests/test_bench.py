@@ -11,7 +11,17 @@ from intake.config import Config
 from intake.crypto.case.sealing.sending import Desk
 from intake.form.answers import load_form
 from intake.log.events import Log
-from tests.bench import accepting, appending, browsers, listing, opening, pages, sealing, verifying
+from tests.bench import (
+    accepting,
+    appending,
+    browsers,
+    first_rows,
+    listing,
+    opening,
+    pages,
+    sealing,
+    verifying,
+)
 from tests.bench.__main__ import result
 from tests.bench.figures import Figure, Goal, alternate
 from tests.bench.mirrors import write_mirror
@@ -94,6 +104,15 @@ def test_the_list_is_measured_with_many_and_with_few_cases_waiting(folder: Path)
     names = ["first rows, 12 waiting", "12 summaries on the wire"]
     require_positive(figures, names)
     assert figures[-1].ratios[0] < 1
+
+
+def test_first_rows_are_measured_in_the_page_itself(folder: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        measured = pool.submit(
+            first_rows.measure_first_rows, folder, many=4, few=2, rounds=1, calls=1
+        )
+        figures = measured.result()
+    require_positive(figures, ["first rows in the page, 4 waiting"])
 
 
 def test_verifying_checks_whole_mirrors_of_both_logs(folder: Path) -> None:

@@ -17,6 +17,7 @@ from tests.bench.accepting import measure_accepting
 from tests.bench.appending import measure_appending
 from tests.bench.browsers import measure_chromium, measure_node
 from tests.bench.figures import Figure
+from tests.bench.first_rows import measure_first_rows
 from tests.bench.listing import measure_listing
 from tests.bench.opening import measure_opening
 from tests.bench.pages import measure_pages
@@ -58,6 +59,7 @@ def measure(folder: Path) -> list[Figure]:
         *_say("sealing in Python", measure_sealing),
         *_say("sealing in Node", measure_node),
         *_say("list", lambda: measure_listing(folder)),
+        *_say("list in Chromium", lambda: measure_first_rows(folder)),
         *_say("opening the list in Node", measure_opening),
         *_say("appending", lambda: measure_appending(folder)),
         *_say("verifying", lambda: measure_verifying(folder)),

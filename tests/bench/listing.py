@@ -5,26 +5,17 @@ how many cases wait. Everything counts that the server does, from the session to
 """
 
 import secrets
-from datetime import date
 from pathlib import Path
-
-from sqlalchemy import insert
 
 from intake.client import framed
 from intake.client import multipart as parts
-from intake.clock import day_of, system_clock
 from intake.crypto.age.hybrid import new_seed, recipient_of
-from intake.crypto.case.holders import DeskHolder
 from intake.crypto.case.sealing.sending import Desk, seal_report
 from intake.desk.listing.summaries import Summary, frame
-from intake.store.engine import Base
-from intake.store.models import Case, KeyFileRow, SealedObject
-from intake.store.statements import table_of
 from intake.web import wire
-from intake.web.services import CurrentDesk, services_of
 from tests.bench.figures import Figure, Step, alternate, milliseconds
 from tests.bench.reports import new_draft, new_keys
-from tests.bench.servers import desk_member
+from tests.bench.waiting import make_waiting
 from tests.people import Person
 
 
@@ -40,7 +31,7 @@ def measure_listing(
         rounds: How often a figure is taken.
         calls: Looks in a round.
     """
-    full, empty = (_waiting(folder / f"list-{count}", count) for count in (many, few))
+    full, empty = (_listed(folder / f"list-{count}", count) for count in (many, few))
     took = alternate(_look(full), _look(empty), rounds=rounds, calls=calls)
     name = f"first rows, {many:,} waiting"
     note = f"floor: {few} waiting; the server's part alone, a page adds its own to both"
@@ -75,6 +66,14 @@ def measure_frames(count: int, *, rounds: int) -> list[Figure]:
     ]
 
 
+def _listed(folder: Path, count: int) -> Person:
+    """Return a triage member, signed in, of a new instance in which so many cases wait."""
+    _, member = make_waiting(folder, count)
+    if member.sign_in().status_code != 200:
+        raise RuntimeError("nobody signs in")
+    return member
+
+
 def _look(person: Person) -> Step:
     def look() -> None:
         answer = person.client.get("/desk/rows")
@@ -82,60 +81,6 @@ def _look(person: Person) -> Step:
             raise RuntimeError(f"/desk/rows answered {answer.status_code}")
 
     return look
-
-
-def _waiting(folder: Path, count: int) -> Person:
-    """Return a triage member of a new instance in which so many cases wait."""
-    _, member = desk_member(folder)
-    if member.sign_in().status_code != 200:
-        raise RuntimeError("nobody signs in")
-    services = services_of(member.people.app)
-    desk = services.desk()
-    if desk is None:
-        raise RuntimeError("there is no desk")
-    # Past the session on purpose: what no log entry covers, a session would not commit.
-    with services.database.engine.begin() as connection:
-        for model, rows in _rows(desk, count).items():
-            connection.execute(insert(table_of(model)), rows)
-    return member
-
-
-def _rows(desk: CurrentDesk, count: int) -> dict[type[Base], list[dict[str, object]]]:
-    """Return so many cases that wait, with summary and the desk's key file; none opens."""
-    today, sealed = day_of(system_clock()), _summary()
-    made: dict[type[Base], list[dict[str, object]]] = {Case: [], SealedObject: [], KeyFileRow: []}
-    for _ in range(count):
-        case, hashed = secrets.token_hex(16), secrets.token_bytes(32)
-        file = {"case_id": case, "epoch": 0, "sha256": hashed, "data": sealed}
-        made[Case].append(_case(desk, case, hashed, today))
-        made[SealedObject].append(
-            {"id": secrets.token_hex(16), "position": 0, "kind": "summary", "by": "reporter"}
-            | {"received_on": today}
-            | file
-        )
-        made[KeyFileRow].append(file | {"holder": str(DeskHolder(desk.id, desk.epoch))})
-    return made
-
-
-def _case(desk: CurrentDesk, case: str, hashed: bytes, today: date) -> dict[str, object]:
-    return {
-        "id": case,
-        "desk": desk.id,
-        "desk_epoch": desk.epoch,
-        "epoch": 0,
-        "level": secrets.randbelow(4),
-        "status": "new",
-        "server_saw": False,
-        "received_on": today,
-        "active_on": today,
-        "waiting_on": today,
-        "said": 2,
-        "token_hash": hashed,
-        "sent_hash": hashed,
-        "leaf_hash": hashed,
-        "log_ref": secrets.token_hex(16),
-        "log_seq": 0,
-    }
 
 
 def _summary() -> bytes:

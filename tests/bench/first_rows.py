@@ -1,0 +1,98 @@
+"""When the first row of the desk's list stands in its page: many cases waiting against few.
+
+In real Chromium, from the reload of a page whose member is signed in: document, bundles, the
+session's half, keys unlocked, rows asked for and drawn. Two servers of their own, by turns.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+from pyotp.totp import TOTP
+
+from tests.bench.browsers import open_chromium
+from tests.bench.figures import Figure, Goal
+from tests.bench.servers import OURS, instance_environ, serve
+from tests.bench.waiting import make_waiting
+from tests.e2e.staffing import pin_desk
+from tests.people import Person
+
+GOAL = Goal(1.2)
+WATCH = """
+  const look = () => {
+    if (!window.firstRow && document.querySelector("[data-case]")) {
+      window.firstRow = performance.now();
+      watching.disconnect();
+    }
+  };
+  const watching = new MutationObserver(look);
+  watching.observe(document, {subtree: true, childList: true});
+"""
+"""Notes the moment of the first row, in milliseconds since the page was asked for."""
+
+
+def measure_first_rows(
+    folder: Path, *, many: int = 1_000, few: int = 10, rounds: int = 5, calls: int = 5
+) -> list[Figure]:
+    """Return the figure of the page.
+
+    Args:
+        folder: Where the instances go.
+        many: Cases that wait in the one.
+        few: Cases that wait in the other.
+        rounds: How often a figure is taken.
+        calls: Reloads in a round.
+    """
+    ours: list[float] = []
+    floor: list[float] = []
+    with ExitStack() as stack:
+        browser = stack.enter_context(open_chromium())
+        pages = [
+            stack.enter_context(_open_list(browser, folder / f"rows-{count}", count))
+            for count in (many, few)
+        ]
+        for _ in range(rounds):
+            took = [[_reload(page) for page in pages] for _ in range(calls)]
+            ours.append(_middle([each[0] for each in took]))
+            floor.append(_middle([each[1] for each in took]))
+    name, note = f"first rows in the page, {many:,} waiting", f"floor: {few} waiting"
+    return [Figure("list", name, "ms", ours, floor, GOAL, note)]
+
+
+@contextmanager
+def _open_list(browser: Browser, folder: Path, count: int) -> Iterator[Page]:
+    config, member = make_waiting(folder, count)
+    with serve(OURS, instance_environ(config.instance)) as server:
+        context = browser.new_context(base_url=server.base_url)
+        page = context.new_page()
+        _enter(page, member)
+        page.add_init_script(WATCH)
+        yield page
+        context.close()
+
+
+def _enter(page: Page, member: Person) -> None:
+    """Sign in; say, where it is asked, that the desk's number was compared."""
+    page.goto("/sign-in")
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.fill("[name=username]", member.username)
+    page.fill("[name=passphrase]", member.passphrase)
+    page.fill("[name=totp]", TOTP(member.totp).now())
+    page.click("#enter")
+    page.wait_for_selector("[data-state=pin]:visible, [data-case]")
+    if page.locator("[data-state=pin]").is_visible():
+        pin_desk(page)
+    page.wait_for_selector("[data-case]")
+
+
+def _reload(page: Page) -> float:
+    """Load the page again; return when its first row stood there, once it is at rest."""
+    page.reload()
+    page.wait_for_selector("[data-case]")
+    page.wait_for_load_state("networkidle")
+    return float(page.evaluate("window.firstRow"))
+
+
+def _middle(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]
