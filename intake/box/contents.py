@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from intake.box.services import Box
-from intake.case.rows import NewObject, ObjectRow
+from intake.case.stored.rows import NewObject, ObjectRow
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.objects import Row, Untrusted
 from intake.crypto.case.receipts import ReporterKeys

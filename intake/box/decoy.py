@@ -10,7 +10,7 @@ import hmac
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from intake.case.rows import ObjectRow
+from intake.case.stored.rows import ObjectRow
 from intake.crypto.age.file import HEADER_BYTES, sealed_length
 from intake.crypto.age.header import VERSION_LINE, encode_base64
 from intake.crypto.keys import derive_key

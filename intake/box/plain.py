@@ -9,8 +9,8 @@ from intake.box.contents import BoxContents, open_box, seal_reply, shown_answers
 from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, BoxForm
 from intake.box.promise import promise_of
 from intake.box.services import Box, add_message, get_box, steps_done
-from intake.case.bounds import CLASS_BYTES, SHOWN, take_first
-from intake.case.rows import ObjectRow
+from intake.case.stored.bounds import CLASS_BYTES, SHOWN, take_first
+from intake.case.stored.rows import ObjectRow
 from intake.clock import day_of
 from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.errors import Conflict, NotFound

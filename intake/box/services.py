@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.box.decoy import make_decoy
-from intake.case.readers import is_readable
-from intake.case.rows import (
+from intake.case.access.readers import is_readable
+from intake.case.standing.saying import hear
+from intake.case.stored.rows import (
     NewObject,
     ObjectRow,
     is_stored,
@@ -17,7 +18,6 @@ from intake.case.rows import (
     read_file,
     store_object,
 )
-from intake.case.saying import hear
 from intake.crypto.case.holders import BoxHolder
 from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u

@@ -10,8 +10,8 @@ from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_ROOM, read
 from intake.box.plain import answer_plain
 from intake.box.promise import promise_of
 from intake.box.services import Box, add_message, get_box_or_decoy, steps_done
-from intake.case.bounds import CLASS_BYTES, take_first
-from intake.case.rows import NewObject, describe_object, describe_opening
+from intake.case.stored.bounds import CLASS_BYTES, take_first
+from intake.case.stored.rows import NewObject, describe_object, describe_opening
 from intake.crypto import shapes
 from intake.crypto.age.file import sealed_length
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json

@@ -6,11 +6,11 @@ readers of the case compare the two.
 
 from collections.abc import Mapping
 
-from intake.case.casework import casework
-from intake.case.people import mark_own
-from intake.case.permission import forbid
-from intake.case.proposals import end_proposals, find_proposal
-from intake.case.rows import NewObject, store_object
+from intake.case.access.people import mark_own
+from intake.case.access.permission import forbid
+from intake.case.rules.casework import casework
+from intake.case.standing.proposals import end_proposals, find_proposal
+from intake.case.stored.rows import NewObject, store_object
 from intake.crypto.encoding import b64u
 from intake.errors import Conflict
 from intake.log.act import Act

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intake.case.casework import casework
-from intake.case.people import mark_seen, seen_by
-from intake.case.permission import Readable, find_desk_key, get_readable_case, is_screened
-from intake.case.rows import (
+from intake.case.access.people import mark_seen, seen_by
+from intake.case.access.permission import Readable, find_desk_key, get_readable_case, is_screened
+from intake.case.rules.casework import casework
+from intake.case.stored.rows import (
     ObjectRow,
     describe_object,
     describe_opening,

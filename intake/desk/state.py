@@ -3,11 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.case.casework import casework
-from intake.case.people import has_confirmed, list_excluded
-from intake.case.permission import is_screened
-from intake.case.proposals import list_proposals
-from intake.case.rows import names_by_account
+from intake.case.access.people import has_confirmed, list_excluded
+from intake.case.access.permission import is_screened
+from intake.case.rules.casework import casework
+from intake.case.standing.proposals import list_proposals
+from intake.case.stored.rows import names_by_account
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.acts.keys import unconfirmed, wants_desk_key
 from intake.desk.acts.taking import list_covers

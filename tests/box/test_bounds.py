@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from intake.case import bounds
-from intake.case.bounds import take_first
+from intake.case.stored import bounds
+from intake.case.stored.bounds import take_first
 from intake.crypto.case.objects import sha256
 from tests.people import People, Person, Reporter
 from tests.promises.reporting import add_message, come_back_plain

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from intake.case.bounds import CLASS_BYTES
+from intake.case.stored.bounds import CLASS_BYTES
 from intake.crypto.case import frames
 from intake.crypto.case.bodies import check_body
 from intake.crypto.case.receipts import format_receipt

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from intake.case.casework import casework
+from intake.case.rules.casework import casework
 from intake.demo.cases import CasePlan, load_cases, load_people
 from intake.form.answers import check_answers, drop_hidden, load_form
 from intake.form.triage import evaluate, load_rules

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from intake.case.kept import forget_kept
+from intake.case.stored.kept import forget_kept
 from intake.client.member import keeping
 from intake.crypto.encoding import b64u
 from intake.crypto.padding import PaddingError

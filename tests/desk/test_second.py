@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from intake.case.casework import casework
+from intake.case.rules.casework import casework
 from intake.crypto.case.acts.standing import fold_acts
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.case.reader import Written

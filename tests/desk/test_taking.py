@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.case.casework import casework
+from intake.case.rules.casework import casework
 from intake.client.member.casework import hand_in_taking
 from intake.log.events import STATUS_REASONS
 from intake.store.models import Case

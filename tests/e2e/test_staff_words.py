@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from intake.case.casework import casework, casework_words
+from intake.case.rules.casework import casework, casework_words
 from intake.crypto.roster.roster import REASONS as ROSTER_REASONS
 from intake.desk.listing.lists import LISTS
 from intake.log.events import DETAILS, PURPOSES, Event

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import intake.store.models  # noqa: F401 - completes Base.metadata
-from intake.case import bounds
+from intake.case.stored import bounds
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.padding import KINDS
 from intake.form import answers

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from intake.case.access.people import list_excluded, require_read
+from intake.case.access.permission import forbid, get_readable_case
 from intake.case.acts import record
-from intake.case.people import list_excluded, require_read
-from intake.case.permission import forbid, get_readable_case
-from intake.case.proposals import end_proposals, find_proposal, list_lapsed
-from intake.case.rows import NewObject, is_stored
+from intake.case.standing.proposals import end_proposals, find_proposal, list_lapsed
+from intake.case.stored.rows import NewObject, is_stored
 from intake.config import Settings
 from intake.crypto.encoding import b64u
 from intake.desk.acts.closing import close

@@ -6,12 +6,12 @@ said stands unanswered. Its holders keep their key files.
 
 from collections.abc import Sequence
 
+from intake.case.access.people import require_read
+from intake.case.access.permission import get_case_to_act_on, get_held_case
 from intake.case.acts import propose, record, require_no_proposal
-from intake.case.casework import casework
-from intake.case.people import require_read
-from intake.case.permission import get_case_to_act_on, get_held_case
-from intake.case.rows import NewObject, is_stored
-from intake.case.saying import is_unanswered
+from intake.case.rules.casework import casework
+from intake.case.standing.saying import is_unanswered
+from intake.case.stored.rows import NewObject, is_stored
 from intake.clock import day_of
 from intake.desk.acts.keys import drop_desk_key_when_safe
 from intake.errors import Conflict, Refused

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
+from intake.case.access.people import ALONE, NOBODY, NOT_NAMED, ONE, TWO, list_excluded, person_of
+from intake.case.access.permission import forbid, get_case_to_act_on
 from intake.case.acts import propose, record, require_no_proposal
-from intake.case.kept import forget_kept
-from intake.case.people import ALONE, NOBODY, NOT_NAMED, ONE, TWO, list_excluded, person_of
-from intake.case.permission import forbid, get_case_to_act_on
-from intake.case.rows import NewObject, is_stored
+from intake.case.stored.kept import forget_kept
+from intake.case.stored.rows import NewObject, is_stored
 from intake.desk.acts.handing import end_place
 from intake.desk.acts.keys import desk_of, has_key_file
 from intake.errors import Conflict, Refused

@@ -6,11 +6,11 @@ is marked ``rekey``: the leaver has read its keys, so this is a rule until there
 
 from dataclasses import dataclass
 
+from intake.case.access.people import has_confirmed, person_of
+from intake.case.access.permission import forbid, get_held_case
 from intake.case.acts import propose, require_no_proposal
-from intake.case.kept import forget_kept
-from intake.case.people import has_confirmed, person_of
-from intake.case.permission import forbid, get_held_case
-from intake.case.rows import NewObject, is_stored
+from intake.case.stored.kept import forget_kept
+from intake.case.stored.rows import NewObject, is_stored
 from intake.crypto.case.holders import AccountHolder
 from intake.desk.acts.keys import add_key_file, drop_desk_key_when_safe, drop_key_file
 from intake.desk.acts.taking import Hashes, list_able, require_hashes

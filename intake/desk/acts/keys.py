@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy import delete, exists, select
 
-from intake.case.people import EMERGENCY, person_of
+from intake.case.access.people import EMERGENCY, person_of
 from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
 from intake.crypto.encoding import b64u

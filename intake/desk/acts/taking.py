@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from intake.case.people import EMERGENCY, list_excluded, person_of
-from intake.case.permission import (
+from intake.case.access.people import EMERGENCY, list_excluded, person_of
+from intake.case.access.permission import (
     forbid,
     get_case_to_take,
     get_held_case,

@@ -6,11 +6,11 @@ which the newest words were not read, and a case that nobody took only rises.
 
 from dataclasses import dataclass
 
+from intake.case.access.people import EMERGENCY, require_read
+from intake.case.access.permission import forbid, get_case_to_act_on
 from intake.case.acts import propose, record, require_no_proposal
-from intake.case.casework import casework
-from intake.case.people import EMERGENCY, require_read
-from intake.case.permission import forbid, get_case_to_act_on
-from intake.case.rows import NewObject, is_stored
+from intake.case.rules.casework import casework
+from intake.case.stored.rows import NewObject, is_stored
 from intake.clock import day_of
 from intake.desk.acts.keys import drop_desk_key_when_safe
 from intake.errors import Conflict, Refused

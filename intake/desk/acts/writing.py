@@ -6,12 +6,12 @@ has read all of it.
 
 from dataclasses import dataclass
 
+from intake.case.access.people import mark_own, require_newest
+from intake.case.access.permission import get_case_to_act_on, get_held_case
 from intake.case.acts import record
-from intake.case.casework import casework
-from intake.case.people import mark_own, require_newest
-from intake.case.permission import get_case_to_act_on, get_held_case
-from intake.case.rows import NewObject, is_stored, store_object
-from intake.case.saying import is_unanswered, settle
+from intake.case.rules.casework import casework
+from intake.case.standing.saying import is_unanswered, settle
+from intake.case.stored.rows import NewObject, is_stored, store_object
 from intake.crypto.encoding import b64u
 from intake.errors import Conflict, Refused
 from intake.log.act import Act

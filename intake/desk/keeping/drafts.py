@@ -3,7 +3,7 @@
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from intake.case.permission import may_read
+from intake.case.access.permission import may_read
 from intake.errors import NotFound
 from intake.log.act import Act
 from intake.store.columns import require_sealed

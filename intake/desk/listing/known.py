@@ -6,7 +6,7 @@ from sqlalchemy import CTE, Select, and_, case, false, func, literal, or_, selec
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from intake.case.readers import nobody_reads
+from intake.case.access.readers import nobody_reads
 from intake.crypto.case.holders import AccountHolder
 from intake.desk.listing.viewer import Viewer
 from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from intake.case.readers import nobody_reads
-from intake.case.rows import names_by_account
+from intake.case.access.readers import nobody_reads
+from intake.case.stored.rows import names_by_account
 from intake.clock import day_of
 from intake.form.answering import Answering, due_on
 from intake.log.act import Act

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Subquery, case, func, select, true
 from sqlalchemy.orm import Session
 
-from intake.case.rows import names_by_account
+from intake.case.stored.rows import names_by_account
 from intake.desk.listing.cursor import after as comes_after
 from intake.desk.listing.cursor import cursor_of
 from intake.desk.listing.describing import Describing, Row

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from intake.case.permission import find_desk_key, find_member
+from intake.case.access.permission import find_desk_key, find_member
 from intake.clock import day_of
 from intake.crypto.case.holders import DeskHolder
 from intake.crypto.roster.roster import Roster

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask.typing import ResponseReturnValue
 
-from intake.case.rows import read_file
+from intake.case.stored.rows import read_file
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk import export, opening
 from intake.desk.keeping.drafts import find_draft

@@ -8,7 +8,7 @@ are in English. They are the same for everyone.
 import json
 from dataclasses import asdict
 
-from intake.case.casework import casework_words
+from intake.case.rules.casework import casework_words
 from intake.form.answers import Form, client_data
 from intake.form.conditions import DATES
 from intake.form.languages import LANGUAGES

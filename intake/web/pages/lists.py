@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from intake.case.casework import casework
+from intake.case.rules.casework import casework
 from intake.crypto.case.bodies import BEFORE_TAKING, LEVELS, PLACES
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from intake.case.permission import find_holder
-from intake.case.rows import NewObject
+from intake.case.access.permission import find_holder
+from intake.case.stored.rows import NewObject
 from intake.desk.acts.taking import Hashes
 from intake.desk.state import describe_state
 from intake.log.act import Act

@@ -1,8 +1,8 @@
 /**
  * Words for codes: levels, statuses, purposes, reasons, rules. Staff pages are in English.
  *
- * The codes are closed lists of the server (`intake/log/events.py`, `intake/case/casework.toml`) and
- * of the form; a code without a word here is shown as it is.
+ * The codes are closed lists of the server (`intake/log/events.py`,
+ * `intake/case/rules/casework.toml`) and of the form; a code without a word here is shown as it is.
  */
 
 import { own } from "../own.js";

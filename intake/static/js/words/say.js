@@ -1,7 +1,7 @@
 /**
  * The words of the desk's page, by key. Each area has one module of messages in each language; English
  * is the only one yet, and every key stands in it. Words for the codes of casework are the server's
- * (`intake/case/casework.en.toml`) and come with the form.
+ * (`intake/case/rules/casework.en.toml`) and come with the form.
  */
 
 import { ACTS } from "./en/acts.js";

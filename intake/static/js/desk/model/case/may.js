@@ -1,6 +1,7 @@
 /**
- * What this person can do to a case as it stands: the rules of `intake/case/permission.py` and of the
- * acts, told beforehand. The server decides; a button that could only be refused is not offered.
+ * What this person can do to a case as it stands: the rules of `intake/case/access/permission.py`
+ * and of the acts, told beforehand. The server decides; a button that could only be refused is not
+ * offered.
  */
 
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */

@@ -6,8 +6,8 @@ was in; nothing that was decided without knowing it goes on.
 
 from sqlalchemy.orm import Session
 
-from intake.case.casework import casework
-from intake.case.proposals import end_proposals
+from intake.case.rules.casework import casework
+from intake.case.standing.proposals import end_proposals
 from intake.clock import day_of
 from intake.store.models import Case, SealedObject
 

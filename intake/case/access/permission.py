@@ -13,8 +13,8 @@ from typing import NoReturn
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from intake.case.people import EMERGENCY, ONE, is_excluded, seen_by
-from intake.case.proposals import find_proposal
+from intake.case.access.people import EMERGENCY, ONE, is_excluded, seen_by
+from intake.case.standing.proposals import find_proposal
 from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
 from intake.crypto.roster.roster import Member, Roster
 from intake.errors import Conflict, IntakeError, NotFound

@@ -71,7 +71,7 @@ def casework() -> Casework:
     Raises:
         ValueError: It contradicts itself or the closed lists of the log.
     """
-    text = files("intake.case").joinpath("casework.toml").read_text(encoding="utf-8")
+    text = files("intake.case.rules").joinpath("casework.toml").read_text(encoding="utf-8")
     read = tomllib.loads(text)
     second = {act: Second(**when) for act, when in read.pop("second").items()}
     table = Casework(**read, second=second)
@@ -82,7 +82,7 @@ def casework() -> Casework:
 @cache
 def casework_words() -> Mapping[str, str]:
     """Return what the desk calls the codes of the table in English: ``area.code`` to words."""
-    text = files("intake.case").joinpath("casework.en.toml").read_text(encoding="utf-8")
+    text = files("intake.case.rules").joinpath("casework.en.toml").read_text(encoding="utf-8")
     read = tomllib.loads(text)
     return {
         f"{area}.{code}": words for area, those in read.items() for code, words in those.items()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.case import bounds
+from intake.case.stored import bounds
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.errors import Conflict, NotFound, Refused

@@ -1,0 +1,1 @@
+"""How casework goes, as data: statuses, acts, reasons, purposes."""

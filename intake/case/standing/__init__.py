@@ -1,0 +1,1 @@
+"""How a case stands: what waits for a second person, and what becomes of what was said."""
