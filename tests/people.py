@@ -18,18 +18,19 @@ from werkzeug.test import TestResponse
 from intake.admin import inviting
 from intake.client import multipart
 from intake.client.browser import CSRF, Answer, Browser, Denied
-from intake.client.member import admitting, casework, listing
-from intake.client.member.acts import Acts
-from intake.client.member.enrolling import make_account, make_desk
-from intake.client.member.opencase import (
+from intake.client.member.account.enrolling import make_account, make_desk
+from intake.client.member.account.person import OpenSession
+from intake.client.member.account.session import decode_file
+from intake.client.member.cases import casework, listing
+from intake.client.member.cases.acts import Acts
+from intake.client.member.cases.opencase import (
     SomebodyNamed,
     confirm_own,
     look_first,
     read_released,
     release,
 )
-from intake.client.member.person import OpenSession
-from intake.client.member.session import decode_file
+from intake.client.member.people import admitting
 from intake.client.reporter.box import fetch_box
 from intake.client.reporter.sending import post_sealed
 from intake.clock import day_of

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from intake.app import create_app
-from intake.client.member.listing import fetch_summaries
+from intake.client.member.cases.listing import fetch_summaries
 from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.services import services_of
 from tests.people import HOME

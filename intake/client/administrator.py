@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from intake.client.member.person import OpenSession
+from intake.client.member.account.person import OpenSession
 
 
 def invite(admin: OpenSession, username: str, role: str, *, triage: bool = False) -> str:

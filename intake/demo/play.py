@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from intake.client.member import casework
-from intake.client.member.listing import list_waiting
-from intake.client.member.opencase import OpenCase, SomebodyNamed, open_case
-from intake.client.member.person import OpenSession, Person
+from intake.client.member.account.person import OpenSession, Person
+from intake.client.member.cases import casework
+from intake.client.member.cases.listing import list_waiting
+from intake.client.member.cases.opencase import OpenCase, SomebodyNamed, open_case
 from intake.client.reporter.box import add_message
 from intake.client.reporter.sending import Receipt, send, send_plain
 from intake.clock import DAY

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from intake.client import administrator
-from intake.client.member import admitting
-from intake.client.member.enrolling import enrol
-from intake.client.member.person import OpenSession, Person
-from intake.client.member.roster import compare_desk, desk_number, load_roster
-from intake.client.member.session import session
+from intake.client.member.account.enrolling import enrol
+from intake.client.member.account.person import OpenSession, Person
+from intake.client.member.account.roster import compare_desk, desk_number, load_roster
+from intake.client.member.account.session import session
+from intake.client.member.people import admitting
 from intake.crypto import passwords, totp
 from intake.demo.cases import PersonPlan
 from intake.demo.stage import Stage

@@ -7,8 +7,14 @@ from datetime import date, timedelta
 import pytest
 from werkzeug.test import TestResponse
 
-from intake.client.member.removing import remove, remove_now, second_removal, sign_removal, without
-from intake.client.member.roster import compare_desk, desk_number
+from intake.client.member.account.roster import compare_desk, desk_number
+from intake.client.member.people.removing import (
+    remove,
+    remove_now,
+    second_removal,
+    sign_removal,
+    without,
+)
 from intake.crypto.roster.roster import Roster, next_roster
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
 from intake.store.models import LogEntry, RosterProposal, RosterVersion

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake.client.member.removing import sign_removal, without
+from intake.client.member.people.removing import sign_removal, without
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import Roster, next_roster

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from intake.cli import main
-from intake.client.member import casework
-from intake.client.member.enrolling import enrol
-from intake.client.member.opencase import open_case
-from intake.client.member.session import session
+from intake.client.member.account.enrolling import enrol
+from intake.client.member.account.session import session
+from intake.client.member.cases import casework
+from intake.client.member.cases.opencase import open_case
 from intake.client.played import PlayedClock
 from intake.client.reporter.sending import Answers, Receipt, send
 from intake.clock import system_clock

@@ -8,10 +8,10 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from intake.client.member.listing import list_waiting
-from intake.client.member.opencase import open_case
-from intake.client.member.person import Person
-from intake.client.member.roster import load_roster
+from intake.client.member.account.person import Person
+from intake.client.member.account.roster import load_roster
+from intake.client.member.cases.listing import list_waiting
+from intake.client.member.cases.opencase import open_case
 from intake.client.reporter.box import read_box
 from intake.clock import day_of, system_clock
 from intake.config import Config

@@ -9,12 +9,18 @@ from sqlalchemy import select
 
 from intake.audit.instance_source import InstanceSource
 from intake.client.browser import Answer, Denied, Transport
-from intake.client.member import admitting, casework, listing
-from intake.client.member.enrolling import enrol
-from intake.client.member.opencase import OpenCase, SomebodyNamed, open_case
-from intake.client.member.person import OpenSession, Person
-from intake.client.member.roster import DESK_ADDRESS, DeskDiffersError, compare_desk, load_roster
-from intake.client.member.session import sign_in
+from intake.client.member.account.enrolling import enrol
+from intake.client.member.account.person import OpenSession, Person
+from intake.client.member.account.roster import (
+    DESK_ADDRESS,
+    DeskDiffersError,
+    compare_desk,
+    load_roster,
+)
+from intake.client.member.account.session import sign_in
+from intake.client.member.cases import casework, listing
+from intake.client.member.cases.opencase import OpenCase, SomebodyNamed, open_case
+from intake.client.member.people import admitting
 from intake.client.reporter.box import add_message, read_box
 from intake.client.reporter.sending import Answers, Receipt, send, send_plain
 from intake.crypto.age.hybrid import encode_recipient, new_seed, parse_recipient, recipient_of

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import update
 
 from intake.client import framed
-from intake.client.member import listing
-from intake.client.member.listing import Listing
+from intake.client.member.cases import listing
+from intake.client.member.cases.listing import Listing
 from intake.store.models import Case, CasePerson, CaseProposal
 from intake.store.statements import table_of
 from intake.web.services import services_of

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from intake.client.member import keeping
+from intake.client.member.cases import keeping
 from intake.clock import DAY
 from intake.crypto.encoding import b64u
 from intake.serving.timed import timed_work

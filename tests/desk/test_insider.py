@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from intake.client.member.acts import Acts
-from intake.client.member.casework import hand_in_taking
+from intake.client.member.cases.acts import Acts
+from intake.client.member.cases.casework import hand_in_taking
 from intake.crypto.age.hybrid import new_seed, recipient_of
 from intake.crypto.case.objects import Untrusted
 from intake.desk.acts import agreeing

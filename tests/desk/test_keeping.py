@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.case.stored.kept import forget_kept
-from intake.client.member import keeping
+from intake.client.member.cases import keeping
 from intake.crypto.encoding import b64u
 from intake.crypto.padding import PaddingError
 from intake.store.models import Card, Case, Draft

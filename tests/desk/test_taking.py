@@ -3,7 +3,7 @@
 import pytest
 
 from intake.case.rules.casework import casework
-from intake.client.member.casework import hand_in_taking
+from intake.client.member.cases.casework import hand_in_taking
 from intake.log.events import STATUS_REASONS
 from intake.store.models import Case
 from intake.web.services import services_of

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from intake.client.member import listing
-from intake.client.member.person import OpenSession
+from intake.client.member.account.person import OpenSession
+from intake.client.member.cases import listing
 from intake.clock import DAY, day_of
 from intake.desk.listing import mark as marks
 from intake.desk.listing import shown

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from intake.client.member import keeping
-from intake.client.member.acts import Acts
+from intake.client.member.cases import keeping
+from intake.client.member.cases.acts import Acts
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import next_roster

@@ -7,11 +7,11 @@ import pytest
 
 from intake.client import auditor
 from intake.client.browser import Browser, Denied
-from intake.client.member import casework, listing
-from intake.client.member.enrolling import enrol
-from intake.client.member.opencase import open_case
-from intake.client.member.person import Person
-from intake.client.member.session import session
+from intake.client.member.account.enrolling import enrol
+from intake.client.member.account.person import Person
+from intake.client.member.account.session import session
+from intake.client.member.cases import casework, listing
+from intake.client.member.cases.opencase import open_case
 from intake.client.questions import load_questions
 from intake.client.reporter.box import add_message, read_box
 from intake.client.reporter.sending import send, send_plain

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from intake.client.member.person import OpenSession
-from intake.client.member.session import decode_file
+from intake.client.member.account.person import OpenSession
+from intake.client.member.account.session import decode_file
 from intake.crypto import shapes
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster import accounts

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from intake.client.browser import Answer
-from intake.client.member.person import OpenSession
+from intake.client.member.account.person import OpenSession
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.holders import AccountHolder, DeskHolder
 from intake.crypto.case.keyfiles import make_key_file

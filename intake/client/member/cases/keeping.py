@@ -6,8 +6,8 @@ body; one counts only while the list still names the same file.
 
 from collections.abc import Mapping, Sequence
 
-from intake.client.member.person import OpenSession
-from intake.client.member.session import decode_file
+from intake.client.member.account.person import OpenSession
+from intake.client.member.account.session import decode_file
 from intake.crypto import shapes
 from intake.crypto.age.file import seal_file
 from intake.crypto.age.hybrid import recipient_of

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.client.member.acts import Acts
-from intake.client.member.person import OpenSession
-from intake.client.member.roster import load_roster
+from intake.client.member.account.person import OpenSession
+from intake.client.member.account.roster import load_roster
+from intake.client.member.cases.acts import Acts
 from intake.crypto.case.acts.effects import Standing
 from intake.crypto.case.acts.standing import fold_acts
 from intake.crypto.case.bodies import ACTS

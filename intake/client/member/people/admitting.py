@@ -1,9 +1,9 @@
 """Admitting a newcomer to the roster: two people compare numbers, members sign (SPEC 8)."""
 
-from intake.client.member.casework import open_desk
-from intake.client.member.listing import fetch_desk_key
-from intake.client.member.person import OpenSession
-from intake.client.member.roster import fetch_roster, load_roster
+from intake.client.member.account.person import OpenSession
+from intake.client.member.account.roster import fetch_roster, load_roster
+from intake.client.member.cases.casework import open_desk
+from intake.client.member.cases.listing import fetch_desk_key
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.holders import AccountHolder
 from intake.crypto.encoding import b64u, parse_b64u

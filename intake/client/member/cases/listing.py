@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.client import framed
-from intake.client.member.casework import open_desk
-from intake.client.member.person import OpenSession
-from intake.client.member.roster import load_roster
-from intake.client.member.session import decode_file
+from intake.client.member.account.person import OpenSession
+from intake.client.member.account.roster import load_roster
+from intake.client.member.account.session import decode_file
+from intake.client.member.cases.casework import open_desk
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.objects import Row, peek_summary
 from intake.crypto.roster.deskkeys import DeskKeyFile

@@ -1,6 +1,6 @@
 """Keeping somebody out at once, and letting them back in: as members and administrators do."""
 
-from intake.client.member.person import OpenSession
+from intake.client.member.account.person import OpenSession
 
 
 def suspend(own: OpenSession, account: str) -> None:

@@ -1,8 +1,8 @@
 """Taking somebody off the roster: one signature, or two within a week of another (SPEC 8)."""
 
-from intake.client.member.person import OpenSession
-from intake.client.member.roster import fetch_roster, load_roster
-from intake.client.member.suspending import suspend
+from intake.client.member.account.person import OpenSession
+from intake.client.member.account.roster import fetch_roster, load_roster
+from intake.client.member.people.suspending import suspend
 from intake.crypto.roster.accounts import AccountKeys
 from intake.crypto.roster.roster import Member, Roster, RosterError, next_roster
 from intake.crypto.roster.rosterchain import Walk, cosign_roster, sign_roster, verify_proposal

@@ -1,8 +1,8 @@
 """What the desk does beside opening: takes, answers, moves, exports (DESIGN 2)."""
 
 from intake.client.browser import Answer
-from intake.client.member.opencase import OpenCase, confirm_own, read_released, release
-from intake.client.member.person import OpenSession
+from intake.client.member.account.person import OpenSession
+from intake.client.member.cases.opencase import OpenCase, confirm_own, read_released, release
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.case.sealing.taking import take_case

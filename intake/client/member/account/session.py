@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from intake.client.browser import Browser
-from intake.client.member.person import OpenSession, Person
+from intake.client.member.account.person import OpenSession, Person
 from intake.crypto import passwords
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster import accounts

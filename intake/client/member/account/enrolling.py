@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from intake.client.browser import Browser
-from intake.client.member.person import Person
-from intake.client.member.session import login_keys
+from intake.client.member.account.person import Person
+from intake.client.member.account.session import login_keys
 from intake.crypto import totp
 from intake.crypto.age.hybrid import encode_recipient, new_seed, recipient_of
 from intake.crypto.case.holders import AccountHolder

@@ -1,0 +1,1 @@
+"""A member's own account: enrols, signs in, and walks the roster from what it remembers."""

@@ -1,0 +1,1 @@
+"""What a member does with cases: lists, opens, acts, answers, keeps."""

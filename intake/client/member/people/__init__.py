@@ -1,0 +1,1 @@
+"""What a member does about people: admits, removes, suspends."""
