@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from intake.clock import Clock
-from intake.desk.listing.shown import log_shown
+from intake.desk.listing.entries.shown import log_shown
 from intake.errors import AuditLogError
 from intake.store.engine import Database
 

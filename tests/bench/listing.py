@@ -11,7 +11,7 @@ from intake.client import framed
 from intake.client import multipart as parts
 from intake.crypto.age.hybrid import new_seed, recipient_of
 from intake.crypto.case.sealing.sending import Desk, seal_report
-from intake.desk.listing.summaries import Summary, frame
+from intake.desk.listing.leaving.summaries import Summary, frame
 from intake.web import wire
 from tests.bench.figures import Figure, Step, alternate, milliseconds
 from tests.bench.reports import new_draft, new_keys

@@ -11,8 +11,8 @@ from sqlalchemy import delete
 
 from intake.clock import day_of
 from intake.crypto.case.sealing.sending import Draft
-from intake.desk.listing import rows
-from intake.desk.listing.lists import LISTS
+from intake.desk.listing.leaving import rows
+from intake.desk.listing.order.lists import LISTS
 from intake.store.models import SealedObject
 from intake.web.services import services_of
 from tests.desk.listed import listed, propose, put, put_person, row_of, shows, summaries

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from intake.client.member.account.person import OpenSession
 from intake.client.member.cases import listing
 from intake.clock import DAY, day_of
-from intake.desk.listing import mark as marks
-from intake.desk.listing import shown
+from intake.desk.listing.entries import shown
+from intake.desk.listing.leaving import mark as marks
 from intake.desk.views import listing as view
 from intake.serving.timed import timed_work
 from intake.store.models import Case, LogActor, LogEntry, SealedObject, Shown, StaffSession

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from intake.desk.listing.lists import EMERGENCY, visible
-from intake.desk.listing.viewer import find_viewer
+from intake.desk.listing.order.lists import EMERGENCY, visible
+from intake.desk.listing.order.viewer import find_viewer
 from intake.desk.notices.addresses import is_quiet, read_address
 from intake.desk.notices.leases import take_lease
 from intake.log.act import Act, Actor

@@ -5,12 +5,18 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.desk.listing import rows
-from intake.desk.listing.boundaries import Boundaries
-from intake.desk.listing.mark import read_mark
-from intake.desk.listing.overview import survey
-from intake.desk.listing.summaries import Summary, describe, frame, note_shown, read_summaries
-from intake.desk.listing.viewer import find_viewer
+from intake.desk.listing.leaving import rows
+from intake.desk.listing.leaving.boundaries import Boundaries
+from intake.desk.listing.leaving.mark import read_mark
+from intake.desk.listing.leaving.overview import survey
+from intake.desk.listing.leaving.summaries import (
+    Summary,
+    describe,
+    frame,
+    note_shown,
+    read_summaries,
+)
+from intake.desk.listing.order.viewer import find_viewer
 from intake.desk.views.blueprint import bp
 from intake.desk.views.watched import watch_this_hour
 from intake.form.answering import client_answering

@@ -1,6 +1,6 @@
 """The entry of the clock hour, for every view that serves under it."""
 
-from intake.desk.listing.watching import is_watched, watch
+from intake.desk.listing.entries.watching import is_watched, watch
 from intake.web.services import services
 from intake.web.staff.guards import actor, one_act
 

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
-from intake.desk.listing.lists import visible
-from intake.desk.listing.viewer import Viewer
+from intake.desk.listing.order.lists import visible
+from intake.desk.listing.order.viewer import Viewer
 from intake.log.act import Act
 from intake.store.models import SealedObject, Shown
 from intake.store.statements import add_if_new

@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from intake.case.access.readers import nobody_reads
 from intake.crypto.case.holders import AccountHolder
-from intake.desk.listing.viewer import Viewer
+from intake.desk.listing.order.viewer import Viewer
 from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow
 
 Known = CTE

@@ -10,11 +10,11 @@ from sqlalchemy import Subquery, case, func, select, true
 from sqlalchemy.orm import Session
 
 from intake.case.stored.rows import names_by_account
-from intake.desk.listing.cursor import after as comes_after
-from intake.desk.listing.cursor import cursor_of
-from intake.desk.listing.describing import Describing, Row
-from intake.desk.listing.lists import LISTS, ORDER, Visible, column_of, visible
-from intake.desk.listing.viewer import Viewer
+from intake.desk.listing.leaving.describing import Describing, Row
+from intake.desk.listing.order.cursor import after as comes_after
+from intake.desk.listing.order.cursor import cursor_of
+from intake.desk.listing.order.lists import LISTS, ORDER, Visible, column_of, visible
+from intake.desk.listing.order.viewer import Viewer
 from intake.form.answering import Answering
 
 FIRST = 25  # Rows of the first page, a screen full: what needs somebody is there at once.

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
-from intake.desk.listing.lists import LISTS, column_of
-from intake.desk.listing.viewer import Viewer
+from intake.desk.listing.order.lists import LISTS, column_of
+from intake.desk.listing.order.viewer import Viewer
 from intake.form.answering import Answering, due_on
 from intake.store.models import LEVELS, CaseProposal, SealedObject
 

@@ -3,7 +3,7 @@
 A page that is open looks for changes all the time, and fetches what is new within seconds. An entry
 for each of that would date every arrival for readers of the log. So the first look of an hour
 commits ``case.watch``, before anything leaves and whether there is anything new or not; what left
-for the first time, the next day says (``intake.desk.listing.shown``).
+for the first time, the next day says (``intake.desk.listing.entries.shown``).
 """
 
 from sqlalchemy.orm import Session

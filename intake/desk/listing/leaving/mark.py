@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from intake.clock import day_of
 from intake.crypto.keys import derive_key
-from intake.desk.listing.lists import visible
-from intake.desk.listing.viewer import Viewer
+from intake.desk.listing.order.lists import visible
+from intake.desk.listing.order.viewer import Viewer
 from intake.store.models import CaseProposal
 
 LABEL = "intake/v1/desk-mark"

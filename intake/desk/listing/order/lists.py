@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import CTE, Date, and_, case, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from intake.desk.listing.known import Known, known
-from intake.desk.listing.viewer import Viewer
+from intake.desk.listing.order.known import Known, known
+from intake.desk.listing.order.viewer import Viewer
 from intake.store.models import LEVELS
 
 LISTS = ("now", "mine", "unassigned", "waiting", "closed", "aside")

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, tuple_
 
-from intake.desk.listing.lists import ORDER, Visible
+from intake.desk.listing.order.lists import ORDER, Visible
 from intake.errors import Refused
 
 _DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"

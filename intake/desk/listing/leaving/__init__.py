@@ -1,0 +1,1 @@
+"""What leaves with a look at the list."""

@@ -1,0 +1,1 @@
+"""Who looks, which cases stand on which of their lists, and in which order."""
