@@ -11,10 +11,10 @@ from intake import admin, audit, auth, box, desk, report
 from intake.clock import Clock, system_clock
 from intake.config import Config, load_config
 from intake.crypto.keys import derive_key
-from intake.form.answering import load_answering
-from intake.form.answers import load_form
 from intake.form.emergency import load_emergency
-from intake.form.triage import load_rules
+from intake.form.given.answers import load_form
+from intake.form.urgency.answering import load_answering
+from intake.form.urgency.triage import load_rules
 from intake.log.signer import Signer
 from intake.store.engine import Database, open_database
 from intake.web import wire

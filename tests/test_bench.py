@@ -9,7 +9,7 @@ import pytest
 
 from intake.config import Config
 from intake.crypto.case.sealing.sending import Desk
-from intake.form.answers import load_form
+from intake.form.given.answers import load_form
 from intake.log.events import Log
 from tests.bench import (
     accepting,

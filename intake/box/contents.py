@@ -16,7 +16,7 @@ from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u
-from intake.form.answers import Answers
+from intake.form.given.answers import Answers
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake.form.answers import load_form
-from intake.form.structure import Form
-from intake.form.triage import Rules, load_rules
+from intake.form.given.answers import load_form
+from intake.form.questions.structure import Form
+from intake.form.urgency.triage import Rules, load_rules
 
 
 @dataclass(frozen=True)

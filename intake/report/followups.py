@@ -1,12 +1,12 @@
 """Follow-up questions without JavaScript: a style sheet that hides what its condition excludes.
 
-Conditions of the form look only at choices (``intake.form.conditions``), so each becomes a
-selector. A browser that does not know ``:has()`` shows everything: nothing is ever hidden by
+Conditions of the form look only at choices (``intake.form.questions.conditions``), so each becomes
+a selector. A browser that does not know ``:has()`` shows everything: nothing is ever hidden by
 mistake.
 """
 
-from intake.form.answers import Form, Question
-from intake.form.conditions import Condition
+from intake.form.given.answers import Form, Question
+from intake.form.questions.conditions import Condition
 
 #: Question to the answer that means danger now, and the place of the advice for it.
 ADVICE = {"danger_now": ("yes", "#s-now"), "r_stage": ("now", "#q-r_stage .care")}

@@ -1,15 +1,16 @@
 """A report without JavaScript: the fields of the page turned into answers, or into problems.
 
-The checks are those of ``intake.form.answers``, the same that the browser runs; nothing here knows
-a question by name. What was posted is kept as it was, so that a refused page comes back filled.
+The checks are those of ``intake.form.given.answers``, the same that the browser runs; nothing here
+knows a question by name. What was posted is kept as it was, so that a refused page comes back
+filled.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.crypto.case.receipts import ReceiptError, parse_receipt
-from intake.form.answers import Form, check_answers, collect_answers, drop_hidden
-from intake.form.structure import TIME_SUFFIX
+from intake.form.given.answers import Form, check_answers, collect_answers, drop_hidden
+from intake.form.questions.structure import TIME_SUFFIX
 from intake.web.words.words import FAULTS
 
 # Fields of the page that are no question.

@@ -1,6 +1,6 @@
 """How far one is: parts of the form whose number never changes, whatever is answered."""
 
-from intake.form.structure import Form
+from intake.form.questions.structure import Form
 from intake.web.words.i18n import gettext as _
 
 SEND = "send"  # The last part, which is no step of the form.

@@ -13,7 +13,7 @@ from intake.crypto.case.sealing.sending import Desk, seal_report
 from intake.crypto.encoding import encode_json
 from intake.crypto.padding import PaddingError
 from intake.errors import Refused
-from intake.form.drafting import draft_report
+from intake.form.given.drafting import draft_report
 from intake.report.arrival import Arrival, parse_arrival
 from intake.web.admission.gently import gently
 from intake.web.services import CurrentDesk, Services

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from intake.crypto.case.receipts import format_receipt, new_receipt
 from intake.crypto.encoding import b64u
 from intake.errors import Conflict
-from intake.form.answering import is_staffed
+from intake.form.urgency.answering import is_staffed
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival

@@ -7,10 +7,10 @@ from flask import Flask, current_app
 from intake.clock import Clock
 from intake.config import Config
 from intake.crypto.roster.roster import Roster
-from intake.form.answering import Answering
 from intake.form.emergency import Emergency
-from intake.form.structure import Form
-from intake.form.triage import Rules
+from intake.form.questions.structure import Form
+from intake.form.urgency.answering import Answering
+from intake.form.urgency.triage import Rules
 from intake.log.signer import Signer
 from intake.log.troubles import Found, find_troubles
 from intake.roster.chain import current_roster

@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from intake.crypto.case.bodies import LEVELS
-from intake.form.answering import answer_by, client_answering, due_on, is_staffed, load_answering
 from intake.form.files import FormError
+from intake.form.urgency.answering import (
+    answer_by,
+    client_answering,
+    due_on,
+    is_staffed,
+    load_answering,
+)
 
 TABLE = load_answering(None)
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "answering.json").read_text())

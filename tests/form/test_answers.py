@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.crypto.case.bodies import MAX_DATES
-from intake.form.answers import (
+from intake.form.given.answers import (
     check_answers,
     client_data,
     collect_answers,
@@ -19,7 +19,7 @@ from intake.form.answers import (
     summary_body,
     visible,
 )
-from intake.form.triage import evaluate, load_rules
+from intake.form.urgency.triage import evaluate, load_rules
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 FORM = load_form(None)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.crypto.case.bodies import LEVELS
-from intake.form.answers import Form, Question, load_form
-from intake.form.conditions import DATES, PICKS, readable
-from intake.form.triage import Rule, Rules, evaluate, load_rules
+from intake.form.given.answers import Form, Question, load_form
+from intake.form.questions.conditions import DATES, PICKS, readable
+from intake.form.urgency.triage import Rule, Rules, evaluate, load_rules
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 CASES = json.loads((VECTORS / "triage.json").read_bytes())["vectors"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.form.folding import fold, holds_stop_word
+from intake.form.given.folding import fold, holds_stop_word
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors/folding.json").read_bytes())
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from intake.form.answers import load_form
-from intake.form.conditions import earliest_moment
 from intake.form.files import FormError
+from intake.form.given.answers import load_form
+from intake.form.questions.conditions import earliest_moment
 
 STRUCTURE = """
 version = 7

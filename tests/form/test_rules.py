@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from intake.form.answers import load_form
 from intake.form.files import FormError
-from intake.form.triage import load_rules
+from intake.form.given.answers import load_form
+from intake.form.urgency.triage import load_rules
 from intake.web.pages.clientdata import desk_data, form_data
 
 FORM = load_form(None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from intake.crypto.case.sealing.sending import Sending, seal_report
-from intake.form.answers import Form, load_form
+from intake.form.given.answers import Form, load_form
 from tests.bench.reports import new_draft, new_keys
 from tests.bench.servers import ROOT
 from tests.hostile import STRINGS

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask, g
 
 from intake.crypto.case.bodies import LEVELS
-from intake.form.answering import Answering, load_answering
+from intake.form.urgency.answering import Answering, load_answering
 from intake.web.words.i18n import catalogue
 from intake.web.words.promised import say_answer_by, say_promise, say_staffed
 from tests.public.test_pages import PAGES, get

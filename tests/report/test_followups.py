@@ -1,6 +1,6 @@
 """The style sheet of follow-ups says the same as the conditions of the form."""
 
-from intake.form.structure import Form, Question, Step
+from intake.form.questions.structure import Form, Question, Step
 from intake.report.followups import follow_up_style
 
 

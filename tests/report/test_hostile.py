@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from intake.form.answers import BLANK
+from intake.form.given.answers import BLANK
 from intake.web.services import services_of
 from tests.hostile import STRINGS
 from tests.report.checking import press

@@ -9,9 +9,9 @@ import intake.store.models  # noqa: F401 - completes Base.metadata
 from intake.case.stored import bounds
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.padding import KINDS
-from intake.form import answers
-from intake.form.structure import load_form
-from intake.form.triage import load_rules
+from intake.form.given import answers
+from intake.form.questions.structure import load_form
+from intake.form.urgency.triage import load_rules
 from intake.store.engine import Base
 from intake.web.words.words import STATUS
 from tests.spec.documents import DESK, SPEC, WIRE, section

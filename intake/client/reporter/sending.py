@@ -13,9 +13,9 @@ from intake.client.reporter.pages import read_form_page, reporter_keys
 from intake.crypto.case.receipts import new_receipt, parse_receipt
 from intake.crypto.case.sealing.sending import Sending, seal_report
 from intake.crypto.encoding import encode_json
-from intake.form.answers import check_answers, drop_hidden
-from intake.form.drafting import draft_report
-from intake.form.structure import Form
+from intake.form.given.answers import check_answers, drop_hidden
+from intake.form.given.drafting import draft_report
+from intake.form.questions.structure import Form
 
 Answers = Mapping[str, str | Sequence[str]]
 

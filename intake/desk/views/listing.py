@@ -19,7 +19,7 @@ from intake.desk.listing.leaving.summaries import (
 from intake.desk.listing.order.viewer import find_viewer
 from intake.desk.views.blueprint import bp
 from intake.desk.views.watched import watch_this_hour
-from intake.form.answering import client_answering
+from intake.form.urgency.answering import client_answering
 from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.web.declared import allow, logged, logged_hourly, unattended, unlogged

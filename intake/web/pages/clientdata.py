@@ -9,10 +9,10 @@ import json
 from dataclasses import asdict
 
 from intake.case.rules.casework import casework_words
-from intake.form.answers import Form, client_data
-from intake.form.conditions import DATES
+from intake.form.given.answers import Form, client_data
 from intake.form.languages import LANGUAGES
-from intake.form.triage import Rules
+from intake.form.questions.conditions import DATES
+from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
 from intake.web.words.words import BOX, FAULTS, FORM, PURPOSES, ROLES, STATUS, in_language
 

@@ -1,7 +1,8 @@
 """The language of the interface: it stands in the path, and nothing else is asked or remembered.
 
 Translations are gettext catalogues, read at start by Babel; a message without a translation is
-shown in English. Questions and choices of the form are data of their own (``intake.form.answers``).
+shown in English. Questions and choices of the form are data of their own
+(``intake.form.given.answers``).
 """
 
 from datetime import date

@@ -4,7 +4,7 @@ from datetime import date
 
 from babel.dates import get_day_names
 
-from intake.form.answering import Answering, answer_by, due_on
+from intake.form.urgency.answering import Answering, answer_by, due_on
 from intake.web.words.i18n import format_date, format_moment, gap, locale
 from intake.web.words.i18n import gettext as _
 

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from intake.form.answers import Answers
-from intake.form.conditions import DATES
-from intake.form.structure import Form, Question
-from intake.form.texts import QuestionTexts
+from intake.form.given.answers import Answers
+from intake.form.questions.conditions import DATES
+from intake.form.questions.structure import Form, Question
+from intake.form.questions.texts import QuestionTexts
 from intake.web.words.i18n import format_day, language
 
 

@@ -20,7 +20,7 @@ from intake.crypto.case.objects import Row, Untrusted
 from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
-from intake.form.triage import Rules, evaluate
+from intake.form.urgency.triage import Rules, evaluate
 
 Meta = Mapping[str, Any]  # JSON from the server
 Parts = Mapping[str, bytes]

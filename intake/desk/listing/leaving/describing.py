@@ -12,7 +12,7 @@ from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.desk.listing.order.lists import LISTS, column_of
 from intake.desk.listing.order.viewer import Viewer
-from intake.form.answering import Answering, due_on
+from intake.form.urgency.answering import Answering, due_on
 from intake.store.models import LEVELS, CaseProposal, SealedObject
 
 PLACES = ("assignee", "cover")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from intake.case.access.readers import nobody_reads
 from intake.case.stored.rows import names_by_account
 from intake.clock import day_of
-from intake.form.answering import Answering, due_on
+from intake.form.urgency.answering import Answering, due_on
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.members import find_staff

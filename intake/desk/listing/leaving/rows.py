@@ -15,7 +15,7 @@ from intake.desk.listing.order.cursor import after as comes_after
 from intake.desk.listing.order.cursor import cursor_of
 from intake.desk.listing.order.lists import LISTS, ORDER, Visible, column_of, visible
 from intake.desk.listing.order.viewer import Viewer
-from intake.form.answering import Answering
+from intake.form.urgency.answering import Answering
 
 FIRST = 25  # Rows of the first page, a screen full: what needs somebody is there at once.
 PAGE = 200  # Rows of every other.

@@ -7,7 +7,7 @@ from intake.case.access.permission import find_desk_key, find_member
 from intake.clock import day_of
 from intake.crypto.case.holders import DeskHolder
 from intake.crypto.roster.roster import Roster
-from intake.form.answering import Answering
+from intake.form.urgency.answering import Answering
 from intake.log.act import Act
 from intake.roster.chain import current_roster
 from intake.roster.members import Staff, find_staff

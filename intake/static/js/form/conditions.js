@@ -1,7 +1,7 @@
 /**
  * Conditions over answers: when a question is shown, and when an urgency rule speaks.
  *
- * Twin of `intake/form/conditions.py`, which says what the language means and has checked every condition
+ * Twin of `intake/form/questions/conditions.py`, which says what the language means and has checked every condition
  * before it comes here. Both read `tests/vectors/triage.json`.
  */
 

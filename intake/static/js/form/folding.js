@@ -1,7 +1,7 @@
 /**
  * Folding texts, so that a word is found however it was typed; and the word that means "stop".
  *
- * Twin of `intake/form/folding.py`; both read `tests/vectors/folding.json`. Letters are named by their
+ * Twin of `intake/form/given/folding.py`; both read `tests/vectors/folding.json`. Letters are named by their
  * numbers and not by Unicode's classes, of which every browser has its own version.
  */
 

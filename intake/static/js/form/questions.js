@@ -1,7 +1,7 @@
 /**
  * What is done with answers: collect, check, drop what is hidden, split, sum up.
  *
- * Twin of `intake/form/answers.py`, which says what each function promises; both read
+ * Twin of `intake/form/given/answers.py`, which says what each function promises; both read
  * `tests/vectors/visibility.json` and `tests/vectors/answers.json`. `data` is what `client_data` made.
  */
 

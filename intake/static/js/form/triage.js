@@ -1,7 +1,7 @@
 /**
  * Urgency rules: all are checked, the highest level wins. They order the queue; people decide.
  *
- * Twin of `intake/form/triage.py`; both read `tests/vectors/triage.json`.
+ * Twin of `intake/form/urgency/triage.py`; both read `tests/vectors/triage.json`.
  */
 
 import { MAX_DATES } from "../crypto/case/bodies.js";

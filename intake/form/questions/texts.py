@@ -6,8 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from intake.form.conditions import QuestionShape
 from intake.form.files import Section, lay_over, read_language
+from intake.form.questions.conditions import QuestionShape
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from intake.crypto.case.bodies import LEVELS, MAX_DATES
-from intake.form.conditions import (
+from intake.form.files import RULES, Section, read_file
+from intake.form.questions.conditions import (
     DATES,
     Answers,
     Condition,
@@ -20,8 +21,7 @@ from intake.form.conditions import (
     holds,
     readable,
 )
-from intake.form.files import RULES, Section, read_file
-from intake.form.structure import Form
+from intake.form.questions.structure import Form
 
 # Ids stand in a summary, whose length is fixed, and name fields of canonical JSON there.
 ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,15}", re.ASCII)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from intake.crypto.case.sealing.sending import Draft
-from intake.form.answers import split_answers, summary_body
-from intake.form.structure import Form
-from intake.form.triage import Rules, evaluate
+from intake.form.given.answers import split_answers, summary_body
+from intake.form.questions.structure import Form
+from intake.form.urgency.triage import Rules, evaluate
 
 HOUR = 3600  # Seconds; triage is evaluated at the beginning of the hour (SPEC 5).
 

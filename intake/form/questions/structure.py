@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from intake.form.conditions import DATES, PICKS, Condition, check_condition
 from intake.form.files import STRUCTURE, FormError, Section, find_languages, read_file
-from intake.form.texts import Texts, load_texts
+from intake.form.questions.conditions import DATES, PICKS, Condition, check_condition
+from intake.form.questions.texts import Texts, load_texts
 
 TYPES = (*PICKS, *DATES, "text", "textarea")
 OBJECTS = ("report", "contact")

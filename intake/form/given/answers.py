@@ -7,9 +7,17 @@ twin is ``static/js/form/questions.js``; both read ``visibility.json`` and ``ans
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from intake.form.conditions import DATES, Answers, Condition, earliest_moment, holds
-from intake.form.structure import TIME_SUFFIX, Form, FormError, Question, Step, Texts, load_form
-from intake.form.triage import Rules, Verdict, client_rules
+from intake.form.questions.conditions import DATES, Answers, Condition, earliest_moment, holds
+from intake.form.questions.structure import (
+    TIME_SUFFIX,
+    Form,
+    FormError,
+    Question,
+    Step,
+    Texts,
+    load_form,
+)
+from intake.form.urgency.triage import Rules, Verdict, client_rules
 
 BLANK = " \t\n\r\u3000"  # What is stripped: the same in both languages, unlike strip() and trim().
 DATE_CHARACTERS = 10

@@ -1,0 +1,1 @@
+"""The questions: which there are, when each is shown, and their words."""

@@ -1,0 +1,1 @@
+"""How urgent a report is, and when a person acts on it."""
