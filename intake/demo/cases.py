@@ -1,4 +1,4 @@
-"""The demo's data: people and cases, read from the TOML files beside this module."""
+"""The demo's data: people and cases, read from the TOML files in ``data``."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -87,7 +87,7 @@ def load_cases() -> list[CasePlan]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("intake.demo").joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(files("intake.demo").joinpath("data", name).read_text(encoding="utf-8"))
 
 
 def _case(table: dict[str, Any], told_in: str) -> CasePlan:
