@@ -15,9 +15,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from intake.store import sqlite
+from intake.store.connecting import sqlite
+from intake.store.connecting.postgresql import open_postgresql
 from intake.store.guard import GUARDED, guard_commits
-from intake.store.postgresql import open_postgresql
 
 
 class DatabaseUrlError(ValueError):

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.serving.http.bounds import THREADS
 from intake.serving.http.server import Server
-from intake.store.sqlite import SQLITE_PRAGMAS
+from intake.store.connecting.sqlite import SQLITE_PRAGMAS
 
 app = Flask(__name__)
 _local = threading.local()

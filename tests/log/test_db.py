@@ -166,7 +166,7 @@ def test_deleted_bytes_do_not_stay_in_the_sqlite_file(tmp_path: Path) -> None:
 def test_a_connection_that_broke_while_it_lay_idle_is_replaced(
     postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.store.postgresql.TRUSTED_SECONDS", 0)
+    monkeypatch.setattr("intake.store.connecting.postgresql.TRUSTED_SECONDS", 0)
     url = postgresql.take()
     database = open_database(url)
     with database.session() as session:

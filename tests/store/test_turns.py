@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from intake.store.connecting.sqlite import TURN
+from intake.store.connecting.turns import Turns
 from intake.store.engine import Database, open_database
-from intake.store.sqlite import TURN
-from intake.store.turns import Turns
 
 LONG, SHORT = 20, 0.01  # Seconds.
 
@@ -99,7 +99,7 @@ def test_a_turn_comes_back_however_an_act_ends(file: str, act: Callable[[Session
 def test_an_act_whose_turn_does_not_come_fails_like_one_that_finds_the_database_locked(
     file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.store.sqlite.WAIT_MILLISECONDS", 10)
+    monkeypatch.setattr("intake.store.connecting.sqlite.WAIT_MILLISECONDS", 10)
     database = open_database(file)
     assert turns_of(database).take(SHORT)
     with database.session() as session, pytest.raises(DBAPIError, match="locked"):
@@ -113,7 +113,7 @@ def test_an_act_whose_turn_does_not_come_fails_like_one_that_finds_the_database_
 def test_who_erases_what_was_deleted_takes_a_turn_like_everybody_who_writes(
     file: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.store.sqlite.WAIT_MILLISECONDS", 10)
+    monkeypatch.setattr("intake.store.connecting.sqlite.WAIT_MILLISECONDS", 10)
     database = open_database(file)
     assert turns_of(database).take(SHORT)
     assert not database.erase_deleted(SHORT)

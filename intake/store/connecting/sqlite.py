@@ -14,8 +14,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from intake.store.turns import Turns
-from intake.store.waiting import POOL, WAIT_MILLISECONDS
+from intake.store.connecting.turns import Turns
+from intake.store.connecting.waiting import POOL, WAIT_MILLISECONDS
 
 TURN = "intake_turn"  # Under which a connection keeps its turn to write, and the engine the turns.
 

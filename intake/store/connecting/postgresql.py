@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from intake.store.waiting import POOL, WAIT_MILLISECONDS
+from intake.store.connecting.waiting import POOL, WAIT_MILLISECONDS
 
 TRUSTED_SECONDS = 2  # How long a returned connection counts as alive.
 

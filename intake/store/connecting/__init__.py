@@ -1,0 +1,1 @@
+"""How connections are opened, one module an engine, and how acts wait for each other."""
