@@ -15,7 +15,7 @@ from intake.form.emergency import load_emergency
 from intake.form.given.answers import load_form
 from intake.form.urgency.answering import load_answering
 from intake.form.urgency.triage import load_rules
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.store.engine import Database, open_database
 from intake.web import wire
 from intake.web.edge import Edge

@@ -8,7 +8,7 @@ from flask import Flask
 
 from intake.app import create_app
 from intake.config import Config, Keys, Settings
-from intake.log.signer import create_signer_state
+from intake.log.signing.signer import create_signer_state
 from intake.store.engine import Database
 from tests.people import People
 

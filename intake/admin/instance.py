@@ -10,7 +10,7 @@ from intake.config import Config, ConfigError, Settings, database_url, folders, 
 from intake.crypto.encoding import b64u
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event
-from intake.log.signer import create_signer_state
+from intake.log.signing.signer import create_signer_state
 from intake.store.engine import Database, open_database
 from intake.store.schema import upgrade
 

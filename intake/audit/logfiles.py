@@ -24,7 +24,7 @@ from intake.crypto.tlog.tiles import (
     tile_end,
 )
 from intake.log.events import Log
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.log.tree import read_leaves, tile_reader
 from intake.store.models.log import LogPublished
 

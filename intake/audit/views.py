@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from intake.audit import listing, proving
 from intake.audit.verdict import LogJudge, Look
 from intake.log.events import EVENTS, PLANNED, Event, Log
-from intake.log.signer import SignerRefusal
+from intake.log.signing.signer import SignerRefusal
 from intake.web.declared import allow, logged
 from intake.web.services import services
 from intake.web.staff.guards import act_in

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake.audit.instance_source import InstanceSource
 from intake.config import ConfigError, load_config
 from intake.log.events import Log
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.store.engine import open_database
 from intake.verify.check.checking import verify_mirror
 from intake.verify.folder import LogFolder

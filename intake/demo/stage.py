@@ -16,7 +16,7 @@ from intake.crypto.roster.roster import Roster
 from intake.desk.daily import log_openings
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Log
-from intake.log.publishing import publish_daily
+from intake.log.signing.publishing import publish_daily
 from intake.store.engine import Database
 from intake.web.services import Services, services_of
 

@@ -11,8 +11,8 @@ from intake.desk.daily import log_openings
 from intake.desk.notices import teller
 from intake.desk.notices.relay import check_relay, make_sender
 from intake.desk.notices.teller import Teller
-from intake.log import publishing
-from intake.log.publishing import Publisher
+from intake.log.signing import publishing
+from intake.log.signing.publishing import Publisher
 from intake.serving import cleaning, daily
 from intake.serving.cleaning import Cleaner
 from intake.serving.daily import DayEnd

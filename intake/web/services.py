@@ -11,8 +11,8 @@ from intake.form.emergency import Emergency
 from intake.form.questions.structure import Form
 from intake.form.urgency.answering import Answering
 from intake.form.urgency.triage import Rules
-from intake.log.signer import Signer
-from intake.log.troubles import Found, find_troubles
+from intake.log.signing.signer import Signer
+from intake.log.signing.troubles import Found, find_troubles
 from intake.roster.chain import current_roster
 from intake.store.engine import Database
 from intake.web.files.assets import Assets

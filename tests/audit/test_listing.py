@@ -14,7 +14,7 @@ from intake.crypto.tlog.tlogproof import TlogProofError, verify_tlog_proof
 from intake.errors import NotFound
 from intake.log import proofs
 from intake.log.events import Event, Log
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.store.engine import Database
 from intake.store.models import LogDetail
 from tests.audit import tampering

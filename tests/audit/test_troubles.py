@@ -5,8 +5,8 @@ import re
 import pytest
 
 from intake.log.events import Log
-from intake.log.publishing import publish_daily
-from intake.log.troubles import LATE_SECONDS, UNSIGNED_SECONDS, Trouble
+from intake.log.signing.publishing import publish_daily
+from intake.log.signing.troubles import LATE_SECONDS, UNSIGNED_SECONDS, Trouble
 from intake.web.services import Services, services_of
 from tests.audit import tampering
 from tests.log.restoring import back_up, put_back

@@ -10,7 +10,7 @@ from intake.audit.proving import parse_signed
 from intake.audit.verdict import WHOLE_SECONDS, LogJudge, LogStanding, Look
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.log.events import Event, Log
-from intake.log.signer import Signer, create_signer_state
+from intake.log.signing.signer import Signer, create_signer_state
 from intake.store.engine import Database
 from intake.store.models import LogEntry
 from tests.audit import tampering

@@ -10,7 +10,7 @@ from intake.crypto.tlog.checkpoint import parse_checkpoint
 from intake.crypto.tlog.note import parse_note, parse_vkey
 from intake.crypto.tlog.tlogproof import parse_tlog_proof, verify_tlog_proof
 from intake.log.events import Log
-from intake.log.publishing import publish_daily
+from intake.log.signing.publishing import publish_daily
 from intake.store.engine import Database
 from intake.store.models import LogEntry
 from intake.web.services import services_of

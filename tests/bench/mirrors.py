@@ -24,7 +24,7 @@ from intake.crypto.tlog.tiles import (
 )
 from intake.log.events import Event, Log
 from intake.log.leaf import Leaf, encode_leaf
-from intake.log.signer import log_origin
+from intake.log.signing.signer import log_origin
 
 SEED = b"\x07" * 32
 STARTED = 1_790_000_000 // DAY * DAY

@@ -20,7 +20,7 @@ from intake.demo.credentials import read_credentials, update_address
 from intake.demo.prepare import is_prepared, prepare
 from intake.demo.staffing import Staff
 from intake.log.events import Log
-from intake.log.troubles import published_day
+from intake.log.signing.troubles import published_day
 from intake.store.models import LEVELS, Account, Case, Opening, SealedObject
 from tests.demo.conftest import BASE_URL, Demo, Runner
 from tests.demo.looking import details, events, leaves

@@ -32,7 +32,7 @@ from intake.demo.staffing import Staff
 from intake.demo.stage import Stage
 from intake.desk.daily import log_openings
 from intake.log.events import Log
-from intake.log.publishing import publish_daily
+from intake.log.signing.publishing import publish_daily
 from intake.store.models import Case, KeyFileRow, Opening, StaffSession
 from intake.verify.check.checking import verify_mirror
 from intake.verify.folder import LogFolder

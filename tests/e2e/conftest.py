@@ -12,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from intake.log.signer import create_signer_state
+from intake.log.signing.signer import create_signer_state
 from intake.store.engine import Database, open_database
 from intake.web.services import services_of
 from tests.conftest import ORIGIN, TestClock, make_app, make_config

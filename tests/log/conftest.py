@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.log.signer import Signer, create_signer_state
+from intake.log.signing.signer import Signer, create_signer_state
 from tests.log.filling import LOG_KEY, ORIGIN
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from intake.audit.logfiles import find_served
 from intake.log.events import Event, Log
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.log.tree import log_size
 from intake.store.engine import Database
 from tests.log.appending import append

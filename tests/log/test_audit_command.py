@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from intake.admin.instance import make_instance
 from intake.commands.audit import audit
 from intake.log.events import Event, Log
-from intake.log.publishing import publish_daily
-from intake.log.signer import Signer, create_signer_state
+from intake.log.signing.publishing import publish_daily
+from intake.log.signing.signer import Signer, create_signer_state
 from intake.store.engine import open_database
 from intake.store.schema import upgrade
 from tests.log.appending import append

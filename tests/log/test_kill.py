@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from intake.log.events import Log
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.log.tree import log_size
 from intake.store.engine import open_database
 from intake.verify import verify_mirror

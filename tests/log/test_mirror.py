@@ -10,7 +10,7 @@ import pytest
 
 from intake.crypto.tlog.checkpoint import Checkpoint, sign_checkpoint
 from intake.log.events import Log
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.store.engine import Database
 from intake.verify import verify_mirror
 from intake.verify.folder import LogFolder, details_name

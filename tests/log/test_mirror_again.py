@@ -13,7 +13,7 @@ from intake.admin.instance import make_instance
 from intake.audit.instance_source import InstanceSource
 from intake.commands.audit import audit
 from intake.log.events import Event, Log
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.store.engine import Database, open_database
 from intake.store.models import LogDetail, LogEntry
 from intake.verify import verify_mirror

@@ -13,7 +13,7 @@ from intake.crypto.tlog.tiles import (
 )
 from intake.log import proofs
 from intake.log.events import Log
-from intake.log.signer import Signer
+from intake.log.signing.signer import Signer
 from intake.store.engine import Database
 from tests.log.filling import Served, fill
 

@@ -12,7 +12,7 @@ from intake.crypto.tlog.checkpoint import Checkpoint, open_checkpoint
 from intake.crypto.tlog.merkle import EMPTY_ROOT
 from intake.crypto.tlog.note import parse_vkey
 from intake.log.events import Event, Log
-from intake.log.signer import Signer, SignerRefusal, create_signer_state
+from intake.log.signing.signer import Signer, SignerRefusal, create_signer_state
 from intake.store.engine import Base, Database, open_database
 from intake.store.models.log import LogEntry, LogState, LogTile
 from tests.log.appending import append

@@ -5,9 +5,9 @@ import logging
 import pytest
 
 from intake.log.events import Event, Log
-from intake.log.publishing import Publisher, publish_daily
-from intake.log.signer import Signer
-from intake.log.troubles import LATE_SECONDS, UNSIGNED_SECONDS, find_troubles
+from intake.log.signing.publishing import Publisher, publish_daily
+from intake.log.signing.signer import Signer
+from intake.log.signing.troubles import LATE_SECONDS, UNSIGNED_SECONDS, find_troubles
 from intake.store.engine import Database
 from tests.audit import tampering
 from tests.log.appending import append

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from intake.app import create_app
-from intake.log.signer import create_signer_state
+from intake.log.signing.signer import create_signer_state
 from intake.store.engine import open_database
 from intake.web.services import services_of
 from tests.conftest import ORIGIN, TestClock, make_config

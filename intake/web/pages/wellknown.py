@@ -27,8 +27,8 @@ def desk() -> ResponseReturnValue:
 def health() -> ResponseReturnValue:
     """Answer ``ok``, or 503 and what keeps the logs from being signed and published.
 
-    The words are those of ``intake.log.troubles.Trouble``. Where not even the database can be read
-    the answer is 503 as everywhere.
+    The words are those of ``intake.log.signing.troubles.Trouble``. Where not even the database can
+    be read the answer is 503 as everywhere.
     """
     running = services()
     running.roster()

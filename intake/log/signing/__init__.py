@@ -1,0 +1,1 @@
+"""Heads of the logs: signed, published, and what keeps them from it."""
