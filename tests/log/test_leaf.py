@@ -20,7 +20,7 @@ from intake.log.leaf import (
     encode_leaf,
     parse_leaf,
 )
-from intake.verify.check.entries import read_entries
+from intake.verify.check.rehashing.entries import read_entries
 
 PROGRAM = Path(__file__).parents[2] / "intake"
 HASH = "AcQ7Y_gIokyWkG7CPkXwCgL3J5GXZ5pZyCPSLJ3As_c"

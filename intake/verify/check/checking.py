@@ -11,7 +11,7 @@ from intake.log.events import Log
 from intake.verify.check.chains import Chains
 from intake.verify.check.details import DetailsCheck
 from intake.verify.check.heads import compare_heads, find_key, open_heads
-from intake.verify.check.rehash import Progress, Rehash
+from intake.verify.check.rehashing.rehash import Progress, Rehash
 from intake.verify.check.strays import judge_strays
 from intake.verify.folder import LogFolder
 from intake.verify.report import LogReport, Report, VerifyError

@@ -15,7 +15,7 @@ from intake.crypto.tlog.checkpoint import (
 )
 from intake.crypto.tlog.note import NoteError, VerifierKey, encode_vkey, parse_note, parse_vkey
 from intake.crypto.tlog.tiles import TILE_WIDTH
-from intake.verify.check.rehash import Rehash
+from intake.verify.check.rehashing.rehash import Rehash
 from intake.verify.folder import NEXT, LogFolder
 from intake.verify.report import LogReport, VerifyError
 

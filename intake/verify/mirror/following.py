@@ -17,7 +17,7 @@ from intake.crypto.tlog.tiles import (
     encode_tile_path,
     parse_bundle,
 )
-from intake.verify.check.explain import explain
+from intake.verify.check.rehashing.explain import explain
 from intake.verify.folder import LogFolder
 from intake.verify.mirror.limits import BUNDLE_BYTES, Limits
 from intake.verify.mirror.refusal import Differences, MirrorRefusal

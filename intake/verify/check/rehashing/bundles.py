@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from intake.crypto.tlog.checkpoint import Checkpoint
 from intake.crypto.tlog.merkle import HASH_BYTES, MerkleError, complete_root
 from intake.crypto.tlog.tiles import TILE_WIDTH, TileAddress, TileError, TileTree, encode_tile_path
-from intake.verify.check.entries import Entries, read_entries
-from intake.verify.check.explain import explain
+from intake.verify.check.rehashing.entries import Entries, read_entries
+from intake.verify.check.rehashing.explain import explain
 from intake.verify.folder import LogFolder
 from intake.verify.report import LogReport
 

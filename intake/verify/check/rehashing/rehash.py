@@ -12,9 +12,9 @@ from intake.crypto.tlog.merkle import HASH_BYTES, Frontier, complete_root
 from intake.crypto.tlog.tiles import TILE_WIDTH, TileAddress, encode_tile_path
 from intake.log.events import Log
 from intake.log.leaf import Leaf
-from intake.verify.check.bundles import Bundles
 from intake.verify.check.details import DetailsCheck
-from intake.verify.check.entries import Entries
+from intake.verify.check.rehashing.bundles import Bundles
+from intake.verify.check.rehashing.entries import Entries
 from intake.verify.folder import LogFolder
 from intake.verify.report import LogReport
 
