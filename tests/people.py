@@ -38,9 +38,9 @@ from intake.crypto import passwords, totp
 from intake.crypto.age.hybrid import parse_recipient, recipient_of
 from intake.crypto.case.keyfiles import KeyFile
 from intake.crypto.case.objects import Row, sha256
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys, derive, new_receipt
 from intake.crypto.case.sealing.sending import Desk, Draft, Sending, seal_report
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json, parse_b64u
 from intake.crypto.roster import accounts
 from intake.crypto.roster.deskkeys import open_desk_key_file

@@ -1,7 +1,7 @@
 """A box opened in the server's memory, for one request, for a reader without JavaScript.
 
-The same checks as in the browser (``intake.crypto.case.trusted``); what cannot be opened is said,
-the rest is shown. Nothing readable outlives the request.
+The same checks as in the browser (``intake.crypto.case.reading.trusted``); what cannot be opened is
+said, the rest is shown. Nothing readable outlives the request.
 """
 
 import hashlib
@@ -12,9 +12,9 @@ from intake.box.services import Box
 from intake.case.stored.rows import NewObject, ObjectRow
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.objects import Row, Untrusted
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.messages import seal_message
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u
 from intake.form.given.answers import Answers
 

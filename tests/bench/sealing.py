@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from intake.crypto.age.file import plaintext_length
 from intake.crypto.age.hybrid import new_seed, recipient_of
 from intake.crypto.case.objects import Row
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ROUNDS, derive, new_receipt
 from intake.crypto.case.sealing.sending import Desk, Sending, seal_report
-from intake.crypto.case.trusted import TrustedCase
 from tests.bench.figures import Figure, alternate, milliseconds
 from tests.bench.reports import new_draft, new_keys
 

@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 from intake.clock import day_of
 from intake.crypto.age.file import check_sealed
 from intake.crypto.case.objects import Untrusted, sha256
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.sealing.messages import SealedMessage, seal_message
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json
 from intake.store.models import Case, LogEntry, Opening
 from intake.web import wire

@@ -14,11 +14,11 @@ from intake.crypto.case.frames import Frame, FrameError, encode_frame, parse_fra
 from intake.crypto.case.holders import AccountHolder, DeskHolder
 from intake.crypto.case.keyfiles import make_key_file
 from intake.crypto.case.objects import Untrusted, row_of, seal_object, sha256
-from intake.crypto.case.reader import Reader, Written
+from intake.crypto.case.reading.reader import Reader, Written
+from intake.crypto.case.reading.trusted import RosterTrust, TrustedCase
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.acts import NotYet, seal_act
 from intake.crypto.case.sealing.messages import seal_message
-from intake.crypto.case.trusted import RosterTrust, TrustedCase
 from intake.crypto.padding import KINDS, PaddingError
 from tests.crypto.test_frames import JSON
 from tests.vectors.act_bodies import GOOD

@@ -14,7 +14,7 @@ from intake.crypto.case.frames import Frame, encode_frame
 from intake.crypto.case.holders import AccountHolder
 from intake.crypto.case.keyfiles import make_key_file, open_key_file
 from intake.crypto.case.objects import Row, Untrusted, row_of, seal_object, sha256
-from intake.crypto.case.reader import Reader
+from intake.crypto.case.reading.reader import Reader
 from intake.crypto.padding import pad
 from tests.vectors.fixtures import ALICE, object_id, public, recipient, seed
 from tests.vectors.make_case import CASE, OTHER_CASE, make_frame, make_key

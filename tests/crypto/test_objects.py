@@ -15,7 +15,7 @@ from intake.crypto.case.objects import (
     seal_object,
     sha256,
 )
-from intake.crypto.case.reader import Reader
+from intake.crypto.case.reading.reader import Reader
 from intake.crypto.padding import PaddingError
 from tests.vectors.fixtures import file_named, public, recipient, seed, vectors
 from tests.vectors.make_case import CASE, make_frame

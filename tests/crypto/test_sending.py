@@ -22,13 +22,13 @@ from intake.crypto.case.objects import (
     seal_object,
     sha256,
 )
-from intake.crypto.case.reader import Reader
+from intake.crypto.case.reading.reader import Reader
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys, token_hash
 from intake.crypto.case.sealing import messages, sending
 from intake.crypto.case.sealing.acts import seal_act
 from intake.crypto.case.sealing.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.case.sealing.taking import take_case
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json, parse_json
 from intake.crypto.keys import verification_key
 from intake.crypto.padding import KINDS, PaddingError

@@ -18,13 +18,13 @@ from intake.crypto.case.keyfiles import (
     verify_key_file,
 )
 from intake.crypto.case.objects import Row, sha256
-from intake.crypto.case.reader import Reader
+from intake.crypto.case.reading.reader import Reader
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.acts import seal_act
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.case.sealing.sending import Desk, Draft, seal_report
 from intake.crypto.case.sealing.taking import take_case
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.keys import verification_key
 from intake.crypto.roster import accounts

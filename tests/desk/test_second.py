@@ -7,7 +7,7 @@ import pytest
 from intake.case.rules.casework import casework
 from intake.crypto.case.acts.standing import fold_acts
 from intake.crypto.case.bodies import LEVELS
-from intake.crypto.case.reader import Written
+from intake.crypto.case.reading.reader import Written
 from tests.vectors.act_bodies import GOOD
 from tests.vectors.fixtures import ALICE
 from tests.vectors.make_case import make_frame

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import parse_receipt
 from intake.crypto.case.sealing.messages import seal_message
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json
 from intake.web import wire
 from tests.people import Reporter

@@ -8,9 +8,9 @@ from intake.client import multipart
 from intake.client.browser import Answer, Browser
 from intake.client.reporter.pages import read_box_salt, reporter_keys
 from intake.crypto.case.objects import Row
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.messages import seal_message
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u, encode_json
 
 

@@ -10,8 +10,8 @@ from intake.commands.offline.packages import Package, PackageError
 from intake.crypto.age.hybrid import encode_recipient, recipient_of
 from intake.crypto.case.holders import AccountHolder, BoxHolder, DeskHolder, Holder
 from intake.crypto.case.objects import KeptForHolders, Untrusted
+from intake.crypto.case.reading.trusted import CaseIdTrust, RosterTrust, TrustedCase
 from intake.crypto.case.receipts import ReporterKeys
-from intake.crypto.case.trusted import CaseIdTrust, RosterTrust, TrustedCase
 from intake.crypto.roster.rosterchain import Walk
 
 

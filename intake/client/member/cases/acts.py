@@ -8,9 +8,9 @@ from intake.client.member.account.person import OpenSession
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.holders import AccountHolder, DeskHolder
 from intake.crypto.case.keyfiles import make_key_file
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.sealing.acts import seal_act
 from intake.crypto.case.sealing.taking import take_case
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.rosterchain import Walk
 
 Fields = Mapping[str, object]

@@ -4,9 +4,9 @@ from intake.client.browser import Answer
 from intake.client.member.account.person import OpenSession
 from intake.client.member.cases.opencase import OpenCase, confirm_own, read_released, release
 from intake.crypto.age.hybrid import parse_recipient
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.case.sealing.taking import take_case
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import DeskKeyFile, open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
 

@@ -17,7 +17,7 @@ from intake.crypto.case.bodies import ACTS
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.holders import AccountHolder, DeskHolder
 from intake.crypto.case.objects import Row, Untrusted
-from intake.crypto.case.trusted import TrustedCase
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
 from intake.form.urgency.triage import Rules, evaluate

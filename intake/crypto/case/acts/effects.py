@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from intake.crypto.case.bodies import LEVELS
-from intake.crypto.case.reader import Written
+from intake.crypto.case.reading.reader import Written
 
 EMERGENCY = LEVELS[0]
 GRAVE = LEVELS[:2]  # Nobody sets these aside alone.

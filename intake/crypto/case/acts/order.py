@@ -7,7 +7,7 @@ the two differ the frames are believed.
 from collections.abc import Sequence
 
 from intake.crypto.case.frames import MAX_PARENTS
-from intake.crypto.case.reader import Written
+from intake.crypto.case.reading.reader import Written
 
 
 def in_order(written: Sequence[Written]) -> list[Written]:

@@ -13,7 +13,7 @@ from intake.crypto.case.acts.effects import Standing, apply_act
 from intake.crypto.case.acts.order import in_order, known_to
 from intake.crypto.case.bodies import ACTS, check_body
 from intake.crypto.case.frames import WRITERS
-from intake.crypto.case.reader import Written
+from intake.crypto.case.reading.reader import Written
 from intake.crypto.encoding import EncodingError
 
 WITHDRAWN = ("closing", "level", "aside")  # Proposed by somebody who did not know the new words.

@@ -11,8 +11,8 @@ from intake.crypto.age.hybrid import recipient_of
 from intake.crypto.case.bodies import ACTS, BEFORE_TAKING
 from intake.crypto.case.frames import Frame, FrameError
 from intake.crypto.case.objects import row_of, seal_object, sha256
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.sealing.messages import SealedMessage
-from intake.crypto.case.trusted import TrustedCase
 
 
 class NotYet(ValueError):

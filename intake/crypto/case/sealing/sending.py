@@ -15,8 +15,8 @@ from intake.crypto.case.frames import Frame
 from intake.crypto.case.holders import BoxHolder, DeskHolder, Reporter
 from intake.crypto.case.keyfiles import KeyFile, case_id, make_key_file
 from intake.crypto.case.objects import row_of, seal_object, sha256
+from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys, token_hash
-from intake.crypto.case.trusted import TrustedCase
 from intake.crypto.encoding import b64u
 from intake.crypto.keys import verification_key
 

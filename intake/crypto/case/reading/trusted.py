@@ -18,7 +18,7 @@ from intake.crypto.case.keyfiles import (
     verify_key_file,
 )
 from intake.crypto.case.objects import KeptForHolders, Row
-from intake.crypto.case.reader import Reader, Written
+from intake.crypto.case.reading.reader import Reader, Written
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.keys import verification_key
 
