@@ -6,6 +6,7 @@ recorded while the request runs, so a file that is missing, too many or in anoth
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -91,6 +92,20 @@ def test_the_walk_of_an_entry_into_the_log(people: People) -> None:
     assert adam.sign_in().status_code == 200
     found = walked(lambda: adam.post("/sign-out"))
     assert found == told("An entry is appended to the log")
+
+
+CEILING = 8
+#: Folders that hold one file for each of something, which nobody reads from end to end.
+ONE_FOR_EACH = {"store/migrations/versions"}
+
+
+def test_a_folder_holds_no_more_modules_than_one_job_needs() -> None:
+    held = Counter(
+        path.parent.relative_to(PROGRAM).as_posix()
+        for path in PROGRAM.rglob("*.py")
+        if path.name != "__init__.py"
+    )
+    assert {folder for folder, count in held.items() if count > CEILING} == ONE_FOR_EACH
 
 
 TWIN = re.compile(r"`(intake/[\w/]+\.py)`|`(?:static/)?(js/[\w/]+\.js)`")

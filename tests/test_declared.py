@@ -11,7 +11,8 @@ from sqlalchemy import select
 from intake.clock import DAY
 from intake.desk.daily import log_openings
 from intake.desk.listing.entries.shown import log_shown
-from intake.log.events import DETAILS, Event
+from intake.log.codes import DETAILS
+from intake.log.events import Event
 from intake.store.models import LogDetail
 from intake.web.declared import PUBLIC, allow, allowed_roles, is_hourly, logged, public, unlogged
 from intake.web.services import services_of

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from intake.audit import listing, proving
 from intake.audit.verdict import LogJudge, Look
-from intake.log.events import EVENTS, PLANNED, Event, Log
+from intake.log.codes import PLANNED
+from intake.log.events import EVENTS, Event, Log
 from intake.log.signing.signer import SignerRefusal
 from intake.web.declared import allow, logged
 from intake.web.services import services

@@ -14,7 +14,8 @@ from intake.case.stored.rows import NewObject, store_object
 from intake.crypto.encoding import b64u
 from intake.errors import Conflict
 from intake.log.act import Act
-from intake.log.events import FACTS, Event
+from intake.log.codes import FACTS
+from intake.log.events import Event
 from intake.store.models import Case, CaseProposal, SealedObject
 
 Detail = Mapping[str, object]

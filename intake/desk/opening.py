@@ -28,7 +28,8 @@ from intake.crypto.case.holders import DeskHolder, Holder
 from intake.desk.state import describe_state
 from intake.errors import Refused
 from intake.log.act import Act
-from intake.log.events import MISMATCH_REASONS, Event
+from intake.log.codes import MISMATCH_REASONS
+from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.store.models import Case, KeyFileRow, Opening
 

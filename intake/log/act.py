@@ -86,7 +86,7 @@ class Act:
             event: An event of this log.
             case: The case it is about, a row of ``db``; the detail continues the case's own chain.
             outcome: What came of it.
-            facts: Names (``events.FACTS``) to SHA-256 values, base64url without padding, in clear.
+            facts: Names (``codes.FACTS``) to SHA-256 values, base64url without padding, in clear.
             detail: See ``leaf.encode_detail``; stored beside the log, the entry commits to it.
 
         Raises:

@@ -17,16 +17,8 @@ from typing import NoReturn
 
 from intake.clock import DAY
 from intake.crypto.encoding import EncodingError, encode_json
-from intake.log.events import (
-    ACT_REASONS,
-    EVENTS,
-    FACTS,
-    PURPOSES,
-    REASONS,
-    STATUS_REASONS,
-    Event,
-    Log,
-)
+from intake.log.codes import FACTS, PURPOSES, REASONS
+from intake.log.events import EVENTS, Event, Log
 
 SALT_BYTES = 32
 MAX_LEAF_BYTES = 65_535  # An entry bundle gives each leaf a 16-bit length.
@@ -118,7 +110,7 @@ def encode_detail(detail: Mapping[str, object]) -> bytes:
     """
     if detail.get("purpose", "triage") not in PURPOSES:
         raise LeafError("purpose is not on the list")
-    if detail.get("reason", "no_grant") not in REASONS | STATUS_REASONS | ACT_REASONS:
+    if detail.get("reason", "no_grant") not in REASONS:
         raise LeafError("reason is not on the list")
     if not all(
         _DETAIL_NAME.fullmatch(name) and _is_closed(value) for name, value in detail.items()

@@ -8,7 +8,7 @@ from intake.case.rules.casework import casework
 from intake.demo.cases import CasePlan, load_cases, load_people
 from intake.form.given.answers import check_answers, drop_hidden, load_form
 from intake.form.urgency.triage import evaluate, load_rules
-from intake.log.events import PURPOSES
+from intake.log.codes import PURPOSES
 
 CASES = load_cases()
 PEOPLE = {plan.username: plan for plan in load_people()}

@@ -4,7 +4,7 @@ import pytest
 
 from intake.case.rules.casework import casework
 from intake.client.member.cases.casework import hand_in_taking
-from intake.log.events import STATUS_REASONS
+from intake.log.codes import STATUS_REASONS
 from intake.store.models import Case
 from intake.web.services import services_of
 from tests.desk.stored import holders_of, report, three, told

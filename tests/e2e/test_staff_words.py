@@ -12,7 +12,8 @@ from flask import Flask
 from intake.case.rules.casework import casework, casework_words
 from intake.crypto.roster.roster import REASONS as ROSTER_REASONS
 from intake.desk.listing.order.lists import LISTS
-from intake.log.events import DETAILS, PURPOSES, Event
+from intake.log.codes import DETAILS, PURPOSES
+from intake.log.events import Event
 from intake.store.models import LEVELS, ROLES
 from intake.web.services import services_of
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from intake.clock import HOUR
 from intake.crypto.case.bodies import LEVELS
-from intake.log import events
+from intake.log import codes
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,10 @@ def casework_words() -> Mapping[str, str]:
 def _check(table: Casework) -> None:
     _check_statuses(table)
     of_log = {
-        "acts": (*table.acts.values(), events.ACT_REASONS),
-        "dispositions": (table.dispositions, events.DISPOSITIONS),
-        "contact.via": (table.contact["via"], events.CONTACT_WAYS),
-        "contact.outcome": (table.contact["outcome"], events.CONTACT_OUTCOMES),
+        "acts": (*table.acts.values(), codes.ACT_REASONS),
+        "dispositions": (table.dispositions, codes.DISPOSITIONS),
+        "contact.via": (table.contact["via"], codes.CONTACT_WAYS),
+        "contact.outcome": (table.contact["outcome"], codes.CONTACT_OUTCOMES),
     }
     for name, (*lists, words) in of_log.items():
         if {word for each in lists for word in each} != words:
@@ -106,7 +106,7 @@ def _check_statuses(table: Casework) -> None:
     reached = {to for targets in table.moves.values() for to in targets}
     if not reached <= set(table.moves) or reached != set(table.reasons):
         raise ValueError("casework.toml: every status that is reached has its moves and reasons")
-    if not {why for reasons in table.reasons.values() for why in reasons} <= events.STATUS_REASONS:
+    if not {why for reasons in table.reasons.values() for why in reasons} <= codes.STATUS_REASONS:
         raise ValueError("casework.toml: the reasons of a status are words of the log")
-    if not set(table.purposes) <= events.PURPOSES:
+    if not set(table.purposes) <= codes.PURPOSES:
         raise ValueError("casework.toml: the purposes are words of the log")

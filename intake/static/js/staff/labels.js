@@ -1,7 +1,7 @@
 /**
  * Words for codes: levels, statuses, purposes, reasons, rules. Staff pages are in English.
  *
- * The codes are closed lists of the server (`intake/log/events.py`,
+ * The codes are closed lists of the server (`intake/log/codes.toml`,
  * `intake/case/rules/casework.toml`) and of the form; a code without a word here is shown as it is.
  */
 

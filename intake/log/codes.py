@@ -1,0 +1,47 @@
+"""The closed lists beside the events (docs/spec/log.md, 3 and 4), read from ``codes.toml``.
+
+A leaf or a detail holds words of these lists, numbers, pseudonyms and hashes, never free text. Each
+is read once, when the module is; the offline verifier reads it too.
+"""
+
+import tomllib
+from importlib.resources import files
+
+from intake.log.events import Event
+
+_TABLE = tomllib.loads(files("intake.log").joinpath("codes.toml").read_text(encoding="utf-8"))
+
+PLANNED = frozenset(Event(name) for name in _TABLE["planned"])
+"""In the format, and written by nothing yet."""
+
+FACTS = {Event(name): frozenset[str](names) for name, names in _TABLE["facts"].items()}
+"""Names of the SHA-256 values that may stand in clear in a leaf, by event; others have none."""
+
+DETAILS = frozenset[str](_TABLE["details"])
+"""Names in the details of this program's entries."""
+
+PURPOSES = frozenset[str](_TABLE["purposes"])
+"""Why a case is opened."""
+
+MISMATCH_REASONS = frozenset[str](_TABLE["mismatch_reasons"])
+"""Why a client did not believe what it got."""
+
+STATUS_REASONS = frozenset[str](_TABLE["status_reasons"])
+"""Why a case moved to another status."""
+
+ACT_REASONS = frozenset[str](_TABLE["act_reasons"])
+"""Why a level was changed, a case set aside or reopened, or something said left unanswered."""
+
+REASONS = frozenset[str]().union(
+    *(names for name, names in _TABLE.items() if name.endswith("_reasons"))
+)
+"""Every reason there is: of refusals, of what was not believed, of acts and of statuses."""
+
+DISPOSITIONS = frozenset[str](_TABLE["dispositions"])
+"""What came of a case that is closed."""
+
+CONTACT_WAYS = frozenset[str](_TABLE["contact_ways"])
+"""How somebody tried to reach a reporter outside the box."""
+
+CONTACT_OUTCOMES = frozenset[str](_TABLE["contact_outcomes"])
+"""What came of trying."""
