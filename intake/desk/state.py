@@ -9,8 +9,8 @@ from intake.case.rules.casework import casework
 from intake.case.standing.proposals import list_proposals
 from intake.case.stored.rows import names_by_account
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.desk.acts.keys import unconfirmed, wants_desk_key
-from intake.desk.acts.taking import list_covers
+from intake.desk.acts.holding.keys import unconfirmed, wants_desk_key
+from intake.desk.acts.holding.taking import list_covers
 from intake.log.act import Act
 from intake.roster.members import find_members
 from intake.store.models import LEVELS, Account, Case, CaseProposal

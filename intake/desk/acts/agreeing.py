@@ -18,7 +18,7 @@ from intake.config import Settings
 from intake.crypto.encoding import b64u
 from intake.desk.acts.closing import close
 from intake.desk.acts.excluding import agree_to_exclusion, end_exclusion
-from intake.desk.acts.handing import accept_place, end_offer, require_confirmed
+from intake.desk.acts.holding.handing import accept_place, end_offer, require_confirmed
 from intake.desk.acts.urgency import lower, put_aside
 from intake.errors import NotFound, Refused
 from intake.log.act import Act, Facts

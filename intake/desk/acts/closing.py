@@ -13,7 +13,7 @@ from intake.case.rules.casework import casework
 from intake.case.standing.saying import is_unanswered
 from intake.case.stored.rows import NewObject, is_stored
 from intake.clock import day_of
-from intake.desk.acts.keys import drop_desk_key_when_safe
+from intake.desk.acts.holding.keys import drop_desk_key_when_safe
 from intake.errors import Conflict, Refused
 from intake.log.act import Act, Facts
 from intake.log.events import Event

@@ -17,8 +17,8 @@ from intake.case.access.permission import forbid, get_case_to_act_on
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.stored.kept import forget_kept
 from intake.case.stored.rows import NewObject, is_stored
-from intake.desk.acts.handing import end_place
-from intake.desk.acts.keys import desk_of, has_key_file
+from intake.desk.acts.holding.handing import end_place
+from intake.desk.acts.holding.keys import desk_of, has_key_file
 from intake.errors import Conflict, Refused
 from intake.log.act import Act, Facts
 from intake.log.events import Event

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.case.access.permission import find_holder
 from intake.case.stored.rows import NewObject
-from intake.desk.acts.taking import Hashes
+from intake.desk.acts.holding.taking import Hashes
 from intake.desk.state import describe_state
 from intake.log.act import Act
 from intake.store.models import Case

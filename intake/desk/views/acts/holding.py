@@ -3,9 +3,9 @@
 from flask.typing import ResponseReturnValue
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.desk.acts import handing, taking
-from intake.desk.acts.handing import Offer
-from intake.desk.acts.taking import NewHolders
+from intake.desk.acts.holding import handing, taking
+from intake.desk.acts.holding.handing import Offer
+from intake.desk.acts.holding.taking import NewHolders
 from intake.desk.views.acts.answering import answer_act, frame_in, hashes_in
 from intake.desk.views.blueprint import bp
 from intake.log.events import Event

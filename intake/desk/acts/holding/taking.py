@@ -16,7 +16,7 @@ from intake.case.access.permission import (
 )
 from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder
-from intake.desk.acts.keys import (
+from intake.desk.acts.holding.keys import (
     add_key_file,
     desk_of,
     drop_desk_key_when_safe,

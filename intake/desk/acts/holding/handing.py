@@ -12,8 +12,8 @@ from intake.case.acts import propose, require_no_proposal
 from intake.case.stored.kept import forget_kept
 from intake.case.stored.rows import NewObject, is_stored
 from intake.crypto.case.holders import AccountHolder
-from intake.desk.acts.keys import add_key_file, drop_desk_key_when_safe, drop_key_file
-from intake.desk.acts.taking import Hashes, list_able, require_hashes
+from intake.desk.acts.holding.keys import add_key_file, drop_desk_key_when_safe, drop_key_file
+from intake.desk.acts.holding.taking import Hashes, list_able, require_hashes
 from intake.errors import Conflict, Refused
 from intake.log.act import Act, Facts
 from intake.log.events import Event

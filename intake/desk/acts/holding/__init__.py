@@ -1,0 +1,1 @@
+"""Who holds a case, and the key files that come and go with its holders."""
