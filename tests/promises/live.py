@@ -1,7 +1,7 @@
 """A real server for tests: ``intake init`` and ``intake serve``, and clients that reach it by TCP.
 
 Browsers of the tests are Flask's test clients over a small application that carries each request to
-the server's socket, so that everything in ``tests/people.py`` works against it unchanged.
+the server's socket, so that everything in ``tests/people`` works against it unchanged.
 """
 
 import http.client

@@ -1,0 +1,46 @@
+"""What an account under test does with the list of people: walks it, admits a newcomer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from werkzeug.test import TestResponse
+
+from intake.client.member.people import admitting
+from intake.clock import day_of
+from intake.crypto.roster.deskkeys import open_desk_key_file
+from intake.crypto.roster.roster import next_roster, parse_roster
+from intake.crypto.roster.rosterchain import Walk, cosign_roster, walk_roster
+from intake.crypto.tlog.note import parse_note
+from tests.people.account import Account
+
+
+@dataclass
+class OnRoster(Account):
+    """An account that sees the list of people."""
+
+    def notes(self) -> list[str]:
+        found: list[str] = self.client.get("/roster").get_json()["versions"]
+        return found
+
+    def walk(self) -> Walk:
+        notes = self.notes()
+        return walk_roster(notes, parse_roster(parse_note(notes[-1]).text).desk)
+
+    def desk_seeds(self, desk_key: bytes) -> Mapping[int, bytes]:
+        return open_desk_key_file(desk_key, self.keys.identity_seed, self.id, self.walk()).epochs
+
+    def admit(self, newcomer: Account, cosigner: Account | None = None) -> TestResponse:
+        """Admit somebody; with two members or more a second one signs as well."""
+        walk, new = self.walk(), newcomer.member()
+        desk_key = admitting.share_desk(self.unlocked(), walk, new) if new.triage else None
+        day = day_of(self.people.clock()).isoformat()
+        version = next_roster(walk.newest, [*walk.newest.members, new], day)
+        body = admitting.sign_admission(self.id, self.keys, version, new.account, desk_key)
+        if cosigner is None:
+            return self.post("/admin/people/roster", body)
+        self.post("/admin/people/propose", body)
+        waiting = cosigner.client.get("/roster").get_json()["proposal"]
+        signed = cosign_roster(waiting["note"], cosigner.id, cosigner.keys.signing_seed)
+        return cosigner.post(
+            "/admin/people/roster", {"note": signed, "newcomer": newcomer.id, "desk_key": None}
+        )
