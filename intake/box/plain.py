@@ -49,8 +49,8 @@ def answer_plain(form: BoxForm) -> Response:
         if not _is_repeated(opened.contents, text, seen):
             _add(opened, keys, text)
     except Conflict as error:
-        full = say(ERRORS, error.code)  # ``full``: the id of a message just sealed is never taken.
-        return _show(code, opened, status=409, kept=text, error=full)
+        why = say(ERRORS, error.code)  # The id of a message just sealed is never taken.
+        return _show(code, _find(keys) or opened, status=409, kept=text, error=why)
     return _show(code, _find(keys) or opened, note=say(BOX, "added"))
 
 

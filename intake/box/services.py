@@ -21,7 +21,7 @@ from intake.case.stored.rows import (
 from intake.crypto.case.holders import BoxHolder
 from intake.crypto.case.receipts import token_hash
 from intake.crypto.encoding import b64u
-from intake.errors import NotFound
+from intake.errors import Conflict, NotFound
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.store.models import Case, KeyFileRow, Opening
@@ -90,6 +90,7 @@ def add_message(act: Act, token: bytes, message: NewObject) -> bool:
 
     Raises:
         NotFound: ``nothing_here``: there is nothing under this token.
+        Conflict: ``no_readers``: nobody is left who could open it, and the page says so.
         Refused, Conflict: As ``rows.store_object`` and ``rows.is_stored``.
     """
     query = select(Case).where(Case.token_hash == token_hash(token))
@@ -98,6 +99,8 @@ def add_message(act: Act, token: bytes, message: NewObject) -> bool:
         raise NotFound("nothing_here")
     if is_stored(act.db, case, message, "reporter"):
         return False
+    if not is_readable(act.db, case.id):
+        raise Conflict("no_readers")
     hear(act.db, case, store_object(act.db, case, message, "reporter", act.now), act.now)
     act.log_intake(Event.MESSAGE_RECEIVED, facts={"message": b64u(message.sha256)})
     return True

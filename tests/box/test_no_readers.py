@@ -12,7 +12,7 @@ from intake.web.services import services_of
 from tests.desk.listed import put
 from tests.desk.stored import report, three
 from tests.people import People, Person, Reporter, parts_of
-from tests.promises.reporting import come_back_plain
+from tests.promises.reporting import add_message, come_back_plain
 
 WORDS = {
     "en": "Nobody here can open this number any more. Please write a new report.",
@@ -110,6 +110,30 @@ def test_without_a_script_the_page_says_it_and_takes_nothing_more(
     assert [WORDS[lang] in page for page in (before, after)] == [False, True]
     assert ['name="message"' in page for page in (before, after)] == [True, False]
     assert "the story of a long case" in after
+
+
+def test_a_message_that_nobody_could_open_is_refused_and_says_so(people: People) -> None:
+    people.new("anna", "caseworker", triage=True)
+    reporter = sent(people)
+    assert add_message(reporter, "they called again").status_code == 201
+    past_the_guard(people, without_desk_key(reporter.sending.case))
+    refused = add_message(reporter, "they stand at the door")
+    assert (refused.status_code, refused.get_json()["error"]) == (409, "no_readers")
+    meta, _ = parts_of(reporter.open())
+    assert [each["kind"] for each in meta["objects"]].count("message") == 1
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_words_typed_before_the_last_reader_went_are_not_lost(people: People, lang: str) -> None:
+    people.new("anna", "caseworker", triage=True)
+    reporter = sent(people)
+    past_the_guard(people, without_desk_key(reporter.sending.case))
+    words = "they <stand> at the door"
+    answer = come_back_plain(people.client(), reporter.receipt, words, lang=lang)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "they &lt;stand&gt; at the door</textarea>" in page
+    assert WORDS[lang] in page
 
 
 def test_an_empty_number_looks_like_a_box_that_somebody_can_open(people: People) -> None:

@@ -55,6 +55,10 @@ ERRORS = {
         "Nothing more fits under this number. What you wrote is still here."
         " Copy it, and send it as a new report."
     ),
+    "no_readers": N_(
+        "Nobody here can open this number any more, so this was not taken in."
+        " What you wrote is still here. Copy it, and send it as a new report."
+    ),
     "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
     "nothing_here": N_("There is nothing under this number. Compare each group with your paper."),
     "not_found": N_("There is nothing here."),
