@@ -48,6 +48,23 @@ test("no stop word, or one that is in everything, is found in nothing", () => {
   }
 });
 
+test("a stop word of marks alone is found like any other, and ends", () => {
+  for (const word of ["##", "**", "//", "\u2014\u2014", "#1"]) {
+    const text = `they are here ${word} 1`;
+    assert.deepEqual(findStop(text, word), [{ from: 14, to: 16 }], word);
+  }
+});
+
+test("a text of nothing but marks is few pieces, and loses nothing", () => {
+  const marks = "\u202ea".repeat(20_000);
+  const pieces = piecesOf(marks);
+  assert.ok(pieces.length < 200);
+  const shown = pieces.map(({ text, look }) => (look === "mark" ? `(${text})` : text)).join("");
+  assert.equal(shown, "(RLO)a".repeat(20_000));
+  const words = "now ".repeat(10_000);
+  assert.ok(piecesOf(words, findStop(words, "now")).length < 200);
+});
+
 test("letters tell a script and never more: Latin ones no language", () => {
   assert.deepEqual(scriptsOf("（演示）他们在我门口。\n(Demo) They are at my door."), [
     "zh",

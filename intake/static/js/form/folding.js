@@ -45,6 +45,14 @@ export function fold(text) {
  * @returns {boolean}
  */
 export function holdsStopWord(message, stopWord) {
-  const word = fold(stopWord).replace(ENDS, "");
+  const word = bareWord(stopWord);
   return [...word].length >= LEAST_CHARACTERS && fold(message).includes(word);
+}
+
+/**
+ * @param {string} stopWord the answer to `c_stop`
+ * @returns {string} what is looked for: folded, without what stands around it
+ */
+export function bareWord(stopWord) {
+  return fold(stopWord).replace(ENDS, "");
 }

@@ -20,6 +20,8 @@ const NAMES = new Map([
   ["\u2068", "FSI"],
   ["\u2069", "PDI"],
 ]);
+/** Of one text: a message of nothing but marks would be ten thousand elements on the page. */
+const MOST = 100;
 const MARKS = /([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/;
 
 /**
@@ -34,7 +36,23 @@ export function piecesOf(text, found = []) {
     pieces.push(...named(text.slice(at, from), ""), ...named(text.slice(from, to), "stop"));
     at = to;
   }
-  return [...pieces, ...named(text.slice(at), "")];
+  return bounded([...pieces, ...named(text.slice(at), "")]);
+}
+
+/**
+ * Let the marks of a text that has too many stand in it by name.
+ * @param {Piece[]} pieces
+ * @returns {Piece[]}
+ */
+function bounded(pieces) {
+  const rest = pieces
+    .slice(MOST)
+    .map(({ text, look }) => (look === "mark" ? `(${text})` : text))
+    .join("");
+  return [
+    ...pieces.slice(0, MOST),
+    ...(rest ? [{ text: rest, look: /** @type {const} */ ("") }] : []),
+  ];
 }
 
 /**

@@ -1,8 +1,6 @@
 /** Where the stop word of a reporter stands in a message; whether it does says `form/folding.js`. */
 
-import { fold, holdsStopWord } from "../../../form/folding.js";
-
-const AROUND = /^[\s\p{P}]+|[\s\p{P}]+$/gu;
+import { bareWord, fold, holdsStopWord } from "../../../form/folding.js";
 
 /**
  * @param {string} text
@@ -14,7 +12,7 @@ export function findStop(text, word) {
   if (typeof word !== "string" || !holdsStopWord(text, word)) {
     return [];
   }
-  const wanted = fold(word).replace(AROUND, "");
+  const wanted = bareWord(word); // Never empty: it is in the text.
   const { plain, from, to } = folded(text);
   const found = [];
   for (let at = plain.indexOf(wanted); at >= 0; at = plain.indexOf(wanted, at + wanted.length)) {
