@@ -15,6 +15,16 @@ def system_clock() -> int:
     return int(time.time())
 
 
+def full_hour(now: int) -> int:
+    """Return the first full hour, Unix seconds, that is not before a moment."""
+    return -(-now // HOUR) * HOUR
+
+
 def day_of(now: int) -> date:
     """Return the UTC day of ``now`` (Unix seconds)."""
     return datetime.fromtimestamp(now, UTC).date()
+
+
+def day_text(day: date | None) -> str | None:
+    """Return a day as ``YYYY-MM-DD``; None where there is none."""
+    return day.isoformat() if day else None

@@ -64,7 +64,7 @@ def propose(
     Raises:
         Refused, Conflict: As ``rows.store_object``.
     """
-    end_proposals(act.db, case.id, [what])
+    end_proposals(act.db, case.id, [what], act.now)
     proposal = CaseProposal(
         case_id=case.id,
         act=what,

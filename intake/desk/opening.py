@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from intake.case.access.people import mark_seen, seen_by
-from intake.case.access.permission import Readable, find_desk_key, get_readable_case, is_screened
+from intake.case.access.permission import (
+    Readable,
+    find_desk_key,
+    forbid,
+    get_readable_case,
+    granted_for,
+    is_screened,
+)
 from intake.case.rules.casework import casework
 from intake.case.stored.rows import (
     ObjectRow,
@@ -33,6 +40,7 @@ from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.store.models import Case, KeyFileRow, Opening
 
+REVIEW = "review"  # A purpose: a second look at a decision.
 FIRST = ("contact", "exclusion", "agreement")
 """What is given before anybody decided whom the case is kept from."""
 
@@ -53,6 +61,7 @@ def open_case(act: Act, case_id: str, purpose: str) -> Release:
     """Log an opening and return its keys; a refusal is logged and raised."""
     check_purpose(purpose)
     readable = get_readable_case(act, case_id, Event.REPORT_OPEN, {"purpose": purpose})
+    _require_review(act, readable.case, purpose)
     case, keys = readable.case, _take_keys(act, readable)
     kinds = () if is_screened(act, case) else FIRST
     seen = seen_by(act.db, case, act.actor.id)
@@ -66,6 +75,12 @@ def check_purpose(purpose: str) -> None:
     """Refuse a purpose that is not the desk's."""
     if purpose not in casework().purposes:
         raise Refused("purpose")
+
+
+def _require_review(act: Act, case: Case, purpose: str) -> None:
+    """Refuse any other purpose of who was let in only to be the second person."""
+    if purpose != REVIEW and granted_for(act, case) is not None:
+        forbid(act, case, Event.REPORT_OPEN, Refused("purpose"), "no_grant")
 
 
 def log_opening(act: Act, readable: Readable, purpose: str) -> None:

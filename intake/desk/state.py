@@ -1,17 +1,20 @@
 """What the server says of a case in clear to who has it open: with the opening, and after acts."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from intake.case.access.grants import find_granted
 from intake.case.access.people import has_confirmed, list_excluded
 from intake.case.access.permission import is_screened
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import list_proposals
 from intake.case.stored.rows import names_by_account
+from intake.clock import day_of, day_text
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.desk.acts.holding.granting import list_supervisors
 from intake.desk.acts.holding.keys import unconfirmed, wants_desk_key
 from intake.desk.acts.holding.taking import list_covers
 from intake.log.act import Act
+from intake.roster.away import find_away
 from intake.roster.members import find_members
 from intake.store.models import LEVELS, Account, Case, CaseProposal
 
@@ -29,7 +32,7 @@ def describe_state(act: Act, case: Case) -> dict[str, object]:
         "on_it": names.get(case.on_it or ""),
         "said": case.said,
         "answered": case.answered,
-        "waiting_on": case.waiting_on.isoformat() if case.waiting_on else None,
+        "waiting_on": day_text(case.waiting_on),
         "screened": case.screened,
         "whole": is_screened(act, case),
         "rekey": case.rekey,
@@ -39,15 +42,19 @@ def describe_state(act: Act, case: Case) -> dict[str, object]:
         "moves": [
             {"to": move.to, "reasons": move.reasons} for move in casework().moves_from(case.status)
         ],
-        "proposals": [_describe(each, names, act) for each in waiting],
+        "proposals": [_describe(act, case, each, names) for each in waiting],
         "covers": list_covers(act, case),
         "excluded": sorted(names[each] for each in list_excluded(act.db, case)),
-        "people": _people(act.db),
+        "people": _people(act),
     }
 
 
-def _describe(proposal: CaseProposal, names: dict[str, str], act: Act) -> dict[str, object]:
+def _describe(
+    act: Act, case: Case, proposal: CaseProposal, names: dict[str, str]
+) -> dict[str, object]:
     is_own = proposal.by == act.actor.id
+    granted = find_granted(act.db, case.id, act.now)
+    is_for_this = granted is not None and granted.object_id == proposal.object_id
     return {
         "act": proposal.act,
         "by": names[proposal.by],
@@ -55,14 +62,21 @@ def _describe(proposal: CaseProposal, names: dict[str, str], act: Act) -> dict[s
         "object": proposal.object_id,
         "for_me": not is_own and proposal.for_account in {None, act.actor.id},
         "expires_at": proposal.expires_at,
+        "granted": names[granted.account_id] if granted and is_for_this else None,
+        "supervisors": list_supervisors(act, case, proposal),
     }
 
 
-def _people(db: Session) -> list[dict[str, object]]:
+def _people(act: Act) -> list[dict[str, object]]:
     """Return everybody who is or was on the desk: who signs, and who may be meant by a name."""
-    members = find_members(db)
+    members, away = find_members(act.db), find_away(act.db, day_of(act.now))
     query = select(Account.id, Account.username).where(Account.role.in_(DESK_ROLES))
     return [
-        {"id": account, "name": name, "member": account in members}
-        for account, name in db.execute(query.order_by(Account.username))
+        {
+            "id": account,
+            "name": name,
+            "member": account in members,
+            "away_until": day_text(away.get(account)),
+        }
+        for account, name in act.db.execute(query.order_by(Account.username))
     ]

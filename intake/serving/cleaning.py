@@ -15,8 +15,10 @@ from intake.auth import throttle
 from intake.clock import Clock
 from intake.config import Settings
 from intake.desk.acts import agreeing
+from intake.desk.acts.holding import granting
 from intake.errors import AuditLogError
 from intake.log.act import SYSTEM, Act
+from intake.roster import away
 from intake.store.engine import Database
 from intake.web.staff import sessions
 
@@ -29,6 +31,8 @@ SWEEPS: tuple[Callable[[Act, Settings], None], ...] = (
     inviting.sweep,
     throttle.sweep,
     agreeing.sweep,
+    granting.sweep,
+    away.sweep,
 )
 """Every kind of row that ends by time: (the system's act, settings) deletes those that are over."""
 

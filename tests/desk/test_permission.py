@@ -57,6 +57,9 @@ def try_everything(person: Person, case: str) -> dict[str, TestResponse]:
         "case.mismatch": person.post(f"/desk/{case}/unreadable", {"reason": "bad_mac"}),
         "case.confirm": person.post(f"/desk/{case}/confirm", HASHES),
         "case.onit": person.post(f"/desk/{case}/on-it", {}),
+        "case.grant": person.send(
+            f"/desk/{case}/grant", {**HASHES, "to": "0" * 32, "object": "0" * 32}, {"key": b"none"}
+        ),
         "key.create": person.send(f"/desk/{case}/desk-key", HASHES, {"key_desk": b"none"}),
     }
     for event_name, (address, meta, parts) in FRAMED.items():

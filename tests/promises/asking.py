@@ -62,6 +62,8 @@ BODIES = {
     "taking": multipart({"report": NOTHING, "contact": NOTHING}, {"key_assignee": b"no key"}),
     "message": multipart(FRAME | {"seen": 0}, {"message": b"none"}),
     "hashes": as_json(HASHES),
+    "grant": multipart(HASHES | {"to": "0" * 32, "object": "0" * 32}, {"key": b"none"}),
+    "away": as_json({"until": "2020-01-01"}),
     "desk": multipart(HASHES, {"key_desk": b"none"}),
     "offer": multipart(
         FRAME | HASHES | {"to": "0" * 32, "place": "cover"}, {"frame": b"none", "key": b"none"}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
-from intake.clock import day_of
+from intake.clock import DAY, day_of
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import next_roster
 from intake.crypto.roster.rosterchain import sign_roster
@@ -20,6 +20,7 @@ def drive_everything(office: Office) -> None:
     newcomer = drive_enrolment(office)
     drive_list(office, newcomer)
     drive_notices(office)
+    drive_away(office)
     drive_roster(office, newcomer)
     reporter = office.people.reporter("the story of this drive")
     assert reporter.send().status_code == 201
@@ -74,6 +75,13 @@ def drive_notices(office: Office) -> None:
     assert triage.post("/desk/notices", method="DELETE").status_code == 204
 
 
+def drive_away(office: Office) -> None:
+    """Say that one is away, and take it back."""
+    tomorrow = day_of(office.people.clock() + DAY).isoformat()
+    for until in (tomorrow, None):
+        assert office.persons["triage"].post("/desk/away", {"until": until}).status_code == 204
+
+
 def drive_roster(office: Office, newcomer: Person) -> None:
     triage, cosigner = office.persons["triage"], office.persons["caseworker"]
     before = triage.walk().newest
@@ -109,6 +117,20 @@ def drive_case(office: Office, reporter: Reporter) -> None:
     moved = {"status": "in_contact", "reason": "contact_made"}
     assert triage.post(f"/desk/{case}/status", moved).status_code == 200
     assert triage.export(case, "casework").status_code == 200
+    drive_grant(office, case)
+
+
+def drive_grant(office: Office, case: str) -> None:
+    """Let a supervisor in to be the second person while the cover is away."""
+    triage, cover, second = (office.persons[who] for who in ("triage", "caseworker", "supervisor"))
+    tomorrow = day_of(office.people.clock() + DAY).isoformat()
+    assert cover.post("/desk/away", {"until": tomorrow}).status_code == 204
+    done(triage, case, lambda acts: acts.set_aside("junk"))
+    [proposal] = triage.open(case, "casework").meta["proposals"]
+    done(triage, case, lambda acts: acts.let_in(second.id, second.recipient, proposal))
+    opened = second.open(case, "review")
+    assert second.do(opened, lambda acts: acts.agree(proposal, agrees=False)).status_code == 201
+    assert cover.post("/desk/away", {"until": None}).status_code == 204
 
 
 def done(person: Person, case: str, act: Callable[[Acts], object]) -> None:

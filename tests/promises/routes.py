@@ -54,6 +54,7 @@ GET    /desk/cards                   /desk/cards                -       200 200 
 PUT    /desk/cards/<month>           /desk/cards/2026-10        json    422 422 422 422 403 403 401
 PUT    /desk/<case_id>/draft         /desk/{waiting}/draft      json    422 422 422 422 403 403 401
 DELETE /desk/<case_id>/draft         /desk/{waiting}/draft      json    204 204 204 204 403 403 401
+POST   /desk/away                    /desk/away                 away    422 422 422 422 403 403 401
 GET    /desk/notices                 /desk/notices              -       200 200 200 200 403 403 401
 GET    /desk/notices/data            /desk/notices/data         -       200 200 200 200 403 403 401
 PUT    /desk/notices                 /desk/notices              json    422 422 422 422 403 403 401
@@ -69,6 +70,8 @@ POST   /desk/<case_id>/confirm       /desk/{waiting}/confirm    hashes  404 404 
 POST   /desk/<case_id>/confirm       /desk/{taken}/confirm      hashes  422 404 404 404 403 403 401
 POST   /desk/<case_id>/desk-key      /desk/{taken}/desk-key     desk    422 404 404 404 403 403 401
 POST   /desk/<case_id>/handover      /desk/{taken}/handover     offer   422 404 404 404 403 403 401
+POST   /desk/<case_id>/grant         /desk/{waiting}/grant      grant   404 404 404 404 403 403 401
+POST   /desk/<case_id>/grant         /desk/{taken}/grant        grant   404 404 404 404 403 403 401
 POST   /desk/<case_id>/message       /desk/{waiting}/message    message 404 404 404 404 403 403 401
 POST   /desk/<case_id>/message       /desk/{taken}/message      message 422 404 404 404 403 403 401
 POST   /desk/<case_id>/status        /desk/{waiting}/status     status  422 404 404 404 403 403 401

@@ -28,6 +28,7 @@ COLUMNS = {
     "chunks": "attachment_id n data",
     "case_people": "case_id account_id seen confirmed excluded keyed_on named",
     "case_proposals": "case_id act by for_account value object_id expires_at",
+    "case_grants": "case_id account_id object_id expires_at",
     "shown": "account_id case_id shown_on is_logged",
     "drafts": "account_id case_id data",
     "told": "account_id case_id said",

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable, Iterator
 
 GETTER = re.compile(
-    r"[\w)]\.(optional_)?(text|binary|file|hex_id|ids|id|codes|number|flag|object)"
+    r"[\w)]\.(optional_)?(text|binary|file|hex_id|ids|id|codes|number|flag|object|day)"
     r"\(\"(\w+)\"(?:, ([\d_]+))?\)"
 )
 PARTS = re.compile(r"multipart_body\(\{([^}]*)\}(?:, optional=\"(\w+)\")?\)")
 WORDS = {"binary": "bytes", "hex_id": "id"}
-FIELD = re.compile(r"`(\w+)` (text \d+|bytes \d+|ids \d+|file|id|codes|number|flag|object)(\??)")
+FIELD = re.compile(
+    r"`(\w+)` (text \d+|bytes \d+|ids \d+|file|id|codes|number|flag|object|day)(\??)"
+)
 PART = re.compile(r"`(\w+)`(\??)")
 
 Fields = dict[str, str]

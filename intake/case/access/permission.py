@@ -13,6 +13,7 @@ from typing import NoReturn
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
+from intake.case.access.grants import find_grant
 from intake.case.access.people import EMERGENCY, ONE, is_excluded, seen_by
 from intake.case.standing.proposals import find_proposal
 from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
@@ -23,6 +24,9 @@ from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.store.guard import has_changed
 from intake.store.models import Account, Case, DeskKey, KeyFileRow
+
+TO_AGREE = frozenset({Event.REPORT_OPEN, Event.CASE_CONFIRM, Event.CASE_MISMATCH, Event.CASE_AGREE})
+"""All that somebody may do who was let into a case only to be the second person."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,8 @@ def find_desk_key(db: Session, roster: Roster | None, account_id: str) -> bytes 
 def find_holder(act: Act, case: Case) -> DeskHolder | AccountHolder | None:
     """Reading: return as whom this person may have the key file of a case now, or None.
 
-    An account's own row while they hold the case or are offered it, or the desk's while there is
-    one, for triage members with the desk's key; neither for somebody the case is kept from.
+    An account's own row while they hold the case, are offered it or were let in to agree, or the
+    desk's while there is one, for triage members with its key; neither for who it is kept from.
     """
     roster = current_roster(act.db)
     member = find_member(act, roster)
@@ -61,7 +65,7 @@ def find_holder(act: Act, case: Case) -> DeskHolder | AccountHolder | None:
     own = AccountHolder(act.actor.id)
     has_own, has_desk = (_has_row(act.db, case, holder) for holder in (own, desk))
     desk_key = find_desk_key(act.db, roster, act.actor.id)
-    is_theirs = is_offered(act, case) or is_held(act, case)
+    is_theirs = is_offered(act, case) or is_held(act, case) or granted_for(act, case) is not None
     if is_excluded(act.db, case.id, act.actor.id) or member is None:
         return None
     if has_own and is_theirs:
@@ -78,10 +82,11 @@ def may_act(act: Act, case: Case) -> bool:
 
 
 def may_read(act: Act, case_id: str) -> bool:
-    """Tell whether this person may read a case. It is asked of no log: nothing of it may leave."""
+    """Tell whether this person may read a case and keep something about it; no log is asked."""
     case = act.db.get(Case, case_id)
-    holder = find_holder(act, case or _nobodys_case(case_id))
-    return case is not None and holder is not None
+    asked = case or _nobodys_case(case_id)
+    holder = find_holder(act, asked)
+    return case is not None and holder is not None and granted_for(act, asked) is None
 
 
 def is_held(act: Act, case: Case) -> bool:
@@ -93,6 +98,17 @@ def is_offered(act: Act, case: Case) -> bool:
     """Tell whether a case is being handed over to this person, who may read it to decide."""
     offer = find_proposal(act.db, case.id, "handover", act.now)
     return offer is not None and offer.for_account == act.actor.id
+
+
+def granted_for(act: Act, case: Case) -> str | None:
+    """Return the frame (object id) of the only proposal for which this person reads a case.
+
+    None for who reads it otherwise, or not at all.
+    """
+    grant = find_grant(act.db, case.id, act.actor.id, act.now)
+    if grant is None or is_held(act, case) or is_offered(act, case):
+        return None
+    return grant.object_id
 
 
 def is_screened(act: Act, case: Case) -> bool:
@@ -113,6 +129,8 @@ def get_readable_case(
     case = _find(act, case_id)
     holder = find_holder(act, case or _nobodys_case(case_id))
     if case is None or holder is None:
+        refuse(act, case, case_id, tried, detail)
+    if granted_for(act, case) is not None and tried not in TO_AGREE:
         refuse(act, case, case_id, tried, detail)
     return Readable(case, holder)
 

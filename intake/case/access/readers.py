@@ -4,6 +4,8 @@ Reading follows the rows of key files: a person's own while they hold the case o
 the desk's. The conditions name ``Case`` and stand in any query over it.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -29,6 +31,11 @@ def nobody_reads(staff: Staff) -> Condition:
     reads = or_(desk, _reads_own(Account.id, _ACCOUNT))
     is_there = Account.id.in_(staff.members)
     return ~exists(select(Account.id).where(is_there, reads, ~kept_away).correlate(Case))
+
+
+def all_away(away: Collection[str]) -> Condition:
+    """Tell of a case that was taken whether all who hold it are among these account ids."""
+    return and_(Case.assignee.in_(away), or_(Case.cover.is_(None), Case.cover.in_(away)))
 
 
 def is_readable(db: Session, case_id: str) -> bool:

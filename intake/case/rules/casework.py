@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from intake.clock import HOUR
+from intake.clock import HOUR, full_hour
 from intake.crypto.case.bodies import LEVELS
 from intake.log import codes
 
@@ -41,6 +41,7 @@ class Casework:
     dispositions: Sequence[str]  # what came of a case
     acts: Mapping[str, Sequence[str]]  # act to why it is done; ``back``: brought back from aside
     contact: Mapping[str, Sequence[str]]  # ``via`` and ``outcome`` of trying to reach somebody
+    grant_hours: int  # how long at most a supervisor may read to be the second person
     second: Mapping[str, Second]  # act to when it needs two people
 
     def moves_from(self, status: str) -> list[Move]:
@@ -57,7 +58,7 @@ class Casework:
 
     def lapses_at(self, act: str, now: int) -> int:
         """Return the full hour, Unix seconds, at which what is proposed now is over."""
-        return -(-(now + self.second[act].hours * HOUR) // HOUR) * HOUR
+        return full_hour(now + self.second[act].hours * HOUR)
 
     def ended_by_words(self) -> list[str]:
         """Return which proposals end when the reporter says something."""

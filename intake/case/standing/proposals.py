@@ -6,10 +6,11 @@ proposal asks for a living one; what has lapsed is taken away by the clock (``de
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from intake.store.models import CaseProposal
+from intake.clock import full_hour
+from intake.store.models import CaseGrant, CaseProposal
 
 
 def find_proposal(db: Session, case_id: str, what: str, now: int) -> CaseProposal | None:
@@ -33,8 +34,16 @@ def list_lapsed(db: Session, now: int) -> Sequence[CaseProposal]:
     return db.scalars(query.execution_options(populate_existing=True)).all()
 
 
-def end_proposals(db: Session, case_id: str, acts: Collection[str]) -> None:
-    """Take away what waits of some acts."""
-    db.execute(
-        delete(CaseProposal).where(CaseProposal.case_id == case_id, CaseProposal.act.in_(acts))
+def end_proposals(db: Session, case_id: str, acts: Collection[str], now: int) -> None:
+    """Take away what waits of some acts, and what lets a supervisor read it at the full hour.
+
+    From now on nobody reads by such a grant; its key file goes by the clock, since the entry of
+    that would date what a reporter said.
+    """
+    ended = (CaseProposal.case_id == case_id, CaseProposal.act.in_(acts))
+    granted = (
+        CaseGrant.case_id == case_id,
+        CaseGrant.object_id.in_(select(CaseProposal.object_id).where(*ended)),
     )
+    db.execute(update(CaseGrant).where(*granted).values(expires_at=full_hour(now)))
+    db.execute(delete(CaseProposal).where(*ended))

@@ -19,13 +19,13 @@ def hear(db: Session, case: Case, word: SealedObject, now: int) -> None:
     case.aside = False
     if case.status == "closed":
         case.status = "reopened"
-    end_proposals(db, case.id, casework().ended_by_words())
+    end_proposals(db, case.id, casework().ended_by_words(), now)
 
 
-def settle(db: Session, case: Case) -> None:
+def settle(db: Session, case: Case, now: int) -> None:
     """Let everything be answered that was said in a locked case so far."""
     case.answered, case.waiting_on = case.said, None
-    end_proposals(db, case.id, ["close"])  # It was proposed of another state of the case.
+    end_proposals(db, case.id, ["close"], now)  # It was proposed of another state of the case.
 
 
 def is_unanswered(case: Case) -> bool:

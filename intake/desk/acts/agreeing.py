@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from intake.case.access.people import list_excluded, require_read
-from intake.case.access.permission import forbid, get_readable_case
+from intake.case.access.permission import forbid, get_readable_case, granted_for
 from intake.case.acts import record
 from intake.case.standing.proposals import end_proposals, find_proposal, list_lapsed
 from intake.case.stored.rows import NewObject, is_stored
@@ -18,12 +18,13 @@ from intake.config import Settings
 from intake.crypto.encoding import b64u
 from intake.desk.acts.closing import close
 from intake.desk.acts.excluding import agree_to_exclusion, end_exclusion
+from intake.desk.acts.holding.granting import end_grant
 from intake.desk.acts.holding.handing import accept_place, end_offer, require_confirmed
 from intake.desk.acts.urgency import lower, put_aside
 from intake.errors import NotFound, Refused
 from intake.log.act import Act, Facts
 from intake.log.events import Event
-from intake.store.models import Case, CaseProposal, SealedObject
+from intake.store.models import Case, CaseGrant, CaseProposal, SealedObject
 
 Complete = Callable[[Act, Case, CaseProposal, Facts], None]
 
@@ -56,9 +57,10 @@ def agree(act: Act, case_id: str, frame: NewObject, said: Agreement) -> Case:
     _require_a_second(act, case, proposal, said)
     facts = {"act": b64u(act.db.get_one(SealedObject, proposal.object_id).sha256)}
     _learn_names(act, case, proposal)
-    end_proposals(act.db, case.id, [said.what])
+    end_proposals(act.db, case.id, [said.what], act.now)
     detail = {"act": said.what, "agrees": said.agrees, "object": said.object_id}
     record(act, case, Event.CASE_AGREE, frame, detail)
+    end_grant(act, case, proposal.object_id)
     if said.agrees:
         COMPLETE[said.what](act, case, proposal, facts)
     else:
@@ -72,6 +74,8 @@ def _require_a_second(act: Act, case: Case, proposal: CaseProposal, said: Agreem
         forbid(act, case, Event.CASE_AGREE, Refused("own_proposal"))
     if not is_own and proposal.for_account not in {None, act.actor.id}:
         forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
+    if granted_for(act, case) not in {None, proposal.object_id}:
+        forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
     if said.agrees and said.what == "handover":
         require_confirmed(act, case)
     if said.agrees and said.what != "exclude":  # Before that is decided nobody reads the words.
@@ -81,6 +85,8 @@ def _require_a_second(act: Act, case: Case, proposal: CaseProposal, said: Agreem
 def _learn_names(act: Act, case: Case, proposal: CaseProposal) -> None:
     """Look up every pseudonym that may be needed before the first entry: that may wait."""
     named = {proposal.by, proposal.for_account, case.assignee, case.cover}
+    granted = act.db.get(CaseGrant, case.id)
+    named |= {granted.account_id} if granted else set()
     for account in named | list_excluded(act.db, case):
         if account is not None:
             act.pseudonym_of(account)
@@ -110,7 +116,8 @@ def sweep(act: Act, _settings: Settings) -> None:
 
 
 def _lapse(act: Act, case: Case, lapsed: CaseProposal) -> None:
-    end_proposals(act.db, case.id, [lapsed.act])
+    end_proposals(act.db, case.id, [lapsed.act], act.now)
     detail = {"act": lapsed.act, "agrees": False, "object": lapsed.object_id, "reason": "expired"}
     act.log(Event.CASE_AGREE, case, detail=detail)
+    end_grant(act, case, lapsed.object_id)
     _end(act, case, lapsed)

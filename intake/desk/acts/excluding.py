@@ -18,11 +18,10 @@ from intake.case.acts import propose, record, require_no_proposal
 from intake.case.stored.kept import forget_kept
 from intake.case.stored.rows import NewObject, is_stored
 from intake.desk.acts.holding.handing import end_place
-from intake.desk.acts.holding.keys import desk_of, has_key_file
+from intake.desk.acts.holding.keys import list_readers
 from intake.errors import Conflict, Refused
 from intake.log.act import Act, Facts
 from intake.log.events import Event
-from intake.roster.members import find_members, find_readers
 from intake.store.models import Account, Case, CasePerson, CaseProposal
 
 
@@ -75,7 +74,7 @@ def _check(act: Act, said: Exclusion) -> None:
 
 def _require_a_reader(act: Act, case: Case, kept: Collection[str]) -> None:
     """Refuse what would leave nobody who can open the case."""
-    if not _readers(act, case) - set(kept):
+    if not list_readers(act, case) - set(kept):
         forbid(act, case, Event.CASE_AVOID, Conflict("last_reader"))
 
 
@@ -89,14 +88,7 @@ def _require_a_second(act: Act, case: Case, kept: Collection[str]) -> None:
 def _seconds(act: Act, case: Case, kept: Collection[str]) -> set[str]:
     """Return who could agree that a case is kept from some: account ids."""
     before = list_excluded(act.db, case)
-    return _readers(act, case) - before - set(kept) - {act.actor.id}
-
-
-def _readers(act: Act, case: Case) -> set[str]:
-    """Return who can open a case now, if it is kept from nobody: account ids."""
-    holders = {holder for holder in (case.assignee, case.cover) if holder is not None}
-    desk = find_readers(act.db) if has_key_file(act, case, desk_of(case)) else set()
-    return (holders & find_members(act.db)) | desk
+    return list_readers(act, case) - before - set(kept) - {act.actor.id}
 
 
 def _name(

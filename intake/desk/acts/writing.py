@@ -26,7 +26,7 @@ def answer(act: Act, case_id: str, message: NewObject, seen: int) -> SealedObjec
         return act.db.get_one(SealedObject, message.id)
     require_newest(act, case, seen)
     row = store_object(act.db, case, message, "staff", act.now)
-    settle(act.db, case)
+    settle(act.db, case, act.now)
     mark_own(act.db, case, act.actor.id, row.position)
     act.log(Event.CASE_MESSAGE, case, facts={"message": b64u(message.sha256)})
     return row
@@ -42,7 +42,7 @@ def settle_words(act: Act, case_id: str, frame: NewObject, reason: str, seen: in
     require_newest(act, case, seen)
     if not is_unanswered(case):
         raise Conflict("changed")
-    settle(act.db, case)
+    settle(act.db, case, act.now)
     record(act, case, Event.CASE_SETTLE, frame, {"reason": reason})
     return case
 

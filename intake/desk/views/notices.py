@@ -3,12 +3,14 @@
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
+from intake.clock import day_of, day_text
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.notices.addresses import Address, find_address, remove_address, set_address
 from intake.desk.notices.relay import is_address
 from intake.desk.views.blueprint import bp
 from intake.errors import Refused
 from intake.log.events import Event
+from intake.roster.away import find_away
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
 from intake.web.staff.guards import actor, one_act
@@ -28,11 +30,13 @@ def notices() -> ResponseReturnValue:
 @allow(*DESK_ROLES)
 @unlogged("one's own address")
 def own_notices() -> ResponseReturnValue:
-    """Answer with one's own address, or null, and whether this desk tells anybody."""
+    """Answer with where and until when one is reached and away: one's own, or null."""
     running = services()
     with running.database.reading() as db:
         found = find_address(db, running.config.keys.server, actor().id)
+        until = find_away(db, day_of(running.clock())).get(actor().id)
     return jsonify(
+        away_until=day_text(until),
         offered=bool(running.config.settings.notices),
         address=found.text if found else None,
         zone=found.zone if found else None,

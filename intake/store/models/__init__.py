@@ -14,7 +14,15 @@ from intake.store.models.accounts import (
     Vault,
 )
 from intake.store.models.cases import Attachment, Case, Chunk, KeyFileRow, Opening, SealedObject
-from intake.store.models.desk import Card, CasePerson, CaseProposal, Draft, Shown, Watch
+from intake.store.models.desk import (
+    Card,
+    CaseGrant,
+    CasePerson,
+    CaseProposal,
+    Draft,
+    Shown,
+    Watch,
+)
 from intake.store.models.log import LogActor, LogDetail, LogEntry, LogPublished, LogState, LogTile
 from intake.store.models.notices import Lease, Notice, NoticeAddress, Told
 
@@ -25,6 +33,7 @@ __all__ = [
     "Attachment",
     "Card",
     "Case",
+    "CaseGrant",
     "CasePerson",
     "CaseProposal",
     "Chunk",

@@ -23,6 +23,7 @@ class Account(Base):
     triage: Mapped[bool] = mapped_column(Boolean)
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
     suspended_at: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    away_until: Mapped[date | None] = mapped_column(Date, default=None)  # There again that day.
     pass_salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     auth_hash: Mapped[str] = mapped_column(String(128))
     totp_wrapped: Mapped[bytes] = mapped_column(LargeBinary(64))

@@ -64,6 +64,20 @@ class CaseProposal(Base):
     __table_args__ = (WITHOUT_ROWID,)
 
 
+class CaseGrant(Base):
+    """That a supervisor may read a case for one proposal, to agree to it; at most one in a case."""
+
+    __tablename__ = "case_grants"
+    __guarded__ = True
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    object_id: Mapped[str] = mapped_column(String(32))  # The frame of the proposal.
+    expires_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds, on a full hour.
+
+    __table_args__ = (WITHOUT_ROWID,)
+
+
 class Shown(Base):
     """That the summary of a case left the server for somebody for the first time on this day.
 

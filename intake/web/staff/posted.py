@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
 from flask import request
 
@@ -95,6 +96,14 @@ class JsonBody:
     def optional_id(self, name: str) -> str | None:
         """Return an id, or None when it is null or absent."""
         return None if self._values.get(name) is None else self.hex_id(name)
+
+    def optional_day(self, name: str) -> date | None:
+        """Return a day from ``YYYY-MM-DD``, or None when it is null or absent."""
+        text = self.optional_text(name, len("YYYY-MM-DD"))
+        try:
+            return None if text is None else date.fromisoformat(shapes.day(text))
+        except ValueError:  # EncodingError is one.
+            raise Refused(name) from None
 
     def codes(self, name: str) -> list[str]:
         """Return a list of 1 to ``MAX_CODES`` words of some closed list, each once."""

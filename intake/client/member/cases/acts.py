@@ -110,6 +110,20 @@ class Acts:
         key = {"key": files[to]}
         return self._post("handover", "handover", body | {"rules_read": True}, told, key)
 
+    def let_in(self, to: str, recipient: bytes, proposal: Fields) -> Answer:
+        """Let a supervisor read the case to agree to what waits in it, one of ``proposals``.
+
+        Args:
+            to: Account id.
+            recipient: Theirs, from the walked roster, 1,216 bytes.
+            proposal: What they shall agree to, or end.
+        """
+        files = take_case(
+            self._trusted.key_file, self._by.account, self._by.keys.signing_seed, {to: recipient}
+        )
+        told = {"to": to, "object": proposal["object"], **self._hashes()}
+        return self._by.browser.send_parts(self._path("grant"), told, {"key": files[to]})
+
     def give_desk_key(self, walk: Walk) -> Answer:
         """Seal a key file for the desk again, which lost its own."""
         made = make_desks_file(self._by, self._trusted, walk)

@@ -14,6 +14,7 @@ from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
 from intake.crypto.encoding import b64u
 from intake.log.act import Act
 from intake.log.events import Event
+from intake.roster.members import find_members, find_readers
 from intake.store.columns import require_sealed
 from intake.store.models import Case, CasePerson, KeyFileRow
 
@@ -21,12 +22,13 @@ DESK = "desk"  # What an entry says in place of a pseudonym.
 
 
 def add_key_file(act: Act, case: Case, holder: Holder, data: bytes) -> None:
-    """Store a key file for somebody who has none, or for the desk.
+    """Store a key file for somebody, or for the desk, in the place of any that is there.
 
     Raises:
         Refused: ``damaged``.
     """
     require_sealed(data, "key")
+    drop_key_file(act, case, holder)
     digest = sha256(data).digest()
     if isinstance(holder, AccountHolder):
         person = person_of(act.db, case, holder.account)
@@ -58,6 +60,13 @@ def has_key_file(act: Act, case: Case, holder: Holder) -> bool:
 def desk_of(case: Case) -> DeskHolder:
     """Return the desk that a report was sealed to."""
     return DeskHolder(case.desk, case.desk_epoch)
+
+
+def list_readers(act: Act, case: Case) -> set[str]:
+    """Return who can open a case now, if it is kept from nobody: account ids."""
+    holders = {holder for holder in (case.assignee, case.cover) if holder is not None}
+    desk = find_readers(act.db) if has_key_file(act, case, desk_of(case)) else set()
+    return (holders & find_members(act.db)) | desk
 
 
 def drop_desk_key_when_safe(act: Act, case: Case) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.clock import day_of
+from intake.clock import day_of, day_text
 from intake.crypto.encoding import b64u
 from intake.desk.listing.order.lists import LISTS, column_of
 from intake.desk.listing.order.viewer import Viewer
@@ -56,7 +56,7 @@ class Describing:
             "screened": row["screened"],
             "server_saw": row["server_saw"],
             "status": row["status"],
-            "waiting_on": row["waiting_on"].isoformat() if row["waiting_on"] else None,
+            "waiting_on": day_text(row["waiting_on"]),
         }
 
     def _state(self, row: Row) -> dict[str, object]:
@@ -71,6 +71,7 @@ class Describing:
                 if row[place] and not row[f"{place}_confirmed"]
             ],
             "unread": bool(row["unread"]),
+            "unattended": bool(row["unattended"]),
             "unreadable": bool(row["unreadable"]),
         }
 

@@ -35,4 +35,5 @@ def _state(db: Session, viewer: Viewer, now: int) -> str:
         CaseProposal.expires_at > now, CaseProposal.case_id.in_(select(seen.c.id))
     )
     waiting = db.execute(proposals.order_by(CaseProposal.case_id, CaseProposal.act)).all()
-    return repr((day_of(now), [tuple(row) for row in rows], [tuple(row) for row in waiting]))
+    told = [tuple(row) for row in rows], [tuple(row) for row in waiting]
+    return repr((day_of(now), *told, sorted(viewer.away.items())))

@@ -3,7 +3,7 @@
 A case that is kept from them is in no list and in no number of it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from intake.case.access.readers import nobody_reads
 from intake.case.stored.rows import names_by_account
-from intake.clock import day_of
+from intake.clock import day_of, day_text
 from intake.form.urgency.answering import Answering, due_on
 from intake.log.act import Act
 from intake.log.events import Event
+from intake.roster.away import find_away
 from intake.roster.members import find_staff
 from intake.store.models import LEVELS, Case, CasePerson, CaseProposal, SealedObject
 
@@ -36,6 +37,7 @@ class Desk:
     names: dict[str, str]
     table: Answering
     today: date
+    away: Mapping[str, date]  # As ``find_away``.
 
 
 def survey(act: Act, table: Answering) -> dict[str, object]:
@@ -47,7 +49,9 @@ def survey(act: Act, table: Answering) -> dict[str, object]:
     seen = Case.id.not_in(mine)
     query = select(Case).where(seen, or_(Case.status != "closed", Case.waiting_on.is_not(None)))
     cases = act.db.scalars(query.order_by(Case.level, Case.received_on, Case.id)).all()
-    desk = Desk(act.db, cases, names_by_account(act.db), table, day_of(act.now))
+    today = day_of(act.now)
+    away = find_away(act.db, today)
+    desk = Desk(act.db, cases, names_by_account(act.db), table, today, away)
     ids = {case.id for case in cases}
     return {
         "aside": _aside(desk),
@@ -58,6 +62,7 @@ def survey(act: Act, table: Answering) -> dict[str, object]:
         "unassigned": [
             _row(desk, case) for case in cases if case.assignee is None and not case.aside
         ],
+        "unattended": _unattended(desk),
         "unreadable": _unreadable(desk, ids),
     }
 
@@ -71,7 +76,7 @@ def _row(desk: Desk, case: Case) -> dict[str, object]:
         "level": LEVELS[case.level],
         "on_it": desk.names.get(case.on_it or ""),
         "status": case.status,
-        "waiting_on": case.waiting_on.isoformat() if case.waiting_on else None,
+        "waiting_on": day_text(case.waiting_on),
     }
 
 
@@ -85,7 +90,7 @@ def _emergencies(desk: Desk) -> Rows:
     """Return open emergencies with the day on which staff last wrote to the reporter, or tried."""
     cases = [case for case in desk.cases if case.level == EMERGENCY and not case.aside]
     contacts = _last(desk.db, cases, CONTACTS)
-    return [_row(desk, case) | {"last_contact": _day(contacts.get(case.id))} for case in cases]
+    return [_row(desk, case) | {"last_contact": day_text(contacts.get(case.id))} for case in cases]
 
 
 def _aside(desk: Desk) -> Rows:
@@ -93,7 +98,7 @@ def _aside(desk: Desk) -> Rows:
     cases, since = [case for case in desk.cases if case.aside], desk.today - timedelta(ASIDE_DAYS)
     when = _last(desk.db, cases, ["aside"])
     recent = [case for case in cases if when.get(case.id, desk.today) >= since]
-    return [_row(desk, case) | {"aside_on": _day(when.get(case.id))} for case in recent]
+    return [_row(desk, case) | {"aside_on": day_text(when.get(case.id))} for case in recent]
 
 
 def _last(db: Session, cases: Cases, kinds: Collection[str]) -> dict[str, date]:
@@ -107,14 +112,15 @@ def _last(db: Session, cases: Cases, kinds: Collection[str]) -> dict[str, date]:
 
 
 def _people(desk: Desk) -> Rows:
-    """Return how many open cases each member took, and how many they cover."""
+    """Return how many open cases each member took and covers, and until when they are away."""
     members = find_staff(desk.db).members
 
     def count(place: str, account: str) -> int:
         return sum(getattr(case, place) == account and not case.aside for case in desk.cases)
 
     return [
-        {"name": desk.names[each]} | {place: count(place, each) for place in ("assignee", "cover")}
+        {"name": desk.names[each], "away_until": day_text(desk.away.get(each))}
+        | {place: count(place, each) for place in ("assignee", "cover")}
         for each in sorted(members, key=lambda account: desk.names[account])
     ]
 
@@ -136,11 +142,17 @@ def _proposals(desk: Desk, seen: Collection[str], now: int) -> Rows:
     ]
 
 
+def _unattended(desk: Desk) -> Rows:
+    """Return open cases of which everybody who holds them is away."""
+    rows = []
+    for case in desk.cases:
+        holders = {case.assignee, case.cover} - {None}
+        if holders and holders <= set(desk.away) and case.status != "closed" and not case.aside:
+            rows.append(_row(desk, case))
+    return rows
+
+
 def _unreadable(desk: Desk, seen: Collection[str]) -> Rows:
     query = select(Case.id).where(Case.id.in_(seen), nobody_reads(find_staff(desk.db)))
     lost = set(desk.db.scalars(query))
     return [_row(desk, case) for case in desk.cases if case.id in lost]
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -10,6 +10,7 @@ from sqlalchemy import Subquery, case, func, select, true
 from sqlalchemy.orm import Session
 
 from intake.case.stored.rows import names_by_account
+from intake.clock import day_text
 from intake.desk.listing.leaving.describing import Describing, Row
 from intake.desk.listing.order.cursor import after as comes_after
 from intake.desk.listing.order.cursor import cursor_of
@@ -76,5 +77,8 @@ def _describe_desk(viewer: Viewer) -> dict[str, object]:
     return {"desk": roster.desk, "epoch": roster.epoch, "recipient": roster.recipient}
 
 
-def _people(viewer: Viewer, names: dict[str, str]) -> list[dict[str, str]]:
-    return [{"id": account, "name": names[account]} for account in sorted(viewer.staff.members)]
+def _people(viewer: Viewer, names: dict[str, str]) -> list[dict[str, object]]:
+    return [
+        {"id": account, "name": names[account], "away_until": day_text(viewer.away.get(account))}
+        for account in sorted(viewer.staff.members)
+    ]

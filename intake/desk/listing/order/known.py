@@ -6,7 +6,8 @@ from sqlalchemy import CTE, Select, and_, case, false, func, literal, or_, selec
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from intake.case.access.readers import nobody_reads
+from intake.case.access.grants import select_granted
+from intake.case.access.readers import all_away, nobody_reads
 from intake.crypto.case.holders import AccountHolder
 from intake.desk.listing.order.viewer import Viewer
 from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow
@@ -51,7 +52,8 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
     me, for_desk = viewer.account, literal(viewer.desk_key is not None)
     is_mine = func.coalesce(or_(Case.assignee == me, Case.cover == me), false())
     offered = Case.id.in_(select(CaseProposal.case_id).where(CaseProposal.for_account == me))
-    own = and_(or_(is_mine, offered), _has_key(str(AccountHolder(me))))
+    granted = Case.id.in_(select_granted(me, now))
+    own = and_(or_(is_mine, offered, granted), _has_key(str(AccountHolder(me))))
     desk = and_(for_desk, _has_key(*viewer.desk_holders))
     return {
         "for_desk": for_desk,
@@ -59,6 +61,7 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
         "reads": or_(own, desk),
         "asked": Case.id.in_(_asking(me, now)),
         "unreadable": _is_unreadable(viewer),
+        "unattended": _is_unattended(viewer),
         "seen": func.coalesce(_me.seen, literal(-1)),
         "confirmed": func.coalesce(_me.confirmed, false()),
         "assignee_confirmed": func.coalesce(_assignee.confirmed, false()),
@@ -92,6 +95,13 @@ def _is_unreadable(viewer: Viewer) -> Flag:
         Case.id.not_in(kept_away),
     )
     return case((surely_read, false()), else_=and_(_is_going_on(), nobody_reads(viewer.staff)))
+
+
+def _is_unattended(viewer: Viewer) -> Flag:
+    """Tell of a case whether all who hold it are away; asked for who is told of it only."""
+    if not viewer.is_alarmed or not viewer.away:
+        return false()
+    return and_(Case.status != "closed", ~Case.aside, all_away(viewer.away))
 
 
 def _may_concern(viewer: Viewer) -> Flag:

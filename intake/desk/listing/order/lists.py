@@ -37,7 +37,8 @@ def visible(viewer: Viewer, now: int) -> Visible:
     flags = _flags(cases)
     told = [each.label(name) for name, each in flags.items()]
     query = select(cases, *told, *_order(cases, flags))
-    may_see = or_(cases.c.reads, cases.c.is_mine, cases.c.unreadable)
+    it = cases.c
+    may_see = or_(it.reads, it.is_mine, it.unreadable, it.unattended)
     return query.where(may_see).cte("visible").prefix_with("MATERIALIZED")
 
 
@@ -58,7 +59,7 @@ def _flags(cases: Known) -> dict[str, Flag]:
     return {
         "alone": alone,
         "unread": and_(concerned, it.seen < it.said),
-        "now": or_(*needs, alone, it.unreadable),
+        "now": or_(*needs, alone, it.unreadable, it.unattended),
         "mine": and_(it.is_mine, is_active),
         "unassigned": and_(free, is_active),
         "waiting": and_(it.is_mine, ~it.aside, it.status.in_(WAITING), ~waits),

@@ -1,5 +1,6 @@
 """Who looks at the list, and what follows for them from roster, role and desk key."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from intake.crypto.case.holders import DeskHolder
 from intake.crypto.roster.roster import Roster
 from intake.form.urgency.answering import Answering
 from intake.log.act import Act
+from intake.roster.away import find_away
 from intake.roster.chain import current_roster
 from intake.roster.members import Staff, find_staff
 
@@ -20,8 +22,9 @@ class Viewer(NamedTuple):
     roster: Roster
     staff: Staff
     desk_key: bytes | None  # What opens the desk's key files; only triage members have it.
-    is_alarmed: bool  # Is told of what nobody can open: triage members and supervisors.
+    is_alarmed: bool  # Is told of what nobody can open or looks after: triage and supervisors.
     keys_due: date  # Key files from before this day were there for a whole working day.
+    away: Mapping[str, date]  # Who is away today: account id to the day on which they are back.
 
     @property
     def desk_holders(self) -> list[str]:
@@ -44,8 +47,10 @@ def find_viewer(act: Act, table: Answering | None = None) -> Viewer | None:
         return None
     key = find_desk_key(act.db, roster, member.account) if member.triage else None
     is_alarmed = member.triage or member.role == "supervisor"
-    due = _last_staffed(table, day_of(act.now)) if table else date.min
-    return Viewer(member.account, roster, find_staff(act.db), key, is_alarmed, due)
+    today = day_of(act.now)
+    due = _last_staffed(table, today) if table else date.min
+    away = find_away(act.db, today)
+    return Viewer(member.account, roster, find_staff(act.db), key, is_alarmed, due, away)
 
 
 def _last_staffed(table: Answering, today: date) -> date:

@@ -3,7 +3,8 @@
 from flask.typing import ResponseReturnValue
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.desk.acts.holding import handing, taking
+from intake.desk.acts.holding import granting, handing, taking
+from intake.desk.acts.holding.granting import Grant
 from intake.desk.acts.holding.handing import Offer
 from intake.desk.acts.holding.taking import NewHolders
 from intake.desk.views.acts.answering import answer_act, frame_in, hashes_in
@@ -63,3 +64,18 @@ def hand_over(case_id: str) -> ResponseReturnValue:
         key=parts["key"],
     )
     return answer_act(lambda act: handing.offer_place(act, case_id, frame, offer))
+
+
+@bp.post("/<case:case_id>/grant")
+@allow(*DESK_ROLES)
+@logged(Event.CASE_GRANT)
+def grant(case_id: str) -> ResponseReturnValue:
+    """Let a supervisor read a case to be the second person, where nobody else is there."""
+    meta, parts = multipart_body({"key"})
+    given = Grant(
+        to=meta.hex_id("to"),
+        object_id=meta.hex_id("object"),
+        hashes=hashes_in(meta),
+        key=parts["key"],
+    )
+    return answer_act(lambda act: granting.grant_reading(act, case_id, given))
