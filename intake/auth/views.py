@@ -11,7 +11,7 @@ from intake.auth import enrolling, signing_in
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.crypto.roster.roster import pin_of
+from intake.crypto.roster.rostertext import pin_of
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.roster.chain import all_notes, current_roster, find_proposal

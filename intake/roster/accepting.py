@@ -11,9 +11,10 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from intake.clock import day_of
-from intake.crypto.roster.roster import Roster, RosterError, pin_of
+from intake.crypto.roster.roster import Roster, RosterError
 from intake.crypto.roster.rosterchain import find_signers, walk_roster
 from intake.crypto.roster.rosterrules import needed_signatures
+from intake.crypto.roster.rostertext import pin_of
 from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.events import Event

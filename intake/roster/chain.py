@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.crypto.roster.roster import Roster, RosterError, parse_roster
+from intake.crypto.roster.roster import Roster, RosterError
+from intake.crypto.roster.rostertext import parse_roster
 from intake.crypto.tlog.note import NoteError, parse_note
 from intake.errors import Refused
 from intake.store.models import RosterProposal, RosterVersion

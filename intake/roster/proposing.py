@@ -1,7 +1,8 @@
 """A next version of the roster that one member signed and that waits for a second."""
 
-from intake.crypto.roster.roster import Roster, RosterError, pin_of
+from intake.crypto.roster.roster import Roster, RosterError
 from intake.crypto.roster.rosterchain import find_signers, verify_proposal
+from intake.crypto.roster.rostertext import pin_of
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event

@@ -8,15 +8,16 @@ import pytest
 from werkzeug.test import TestResponse
 
 from intake.client.member.account.roster import compare_desk, desk_number
+from intake.client.member.people.changing import sign_change
 from intake.client.member.people.removing import (
     remove,
     remove_now,
     second_removal,
-    sign_removal,
     without,
 )
-from intake.crypto.roster.roster import Roster, next_roster
+from intake.crypto.roster.roster import Roster
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
+from intake.crypto.roster.rosterrules import next_roster
 from intake.store.models import LogEntry, RosterProposal, RosterVersion
 from tests.admin.stored import code_of, count, details, events
 from tests.admin.test_roster_changes import removing, signed_with, today
@@ -102,7 +103,7 @@ def test_a_version_of_another_day_or_of_none_is_refused(
     before = count(people, RosterVersion, LogEntry)
     day = None if days is None else moved(cara, days)
     version = replace(without(cara.walk().newest, rosa.id, today(cara)), day=day, removed=day)
-    once = sign_removal(cara.id, cara.keys, version)
+    once = sign_change(cara.id, cara.keys, version)
     assert cara.post(ROSTER, once).status_code == 422
     both = once | {"note": cosign_roster(str(once["note"]), *key_of(begun["bert"]))}
     for path in (ROSTER, PROPOSE):
@@ -223,7 +224,7 @@ def test_a_removal_is_proposed_by_triage_and_does_nothing_else(people: People, b
     assert code_of(propose(bert, rosa)) == (422, "not_triage")
 
     def sent(version: Roster) -> TestResponse:
-        return cara.post(PROPOSE, sign_removal(cara.id, cara.keys, version))
+        return cara.post(PROPOSE, sign_change(cara.id, cara.keys, version))
 
     both = [each for each in newest.members if each.account not in {rosa.id, dora.id}]
     promoted = [replace(each, triage=True) for each in newest.members if each.account != rosa.id]

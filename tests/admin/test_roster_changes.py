@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from intake.client.member.people.removing import sign_removal, without
+from intake.client.member.people.changing import sign_change
+from intake.client.member.people.removing import without
 from intake.clock import day_of
 from intake.crypto.encoding import b64u
-from intake.crypto.roster.roster import Roster, next_roster
+from intake.crypto.roster.roster import Roster
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
+from intake.crypto.roster.rosterrules import next_roster
 from intake.store.models import DeskKey, LogEntry, RosterProposal, RosterVersion
 from tests.admin.stored import code_of, count, details, events
 from tests.people import People, Person
@@ -26,7 +28,7 @@ def signed_with(before: Roster, newcomer: Person, *signers: Person) -> dict[str,
 
 def removing(before: Roster, leaver: Person, signer: Person) -> dict[str, object]:
     """The body that takes somebody off the roster, signed once."""
-    return sign_removal(signer.id, signer.keys, without(before, leaver.id, today(signer)))
+    return sign_change(signer.id, signer.keys, without(before, leaver.id, today(signer)))
 
 
 def today(person: Person) -> str:

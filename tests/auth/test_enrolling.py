@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.crypto import totp
-from intake.crypto.roster.roster import pin_of
+from intake.crypto.roster.rostertext import pin_of
 from intake.crypto.roster.vault import COMPARED, SEEN, Memory, open_vault
 from intake.store.models import Account, Invite, Vault
 from intake.web.services import services_of

@@ -14,17 +14,10 @@ from intake.crypto.roster.deskkeys import (
     make_desk_key_file,
     open_desk_key_file,
 )
-from intake.crypto.roster.roster import (
-    REASONS,
-    RosterError,
-    encode_roster,
-    next_roster,
-    parse_roster,
-    pin_of,
-    roster_hash,
-)
+from intake.crypto.roster.roster import REASONS, RosterError
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster, walk_roster
-from intake.crypto.roster.rosterrules import needed_signatures
+from intake.crypto.roster.rosterrules import needed_signatures, next_roster
+from intake.crypto.roster.rostertext import encode_roster, parse_roster, pin_of, roster_hash
 from intake.crypto.roster.vault import Pin
 from intake.crypto.tlog.note import add_signature, parse_note
 from tests.vectors.fixtures import ALICE, BOB, CAROL, DESK, file_named, recipient, seed, vectors

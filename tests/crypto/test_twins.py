@@ -29,8 +29,9 @@ from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.keys import verification_key
 from intake.crypto.roster import accounts
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file, open_desk_key_file
-from intake.crypto.roster.roster import Member, Roster, pin_of
+from intake.crypto.roster.roster import Member, Roster
 from intake.crypto.roster.rosterchain import sign_roster, walk_roster
+from intake.crypto.roster.rostertext import pin_of
 from intake.crypto.roster.vault import SEEN, Memory, open_vault, seal_vault
 from tests.vectors.fixtures import ALICE, DESK, TOKYO, seed
 

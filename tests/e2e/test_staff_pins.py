@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import delete, insert, select, update
 
-from intake.crypto.roster.roster import Member, next_roster, parse_roster
+from intake.crypto.roster.roster import Member
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
+from intake.crypto.roster.rosterrules import next_roster
+from intake.crypto.roster.rostertext import parse_roster
 from intake.crypto.tlog.note import parse_note
 from intake.store.models import Account, RosterVersion, Vault
 from tests.e2e.conftest import Live, NewPage

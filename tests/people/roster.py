@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from werkzeug.test import TestResponse
 
 from intake.client.member.people import admitting
+from intake.client.member.people.changing import sign_change
 from intake.clock import day_of
 from intake.crypto.roster.deskkeys import open_desk_key_file
-from intake.crypto.roster.roster import next_roster, parse_roster
 from intake.crypto.roster.rosterchain import Walk, cosign_roster, walk_roster
+from intake.crypto.roster.rosterrules import next_roster
+from intake.crypto.roster.rostertext import parse_roster
 from intake.crypto.tlog.note import parse_note
 from tests.people.account import Account
 
@@ -35,7 +37,7 @@ class OnRoster(Account):
         desk_key = admitting.share_desk(self.unlocked(), walk, new) if new.triage else None
         day = day_of(self.people.clock()).isoformat()
         version = next_roster(walk.newest, [*walk.newest.members, new], day)
-        body = admitting.sign_admission(self.id, self.keys, version, new.account, desk_key)
+        body = sign_change(self.id, self.keys, version, new.account, desk_key)
         if cosigner is None:
             return self.post("/admin/people/roster", body)
         self.post("/admin/people/propose", body)

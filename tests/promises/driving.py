@@ -6,8 +6,8 @@ from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
 from intake.clock import DAY, day_of
 from intake.crypto.encoding import b64u
-from intake.crypto.roster.roster import next_roster
 from intake.crypto.roster.rosterchain import sign_roster
+from intake.crypto.roster.rosterrules import next_roster
 from intake.crypto.roster.vault import SEEN, Memory, Pin, seal_vault
 from tests.people import HOME, Person, Reporter
 from tests.promises.office import Office

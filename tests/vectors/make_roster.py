@@ -6,15 +6,10 @@ from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.case.holders import AccountHolder
 from intake.crypto.padding import pad
 from intake.crypto.roster.deskkeys import DeskKeyFile, encode_desk_key_file
-from intake.crypto.roster.roster import (
-    Member,
-    Roster,
-    encode_roster,
-    next_roster,
-    pin_of,
-    roster_hash,
-)
+from intake.crypto.roster.roster import Member, Roster
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
+from intake.crypto.roster.rosterrules import next_roster
+from intake.crypto.roster.rostertext import encode_roster, pin_of, roster_hash
 from tests.vectors.fixtures import (
     ALICE,
     BOB,

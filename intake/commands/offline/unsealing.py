@@ -14,8 +14,9 @@ from intake.crypto.age.file import open_file
 from intake.crypto.age.header import AgeError, NoMatch
 from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
 from intake.crypto.encoding import EncodingError
-from intake.crypto.roster.roster import RosterError, parse_roster
+from intake.crypto.roster.roster import RosterError
 from intake.crypto.roster.rosterchain import Walk, walk_roster
+from intake.crypto.roster.rostertext import parse_roster
 from intake.crypto.tlog.note import NoteError, parse_note
 
 AGE_MAGIC = b"age-encryption.org/"

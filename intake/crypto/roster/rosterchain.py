@@ -4,16 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.crypto.ed25519 import Ed25519Error, public_key, sign, verify
-from intake.crypto.roster.roster import (
-    Member,
-    Roster,
-    RosterError,
-    encode_roster,
-    parse_roster,
-    pin_of,
-    roster_hash,
-)
+from intake.crypto.roster.roster import Member, Roster, RosterError
 from intake.crypto.roster.rosterrules import needed_signatures, require_next, require_not_ahead
+from intake.crypto.roster.rostertext import encode_roster, parse_roster, pin_of, roster_hash
 from intake.crypto.roster.vault import Pin
 from intake.crypto.tlog.note import (
     Note,

@@ -1,11 +1,49 @@
-"""What one version of a roster must fulfil to follow another (SPEC 8), but for its signatures."""
+"""The next version of a roster, and what it must fulfil to follow (SPEC 8), but for signatures."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from intake.crypto.roster.roster import Roster, RosterError, pin_of, takes_triage
+from intake.crypto.roster.roster import Member, Roster, RosterError
+from intake.crypto.roster.rostertext import pin_of
 
 #: Two triage members are taken off by one signature each only if so many days lie between.
 REMOVAL_DAYS = 7
+
+
+def next_roster(
+    before: Roster,
+    members: Sequence[Member],
+    day: str | None = None,
+    *,
+    epoch: int | None = None,
+    recipient: str | None = None,
+) -> Roster:
+    """Return the unsigned version after ``before``; without a new recipient the epoch stays.
+
+    Args:
+        before: The version it follows.
+        members: Who is in it.
+        day: Of its first signature, ``YYYY-MM-DD``; None for that of ``before``.
+        epoch: Of a new recipient of the desk.
+        recipient: The new one.
+    """
+    dated = before.day if day is None else day
+    return Roster(
+        desk=before.desk,
+        version=before.version + 1,
+        previous=pin_of(before).roster,
+        epoch=before.epoch if epoch is None else epoch,
+        recipient=before.recipient if recipient is None else recipient,
+        members=tuple(sorted(members, key=lambda member: member.account)),
+        day=dated,
+        removed=dated if takes_triage(before, members) else before.removed,
+    )
+
+
+def takes_triage(before: Roster, members: Sequence[Member]) -> bool:
+    """Tell whether somebody who had triage has it no more among these members."""
+    stay = {member.account for member in members if member.triage}
+    return any(member.triage and member.account not in stay for member in before.members)
 
 
 def needed_signatures(before: Roster, after: Roster) -> int:

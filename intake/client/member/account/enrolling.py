@@ -16,8 +16,9 @@ from intake.crypto.roster import accounts
 from intake.crypto.roster.accounts import AccountKeys, LoginKeys
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.crypto.roster.roster import Member, Roster, pin_of
+from intake.crypto.roster.roster import Member, Roster
 from intake.crypto.roster.rosterchain import sign_roster
+from intake.crypto.roster.rostertext import pin_of
 from intake.crypto.roster.vault import COMPARED, NOTHING_SEEN, SEEN, Memory, Pin, seal_vault
 
 Invitation = Mapping[str, Any]  # What ``/enrol/start`` answers.

@@ -7,9 +7,9 @@ from intake.client.member.account.session import decode_file
 from intake.crypto import shapes
 from intake.crypto.encoding import b64u, parse_b64u
 from intake.crypto.roster import accounts
-from intake.crypto.roster.roster import parse_roster
 from intake.crypto.roster.rosterchain import Walk, walk_roster
 from intake.crypto.roster.rosterrules import require_not_ahead
+from intake.crypto.roster.rostertext import parse_roster
 from intake.crypto.roster.vault import COMPARED, SEEN, Memory, open_vault, seal_vault
 from intake.crypto.tlog.note import parse_note
 

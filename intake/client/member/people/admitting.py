@@ -4,17 +4,21 @@ from intake.client.member.account.person import OpenSession
 from intake.client.member.account.roster import fetch_roster, load_roster
 from intake.client.member.cases.casework import open_desk
 from intake.client.member.cases.listing import fetch_desk_key
+from intake.client.member.people.changing import (
+    PEOPLE,
+    find_waiting,
+    hand_in,
+    hand_in_second,
+    verify_change,
+)
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.holders import AccountHolder
-from intake.crypto.encoding import b64u, parse_b64u
-from intake.crypto.roster.accounts import AccountKeys, safety_number
+from intake.crypto.encoding import parse_b64u
+from intake.crypto.roster.accounts import safety_number
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
-from intake.crypto.roster.roster import Member, Roster, RosterError, next_roster
-from intake.crypto.roster.rosterchain import Walk, cosign_roster, sign_roster, verify_proposal
-from intake.crypto.roster.rosterrules import needed_signatures
-from intake.crypto.tlog.note import parse_note
-
-PEOPLE = "/admin/people"
+from intake.crypto.roster.roster import Member, RosterError
+from intake.crypto.roster.rosterchain import Walk
+from intake.crypto.roster.rosterrules import next_roster
 
 
 def own_number(newcomer: OpenSession, desk: str) -> str:
@@ -48,10 +52,7 @@ def propose(member: OpenSession, account: str, number: str) -> bool:
     desk_key = share_desk(member, walk, newcomer) if newcomer.triage else None
     members = [*walk.newest.members, newcomer]
     version = next_roster(walk.newest, members, fetch_roster(member).day)
-    sent = sign_admission(member.account, member.keys, version, account, desk_key)
-    waits = needed_signatures(walk.newest, version) > 1
-    member.browser.send_json(f"{PEOPLE}/{'propose' if waits else 'roster'}", sent)
-    return waits
+    return hand_in(member, walk.newest, version, account, desk_key)
 
 
 def second(member: OpenSession, account: str, number: str) -> None:
@@ -62,24 +63,11 @@ def second(member: OpenSession, account: str, number: str) -> None:
         ValueError: The proposal names other keys than the newcomer's.
         RosterError: It does not follow from the list, or no member has signed it.
     """
-    walk, proposal = load_roster(member), fetch_roster(member).proposal
-    if proposal is None or proposal.newcomer != account:
-        raise LookupError("nothing waits for a signature")
-    newcomer = find_proposed(walk, proposal.note)
+    walk, note = load_roster(member), find_waiting(member, account)
+    newcomer = find_proposed(walk, note)
     if newcomer.account != account or member_number(walk.newest.desk, newcomer) != number:
         raise ValueError("other keys than the newcomer's")
-    note = cosign_roster(proposal.note, member.account, member.keys.signing_seed)
-    sent = {"note": note, "newcomer": account, "desk_key": None}
-    member.browser.send_json(f"{PEOPLE}/roster", sent)
-
-
-def sign_admission(
-    account: str, keys: AccountKeys, version: Roster, newcomer: str, desk_key: bytes | None
-) -> dict[str, object]:
-    """Return a version that lets somebody in, signed once, as it is handed in or proposed."""
-    note = sign_roster(version, account, keys.signing_seed)
-    sealed = b64u(desk_key) if desk_key else None
-    return {"note": note, "newcomer": newcomer, "desk_key": sealed}
+    hand_in_second(member, note, account)
 
 
 def find_proposed(walk: Walk, note: str) -> Member:
@@ -88,10 +76,8 @@ def find_proposed(walk: Walk, note: str) -> Member:
     Raises:
         RosterError: Something of that does not hold.
     """
-    signers = {signature.name for signature in parse_note(note).signatures}
     before = walk.newest
-    signer = next((m.account for m in before.members if m.account in signers), "")
-    after = verify_proposal(before, note, signer)
+    after = verify_change(before, note)
     added = [member for member in after.members if member not in before.members]
     if len(added) != 1 or after != next_roster(before, [*before.members, added[0]], after.day):
         raise RosterError("fork")
