@@ -8,6 +8,8 @@ import { nameOf } from "./names.js";
 /** @typedef {import("./items.js").Context} Context */
 /** @typedef {{look: "bad" | "warn" | "", words: string}} Mark */
 
+const SAID_NOBODY = 3; // Of `screened`: by one, alone.
+
 /**
  * @param {Facts} facts
  * @param {Context} context
@@ -19,7 +21,7 @@ export function marksOf(facts, context) {
   const marks = [
     [row.unreadable, "bad", say("mark.unreadable")],
     [refused, "bad", say("mark.refused")],
-    [body?.avoid, "bad", say("mark.avoid")],
+    [body?.avoid, "bad", say(row.screened === SAID_NOBODY ? "mark.said_nobody" : "mark.avoid")],
     [differs(facts), "bad", say("mark.differs")],
     [row.late_keys.length, "bad", say("mark.late_keys", { names: row.late_keys.join(", ") })],
     [row.unconfirmed.length > row.late_keys.length, "", say("mark.unconfirmed")],

@@ -9,10 +9,11 @@ export const keysShown = kept(() => false);
 export function listenToKeys() {
   addEventListener("keydown", (event) => {
     const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-    if (modified || event.defaultPrevented || isTyping(event.target)) {
+    if (modified || event.defaultPrevented) {
       return;
     }
-    const act = event.key === "F6" ? changePane : singleKeys.value && actOf(event.key);
+    const isLetter = singleKeys.value && !isTyping(event.target);
+    const act = event.key === "F6" ? changePane : isLetter && actOf(event.key);
     if (act) {
       event.preventDefault();
       act();
@@ -62,8 +63,7 @@ export function toggleKeys() {
 /** @param {1 | -1} step */
 function move(step) {
   const ids = shown.value.map(({ row }) => row.case);
-  const focused = document.activeElement?.closest("[data-case]");
-  const at = focused ? ids.indexOf(pointed.value) : -1;
+  const at = ids.indexOf(pointed.value);
   const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), ids.length - 1);
   focusRow(ids[next]);
 }

@@ -49,6 +49,7 @@ export const LIST = {
   "mark.unreadable": "nobody can open it",
   "mark.refused": "cannot be opened",
   "mark.avoid": "keeps somebody out",
+  "mark.said_nobody": "one person says it keeps nobody out",
   "mark.saw": "server saw it",
   "mark.differs": "level differs",
   "mark.unconfirmed": "keys not confirmed",

@@ -6,6 +6,7 @@
 import { ApiError } from "../../../staff/staff_api.js";
 import { sayOf } from "../../../words/say.js";
 import { problemWords } from "../../model/problems.js";
+import { keepFocus } from "../focus.js";
 import { lookNow } from "../live.js";
 import { today } from "../store.js";
 import { atPlace, busy, done, emptyCase, open, place, problem, sheet } from "./current.js";
@@ -44,13 +45,16 @@ export async function perform(port, act, send, { keepSheet = false } = {}) {
   if (busy.value || !opened) {
     return false;
   }
+  const shown = sheet.value;
   busy.value = act;
   problem.value = { act: "", words: "" };
   done.value = "";
   try {
     await takeOver(port, opened, await send(opened));
     done.value = sayOf("done", act) ?? "";
-    sheet.value = keepSheet ? sheet.value : "";
+    if (!keepSheet && sheet.value === shown) {
+      sheet.value = ""; // Another one that was opened meanwhile stays.
+    }
     return true;
   } catch (error) {
     problem.value = { act, words: problemWords(error) };
@@ -58,6 +62,7 @@ export async function perform(port, act, send, { keepSheet = false } = {}) {
     return false;
   } finally {
     busy.value = "";
+    keepFocus(`[data-does="${act}"]`, "[data-pane=case]");
     lookNow(port);
   }
 }

@@ -1,8 +1,10 @@
 /** The pane of the open case: a purpose first, then everything that verified, or why nothing is shown. */
 
+import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../../words/say.js";
 import { shortId } from "../../model/items.js";
 import { open, place, sheet } from "../../state/case/current.js";
+import { keepFocus } from "../../state/focus.js";
 import { opened as address } from "../../state/route.js";
 import { Sheet } from "./acts/sheet.jsx";
 import { CaseBar } from "./bar.jsx";
@@ -18,8 +20,10 @@ export function CasePane({ port }) {
   const { at } = place.value;
   const opened = open.value;
   const shown = at === "open" && opened ? opened : null;
+  const pane = useFocus(address.value, at);
   return (
     <article
+      ref={pane}
       class="case"
       data-pane="case"
       data-state={shown ? "case" : at}
@@ -31,6 +35,28 @@ export function CasePane({ port }) {
       {shown ? <Open port={port} opened={shown} /> : <NotOpen port={port} />}
     </article>
   );
+}
+
+/**
+ * What is opened from the list has the keys; with its end they are at its row again. A page that was
+ * loaded just now keeps them at its beginning.
+ * @param {string} caseId
+ * @param {string} at
+ */
+function useFocus(caseId, at) {
+  const pane = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (document.activeElement !== document.body) {
+      pane.current?.focus();
+    }
+    return () => keepFocus(`[data-case="${caseId}"]`);
+  }, [caseId]);
+  useEffect(() => {
+    if (at !== "purpose") {
+      keepFocus("[data-pane=case]");
+    }
+  }, [at]);
+  return pane;
 }
 
 /** @param {{port: Port, opened: import("../../keys/case/opening.js").Readable}} props */

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { say } from "../../../../words/say.js";
 import { may, open, sheet } from "../../../state/case/current.js";
+import { keepFocus } from "../../../state/focus.js";
 
 /** @typedef {import("../../../model/case/may.js").May} May */
 /** @typedef {Parameters<typeof say>[0]} Key */
@@ -32,8 +33,15 @@ export function Menu() {
     setShown(false);
     sheet.value = name;
   };
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape") {
+      setShown(false);
+      keepFocus("[data-shows=acts]");
+    }
+  };
   return (
-    <div class="menu">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes it, whichever of its buttons has the keys.
+    <div class="menu" onKeyDown={onKey}>
       <button
         type="button"
         class="slim"

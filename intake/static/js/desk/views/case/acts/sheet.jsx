@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../../../words/say.js";
 import { sheet } from "../../../state/case/current.js";
+import { keepFocus } from "../../../state/focus.js";
 import { ContactedForm } from "./contacted.jsx";
 import { AsideForm, BackForm } from "./deciding/aside.jsx";
 import { CloseForm, ReopenForm } from "./deciding/close.jsx";
@@ -34,14 +35,18 @@ export const FORMS = {
 
 /** @param {{port: Port, opened: Readable}} props */
 export function Sheet({ port, opened }) {
-  const [title, Form] = FORMS[sheet.value];
+  const name = sheet.value;
+  const [title, Form] = FORMS[name];
   const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => place.current?.focus(), []);
+  useEffect(() => {
+    place.current?.focus();
+    return () => keepFocus(`[data-shows="${name}"]:not(.entry)`, "[data-shows=acts]");
+  }, [name]);
   const cancel = () => {
     sheet.value = "";
   };
   return (
-    <div class="one" data-panel={sheet.value}>
+    <div class="one" data-panel={name}>
       <section ref={place} class="sheet" tabIndex={-1} aria-labelledby="sheet-title">
         <h2 id="sheet-title">{say(title)}</h2>
         <Form port={port} opened={opened} />

@@ -11,7 +11,7 @@ import { KeptWords } from "../../../../parts/kept_words.jsx";
 import { Rules } from "../../../../parts/rules.jsx";
 import { perform } from "../../../../state/case/acting.js";
 import { form } from "../../../../state/case/current.js";
-import { drop, words } from "../../../../state/case/drafts.js";
+import { drop, type, words } from "../../../../state/case/drafts.js";
 import { contactAnswers, me, reportAnswers } from "../../../../state/case/seen.js";
 import { walkPeople } from "../../../../state/entering.js";
 import { today } from "../../../../state/store.js";
@@ -23,12 +23,12 @@ export function HandOverForm({ port, opened }) {
   const { meta } = opened;
   const [to, setTo] = useState("");
   const [place, setPlace] = useState(meta.cover === me.value ? "cover" : "assignee");
-  const [next, setNext] = useState("");
   const [read, setRead] = useState(false);
   const held = [meta.assignee, meta.cover];
   const members = membersOf(meta).filter(({ name }) => !held.includes(name));
   const name = members.find(({ id }) => id === to)?.name ?? "";
   const situation = words("situation").trim();
+  const next = words("next");
   const offer = async () => {
     const body = { to, place, situation, next, rules_read: true };
     const done = await perform(port, "hand-over", async (shown) => {
@@ -36,7 +36,7 @@ export function HandOverForm({ port, opened }) {
       return handOver(port, shown, body, today.value);
     });
     if (done) {
-      await drop(port, "situation");
+      await drop(port, "situation", "next");
     }
   };
   return (
@@ -78,7 +78,7 @@ export function HandOverForm({ port, opened }) {
           name="next"
           value={next}
           min={today.value}
-          onChange={(event) => setNext(event.currentTarget.value)}
+          onChange={(event) => type(port, "next", event.currentTarget.value)}
         />
       </div>
       <Consents />
