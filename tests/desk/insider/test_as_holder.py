@@ -1,0 +1,106 @@
+"""What a holder tries who reads, and lets it sink."""
+
+import pytest
+
+from intake.client.member.cases.acts import Acts
+from tests.desk.insider.tries import code, say
+from tests.desk.stored import agree, close, holders_of, propose_closing, report, row_of, three, told
+from tests.people import Opened, People
+
+
+@pytest.mark.parametrize("way", ["sealed", "without a script"])
+def test_a_message_is_unanswered_whatever_state_its_case_was_in(people: People, way: str) -> None:
+    anna, bert, _ = three(people)
+    reporters = {name: people.reporter() for name in ("waiting", "taken", "aside", "closed")}
+    cases = {name: each.sending.case for name, each in reporters.items()}
+    for reporter in reporters.values():
+        assert reporter.send().status_code == 201
+    for name in ("taken", "aside", "closed"):
+        anna.hold(cases[name], bert)
+        opened = anna.open(cases[name], "casework")
+        anna.do(opened, lambda acts: acts.settle("no_question"))
+    anna.do(anna.open(cases["aside"]), lambda acts: acts.set_aside("junk"))
+    agree(bert, cases["aside"], "aside")
+    close(anna, cases["closed"])
+    for name, reporter in reporters.items():
+        before = len(told(people))
+        said = say(reporter, "one thing more", plain=way != "sealed")
+        assert said.status_code in {200, 201}
+        assert len(told(people)) == before  # Nothing in the log of staff dates it.
+        row = row_of(people, cases[name])
+        assert (row.said > row.answered, row.aside) == (True, False), name
+        assert row.waiting_on == row.active_on, name
+        for holder in (anna, bert):
+            holder.open(cases[name], "casework") if name != "waiting" else anna.open(cases[name])
+        assert row_of(people, cases[name]).waiting_on is not None, name  # Reading is no answer.
+    assert row_of(people, cases["closed"]).status == "reopened"
+
+
+def test_nothing_is_closed_while_something_said_is_unanswered(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    opened = anna.open(case, "casework")
+    assert code(anna.do(opened, lambda acts: acts.close(["record_only"]))) == (409, "unanswered")
+    assert row_of(people, case).status == "assigned"
+    assert propose_closing(anna, case).get_json()["status"] == "closed"
+    assert f"account:{bert.id}" in holders_of(people, case)
+
+
+def test_an_answer_stops_while_something_newer_is_unread_and_loses_no_word(people: People) -> None:
+    anna, bert, _ = three(people)
+    reporter = people.reporter()
+    assert reporter.send().status_code == 201
+    case = reporter.sending.case
+    anna.hold(case, bert)
+    held, theirs = anna.open(case, "casework"), bert.open(case, "cover")
+    assert say(reporter, "wait, not there").status_code == 201
+    before = len(told(people))
+    assert code(anna.answer(held, "meet us there")) == (409, "newer")
+    lied = Opened(held.meta | {"said": held.meta["said"] + 1}, held.trusted, [])
+    assert code(anna.answer(lied, "meet us there")) == (409, "newer")
+    assert len(told(people)) == before  # An entry would date the message.
+    assert anna.answer(anna.open(case, "casework"), "then where?").status_code == 201
+    assert code(bert.answer(theirs, "I answer as well")) == (409, "newer")
+    now = bert.open(case, "cover")
+    assert bert.answer(now, "and one thing more").status_code == 201
+    assert row_of(people, case).waiting_on is None
+
+
+def test_only_who_has_read_it_says_that_no_answer_is_needed(people: People) -> None:
+    anna, bert, _ = three(people)
+    reporter = people.reporter()
+    assert reporter.send().status_code == 201
+    case = reporter.sending.case
+    anna.hold(case, bert)
+    held = anna.open(case, "casework")
+    assert say(reporter, "help").status_code == 201
+    assert code(anna.do(held, lambda acts: acts.settle("no_question"))) == (409, "newer")
+    assert row_of(people, case).waiting_on is not None
+    again = anna.open(case, "casework")
+    assert anna.do(again, lambda acts: acts.settle("no_question")).status_code == 201
+    theirs = bert.open(case, "cover")
+    assert [frame.body["reason"] for frame in theirs.frames if frame.kind == "settled"] == [
+        "no_question"
+    ]
+
+
+def test_an_act_sent_twice_is_done_once(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    opened = anna.open(case, "casework")
+    sent: list[tuple[str, object, dict[str, bytes]]] = []
+
+    own = anna.unlocked()
+    original = own.browser.send_parts
+
+    def keep(path: str, meta: object, parts: dict[str, bytes]) -> object:
+        sent.append((path, meta, parts))
+        return original(path, meta, parts)
+
+    own.browser.send_parts = keep  # type: ignore[method-assign, assignment]
+    Acts(own, opened.trusted, opened.meta).change_level("emergency", "danger_grew")
+    before = len(told(people))
+    assert original(*sent[0]).status == 201
+    assert (len(told(people)), row_of(people, case).level) == (before, 0)
