@@ -28,13 +28,10 @@ from tests.log.golden import (
     publish,
     signed,
 )
+from tests.log.verify.copies import found
 
 KEY = parse_vkey(GOLDEN["vkey"])
-ROOT = Path(__file__).parents[2]
-
-
-def found(folder: Path) -> list[tuple[str, int | None]]:
-    return [(each.kind, each.index) for each in verify_mirror(folder).findings]
+ROOT = Path(__file__).parents[3]
 
 
 def test_a_forked_history_is_found_though_its_head_is_signed(tmp_path: Path) -> None:
