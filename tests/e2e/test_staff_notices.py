@@ -1,7 +1,10 @@
 """Where one is told: kept, shown again, forgotten; the page is small enough for a phone."""
 
+from datetime import timedelta
+
 from playwright.sync_api import expect
 
+from intake.clock import day_of
 from tests.e2e.conftest import NewPage
 from tests.e2e.staffing import sign_in, visit
 from tests.people import Person
@@ -30,3 +33,20 @@ def test_an_address_is_kept_with_its_quiet_hours_and_forgotten(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.click("[data-does=forget]")
     expect(stage).to_have_text("You are not told of anything.")
+
+
+def test_one_says_until_when_one_is_away_and_takes_it_back(anna: Person, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 360, "height": 740})
+    sign_in(page, anna)
+    visit(page, "/desk/notices")
+    here = page.locator("[data-says=away]")
+    expect(here).to_have_text("You are here.")
+    page.click("[data-does=away]")
+    expect(page.locator("[data-says=away-problem]")).to_contain_text("90 days")
+    day = (day_of(anna.people.clock()) + timedelta(3)).isoformat()
+    page.fill("[name=away_until]", day)
+    page.click("[data-does=away]")
+    expect(here).to_have_text(f"You are away until {day}.")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.click("[data-does=back]")
+    expect(here).to_have_text("You are here.")

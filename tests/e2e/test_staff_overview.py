@@ -1,7 +1,10 @@
 """A supervisor looks over the desk: all of it, in plain words, and nothing that can be opened."""
 
+from datetime import timedelta
+
 from playwright.sync_api import expect
 
+from intake.clock import day_of
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.staffing import sign_in, visit
 from tests.people import Person
@@ -26,5 +29,10 @@ def test_a_supervisor_sees_every_case_and_no_word_of_one(
     assert emergencies.get_attribute("data-case") == cases["emergency"]
     expect(page.locator("[data-part=unassigned] tr[data-case]")).to_have_count(2)
     expect(page.locator("[data-part=people]")).to_contain_text("anna")
+    day = (day_of(live.people.clock()) + timedelta(3)).isoformat()
+    page.select_option("[name=away_who]", label="anna")
+    page.fill("[name=away_until]", day)
+    page.click("[data-does=away]")
+    expect(page.locator("[data-part=people] tr", has_text="anna")).to_contain_text(day)
     assert "heron" not in page.content()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

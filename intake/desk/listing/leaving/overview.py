@@ -119,7 +119,7 @@ def _people(desk: Desk) -> Rows:
         return sum(getattr(case, place) == account and not case.aside for case in desk.cases)
 
     return [
-        {"name": desk.names[each], "away_until": day_text(desk.away.get(each))}
+        {"id": each, "name": desk.names[each], "away_until": day_text(desk.away.get(each))}
         | {place: count(place, each) for place in ("assignee", "cover")}
         for each in sorted(members, key=lambda account: desk.names[account])
     ]

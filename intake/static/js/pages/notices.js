@@ -3,11 +3,12 @@
 import { element, refill } from "../dom.js";
 import { getJson, sendJson } from "../staff/staff_api.js";
 import { attempt, input, onClick, place, say, showState } from "../staff/staff_dom.js";
+import { wireAbsence } from "./absence.js";
 
 const HOURS = 24;
 const NIGHT = [22, 7]; // What is offered first.
 
-/** @typedef {{offered: boolean, address: string | null, zone: string | null, quiet: number[] | null}} Kept */
+/** @typedef {{away_until: string | null, offered: boolean, address: string | null, zone: string | null, quiet: number[] | null}} Kept */
 
 /** Fetch what is kept and wire the page. */
 export async function noticesPage() {
@@ -17,6 +18,7 @@ export async function noticesPage() {
   }
   onClick("keep", () => attempt("problem", keep));
   onClick("forget", () => attempt("problem", forget));
+  wireAbsence(show, () => null);
   await show();
 }
 
@@ -31,6 +33,9 @@ async function show() {
   say("zone", `by the clock of ${kept.zone ?? ownZone()}`);
   say("stage", kept.address ? `You are told at ${kept.address}.` : "You are not told of anything.");
   place("stage").dataset.kept = kept.address ? "1" : "0";
+  input("away_until").value = kept.away_until ?? "";
+  say("away", kept.away_until ? `You are away until ${kept.away_until}.` : "You are here.");
+  place("absence").hidden = false;
   showState(kept.offered ? "notices" : "none");
 }
 

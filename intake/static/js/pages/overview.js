@@ -3,8 +3,9 @@
 import { element, refill } from "../dom.js";
 import { LEVEL_WORDS, STATUS_WORDS, wordFor } from "../staff/labels.js";
 import { getJson } from "../staff/staff_api.js";
-import { place, showState } from "../staff/staff_dom.js";
+import { input, place, showState } from "../staff/staff_dom.js";
 import { say, sayOf } from "../words/say_overview.js";
+import { wireAbsence } from "./absence.js";
 
 /** @typedef {Record<string, any>} Row */
 /** @typedef {Parameters<typeof say>[0]} Key */
@@ -34,18 +35,25 @@ const COLUMNS = {
 const PARTS = /** @type {const} */ ([
   ["emergencies", ["case", "state", "onIt", "holder", "cover", "contact", "since"]],
   ["unreadable", ["case", "state", "since"]],
+  ["unattended", ["case", "state", "holder", "cover", "since"]],
   ["proposals", ["case", "act", "by", "for", "ends"]],
   ["late", ["case", "state", "since", "holder", "cover"]],
   ["unassigned", ["case", "days", "since"]],
   ["aside", ["case", "aside", "holder"]],
 ]);
 
-/** Fetch and show. */
+/** Fetch and show; for somebody who is ill it can be said here that they are away. */
 export async function overviewPage() {
   showState("loading");
+  wireAbsence(show, () => input("away_who").value);
+  await show();
+}
+
+async function show() {
   const found = await getJson("/desk/overview/data");
   refill(place("parts"), ...PARTS.map(([name, columns]) => part(name, columns, found[name])));
   refill(place("people"), people(found.people));
+  refill(input("away_who"), ...found.people.map(option));
   showState("overview");
 }
 
@@ -69,12 +77,13 @@ function part(name, columns, rows) {
 function people(rows) {
   const cells = rows.map((row) => ({
     row,
-    cells: [row.name, String(row.assignee), String(row.cover)],
+    cells: [row.name, String(row.assignee), String(row.cover), row.away_until ?? ""],
   }));
   const heads = /** @type {const} */ ([
     "overview.col_person",
     "overview.col_holds",
     "overview.col_covers",
+    "overview.col_away",
   ]);
   return sheet("people", rows.length, heads, cells);
 }
@@ -121,6 +130,11 @@ function table(id, heads, rows) {
     { class: "wide", tabindex: "0", role: "group", "aria-labelledby": id },
     made,
   );
+}
+
+/** @param {Row} row of a member */
+function option({ id, name }) {
+  return element("option", { value: id }, name);
 }
 
 /** @param {Row} row */

@@ -59,6 +59,9 @@ const BY_CODE = Object.freeze({
   no_relay: "This desk sends no notices.",
   address: "The relay cannot send to this address.",
   zone: "The server does not know this browser's time zone.",
+  until: "Choose a day from tomorrow on, at most 90 days ahead.",
+  not_away: "Nobody said so: there is nothing to take back.",
+  not_supervisor: "Only supervisors say it for somebody else.",
   quiet: "Choose two different hours.",
   leaving:
     "Your own removal waits for a second member. Until that is decided you cannot change the list or suspend anybody.",
