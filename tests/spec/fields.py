@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 GETTER = re.compile(
     r"[\w)]\.(optional_)?(text|binary|file|hex_id|ids|id|codes|number|flag|object|day)"
@@ -40,10 +41,11 @@ def written(cell: str) -> tuple[Fields, Fields]:
 
 
 def _sources(view: Callable[..., object]) -> Iterator[str]:
-    """The view, and those functions of its module that it hands a body to."""
-    view = inspect.unwrap(view)
-    text = inspect.getsource(view)
-    yield text
-    module = inspect.getmodule(view)
-    for name in set(re.findall(r"\b(_\w+|\w+_in)\((?:body|meta)[,)]", text)):
-        yield inspect.getsource(getattr(module, name))
+    """The view, what wraps it, and those functions of their modules that they hand a body to."""
+    layer: Any = view
+    while layer is not None:
+        text = inspect.getsource(layer.__code__)
+        yield text
+        for name in set(re.findall(r"\b(_\w+|\w+_in)\((?:body|meta)[,)]", text)):
+            yield inspect.getsource(layer.__globals__[name])
+        layer = getattr(layer, "__wrapped__", None)

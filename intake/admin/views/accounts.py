@@ -3,12 +3,12 @@
 from flask.typing import ResponseReturnValue
 
 from intake.admin import people, suspending
+from intake.admin.views.acting import account_act
 from intake.admin.views.blueprint import bp
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.log.act import Act
 from intake.log.events import Event
 from intake.web.declared import allow, logged, unlogged
-from intake.web.staff.guards import one_act
-from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import staff_page
 
 
@@ -20,34 +20,22 @@ def index() -> ResponseReturnValue:
     return staff_page("admin/index.html", "admin")
 
 
-@bp.post("/disable")
-@allow("administrator")
+@account_act("disable", "administrator")
 @logged(Event.USER_DISABLE)
-def disable() -> ResponseReturnValue:
+def disable(act: Act, account_id: str) -> None:
     """Disable an account at once."""
-    account_id = json_body().hex_id("account")
-    with one_act() as act:
-        people.disable(act, account_id)
-    return "", 204
+    people.disable(act, account_id)
 
 
-@bp.post("/suspend")
-@allow("administrator", *DESK_ROLES)
+@account_act("suspend", "administrator", *DESK_ROLES)
 @logged(Event.USER_SUSPEND)
-def suspend() -> ResponseReturnValue:
+def suspend(act: Act, account_id: str) -> None:
     """Keep somebody out at once, until it is undone or they are removed."""
-    account_id = json_body().hex_id("account")
-    with one_act() as act:
-        suspending.suspend(act, account_id)
-    return "", 204
+    suspending.suspend(act, account_id)
 
 
-@bp.post("/resume")
-@allow("administrator", *DESK_ROLES)
+@account_act("resume", "administrator", *DESK_ROLES)
 @logged(Event.USER_RESUME)
-def resume() -> ResponseReturnValue:
+def resume(act: Act, account_id: str) -> None:
     """Let somebody back in who was suspended."""
-    account_id = json_body().hex_id("account")
-    with one_act() as act:
-        suspending.resume(act, account_id)
-    return "", 204
+    suspending.resume(act, account_id)

@@ -4,7 +4,9 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from intake.admin import inviting
+from intake.admin.views.acting import account_act
 from intake.admin.views.blueprint import bp
+from intake.log.act import Act
 from intake.log.events import Event
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
@@ -33,12 +35,8 @@ def invite() -> ResponseReturnValue:
     return jsonify(link=f"/enrol#{token}"), 201
 
 
-@bp.post("/revoke-invite")
-@allow("administrator")
+@account_act("revoke-invite", "administrator")
 @logged(Event.USER_INVITE)
-def revoke_invite() -> ResponseReturnValue:
+def revoke_invite(act: Act, account_id: str) -> None:
     """Take an invitation back that nobody has used."""
-    account_id = json_body().hex_id("account")
-    with one_act() as act:
-        inviting.revoke(act, account_id)
-    return "", 204
+    inviting.revoke(act, account_id)

@@ -2,14 +2,15 @@
 
 from flask.typing import ResponseReturnValue
 
+from intake.case.stored.rows import NewObject
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.acts import closing, urgency
 from intake.desk.acts.urgency import Aside, NewLevel
-from intake.desk.views.acts.answering import answer_act, frame_in
+from intake.desk.views.acts.answering import Doing, answer_act, sealed_act
 from intake.desk.views.blueprint import bp
 from intake.log.events import Event
 from intake.web.declared import allow, logged
-from intake.web.staff.posted import json_body, multipart_body
+from intake.web.staff.posted import JsonBody, json_body
 
 
 @bp.post("/<case:case_id>/status")
@@ -24,47 +25,36 @@ def status(case_id: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<case:case_id>/level")
-@allow(*DESK_ROLES)
+@sealed_act("level", "level")
 @logged(Event.CASE_LEVEL, Event.CASE_PROPOSE)
-def level(case_id: str) -> ResponseReturnValue:
+def level(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
     """Raise or lower how urgent a case is; an emergency is lowered by two."""
-    meta, parts = multipart_body({"frame"})
-    frame = frame_in(meta, parts["frame"], "level")
     change = NewLevel(before=meta.text("from"), after=meta.text("to"), reason=meta.text("reason"))
-    return answer_act(lambda act: urgency.change_level(act, case_id, frame, change))
+    return lambda act: urgency.change_level(act, case_id, frame, change)
 
 
-@bp.post("/<case:case_id>/aside")
-@allow(*DESK_ROLES)
+@sealed_act("aside", "aside")
 @logged(Event.CASE_ASIDE, Event.CASE_PROPOSE)
-def aside(case_id: str) -> ResponseReturnValue:
+def aside(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
     """Set a case aside, or take it back; what is urgent is set aside by two."""
-    meta, parts = multipart_body({"frame"})
-    frame = frame_in(meta, parts["frame"], "aside")
     wish = Aside(aside=meta.flag("aside"), reason=meta.text("reason"))
-    return answer_act(lambda act: urgency.set_aside(act, case_id, frame, wish))
+    return lambda act: urgency.set_aside(act, case_id, frame, wish)
 
 
-@bp.post("/<case:case_id>/close")
-@allow(*DESK_ROLES)
+@sealed_act("close", "closing")
 @logged(Event.CASE_CLOSE, Event.CASE_PROPOSE)
-def close(case_id: str) -> ResponseReturnValue:
+def close(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
     """Close a case with what came of it; an emergency is closed by two."""
-    meta, parts = multipart_body({"frame"})
-    frame = frame_in(meta, parts["frame"], "closing")
     dispositions = meta.codes("dispositions")
-    return answer_act(lambda act: closing.close_case(act, case_id, frame, dispositions))
+    return lambda act: closing.close_case(act, case_id, frame, dispositions)
 
 
-@bp.post("/<case:case_id>/reopen")
-@allow(*DESK_ROLES)
+@sealed_act("reopen", "reopening")
 @logged(Event.CASE_REOPEN)
-def reopen(case_id: str) -> ResponseReturnValue:
+def reopen(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
     """Open a closed case again."""
-    meta, parts = multipart_body({"frame"})
-    frame, reason = frame_in(meta, parts["frame"], "reopening"), meta.text("reason")
-    return answer_act(lambda act: closing.reopen_case(act, case_id, frame, reason))
+    reason = meta.text("reason")
+    return lambda act: closing.reopen_case(act, case_id, frame, reason)
 
 
 @bp.post("/<case:case_id>/on-it")

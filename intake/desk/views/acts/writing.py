@@ -3,15 +3,16 @@
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
+from intake.case.stored.rows import NewObject
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.acts import writing
 from intake.desk.acts.writing import Contact
-from intake.desk.views.acts.answering import answer_act, frame_in
+from intake.desk.views.acts.answering import Doing, frame_in, sealed_act
 from intake.desk.views.blueprint import bp
 from intake.log.events import Event
 from intake.web.declared import allow, logged
 from intake.web.staff.guards import one_act
-from intake.web.staff.posted import multipart_body
+from intake.web.staff.posted import JsonBody, multipart_body
 
 
 @bp.post("/<case:case_id>/message")
@@ -26,33 +27,24 @@ def message(case_id: str) -> ResponseReturnValue:
     return jsonify(received_on=row.received_on.isoformat()), 201
 
 
-@bp.post("/<case:case_id>/settle")
-@allow(*DESK_ROLES)
+@sealed_act("settle", "settled")
 @logged(Event.CASE_SETTLE)
-def settle(case_id: str) -> ResponseReturnValue:
+def settle(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
     """Keep why what was said so far needs no answer."""
-    meta, parts = multipart_body({"frame"})
-    frame, reason = frame_in(meta, parts["frame"], "settled"), meta.text("reason")
-    seen = meta.number("seen")
-    return answer_act(lambda act: writing.settle_words(act, case_id, frame, reason, seen))
+    reason, seen = meta.text("reason"), meta.number("seen")
+    return lambda act: writing.settle_words(act, case_id, frame, reason, seen)
 
 
-@bp.post("/<case:case_id>/note")
-@allow(*DESK_ROLES)
+@sealed_act("note", "note")
 @logged(Event.CASE_NOTE)
-def note(case_id: str) -> ResponseReturnValue:
+def note(case_id: str, frame: NewObject, _meta: JsonBody) -> Doing:
     """Keep a note for those who hold the case."""
-    meta, parts = multipart_body({"frame"})
-    frame = frame_in(meta, parts["frame"], "note")
-    return answer_act(lambda act: writing.write_note(act, case_id, frame))
+    return lambda act: writing.write_note(act, case_id, frame)
 
 
-@bp.post("/<case:case_id>/contacted")
-@allow(*DESK_ROLES)
+@sealed_act("contacted", "contacted")
 @logged(Event.CASE_CONTACT)
-def contacted(case_id: str) -> ResponseReturnValue:
+def contacted(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
     """Keep that somebody tried to reach the reporter outside the box."""
-    meta, parts = multipart_body({"frame"})
-    frame = frame_in(meta, parts["frame"], "contacted")
     tried = Contact(via=meta.text("via"), agreed=meta.flag("agreed"), outcome=meta.text("outcome"))
-    return answer_act(lambda act: writing.note_contact(act, case_id, frame, tried))
+    return lambda act: writing.note_contact(act, case_id, frame, tried)
