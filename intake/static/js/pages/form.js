@@ -5,7 +5,7 @@ import { say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { showReceipt } from "../public/receipt.js";
 import { sealAnswers } from "../public/sealing.js";
-import { Steps } from "../public/steps.js";
+import { startSteps } from "../public/steps.js";
 import { takeOver } from "../public/taking_over.js";
 import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 
@@ -14,10 +14,11 @@ import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
  * @param {HTMLElement} root
  */
 async function startForm(root) {
-  const steps = new Steps(root, await loadData(root.dataset));
+  /** @type {import("../public/steps.js").Loaded} */
+  const loaded = await loadData(root.dataset);
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
-  const sender = new Sender(steps, button, root.dataset);
-  button.addEventListener("click", () => sender.send());
+  const steps = startSteps(root, loaded);
+  button.addEventListener("click", sending(steps, loaded, button, root.dataset));
   root.addEventListener("input", () => {
     guardLeaving(true);
     steps.render();
@@ -28,80 +29,74 @@ async function startForm(root) {
       steps.next();
     }
   });
-  steps.start();
   find("#wait").remove();
 }
 
-/** Sends one report; keeps the sealed bytes until it knows what became of them. */
-class Sender {
-  /**
-   * @param {Steps} steps
-   * @param {HTMLButtonElement} button
-   * @param {DOMStringMap} place where it goes
-   */
-  constructor(steps, button, place) {
-    this.steps = steps;
-    this.button = button;
-    this.place = place;
-    /** @type {{receipt: string, body: FormData} | null} */
-    this.sealed = null;
-  }
+/**
+ * Return what sends one report; the sealed bytes are kept until it is known what became of them.
+ * Whatever goes wrong ends in a calm sentence, and what was written stays.
+ * @param {import("../public/steps.js").Steps} steps
+ * @param {import("../public/steps.js").Loaded} loaded
+ * @param {HTMLButtonElement} button
+ * @param {DOMStringMap} place where it goes
+ * @returns {() => Promise<void>}
+ */
+function sending(steps, { data, words }, button, place) {
+  const { problem } = steps;
+  /** @type {{receipt: string, body: FormData} | null} */
+  let sealed = null;
 
-  /** Whatever goes wrong ends in a calm sentence, and what was written stays. */
-  async send() {
-    if (this.button.disabled) {
-      return;
-    }
-    this.button.disabled = true;
-    try {
-      await this.sealAndPost();
-    } catch (error) {
-      this.explain(error);
-    } finally {
-      this.button.disabled = false;
-    }
-  }
-
-  async sealAndPost() {
-    const { steps, place } = this;
-    if (!this.sealed) {
+  const sealAndPost = async () => {
+    if (!sealed) {
       if (steps.showFault()) {
         return;
       }
       steps.lock(true);
-      say(steps.problem, steps.words.sealing);
-      this.sealed = await sealAnswers(steps.data, steps.answers(), place);
+      say(problem, words.sealing);
+      sealed = await sealAnswers(data, steps.answers(), place);
     }
-    say(steps.problem, steps.words.sending);
-    const told = await readAnswer(await post(location.pathname, this.sealed.body));
+    say(problem, words.sending);
+    const told = await readAnswer(await post(location.pathname, sealed.body));
     forgetOnLeaving();
-    await showReceipt(this.sealed.receipt, told, steps.words);
+    await showReceipt(sealed.receipt, told, words);
     guardLeaving(false);
-  }
-
-  /** @param {unknown} error */
-  explain(error) {
-    const { problem, words } = this.steps;
-    if (error instanceof Refusal) {
-      this.giveUp(() => say(problem, error.message));
-    } else if (this.sealed) {
-      say(problem, words.unsure); // It may have arrived; the same bytes again will tell.
-    } else {
-      const plain = location.pathname.replace(/form$/, "plain");
-      this.giveUp(() => sayWayOut(problem, words.unsealed, plain));
-    }
-  }
+  };
 
   /**
    * Nothing was stored: the next attempt seals anew.
    * @param {() => void} explain before all else, because what failed may fail again; then once more
    */
-  giveUp(explain) {
+  const giveUp = (explain) => {
     explain();
-    this.sealed = null;
-    this.steps.lock(false);
+    sealed = null;
+    steps.lock(false);
     explain();
-  }
+  };
+
+  const explain = (/** @type {unknown} */ error) => {
+    if (error instanceof Refusal) {
+      giveUp(() => say(problem, error.message));
+    } else if (sealed) {
+      say(problem, words.unsure); // It may have arrived; the same bytes again will tell.
+    } else {
+      const plain = location.pathname.replace(/form$/, "plain");
+      giveUp(() => sayWayOut(problem, words.unsealed, plain));
+    }
+  };
+
+  return async () => {
+    if (button.disabled) {
+      return;
+    }
+    button.disabled = true;
+    try {
+      await sealAndPost();
+    } catch (error) {
+      explain(error);
+    } finally {
+      button.disabled = false;
+    }
+  };
 }
 
 /**

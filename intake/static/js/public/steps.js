@@ -1,6 +1,6 @@
 /** Moving through the form, one screen at a time; the browser's own "back" is one screen back. */
 
-import { find } from "../dom.js";
+import { element, find } from "../dom.js";
 import { checkAnswers, dropHidden, visible } from "../form/questions.js";
 import { copyTemplate, moveTo, say } from "./dom.js";
 import {
@@ -20,165 +20,134 @@ import {
  *   faults: Record<string, string>}} Loaded
  */
 
-/** The screens of the form, of which one is shown. */
-export class Steps {
-  /**
-   * @param {HTMLElement} root
-   * @param {Loaded} loaded
-   */
-  constructor(root, { data, words, faults }) {
-    this.root = root;
-    this.data = data;
-    this.words = words;
-    this.faults = faults;
-    this.screens = cutScreens(root);
-    this.current = this.screens[0];
-    this.isLocked = false; // From sending until the answer, nothing may change.
-    this.moves = document.createElement("div");
-    this.moves.append(copyTemplate("moves"));
-    this.problem = find("[role=alert]", this.moves);
-    this.progress = find("#progress", this.moves);
-  }
+/**
+ * What the rest of the page may do with the screens.
+ * @typedef {object} Steps
+ * @property {HTMLElement} problem where it is said what is wrong
+ * @property {() => void} next goes on, or says what is missing here
+ * @property {() => void} render shows what follows from the answers as they are now
+ * @property {() => import("../form/conditions.js").Answers} answers those that would be sent now
+ * @property {() => boolean} showFault leads to the first answer that keeps the report from being
+ *   sent, and tells whether there was one
+ * @property {(isLocked: boolean) => void} lock from sending until the answer, nothing may change
+ */
 
-  /** Show the first screen and listen. */
-  start() {
-    this.root.prepend(this.progress);
-    this.root.append(this.moves);
-    find("[name=next]", this.moves).addEventListener("click", () => this.next());
-    for (const name of /** @type {const} */ (["skip", "back", "end"])) {
-      find(`[data-move=${name}]`, this.moves).addEventListener("click", () => this[name]());
-    }
-    window.addEventListener("popstate", ({ state }) => this.showNear(state?.screen ?? 0));
-    history.replaceState({ screen: 0 }, "");
-    this.render();
-  }
-
-  /** Return the answers that would be sent now. */
-  answers() {
-    return dropHidden(this.data, readAnswers(this.root, this.data));
-  }
-
-  next() {
-    const [fault] = this.faultsNow(true).filter(([id]) => this.current.ids.includes(id));
-    if (fault) {
-      this.complain(fault);
-      return;
-    }
-    const here = this.screens.indexOf(this.current);
-    this.go(this.asked().find((screen) => this.screens.indexOf(screen) > here));
-  }
-
-  /** Return the screens that the answers as they are now ask for. */
-  asked() {
-    return askedScreens(this.screens, this.data, readAnswers(this.root, this.data));
-  }
-
-  /**
-   * Show a screen the browser went back or forward to; if it is no longer asked, the one before it.
-   * @param {number} index
-   */
-  showNear(index) {
-    const before = this.asked().filter((screen) => this.screens.indexOf(screen) <= index);
-    this.show(before[before.length - 1]);
-  }
-
-  skip() {
-    clearScreen(this.current);
-    this.next();
-  }
-
-  back() {
-    history.back();
-  }
-
-  end() {
-    this.go(this.screens[this.screens.length - 1]);
-  }
-
-  isLast() {
-    return this.current === this.screens[this.screens.length - 1];
-  }
-
-  /**
-   * Lead to the first answer that keeps the report from being sent.
-   * @returns {boolean} whether there was one
-   */
-  showFault() {
-    const [fault] = this.faultsNow(false);
-    const screen = this.screens.find(({ ids }) => fault && ids.includes(fault[0]));
-    if (!screen) {
-      return false;
-    }
-    this.go(screen);
-    this.complain(fault);
-    return true;
-  }
-
-  /** @param {boolean} isLocked */
-  lock(isLocked) {
-    this.isLocked = isLocked;
-    this.render();
-  }
+/**
+ * Show the first screen of the form and listen. It is a closure, as the reader of a case is: what a
+ * class keeps under names, which no bundler may shorten, are variables here.
+ * @param {HTMLElement} root
+ * @param {Loaded} loaded
+ * @returns {Steps}
+ */
+export function startSteps(root, { data, words, faults }) {
+  const screens = cutScreens(root);
+  const last = screens[screens.length - 1];
+  let current = screens[0];
+  let isLocked = false;
+  const moves = element("div");
+  moves.append(copyTemplate("moves"));
+  const problem = find("[role=alert]", moves);
+  const progress = find("#progress", moves);
+  const moveFor = (/** @type {string} */ name) => find(`[data-move=${name}]`, moves);
+  const onward = find("[name=next]", moves);
+  const read = () => readAnswers(root, data);
+  const answers = () => dropHidden(data, read());
+  const asked = () => askedScreens(screens, data, read());
+  const indexOf = (/** @type {Screen} */ screen) => screens.indexOf(screen);
 
   /**
    * @param {boolean} isEarly on the way, "at least one of these" may still be answered later
    * @returns {[string, string][]} question id and code
    */
-  faultsNow(isEarly) {
-    return Object.entries(checkAnswers(this.data, this.answers())).filter(
-      ([id]) => !(isEarly && this.data.one_of.includes(id)),
+  const faultsNow = (isEarly) =>
+    Object.entries(checkAnswers(data, answers())).filter(
+      ([id]) => !(isEarly && data.one_of.includes(id)),
     );
-  }
 
-  /** @param {[string, string]} fault */
-  complain([id, code]) {
-    const isMinimum = this.data.one_of.includes(id) && code === "required";
-    say(this.problem, isMinimum ? this.words.minimum : this.faults[code]);
-  }
-
-  /** @param {Screen | undefined} screen */
-  go(screen) {
-    if (screen && !this.isLocked) {
-      history.pushState({ screen: this.screens.indexOf(screen) }, "");
-      this.show(screen);
-    }
-  }
-
-  /** @param {Screen} screen */
-  show(screen) {
-    if (!this.isLocked) {
-      this.current = screen;
-      this.render();
-      moveTo(headingOf(screen));
-    }
-  }
+  const complain = (/** @type {[string, string]} */ [id, code]) => {
+    const isMinimum = data.one_of.includes(id) && code === "required";
+    say(problem, isMinimum ? words.minimum : faults[code]);
+  };
 
   /** Show what follows from the answers as they are now; an old complaint goes. */
-  render() {
-    const answers = readAnswers(this.root, this.data);
-    showScreen(this.screens, this.current, visible(this.data, answers));
-    this.renderProgress();
-    say(this.problem, "");
-    this.renderMoves();
-  }
+  const render = () => {
+    showScreen(screens, current, visible(data, read()));
+    say(problem, "");
+    const { ids, section } = current;
+    const isLast = current === last;
+    const isRequired = ids.some((id) => data.questions[id].r);
+    onward.hidden = isLast;
+    moveFor("skip").hidden = isLast || isRequired || ids.length === 0;
+    moveFor("back").hidden = current === screens[0] || isLocked;
+    // Parts of the form, whose number never changes; and when it may be sent, that is said at once:
+    // nobody has to reach the end.
+    const end = moveFor("end");
+    end.hidden = isLast || faultsNow(false).length > 0;
+    const { part } = section.dataset;
+    progress.textContent = end.hidden ? `${part}` : `${part} · ${words.enough}`;
+  };
 
-  /**
-   * Parts of the form, whose number never changes; and when it may be sent, that is said at once:
-   * nobody has to reach the end.
-   */
-  renderProgress() {
-    const { part } = this.current.section.dataset;
-    const end = find("[data-move=end]", this.moves);
-    end.hidden = this.isLast() || this.faultsNow(false).length > 0;
-    this.progress.textContent = end.hidden ? `${part}` : `${part} · ${this.words.enough}`;
-  }
+  const show = (/** @type {Screen} */ screen) => {
+    if (!isLocked) {
+      current = screen;
+      render();
+      moveTo(headingOf(screen));
+    }
+  };
 
-  renderMoves() {
-    const [isFirst, isLast] = [this.current === this.screens[0], this.isLast()];
-    const isRequired = this.current.ids.some((id) => this.data.questions[id].r);
-    const isAdvice = this.current.ids.length === 0;
-    find("[name=next]", this.moves).hidden = isLast;
-    find("[data-move=skip]", this.moves).hidden = isLast || isRequired || isAdvice;
-    find("[data-move=back]", this.moves).hidden = isFirst || this.isLocked;
-  }
+  const go = (/** @type {Screen | undefined} */ screen) => {
+    if (screen && !isLocked) {
+      history.pushState({ screen: indexOf(screen) }, "");
+      show(screen);
+    }
+  };
+
+  const next = () => {
+    const [fault] = faultsNow(true).filter(([id]) => current.ids.includes(id));
+    if (fault) {
+      complain(fault);
+    } else {
+      go(asked().find((screen) => indexOf(screen) > indexOf(current)));
+    }
+  };
+
+  const showFault = () => {
+    const [fault] = faultsNow(false);
+    const screen = screens.find(({ ids }) => fault && ids.includes(fault[0]));
+    if (screen) {
+      go(screen);
+      complain(fault);
+    }
+    return Boolean(screen);
+  };
+
+  /** Show a screen the browser went to; if it is no longer asked, the one before it. */
+  const showNear = (/** @type {PopStateEvent} */ { state }) => {
+    const before = asked().filter((screen) => indexOf(screen) <= (state?.screen ?? 0));
+    show(before[before.length - 1]);
+  };
+
+  root.prepend(progress);
+  root.append(moves);
+  onward.addEventListener("click", next);
+  moveFor("back").addEventListener("click", () => history.back());
+  moveFor("end").addEventListener("click", () => go(last));
+  moveFor("skip").addEventListener("click", () => {
+    clearScreen(current);
+    next();
+  });
+  addEventListener("popstate", showNear);
+  history.replaceState({ screen: 0 }, "");
+  render();
+  return {
+    problem,
+    next,
+    render,
+    answers,
+    showFault,
+    lock(is) {
+      isLocked = is;
+      render();
+    },
+  };
 }
