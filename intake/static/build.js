@@ -10,7 +10,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -56,6 +56,21 @@ async function writeLists() {
   }
 }
 
+/**
+ * Names what JSX becomes in every module that has some. Calls of `h` name no `children`, which is
+ * 570 bytes of the desk less than what JSX becomes by itself.
+ * @type {import("esbuild").Plugin}
+ */
+const ELEMENTS = {
+  name: "elements",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.jsx$/ }, async ({ path }) => ({
+      contents: `import { Fragment, h } from "preact"; ${await readFile(path, "utf8")}`,
+      loader: "jsx",
+    }));
+  },
+};
+
 /** Bundle every entry in memory. */
 async function bundle() {
   const result = await build({
@@ -68,8 +83,11 @@ async function bundle() {
     metafile: true,
     minify: true,
     format: "esm",
-    jsx: "automatic",
-    jsxImportSource: "preact",
+    plugins: [ELEMENTS],
+    jsx: "transform",
+    jsxFactory: "h",
+    jsxFragment: "Fragment",
+    tsconfigRaw: "{}", // The type checker's options are for the type checker.
     platform: "browser",
     target: ["chrome80", "firefox116"],
     // Chrome 80 knows `?.`; before 91 it errs only where `...` follows in the call's arguments, which

@@ -15,8 +15,10 @@ export async function load(url, context, next) {
   const source = await readFile(fileURLToPath(url), "utf8");
   const options = /** @type {const} */ ({
     loader: "jsx",
-    jsx: "automatic",
-    jsxImportSource: "preact",
+    jsx: "transform",
+    jsxFactory: "h",
+    jsxFragment: "Fragment",
+    banner: 'import { Fragment, h } from "preact";',
   });
   const { code } = await transform(source, options);
   return { format: "module", source: code, shortCircuit: true };

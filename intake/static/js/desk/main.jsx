@@ -1,5 +1,9 @@
 /** The desk: starts the worker that holds the keys, the views, and the looking for changes. */
 
+// First, so that the libraries stand together in the bundle: gzip looks back 32 kB only.
+import "preact";
+import "preact/hooks";
+import "@preact/signals";
 import { render } from "preact";
 import { find } from "../dom.js";
 import { startWorker } from "../staff/session/own_worker.js";

@@ -4,6 +4,9 @@
  * may be read or sent, never a key.
  */
 
+// First, so that the libraries stand together in the bundle: gzip looks back 32 kB only.
+import "../../crypto/ed25519.js";
+import "../../crypto/age/hybrid.js";
 import { answer } from "./answering.js";
 import { newHeld } from "./memory/held.js";
 

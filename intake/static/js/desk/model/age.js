@@ -2,7 +2,7 @@
 
 import { say } from "../../words/say.js";
 import { daysAgo, daysBetween } from "./days.js";
-import { dueOn, dueState } from "./due.js";
+import { dueOn, isLate } from "./due.js";
 
 /** @typedef {import("./items.js").Facts} Facts */
 
@@ -17,7 +17,7 @@ export function ageOf({ row, level }, { today, answering }) {
   if (!since) {
     return { words: daysAgo(daysBetween(row.active_on, today)), late: false };
   }
-  if (row.status === "closed" || dueState(answering, level, since, today).state !== "over") {
+  if (row.status === "closed" || !isLate(answering, level, since, today)) {
     return { words: daysAgo(daysBetween(since, today)), late: false };
   }
   const days = daysBetween(dueOn(answering, level, since), today);

@@ -20,13 +20,6 @@ const DAYS = new Intl.DateTimeFormat("en-GB", { ...SHAPE, timeZone: "UTC" }); //
  */
 
 /**
- * @typedef {object} Due
- * @property {"later" | "today" | "over"} state
- * @property {string} words
- * @property {number} used eighths of the time that are over, for the clock's picture: 0 to 8
- */
-
-/**
  * Return the day by which somebody should have acted.
  * @param {Answering} table
  * @param {string} level
@@ -74,23 +67,15 @@ function lastStaffed(isStaffed, number) {
 }
 
 /**
- * Say how a case that nobody has taken stands against its time.
+ * Tell whether the day is over by which somebody should have acted.
  * @param {Answering} table
  * @param {string} level
  * @param {string} receivedOn
  * @param {string} today
- * @returns {Due}
+ * @returns {boolean}
  */
-export function dueState(table, level, receivedOn, today) {
-  const due = dueOn(table, level, receivedOn);
-  const [from, to, now] = [receivedOn, due, today].map((day) => Date.parse(day));
-  if (now > to) {
-    return { state: "over", words: `late since ${dayWords(nextDay(due)).slice(4)}`, used: 8 };
-  }
-  const used = to === from ? 4 : Math.round((8 * (now - from)) / (to - from + DAY_MS));
-  return now === to
-    ? { state: "today", words: receivedOn === today ? "came today" : "due today", used }
-    : { state: "later", words: `by ${dayWords(due)}`, used };
+export function isLate(table, level, receivedOn, today) {
+  return today > dueOn(table, level, receivedOn);
 }
 
 /**
@@ -107,9 +92,4 @@ export function dayWords(day) {
 /** @param {Date} [now] @returns {string} today in UTC */
 export function todayText(now = new Date()) {
   return now.toISOString().slice(0, 10);
-}
-
-/** @param {string} day */
-function nextDay(day) {
-  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 }

@@ -37,7 +37,6 @@ import { nextDate, whyOf } from "./why.js";
  * @property {string} level
  * @property {boolean} readable whether its summary opened, or is still to be opened
  * @property {boolean} alarm an emergency that nobody is on
- * @property {boolean} stop the stop word was seen
  * @property {string} next the next date sealed in it, or empty
  * @property {import("./why.js").Why} why
  * @property {{words: string, late: boolean}} age
@@ -86,7 +85,6 @@ function makeItem(row, summary, context) {
     ...facts,
     readable: !facts.refused,
     alarm: level === "emergency" && isOpen(row) && !row.on_it,
-    stop: false,
     next: nextDate(body, context.today)?.day ?? "",
     why: whyOf(facts, context),
     age: ageOf(facts, context),

@@ -44,7 +44,7 @@ function differs({ row, body, level }) {
  */
 function onItWords(account, context) {
   const name = nameOf(account, context);
-  return name === say("rows.you") ? say("mark.on_it_you") : say("mark.on_it", { name });
+  return name === say("case.you") ? say("mark.on_it_you") : say("mark.on_it", { name });
 }
 
 /**

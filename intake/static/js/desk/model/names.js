@@ -13,10 +13,10 @@ import { say } from "../../words/say.js";
  */
 export function holderOf({ assignee, cover }, context) {
   if (!assignee) {
-    return { brief: say("rows.nobody"), full: say("rows.nobody"), nobody: true };
+    return { brief: say("case.nobody"), full: say("case.nobody"), nobody: true };
   }
   const [first, second] = [assignee, cover].map((account) => nameOf(account, context));
-  const covers = second === say("rows.you");
+  const covers = second === say("case.you");
   const full = `${first}, ${second || say("rows.no_cover")}`;
   return { brief: covers ? say("rows.you_cover") : first, full, nobody: false };
 }
@@ -28,5 +28,5 @@ export function holderOf({ assignee, cover }, context) {
  */
 export function nameOf(account, { me, names }) {
   const name = names.get(account ?? "") ?? account ?? "";
-  return name === me ? say("rows.you") : name;
+  return name === me ? say("case.you") : name;
 }

@@ -11,7 +11,6 @@ import { LEVELS } from "../../generated/lists.js";
  * @typedef {object} Ranked
  * @property {boolean} alarm an emergency nobody is on
  * @property {boolean} readable whether its summary opened, or is still to be opened
- * @property {boolean} stop the stop word was seen
  * @property {string} next the next date sealed in it, or empty
  * @property {string} level the one shown
  * @property {import("../data/rows.js").Row} row
@@ -47,12 +46,11 @@ export function compareItems(one, other) {
  * @param {Ranked} item
  * @returns {(string | number)[]}
  */
-function keysOf({ alarm, readable, stop, next, level, row }) {
+function keysOf({ alarm, readable, next, level, row }) {
   return [
     stageOf(row),
     alarm ? Number(!readable) : 2,
     row.proposal?.for_me ? 0 : 1,
-    stop ? 0 : 1,
     row.waiting_on ?? LAST,
     next || LAST,
     rank(level),

@@ -2,7 +2,7 @@
 
 import { say, sayOf } from "../../words/say.js";
 import { clockWords, nearWords } from "./days.js";
-import { dayWords, dueOn, dueState } from "./due.js";
+import { dayWords, dueOn, isLate } from "./due.js";
 
 /** @typedef {import("./items.js").Facts} Facts */
 /** @typedef {import("./items.js").Context} Context */
@@ -83,8 +83,7 @@ function dated({ row, body }, { today }) {
 /** Nobody has taken it, and its time is over. @param {Facts} facts @param {Context} context */
 function late(facts, { today, answering }) {
   const { row, level } = facts;
-  const over = dueState(answering, level, row.received_on, today).state === "over";
-  if (!isUntaken(facts) || !over) {
+  if (!isUntaken(facts) || !isLate(answering, level, row.received_on, today)) {
     return null;
   }
   const day = dayWords(dueOn(answering, level, row.received_on));

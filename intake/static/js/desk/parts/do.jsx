@@ -1,4 +1,4 @@
-/** The button of an act, still until it can work, with what went wrong beside it. */
+/** The buttons of acts, still until they can work, with what went wrong beside them. */
 
 import { busy } from "../state/case/current.js";
 import { Problem } from "./problem.jsx";
@@ -16,17 +16,34 @@ export function Do({ act, ready, onDo, words, hint }) {
     <>
       <Problem act={act} />
       <div class="actions">
-        <button
-          type="button"
-          class="main"
-          data-does={act}
-          disabled={!ready || Boolean(busy.value)}
-          onClick={onDo}
-        >
+        <ActButton act={act} look="main" still={!ready} onDo={onDo}>
           {words}
-        </button>
+        </ActButton>
         {hint && <span class="hint">{hint}</span>}
       </div>
     </>
+  );
+}
+
+/**
+ * A button of an act: still while any act is under way.
+ * @param {object} props
+ * @param {string} props.act
+ * @param {string} [props.look]
+ * @param {boolean} [props.still]
+ * @param {() => unknown} props.onDo
+ * @param {import("preact").ComponentChildren} props.children
+ */
+export function ActButton({ act, look, still, onDo, children }) {
+  return (
+    <button
+      type="button"
+      class={look}
+      data-does={act}
+      disabled={still || Boolean(busy.value)}
+      onClick={onDo}
+    >
+      {children}
+    </button>
   );
 }

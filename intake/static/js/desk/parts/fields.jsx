@@ -4,6 +4,7 @@
  */
 
 import { say } from "../../words/say.js";
+import { optionsOf } from "../model/case/options.js";
 
 /** What every field carries, so that the browser keeps and sends nothing of it. */
 export const PRIVATE = Object.freeze({
@@ -103,16 +104,16 @@ export function Choose({ name, label, value, onChoose, options, hint, none }) {
  * @param {string} props.name
  * @param {string} props.value
  * @param {(value: string) => void} props.onChoose
- * @param {[string, string][]} props.options code and words
+ * @param {readonly string[]} props.codes
  */
-export function Reasons({ name, value, onChoose, options }) {
+export function Reasons({ name, value, onChoose, codes }) {
   return (
     <Choose
       name={name}
       label={say("act.reason")}
       value={value}
       onChoose={onChoose}
-      options={options}
+      options={optionsOf("reason", codes)}
       none={say("act.choose")}
     />
   );

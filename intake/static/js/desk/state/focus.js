@@ -8,12 +8,29 @@
 export function keepFocus(...places) {
   setTimeout(() => {
     for (const place of places) {
-      const found = document.querySelector(place);
-      if (isLost() && found instanceof HTMLElement) {
-        found.focus();
+      if (isLost()) {
+        focusOn(place);
       }
     }
   });
+}
+
+/**
+ * Move the keys to what a selector finds, if it is there.
+ * @param {string} selector
+ */
+export function focusOn(selector) {
+  /** @type {HTMLElement | null} */
+  const found = document.querySelector(selector);
+  found?.focus();
+}
+
+/**
+ * A `ref`: what has just come has the keys, and a screen reader reads it.
+ * @param {HTMLElement | null} place null when it goes
+ */
+export function takeFocus(place) {
+  place?.focus();
 }
 
 function isLost() {

@@ -1,6 +1,7 @@
 /** The keys of the list. Single letters can be switched off; while somebody types they are letters. */
 
 import { choose, LISTS, lookFor, pointed, shown, singleKeys } from "./chosen.js";
+import { focusOn } from "./focus.js";
 import { kept } from "./kept.js";
 
 export const keysShown = kept(() => false);
@@ -8,13 +9,9 @@ export const keysShown = kept(() => false);
 /** Listen to the keys, from now on. */
 export function listenToKeys() {
   addEventListener("keydown", (event) => {
-    const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-    if (modified || event.defaultPrevented) {
-      return;
-    }
     const isLetter = singleKeys.value && !isTyping(event.target);
     const act = event.key === "F6" ? changePane : isLetter && actOf(event.key);
-    if (act) {
+    if (act && isPlain(event)) {
       event.preventDefault();
       act();
     }
@@ -34,10 +31,21 @@ export function onFindKey(event) {
   }
 }
 
-/** @param {EventTarget | null} target */
-function isTyping(target) {
+/**
+ * @param {KeyboardEvent} event
+ * @returns {boolean} whether nobody composes, or calls the browser with it
+ */
+export function isPlain({ ctrlKey, metaKey, altKey, isComposing, defaultPrevented }) {
+  return !(ctrlKey || metaKey || altKey || isComposing || defaultPrevented);
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {boolean} whether a letter would be typed there
+ */
+export function isTyping(target) {
   const fields = "input:not([type=checkbox]):not([type=radio]), textarea, select";
-  return target instanceof HTMLElement && target.matches(fields);
+  return target instanceof Element && target.matches(fields);
 }
 
 /** @param {string} key @returns {(() => void) | undefined} */
@@ -46,7 +54,7 @@ function actOf(key) {
     ["j", () => move(1)],
     ["k", () => move(-1)],
     ["u", nextUnread],
-    ["/", () => document.getElementById("find")?.focus()],
+    ["/", () => focusOn("#find")],
     ["?", toggleKeys],
     ...LISTS.slice(0, 5).map(
       (name, at) => /** @type {const} */ ([`${at + 1}`, () => choose(name)]),
@@ -77,17 +85,11 @@ function nextUnread() {
 
 /** @param {string | undefined} caseId */
 function focusRow(caseId) {
-  const row = caseId && document.querySelector(`[data-case="${caseId}"]`);
-  if (row instanceof HTMLElement) {
-    row.focus();
-  }
+  focusOn(`[data-case="${caseId}"]`);
 }
 
 /** Go from the list to the case and back. */
 function changePane() {
   const inList = document.activeElement?.closest("[data-pane=list]");
-  const pane = document.querySelector(inList ? "[data-pane=case]" : "[data-pane=list]");
-  if (pane instanceof HTMLElement) {
-    pane.focus();
-  }
+  focusOn(inList ? "[data-pane=case]" : "[data-pane=list]");
 }

@@ -1,6 +1,7 @@
 /** The keys of the desk, and switching the single letters off. */
 
 import { say } from "../../words/say.js";
+import { Tick } from "../parts/fields.jsx";
 import { singleKeys } from "../state/chosen.js";
 import { keysShown } from "../state/keyboard.js";
 
@@ -17,8 +18,8 @@ const KEYS = [
 ];
 
 export function KeyList() {
-  const toggle = () => {
-    singleKeys.value = !singleKeys.value;
+  const allow = (/** @type {boolean} */ is) => {
+    singleKeys.value = is;
   };
   return (
     <div id="keys" class="keylist" hidden={!keysShown.value}>
@@ -34,16 +35,9 @@ export function KeyList() {
           </div>
         ))}
       </dl>
-      <label class="choice">
-        <input
-          type="checkbox"
-          name="single_keys"
-          autoComplete="off"
-          checked={singleKeys.value}
-          onChange={toggle}
-        />
-        <span>{say("keys.single")}</span>
-      </label>
+      <Tick name="single_keys" checked={singleKeys.value} onCheck={allow}>
+        {say("keys.single")}
+      </Tick>
     </div>
   );
 }

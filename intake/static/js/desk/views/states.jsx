@@ -6,6 +6,7 @@ import { acquaintanceWords } from "../../staff/stops.js";
 import { say } from "../../words/say.js";
 import { WorkerFailed } from "../keys/port.js";
 import { problemWords } from "../model/problems.js";
+import { Tick } from "../parts/fields.jsx";
 import { SafetyNumber } from "../parts/safety.jsx";
 import { rememberCompared } from "../state/entering.js";
 import { people, phase, trouble } from "../state/store.js";
@@ -72,16 +73,9 @@ function Compare({ port }) {
       <p data-says="acquaintance">{met && acquaintanceWords(met.memory)}</p>
       <p>{say("pin.how")}</p>
       <SafetyNumber number={met?.number ?? ""} />
-      <label class="choice">
-        <input
-          type="checkbox"
-          name="same_number"
-          autoComplete="off"
-          checked={heard}
-          onChange={(event) => setHeard(event.currentTarget.checked)}
-        />
-        <span>{say("pin.heard")}</span>
-      </label>
+      <Tick name="same_number" checked={heard} onCheck={setHeard}>
+        {say("pin.heard")}
+      </Tick>
       <p role="alert" data-says="pin-problem">
         {problem}
       </p>

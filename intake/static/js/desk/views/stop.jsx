@@ -1,10 +1,11 @@
 /** The list of people, or what this account remembers of it, does not add up: nothing is opened. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { deskNumber } from "../../staff/roster/roster_state.js";
 import { isAboutVault, stopText } from "../../staff/stops.js";
 import { say } from "../../words/say.js";
 import { SafetyNumber } from "../parts/safety.jsx";
+import { takeFocus } from "../state/focus.js";
 
 /** @type {Parameters<typeof say>[0][]} */
 const LIST_STEPS = ["stop.open_nothing", "stop.call_and_ask", "stop.if_another", "stop.if_same"];
@@ -15,11 +16,9 @@ const VAULT_STEPS = ["stop.open_nothing", "stop.call", "stop.auditor", "stop.los
 export function Stop({ stopped: { reason, memory } }) {
   const words = stopText(reason, memory);
   const steps = isAboutVault(reason) ? VAULT_STEPS : LIST_STEPS;
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => place.current?.focus(), []);
   return (
     <section
-      ref={place}
+      ref={takeFocus}
       class="stop"
       data-state="stopped"
       tabIndex={-1}

@@ -6,6 +6,7 @@ export const ACTS = {
   "act.words": "In your own words",
   "act.words_hint": "Only who holds the case reads it. Facts; what you think goes after “I think”.",
   "act.rule": "The server keeps this rule; it is not cryptography.",
+  "act.four_hours": "It waits four hours for a second person's yes, else nothing changes.",
   "act.logged": "The access log keeps who, when and the reason's code, no words.",
 
   "take.title": "Take this case",
@@ -63,7 +64,6 @@ export const ACTS = {
   "level.to": "New level",
   "level.raise": "Raising counts at once.",
   "level.lower": "Lowering counts at once, with your reason.",
-  "level.two": "It waits four hours for a second person's yes, else nothing changes.",
   "level.untaken": "Nobody has taken it: it can only rise.",
   "level.do": "Set the level",
   "level.ask": "Propose it",
@@ -79,12 +79,10 @@ export const ACTS = {
 
   "reopen.title": "Open it again",
   "reopen.means": "It stands in Mine again.",
-  "reopen.do": "Open it again",
 
   "aside.title": "Set aside",
   "aside.means":
     "It leaves the lists and stays in its own. Clocks go on; a message or one person brings it back.",
-  "aside.two": "It waits four hours for a second person's yes, else nothing changes.",
   "aside.do": "Set it aside",
   "aside.ask": "Propose to set aside",
   "back.title": "Take back what was set aside",
@@ -118,7 +116,6 @@ export const ACTS = {
   "contacted.means": "For what happened outside their box.",
   "contacted.via": "How",
   "contacted.agreed": "They had agreed to this way",
-  "contacted.outcome": "What came of it",
   "contacted.do": "Keep it",
 
   "status.title": "Change the status",
@@ -162,7 +159,6 @@ export const ACTS = {
   "agree.until_means": "{until}; without a yes nothing changes",
   "agree.keys": "Keys",
   "agree.names": "Named",
-  "agree.next": "Next date",
   "agree.no_frame": "What was signed is not here: agree to nothing you cannot read.",
   "agree.close": "Agree and close",
   "agree.level": "Agree and lower",
@@ -182,22 +178,16 @@ export const ACTS = {
   "stop.means":
     "“It is fine” may be forced. Do not call. Use neutral words. Agree the next step with your cover.",
 
+  "done.other": "Kept.",
   "done.take": "Taken. The case opens with your own key now.",
   "done.reply": "Sent. They will see it in their box.",
-  "done.note": "Kept.",
   "done.settle": "Kept: no answer needed.",
-  "done.level": "Kept.",
-  "done.close": "Kept.",
   "done.reopen": "Open again.",
-  "done.aside": "Kept.",
   "done.back": "Taken back.",
   "done.hand-over": "Offered. You hold it until they accept.",
-  "done.contacted": "Kept.",
   "done.status": "Changed.",
   "done.on-it": "Everybody sees that you are on it.",
-  "done.agree": "Kept.",
   "done.disagree": "Kept: nothing changes.",
-  "done.exclude": "Kept.",
 
   "deed.note": "Note, {by}",
   "deed.level": "{from} to {level}, {by}",

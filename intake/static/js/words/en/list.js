@@ -33,8 +33,6 @@ export const LIST = {
   "open.again": "Open the rest",
   "rows.more": { one: "Show {n} more", other: "Show {n} more" },
   "rows.unread": "Unread.",
-  "rows.nobody": "nobody",
-  "rows.you": "you",
   "rows.you_cover": "you cover",
   "rows.no_cover": "no cover",
   "rows.new": { one: "{n} new in the list", other: "{n} new in the list" },

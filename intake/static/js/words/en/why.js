@@ -14,7 +14,6 @@ export const WHY = {
   "age.hours": { one: "{n} h", other: "{n} h" },
   "age.seen": "Seen by this page {time}",
   "why.no_summary": "its line cannot be opened",
-  "why.stop": "stop word, new message",
   "why.again": "wrote again: reopened",
   "why.message": "new message",
   "why.unanswered": "not answered yet",

@@ -12,11 +12,6 @@ export function optionsOf(area, codes) {
   return codes.map((code) => [code, sayOf(area, code) ?? code]);
 }
 
-/** @param {readonly string[]} codes @returns {[string, string][]} */
-export function reasonOptions(codes) {
-  return optionsOf("reason", codes);
-}
-
 /**
  * @param {readonly string[]} codes
  * @param {Readonly<Record<string, string>>} words

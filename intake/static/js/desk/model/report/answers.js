@@ -59,7 +59,7 @@ function topicOf(form, answers, id, questions) {
   const told = given.map((each) => answerOf(form, each, own(answers, each) ?? ""));
   const chosen = told.filter(({ typed }) => !typed).slice(0, BRIEF);
   const brief = chosen.map(({ words }) => words.split("\n").join(", ")).join(" · ");
-  return { id, title: sayOf("topic", id) ?? id, brief, answers: told };
+  return { id, title: sayOf("topic", id) ?? sayOf("kind", id) ?? id, brief, answers: told };
 }
 
 /**

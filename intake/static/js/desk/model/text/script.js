@@ -1,5 +1,8 @@
 /** In which language something is written, as far as its letters tell: a guess, and said as one. */
 
+import { LANGUAGE_WORDS, wordFor } from "../../../staff/labels.js";
+import { say } from "../../../words/say.js";
+
 /** @typedef {"zh" | "bo" | "ug" | "arabic" | "latin" | "cyrillic" | ""} Script */
 
 const UYGHUR = /[\u0695\u06ad\u06c6-\u06c8\u06cb\u06d0\u06d5]/; // Letters that Arabic does without.
@@ -54,4 +57,18 @@ const WRITTEN_IN = new Map([
 export function fitsForm(text, lang) {
   const [first] = scriptsOf(text);
   return !first || first === (WRITTEN_IN.get(lang) ?? "latin");
+}
+
+/**
+ * @param {string} text
+ * @param {string} formLang
+ * @returns {string} in which letters it is written, and the form's language where they differ
+ */
+export function writtenWords(text, formLang) {
+  const langs = scriptsOf(text)
+    .map((script) => script && say(`script.${script}`))
+    .join(", ");
+  const written = langs && say("thread.written", { langs });
+  const asked = say("thread.form", { lang: wordFor(LANGUAGE_WORDS, formLang) });
+  return fitsForm(text, formLang) ? written : `${asked}, ${written}`;
 }

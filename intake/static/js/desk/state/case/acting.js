@@ -4,12 +4,14 @@
  */
 
 import { ApiError } from "../../../staff/staff_api.js";
-import { sayOf } from "../../../words/say.js";
+import { say, sayOf } from "../../../words/say.js";
+import { doAct } from "../../data/case/acts.js";
 import { problemWords } from "../../model/problems.js";
 import { keepFocus } from "../focus.js";
 import { lookNow } from "../live.js";
 import { today } from "../store.js";
 import { atPlace, busy, done, emptyCase, open, place, problem, sheet } from "./current.js";
+import { drop, words } from "./drafts.js";
 import { noteListed } from "./listed.js";
 import { openAgain } from "./opening.js";
 import { keepPromises } from "./promises.js";
@@ -37,10 +39,9 @@ const MOVED = [
  * @param {Port} port
  * @param {string} act its name, as the buttons carry it
  * @param {(opened: Readable) => Promise<Done>} send
- * @param {{keepSheet?: boolean}} [options]
  * @returns {Promise<boolean>} whether it was done
  */
-export async function perform(port, act, send, { keepSheet = false } = {}) {
+export async function perform(port, act, send) {
   const opened = open.value;
   if (busy.value || !opened) {
     return false;
@@ -51,8 +52,8 @@ export async function perform(port, act, send, { keepSheet = false } = {}) {
   done.value = "";
   try {
     await takeOver(port, opened, await send(opened));
-    done.value = sayOf("done", act) ?? "";
-    if (!keepSheet && sheet.value === shown) {
+    done.value = sayOf("done", act) ?? say("done.other");
+    if (sheet.value === shown) {
       sheet.value = ""; // Another one that was opened meanwhile stays.
     }
     return true;
@@ -65,6 +66,23 @@ export async function perform(port, act, send, { keepSheet = false } = {}) {
     keepFocus(`[data-does="${act}"]`, "[data-pane=case]");
     lookNow(port);
   }
+}
+
+/**
+ * Do an act that is a frame of its own; words that were typed to it are no draft any more.
+ * @param {Port} port
+ * @param {import("../../data/case/acts.js").FrameAct} act
+ * @param {Record<string, any>} body without the day and the words
+ * @param {string} [field] in which the words were typed, if there are any
+ * @returns {Promise<boolean>} whether it was done
+ */
+export async function write(port, act, body, field) {
+  const whole = field ? { ...body, words: words(field).trim() } : body;
+  const isDone = await perform(port, act, (opened) => doAct(port, opened, act, whole, today.value));
+  if (isDone && field) {
+    await drop(port, field);
+  }
+  return isDone;
 }
 
 /**

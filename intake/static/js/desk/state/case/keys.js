@@ -1,6 +1,8 @@
 /** The keys of an open case: `r` answers, `n` notes, a number states the purpose. */
 
 import { singleKeys } from "../chosen.js";
+import { focusOn } from "../focus.js";
+import { isPlain, isTyping } from "../keyboard.js";
 import { opened as address } from "../route.js";
 import { may, open, place, sheet, tab } from "./current.js";
 
@@ -9,21 +11,13 @@ export function listenInCase() {
   addEventListener(
     "keydown",
     (event) => {
-      const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-      if (!modified && singleKeys.value && address.value && !isTyping(event.target)) {
-        if (act(event.key)) {
-          event.preventDefault();
-        }
+      const isLetter = singleKeys.value && address.value && !isTyping(event.target);
+      if (isLetter && isPlain(event) && act(event.key)) {
+        event.preventDefault();
       }
     },
     { capture: true },
   );
-}
-
-/** @param {EventTarget | null} target */
-function isTyping(target) {
-  const fields = "input:not([type=checkbox]):not([type=radio]), textarea, select";
-  return target instanceof HTMLElement && target.matches(fields);
 }
 
 /**
@@ -32,11 +26,10 @@ function isTyping(target) {
  */
 function act(key) {
   if (!open.value && place.value.at === "purpose" && /^[1-9]$/.test(key)) {
+    /** @type {NodeListOf<HTMLElement>} */
     const chips = document.querySelectorAll("[data-purpose]");
     const chip = chips[Number(key) - 1];
-    if (chip instanceof HTMLElement) {
-      chip.click();
-    }
+    chip?.click();
     return Boolean(chip);
   }
   if (key === "r" && may.value?.reply) {
@@ -57,10 +50,5 @@ function act(key) {
 function goTo(name, field) {
   sheet.value = "";
   tab.value = name;
-  setTimeout(() => {
-    const area = document.querySelector(`textarea[name="${field}"]`);
-    if (area instanceof HTMLElement) {
-      area.focus();
-    }
-  });
+  setTimeout(() => focusOn(`textarea[name="${field}"]`));
 }

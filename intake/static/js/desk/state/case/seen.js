@@ -4,10 +4,12 @@ import { computed } from "@preact/signals";
 import { say } from "../../../words/say.js";
 import { askedOf } from "../../model/case/proposals.js";
 import { threadOf } from "../../model/case/thread.js";
+import { topicsOf } from "../../model/report/answers.js";
 import { contactRules } from "../../model/report/contact.js";
+import { datesOf } from "../../model/report/dates.js";
 import { findStop } from "../../model/text/stop.js";
 import { people, today, who } from "../store.js";
-import { open } from "./current.js";
+import { form, open } from "./current.js";
 
 /** @typedef {import("../../../form/conditions.js").Answers} Answers */
 
@@ -17,6 +19,14 @@ export const reportAnswers = computed(
 );
 export const contactAnswers = computed(
   () => /** @type {Answers} */ (open.value?.contact.body.answers ?? {}),
+);
+/** What report and contact answer together. */
+export const answers = computed(() => ({ ...reportAnswers.value, ...contactAnswers.value }));
+/** The answers by topic; none before the form is here. */
+export const topics = computed(() => (form.value ? topicsOf(form.value, answers.value) : []));
+/** The dates among them that are still to come. */
+export const dates = computed(() =>
+  form.value ? datesOf(form.value, answers.value, today.value) : [],
 );
 /** The language of the form it came with. */
 export const lang = computed(() => String(open.value?.report?.body.lang ?? "en"));

@@ -7,10 +7,12 @@ import { useState } from "preact/hooks";
 import { say, sayOf } from "../../../words/say.js";
 import { agree } from "../../data/case/acts.js";
 import { dayWords } from "../../model/due.js";
+import { ActButton } from "../../parts/do.jsx";
+import { Fact } from "../../parts/fact.jsx";
 import { Tick } from "../../parts/fields.jsx";
 import { Problem } from "../../parts/problem.jsx";
 import { perform } from "../../state/case/acting.js";
-import { busy, readToEnd, stale } from "../../state/case/current.js";
+import { readToEnd, stale } from "../../state/case/current.js";
 import { asked, nameOf, rules } from "../../state/case/seen.js";
 import { today } from "../../state/store.js";
 
@@ -48,15 +50,9 @@ export function Proposal({ port, asked: each }) {
       ) : (
         mine && (
           <div class="actions">
-            <button
-              type="button"
-              class="slim"
-              data-does="withdraw"
-              disabled={Boolean(busy.value)}
-              onClick={() => answer(false)}
-            >
+            <ActButton act="withdraw" look="slim" onDo={() => answer(false)}>
               {say("agree.end")}
-            </button>
+            </ActButton>
           </div>
         )
       )}
@@ -83,24 +79,17 @@ function Yes({ asked: { proposal, frame }, answer }) {
     <>
       {handover && <ReadBack kept={kept} onKeep={setKept} />}
       <div class="actions">
-        <button
-          type="button"
-          class="slim main"
-          data-does="agree"
-          disabled={!frame || !read || !ticked || Boolean(busy.value)}
-          onClick={() => answer(true)}
+        <ActButton
+          act="agree"
+          look="slim main"
+          still={!frame || !read || !ticked}
+          onDo={() => answer(true)}
         >
           {sayOf("agree", proposal.act) ?? say("agree.other")}
-        </button>
-        <button
-          type="button"
-          class="slim"
-          data-does="disagree"
-          disabled={Boolean(busy.value)}
-          onClick={() => answer(false)}
-        >
+        </ActButton>
+        <ActButton act="disagree" look="slim" onDo={() => answer(false)}>
           {say(handover ? "agree.no_handover" : "agree.no")}
-        </button>
+        </ActButton>
         <span class="hint">{hints.filter(Boolean).join(" ")}</span>
       </div>
     </>
@@ -138,7 +127,7 @@ function Details({ frame, act }) {
     return <Fact term={say("agree.keys")}>{say("close.keys")}</Fact>;
   }
   if (act === "handover" && frame?.body.next) {
-    return <Fact term={say("agree.next")}>{dayWords(String(frame.body.next))}</Fact>;
+    return <Fact term={say("hand.next")}>{dayWords(String(frame.body.next))}</Fact>;
   }
   if (act === "exclude" && frame) {
     const members = /** @type {string[]} */ (frame.body.members);
@@ -147,14 +136,4 @@ function Details({ frame, act }) {
     );
   }
   return null;
-}
-
-/** @param {{term: string, children: import("preact").ComponentChildren}} props */
-function Fact({ term, children }) {
-  return (
-    <>
-      <dt>{term}</dt>
-      <dd dir="auto">{children}</dd>
-    </>
-  );
 }

@@ -4,12 +4,10 @@ import { STATUS_WORDS, wordFor } from "../../../staff/labels.js";
 import { say } from "../../../words/say.js";
 import { tell } from "../../data/case/acts.js";
 import { shortId } from "../../model/items.js";
-import { datesOf } from "../../model/report/dates.js";
 import { Level } from "../../parts/level.jsx";
 import { perform } from "../../state/case/acting.js";
-import { busy, form, may, open, sheet } from "../../state/case/current.js";
-import { contactAnswers, me, reportAnswers, youOr } from "../../state/case/seen.js";
-import { today } from "../../state/store.js";
+import { busy, may, open, sheet } from "../../state/case/current.js";
+import { dates, me, youOr } from "../../state/case/seen.js";
 import { Menu } from "./acts/menu.jsx";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
@@ -82,8 +80,7 @@ function Status({ meta }) {
 }
 
 function Next() {
-  const answers = { ...reportAnswers.value, ...contactAnswers.value };
-  const [next] = form.value ? datesOf(form.value, answers, today.value) : [];
+  const [next] = dates.value;
   return next ? (
     <b>
       {next.when} <span class="words">{next.words}</span>

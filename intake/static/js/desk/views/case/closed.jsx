@@ -1,17 +1,17 @@
 /** A case that is not shown: on its way, not there, not opened, or broken off. */
 
-import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../../words/say.js";
 import { nextSteps, refusalOf } from "../../model/report/refusals.js";
-import { place, purposes, row } from "../../state/case/current.js";
+import { atPlace, place, purposes, row } from "../../state/case/current.js";
 import { openCase } from "../../state/case/opening.js";
+import { takeFocus } from "../../state/focus.js";
 import { opened as address, follow } from "../../state/route.js";
 
 export function Loading() {
   return (
     <div class="void" aria-busy="true">
-      <progress aria-label={say("case.loading")} />
-      <p class="quiet">{say("case.loading")}</p>
+      <progress aria-label={say("shell.opening")} />
+      <p class="quiet">{say("shell.opening")}</p>
     </div>
   );
 }
@@ -44,17 +44,15 @@ export function Failed({ port }) {
 
 /** Ask for the purpose once more: nothing was opened. */
 function restart() {
-  place.value = { at: "purpose", reason: "", logged: null };
+  place.value = atPlace("purpose");
 }
 
 export function Unreadable() {
   const { reason, logged } = place.value;
   const { what, means } = refusalOf(reason);
-  const shown = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => shown.current?.focus(), []);
   return (
     <div class="one">
-      <section ref={shown} class="stop" tabIndex={-1} aria-labelledby="unreadable-title">
+      <section ref={takeFocus} class="stop" tabIndex={-1} aria-labelledby="unreadable-title">
         <h2 id="unreadable-title">{say("unreadable.title")}</h2>
         <p>
           <b>{what}</b>

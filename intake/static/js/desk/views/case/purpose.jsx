@@ -5,6 +5,7 @@ import { say } from "../../../words/say.js";
 import { purposesFor } from "../../model/case/purposes.js";
 import { dayWords } from "../../model/due.js";
 import { shortId } from "../../model/items.js";
+import { Fact } from "../../parts/fact.jsx";
 import { Level } from "../../parts/level.jsx";
 import { openCase } from "../../state/case/opening.js";
 import { opened as address } from "../../state/route.js";
@@ -55,29 +56,19 @@ function Known({ item }) {
     <section aria-labelledby="known-title">
       <h3 id="known-title">{say("purpose.known")}</h3>
       <dl class="facts">
-        <dt>{say("purpose.why")}</dt>
-        <dd>
+        <Fact term={say("purpose.why")}>
           <b>{why.when}</b> {why.words}
-        </dd>
-        {what && (
-          <>
-            <dt>{say("purpose.about")}</dt>
-            <dd dir="auto">{what}</dd>
-          </>
-        )}
-        <dt>{say("purpose.came")}</dt>
-        <dd>{dayWords(row.received_on)}</dd>
+        </Fact>
+        {what && <Fact term={say("purpose.about")}>{what}</Fact>}
+        <Fact term={say("purpose.came")}>{dayWords(row.received_on)}</Fact>
         {marks.length > 0 && (
-          <>
-            <dt />
-            <dd>
-              {marks.map(({ words, look }) => (
-                <span key={words} class={`tag ${look}`}>
-                  {words}
-                </span>
-              ))}
-            </dd>
-          </>
+          <Fact>
+            {marks.map(({ words, look }) => (
+              <span key={words} class={`tag ${look}`}>
+                {words}
+              </span>
+            ))}
+          </Fact>
         )}
       </dl>
     </section>

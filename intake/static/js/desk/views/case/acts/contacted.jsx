@@ -3,28 +3,19 @@
 import { useState } from "preact/hooks";
 import { CONTACT } from "../../../../generated/lists.js";
 import { say } from "../../../../words/say.js";
-import { doAct } from "../../../data/case/acts.js";
 import { optionsOf } from "../../../model/case/options.js";
 import { Do } from "../../../parts/do.jsx";
 import { Choose, Tick } from "../../../parts/fields.jsx";
 import { KeptWords } from "../../../parts/kept_words.jsx";
 import { Rules } from "../../../parts/rules.jsx";
-import { perform } from "../../../state/case/acting.js";
-import { drop, words } from "../../../state/case/drafts.js";
-import { today } from "../../../state/store.js";
+import { write } from "../../../state/case/acting.js";
 
 /** @type {import("./sheet.jsx").Form} */
 export function ContactedForm({ port }) {
   const [via, setVia] = useState("");
   const [outcome, setOutcome] = useState("");
   const [agreed, setAgreed] = useState(false);
-  const keep = async () => {
-    const body = { via, agreed, outcome, words: words("contacted").trim() };
-    const send = (/** @type {any} */ opened) => doAct(port, opened, "contacted", body, today.value);
-    if (await perform(port, "contacted", send)) {
-      await drop(port, "contacted");
-    }
-  };
+  const keep = () => write(port, "contacted", { via, agreed, outcome }, "contacted");
   return (
     <>
       <p class="small">{say("contacted.means")}</p>
@@ -40,7 +31,7 @@ export function ContactedForm({ port }) {
         />
         <Choose
           name="outcome"
-          label={say("contacted.outcome")}
+          label={say("close.what")}
           value={outcome}
           onChoose={setOutcome}
           options={optionsOf("outcome", CONTACT.outcome)}

@@ -2,12 +2,10 @@
 
 import { useState } from "preact/hooks";
 import { say } from "../../../../words/say.js";
-import { doAct } from "../../../data/case/acts.js";
+import { ActButton } from "../../../parts/do.jsx";
 import { Tick } from "../../../parts/fields.jsx";
 import { Problem } from "../../../parts/problem.jsx";
-import { perform } from "../../../state/case/acting.js";
-import { busy } from "../../../state/case/current.js";
-import { today } from "../../../state/store.js";
+import { write } from "../../../state/case/acting.js";
 
 /** @typedef {{id: string, name: string, member: boolean}} Person */
 
@@ -22,8 +20,7 @@ export function ExcludeForm({ port, opened, first }) {
     setMembers(is ? [...members, id] : members.filter((each) => each !== id));
   const decide = (/** @type {boolean} */ named, /** @type {boolean} */ unsure) => {
     const chosen = named ? [...members].sort() : [];
-    const body = { members: chosen, named, unsure };
-    return perform(port, "exclude", (shown) => doAct(port, shown, "exclude", body, today.value));
+    return write(port, "exclude", { members: chosen, named, unsure });
   };
   return (
     <>
@@ -46,33 +43,26 @@ export function ExcludeForm({ port, opened, first }) {
       </fieldset>
       <Problem act="exclude" />
       <div class="actions">
-        <button
-          type="button"
-          class="main"
-          data-does="exclude"
-          disabled={members.length === 0 || Boolean(busy.value)}
-          onClick={() => decide(true, false)}
+        <ActButton
+          act="exclude"
+          look="main"
+          still={members.length === 0}
+          onDo={() => decide(true, false)}
         >
           {members.length ? say("exclude.named", { n: members.length }) : say("exclude.choose")}
-        </button>
+        </ActButton>
         {first && (
           <>
-            <button
-              type="button"
-              data-does="exclude-nobody"
-              disabled={members.length > 0 || Boolean(busy.value)}
-              onClick={() => decide(true, false)}
+            <ActButton
+              act="exclude-nobody"
+              still={members.length > 0}
+              onDo={() => decide(true, false)}
             >
               {say("exclude.nobody")}
-            </button>
-            <button
-              type="button"
-              data-does="exclude-unsure"
-              disabled={Boolean(busy.value)}
-              onClick={() => decide(false, true)}
-            >
+            </ActButton>
+            <ActButton act="exclude-unsure" onDo={() => decide(false, true)}>
               {say("exclude.unsure")}
-            </button>
+            </ActButton>
           </>
         )}
       </div>

@@ -13,12 +13,10 @@ import { reasonWords } from "../../../model/case/deeds.js";
 import { dayOf } from "../../../model/case/thread.js";
 import { timelineOf } from "../../../model/case/timeline.js";
 import { dayWords } from "../../../model/due.js";
-import { datesOf } from "../../../model/report/dates.js";
 import { recompute } from "../../../model/report/mismatch.js";
 import { Level } from "../../../parts/level.jsx";
 import { form } from "../../../state/case/current.js";
-import { contactAnswers, nameOf, reportAnswers } from "../../../state/case/seen.js";
-import { today } from "../../../state/store.js";
+import { dates, nameOf } from "../../../state/case/seen.js";
 
 /** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
 
@@ -37,14 +35,12 @@ export function Rail({ opened, shown }) {
 }
 
 function Dates() {
-  const answers = { ...reportAnswers.value, ...contactAnswers.value };
-  const dates = form.value ? datesOf(form.value, answers, today.value) : [];
   return (
     <section>
       <h3>{say("rail.dates")}</h3>
-      {dates.length ? (
+      {dates.value.length ? (
         <ul class="dates">
-          {dates.map(({ id, when, words }) => (
+          {dates.value.map(({ id, when, words }) => (
             <li key={id}>
               <span class="fix" aria-hidden="true" />
               <span>
@@ -71,7 +67,7 @@ function Why({ opened }) {
   return (
     <section data-level={opened.meta.level}>
       <h3>
-        {say("rail.why")} <Level level={opened.meta.level} />
+        {say("purpose.why")} <Level level={opened.meta.level} />
       </h3>
       <ul class="whys">
         {rules.map((id) => (

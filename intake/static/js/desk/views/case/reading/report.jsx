@@ -2,42 +2,32 @@
 
 import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
 import { say } from "../../../../words/say.js";
-import { dayWords } from "../../../model/due.js";
-import { countUnanswered, topicsOf } from "../../../model/report/answers.js";
+import { countUnanswered } from "../../../model/report/answers.js";
 import { Text } from "../../../parts/text.jsx";
 import { form } from "../../../state/case/current.js";
-import { contactAnswers, lang, reportAnswers } from "../../../state/case/seen.js";
-import { writtenWords } from "./thread.jsx";
+import { answers, lang, topics } from "../../../state/case/seen.js";
+import { StoryHead, storyOf } from "./story.jsx";
 
 const OPEN = 2; // Topics that are unfolded at once.
 
 /** @param {{opened: import("../../../keys/case/opening.js").Readable}} props */
 export function Report({ opened }) {
-  const answers = { ...reportAnswers.value, ...contactAnswers.value };
-  const story = String(answers.story ?? "");
-  const topics = form.value ? topicsOf(form.value, answers) : [];
+  const story = storyOf();
   return (
     <div class="report" data-panel="report" tabIndex={-1}>
       <div class="said story">
-        <div class="from">
-          <b>{say("thread.report")}</b>
-          <span>
-            {[dayWords(opened.meta.received_on), writtenWords(story, lang.value)]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>
-        </div>
+        <StoryHead opened={opened} />
         <div data-answer="story">
           {story ? <Text text={story} lang={lang.value} /> : say("thread.story_none")}
         </div>
       </div>
-      {topics.map((topic, at) => (
+      {topics.value.map((topic, at) => (
         <Topic key={topic.id} topic={topic} open={at < OPEN} />
       ))}
-      {topics.length === 0 && <p class="quiet">{say("report.nothing")}</p>}
+      {topics.value.length === 0 && <p class="quiet">{say("report.nothing")}</p>}
       <p class="hint">
         {say("report.langs", { lang: wordFor(LANGUAGE_WORDS, lang.value) })}{" "}
-        {form.value && say("report.unanswered", { n: countUnanswered(form.value, answers) })}
+        {form.value && say("report.unanswered", { n: countUnanswered(form.value, answers.value) })}
       </p>
     </div>
   );

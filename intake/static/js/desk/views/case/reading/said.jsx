@@ -6,12 +6,12 @@ import { dayOf } from "../../../model/case/thread.js";
 import { clockWords } from "../../../model/days.js";
 import { dayWords } from "../../../model/due.js";
 import { refusalOf } from "../../../model/report/refusals.js";
+import { writtenWords } from "../../../model/text/script.js";
 import { findStop } from "../../../model/text/stop.js";
 import { Text } from "../../../parts/text.jsx";
 import { contactAnswers, lang, nameOf } from "../../../state/case/seen.js";
 import { opened as address } from "../../../state/route.js";
 import { seenHere } from "../../../state/store.js";
-import { writtenWords } from "./thread.jsx";
 
 /** @typedef {import("../../../keys/case/reading.js").Item} Item */
 

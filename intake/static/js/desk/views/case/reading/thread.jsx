@@ -1,15 +1,12 @@
 /** What was said, oldest to newest: the report first, its story in sight; the composer is below it. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
 import { say } from "../../../../words/say.js";
-import { dayWords } from "../../../model/due.js";
-import { topicsOf } from "../../../model/report/answers.js";
-import { fitsForm, scriptsOf } from "../../../model/text/script.js";
 import { Text } from "../../../parts/text.jsx";
-import { form, readToEnd, tab } from "../../../state/case/current.js";
-import { contactAnswers, lang, reportAnswers, thread } from "../../../state/case/seen.js";
+import { readToEnd, tab } from "../../../state/case/current.js";
+import { lang, thread, topics } from "../../../state/case/seen.js";
 import { Said } from "./said.jsx";
+import { StoryHead, storyOf } from "./story.jsx";
 
 /** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
 
@@ -20,7 +17,7 @@ export function Thread({ opened }) {
   const end = useEndInSight(opened);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, the keyboard must reach it.
-    <ol class="thread" aria-label={say("thread.title")} tabIndex={0}>
+    <ol class="thread" aria-label={say("tab.messages")} tabIndex={0}>
       <Story opened={opened} />
       {earlier.length > 0 && !all && (
         <li class="fold">
@@ -68,23 +65,15 @@ function useEndInSight({ case: caseId, items }) {
 
 /** @param {{opened: Readable}} props */
 function Story({ opened }) {
-  const story = String(reportAnswers.value.story ?? "");
-  const answers = { ...reportAnswers.value, ...contactAnswers.value };
-  const topics = form.value ? topicsOf(form.value, answers) : [];
+  const story = storyOf();
   const show = () => {
     tab.value = "report";
   };
   return (
     <li class="said story short">
-      <div class="from">
-        <b>{say("thread.report")}</b>
-        <span>
-          {[dayWords(opened.meta.received_on), writtenWords(story, lang.value)]
-            .filter(Boolean)
-            .join(" · ")}
-        </span>
+      <StoryHead opened={opened}>
         <span class="topics">
-          {topics
+          {topics.value
             .filter(({ answers: given }) => given.length > 1)
             .slice(0, 2)
             .map(({ id, title, answers: given }) => (
@@ -96,7 +85,7 @@ function Story({ opened }) {
             {say("thread.whole")}
           </button>
         </span>
-      </div>
+      </StoryHead>
       {story ? (
         <div data-answer="story">
           <Text text={story} lang={lang.value} />
@@ -106,18 +95,4 @@ function Story({ opened }) {
       )}
     </li>
   );
-}
-
-/**
- * @param {string} text
- * @param {string} formLang
- * @returns {string} in which letters it is written, and the form's language where they differ
- */
-export function writtenWords(text, formLang) {
-  const langs = scriptsOf(text)
-    .map((script) => script && say(`script.${script}`))
-    .join(", ");
-  const written = langs && say("thread.written", { langs });
-  const asked = say("thread.form", { lang: wordFor(LANGUAGE_WORDS, formLang) });
-  return fitsForm(text, formLang) ? written : `${asked}, ${written}`;
 }

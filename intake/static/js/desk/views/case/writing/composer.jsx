@@ -3,11 +3,11 @@
 import { useState } from "preact/hooks";
 import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
 import { say } from "../../../../words/say.js";
-import { doAct, reply } from "../../../data/case/acts.js";
-import { Area, PRIVATE } from "../../../parts/fields.jsx";
+import { reply } from "../../../data/case/acts.js";
+import { Area } from "../../../parts/fields.jsx";
 import { Problem } from "../../../parts/problem.jsx";
 import { Rules } from "../../../parts/rules.jsx";
-import { perform } from "../../../state/case/acting.js";
+import { perform, write } from "../../../state/case/acting.js";
 import { busy, may, sheet, stale } from "../../../state/case/current.js";
 import { drop, type, words } from "../../../state/case/drafts.js";
 import { openAgain } from "../../../state/case/opening.js";
@@ -15,6 +15,7 @@ import { asked, contactAnswers, lang, rules, stopped, youOr } from "../../../sta
 import { walkPeople } from "../../../state/entering.js";
 import { look, today } from "../../../state/store.js";
 import { TakeBar } from "../acts/holding/take.jsx";
+import { Field } from "./field.jsx";
 import { Kept } from "./kept.jsx";
 
 /** @typedef {import("../../../keys/port.js").Port} Port */
@@ -86,7 +87,7 @@ function Writing({ port, opened }) {
       {stale.value && <ShowNew port={port} />}
       <Rules />
       <label for="write-reply">{labelWords()}</label>
-      <ReplyField port={port} send={send} />
+      <Field port={port} name="reply" hint={say("reply.hint")} about="reply-meta" onSend={send} />
       {obstacle && (
         <Area
           name="despite"
@@ -126,28 +127,6 @@ function Withheld({ onWrite }) {
   );
 }
 
-/** @param {{port: Port, send: (event: Event) => void}} props */
-function ReplyField({ port, send }) {
-  const onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
-      send(event);
-    }
-  };
-  return (
-    <textarea
-      {...PRIVATE}
-      id="write-reply"
-      name="reply"
-      dir="auto"
-      value={words("reply")}
-      placeholder={say("reply.hint")}
-      aria-describedby="reply-meta"
-      onInput={(event) => type(port, "reply", event.currentTarget.value)}
-      onKeyDown={onKey}
-    />
-  );
-}
-
 function labelWords() {
   const language = wordFor(LANGUAGE_WORDS, lang.value);
   return language ? say("reply.label_in", { lang: language }) : say("reply.label");
@@ -171,8 +150,7 @@ async function sendReply(port, obstacle) {
     return;
   }
   const why = { text: `${obstacle} ${words("despite").trim()}` };
-  const note = (/** @type {Readable} */ shown) => doAct(port, shown, "note", why, today.value);
-  if (obstacle && !(await perform(port, "note", note, { keepSheet: true }))) {
+  if (obstacle && !(await write(port, "note", why))) {
     return;
   }
   if (await perform(port, "reply", (shown) => walkAndReply(port, shown, text))) {

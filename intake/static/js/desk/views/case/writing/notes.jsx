@@ -1,19 +1,17 @@
 /** Notes: staff to staff. Another paper, another border, another verb: they cannot be mixed up. */
 
 import { say } from "../../../../words/say.js";
-import { doAct } from "../../../data/case/acts.js";
 import { deedWords } from "../../../model/case/deeds.js";
 import { dayOf, notesOf } from "../../../model/case/thread.js";
 import { dayWords } from "../../../model/due.js";
-import { PRIVATE } from "../../../parts/fields.jsx";
 import { Problem } from "../../../parts/problem.jsx";
 import { Text } from "../../../parts/text.jsx";
-import { perform } from "../../../state/case/acting.js";
+import { write } from "../../../state/case/acting.js";
 import { busy, may } from "../../../state/case/current.js";
-import { drop, type, words } from "../../../state/case/drafts.js";
+import { drop, words } from "../../../state/case/drafts.js";
 import { nameOf } from "../../../state/case/seen.js";
-import { today } from "../../../state/store.js";
 import { Missing, Refused } from "../reading/said.jsx";
+import { Field } from "./field.jsx";
 import { Kept } from "./kept.jsx";
 
 /** @typedef {import("../../../keys/port.js").Port} Port */
@@ -26,7 +24,7 @@ export function Notes({ port, opened }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, the keyboard must reach it. */}
-      <ol class="thread notes" aria-label={say("notes.title")} tabIndex={0}>
+      <ol class="thread notes" aria-label={say("tab.notes")} tabIndex={0}>
         <li class="small quiet">{say(closed ? "kept.means" : "notes.means")}</li>
         {notes.map((item) => (
           <Note key={item.row.id} item={item} />
@@ -75,36 +73,20 @@ function NoteText({ frame, by }) {
 
 /** @param {{port: Port}} props */
 function NoteComposer({ port }) {
-  const text = words("note");
+  const text = words("note").trim();
   const keep = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const body = { text: text.trim() };
-    const send = (/** @type {Readable} */ opened) => doAct(port, opened, "note", body, today.value);
-    if (body.text && (await perform(port, "note", send))) {
+    if (text && (await write(port, "note", { text }))) {
       await drop(port, "note");
     }
   };
-  const onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
-      keep(event);
-    }
-  };
   return (
-    <form class="composer note" aria-label={say("notes.title")} autoComplete="off" onSubmit={keep}>
+    <form class="composer note" aria-label={say("tab.notes")} autoComplete="off" onSubmit={keep}>
       <label for="write-note">{say("note.label")}</label>
-      <textarea
-        {...PRIVATE}
-        id="write-note"
-        name="note"
-        dir="auto"
-        placeholder={say("note.hint")}
-        value={text}
-        onInput={(event) => type(port, "note", event.currentTarget.value)}
-        onKeyDown={onKey}
-      />
+      <Field port={port} name="note" hint={say("note.hint")} onSend={keep} />
       <Problem act="note" />
       <div class="send">
-        <button type="submit" data-does="note" disabled={!text.trim() || Boolean(busy.value)}>
+        <button type="submit" data-does="note" disabled={!text || Boolean(busy.value)}>
           {say("note.do")}
         </button>
         <span class="meta">

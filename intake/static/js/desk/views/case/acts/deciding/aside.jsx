@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import { ACT_REASONS } from "../../../../../generated/lists.js";
 import { say } from "../../../../../words/say.js";
 import { doAct } from "../../../../data/case/acts.js";
-import { reasonOptions } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/do.jsx";
 import { Reasons } from "../../../../parts/fields.jsx";
 import { perform } from "../../../../state/case/acting.js";
@@ -23,7 +22,7 @@ export function AsideForm({ port, opened }) {
       name="aside"
       aside
       codes={ACT_REASONS.aside}
-      means={[say("aside.means"), two && say("aside.two"), two && say("act.rule")]}
+      means={[say("aside.means"), two && say("act.four_hours"), two && say("act.rule")]}
       words={say(two ? "aside.ask" : "aside.do")}
     />
   );
@@ -54,12 +53,7 @@ function Move({ port, name, aside, codes, means, words }) {
   return (
     <>
       <p class="small">{means.filter(Boolean).join(" ")}</p>
-      <Reasons
-        name={`${name}_reason`}
-        value={reason}
-        onChoose={setReason}
-        options={reasonOptions(codes)}
-      />
+      <Reasons name={`${name}_reason`} value={reason} onChoose={setReason} codes={codes} />
       <p class="hint">{say("act.logged")}</p>
       <Do act={name} ready={reason} onDo={move} words={words} />
     </>

@@ -3,15 +3,12 @@
 import { useState } from "preact/hooks";
 import { ACT_REASONS, DISPOSITIONS } from "../../../../../generated/lists.js";
 import { say } from "../../../../../words/say.js";
-import { doAct } from "../../../../data/case/acts.js";
-import { optionsOf, reasonOptions } from "../../../../model/case/options.js";
+import { optionsOf } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/do.jsx";
 import { Reasons, Tick } from "../../../../parts/fields.jsx";
 import { KeptWords } from "../../../../parts/kept_words.jsx";
-import { perform } from "../../../../state/case/acting.js";
+import { write } from "../../../../state/case/acting.js";
 import { may } from "../../../../state/case/current.js";
-import { drop, words } from "../../../../state/case/drafts.js";
-import { today } from "../../../../state/store.js";
 
 /** @typedef {import("../sheet.jsx").Form} Form */
 
@@ -21,12 +18,9 @@ export function CloseForm({ port, opened }) {
   const two = opened.meta.level === "emergency";
   const set = (/** @type {string} */ code, /** @type {boolean} */ is) =>
     setChosen(is ? [...chosen, code] : chosen.filter((each) => each !== code));
-  const close = async () => {
+  const close = () => {
     const dispositions = DISPOSITIONS.filter((code) => chosen.includes(code));
-    const body = { dispositions, words: words("close").trim() };
-    if (await perform(port, "close", (shown) => doAct(port, shown, "close", body, today.value))) {
-      await drop(port, "close");
-    }
+    return write(port, "close", { dispositions }, "close");
   };
   return (
     <>
@@ -74,15 +68,13 @@ export function ReopenForm({ port }) {
         name="reopen_reason"
         value={reason}
         onChoose={setReason}
-        options={reasonOptions(ACT_REASONS.reopening)}
+        codes={ACT_REASONS.reopening}
       />
       <Do
         act="reopen"
         ready={reason}
-        onDo={() =>
-          perform(port, "reopen", (shown) => doAct(port, shown, "reopen", { reason }, today.value))
-        }
-        words={say("reopen.do")}
+        onDo={() => write(port, "reopen", { reason })}
+        words={say("reopen.title")}
       />
     </>
   );

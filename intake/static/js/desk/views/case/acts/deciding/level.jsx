@@ -4,12 +4,11 @@ import { useState } from "preact/hooks";
 import { ACT_REASONS, LEVELS } from "../../../../../generated/lists.js";
 import { LEVEL_WORDS, STATUS_WORDS } from "../../../../../staff/labels.js";
 import { say } from "../../../../../words/say.js";
-import { doAct, tell } from "../../../../data/case/acts.js";
-import { labelled, reasonOptions } from "../../../../model/case/options.js";
+import { tell } from "../../../../data/case/acts.js";
+import { labelled } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/do.jsx";
 import { Choose, Reasons } from "../../../../parts/fields.jsx";
-import { perform } from "../../../../state/case/acting.js";
-import { today } from "../../../../state/store.js";
+import { perform, write } from "../../../../state/case/acting.js";
 
 /** @typedef {import("../sheet.jsx").Form} Form */
 
@@ -20,10 +19,6 @@ export function LevelForm({ port, opened }) {
   const [reason, setReason] = useState("");
   const lowers = to !== "" && rank(to) > rank(level);
   const offered = LEVELS.filter((each) => each !== level && (assignee || rank(each) < rank(level)));
-  const change = () =>
-    perform(port, "level", (shown) =>
-      doAct(port, shown, "level", { from: level, to, reason }, today.value),
-    );
   return (
     <>
       <Choose
@@ -34,19 +29,14 @@ export function LevelForm({ port, opened }) {
         options={labelled(offered, LEVEL_WORDS)}
         none={say("act.choose")}
       />
-      <Reasons
-        name="level_reason"
-        value={reason}
-        onChoose={setReason}
-        options={reasonOptions(ACT_REASONS.level)}
-      />
+      <Reasons name="level_reason" value={reason} onChoose={setReason} codes={ACT_REASONS.level} />
       <p class="hint">
         {say(meansOf(level, assignee, lowers))} {lowers && say("act.rule")} {say("act.logged")}
       </p>
       <Do
         act="level"
         ready={to && reason}
-        onDo={change}
+        onDo={() => write(port, "level", { from: level, to, reason })}
         words={say(lowers && level === "emergency" ? "level.ask" : "level.do")}
       />
     </>
@@ -65,7 +55,7 @@ function meansOf(level, assignee, lowers) {
   if (!lowers) {
     return "level.raise";
   }
-  return level === "emergency" ? "level.two" : "level.lower";
+  return level === "emergency" ? "act.four_hours" : "level.lower";
 }
 
 /** @param {string} level */
@@ -96,7 +86,7 @@ export function StatusForm({ port, opened }) {
         )}
         none={say("act.choose")}
       />
-      <Reasons name="reason" value={reason} onChoose={setReason} options={reasonOptions(fitting)} />
+      <Reasons name="reason" value={reason} onChoose={setReason} codes={fitting} />
       <p class="hint">{say("act.logged")}</p>
       <Do
         act="status"

@@ -12,7 +12,7 @@ import { Rules } from "../../../../parts/rules.jsx";
 import { perform } from "../../../../state/case/acting.js";
 import { form } from "../../../../state/case/current.js";
 import { drop, type, words } from "../../../../state/case/drafts.js";
-import { contactAnswers, me, reportAnswers } from "../../../../state/case/seen.js";
+import { answers, me } from "../../../../state/case/seen.js";
 import { walkPeople } from "../../../../state/entering.js";
 import { today } from "../../../../state/store.js";
 
@@ -123,10 +123,9 @@ function placesOf({ assignee, cover, people = [] }) {
 
 /** What they allow us stands in the report: nothing to type. */
 function Consents() {
-  const answers = { ...reportAnswers.value, ...contactAnswers.value };
-  const given = CONSENTS.filter((id) => answers[id] !== undefined && form.value);
+  const given = CONSENTS.filter((id) => answers.value[id] !== undefined && form.value);
   const told = given.map((id) => {
-    const { label, words: said } = answerOf(/** @type {any} */ (form.value), id, answers[id]);
+    const { label, words: said } = answerOf(/** @type {any} */ (form.value), id, answers.value[id]);
     return `${label} ${said}`;
   });
   return (
