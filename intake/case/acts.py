@@ -6,7 +6,9 @@ readers of the case compare the two.
 
 from collections.abc import Mapping
 
-from intake.case.access.people import mark_own
+from sqlalchemy import select
+
+from intake.case.access.people import list_excluded, mark_own
 from intake.case.access.permission import forbid
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import end_proposals, find_proposal
@@ -16,7 +18,7 @@ from intake.errors import Conflict
 from intake.log.act import Act
 from intake.log.codes import FACTS
 from intake.log.events import Event
-from intake.store.models import Case, CaseProposal, SealedObject
+from intake.store.models import Case, CaseGrant, CaseProposal, SealedObject
 
 Detail = Mapping[str, object]
 
@@ -32,6 +34,19 @@ def record(act: Act, case: Case, event: Event, frame: NewObject, detail: Detail)
     (name,) = FACTS[event]
     act.log(event, case, facts={name: b64u(row.sha256)}, detail=detail)
     return row
+
+
+def learn_names(act: Act, case: Case) -> None:
+    """Look up every pseudonym that may be needed before the first entry: that may wait."""
+    waiting = select(CaseProposal).where(CaseProposal.case_id == case.id)
+    named = {case.assignee, case.cover} | list_excluded(act.db, case)
+    for proposal in act.db.scalars(waiting):
+        named |= {proposal.by, proposal.for_account}
+    granted = act.db.get(CaseGrant, case.id)
+    named |= {granted.account_id} if granted else set()
+    for account in named:
+        if account is not None:
+            act.pseudonym_of(account)
 
 
 def require_no_proposal(act: Act, case: Case, what: str, tried: Event) -> None:

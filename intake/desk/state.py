@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from intake.case.access.grants import find_granted
-from intake.case.access.people import has_confirmed, list_excluded
+from intake.case.access.people import find_on_it, has_confirmed, list_excluded
 from intake.case.access.permission import is_screened
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import list_proposals
@@ -29,7 +29,7 @@ def describe_state(act: Act, case: Case) -> dict[str, object]:
         "aside": case.aside,
         "assignee": names.get(case.assignee or ""),
         "cover": names.get(case.cover or ""),
-        "on_it": names.get(case.on_it or ""),
+        "on_it": names.get(find_on_it(case, find_members(act.db)) or ""),
         "said": case.said,
         "answered": case.answered,
         "waiting_on": day_text(case.waiting_on),

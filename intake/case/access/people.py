@@ -1,5 +1,7 @@
 """What each member has to do with a case: what they have seen, and whether it is kept from them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
@@ -78,6 +80,16 @@ def require_newest(act: Act, case: Case, seen: int) -> None:
         raise Conflict("newer")
     if _unseen_messages(act.db, case, released):  # A colleague's.
         raise Conflict("newer")
+
+
+def find_on_it(case: Case, members: Collection[str]) -> str | None:
+    """Return who is on an emergency now, or None: whoever is not there any more is on nothing.
+
+    Args:
+        case: The case.
+        members: Account ids of everybody who is there.
+    """
+    return case.on_it if case.on_it in members else None
 
 
 def is_excluded(db: Session, case_id: str, account_id: str) -> bool:

@@ -27,6 +27,12 @@ def list_proposals(db: Session, case_id: str, now: int) -> Sequence[CaseProposal
     return db.scalars(query.order_by(CaseProposal.act)).all()
 
 
+def list_begun(db: Session, case_id: str, account_ids: Collection[str]) -> Sequence[CaseProposal]:
+    """Return what these people proposed in a case, or is for them; lapsed or not."""
+    theirs = CaseProposal.by.in_(account_ids) | CaseProposal.for_account.in_(account_ids)
+    return db.scalars(select(CaseProposal).where(CaseProposal.case_id == case_id, theirs)).all()
+
+
 def list_lapsed(db: Session, now: int) -> Sequence[CaseProposal]:
     """Return what nobody agreed to in time, in the order in which cases are locked."""
     query = select(CaseProposal).where(CaseProposal.expires_at <= now)

@@ -21,5 +21,10 @@ def forget_kept(db: Session, case: Case, account_ids: Collection[str]) -> None:
     """Delete what these people keep about a case, because it is no longer theirs to read."""
     drafts = (Draft.case_id == case.id, Draft.account_id.in_(account_ids))
     db.execute(delete(Draft).where(*drafts))
+    forget_cards(db, case, account_ids)
+
+
+def forget_cards(db: Session, case: Case, account_ids: Collection[str]) -> None:
+    """Delete what can be made again: nobody loses a word by it."""
     cards = (Card.month == month_of(case), Card.account_id.in_(account_ids))
     db.execute(delete(Card).where(*cards))

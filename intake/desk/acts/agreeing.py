@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from intake.case.access.people import list_excluded, require_read
+from intake.case.access.people import require_read
 from intake.case.access.permission import forbid, get_readable_case, granted_for
-from intake.case.acts import record
+from intake.case.acts import learn_names, record
 from intake.case.standing.proposals import end_proposals, find_proposal, list_lapsed
 from intake.case.stored.rows import NewObject, is_stored
 from intake.config import Settings
@@ -19,12 +19,18 @@ from intake.crypto.encoding import b64u
 from intake.desk.acts.closing import close
 from intake.desk.acts.excluding import agree_to_exclusion, end_exclusion
 from intake.desk.acts.holding.granting import end_grant
-from intake.desk.acts.holding.handing import accept_place, end_offer, require_confirmed
+from intake.desk.acts.holding.handing import (
+    accept_place,
+    end_offer,
+    require_confirmed,
+    require_free_place,
+)
 from intake.desk.acts.urgency import lower, put_aside
 from intake.errors import NotFound, Refused
 from intake.log.act import Act, Facts
 from intake.log.events import Event
-from intake.store.models import Case, CaseGrant, CaseProposal, SealedObject
+from intake.roster.members import find_members
+from intake.store.models import Case, CaseProposal, SealedObject
 
 Complete = Callable[[Act, Case, CaseProposal, Facts], None]
 
@@ -56,7 +62,7 @@ def agree(act: Act, case_id: str, frame: NewObject, said: Agreement) -> Case:
         raise NotFound("proposal")
     _require_a_second(act, case, proposal, said)
     facts = {"act": b64u(act.db.get_one(SealedObject, proposal.object_id).sha256)}
-    _learn_names(act, case, proposal)
+    learn_names(act, case)
     end_proposals(act.db, case.id, [said.what], act.now)
     detail = {"act": said.what, "agrees": said.agrees, "object": said.object_id}
     record(act, case, Event.CASE_AGREE, frame, detail)
@@ -69,27 +75,20 @@ def agree(act: Act, case_id: str, frame: NewObject, said: Agreement) -> Case:
 
 
 def _require_a_second(act: Act, case: Case, proposal: CaseProposal, said: Agreement) -> None:
-    is_own = proposal.by == act.actor.id
+    is_own, is_left = proposal.by == act.actor.id, proposal.by not in find_members(act.db)
+    if is_left and said.agrees:  # Whoever proposed it is not there any more: it is one person's.
+        raise NotFound("proposal")
     if is_own and said.agrees:
         forbid(act, case, Event.CASE_AGREE, Refused("own_proposal"))
-    if not is_own and proposal.for_account not in {None, act.actor.id}:
+    if not (is_own or is_left) and proposal.for_account not in {None, act.actor.id}:
         forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
     if granted_for(act, case) not in {None, proposal.object_id}:
         forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
     if said.agrees and said.what == "handover":
         require_confirmed(act, case)
+        require_free_place(act, case, proposal.value, proposal.by, Event.CASE_AGREE)
     if said.agrees and said.what != "exclude":  # Before that is decided nobody reads the words.
         require_read(act, case)
-
-
-def _learn_names(act: Act, case: Case, proposal: CaseProposal) -> None:
-    """Look up every pseudonym that may be needed before the first entry: that may wait."""
-    named = {proposal.by, proposal.for_account, case.assignee, case.cover}
-    granted = act.db.get(CaseGrant, case.id)
-    named |= {granted.account_id} if granted else set()
-    for account in named | list_excluded(act.db, case):
-        if account is not None:
-            act.pseudonym_of(account)
 
 
 def _end(act: Act, case: Case, proposal: CaseProposal) -> None:
@@ -109,7 +108,7 @@ def sweep(act: Act, _settings: Settings) -> None:
     waiting = list_lapsed(act.db, act.now)  # Somebody may have been faster.
     for lapsed in waiting:
         if lapsed.case_id in cases:
-            _learn_names(act, cases[lapsed.case_id], lapsed)
+            learn_names(act, cases[lapsed.case_id])
     for lapsed in waiting:
         if lapsed.case_id in cases:
             _lapse(act, cases[lapsed.case_id], lapsed)

@@ -4,7 +4,8 @@ Whoever opens a case first gets its contact file alone, says whom of the desk th
 and gets the rest when that is decided. One who reads that nobody is named decides alone, and the
 row says so; one who cannot tell passes it on. Names keep people away at once, and lapse if no
 second person agrees; in an emergency work goes on meanwhile. Where nobody else could agree, one
-decides, and the row says that, too.
+decides about one colleague, and the row says that, too; more of them wait and lapse, or whoever
+opens a case first could be alone with it for good.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,10 +15,12 @@ from sqlalchemy import select, update
 
 from intake.case.access.people import ALONE, NOBODY, NOT_NAMED, ONE, TWO, list_excluded, person_of
 from intake.case.access.permission import forbid, get_case_to_act_on
-from intake.case.acts import propose, record, require_no_proposal
-from intake.case.stored.kept import forget_kept
+from intake.case.acts import learn_names, propose, record, require_no_proposal
+from intake.case.standing.proposals import end_proposals, list_begun
+from intake.case.stored.kept import forget_cards, forget_kept
 from intake.case.stored.rows import NewObject, is_stored
-from intake.desk.acts.holding.handing import end_place
+from intake.desk.acts.holding.granting import end_grant
+from intake.desk.acts.holding.handing import end_offer, end_place
 from intake.desk.acts.holding.keys import list_readers
 from intake.errors import Conflict, Refused
 from intake.log.act import Act, Facts
@@ -44,8 +47,7 @@ def exclude(act: Act, case_id: str, frame: NewObject, said: Exclusion) -> Case:
     kept = set(said.members)
     _require_a_reader(act, case, list_excluded(act.db, case) | kept)
     _require_a_second(act, case, kept)
-    for account in {case.assignee, case.cover} - {None}:
-        act.pseudonym_of(str(account))  # Before the first entry: it may wait.
+    learn_names(act, case)
     detail: dict[str, object] = {
         "count": len(kept),
         "for": sorted(act.pseudonym_of(account) for account in kept),
@@ -94,13 +96,14 @@ def _seconds(act: Act, case: Case, kept: Collection[str]) -> set[str]:
 def _name(
     act: Act, case: Case, frame: NewObject, kept: set[str], detail: dict[str, object]
 ) -> None:
-    """Keep a case from those named, for good where nobody else is there to agree."""
-    seconds = _seconds(act, case, kept)
-    forget_kept(act.db, case, kept)
-    for account in kept - list_excluded(act.db, case):
+    """Keep a case from those named; from one of them for good where nobody else could agree."""
+    before = list_excluded(act.db, case)
+    waits = bool(_seconds(act, case, kept)) or len((before | kept) - {act.actor.id}) > 1
+    forget_cards(act.db, case, kept)  # What they were writing goes when two have decided.
+    for account in kept - before:
         person = person_of(act.db, case, account)
         person.excluded, person.named = True, account != act.actor.id  # Their own word is enough.
-    if seconds:
+    if waits:
         case.screened = case.screened or ONE  # What was decided before stands meanwhile.
         propose(act, case, "exclude", frame, detail)
     else:
@@ -108,14 +111,27 @@ def _name(
         record(act, case, Event.CASE_AVOID, frame, detail | {"reason": "alone"})
         keep_away(act, case)
     if act.actor.id in kept:
-        _end_places(act, case, {act.actor.id})
+        _end_all(act, case, {act.actor.id})
 
 
 def keep_away(act: Act, case: Case) -> None:
     """Let everybody who is named be kept away for good, holders included."""
     mine = CasePerson.case_id == case.id
     act.db.execute(update(CasePerson).where(mine).values(named=False))
-    _end_places(act, case, list_excluded(act.db, case))
+    _end_all(act, case, list_excluded(act.db, case))
+
+
+def _end_all(act: Act, case: Case, kept: Collection[str]) -> None:
+    """End what somebody a case is kept from has in it: what waits, words, places."""
+    for begun in list_begun(act.db, case.id, kept):
+        end_proposals(act.db, case.id, [begun.act], act.now)
+        end_grant(act, case, begun.object_id)
+        if begun.act == "handover":  # Else it would take the place of who moves up.
+            end_offer(act, case, begun)
+    forget_kept(act.db, case, kept)
+    if case.on_it in kept:
+        case.on_it = None
+    _end_places(act, case, kept)
 
 
 def _end_places(act: Act, case: Case, kept: Collection[str]) -> None:
@@ -124,8 +140,6 @@ def _end_places(act: Act, case: Case, kept: Collection[str]) -> None:
     stay = [holder for holder in (case.assignee, case.cover) if holder and holder not in kept]
     if ended:
         case.assignee, case.cover = (*stay, None, None)[:2]
-        if case.on_it in kept:
-            case.on_it = None
         if not stay:
             case.status = "triaged"
     for holder in ended:

@@ -6,7 +6,7 @@ which the newest words were not read, and a case that nobody took only rises.
 
 from dataclasses import dataclass
 
-from intake.case.access.people import EMERGENCY, require_read
+from intake.case.access.people import EMERGENCY, find_on_it, require_read
 from intake.case.access.permission import forbid, get_case_to_act_on
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.rules.casework import casework
@@ -16,6 +16,7 @@ from intake.desk.acts.holding.keys import drop_desk_key_when_safe
 from intake.errors import Conflict, Refused
 from intake.log.act import Act, Facts
 from intake.log.events import Event
+from intake.roster.members import find_members
 from intake.store.models import LEVELS, Case, CaseProposal
 
 
@@ -120,7 +121,7 @@ def be_on_it(act: Act, case_id: str, instead_of: str | None) -> Case:
     case = get_case_to_act_on(act, case_id, Event.CASE_ONIT)
     if case.level != EMERGENCY or case.status == "closed":
         raise Refused("no_emergency")
-    if case.on_it not in {instead_of, act.actor.id}:
+    if find_on_it(case, find_members(act.db)) not in {instead_of, act.actor.id}:
         forbid(act, case, Event.CASE_ONIT, Conflict("on_it"), "stale")
     case.on_it, case.active_on = act.actor.id, day_of(act.now)
     act.log(Event.CASE_ONIT, case)

@@ -54,11 +54,16 @@ def _check(act: Act, case: Case, offer: Offer) -> None:
     if offer.place not in PLACES:
         raise Refused("place")
     require_hashes(act, case, offer.hashes)
-    holder = getattr(case, offer.place)
-    if holder not in {None, act.actor.id} and holder in find_members(act.db):
-        forbid(act, case, Event.CASE_HANDOVER, Refused("not_yours"))
+    require_free_place(act, case, offer.place, act.actor.id, Event.CASE_HANDOVER)
     if offer.to in {case.assignee, case.cover} or offer.to not in list_able(act, case):
         forbid(act, case, Event.CASE_HANDOVER, Refused("to"), "cover")
+
+
+def require_free_place(act: Act, case: Case, place: str, giver: str, tried: Event) -> None:
+    """Refuse to give or take the place of another who is there, or is there again by now."""
+    holder = getattr(case, place)
+    if holder not in {None, giver} and holder in find_members(act.db):
+        forbid(act, case, tried, Refused("not_yours"))
 
 
 def require_confirmed(act: Act, case: Case) -> None:

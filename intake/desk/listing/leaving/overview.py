@@ -1,6 +1,7 @@
 """What a supervisor sees of the whole desk: plain columns, and nothing that anybody wrote.
 
-A case that is kept from them is in no list and in no number of it.
+A case that is kept from them is in no list and in no number of it, as soon as more than one person
+says so: whoever names everybody alone stands here with it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from intake.case.access.people import find_on_it
 from intake.case.access.readers import nobody_reads
 from intake.case.stored.rows import names_by_account
 from intake.clock import day_of, day_text
@@ -17,7 +19,7 @@ from intake.form.urgency.answering import Answering, due_on
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.away import find_away
-from intake.roster.members import find_staff
+from intake.roster.members import find_members, find_staff
 from intake.store.models import LEVELS, Case, CasePerson, CaseProposal, SealedObject
 
 ASIDE_DAYS = 7  # How long what was set aside stays in sight.
@@ -35,6 +37,7 @@ class Desk:
     db: Session
     cases: Cases  # In the order of level and day; those that may be seen, closed ones left out.
     names: dict[str, str]
+    members: Collection[str]  # Account ids of everybody who is there.
     table: Answering
     today: date
     away: Mapping[str, date]  # As ``find_away``.
@@ -43,15 +46,14 @@ class Desk:
 def survey(act: Act, table: Answering) -> dict[str, object]:
     """Log the look and return every list."""
     act.log(Event.CASE_LIST)
-    mine = select(CasePerson.case_id).where(
-        CasePerson.account_id == act.actor.id, CasePerson.excluded
-    )
-    seen = Case.id.not_in(mine)
+    mine = CasePerson.account_id == act.actor.id
+    kept = select(CasePerson.case_id).where(mine, CasePerson.excluded, ~CasePerson.named)
+    seen = Case.id.not_in(kept)
     query = select(Case).where(seen, or_(Case.status != "closed", Case.waiting_on.is_not(None)))
     cases = act.db.scalars(query.order_by(Case.level, Case.received_on, Case.id)).all()
-    today = day_of(act.now)
+    members, today = find_members(act.db), day_of(act.now)
     away = find_away(act.db, today)
-    desk = Desk(act.db, cases, names_by_account(act.db), table, today, away)
+    desk = Desk(act.db, cases, names_by_account(act.db), members, table, today, away)
     ids = {case.id for case in cases}
     return {
         "aside": _aside(desk),
@@ -74,7 +76,7 @@ def _row(desk: Desk, case: Case) -> dict[str, object]:
         "cover": desk.names.get(case.cover or ""),
         "days": (desk.today - case.received_on).days,
         "level": LEVELS[case.level],
-        "on_it": desk.names.get(case.on_it or ""),
+        "on_it": desk.names.get(find_on_it(case, desk.members) or ""),
         "status": case.status,
         "waiting_on": day_text(case.waiting_on),
     }
@@ -113,7 +115,6 @@ def _last(db: Session, cases: Cases, kinds: Collection[str]) -> dict[str, date]:
 
 def _people(desk: Desk) -> Rows:
     """Return how many open cases each member took and covers, and until when they are away."""
-    members = find_staff(desk.db).members
 
     def count(place: str, account: str) -> int:
         return sum(getattr(case, place) == account and not case.aside for case in desk.cases)
@@ -121,7 +122,7 @@ def _people(desk: Desk) -> Rows:
     return [
         {"id": each, "name": desk.names[each], "away_until": day_text(desk.away.get(each))}
         | {place: count(place, each) for place in ("assignee", "cover")}
-        for each in sorted(members, key=lambda account: desk.names[account])
+        for each in sorted(desk.members, key=lambda account: desk.names[account])
     ]
 
 

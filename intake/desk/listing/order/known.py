@@ -15,7 +15,7 @@ from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow
 Known = CTE
 _PLAIN = (
     *("id", "desk_epoch", "level", "status", "aside", "server_saw", "received_on", "active_on"),
-    *("assignee", "cover", "on_it", "screened", "rekey", "said", "waiting_on"),
+    *("assignee", "cover", "screened", "rekey", "said", "waiting_on"),
 )
 _me, _assignee, _cover = (aliased(CasePerson) for _ in range(3))
 Flag = ColumnElement[bool]
@@ -57,6 +57,7 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
     desk = and_(for_desk, _has_key(*viewer.desk_holders))
     return {
         "for_desk": for_desk,
+        "on_it": case((Case.on_it.in_(viewer.staff.members), Case.on_it)),  # While they are there.
         "is_mine": is_mine,
         "reads": or_(own, desk),
         "asked": Case.id.in_(_asking(me, now)),

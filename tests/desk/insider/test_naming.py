@@ -1,0 +1,124 @@
+"""Naming colleagues, or leaving something behind: neither leaves anybody alone with a case."""
+
+from sqlalchemy import select
+
+from intake.client.member.cases import keeping
+from intake.client.member.cases.acts import Acts
+from intake.store.models import Draft
+from intake.web.services import services_of
+from tests.desk.insider.test_with_key_files import hand_over
+from tests.desk.insider.tries import HOUR, code, sweep
+from tests.desk.listed import row_of as listed_row
+from tests.desk.listed import shows
+from tests.desk.stored import agree, propose_closing, report, row_of, three
+from tests.people import People, Person
+
+
+def four(people: People) -> tuple[Person, Person, Person, Person]:
+    """Anna, cara and dora read what waits; bert only what he holds."""
+    anna, bert, cara = three(people)
+    dora = people.new("dora", "caseworker", triage=True)
+    assert anna.admit(dora, cosigner=cara).status_code == 201
+    return anna, bert, cara, dora
+
+
+def name(person: Person, case: str, *members: Person) -> None:
+    """Say as who has a case open, or looks at it first, that the reporter means these."""
+    look = person.look if row_of(person.people, case).screened == 0 else person.open
+    ids = [member.id for member in members]
+    done = person.do(look(case), lambda acts: acts.exclude(ids, named=True))
+    assert done.status_code == 201
+
+
+def test_whoever_opens_a_case_first_is_not_alone_with_it_for_good(people: People) -> None:
+    anna, bert, cara, dora = four(people)
+    susi = people.new("susi", "supervisor")
+    assert anna.admit(susi, cosigner=cara).status_code == 201
+    case = report(people, "emergency")
+    name(anna, case, bert, cara, dora, susi)
+    assert [shows(who, case) for who in (anna, cara, dora)] == [True, False, False]
+    told = susi.client.get("/desk/overview/data").get_json()
+    assert [(each["act"], each["by"], each["case"]) for each in told["proposals"]] == [
+        ("exclude", "anna", case)
+    ]
+    people.clock.pass_seconds(2 * HOUR)
+    sweep(people)
+    for who in (cara, dora):
+        assert who.sign_in().status_code == 200
+        assert shows(who, case)
+
+
+def test_who_is_named_loses_no_word_before_two_have_decided(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people, "emergency")
+    anna.hold(case, bert)
+    keeping.keep_draft(bert.unlocked(), case, "half an answer")
+    name(anna, case, bert)
+    [proposal] = anna.open(case, "casework").meta["proposals"]
+    ended = anna.do(anna.open(case), lambda acts: acts.agree(proposal, agrees=False))
+    assert ended.status_code == 201
+    opened = bert.post(f"/desk/{case}/open", {"purpose": "cover"})
+    assert b'name="draft"' in opened.data
+    name(anna, case, bert)
+    assert agree(cara, case, "exclude").status_code == 201
+    assert row_of(people, case).cover is None
+    with services_of(people.app).database.reading() as db:
+        assert db.scalars(select(Draft)).all() == []
+
+
+def test_what_somebody_offered_ends_when_the_case_is_kept_from_them(people: People) -> None:
+    anna, bert, cara, dora = four(people)
+    case = report(people, "emergency")
+    anna.hold(case, bert)
+    assert hand_over(anna, case, cara, "assignee").status_code == 201
+    [offer] = cara.open(case, "handover").meta["proposals"]
+    name(bert, case, anna)
+    assert agree(dora, case, "exclude").status_code == 201
+    late = cara.do(cara.open(case, "safety"), lambda acts: acts.agree(offer))
+    assert code(late) == (404, "proposal")
+    assert row_of(people, case).assignee == bert.id
+
+
+def test_nobody_takes_the_place_of_who_was_away_when_it_was_offered(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    for path in ("suspend", "resume"):
+        assert cara.post(f"/admin/{path}", {"account": bert.id}).status_code == 204
+        if path == "suspend":
+            assert hand_over(anna, case, cara, "cover").status_code == 201
+    [offer] = cara.open(case, "handover").meta["proposals"]
+    taken = cara.do(cara.open(case, "handover"), lambda acts: acts.agree(offer))
+    assert code(taken) == (422, "not_yours")
+    assert row_of(people, case).cover == bert.id
+
+
+def test_nobody_agrees_to_what_somebody_proposed_who_is_out_by_now(people: People) -> None:
+    anna, bert, cara, dora = four(people)
+    case = report(people, "emergency")
+    anna.hold(case, bert)
+    assert propose_closing(anna, case).status_code == 201
+    assert cara.post("/admin/suspend", {"account": anna.id}).status_code == 204
+    assert code(agree(dora, case, "close")) == (404, "proposal")
+    assert row_of(people, case).status == "assigned"
+    assert agree(bert, case, "close", agrees=False).status_code == 201
+    assert propose_closing(bert, case).status_code == 201
+
+
+def test_nobody_is_on_an_emergency_who_is_not_there(people: People) -> None:
+    anna, bert, cara, dora = four(people)
+    susi = people.new("susi", "supervisor")
+    assert anna.admit(susi, cosigner=cara).status_code == 201
+    case = report(people, "emergency")
+    anna.hold(case, bert)
+    anna.do(anna.open(case), lambda acts: acts.settle("no_question"))
+    assert "now" not in listed_row(dora, case)["lists"]
+    assert cara.post("/admin/suspend", {"account": anna.id}).status_code == 204
+    for who in (bert, dora):
+        row = listed_row(who, case)
+        assert (row["on_it"], "now" in row["lists"]) == (None, True)
+    [told] = susi.client.get("/desk/overview/data").get_json()["emergencies"]
+    assert told["on_it"] is None
+    opened = bert.open(case, "safety")
+    assert opened.meta["on_it"] is None
+    assert bert.do(opened, Acts.be_on_it).get_json()["on_it"] == "bert"
