@@ -10,7 +10,7 @@ import { countUnanswered, topicsOf } from "../../../intake/static/js/desk/model/
 import { datesOf } from "../../../intake/static/js/desk/model/report/dates.js";
 import { examine } from "../../../intake/static/js/desk/model/report/findings.js";
 import { row, TODAY } from "./listed.js";
-import { ANNA, BEN, form, item, opened, PEOPLE, proposal } from "./opened.js";
+import { ANNA, BEN, CARL, form, item, opened, PEOPLE, proposal } from "./opened.js";
 
 /** @param {string} id */
 const nameOf = (id) => PEOPLE.find((each) => each.id === id)?.name ?? "Staff";
@@ -139,6 +139,29 @@ test("what is asked says who asks, what was signed, until when; without the fram
   assert.match(asked.until, /\d\d:\d\d$/);
   const [without] = askedOf(opened({ meta }), reader);
   assert.deepEqual([without.frame, without.says], [null, ""]);
+});
+
+test("nobody is asked to agree to another act than was signed, or by another", () => {
+  const staff = (/** @type {string} */ kind, /** @type {any} */ body, signer = BEN) =>
+    item({ kind, by: "staff", signer, body });
+  const lower = staff("level", { from: "emergency", to: "urgent", reason: "misjudged" });
+  const closing = staff("closing", { dispositions: ["referred"], words: "" });
+  const offer = staff("handover", { to: CARL, place: "cover", situation: "x", next: "" });
+  const named = staff("exclusion", { members: [CARL], named: true, unsure: false });
+  const items = [lower, closing, offer, named];
+  const asks = (/** @type {any} */ given, /** @type {any} */ meta = {}) => {
+    const proposals = [proposal({ value: "", ...given, object: given.of.row.id })];
+    const shown = opened({ items, meta: { ...meta, proposals }, more: { account: ANNA } });
+    return askedOf(shown, { me: "anna", today: TODAY, nameOf })[0].frame;
+  };
+  assert.ok(asks({ of: lower, act: "level", value: "urgent" }));
+  assert.ok(asks({ of: named, act: "exclude" }, { excluded: ["carl"] }));
+  assert.equal(asks({ of: closing, act: "level", value: "urgent" }), null);
+  assert.equal(asks({ of: lower, act: "level", value: "routine" }), null);
+  assert.equal(asks({ of: closing, act: "close", by: "carl" }), null);
+  assert.equal(asks({ of: offer, act: "handover", value: "assignee", for_me: false }), null);
+  assert.equal(asks({ of: offer, act: "handover", value: "cover" }), null); // It is for carl.
+  assert.equal(asks({ of: named, act: "exclude" }, { excluded: ["carl", "dora"] }), null);
 });
 
 test("the timeline tells who did what, newest first, and says where something was not opened", () => {

@@ -14,15 +14,20 @@ import { deedWords, levelWord, reasonWords } from "./deeds.js";
  *   title: string, says: string, until: string, mine: boolean}} Asked
  */
 
+/** @typedef {{me: string, today: string, nameOf: import("./deeds.js").NameOf}} Reader */
+
+/** What is signed to propose an act, where it has another name. @type {Record<string, string>} */
+const KINDS = { close: "closing", exclude: "exclusion" };
+
 /**
  * @param {Readable} opened
- * @param {{me: string, today: string, nameOf: import("./deeds.js").NameOf}} reader
+ * @param {Reader} reader
  * @returns {Asked[]} what waits for the reader first
  */
-export function askedOf({ meta, items }, { me, today, nameOf }) {
-  const asked = (meta.proposals ?? []).map((/** @type {Proposal} */ proposal) => {
-    const item = items.find(({ row }) => row.id === proposal.object);
-    const frame = item?.frame ?? null;
+export function askedOf(opened, reader) {
+  const { me, today, nameOf } = reader;
+  const asked = (opened.meta.proposals ?? []).map((/** @type {Proposal} */ proposal) => {
+    const frame = signedFor(proposal, opened, reader);
     const by = proposal.by;
     const values = {
       by,
@@ -44,6 +49,40 @@ export function askedOf({ meta, items }, { me, today, nameOf }) {
     (/** @type {Asked} */ one, /** @type {Asked} */ other) =>
       Number(other.proposal.for_me) - Number(one.proposal.for_me),
   );
+}
+
+/**
+ * What was signed for a proposal. The server names the act, who asks and what it comes to; whoever
+ * agrees signs the frame. Where the two differ there is nothing to agree to.
+ * @param {Proposal} proposal
+ * @param {Readable} opened
+ * @param {Reader} reader
+ */
+function signedFor({ act, by, object, value, for_me: forMe }, opened, { me, nameOf }) {
+  const item = opened.items.find(({ row }) => row.id === object);
+  if (!item?.frame || item.frame.kind !== (KINDS[act] ?? act)) {
+    return null;
+  }
+  const { to, place, aside } = item.frame.body;
+  const differs =
+    (by !== me && nameOf(item.signer) !== by) ||
+    (value && value !== to && value !== place) ||
+    (act === "handover" && forMe && to !== opened.account) ||
+    (act === "exclude" && keepsOthers(opened, nameOf)) ||
+    aside === false;
+  return differs ? null : item.frame;
+}
+
+/**
+ * @param {Readable} opened
+ * @param {import("./deeds.js").NameOf} nameOf
+ * @returns {boolean} whether the server keeps the case from somebody whom no signed act names
+ */
+function keepsOthers({ meta, items }, nameOf) {
+  const named = items
+    .flatMap(({ frame }) => /** @type {string[]} */ (frame?.body.members ?? []))
+    .map(nameOf);
+  return (meta.excluded ?? []).some((/** @type {string} */ name) => !named.includes(name));
 }
 
 /**
