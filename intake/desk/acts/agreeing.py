@@ -27,7 +27,7 @@ from intake.desk.acts.holding.handing import (
 )
 from intake.desk.acts.urgency import lower, put_aside
 from intake.errors import NotFound, Refused
-from intake.log.act import Act, Facts
+from intake.log.act import SYSTEM, Act, Facts
 from intake.log.events import Event
 from intake.roster.members import find_members
 from intake.store.models import Case, CaseProposal, SealedObject
@@ -96,7 +96,7 @@ def _end(act: Act, case: Case, proposal: CaseProposal) -> None:
     if proposal.act == "handover":
         end_offer(act, case, proposal)
     if proposal.act == "exclude":
-        end_exclusion(act, case)
+        end_exclusion(act, case, is_denied=act.actor.id not in {SYSTEM.id, proposal.by})
 
 
 def sweep(act: Act, _settings: Settings) -> None:

@@ -57,7 +57,8 @@ def exclude(act: Act, case_id: str, frame: NewObject, said: Exclusion) -> Case:
     if said.is_unsure:
         record(act, case, Event.CASE_AVOID, frame, detail)
     elif not said.is_named:
-        case.screened = case.screened or NOT_NAMED
+        if not was_named(act, case):  # Else a second person is asked, as of names.
+            case.screened = case.screened or NOT_NAMED
         record(act, case, Event.CASE_AVOID, frame, detail)
     else:
         _name(act, case, frame, kept, detail)
@@ -104,7 +105,8 @@ def _name(
         person = person_of(act.db, case, account)
         person.excluded, person.named = True, account != act.actor.id  # Their own word is enough.
     if waits:
-        case.screened = case.screened or ONE  # What was decided before stands meanwhile.
+        if not was_named(act, case):  # What was decided before stands meanwhile.
+            case.screened = case.screened or ONE
         propose(act, case, "exclude", frame, detail)
     else:
         case.screened = ALONE
@@ -160,9 +162,24 @@ def agree_to_exclusion(act: Act, case: Case, proposal: CaseProposal, facts: Fact
     keep_away(act, case)
 
 
-def end_exclusion(act: Act, case: Case) -> None:
-    """Let an exclusion to which nobody agreed be as if never said; it is to be decided again."""
+def was_named(act: Act, case: Case) -> bool:
+    """Tell whether somebody read that the reporter means the actor, and no second person denied it.
+
+    They decide nothing alone: whoever is named would only have to wait for an hour.
+    """
+    found = act.db.get(CasePerson, (case.id, act.actor.id))
+    return found is not None and found.named
+
+
+def end_exclusion(act: Act, case: Case, *, is_denied: bool = False) -> None:
+    """Let an exclusion to which nobody agreed be over; it is to be decided again.
+
+    Args:
+        act: Of who ends it, or the clock's.
+        case: Locked.
+        is_denied: Whether a second person read that the reporter does not mean these.
+    """
     named = CasePerson.case_id == case.id, CasePerson.named
-    act.db.execute(update(CasePerson).where(*named).values(named=False, excluded=False))
+    act.db.execute(update(CasePerson).where(*named).values(excluded=False, named=not is_denied))
     if case.screened == ONE:
         case.screened = NOBODY

@@ -31,7 +31,7 @@ def _due_index() -> Index:
 
 
 class CasePerson(Base):
-    """What one member has to do with one case; ``named``: excluded by one person's word alone."""
+    """What one member has to do with one case; ``named``: by one person, lapsed or not."""
 
     __tablename__ = "case_people"
     __guarded__ = True

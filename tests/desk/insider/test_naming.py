@@ -1,11 +1,15 @@
 """Naming colleagues, or leaving something behind: neither leaves anybody alone with a case."""
 
+from functools import partial
+
+import pytest
 from sqlalchemy import select
 
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
 from intake.store.models import Draft
 from intake.web.services import services_of
+from tests.desk.insider.test_as_first_opener import named_report
 from tests.desk.insider.test_with_key_files import hand_over
 from tests.desk.insider.tries import HOUR, code, sweep
 from tests.desk.listed import row_of as listed_row
@@ -122,3 +126,23 @@ def test_nobody_is_on_an_emergency_who_is_not_there(people: People) -> None:
     opened = bert.open(case, "safety")
     assert opened.meta["on_it"] is None
     assert bert.do(opened, Acts.be_on_it).get_json()["on_it"] == "bert"
+
+
+@pytest.mark.parametrize("level", ["urgent", "emergency"])
+def test_who_was_named_decides_nothing_alone_when_that_has_lapsed(
+    people: People, level: str
+) -> None:
+    anna, _, cara, dora = four(people)
+    case = named_report(people, level)
+    name(anna, case, cara)
+    people.clock.pass_seconds(2 * HOUR)
+    sweep(people)
+    for who in (cara, dora):
+        assert who.sign_in().status_code == 200
+    for named in (False, True):
+        said = cara.do(cara.look(case), partial(Acts.exclude, named=named))
+        assert said.status_code == 201
+        assert cara.look(case).meta["whole"] is False
+    [waits] = dora.look(case).meta["proposals"]
+    assert dora.do(dora.look(case), lambda acts: acts.agree(waits)).status_code == 201
+    assert cara.look(case).meta["whole"] is True
