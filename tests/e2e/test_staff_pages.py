@@ -10,11 +10,9 @@ from sqlalchemy import select
 
 from intake.store.models import SealedObject
 from tests.e2e.conftest import Live, NewPage
+from tests.e2e.measuring import AXE, RULES
 from tests.e2e.staffing import enter_desk, look, open_case, ready, show_act, sign_in, visit
 from tests.people import Person
-
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
 @pytest.fixture
@@ -100,7 +98,7 @@ def test_the_export_is_the_stored_files_byte_for_byte(
 def broken_rules(page: Page, scheme: str) -> list[str]:
     """Return what axe-core finds, as one line each."""
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
     return [f"{page.url} {scheme} {each['id']}: {each['nodes'][0]['html']}" for each in found]
 
