@@ -1,0 +1,46 @@
+"""A session that is there: its half of a key, its end, and the page of who waits."""
+
+from flask import jsonify, session
+from flask.typing import ResponseReturnValue
+
+from intake.auth import signing_in
+from intake.auth.views.blueprint import bp
+from intake.crypto.encoding import b64u
+from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.log.events import Event
+from intake.web.declared import STAFF, allow, logged, unlogged
+from intake.web.staff.guards import actor, one_act
+from intake.web.staff.rendering import staff_page
+from intake.web.staff.sessions import Session, end
+
+
+@bp.get("/session/half")
+@allow(*STAFF)
+@unlogged("gives a live session its own half of a key that only this browser can use")
+def session_half() -> ResponseReturnValue:
+    """Answer with the server half of the session key."""
+    found = actor()
+    half = session.server_half if isinstance(session, Session) else b""
+    return jsonify(
+        account=found.id, username=found.username, role=found.role, server_half=b64u(half)
+    )
+
+
+@bp.post("/sign-out")
+@allow(*STAFF)
+@logged(Event.AUTH_LOGOUT)
+def sign_out() -> ResponseReturnValue:
+    """End the session and its server half."""
+    if isinstance(session, Session):
+        with one_act() as act:
+            signing_in.sign_out(act)
+            end(act.db, session)
+    return "", 204
+
+
+@bp.get("/waiting")
+@allow(*DESK_ROLES)
+@unlogged("shows a newcomer their own safety number")
+def waiting() -> ResponseReturnValue:
+    """Show what a newcomer must do to be admitted."""
+    return staff_page("auth/waiting.html", "waiting")
