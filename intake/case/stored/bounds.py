@@ -1,16 +1,23 @@
 """What one case and one answer about it may cost: the one table (SPEC 9), kept by the server.
 
 Who may fill a thread is whoever holds a number or a key of the case, so every count and every byte
-has an end. The two sides have rooms of their own: neither can silence the other.
+has an end. The two sides have rooms of their own: neither can silence the other. So have notes and
+decisions: one holder who writes without end keeps nobody from raising a case or agreeing.
 """
 
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 KIB = 1_024
-MESSAGES = {"reporter": 400, "staff": 400, "acts": 800}
-"""Messages in one case, by who writes, and what staff decide or write to each other."""
-MESSAGE_BYTES = {"reporter": 1_024 * KIB, "staff": 1_024 * KIB, "acts": 4_096 * KIB}
+NOTES = ("note", "contacted")
+MESSAGES = {"reporter": 400, "staff": 400, "notes": 400, "acts": 400}
+"""Messages in one case, by who writes; what staff write to each other; what they decide."""
+MESSAGE_BYTES = {
+    "reporter": 1_024 * KIB,
+    "staff": 1_024 * KIB,
+    "notes": 2_048 * KIB,
+    "acts": 2_048 * KIB,
+}
 """Age files of those together."""
 OPENINGS = 400
 """Of those who opened a case the newest are shown."""

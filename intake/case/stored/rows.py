@@ -141,9 +141,13 @@ def _require_form(case: Case, new: NewObject) -> None:
 def _require_room(db: Session, case: Case, new: NewObject, by: str) -> None:
     """Refuse what would be one object or one byte too many of this side (``bounds``)."""
     counted = select(func.count(), func.coalesce(func.sum(func.length(SealedObject.data)), 0))
-    is_message = SealedObject.kind == "message"
-    room = by if new.kind == "message" else "acts"
-    same = is_message if room == by else SealedObject.kind.notin_((*SENT, "message"))
+    kind = SealedObject.kind
+    if new.kind == "message":
+        room, same = by, kind.in_(["message"])
+    elif new.kind in bounds.NOTES:
+        room, same = "notes", kind.in_(bounds.NOTES)
+    else:
+        room, same = "acts", kind.notin_((*SENT, "message", *bounds.NOTES))
     theirs = (SealedObject.case_id == case.id, SealedObject.by == by, same)
     count, stored = db.execute(counted.where(*theirs)).one()
     if count >= bounds.MESSAGES[room] or stored + len(new.data) > bounds.MESSAGE_BYTES[room]:

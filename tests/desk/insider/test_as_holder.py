@@ -2,6 +2,7 @@
 
 import pytest
 
+from intake.case.stored import bounds
 from intake.client.member.cases.acts import Acts
 from tests.desk.insider.tries import code, say
 from tests.desk.stored import agree, close, holders_of, propose_closing, report, row_of, three, told
@@ -104,3 +105,20 @@ def test_an_act_sent_twice_is_done_once(people: People) -> None:
     before = len(told(people))
     assert original(*sent[0]).status == 201
     assert (len(told(people)), row_of(people, case).level) == (before, 0)
+
+
+def test_notes_without_end_keep_nobody_from_raising_the_case(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room, most in {"notes": 3, "acts": 3}.items():
+        monkeypatch.setitem(bounds.MESSAGES, room, most)
+    anna, bert, _ = three(people)
+    case = report(people, "routine")
+    anna.hold(case, bert)
+    opened = anna.open(case, "casework")
+    told = [code(anna.do(opened, lambda acts: acts.note("more")))[0] for _ in range(4)]
+    assert told == [201, 201, 201, 409]
+    raised = bert.do(
+        bert.open(case, "cover"), lambda acts: acts.change_level("emergency", "danger_grew")
+    )
+    assert raised.get_json()["level"] == "emergency"
