@@ -5,7 +5,7 @@ class IntakeError(Exception):
     """Base of what services raise; ``code`` is a word of ours, never text from outside.
 
     ``is_logged`` says that the refusal is an entry by now, and that this entry alone is to be
-    committed. Only ``intake.case.access.permission`` sets it, and only who made the act commits
+    committed. Only ``intake.case.access.refusing`` sets it, and only who made the act commits
     on it.
     """
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from intake.case.access.people import list_excluded, mark_own
-from intake.case.access.permission import forbid
+from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import end_proposals, find_proposal
 from intake.case.stored.rows import NewObject, store_object

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.case.access.permission import forbid, get_readable_case, is_screened
+from intake.case.access.permission import get_readable_case, is_screened
+from intake.case.access.refusing import forbid
 from intake.case.stored.rows import ObjectRow, describe_object, list_objects, read_file
 from intake.crypto.case.holders import Holder
 from intake.crypto.encoding import b64u

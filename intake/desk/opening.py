@@ -17,11 +17,11 @@ from intake.case.access.people import mark_seen, seen_by
 from intake.case.access.permission import (
     Readable,
     find_desk_key,
-    forbid,
     get_readable_case,
     granted_for,
     is_screened,
 )
+from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
 from intake.case.stored.rows import (
     ObjectRow,

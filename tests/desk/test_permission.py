@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, delete, event, insert, select
 from werkzeug.test import TestResponse
 
-from intake.case.access.permission import refuse
+from intake.case.access.refusing import refuse
 from intake.crypto.encoding import b64u
 from intake.desk.acts import closing
 from intake.errors import NotFound

@@ -12,7 +12,9 @@ INTAKE = Path(__file__).resolve().parent.parent.parent / "intake"
 #: Rooms whose refusals never cross the wire.
 ELSEWHERE = {"commands", "demo", "client", "verify", "crypto"}
 #: Of a room that both sides share, what only staff can meet.
-FOR_STAFF = {"case/acts.py", "case/access/people.py", "case/access/permission.py"}
+FOR_STAFF = {"case/acts.py"} | {
+    f"case/access/{name}.py" for name in ("people", "permission", "refusing")
+}
 STATUS_OF = {error.__name__: status for error, status in STATUS.items()}
 
 

@@ -8,21 +8,20 @@ that was tried.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from intake.case.access.grants import find_grant
 from intake.case.access.people import EMERGENCY, ONE, is_excluded, seen_by
+from intake.case.access.refusing import forbid, nobodys_case, refuse
 from intake.case.standing.proposals import find_proposal
 from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
 from intake.crypto.roster.roster import Member, Roster
-from intake.errors import Conflict, IntakeError, NotFound
+from intake.errors import Conflict
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
-from intake.store.guard import has_changed
 from intake.store.models import Account, Case, DeskKey, KeyFileRow
 
 TO_AGREE = frozenset({Event.REPORT_OPEN, Event.CASE_CONFIRM, Event.CASE_MISMATCH, Event.CASE_AGREE})
@@ -84,7 +83,7 @@ def may_act(act: Act, case: Case) -> bool:
 def may_read(act: Act, case_id: str) -> bool:
     """Tell whether this person may read a case and keep something about it; no log is asked."""
     case = act.db.get(Case, case_id)
-    asked = case or _nobodys_case(case_id)
+    asked = case or nobodys_case(case_id)
     holder = find_holder(act, asked)
     return case is not None and holder is not None and granted_for(act, asked) is None
 
@@ -127,7 +126,7 @@ def get_readable_case(
 ) -> Readable:
     """Return a case this person may read now; every other is refused, and the try is logged."""
     case = _find(act, case_id)
-    holder = find_holder(act, case or _nobodys_case(case_id))
+    holder = find_holder(act, case or nobodys_case(case_id))
     if case is None or holder is None:
         refuse(act, case, case_id, tried, detail)
     if granted_for(act, case) is not None and tried not in TO_AGREE:
@@ -138,7 +137,7 @@ def get_readable_case(
 def get_case_to_act_on(act: Act, case_id: str, tried: Event) -> Case:
     """Return a case this person may act on now; every other is refused, and the try is logged."""
     case = _find(act, case_id)
-    may = may_act(act, case or _nobodys_case(case_id))
+    may = may_act(act, case or nobodys_case(case_id))
     if case is None or not may:
         refuse(act, case, case_id, tried)
     return case
@@ -152,7 +151,7 @@ def get_case_to_take(act: Act, case_id: str) -> Case:
         NotFound: As ``get_case_to_act_on``.
     """
     case = _find(act, case_id)
-    asked = case or _nobodys_case(case_id)
+    asked = case or nobodys_case(case_id)
     may, knows = may_act(act, asked), knows_case(act, asked)
     if case is not None and case.assignee is not None and (may or knows):
         forbid(act, case, Event.CASE_ASSIGN, Conflict("taken"), "stale")
@@ -177,56 +176,6 @@ def get_held_case(act: Act, case_id: str, tried: Event) -> Case:
     return case
 
 
-def forbid(
-    act: Act, case: Case, tried: Event, error: IntakeError, reason: str | None = None
-) -> NoReturn:
-    """Log that a rule of the desk forbids what somebody tried who may see the case, and raise.
-
-    What a reporter caused is refused without this: the entry would date it.
-
-    Args:
-        act: Nothing was changed in it.
-        case: A row of its session.
-        tried: The event it would have been.
-        error: What is raised.
-        reason: A word of the log; left out, the error's code.
-
-    Raises:
-        IntakeError: ``error``.
-    """
-    _require_unchanged(act)
-    act.log(tried, case, outcome="deny", detail={"reason": reason or error.code})
-    error.is_logged = True
-    raise error
-
-
-def refuse(
-    act: Act,
-    case: Case | None,
-    case_id: str,
-    tried: Event,
-    detail: Mapping[str, object] | None = None,
-) -> NoReturn:
-    """Log a refusal and raise it; another's case and no case cost the same and look the same.
-
-    Raises:
-        NotFound: Always, unless something was changed before: that would be kept.
-    """
-    _require_unchanged(act)
-    told = dict(detail or {})
-    if case is None:
-        _touch_nothing(act.db, case_id)
-        act.log(tried, outcome="deny", detail=told | {"reason": "no_case"})
-    else:
-        act.log(tried, case, outcome="deny", detail=told | {"reason": "no_grant"})
-    raise NotFound("case", is_logged=True)
-
-
-def _require_unchanged(act: Act) -> None:
-    if has_changed(act.db):
-        raise RuntimeError("a refusal comes before every change")
-
-
 def _find(act: Act, case_id: str) -> Case | None:
     return act.db.get(Case, case_id, with_for_update=True)
 
@@ -238,15 +187,3 @@ def _has_row(db: Session, case: Case, holder: Holder) -> bool:
         KeyFileRow.holder == str(holder),
     )
     return bool(db.scalar(select(exists().where(*where))))
-
-
-def _nobodys_case(case_id: str) -> Case:
-    """Return a case that is none, to ask the same of it as of somebody else's."""
-    return Case(id=case_id, desk="", desk_epoch=0, epoch=0)
-
-
-def _touch_nothing(db: Session, case_id: str) -> None:
-    """Do for a case that is none what an entry does in the chain of one."""
-    mine = Case.id == case_id
-    db.execute(select(Case.log_seq, Case.log_prev).where(mine).with_for_update())
-    db.execute(update(Case).where(mine).values(log_seq=Case.log_seq))

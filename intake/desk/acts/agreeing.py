@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from intake.case.access.people import require_read
-from intake.case.access.permission import forbid, get_readable_case, granted_for
+from intake.case.access.permission import get_readable_case, granted_for
+from intake.case.access.refusing import forbid
 from intake.case.acts import learn_names, record
 from intake.case.standing.proposals import end_proposals, find_proposal, list_lapsed
 from intake.case.stored.rows import NewObject, is_stored

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from intake.case.access.people import ALONE, NOBODY, NOT_NAMED, ONE, TWO, list_excluded, person_of
-from intake.case.access.permission import forbid, get_case_to_act_on
+from intake.case.access.permission import get_case_to_act_on
+from intake.case.access.refusing import forbid
 from intake.case.acts import learn_names, propose, record, require_no_proposal
 from intake.case.standing.proposals import end_proposals, list_begun
 from intake.case.stored.kept import forget_cards, forget_kept

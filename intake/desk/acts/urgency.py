@@ -7,7 +7,8 @@ which the newest words were not read, and a case that nobody took only rises.
 from dataclasses import dataclass
 
 from intake.case.access.people import EMERGENCY, find_on_it, require_read
-from intake.case.access.permission import forbid, get_case_to_act_on
+from intake.case.access.permission import get_case_to_act_on
+from intake.case.access.refusing import forbid
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.rules.casework import casework
 from intake.case.stored.rows import NewObject, is_stored

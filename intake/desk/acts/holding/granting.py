@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from intake.case.access.grants import find_granted, list_over
 from intake.case.access.people import person_of
-from intake.case.access.permission import forbid, get_held_case
+from intake.case.access.permission import get_held_case
+from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import list_proposals
 from intake.case.stored.kept import forget_kept

@@ -7,7 +7,8 @@ is marked ``rekey``: the leaver has read its keys, so this is a rule until there
 from dataclasses import dataclass
 
 from intake.case.access.people import has_confirmed, person_of
-from intake.case.access.permission import forbid, get_held_case
+from intake.case.access.permission import get_held_case
+from intake.case.access.refusing import forbid
 from intake.case.acts import propose, require_no_proposal
 from intake.case.stored.kept import forget_kept
 from intake.case.stored.rows import NewObject, is_stored

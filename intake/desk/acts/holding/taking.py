@@ -7,13 +7,12 @@ from sqlalchemy import select
 
 from intake.case.access.people import EMERGENCY, list_excluded, person_of
 from intake.case.access.permission import (
-    forbid,
     get_case_to_take,
     get_held_case,
     get_readable_case,
     is_screened,
-    refuse,
 )
+from intake.case.access.refusing import forbid, refuse
 from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder
 from intake.desk.acts.holding.keys import (
