@@ -10,7 +10,7 @@ import { clearKept } from "../../../intake/static/js/desk/state/kept.js";
 import { opened as address } from "../../../intake/static/js/desk/state/route.js";
 import * as store from "../../../intake/static/js/desk/state/store.js";
 import { answering, row, summary, TODAY } from "./listed.js";
-import { ANNA, BEN, CASE, form, item, opened, proposal } from "./opened.js";
+import { ANNA, BEN, CARL, CASE, form, item, opened, PEOPLE, proposal } from "./opened.js";
 
 const { Desk } = await import("../../../intake/static/js/desk/views/desk.jsx");
 const { FORMS } = await import("../../../intake/static/js/desk/views/case/acts/sheet.jsx");
@@ -256,4 +256,33 @@ test("locking leaves nothing of an open case", () => {
   for (const gone of ["words of theirs", "their story", "words of ours", "ben"]) {
     assert.ok(!drawn.includes(gone), gone);
   }
+});
+
+test("where nobody else is there the holder is offered whom to let in, and once one is in it is said", () => {
+  const waiting = proposal({ act: "aside", by: "anna", for_me: false, supervisors: [CARL] });
+  show({ meta: { proposals: [waiting] } });
+  const offered = draw();
+  assert.equal(enabled(offered, "let-in"), true);
+  assert.match(offered, /Let carl in to agree/);
+  assert.match(offered, /know its keys/);
+  show({ meta: { proposals: [{ ...waiting, supervisors: [], granted: "carl" }] } });
+  const given = draw();
+  assert.equal(enabled(given, "let-in"), null);
+  assert.match(given, /Let in for this<\/dt><dd[^>]*>carl/);
+});
+
+test("absence stands beside holders in list and pane, and where somebody is chosen", () => {
+  const people = PEOPLE.map((each) => ({
+    ...each,
+    away_until: each.id === ANNA ? null : "2026-12-04",
+  }));
+  show({ meta: { people } });
+  store.listing.value = { .../** @type {any} */ (store.listing.value), people };
+  const drawn = draw();
+  assert.match(drawn, /<span class="warn">ben away until Fri 4 Dec<\/span>/);
+  current.sheet.value = "hand-over";
+  assert.match(draw(), /<option[^>]*>carl away until Fri 4 Dec<\/option>/);
+  current.sheet.value = "";
+  show({ meta: { people, assignee: null, cover: null }, more: { own: false } });
+  assert.match(draw(), /<option[^>]*>ben away until Fri 4 Dec<\/option>/);
 });

@@ -133,3 +133,16 @@ test("opening another summary makes no other case anew", () => {
   assert.equal(itemOf(one, sealed, context), itemOf(one, sealed, { ...context }));
   assert.notEqual(itemOf(one, sealed, context), itemOf(one, undefined, context));
 });
+
+test("who is away stands in the row with the day, gravely where everybody who holds it is", () => {
+  const people = [
+    { id: "a", name: "anna", away_until: null },
+    { id: "b", name: "ben", away_until: "2026-12-04" },
+  ];
+  const of = (/** @type {any} */ given) =>
+    itemOf(row({ assignee: "anna", cover: "ben", ...given }), undefined, { ...context, people })
+      .marks;
+  assert.deepEqual(of({}), [{ look: "", words: "ben away until Fri 4 Dec" }]);
+  assert.equal(of({ unattended: true })[0].look, "bad");
+  assert.deepEqual(of({ cover: null }), []);
+});

@@ -45,6 +45,7 @@ export function row(given = {}) {
     screened: 0,
     rekey: false,
     late: false,
+    unattended: false,
     unreadable: false,
     summary: { id: "1".repeat(32), epoch: 0, by: "reporter", sha256: "x" },
     ...given,

@@ -14,9 +14,9 @@ learn({
 export const CASE = "a0140cea".padEnd(32, "0");
 export const [ANNA, BEN, CARL] = ["a", "b", "c"].map((letter) => letter.repeat(32));
 export const PEOPLE = [
-  { id: ANNA, name: "anna", member: true },
-  { id: BEN, name: "ben", member: true },
-  { id: CARL, name: "carl", member: true },
+  { id: ANNA, name: "anna", member: true, away_until: null },
+  { id: BEN, name: "ben", member: true, away_until: null },
+  { id: CARL, name: "carl", member: true, away_until: null },
 ];
 
 /** @type {any} */
@@ -89,7 +89,16 @@ export function opened({ meta = {}, items = [], answers = {}, contact = {}, more
     summaryRefused: "",
     items,
     hashes: { report: "r", contact: "c" },
-    standing: { level: "soon", aside: false, closed: [], waiting: new Map(), broken: [] },
+    standing: {
+      level: "soon",
+      aside: false,
+      closed: [],
+      excluded: [],
+      meant: [],
+      handed: {},
+      waiting: new Map(),
+      broken: [],
+    },
     meta: {
       level: "soon",
       status: "in_contact",
@@ -128,6 +137,8 @@ export function proposal(given = {}) {
     object: "0".repeat(32),
     for_me: true,
     expires_at: 1_795_284_000,
+    granted: null,
+    supervisors: [],
     ...given,
   };
 }

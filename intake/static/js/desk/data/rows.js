@@ -28,6 +28,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {boolean} rekey
  * @property {boolean} late the day is over by which what waits should have been answered
  * @property {boolean} unreadable nobody is left who can open it
+ * @property {boolean} unattended everybody who holds it is away; told to triage and supervisors
  * @property {{id: string, epoch: number, by: string, sha256: string} | null} summary
  */
 /**
@@ -38,7 +39,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {{desk: string, epoch: number, recipient: string} | null} desk
  * @property {import("../model/due.js").Answering} answering
  * @property {Record<string, string>} tags words of the form's tags
- * @property {{id: string, name: string}[]} people
+ * @property {import("../model/names.js").Colleague[]} people
  */
 
 /**

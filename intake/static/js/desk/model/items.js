@@ -21,7 +21,8 @@ import { nextDate, whyOf } from "./why.js";
  * What every case is judged by. `me` is the reader's user name, `tags` the words of the form's tags,
  * `names` are user names by account id.
  * @typedef {{me: string, today: string, answering: import("./due.js").Answering,
- *   tags: Record<string, string>, names: Map<string, string>}} Context
+ *   tags: Record<string, string>, names: Map<string, string>,
+ *   people?: import("./names.js").Colleague[]}} Context
  */
 /**
  * What is known of a case: `body` of its summary or null, `pending` while it is still to be opened,

@@ -2,7 +2,7 @@
 
 import { wordFor } from "../../staff/labels.js";
 import { say } from "../../words/say.js";
-import { nameOf } from "./names.js";
+import { absenceOf, nameOf } from "./names.js";
 
 /** @typedef {import("./items.js").Facts} Facts */
 /** @typedef {import("./items.js").Context} Context */
@@ -17,10 +17,12 @@ const SAID_NOBODY = 3; // Of `screened`: by one, alone.
  */
 export function marksOf(facts, context) {
   const { row, body, refused } = facts;
+  const away = absenceOf(row, context.people);
   /** @type {[unknown, Mark["look"], string][]} */
   const marks = [
     [row.unreadable, "bad", say("mark.unreadable")],
     [refused, "bad", say("mark.refused")],
+    [away, row.unattended ? "bad" : "", away],
     [body?.avoid, "bad", say(row.screened === SAID_NOBODY ? "mark.said_nobody" : "mark.avoid")],
     [differs(facts), "bad", say("mark.differs")],
     [row.late_keys.length, "bad", say("mark.late_keys", { names: row.late_keys.join(", ") })],

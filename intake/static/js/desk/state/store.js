@@ -43,6 +43,7 @@ export const items = computed(() => {
     today: today.value,
     answering: listed.answering,
     tags: listed.tags,
+    people: listed.people,
     names: new Map(listed.people.map(({ id, name }) => [id, name])),
   };
   const opened = summaries.value;

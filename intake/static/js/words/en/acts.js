@@ -169,6 +169,10 @@ export const ACTS = {
   "agree.no": "Do not agree",
   "agree.no_handover": "I cannot take it",
   "agree.end": "Withdraw it",
+  "agree.let_in": "Let {name} in to agree",
+  "agree.let_in_means":
+    "Nobody else is here. They read this case to agree or not, for a day at most, and then know its keys.",
+  "agree.granted": "Let in for this",
   "agree.read_first": "Read to the last message first.",
   "agree.rules_first": "Tick each contact rule first.",
   "agree.keep_rule": "I keep to it",
@@ -187,6 +191,7 @@ export const ACTS = {
   "done.hand-over": "Offered. You hold it until they accept.",
   "done.status": "Changed.",
   "done.on-it": "Everybody sees that you are on it.",
+  "done.let-in": "It stands on their list now.",
   "done.disagree": "Kept: nothing changes.",
 
   "deed.note": "Note, {by}",

@@ -112,6 +112,19 @@ export async function take(port, opened, assignee, cover) {
 }
 
 /**
+ * Let a supervisor read the case to agree to what waits in it, or to end it.
+ * @param {Port} port
+ * @param {Readable} opened
+ * @param {{object: string}} proposal
+ * @param {string} to account id
+ * @returns {Promise<Done>}
+ */
+export async function letIn(port, { case: caseId, hashes }, { object }, to) {
+  const [key] = await port.ask("grantKeys", { case: caseId, to: [to] });
+  return { state: await sendParts(`/desk/${caseId}/grant`, { ...hashes, object, to }, { key }) };
+}
+
+/**
  * Tell that the own key file opened the case.
  * @param {Readable} opened
  * @returns {Promise<Done>}

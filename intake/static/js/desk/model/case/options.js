@@ -2,6 +2,7 @@
 
 import { wordFor } from "../../../staff/labels.js";
 import { sayOf } from "../../../words/say.js";
+import { withAbsence } from "../names.js";
 
 /**
  * @param {string} area of the catalogue
@@ -22,9 +23,17 @@ export function labelled(codes, words) {
 }
 
 /**
+ * @param {import("../names.js").Colleague[]} members
+ * @returns {[string, string][]} account id, and name with absence
+ */
+export function memberOptions(members) {
+  return members.map((each) => [each.id, withAbsence(each)]);
+}
+
+/**
  * Members who may hold a case: on the desk now, and the case is not kept from them.
  * @param {any} meta
- * @returns {{id: string, name: string}[]}
+ * @returns {import("../names.js").Colleague[]}
  */
 export function membersOf({ people = [], excluded = [] }) {
   return people.filter(

@@ -7,7 +7,7 @@ import { deedWords, levelWord, reasonWords } from "./deeds.js";
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
 /** As the server lists it.
  * @typedef {{act: string, by: string, value: string, object: string, for_me: boolean,
- *   expires_at: number}} Proposal */
+ *   expires_at: number, granted: string | null, supervisors: string[]}} Proposal */
 /**
  * `frame` is what was signed; without it nobody can agree to it. `until` is a day and a clock time.
  * @typedef {{proposal: Proposal, frame: import("../../../crypto/case/frames.js").Frame | null,

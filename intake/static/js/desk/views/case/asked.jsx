@@ -5,7 +5,7 @@
 
 import { useState } from "preact/hooks";
 import { say, sayOf } from "../../../words/say.js";
-import { agree } from "../../data/case/acts.js";
+import { agree, letIn } from "../../data/case/acts.js";
 import { dayWords } from "../../model/due.js";
 import { ActButton } from "../../parts/do.jsx";
 import { Fact } from "../../parts/fact.jsx";
@@ -14,6 +14,7 @@ import { Problem } from "../../parts/problem.jsx";
 import { perform } from "../../state/case/acting.js";
 import { readToEnd, stale } from "../../state/case/current.js";
 import { asked, nameOf, rules } from "../../state/case/seen.js";
+import { walkPeople } from "../../state/entering.js";
 import { today } from "../../state/store.js";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
@@ -37,6 +38,11 @@ export function Proposal({ port, asked: each }) {
     perform(port, agrees ? "agree" : "disagree", (opened) =>
       agree(port, opened, proposal, agrees, today.value),
     );
+  const ask = (/** @type {string} */ to) =>
+    perform(port, "let-in", async (opened) => {
+      await walkPeople(port); // The key goes to whom the signed list names now.
+      return letIn(port, opened, proposal, to);
+    });
   return (
     <section class="turnbar" data-proposal={proposal.act} aria-label={title}>
       <h3>{title}</h3>
@@ -44,6 +50,7 @@ export function Proposal({ port, asked: each }) {
         {says && <Fact term={say("agree.says")}>{says}</Fact>}
         <Details frame={frame} act={proposal.act} />
         <Fact term={say("agree.until")}>{say("agree.until_means", { until })}</Fact>
+        {proposal.granted && <Fact term={say("agree.granted")}>{proposal.granted}</Fact>}
       </dl>
       {proposal.for_me ? (
         <Yes asked={each} answer={answer} />
@@ -53,11 +60,20 @@ export function Proposal({ port, asked: each }) {
             <ActButton act="withdraw" look="slim" onDo={() => answer(false)}>
               {say("agree.end")}
             </ActButton>
+            {proposal.supervisors.map((id) => (
+              <ActButton key={id} act="let-in" look="slim" onDo={() => ask(id)}>
+                {say("agree.let_in", { name: nameOf(id) })}
+              </ActButton>
+            ))}
+            {proposal.supervisors.length > 0 && (
+              <span class="hint">{say("agree.let_in_means")}</span>
+            )}
           </div>
         )
       )}
       <Problem act="agree" />
       <Problem act="disagree" />
+      <Problem act="let-in" />
     </section>
   );
 }

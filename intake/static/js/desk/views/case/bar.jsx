@@ -4,6 +4,7 @@ import { STATUS_WORDS, wordFor } from "../../../staff/labels.js";
 import { say } from "../../../words/say.js";
 import { tell } from "../../data/case/acts.js";
 import { shortId } from "../../model/items.js";
+import { absenceOf } from "../../model/names.js";
 import { Level } from "../../parts/level.jsx";
 import { perform } from "../../state/case/acting.js";
 import { busy, may, open, sheet } from "../../state/case/current.js";
@@ -38,6 +39,7 @@ export function CaseBar({ port }) {
         <span class="wide">
           {say("case.cover")} {youOr(meta.cover)}
         </span>
+        <span class="warn">{absenceOf(meta, meta.people)}</span>
         {meta.on_it && <span>{onItWords(meta.on_it)}</span>}
       </div>
       <div class="acts">

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { say } from "../../../../../words/say.js";
 import { handOver } from "../../../../data/case/acts.js";
-import { membersOf } from "../../../../model/case/options.js";
+import { memberOptions, membersOf } from "../../../../model/case/options.js";
 import { answerOf } from "../../../../model/report/answers.js";
 import { Do } from "../../../../parts/do.jsx";
 import { Choose, PRIVATE, Tick } from "../../../../parts/fields.jsx";
@@ -51,7 +51,7 @@ export function HandOverForm({ port, opened }) {
           hint={say("hand.kept")}
           value={to}
           onChoose={setTo}
-          options={members.map((each) => [each.id, each.name])}
+          options={memberOptions(members)}
           none={say("act.choose")}
         />
         <Choose

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { say } from "../../../../../words/say.js";
 import { take } from "../../../../data/case/acts.js";
-import { membersOf } from "../../../../model/case/options.js";
+import { memberOptions, membersOf } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/do.jsx";
 import { Choose } from "../../../../parts/fields.jsx";
 import { Rules } from "../../../../parts/rules.jsx";
@@ -40,7 +40,10 @@ export function TakeBar({ port, opened }) {
           label={say("take.who")}
           value={assignee}
           onChoose={setAssignee}
-          options={assigneeOptions(members, account)}
+          options={[
+            [account, say("take.me")],
+            ...memberOptions(members.filter(({ id }) => id !== account)),
+          ]}
         />
         <Choose
           name="cover"
@@ -48,7 +51,7 @@ export function TakeBar({ port, opened }) {
           hint={say("take.cover_hint")}
           value={chosen}
           onChoose={setCover}
-          options={others.map(({ id, name: user }) => [id, user])}
+          options={memberOptions(others)}
           none={say(others.length ? "act.choose" : "take.nobody")}
         />
       </div>
@@ -60,17 +63,4 @@ export function TakeBar({ port, opened }) {
       />
     </section>
   );
-}
-
-/**
- * @param {{id: string, name: string}[]} members
- * @param {string} account
- * @returns {[string, string][]}
- */
-function assigneeOptions(members, account) {
-  const others = members.filter(({ id }) => id !== account);
-  return [
-    [account, say("take.me")],
-    ...others.map(({ id, name }) => /** @type {[string, string]} */ ([id, name])),
-  ];
 }
