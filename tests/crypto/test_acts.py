@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intake.crypto.case.acts.comparing import RowState, differences
 from intake.crypto.case.acts.effects import Standing
 from intake.crypto.case.acts.standing import fold_acts
 from intake.crypto.case.bodies import ACTS, BEFORE_TAKING
@@ -168,6 +169,7 @@ def described(standing: Standing) -> dict[str, Any]:
         "aside": standing.aside,
         "closed": list(standing.closed),
         "excluded": list(standing.excluded),
+        "meant": list(standing.meant),
         "screened": standing.screened,
         "handed": standing.handed,
         "unanswered": list(standing.unanswered),
@@ -186,6 +188,15 @@ def written(each: Mapping[str, Any]) -> Written:
 def test_the_acts_come_to_what_the_row_should_say(vector: dict[str, Any]) -> None:
     standing = fold_acts([written(each) for each in vector["written"]])
     assert described(standing) == vector["expected"]
+
+
+@pytest.mark.parametrize("vector", vectors("comparing"), ids=lambda v: v["name"])
+def test_a_row_differs_from_what_the_acts_come_to_in_what_the_vectors_say(
+    vector: dict[str, Any],
+) -> None:
+    told, sets = vector["row"], ("holders", "excluded")
+    row = RowState(**told | {name: frozenset(told[name]) for name in sets})
+    assert differences(Standing(**vector["standing"]), row) == vector["differs"]
 
 
 FRAMES = st.builds(

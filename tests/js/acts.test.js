@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { ACTS, STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
+import { differences } from "../../intake/static/js/crypto/case/acts/comparing.js";
 import { newestForStaff, sealAct } from "../../intake/static/js/crypto/case/acts/sealing.js";
 import { foldActs } from "../../intake/static/js/crypto/case/acts/standing.js";
 import { FrameError, parseFrame } from "../../intake/static/js/crypto/case/frames.js";
@@ -122,6 +123,12 @@ for (const { name, written, expected } of vectors("standing")) {
       ),
     };
     assert.deepEqual(described, expected);
+  });
+}
+
+for (const { name, standing, row, differs } of vectors("comparing")) {
+  test(`a row differs in what the vectors say: ${name}`, () => {
+    assert.deepEqual(differences(standing, row), differs);
   });
 }
 

@@ -14,6 +14,7 @@ from intake.crypto.padding import KINDS
 from tests.vectors import (
     make_accounts,
     make_case,
+    make_comparing,
     make_ed25519,
     make_objects,
     make_roster,
@@ -196,6 +197,7 @@ BUILDERS: dict[str, Builder] = {
     "keys": make_case.key_vectors,
     "objects": make_objects.object_vectors,
     "standing": make_standing.standing_vectors,
+    "comparing": make_comparing.comparing_vectors,
     "accounts": make_accounts.account_vectors,
     "roster": make_roster.roster_vectors,
 }

@@ -5,8 +5,8 @@ from tests.vectors.fixtures import ALICE, BOB, CAROL, Vector, object_id
 from tests.vectors.make_case import BODIES
 
 OPEN: Vector = {
-    "level": "urgent", "aside": False, "closed": [], "excluded": [], "screened": 0, "handed": {},
-    "unanswered": [], "waiting": {}, "agreements": {}, "broken": [],
+    "level": "urgent", "aside": False, "closed": [], "excluded": [], "meant": [], "screened": 0,
+    "handed": {}, "unanswered": [], "waiting": {}, "agreements": {}, "broken": [],
 }  # fmt: skip
 
 
@@ -138,6 +138,14 @@ def _two_people() -> list[Vector]:
             *(_report(), _act("a", "handover"), _agrees("b", "a", CAROL), _agrees("c", "a")),
             **(R | {"handed": {"assignee": BOB}, "agreements": _agreed("a"), "broken": _ids("b")}),
         ),
+        _case(
+            "of who hands on a place nobody can tell whether they kept another",
+            *(_report(), _act("a", "handover"), _agrees("b", "a")),
+            _act("c", "handover", signer=BOB, place="cover", to=CAROL),
+            _agrees("d", "c", CAROL),
+            **(R | {"handed": {"cover": CAROL}}),
+            agreements=_agreed("a") | _agreed("c", CAROL),
+        ),
     ]
 
 
@@ -210,10 +218,13 @@ def _closing() -> list[Vector]:
 def _exclusion() -> list[Vector]:
     named = _act("a", "exclusion", members=[CAROL])
     nobody = _act("a", "exclusion", members=[], named=False)
-    decided = R | {"screened": 2, "agreements": _agreed("a")}
+    meant: Vector = {"meant": [CAROL]}
+    decided = R | meant | {"screened": 2, "agreements": _agreed("a")}
     return [
         _case(
-            "named by one", _report(), named, screened=1, waiting={"exclusion": object_id("a")}, **R
+            "named by one",
+            *(_report(), named),
+            **(R | meant | {"screened": 1, "waiting": {"exclusion": object_id("a")}}),
         ),
         _case(
             "decided by two",
@@ -227,15 +238,18 @@ def _exclusion() -> list[Vector]:
             "somebody else reads a name there",
             *(_report(), nobody, _act("b", "exclusion", signer=BOB, members=[CAROL])),
             _agrees("c", "b", ALICE),
-            **(R | {"screened": 2, "excluded": [CAROL], "agreements": _agreed("b", ALICE)}),
+            **(R | meant | {"screened": 2, "excluded": [CAROL]}),
+            agreements=_agreed("b", ALICE),
         ),
         _case(
             "a name that the second does not read is none",
             *(_report(), named, _agrees("b", "a", agrees=False)),
-            **(R | {"agreements": _agreed("a", agrees=False)}),
+            **(R | meant | {"agreements": _agreed("a", agrees=False)}),
         ),
         _case(
-            "who cannot tell decides nothing", _report(), _act("a", "exclusion", unsure=True), **R
+            "who cannot tell decides nothing",
+            *(_report(), _act("a", "exclusion", members=[], unsure=True)),
+            **R,
         ),
         _case(
             "who is named does not agree, nor decides otherwise",
@@ -243,6 +257,7 @@ def _exclusion() -> list[Vector]:
             _act("c", "exclusion", signer=CAROL, members=[], named=False),
             **(
                 R
+                | meant
                 | {
                     "screened": 1,
                     "waiting": {"exclusion": object_id("a")},
@@ -266,6 +281,7 @@ def _exclusion() -> list[Vector]:
             ),
             **(
                 R
+                | meant
                 | {
                     "level": "emergency",
                     "screened": 1,

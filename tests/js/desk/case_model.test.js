@@ -105,10 +105,22 @@ test("a case whose row says what report and acts say shows nothing and tells not
 });
 
 test("where the row differs from what was signed, that is shown and logged", () => {
-  for (const meta of [{ level: "routine" }, { aside: true }, { status: "closed" }]) {
-    const found = findings({ meta });
+  /** @type {[any, string][]} */
+  const rewritten = [
+    [{ level: "routine" }, "level_differs"],
+    [{ aside: true }, "row_differs"],
+    [{ status: "closed" }, "row_differs"],
+    [{ excluded: ["carl"] }, "row_differs"],
+    [{ cover: "carl" }, "row_differs"],
+  ];
+  const { standing } = opened();
+  const more = { standing: { ...standing, handed: { cover: BEN } } };
+  assert.deepEqual(findings({ more }).findings, []);
+  for (const [meta, code] of rewritten) {
+    const found = findings({ meta, more });
     assert.equal(found.banners[0].look, "bad");
-    assert.deepEqual(found.findings, [{ code: "level_differs", object: null }]);
+    assert.ok(found.banners[0].lines[0]);
+    assert.deepEqual(found.findings, [{ code, object: null }]);
   }
   const kept = { items: [item({ kind: "level", by: "staff", frame: null, kept: true })] };
   assert.deepEqual(findings({ ...kept, meta: { level: "routine" } }).findings, []);

@@ -11,6 +11,7 @@ from typing import Any
 from intake.client.member.account.person import OpenSession
 from intake.client.member.account.roster import load_roster
 from intake.client.member.cases.acts import Acts
+from intake.crypto.case.acts.comparing import RowState, differences
 from intake.crypto.case.acts.effects import Standing
 from intake.crypto.case.acts.standing import fold_acts
 from intake.crypto.case.bodies import ACTS
@@ -179,11 +180,26 @@ def _pass_door(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Par
 
 
 def _compare(case: OpenCase, rules: Rules) -> None:
-    """Compare the row's level with report and acts, and the report with what its answers give."""
+    """Compare the row with report and acts, and the report with what its answers give."""
     body: Mapping[str, Any] = case.report.body
     verdict = evaluate(rules, body["answers"], body["at"])
-    is_row_right = case.kept or case.meta["level"] == case.standing.level
-    if body["level"] != verdict.level or not is_row_right:
+    differing = [] if case.kept else differences(case.standing, state_of(case.meta))
+    if body["level"] != verdict.level or "level" in differing:
         raise Untrusted("level_differs")
+    if differing:
+        raise Untrusted("row_differs")
     if body["rules"] != list(verdict.rules):
         raise Untrusted("rules_differ")
+
+
+def state_of(meta: Meta) -> RowState:
+    """Return what the row says, as it is compared; people by id, as far as they are told."""
+    ids = {person["name"]: person["id"] for person in meta["people"]}
+    holders = [name for name in (meta["assignee"], meta["cover"]) if name]
+    return RowState(
+        level=meta["level"],
+        aside=meta["aside"],
+        closed=meta["status"] == "closed",
+        holders={ids[name] for name in holders},
+        excluded={ids[name] for name in meta["excluded"] if name in ids},
+    )

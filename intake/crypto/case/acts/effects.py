@@ -23,7 +23,9 @@ class Standing:
         screened: Whether it was read whom the reporter excludes: 0 not, 1 somebody is named, which
             waits for a second, 2 two people named them, 3 one read that nobody is named.
         excluded: Account ids that must not see the case, as two people decided.
-        handed: Place to account id, of every hand-over that was accepted.
+        meant: Account ids that any exclusion named, whatever became of it.
+        handed: Place to account id, of every hand-over that was accepted; without who has handed
+            on since.
         unanswered: Ids of report and messages that nobody answered or settled, the oldest first.
         waiting: Acts that wait for a second person: kind to act; a newer one replaces an older.
         agreements: Act id to account id to whether that person agreed.
@@ -35,6 +37,7 @@ class Standing:
     closed: tuple[str, ...] = ()
     screened: int = 0
     excluded: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
     handed: dict[str, str] = field(default_factory=dict)
     unanswered: tuple[str, ...] = ()
     waiting: dict[str, Written] = field(default_factory=dict)
@@ -44,6 +47,8 @@ class Standing:
 
 def apply_act(standing: Standing, act: Written) -> None:
     """Let an act count, at once or once a second person agrees; or name it as broken."""
+    if act.frame.kind == "exclusion" and act.signer not in NOBODY:
+        standing.meant = tuple(sorted({*standing.meant, *_texts(act, "members")}))
     is_somebody = act.signer not in NOBODY and act.signer not in standing.excluded
     effect = _EFFECTS.get(act.frame.kind, _nothing)
     if not (is_somebody and effect(standing, act)):
@@ -132,6 +137,9 @@ def _exclude(standing: Standing, act: Written) -> bool:
 
 
 def _accept(standing: Standing, act: Written) -> bool:
+    """Give a place away; where its giver had another, nobody can tell whether they left it."""
+    for place in [each for each, holder in standing.handed.items() if holder == act.signer]:
+        del standing.handed[place]
     standing.handed[str(act.frame.body["place"])] = str(act.frame.body["to"])
     return True
 

@@ -7,12 +7,12 @@ import { LEVELS } from "../../../generated/lists.js";
  * it was closed with, none while it is open; `screened` tells whether it was read whom the reporter
  * excludes: 0 not, 1 somebody is named, which waits for a second, 2 two people named them, 3 one read
  * that nobody is named; `excluded` are the account ids that must not see the case, as two people
- * decided; `handed` is place to account id of every hand-over that was
+ * decided, `meant` those that any exclusion named, whatever became of it; `handed` is place to account id of every hand-over that was
  * accepted; `unanswered` are ids of report and messages that nobody answered or settled, the oldest
  * first; `waiting` are acts that wait for a second person, by kind: a newer one replaces an older;
  * `agreements` tells by act id and account id whether that person agreed; `broken` are ids of acts
  * that do not follow from what came before and do not count.
- * @typedef {{level: string, aside: boolean, closed: string[], screened: number, excluded: string[],
+ * @typedef {{level: string, aside: boolean, closed: string[], screened: number, excluded: string[], meant: string[],
  *   handed: Record<string, string>, unanswered: string[], waiting: Map<string, Written>,
  *   agreements: Map<string, Map<string, boolean>>, broken: string[]}} Standing
  */
@@ -54,6 +54,9 @@ const AGREED = new Map(
  */
 export function applyAct(standing, act) {
   const { frame, signer } = act;
+  if (frame.kind === "exclusion" && !NOBODY.includes(signer)) {
+    standing.meant = union(standing.meant, frame.body.members);
+  }
   const isSomebody = !NOBODY.includes(signer) && !standing.excluded.includes(signer);
   const effect = EFFECTS.get(frame.kind) ?? (() => true);
   if (!(isSomebody && effect(standing, act, frame.body))) {
@@ -154,12 +157,28 @@ function proposeExclusion(standing, act, { unsure, named: isNamed }) {
 /** @type {Effect} */
 function exclude(standing, _act, { members }) {
   standing.screened = TWO;
-  standing.excluded = [...new Set([...standing.excluded, ...members])].sort();
+  standing.excluded = union(standing.excluded, members);
   return true;
 }
 
-/** @type {Effect} */
-function accept(standing, _act, { place, to }) {
+/**
+ * @param {string[]} known
+ * @param {any} more
+ */
+function union(known, more) {
+  return [...new Set([...known, ...more])].sort();
+}
+
+/**
+ * Give a place away; where its giver had another, nobody can tell whether they left it.
+ * @type {Effect}
+ */
+function accept(standing, { signer }, { place, to }) {
+  for (const [other, holder] of Object.entries(standing.handed)) {
+    if (holder === signer) {
+      delete standing.handed[other];
+    }
+  }
   standing.handed[place] = to;
   return true;
 }

@@ -55,6 +55,7 @@ function newStanding() {
     closed: [],
     screened: 0,
     excluded: [],
+    meant: [],
     handed: {},
     unanswered: [],
     waiting: new Map(),

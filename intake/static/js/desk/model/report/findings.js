@@ -3,10 +3,11 @@
  * acts, what is missing, what the server saw (DESIGN, "Plain columns"). What differs is logged.
  */
 
+import { differences } from "../../../crypto/case/acts/comparing.js";
 import { dropHidden } from "../../../form/questions.js";
 import { evaluate } from "../../../form/triage.js";
 import { LEVELS } from "../../../generated/lists.js";
-import { say } from "../../../words/say.js";
+import { say, sayOf } from "../../../words/say.js";
 import { findMismatches, recompute } from "./mismatch.js";
 import { refusalOf } from "./refusals.js";
 
@@ -65,23 +66,35 @@ function isWhole({ items }) {
 }
 
 /**
- * Compare where the row stands with what the acts come to.
+ * Compare where the row stands with what the acts come to; its level is compared with the report.
  * @param {Readable} opened
  */
 function rowDifferences(opened) {
-  const { meta, standing } = opened;
-  if (!isWhole(opened)) {
-    return [];
-  }
-  const found = [];
-  if (meta.aside !== undefined && meta.aside !== standing.aside) {
-    found.push({ code: "level_differs", words: say(`differs.aside_${Boolean(meta.aside)}`) });
-  }
-  const closed = meta.status === "closed";
-  if (closed !== standing.closed.length > 0) {
-    found.push({ code: "level_differs", words: say(`differs.closed_${closed}`) });
-  }
-  return found;
+  const found = isWhole(opened) ? differences(opened.standing, stateOf(opened.meta)) : [];
+  return found
+    .filter((part) => part !== "level")
+    .map((part) => ({ code: "row_differs", words: sayOf("differs", part) ?? "" }));
+}
+
+/**
+ * @param {any} meta
+ * @returns {import("../../../crypto/case/acts/comparing.js").RowState}
+ */
+function stateOf({ level, aside, status, assignee, cover, excluded, people }) {
+  const named = (/** @type {string[]} */ names) =>
+    people.filter((/** @type {any} */ each) => names.includes(each.name)).map(idOf);
+  return {
+    level,
+    aside,
+    closed: status === "closed",
+    holders: named([assignee, cover]),
+    excluded: named(excluded),
+  };
+}
+
+/** @param {{id: string}} person */
+function idOf({ id }) {
+  return id;
 }
 
 /**
