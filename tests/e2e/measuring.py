@@ -33,22 +33,28 @@ FITS = """(DOTTED) => {
     const shown = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
     const clips = /hidden|clip/.test(style.overflowX) && !shown;
     const spills = it.matches("button, a:not(.row), h1, h2, h3, summary, td, dt, dd, label, .tag");
-    const over = it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0;
+    const dated = it.querySelector(":scope > [type=date]"); // A control of the browser's own.
+    const over = it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0 && !dated;
     if (over && (clips || (spills && !shown && !scrolls(it)))) wrong.push(`cut ${name(it)}`);
   }
   scrollTo(0, document.body.scrollHeight);
-  const lock = document.getElementById("lock");
+  const lock = document.querySelector("#lock, #leave");
   if (lock && !document.querySelector("dialog[open]")) {
     const {top, bottom, left, right} = lock.getBoundingClientRect();
     const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
     const seen = top >= -1 && bottom <= innerHeight + 1 && left >= -1 && right <= innerWidth + 1;
-    if (!seen || !lock.contains(middle)) wrong.push("Lock is not in sight");
+    if (!seen || !lock.contains(middle)) wrong.push("the brake is not in sight");
   }
   scrollTo(0, 0);
   return [...new Set(wrong)];
 }"""
 #: A narrow phone; the same with text of twice the size; a window of 640 px at twice the size.
-SMALL = {"narrow": (320, 640, "100%"), "large": (320, 640, "200%"), "zoomed": (320, 300, "100%")}
+SMALL = {"narrow": (320, 640, 1), "large": (320, 640, 2), "zoomed": (320, 300, 1)}
+LARGER = """times => {
+  const {style} = document.documentElement;
+  style.fontSize = "";
+  style.fontSize = `${parseFloat(getComputedStyle(document.documentElement).fontSize) * times}px`;
+}"""
 AGAIN = {"width": 1280, "height": 800}
 
 
@@ -64,7 +70,7 @@ def misfits(page: Page, state: str) -> list[str]:
     wrong = []
     for name, (width, height, text) in SMALL.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.evaluate("size => { document.documentElement.style.fontSize = size; }", text)
+        page.evaluate(LARGER, text)
         wrong += [f"{state} {name}: {each}" for each in page.evaluate(FITS, DOTTED)]
         picture(page, f"{state}-{name}")
     page.evaluate("document.documentElement.style.fontSize = ''")
