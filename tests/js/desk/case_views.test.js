@@ -180,6 +180,31 @@ test("whoever takes a case over ticks each rule of contact first", () => {
   assert.equal(enabled(drawn, "agree"), false);
 });
 
+test("keys and exclusions are given under signed names, whatever the server calls whom", () => {
+  const swapped = [
+    { id: ANNA, name: "anna", member: true },
+    { id: BEN, name: "carl", member: true },
+    { id: CARL, name: "ben", member: true },
+    { id: "d".repeat(32), name: "dora", member: true }, // No version of the list names her.
+  ];
+  const options = (/** @type {string} */ drawn) =>
+    Object.fromEntries(
+      [...drawn.matchAll(/value="([a-d]{32})"[^>]*>(?:<b>)?(\w+)/g)].map(([, id, name]) => [
+        name,
+        id,
+      ]),
+    );
+  show({ meta: { assignee: null, cover: null, people: swapped }, more: { own: false } });
+  store.people.value = /** @type {any} */ ({
+    names: new Map(PEOPLE.map(({ id, name }) => [id, name])),
+  });
+  const { ben, carl, dora } = options(draw());
+  assert.deepEqual([ben, carl, dora], [BEN, CARL, undefined]);
+  show({ meta: { whole: false, assignee: null, cover: null, people: swapped } });
+  assert.match(draw(), new RegExp(`value="${CARL}"[^>]*>(<[^>]*>)*carl`));
+  assert.doesNotMatch(draw(), /dora/);
+});
+
 test("a closed case can be opened again, and says so", () => {
   show({ meta: { status: "closed" } });
   const drawn = draw();

@@ -22,6 +22,9 @@ export function labelled(codes, words) {
   return codes.map((code) => [code, wordFor(words, code)]);
 }
 
+/** Somebody who is or was on the desk.
+ * @typedef {{id: string, name: string, member: boolean}} Told */
+
 /**
  * @param {import("../names.js").Colleague[]} members
  * @returns {[string, string][]} account id, and name with absence
@@ -32,12 +35,10 @@ export function memberOptions(members) {
 
 /**
  * Members who may hold a case: on the desk now, and the case is not kept from them.
+ * @param {Told[]} people
  * @param {any} meta
  * @returns {import("../names.js").Colleague[]}
  */
-export function membersOf({ people = [], excluded = [] }) {
-  return people.filter(
-    (/** @type {{name: string, member: boolean}} */ { name, member }) =>
-      member && !excluded.includes(name),
-  );
+export function membersOf(people, { excluded = [] }) {
+  return people.filter(({ name, member }) => member && !excluded.includes(name));
 }

@@ -40,6 +40,23 @@ const names = computed(() => {
 });
 
 /**
+ * Everybody who is or was on the desk, under the names that its members signed: a key or an exclusion
+ * goes to an id, and whoever tells the names chooses whose.
+ */
+export const staff = computed(() => {
+  const told = /** @type {import("../../model/case/options.js").Told[]} */ (
+    open.value?.meta.people ?? []
+  );
+  const signed = people.value?.names;
+  return signed
+    ? told.flatMap((each) => {
+        const name = signed.get(each.id);
+        return name ? [{ ...each, name }] : [];
+      })
+    : told;
+});
+
+/**
  * @param {string} account id
  * @returns {string} "you", a user name, or what stands for nobody known
  */

@@ -6,8 +6,9 @@ import { ActButton } from "../../../parts/do.jsx";
 import { Tick } from "../../../parts/fields.jsx";
 import { Problem } from "../../../parts/problem.jsx";
 import { write } from "../../../state/case/acting.js";
+import { staff } from "../../../state/case/seen.js";
 
-/** @typedef {{id: string, name: string, member: boolean}} Person */
+/** @typedef {import("../../../model/case/options.js").Told} Person */
 
 /**
  * @param {{port: import("../../../keys/port.js").Port, first?: boolean,
@@ -15,7 +16,6 @@ import { write } from "../../../state/case/acting.js";
  */
 export function ExcludeForm({ port, opened, first }) {
   const [members, setMembers] = useState(/** @type {string[]} */ ([]));
-  const people = /** @type {Person[]} */ (opened.meta.people ?? []);
   const set = (/** @type {string} */ id, /** @type {boolean} */ is) =>
     setMembers(is ? [...members, id] : members.filter((each) => each !== id));
   const decide = (/** @type {boolean} */ named, /** @type {boolean} */ unsure) => {
@@ -27,7 +27,7 @@ export function ExcludeForm({ port, opened, first }) {
       <fieldset>
         <legend>{say("exclude.members")}</legend>
         <div class="people">
-          {people.map((person) => (
+          {staff.value.map((person) => (
             <Tick
               key={person.id}
               name="member"

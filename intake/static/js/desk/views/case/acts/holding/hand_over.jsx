@@ -12,7 +12,7 @@ import { Rules } from "../../../../parts/rules.jsx";
 import { perform } from "../../../../state/case/acting.js";
 import { form } from "../../../../state/case/current.js";
 import { drop, type, words } from "../../../../state/case/drafts.js";
-import { answers, me } from "../../../../state/case/seen.js";
+import { answers, me, staff } from "../../../../state/case/seen.js";
 import { walkPeople } from "../../../../state/entering.js";
 import { today } from "../../../../state/store.js";
 
@@ -25,7 +25,7 @@ export function HandOverForm({ port, opened }) {
   const [place, setPlace] = useState(meta.cover === me.value ? "cover" : "assignee");
   const [read, setRead] = useState(false);
   const held = [meta.assignee, meta.cover];
-  const members = membersOf(meta).filter(({ name }) => !held.includes(name));
+  const members = membersOf(staff.value, meta).filter(({ name }) => !held.includes(name));
   const name = members.find(({ id }) => id === to)?.name ?? "";
   const situation = words("situation").trim();
   const next = words("next");

@@ -8,6 +8,7 @@ import { Do } from "../../../../parts/do.jsx";
 import { Choose } from "../../../../parts/fields.jsx";
 import { Rules } from "../../../../parts/rules.jsx";
 import { perform } from "../../../../state/case/acting.js";
+import { staff } from "../../../../state/case/seen.js";
 import { walkPeople } from "../../../../state/entering.js";
 
 /** @typedef {import("../../../../keys/port.js").Port} Port */
@@ -16,7 +17,7 @@ import { walkPeople } from "../../../../state/entering.js";
 /** @param {{port: Port, opened: Readable}} props */
 export function TakeBar({ port, opened }) {
   const { account, meta } = opened;
-  const members = membersOf(meta);
+  const members = membersOf(staff.value, meta);
   const [assignee, setAssignee] = useState(account);
   const [cover, setCover] = useState("");
   const others = members.filter(({ id }) => id !== assignee);
