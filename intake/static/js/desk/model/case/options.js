@@ -23,7 +23,7 @@ export function labelled(codes, words) {
 }
 
 /** Somebody who is or was on the desk.
- * @typedef {{id: string, name: string, member: boolean}} Told */
+ * @typedef {import("../names.js").Colleague & {member: boolean}} Told */
 
 /**
  * @param {import("../names.js").Colleague[]} members
