@@ -11,12 +11,20 @@ from intake.config import Config, Keys, Settings
 from intake.log.signing.signer import create_signer_state
 from intake.store.engine import Database
 from tests.people import People
+from tests.played import play_as_it_stands
 
-pytest_plugins = ["tests.engines", "tests.quick", "tests.strength", "tests.temporary"]
+pytest_plugins = [
+    *("tests.compiled", "tests.engines", "tests.quick", "tests.strength", "tests.temporary"),
+]
 
 ORIGIN = "intake.test.invalid"
 RELAY = "mailto://127.0.0.1:9?from=desk@test.invalid&mode=insecure&to={address}"  # Nobody is there.
 NOW = 1_793_000_000  # A moment in October 2026.
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take nothing from other tests where this one changes the program."""
+    play_as_it_stands(always="monkeypatch" in getattr(item, "fixturenames", ()))
 
 
 @dataclass

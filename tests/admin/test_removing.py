@@ -22,6 +22,7 @@ from intake.store.models import LogEntry, RosterProposal, RosterVersion
 from tests.admin.stored import code_of, count, details, events
 from tests.admin.test_roster_changes import removing, signed_with, today
 from tests.people import People, Person
+from tests.played import played_once
 
 DAY = 86_400
 ROSTER, PROPOSE = "/admin/people/roster", "/admin/people/propose"
@@ -31,6 +32,11 @@ Desk = dict[str, Person]
 @pytest.fixture
 def desk(people: People) -> Desk:
     """Anna, cara and rosa read; bert and dora work on cases. Cara is the one to beware of."""
+    return _staff(people)
+
+
+@played_once
+def _staff(people: People) -> Desk:
     found = {"anna": people.new("anna", "caseworker", triage=True)}
     for name in ("cara", "rosa", "bert", "dora"):
         found[name] = people.new(name, "caseworker", triage=name in {"cara", "rosa"})

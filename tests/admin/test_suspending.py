@@ -12,6 +12,7 @@ from tests.admin.stored import code_of, count, details, entries, events
 from tests.admin.test_readers import stopped_before_commit, until_blocked_or_done
 from tests.admin.test_roster_changes import signed_with
 from tests.people import People, Person
+from tests.played import played_once
 
 DAY = 86_400
 
@@ -19,10 +20,15 @@ DAY = 86_400
 @pytest.fixture
 def desk(people: People, adam: Person) -> dict[str, Person]:
     """Anna and cara read, susi supervises, bert works on cases; adam administrates."""
+    return {"adam": adam, **_staff(people)}
+
+
+@played_once
+def _staff(people: People) -> dict[str, Person]:
     anna = people.new("anna", "caseworker", triage=True)
     cara = people.new("cara", "caseworker", triage=True)
     assert anna.admit(cara).status_code == 201
-    found = {"anna": anna, "cara": cara, "adam": adam}
+    found = {"anna": anna, "cara": cara}
     for name, role in (("susi", "supervisor"), ("bert", "caseworker")):
         found[name] = people.new(name, role)
         assert anna.admit(found[name], cosigner=cara).status_code == 201

@@ -11,6 +11,7 @@ from intake.store.models import Case, CasePerson, CaseProposal
 from intake.store.statements import table_of
 from intake.web.services import services_of
 from tests.people import People, Person
+from tests.played import played_once
 
 HOUR = 3_600
 
@@ -32,6 +33,7 @@ def shows(person: Person, case: str) -> bool:
     return case in {row["case"] for row in listed(person).rows}
 
 
+@played_once
 def put(people: People, case: str, **values: object) -> None:
     """Give a case these plain values, past the guard."""
     with services_of(people.app).database.engine.begin() as connection:
@@ -39,6 +41,7 @@ def put(people: People, case: str, **values: object) -> None:
         connection.execute(update(table).where(table.c.id == case).values(**values))
 
 
+@played_once
 def put_person(people: People, case: str, person: Person, **values: object) -> None:
     """Say of somebody in a case what the acts would, past the guard."""
     row = {"case_id": case, "account_id": person.id, "seen": 0, "confirmed": False}
@@ -54,6 +57,7 @@ def summaries(person: Person, cases: list[str]) -> tuple[Any, dict[str, bytes]]:
     return framed.parse(person.post("/desk/summaries", {"cases": cases}).data)
 
 
+@played_once
 def propose(people: People, case: str, by: Person, **values: object) -> None:
     """Let somebody propose to close a case, or what else these values say, past the guard."""
     row: dict[str, object] = {

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from intake.store.models import Case, KeyFileRow, LogDetail, LogEntry
 from intake.web.services import services_of
 from tests.people import People, Person
+from tests.played import played_once
 
 
 def told(people: People, since: int = 0) -> list[tuple[str, str, dict[str, Any]]]:
@@ -22,6 +23,7 @@ def told(people: People, since: int = 0) -> list[tuple[str, str, dict[str, Any]]
     return [(leaf["e"], leaf["o"], detail) for leaf, detail in entries]
 
 
+@played_once
 def three(people: People) -> tuple[Person, Person, Person]:
     """Anna and cara read what waits; bert only what he holds."""
     anna = people.new("anna", "caseworker", triage=True)
@@ -32,6 +34,7 @@ def three(people: People) -> tuple[Person, Person, Person]:
     return anna, bert, cara
 
 
+@played_once
 def report(people: People, level: str = "urgent") -> str:
     """Send a report; return its case id."""
     reporter = people.reporter(level=level)

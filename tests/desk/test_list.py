@@ -18,11 +18,13 @@ from intake.web.services import services_of
 from tests.desk.listed import listed, propose, put, put_person, row_of, shows, summaries
 from tests.desk.stored import report, three, told
 from tests.people import People, Person
+from tests.played import played_once
 
 MAGIC = b"age-encryption.org"
 HOUR = 3_600
 
 
+@played_once
 def taken(people: People, taker: Person, cover: Person, level: str = "urgent") -> str:
     """A case that two hold, answered so far, both key files confirmed."""
     case = report(people, level)

@@ -15,6 +15,10 @@ from intake.web.services import services_of
 from tests.people.carrying import MovableClock
 from tests.people.person import Person
 from tests.people.reporter import Reporter
+from tests.played import Past, played_once
+
+#: Who was played once keeps the salt.
+_STRETCHED: dict[tuple[str, bytes, int], bytes] = {}
 
 
 class People:
@@ -22,13 +26,13 @@ class People:
 
     def __init__(self, app: Flask, clock: MovableClock) -> None:
         self.app, self.clock = app, clock
-        self._stretched: dict[tuple[str, bytes], bytes] = {}
+        self.past = Past(self)
 
     def stretch(self, passphrase: str, salt: bytes) -> bytes:
-        key = (passphrase, salt)
-        if key not in self._stretched:
-            self._stretched[key] = passwords.stretch_passphrase(passphrase, salt)
-        return self._stretched[key]
+        key = (passphrase, salt, passwords.MEMORY_KIB)
+        if key not in _STRETCHED:
+            _STRETCHED[key] = passwords.stretch_passphrase(passphrase, salt)
+        return _STRETCHED[key]
 
     def client(self) -> FlaskClient:
         return self.app.test_client()
@@ -41,6 +45,7 @@ class People:
             db.commit()
         return token
 
+    @played_once
     def new(self, username: str, role: str, *, triage: bool = False) -> Person:
         """Invite, enrol and sign in somebody."""
         person = Person(self, username, role, triage, self.app.test_client())
@@ -49,6 +54,7 @@ class People:
         assert person.sign_in().status_code == 200
         return person
 
+    @played_once
     def reporter(
         self,
         story: str = "a story",

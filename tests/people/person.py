@@ -20,6 +20,7 @@ from intake.crypto.case.keyfiles import KeyFile
 from intake.crypto.case.reading.trusted import TrustedCase
 from tests.people.carrying import parts_of
 from tests.people.roster import OnRoster
+from tests.played import played_once
 
 
 @dataclass
@@ -82,6 +83,7 @@ class Person(OnRoster):
             lambda own: casework.hand_in_taking(own, opened.trusted, account, recipient)
         )
 
+    @played_once
     def hold(self, case: str, cover: "Person") -> None:
         """Take a case; both holders open their own key files, and the desk's goes."""
         assert self.take(self.open(case), cover).status_code == 201

@@ -16,6 +16,7 @@ from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.sending import Sending
 from intake.crypto.encoding import b64u, encode_json
 from tests.people.carrying import Kept, answer_to
+from tests.played import played_once
 
 if TYPE_CHECKING:
     from tests.people.everybody import People
@@ -35,6 +36,7 @@ class Reporter:
         """Let this reporter's browser act; return the last answer."""
         return answer_to(self.client, self.people.clock, act)
 
+    @played_once
     def send(self) -> TestResponse:
         return self.act(lambda browser: post_sealed(browser, self.sending))
 

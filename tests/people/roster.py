@@ -14,6 +14,7 @@ from intake.crypto.roster.rosterrules import next_roster
 from intake.crypto.roster.rostertext import parse_roster
 from intake.crypto.tlog.note import parse_note
 from tests.people.account import Account
+from tests.played import played_once
 
 
 @dataclass
@@ -31,6 +32,7 @@ class OnRoster(Account):
     def desk_seeds(self, desk_key: bytes) -> Mapping[int, bytes]:
         return open_desk_key_file(desk_key, self.keys.identity_seed, self.id, self.walk()).epochs
 
+    @played_once
     def admit(self, newcomer: Account, cosigner: Account | None = None) -> TestResponse:
         """Admit somebody; with two members or more a second one signs as well."""
         walk, new = self.walk(), newcomer.member()

@@ -17,6 +17,7 @@ from intake.store.engine import open_database
 from intake.web.services import services_of
 from tests.conftest import ORIGIN, TestClock, make_config
 from tests.people import MovableClock, People, Person, Reporter
+from tests.played import played_once
 
 #: Who asks: the columns of ``tests.promises.routes.ROUTES``.
 WHO = ("triage", "caseworker", "newcomer", "supervisor", "auditor", "administrator", "nobody")
@@ -66,7 +67,11 @@ def open_app(folder: Path, url: str) -> tuple[Flask, TestClock]:
 
 def make_office(app: Flask, clock: MovableClock) -> Office:
     """Enrol everybody, admit whom the roster needs, send two reports and take one."""
-    people = People(app, clock)
+    return _play(People(app, clock))
+
+
+@played_once
+def _play(people: People) -> Office:
     triage = people.new("tara", "caseworker", triage=True)
     caseworker = people.new("carl", "caseworker")
     supervisor = people.new("susi", "supervisor")
