@@ -1,15 +1,18 @@
 """A live server and a real browser; every page is watched for what it asks and complains of."""
 
+import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from intake.log.signing.signer import create_signer_state
@@ -17,6 +20,7 @@ from intake.store.engine import Database, open_database
 from intake.web.services import services_of
 from tests.conftest import ORIGIN, TestClock, make_app, make_config
 from tests.people import People, Person
+from tests.strength import little_work
 
 FLAGS = [
     "--no-sandbox",
@@ -28,6 +32,9 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_MILLISECONDS = 30_000  # Two cores seal, derive and render at the same time.
+expect.set_options(timeout=PATIENCE_MILLISECONDS)  # Its own five seconds fail on a busy machine.
+READY = "html[data-ready]"  # A page whose script has taken over says so.
+SLOW = "INTAKE_SLOW_MILLISECONDS"  # How long every script, style and data file is held back.
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -59,6 +66,14 @@ class Watched:
 NewPage = Callable[..., Page]
 
 
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait for what the server does after the browser has gone on."""
+    end = time.monotonic() + PATIENCE_MILLISECONDS / 1_000
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     """Browser tests run on SQLite; what differs between the engines is tested without a browser."""
@@ -68,8 +83,15 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def strength() -> None:
-    """Browsers derive at full strength, so everybody here does."""
+def full_strength() -> None:
+    """For tests that type a passphrase or a code: browsers derive at full strength."""
+
+
+@pytest.fixture
+def strength(request: pytest.FixtureRequest) -> Iterator[None]:
+    """How much work everybody outside the browser does: little, unless the test needs all of it."""
+    with nullcontext() if "full_strength" in request.fixturenames else little_work():
+        yield
 
 
 @pytest.fixture
@@ -98,7 +120,8 @@ def shared_live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
 @contextmanager
 def serve(app: Flask, clock: TestClock, people: People) -> Iterator[Live]:
     """Serve an application until the test, or all of them, are done."""
-    server = make_server("localhost", 0, app, threaded=True, request_handler=QuietHandler)
+    answers = slowed(app, int(os.environ.get(SLOW, "0")))
+    server = make_server("localhost", 0, answers, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     database = services_of(app).database
@@ -106,6 +129,17 @@ def serve(app: Flask, clock: TestClock, people: People) -> Iterator[Live]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def slowed(answers: WSGIApplication, milliseconds: int) -> WSGIApplication:
+    """Hold files back as a slow line does, to find what presses before somebody listens."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"].startswith("/static/"):
+            time.sleep(milliseconds / 1_000)
+        return answers(environ, start_response)
+
+    return answer if milliseconds else answers
 
 
 @pytest.fixture
@@ -136,15 +170,21 @@ def watched() -> Iterator[Watched]:
 
 @pytest.fixture
 def new_page(browser: Browser, live: Live, watched: Watched) -> Iterator[NewPage]:
-    """Makes pages, each in a context of its own; takes the options of ``new_context``."""
+    """Makes pages, each in a context of its own; takes the options of ``new_context``.
+
+    Whoever comes to a page waits until its script has taken over, so that nothing is pressed that
+    nobody listens to; ``broken=True`` is for tests of what is seen before, or instead.
+    """
     contexts: list[BrowserContext] = []
 
-    def make(**options: object) -> Page:
+    def make(*, broken: bool = False, **options: object) -> Page:
         context = browser.new_context(base_url=live.base_url, **options)  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         watch(page, live.base_url, watched)
+        if not broken and options.get("java_script_enabled", True):
+            wait_for_scripts(page)
         return page
 
     yield make
@@ -156,6 +196,22 @@ def new_page(browser: Browser, live: Live, watched: Watched) -> Iterator[NewPage
 def page(new_page: NewPage) -> Page:
     """One page."""
     return new_page()
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Let every way of coming to a page end when its script, if it has one, has taken over."""
+    for name in ("goto", "reload", "go_back", "go_forward"):
+        setattr(page, name, _until_ready(page, getattr(page, name)))
+
+
+def _until_ready(page: Page, move: Callable[..., object]) -> Callable[..., object]:
+    def moved(*args: object, **options: object) -> object:
+        answer = move(*args, **options)
+        if page.locator("script[type=module]").count():
+            page.wait_for_selector(READY, state="attached")
+        return answer
+
+    return moved
 
 
 def watch(page: Page, base_url: str, seen: Watched) -> None:

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from tests.e2e.conftest import READY
+
 STORY = {
     "en": "They took my passport in a shop.",
     "zh-Hans": "他们在一家店里拿走了我的护照。",
@@ -12,24 +14,29 @@ LANGUAGES = tuple(STORY)
 
 
 def ready(page: Page) -> None:
-    page.wait_for_selector("html[data-ready]")
+    """Wait until the page's script has taken over."""
+    page.wait_for_selector(READY, state="attached")
 
 
-def fill_screens(page: Page, lang: str, day: str) -> None:
-    """Go through the form with JavaScript up to its last screen."""
+def go_on_to(page: Page, name: str) -> None:
+    """Press "next" until a field is in sight."""
+    while page.locator(f"[name={name}]").is_hidden():
+        page.click("[name=next]")
+
+
+def fill_screens(page: Page, lang: str, day: str, story: str = "") -> None:
+    """Answer what the tests look at, with JavaScript, and go on to the last screen."""
     page.goto(f"/{lang}/form")
     ready(page)
     page.check("[name=danger_now][value=no]")
     page.click("[name=next]")
     page.check("[name=kinds][value=documents]")
-    page.click("[name=next]")
-    while page.locator("[name=send]").is_hidden():
-        if page.locator("[name=story]").is_visible():
-            page.fill("[name=story]", STORY[lang])
-        if page.locator("[name=d_pickup]").is_visible():
-            page.fill("[name=d_pickup]", day)
-            page.fill("[name=d_pickup_time]", "11:35")
-        page.click("[name=next]")
+    go_on_to(page, "story")
+    page.fill("[name=story]", story or STORY[lang])
+    go_on_to(page, "d_pickup")
+    page.fill("[name=d_pickup]", day)
+    page.fill("[name=d_pickup_time]", "11:35")
+    page.click("[data-move=end]")
 
 
 def fill_plain(page: Page, lang: str, day: str, path: str = "form") -> None:
@@ -54,8 +61,6 @@ def send(page: Page) -> str:
 def open_box(page: Page, lang: str, code: str) -> None:
     """Come back with the code, whichever way this browser can."""
     page.goto(f"/{lang}/box")
-    if page.locator("template#opened").count() and page.locator("form").count() == 0:
-        ready(page)
     page.fill("[name=code]", code)
     page.click("[name=send]")
     page.wait_for_selector("textarea[name=message]")

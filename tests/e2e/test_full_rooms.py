@@ -22,6 +22,7 @@ def fill(room: Room) -> ExitStack:
     return taken
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_a_sign_in_that_found_no_place_keeps_what_was_typed(page: Page, anna: Person) -> None:
     fill_sign_in(page, anna)
     taken = fill(SIGN_IN)

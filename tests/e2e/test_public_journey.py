@@ -94,6 +94,7 @@ def test_the_page_without_a_lock_works_where_scripts_are_on(live: Live, new_page
     assert only_case(live).server_saw
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_a_report_sent_without_javascript_opens_in_a_browser_that_has_it(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     fill_plain(page, "en", TOMORROW)

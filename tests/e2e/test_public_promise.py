@@ -1,14 +1,11 @@
 """What is promised is the same with and without JavaScript; "Send" can be pressed twice."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
 
 from intake.store.models import Case
-from tests.e2e.conftest import Live, NewPage, Watched
+from tests.e2e.conftest import Live, NewPage, Watched, wait_until
 from tests.e2e.reporting import LANGUAGES, fill_plain, fill_screens, open_box, ready, send
 
 pytestmark = pytest.mark.usefixtures("anna")
@@ -19,13 +16,6 @@ DAY = "2026-12-01"
 def count_cases(live: Live) -> int:
     with live.database.reading() as db:
         return db.scalar(select(func.count()).select_from(Case)) or 0
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def report_routine(page: Page, lang: str) -> str:
@@ -106,7 +96,7 @@ def test_an_answer_cut_off_without_javascript_is_asked_for_again_and_stored_once
     page.route("**/en/plain", cut, times=1)
     page.click("[name=send]", no_wait_after=True)
     expect(page.locator("#check")).to_have_count(1)
-    wait_for(lambda: count_cases(live) == 1)
+    wait_until(lambda: count_cases(live) == 1)
     drawn = page.input_value("[name=code]")
     page.click("[name=send]")
     assert page.inner_text("#receipt-code").replace(" ", "") == drawn

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Live, NewPage, Watched
-from tests.e2e.staffing import ready, sign_in, visit
+from tests.e2e.staffing import come_in, ready, visit
 
 
 def test_an_administrator_invites_and_disables_and_a_used_link_is_over(
@@ -13,7 +13,7 @@ def test_an_administrator_invites_and_disables_and_a_used_link_is_over(
     live.people.new("tara", "caseworker", triage=True)
     live.people.new("anna", "caseworker")
     page = new_page()
-    sign_in(page, gita)
+    come_in(page, gita)
     page.fill("[name=new_username]", "ben")
     page.click("[data-does=invite]")
     expect(page.locator("[data-says=link]")).to_be_visible()
@@ -58,7 +58,7 @@ def test_the_form_of_an_invitation_remembers_nothing_after_sending_reload_or_bac
 ) -> None:
     live.people.new("tara", "caseworker", triage=True)
     page = new_page()
-    sign_in(page, live.people.new("gita", "administrator"))
+    come_in(page, live.people.new("gita", "administrator"))
     empty = form_of(page)
     assert empty == ["", "caseworker", False]
 
@@ -90,7 +90,7 @@ def test_an_open_invitation_is_listed_and_its_link_ends_when_it_is_revoked(
     live.people.new("tara", "caseworker", triage=True)
     live.people.invite("zoe", "auditor")
     page, newcomer = new_page(), new_page()
-    sign_in(page, live.people.new("gita", "administrator"))
+    come_in(page, live.people.new("gita", "administrator"))
     fill_form(page, "ben")
     page.click("[data-does=invite]")
     expect(page.locator("[data-says=link]")).to_be_visible()
@@ -116,7 +116,7 @@ def test_an_administrator_reaches_no_page_of_the_desk(
 ) -> None:
     live.people.new("anna", "caseworker", triage=True)
     page = new_page()
-    sign_in(page, live.people.new("gita", "administrator"))
+    come_in(page, live.people.new("gita", "administrator"))
     for path in ("/desk/", "/desk/" + "a" * 32, "/admin/people", "/audit/"):
         response = page.goto(path)
         assert response

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pyotp.totp import TOTP
 
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staffing import enrol, visit
+from tests.e2e.staffing import enrol, passphrase_words, visit
 
 
 def asks_before_leaving(page: Page) -> bool:
@@ -34,7 +34,7 @@ def to_code_app(page: Page, token: str) -> str:
     """Go through the words to the code app; return the secret that is shown."""
     page.goto("about:blank")
     visit(page, f"/enrol#{token}")
-    words = page.locator("[data-says=words] li").all_inner_texts()
+    words = passphrase_words(page)
     page.click("[data-does=written]")
     for field in page.locator("[data-says=asked] input").all():
         field.fill(words[int(str(field.get_attribute("name")).removeprefix("word_"))])

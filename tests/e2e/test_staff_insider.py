@@ -84,6 +84,7 @@ def office(live: Live, anna: Person, new_page: NewPage) -> Office:
     return Office(live, anna, mal, ben, cara, seen, page)
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_an_insiders_monday(office: Office, watched: Watched, new_page: NewPage) -> None:
     who_only_looks_does_nothing(office)
     nobody_takes_without_a_cover(office)

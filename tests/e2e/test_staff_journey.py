@@ -10,6 +10,7 @@ from tests.e2e.conftest import Live, NewPage
 from tests.e2e.reporting import ANSWER, STORY, fill_screens, open_box, send
 from tests.e2e.staffing import (
     admit,
+    come_in,
     enrol,
     enter_desk,
     number,
@@ -84,7 +85,7 @@ def test_the_first_member_makes_the_desk_and_lets_in_the_next_two(
     expect(page.locator("[data-says=proposal-words]")).to_contain_text("second member")
     assert member_page(new_page, carla).url.endswith("/waiting")
     admit(newcomer)
-    assert len(newcomer.locator("[data-says=members] tr").all()) == 3
+    expect(newcomer.locator("[data-says=members] tr")).to_have_count(3)
 
 
 def test_a_newcomer_reads_nothing_before_a_member_lets_them_in(
@@ -153,7 +154,8 @@ def test_a_taken_case_opens_for_the_cover_and_looks_like_none_to_everybody_else(
     page = new_page()
     page.on("console", lambda _message: None)
     enter_desk(page, carla)
-    assert page.locator("[data-case]").count() == 0
+    expect(page.locator("[data-list=now]")).to_have_attribute("data-count", "0")
+    expect(page.locator("[data-case]")).to_have_count(0)
 
 
 def test_the_auditor_sees_who_opened_what_and_why_with_a_proof(
@@ -166,7 +168,7 @@ def test_the_auditor_sees_who_opened_what_and_why_with_a_proof(
     anna.open(sent.sending.case, "safety")
 
     page = new_page()
-    sign_in(page, audra)
+    come_in(page, audra)
     expect(page.locator(".verdict")).to_have_attribute("data-verdict", "warn")
     page.select_option("[name=event]", "report.open")
     page.click("[data-does=filter]")

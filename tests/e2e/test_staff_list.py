@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from intake.store.models import LEVELS, Card, SealedObject
 from tests.e2e.conftest import Live, NewPage, Watched
-from tests.e2e.staffing import enter_desk, look, open_case, sign_in, visit
+from tests.e2e.staffing import come_in, enter_desk, look, open_case, visit
 from tests.people import Person
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -20,9 +20,12 @@ def send(live: Live, level: str) -> str:
     return sent.sending.case
 
 
-def levels(page: Page) -> list[str | None]:
-    """Levels from the top of the list to its end."""
-    return [row.get_attribute("data-level") for row in page.locator("[data-case]").all()]
+def expect_levels(page: Page, levels: list[str]) -> None:
+    """These levels stand in the list from its top to its end."""
+    rows = page.locator("[data-case]")
+    expect(rows).to_have_count(len(levels))
+    for number, level in enumerate(levels):
+        expect(rows.nth(number)).to_have_attribute("data-level", level)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def test_on_a_phone_the_most_pressing_comes_first_whoever_has_it(
     send(live, waits)
     page = new_page(viewport=PHONE)
     enter_desk(page, anna)
-    assert levels(page) == sorted([waits, taken], key=LEVELS.index)
+    expect_levels(page, sorted([waits, taken], key=LEVELS.index))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -48,9 +51,9 @@ def test_an_emergency_that_nobody_is_on_is_the_one_thing_filled(
         send(live, level)
     page = new_page()
     enter_desk(page, anna)
-    assert levels(page) == ["emergency", "urgent"]
-    assert page.locator("[data-level=emergency] .alarm").count() == 1
-    assert page.locator(".row .alarm").count() == 1
+    expect_levels(page, ["emergency", "urgent"])
+    expect(page.locator("[data-level=emergency] .alarm")).to_have_count(1)
+    expect(page.locator(".row .alarm")).to_have_count(1)
     filled = "node => getComputedStyle(node).backgroundColor"
     word, alarm = (page.locator(f".row {part}").first for part in (".level", ".alarm"))
     assert word.evaluate(filled) == "rgba(0, 0, 0, 0)"
@@ -148,8 +151,8 @@ def test_one_summary_that_cannot_be_opened_is_one_marked_row_behind_those_that_c
     rows = page.locator("[data-case]")
     expect(rows).to_have_count(2)
     expect(rows.nth(0).locator(".mark.bad", has_text="cannot be opened")).to_have_count(0)
-    assert rows.nth(1).get_attribute("data-case") == damaged
     expect(rows.nth(1)).to_contain_text("cannot be opened")
+    expect(rows.nth(1)).to_have_attribute("data-case", damaged)
 
 
 def test_every_staff_page_fits_a_phone(live: Live, anna: Person, new_page: NewPage) -> None:
@@ -169,8 +172,8 @@ def test_every_staff_page_fits_a_phone(live: Live, anna: Person, new_page: NewPa
     ]
     for person, path in others:
         page = new_page(viewport=PHONE)
-        sign_in(page, person)
-        visit_and_measure(page, path)
+        come_in(page, person, path)
+        measure(page)
     visit_and_measure(page, "/audit/access/0", "/audit/?log=intake", "/desk/")
 
 

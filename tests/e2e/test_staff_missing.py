@@ -1,5 +1,6 @@
 """What a browser lacks is said before the code is spent, or in its own sentence (D10)."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewPage, Watched
@@ -15,6 +16,7 @@ def test_without_webassembly_the_sign_in_says_so_and_takes_nothing(new_page: New
     expect(page.locator("#enter")).to_be_disabled()
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_a_session_that_is_not_kept_is_said_instead_of_an_empty_page(
     new_page: NewPage, anna: Person
 ) -> None:
@@ -30,10 +32,10 @@ def test_a_session_that_is_not_kept_is_said_instead_of_an_empty_page(
 def test_a_page_whose_script_does_not_run_says_so_after_a_while(
     new_page: NewPage, watched: Watched
 ) -> None:
-    page = new_page()
+    page = new_page(broken=True)
     page.route("**/static/*.js", lambda route: route.abort())
     page.goto("/sign-in")
-    expect(page.locator("#stuck")).to_be_visible(timeout=20_000)
+    expect(page.locator("#stuck")).to_be_visible()
     watched.complaints.clear()  # Of the script that was held back.
 
 

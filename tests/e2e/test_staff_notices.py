@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from intake.clock import day_of
 from tests.e2e.conftest import NewPage
-from tests.e2e.staffing import sign_in, visit
+from tests.e2e.staffing import come_in, visit
 from tests.people import Person
 
 
@@ -14,8 +14,7 @@ def test_an_address_is_kept_with_its_quiet_hours_and_forgotten(
     anna: Person, new_page: NewPage
 ) -> None:
     page = new_page(viewport={"width": 360, "height": 740}, timezone_id="Europe/Paris")
-    sign_in(page, anna)
-    visit(page, "/desk/notices")
+    come_in(page, anna, "/desk/notices")
     stage = page.locator("[data-says=stage]")
     expect(stage).to_have_text("You are not told of anything.")
     page.fill("[name=notice_address]", "no address")
@@ -37,7 +36,7 @@ def test_an_address_is_kept_with_its_quiet_hours_and_forgotten(
 
 def test_one_says_until_when_one_is_away_and_takes_it_back(anna: Person, new_page: NewPage) -> None:
     page = new_page(viewport={"width": 360, "height": 740})
-    sign_in(page, anna)
+    come_in(page, anna)
     visit(page, "/desk/notices")
     here = page.locator("[data-says=away]")
     expect(here).to_have_text("You are here.")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from intake.clock import day_of
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staffing import sign_in, visit
+from tests.e2e.staffing import come_in
 from tests.people import Person
 
 
@@ -21,8 +21,7 @@ def test_a_supervisor_sees_every_case_and_no_word_of_one(
         assert reporter.send().status_code == 201
         cases[level] = reporter.sending.case
     page = new_page(viewport={"width": 360, "height": 740})
-    sign_in(page, susi)
-    visit(page, "/desk/overview")
+    come_in(page, susi, "/desk/overview")
     emergencies = page.locator("[data-part=emergencies] tr[data-case]")
     expect(emergencies).to_have_count(1)
     expect(emergencies).to_contain_text("nobody")

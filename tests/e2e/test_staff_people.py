@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -41,7 +42,7 @@ def first_agrees(page: Page, own_number: list[str]) -> None:
     """Compare and agree, where cara and dora wait."""
     assert "0 of 2 members" in card(page, "cara")
     cara = page.locator(".newcomer", has_text="cara")
-    assert cara.locator("[data-says=their-number] li").all_inner_texts() == own_number
+    expect(cara.locator("[data-says=their-number] li")).to_have_text(own_number)
     cara.get_by_role("checkbox").check()
     with page.expect_navigation():
         page.get_by_role("button", name="Agree to let cara in").click()
@@ -85,7 +86,9 @@ def test_two_members_let_in_a_third_and_each_knows_whose_turn_it_is(
 
 def remove_cara(page: Page) -> None:
     """Look at what it does, keep her, then remove her."""
-    assert page.locator("[data-does=remove]:visible").count() == 2  # Nobody removes themselves.
+    expect(page.locator("[data-does=remove]:visible")).to_have_count(
+        2
+    )  # Nobody removes themselves.
     page.get_by_role("button", name="Remove cara").click()
     dialog = page.locator("#removal")
     expect(dialog).to_contain_text("It takes nothing back")
@@ -98,6 +101,7 @@ def remove_cara(page: Page) -> None:
     expect(page.locator("[data-says=what-was-done]")).to_contain_text("off the list")
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_a_triage_member_removes_somebody_after_reading_what_it_does_and_does_not(
     live: Live, anna: Person, new_page: NewPage
 ) -> None:
@@ -106,7 +110,7 @@ def test_a_triage_member_removes_somebody_after_reading_what_it_does_and_does_no
     page = new_page()
     enter_desk(page, anna)
     people_page(page)
-    assert page.locator("[data-does=remove]:visible").count() == 0
+    expect(page.locator("[data-does=remove]:visible")).to_have_count(0)
     expect(page.locator("[data-says=too-few]")).to_contain_text("With two members")
     anna.admit(cara, ben)
     leaver = new_page()
@@ -114,7 +118,7 @@ def test_a_triage_member_removes_somebody_after_reading_what_it_does_and_does_no
 
     people_page(page)
     remove_cara(page)
-    assert page.locator("[data-says=members] tr").count() == 2
+    expect(page.locator("[data-says=members] tr")).to_have_count(2)
     assert anna.walk().newest.find_member(cara.id) is None
     with live.database.reading() as db:
         logged = db.scalars(select(LogDetail.detail).order_by(LogDetail.idx)).all()
@@ -137,5 +141,5 @@ def test_a_member_without_triage_is_offered_no_removal(
     page = new_page()
     enter_desk(page, ben)
     people_page(page)
-    assert page.locator("[data-does=remove]:visible").count() == 0
-    assert page.locator("[data-says=members] tr").count() == 3
+    expect(page.locator("[data-does=remove]:visible")).to_have_count(0)
+    expect(page.locator("[data-says=members] tr")).to_have_count(3)

@@ -17,7 +17,7 @@ from intake.crypto.roster.rostertext import parse_roster
 from intake.crypto.tlog.note import parse_note
 from intake.store.models import Account, RosterVersion, Vault
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staffing import admit, enrol, enter_desk, pin_desk, sign_in, visit
+from tests.e2e.staffing import admit, come_in, enrol, enter_desk, pin_desk, sign_in, visit
 from tests.people import Person
 
 DESK_PAGES = ("/desk/", "/admin/people", "/waiting")
@@ -172,7 +172,7 @@ def test_a_list_that_was_only_seen_is_asked_about_truthfully_and_never_called_co
     ben = live.people.new("ben", "caseworker")
     anna.admit(ben)
     page = new_page()
-    sign_in(page, ben)
+    come_in(page, ben)
     pinning = page.locator("[data-state=pin]")
     expect(pinning).to_contain_text("remembers version 1 of this list from before")
     expect(pinning).to_contain_text(SEEN_ONLY)

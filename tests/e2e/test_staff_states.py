@@ -11,32 +11,29 @@ from sqlalchemy import update
 from intake.store.models import CaseProposal
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import judged, misfits
-from tests.e2e.staffing import enter_desk, open_case, show_act, sign_in, visit
+from tests.e2e.staffing import come_in, enter_desk, open_case, show_act, visit
 from tests.e2e.test_staff_case import report, say
 from tests.e2e.test_staff_pins import forge_list
 from tests.people import Person
-from tests.strength import little_work
 
 ACTS = ("hand-over", "level", "status", "contacted", "close", "exclude", "export")
 
 
 @pytest.fixture
 def ben(live: Live, anna: Person) -> Person:
-    with little_work():
-        made = live.people.new("ben", "caseworker", triage=True)
+    made = live.people.new("ben", "caseworker", triage=True)
     assert anna.admit(made).status_code == 201
     return made
 
 
 def held(live: Live, anna: Person, ben: Person, level: str = "soon", **contact: object) -> str:
     """Return a case that anna holds, with a message and an answer."""
-    with little_work():
-        sent = report(live, level, **contact)
-        case = sent.sending.case
-        anna.hold(case, ben)
-        said = anna.answer(anna.open(case, "casework"), "An answer. " * 20)
-        assert said.status_code == 201
-        say(sent, "They called again: https://example.org/" + "a-long-address/" * 12)
+    sent = report(live, level, **contact)
+    case = sent.sending.case
+    anna.hold(case, ben)
+    said = anna.answer(anna.open(case, "casework"), "An answer. " * 20)
+    assert said.status_code == 201
+    say(sent, "They called again: https://example.org/" + "a-long-address/" * 12)
     return case
 
 
@@ -117,8 +114,7 @@ def the_lists(page: Page) -> list[str]:
 
 def the_people(live: Live, page: Page, anna: Person, ben: Person) -> list[str]:
     """Notices; people with one who waits, one who is suspended, and what each button asks."""
-    with little_work():
-        made = {name: live.people.new(name, "caseworker") for name in ("cara", "dora", "emil")}
+    made = {name: live.people.new(name, "caseworker") for name in ("cara", "dora", "emil")}
     for name in ("cara", "dora"):
         assert anna.admit(made[name], ben).status_code == 201
     assert anna.post("/admin/suspend", {"account": made["cara"].id}).status_code == 204
@@ -163,9 +159,8 @@ def test_lists_people_and_stops_are_whole_for_everybody(
     live: Live, anna: Person, ben: Person, new_page: NewPage
 ) -> None:
     held(live, anna, ben, "emergency")
-    with little_work():
-        junk = report(live, "routine").sending.case
-        report(live, "emergency")
+    junk = report(live, "routine").sending.case
+    report(live, "emergency")
     aside = ben.do(ben.open(junk), lambda acts: acts.set_aside("junk"))
     assert aside.status_code == 201
     page = new_page(bypass_csp=True)
@@ -189,11 +184,10 @@ def test_the_pages_of_the_others_are_whole_for_everybody(
     wrong = misfits(page, "enrol")
     page.click("[data-does=written]")
     wrong += misfits(page, "enrol-words")
-    sign_in(page, susi)
-    visit(page, "/desk/overview")
+    come_in(page, susi, "/desk/overview")
     wrong += judged(page, "overview")
     for name, role in (("gita", "administrator"), ("audra", "auditor"), ("nora", "caseworker")):
         page = new_page(bypass_csp=True)
-        sign_in(page, live.people.new(name, role))
+        come_in(page, live.people.new(name, role))
         wrong += misfits(page, role)
     assert not wrong, "\n".join(wrong)

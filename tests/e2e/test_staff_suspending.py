@@ -1,9 +1,10 @@
 """Keeping somebody out at once, on both pages; what nobody decided is an alarm the next day."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staffing import enter_desk, fill_sign_in, ready, sign_in, visit
+from tests.e2e.staffing import come_in, enter_desk, fill_sign_in, ready, visit
 from tests.people import Person
 
 DAY = 86_400
@@ -34,15 +35,19 @@ def people_page(page: Page, person: Person) -> None:
     visit(page, "/admin/people")
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_a_member_suspends_another_who_is_out_at_once(
     live: Live, anna: Person, new_page: NewPage
 ) -> None:
     _, cara = desk_of_three(live, anna)
     page, theirs = new_page(), new_page()
     people_page(theirs, cara)
-    assert theirs.locator("[data-does=suspend]:visible").count() == 0  # Works on cases only.
+    expect(theirs.locator("[data-state=people]")).to_be_visible()
+    expect(theirs.locator("[data-does=suspend]:visible")).to_have_count(0)  # Works on cases only.
     people_page(page, anna)
-    assert page.locator("[data-does=suspend]:visible").count() == 2  # Nobody suspends themselves.
+    expect(page.locator("[data-does=suspend]:visible")).to_have_count(
+        2
+    )  # Nobody suspends themselves.
     with page.expect_navigation():
         suspend(page, "cara")
     ready(page)
@@ -72,12 +77,13 @@ def test_a_suspension_that_nobody_decided_is_an_alarm_until_somebody_does(
     enter_desk(theirs, cara)
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_an_administrator_suspends_and_lets_back_in_and_never_the_last_who_reads(
     live: Live, anna: Person, new_page: NewPage
 ) -> None:
     ben, _ = desk_of_three(live, anna)
     page = new_page()
-    sign_in(page, live.people.new("gita", "administrator"))
+    come_in(page, live.people.new("gita", "administrator"))
     row = page.locator("[data-says=accounts] tr", has_text="ben")
     suspend(page, "ben")
     expect(row).to_contain_text("suspended since")

@@ -10,15 +10,19 @@ from collections.abc import Hashable, Mapping
 from flask import Response, make_response, render_template, request
 
 from intake.form.languages import LANGUAGES, NAMES
-from intake.web.files.assets import Asset
 from intake.web.files.packed import PackedBytes, answer, pack, squeeze
 from intake.web.headers import CSP, plain_policy, public_policy
 from intake.web.services import services
 from intake.web.words.i18n import gap, language
 
 HTML = "text/html; charset=utf-8"
+#: As long as a page waits for its script, no button is in sight that would do nothing.
+WAITING = {"form.js": "", "box.js": "#wait~button{visibility:hidden}"}
 #: What a browser without scripts adds: everything is shown, and nothing waits for a script.
-NO_SCRIPT = "#wait{display:none}.steps>section~section{display:block}"
+NO_SCRIPT = {
+    "form.js": "#wait{display:none}.steps>section~section{display:block}",
+    "box.js": "#wait{display:none}#wait~button{visibility:visible}",
+}
 
 
 def in_wechat() -> bool:
@@ -86,20 +90,18 @@ def _render(
 ) -> tuple[str, str]:
     """Return HTML and its policy."""
     assets = services().assets
-    style = assets["public.css"].text + style
+    style = assets["public.css"].text + style + WAITING.get(script, "")
     html = render_template(
         template,
         lang=language(),
         others=[(tag, NAMES[tag]) for tag in LANGUAGES if tag != language()],
         style=style,
-        no_script_style=NO_SCRIPT if script else "",
+        no_script_style=NO_SCRIPT.get(script, ""),
         script=assets[script] if script else None,
         wechat=wechat,
         gap=gap(),
         **context,
     )
-    return html, _policy(assets[script], style) if script else plain_policy([style])
-
-
-def _policy(script: Asset, style: str) -> str:
-    return public_policy([style, NO_SCRIPT], script.integrity)
+    if not script:
+        return html, plain_policy([style])
+    return html, public_policy([style, NO_SCRIPT[script]], assets[script].integrity)
