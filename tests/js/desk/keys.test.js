@@ -95,7 +95,17 @@ test("a desk key file that is not this member's opens nothing", async () => {
 
 test("cards come back for the month they are of; what the server changed is as good as none", async () => {
   const { port } = await unlocked();
-  const rows = /** @type {any} */ ([["a".repeat(32), b64u(new Uint8Array(32)), { level: "soon" }]]);
+  const hash = b64u(new Uint8Array(32));
+  const of = (/** @type {string} */ letter) => [letter.repeat(32), hash, { level: "soon" }];
+  const rows = /** @type {any} */ ([
+    [...of("a"), 0],
+    [...of("b"), 1_795_000_000_000],
+  ]);
+  const old = await port.ask("sealCards", {
+    month: "2026-11",
+    rows: /** @type {any} */ ([of("a")]),
+  });
+  assert.deepEqual(await port.ask("openCards", { month: "2026-11", file: old }), [rows[0]]);
   const file = await port.ask("sealCards", { month: "2026-11", rows });
   assert.deepEqual(await port.ask("openCards", { month: "2026-11", file }), rows);
   assert.deepEqual(await port.ask("openCards", { month: "2026-10", file }), []);

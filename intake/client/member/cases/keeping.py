@@ -71,7 +71,7 @@ def read_cards(staff: OpenSession) -> list[Card]:
 
 
 def _card(row: object) -> Card:
-    case, digest, body = shapes.items(row)
+    case, digest, body, *_when_seen = shapes.items(row)
     return shapes.hex_id(case), shapes.text(digest), shapes.any_object(body)
 
 

@@ -25,8 +25,8 @@ export async function recallCards(port) {
   const recalled = new Map();
   for (const [month, file] of Object.entries(cards)) {
     const opened = await port.ask("openCards", { month, file: fileBytes(String(file)) });
-    for (const [caseId, sha256, body] of opened) {
-      recalled.set(caseId, { case: caseId, sha256, body, refused: "" });
+    for (const [caseId, sha256, body, seen] of opened) {
+      recalled.set(caseId, { case: caseId, sha256, body, refused: "", seen });
     }
   }
   return recalled;
@@ -37,12 +37,13 @@ export async function recallCards(port) {
  * @param {Port} port
  * @param {Row[]} rows every row of the list, the most pressing first
  * @param {Map<string, Summary>} summaries
- * @param {Set<string>} changed cases that were opened just now
+ * @param {Set<string>} changed cases that were opened just now, or seen to change
+ * @param {Map<string, number>} seen when this client saw what waits, in milliseconds
  */
-export async function keepCards(port, rows, summaries, changed) {
+export async function keepCards(port, rows, summaries, changed, seen) {
   const months = new Set(rows.filter((row) => changed.has(row.case)).map(monthOf));
   for (const month of months) {
-    const kept = rows.filter((row) => monthOf(row) === month).flatMap(cardOf(summaries));
+    const kept = rows.filter((row) => monthOf(row) === month).flatMap(cardOf(summaries, seen));
     const file = await port.ask("sealCards", { month, rows: kept.slice(0, MOST) });
     await sendJson("PUT", `/desk/cards/${month}`, { cards: b64u(file) });
   }
@@ -55,11 +56,12 @@ function monthOf(row) {
 
 /**
  * @param {Map<string, Summary>} summaries
+ * @param {Map<string, number>} seen
  * @returns {(row: Row) => Card[]}
  */
-function cardOf(summaries) {
+function cardOf(summaries, seen) {
   return (row) => {
     const known = summaries.get(row.case);
-    return known?.body ? [[row.case, known.sha256, known.body]] : [];
+    return known?.body ? [[row.case, known.sha256, known.body, seen.get(row.case) ?? 0]] : [];
   };
 }

@@ -20,7 +20,7 @@ import { must } from "./memory/held.js";
  * @property {Uint8Array} file
  */
 /** What came of it: its body, or the reason why there is none.
- * @typedef {{case: string, sha256: string, body: any, refused: string}} Summary */
+ * @typedef {{case: string, sha256: string, body: any, refused: string, seen?: number}} Summary */
 
 /**
  * Open this member's desk key file and keep the desk's keys, computed once for each epoch.

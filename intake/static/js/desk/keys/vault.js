@@ -8,12 +8,13 @@ import { recipientOf } from "../../crypto/age/hybrid.js";
 import { openPadded, Untrusted } from "../../crypto/case/objects.js";
 import { EncodingError, encodeJson, parseJson } from "../../crypto/encoding.js";
 import { CARDS, pad } from "../../crypto/padding.js";
-import { binary, constant, exactObject, hexId, items, text } from "../../crypto/shapes.js";
+import { binary, constant, exactObject, hexId, integer, items, text } from "../../crypto/shapes.js";
 import { must } from "./memory/held.js";
 
 /** @typedef {import("./memory/held.js").Held} Held */
-/** One opened summary as it is kept: case, b64u SHA-256 of its file, body.
- * @typedef {[string, string, any]} Card */
+/** One opened summary as it is kept: case, b64u SHA-256 of its file, body; and, while something waits
+ * in it that this client saw come, when, in milliseconds.
+ * @typedef {[string, string, any, number?]} Card */
 
 const KIND = "cards";
 
@@ -59,8 +60,8 @@ function readCards(value, month) {
   constant(fields.month, month);
   constant(fields.v, 1);
   return items(fields.rows).map((row) => {
-    const [caseId, hash, body] = items(row);
+    const [caseId, hash, body, seen = 0] = items(row);
     binary(hash);
-    return [hexId(caseId), text(hash), body];
+    return [hexId(caseId), text(hash), body, integer(seen)];
   });
 }

@@ -20,6 +20,8 @@ const SHOWN_MS = 150; // Sorting ten thousand for each batch would cost more tha
 
 /** What is remembered of summaries; asked for once. @type {Promise<Map<string, Summary>> | null} */
 let recalled = null;
+/** Cases of which it changed when this page saw them: to be remembered. @type {Set<string>} */
+const noted = new Set();
 /** The last opening that was begun. */
 let opening = Promise.resolve();
 
@@ -64,13 +66,13 @@ export async function keepOpened(port, summary) {
   if (row && !row.summary) {
     const known = new Map([...summaries.value, [summary.case, summary]]);
     summaries.value = known;
-    await keepCards(port, rows, known, new Set([summary.case]));
+    await keepCards(port, rows, known, new Set([summary.case]), seenHere.value);
   }
 }
 
 /** @param {Port} port */
 async function openAll(port) {
-  recalled = recalled ?? recallCards(port).catch(() => new Map());
+  recalled = recalled ?? recall(port).catch(() => new Map());
   const known = keepCurrent(new Map([...(await recalled), ...summaries.value]));
   const rows = items.value.map(({ row }) => row);
   const wanted = rows.filter(({ summary }) => summary);
@@ -82,9 +84,27 @@ async function openAll(port) {
   } finally {
     show.now();
   }
-  const opened = new Set(missing.filter((row) => known.get(row.case)?.body).map((row) => row.case));
+  const opened = missing.filter((row) => known.get(row.case)?.body).map((row) => row.case);
+  const changed = new Set([...opened, ...noted]);
+  noted.clear();
   // What is not remembered is opened again next time.
-  await keepCards(port, rows, known, opened).catch(() => {});
+  await keepCards(port, rows, known, changed, seenHere.value).catch(() => {});
+}
+
+/**
+ * Bring back what is remembered; when this client saw what waits, too, unless something else waits.
+ * @param {Port} port
+ */
+async function recall(port) {
+  const cards = await recallCards(port);
+  const still = (listing.value?.rows ?? []).flatMap(({ case: id, waiting_on: day }) => {
+    const seen = cards.get(id)?.seen;
+    return seen && day && new Date(seen).toISOString().slice(0, 10) >= day
+      ? [/** @type {const} */ ([id, seen])]
+      : [];
+  });
+  seenHere.value = new Map([...still, ...seenHere.value]);
+  return cards;
 }
 
 /**
@@ -138,9 +158,16 @@ function noteNew(before, after) {
   }
   const known = new Set(before.rows.filter(({ unread }) => unread).map(newsOf));
   const fresh = after.rows.filter((row) => row.unread && !known.has(newsOf(row)));
+  const seen = new Map(seenHere.value);
+  const over = after.rows.filter((row) => !row.waiting_on && seen.delete(row.case));
+  for (const row of fresh) {
+    seen.set(row.case, Date.now());
+  }
+  for (const row of [...over, ...fresh]) {
+    noted.add(row.case);
+    seenHere.value = seen;
+  }
   if (fresh.length) {
-    const at = Date.now();
-    seenHere.value = new Map([...seenHere.value, ...fresh.map(newsAt(at))]);
     announcement.value = say("rows.new", { n: fresh.length });
   }
 }
@@ -148,9 +175,4 @@ function noteNew(before, after) {
 /** @param {Row} row @returns {string} what tells one piece of news from the next */
 function newsOf({ case: caseId, status, waiting_on: day }) {
   return [caseId, status, day].join(" ");
-}
-
-/** @param {number} at @returns {(row: Row) => [string, number]} */
-function newsAt(at) {
-  return (row) => [row.case, at];
 }

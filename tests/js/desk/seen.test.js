@@ -1,0 +1,88 @@
+/** When this page saw what waits: kept with the card, back after a reload, for as long as it waits. */
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import "../jsx.js";
+import { clearKept } from "../../../intake/static/js/desk/state/kept.js";
+import * as store from "../../../intake/static/js/desk/state/store.js";
+import { answering, row, summary } from "./listed.js";
+
+const CASE = "0".repeat(32);
+const LOADING = "../../../intake/static/js/desk/state/loading.js";
+const { fetch, document } = globalThis;
+
+afterEach(() => {
+  clearKept();
+  Object.assign(globalThis, { fetch, document });
+});
+
+/** A server that lists one case, and keeps the cards of its month as it gets them. */
+function serve() {
+  const served = { row: row(), cards: /** @type {any} */ ({}), puts: 0 };
+  const answer = (/** @type {string} */ path, /** @type {any} */ options) => {
+    if (path.startsWith("/desk/rows")) {
+      const rows = [served.row];
+      return { counts: {}, rows, next: null, desk: null, answering, tags: {}, people: [] };
+    }
+    if (options?.method === "PUT") {
+      served.puts += 1;
+      served.cards = { "2026-11": JSON.parse(options.body).cards };
+      return {};
+    }
+    return { cards: served.cards };
+  };
+  const found = { querySelector: () => null, documentElement: {} };
+  Object.assign(globalThis, {
+    document: found,
+    fetch: async (/** @type {string} */ path, /** @type {any} */ options) =>
+      Response.json(answer(path, options)),
+  });
+  return served;
+}
+
+/** A worker whose sealing is JSON. */
+const port = /** @type {any} */ ({
+  ask: async (/** @type {string} */ name, /** @type {any} */ { rows, file }) =>
+    name === "sealCards"
+      ? new TextEncoder().encode(JSON.stringify(rows))
+      : JSON.parse(new TextDecoder().decode(file)),
+});
+
+/** @param {string} again names the load: each has a page of its own */
+async function load(again) {
+  clearKept();
+  store.who.value = { account: "a".repeat(32), username: "anna", role: "caseworker" };
+  const page = await import(`${LOADING}?${again}`);
+  await page.loadRows();
+  await page.openRest(port);
+  return page;
+}
+
+test("a time of this page comes back after a reload while the same thing waits, and no longer", async () => {
+  const served = serve();
+  const known = JSON.stringify([[CASE, "x", summary().body]]);
+  const card = Buffer.from(known).toString("base64url");
+  const today = new Date().toISOString().slice(0, 10);
+  served.row = row({ waiting_on: null });
+  served.cards = { "2026-11": card };
+  const page = await load("first");
+  assert.equal(store.seenHere.value.size, 0);
+  served.row = row({ waiting_on: today, unread: true });
+  await page.loadRows();
+  const seen = store.seenHere.value.get(CASE);
+  assert.ok(seen);
+  await page.openRest(port);
+  await load("again");
+  assert.equal(store.seenHere.value.get(CASE), seen);
+  const later = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  served.row = row({ waiting_on: later, unread: true });
+  await load("tomorrow");
+  assert.equal(store.seenHere.value.get(CASE), undefined); // Something else waits.
+  served.row = row({ waiting_on: today, unread: true });
+  const last = await load("answering");
+  served.row = row({ waiting_on: null });
+  await last.loadRows();
+  await last.openRest(port);
+  served.row = row({ waiting_on: today, unread: true });
+  await load("after");
+  assert.equal(store.seenHere.value.get(CASE), undefined); // It was answered in between.
+});
