@@ -11,9 +11,9 @@ import { openFile } from "../../intake/static/js/crypto/age/file.js";
 import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
 import { newHeld } from "../../intake/static/js/desk/keys/memory/held.js";
 import { WORK } from "../../intake/static/js/desk/keys/work.js";
-import { finds } from "../../intake/static/js/desk/model/finding.js";
-import { itemOf } from "../../intake/static/js/desk/model/items.js";
-import { compareItems } from "../../intake/static/js/desk/model/order.js";
+import { finds } from "../../intake/static/js/desk/model/list/finding.js";
+import { itemOf } from "../../intake/static/js/desk/model/list/items.js";
+import { compareItems } from "../../intake/static/js/desk/model/list/order.js";
 import { context, row } from "../js/desk/listed.js";
 import { newRelease, newStaff } from "../js/desk.js";
 

@@ -4,15 +4,15 @@ import { test } from "node:test";
 import { recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { ACTS, STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
 import { differences } from "../../intake/static/js/crypto/case/acts/comparing.js";
-import { newestForStaff, sealAct } from "../../intake/static/js/crypto/case/acts/sealing.js";
 import { foldActs } from "../../intake/static/js/crypto/case/acts/standing.js";
 import { FrameError, parseFrame } from "../../intake/static/js/crypto/case/frames.js";
-import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
 import {
   openAsAccount,
   openAsDesk,
   openAsReporter,
-} from "../../intake/static/js/crypto/case/trusted.js";
+} from "../../intake/static/js/crypto/case/reading/trusted.js";
+import { newestForStaff, sealAct } from "../../intake/static/js/crypto/case/sealing/acts.js";
+import { takeCase } from "../../intake/static/js/crypto/case/sealing/taking.js";
 import { BEFORE_TAKING } from "../../intake/static/js/generated/lists.js";
 import { newRelease, newStaff } from "./desk.js";
 import { vectors } from "./vectors.js";

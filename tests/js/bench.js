@@ -6,9 +6,9 @@
 import { openFile, sealFile } from "../../intake/static/js/crypto/age/file.js";
 import { newSeed, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { BOX, openKeyFile, verifyKeyFile } from "../../intake/static/js/crypto/case/keyfiles.js";
-import { newReader } from "../../intake/static/js/crypto/case/reader.js";
+import { newReader } from "../../intake/static/js/crypto/case/reading/reader.js";
 import { deriveReporter, newReceipt } from "../../intake/static/js/crypto/case/receipts.js";
-import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sealing/sending.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import { draft, newDesk, newReporter } from "./sample.js";
 
@@ -41,7 +41,7 @@ export async function measure() {
 }
 
 /**
- * @param {import("../../intake/static/js/crypto/case/sending.js").Sending} sending
+ * @param {import("../../intake/static/js/crypto/case/sealing/sending.js").Sending} sending
  * @param {import("../../intake/static/js/crypto/case/receipts.js").ReporterKeys} keys
  */
 async function openReport({ case: id, parts, meta }, keys) {

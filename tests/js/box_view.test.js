@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { showBox } from "../../intake/static/js/public/box_view.js";
+import { showBox } from "../../intake/static/js/public/box/view.js";
 import { emptyPage } from "./page.js";
 
 const NOBODY = "nobody can open this";

@@ -3,7 +3,7 @@
 import { encodeRecipient, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { randomBytes } from "../../intake/static/js/crypto/bytes.js";
 import { accountHolder, deskHolder } from "../../intake/static/js/crypto/case/keyfiles.js";
-import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sealing/sending.js";
 import { b64u, hex } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import { deriveAccount } from "../../intake/static/js/crypto/roster/accounts.js";

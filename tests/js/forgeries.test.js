@@ -12,15 +12,15 @@ import { encodeRecipient, newSeed, recipientOf } from "../../intake/static/js/cr
 import { encryptStream } from "../../intake/static/js/crypto/age/stream.js";
 import { concat, utf8 } from "../../intake/static/js/crypto/bytes.js";
 import { BOX, openKeyFile } from "../../intake/static/js/crypto/case/keyfiles.js";
-import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
-import { newReader } from "../../intake/static/js/crypto/case/reader.js";
+import { newReader } from "../../intake/static/js/crypto/case/reading/reader.js";
+import { sealMessage } from "../../intake/static/js/crypto/case/sealing/messages.js";
 import { pad, SHORT } from "../../intake/static/js/crypto/padding.js";
 import { sealSample } from "./sample.js";
 
 /** @type {Awaited<ReturnType<typeof openCase>>} */
 let own;
-/** @type {import("../../intake/static/js/crypto/case/reader.js").Reader} */
+/** @type {import("../../intake/static/js/crypto/case/reading/reader.js").Reader} */
 let reader;
 
 /** Seal a case with one message, and open it the way the reporter does. */

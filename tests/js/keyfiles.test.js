@@ -10,7 +10,7 @@ import {
   openKeyFile,
   verifyKeyFile,
 } from "../../intake/static/js/crypto/case/keyfiles.js";
-import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
+import { takeCase } from "../../intake/static/js/crypto/case/sealing/taking.js";
 import { hex } from "../../intake/static/js/crypto/encoding.js";
 import {
   deriveKey,

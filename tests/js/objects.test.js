@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
 import { peekSummary } from "../../intake/static/js/crypto/case/objects.js";
-import { newReader } from "../../intake/static/js/crypto/case/reader.js";
+import { newReader } from "../../intake/static/js/crypto/case/reading/reader.js";
 import { encodeJson } from "../../intake/static/js/crypto/encoding.js";
 import { decode, epochs, sealedFile, unhex, vectors } from "./vectors.js";
 
 const scenarios = vectors("objects");
 
-/** @param {any} trusted @returns {import("../../intake/static/js/crypto/case/reader.js").Trusted} */
+/** @param {any} trusted @returns {import("../../intake/static/js/crypto/case/reading/reader.js").Trusted} */
 function trustOf(trusted) {
   const staff = Object.entries(/** @type {Record<string, string>} */ (trusted.staff));
   return {

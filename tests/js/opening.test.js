@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openBox } from "../../intake/static/js/public/opening.js";
+import { openBox } from "../../intake/static/js/public/box/opening.js";
 import { sealSample } from "./sample.js";
 
 const OPENED = {
@@ -14,7 +14,7 @@ const OPENED = {
 
 /**
  * Return what the server would hand out: the box key, report, contact and these messages.
- * @param {import("../../intake/static/js/crypto/case/sending.js").Sending} sending
+ * @param {import("../../intake/static/js/crypto/case/sealing/sending.js").Sending} sending
  * @param {{id: string, file: Uint8Array}[]} messages
  */
 function boxOf({ case: id, meta, parts: sealed }, messages) {

@@ -11,7 +11,7 @@ import { examine } from "../../intake/static/js/desk/model/report/findings.js";
 import * as current from "../../intake/static/js/desk/state/case/current.js";
 import { opened as address } from "../../intake/static/js/desk/state/route.js";
 import * as store from "../../intake/static/js/desk/state/store.js";
-import { showBox } from "../../intake/static/js/public/box_view.js";
+import { showBox } from "../../intake/static/js/public/box/view.js";
 import { answering, row } from "./desk/listed.js";
 import { item, opened } from "./desk/opened.js";
 import { emptyPage } from "./page.js";

@@ -1,8 +1,8 @@
 /** A report as somebody would send it, and its sealing: what several tests begin with. */
 import { newSeed, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
-import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sealing/sending.js";
 
-/** @type {import("../../intake/static/js/crypto/case/sending.js").Draft} */
+/** @type {import("../../intake/static/js/crypto/case/sealing/sending.js").Draft} */
 export const draft = {
   answers: { danger_now: "no", kinds: ["documents"], story: "护照被收走了。" },
   contact: { c_mode: "here", c_avoid: "Zhang" },

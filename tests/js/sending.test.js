@@ -11,11 +11,11 @@ import {
   openKeyFile,
   verifyKeyFile,
 } from "../../intake/static/js/crypto/case/keyfiles.js";
-import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { fileHash, peekSummary } from "../../intake/static/js/crypto/case/objects.js";
-import { newReader } from "../../intake/static/js/crypto/case/reader.js";
-import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
-import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
+import { newReader } from "../../intake/static/js/crypto/case/reading/reader.js";
+import { sealMessage } from "../../intake/static/js/crypto/case/sealing/messages.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sealing/sending.js";
+import { takeCase } from "../../intake/static/js/crypto/case/sealing/taking.js";
 import { b64u, encodeJson } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import { PaddingError } from "../../intake/static/js/crypto/padding.js";

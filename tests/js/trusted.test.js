@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { accountHolder, makeKeyFile } from "../../intake/static/js/crypto/case/keyfiles.js";
-import * as door from "../../intake/static/js/crypto/case/trusted.js";
+import * as door from "../../intake/static/js/crypto/case/reading/trusted.js";
 import { b64u } from "../../intake/static/js/crypto/encoding.js";
 import { newRelease, newStaff } from "./desk.js";
 import { sealedFile, unhex, vectors } from "./vectors.js";

@@ -7,7 +7,6 @@
 import { readFileSync } from "node:fs";
 import { encodeRecipient, recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
-import { sealAct } from "../../intake/static/js/crypto/case/acts/sealing.js";
 import {
   accountHolder,
   BOX,
@@ -15,12 +14,13 @@ import {
   openKeyFile,
   verifyKeyFile,
 } from "../../intake/static/js/crypto/case/keyfiles.js";
-import { sealMessage } from "../../intake/static/js/crypto/case/messages.js";
 import { fileHash } from "../../intake/static/js/crypto/case/objects.js";
-import { newReader } from "../../intake/static/js/crypto/case/reader.js";
-import { sealReport } from "../../intake/static/js/crypto/case/sending.js";
-import { takeCase } from "../../intake/static/js/crypto/case/taking.js";
-import { openAsAccount } from "../../intake/static/js/crypto/case/trusted.js";
+import { newReader } from "../../intake/static/js/crypto/case/reading/reader.js";
+import { openAsAccount } from "../../intake/static/js/crypto/case/reading/trusted.js";
+import { sealAct } from "../../intake/static/js/crypto/case/sealing/acts.js";
+import { sealMessage } from "../../intake/static/js/crypto/case/sealing/messages.js";
+import { sealReport } from "../../intake/static/js/crypto/case/sealing/sending.js";
+import { takeCase } from "../../intake/static/js/crypto/case/sealing/taking.js";
 import { b64u } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import * as accounts from "../../intake/static/js/crypto/roster/accounts.js";

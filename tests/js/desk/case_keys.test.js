@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Untrusted } from "../../../intake/static/js/crypto/case/objects.js";
-import { openAsAccount } from "../../../intake/static/js/crypto/case/trusted.js";
+import { openAsAccount } from "../../../intake/static/js/crypto/case/reading/trusted.js";
 import { openDraft, sealDraft } from "../../../intake/static/js/desk/keys/case/drafts.js";
 import { grantDesk, grantKeys } from "../../../intake/static/js/desk/keys/case/granting.js";
 import {

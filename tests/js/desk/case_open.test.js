@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseRecipient } from "../../../intake/static/js/crypto/age/hybrid.js";
-import { sealAct } from "../../../intake/static/js/crypto/case/acts/sealing.js";
 import { accountHolder } from "../../../intake/static/js/crypto/case/keyfiles.js";
-import { sealMessage } from "../../../intake/static/js/crypto/case/messages.js";
-import { takeCase } from "../../../intake/static/js/crypto/case/taking.js";
-import { openAsAccount } from "../../../intake/static/js/crypto/case/trusted.js";
+import { openAsAccount } from "../../../intake/static/js/crypto/case/reading/trusted.js";
+import { sealAct } from "../../../intake/static/js/crypto/case/sealing/acts.js";
+import { sealMessage } from "../../../intake/static/js/crypto/case/sealing/messages.js";
+import { takeCase } from "../../../intake/static/js/crypto/case/sealing/taking.js";
 import { hex } from "../../../intake/static/js/crypto/encoding.js";
 import { openCase } from "../../../intake/static/js/desk/keys/case/opening.js";
 import { newHeld } from "../../../intake/static/js/desk/keys/memory/held.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { finds } from "../../../intake/static/js/desk/model/finding.js";
-import { itemOf } from "../../../intake/static/js/desk/model/items.js";
-import { compareItems, higherLevel } from "../../../intake/static/js/desk/model/order.js";
+import { finds } from "../../../intake/static/js/desk/model/list/finding.js";
+import { itemOf } from "../../../intake/static/js/desk/model/list/items.js";
+import { compareItems, higherLevel } from "../../../intake/static/js/desk/model/list/order.js";
 import { fold } from "../../../intake/static/js/form/folding.js";
 import { context, row, summary, TODAY } from "./listed.js";
 

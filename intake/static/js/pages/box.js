@@ -4,10 +4,10 @@ import { Untrusted as Damaged } from "../crypto/case/objects.js";
 import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/case/receipts.js";
 import { b64u, parseB64u } from "../crypto/encoding.js";
 import { find } from "../dom.js";
-import { showBox } from "../public/box_view.js";
+import { openBox } from "../public/box/opening.js";
+import { showBox } from "../public/box/view.js";
 import { say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
-import { openBox } from "../public/opening.js";
 import { takeOver } from "../public/taking_over.js";
 import { fetchBox, loadData, NoAnswer, Refusal } from "../public/wire.js";
 
@@ -46,7 +46,7 @@ async function startBox(root) {
 /**
  * @param {string} typed
  * @param {string} salt b64u
- * @param {import("../public/box_view.js").Loaded} loaded
+ * @param {import("../public/box/view.js").Loaded} loaded
  * @returns {Promise<string>} what to say; nothing if the box is open
  */
 async function enter(typed, salt, loaded) {

@@ -2,10 +2,10 @@
 
 import { find } from "../dom.js";
 import { say, sayWayOut } from "../public/dom.js";
+import { showReceipt } from "../public/form/receipt.js";
+import { sealAnswers } from "../public/form/sealing.js";
+import { startSteps } from "../public/form/steps.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
-import { showReceipt } from "../public/receipt.js";
-import { sealAnswers } from "../public/sealing.js";
-import { startSteps } from "../public/steps.js";
 import { takeOver } from "../public/taking_over.js";
 import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 
@@ -14,7 +14,7 @@ import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
  * @param {HTMLElement} root
  */
 async function startForm(root) {
-  /** @type {import("../public/steps.js").Loaded} */
+  /** @type {import("../public/form/steps.js").Loaded} */
   const loaded = await loadData(root.dataset);
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const steps = startSteps(root, loaded);
@@ -35,8 +35,8 @@ async function startForm(root) {
 /**
  * Return what sends one report; the sealed bytes are kept until it is known what became of them.
  * Whatever goes wrong ends in a calm sentence, and what was written stays.
- * @param {import("../public/steps.js").Steps} steps
- * @param {import("../public/steps.js").Loaded} loaded
+ * @param {import("../public/form/steps.js").Steps} steps
+ * @param {import("../public/form/steps.js").Loaded} loaded
  * @param {HTMLButtonElement} button
  * @param {DOMStringMap} place where it goes
  * @returns {() => Promise<void>}

@@ -7,14 +7,14 @@ import { lockAll, watchIdle } from "../staff/session/idle.js";
 import { Locked } from "../staff/session/session.js";
 import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
 import { isAboutVault, stopText } from "../staff/stops.js";
-import { adminPage } from "./admin.js";
+import { adminPage } from "./admin/admin.js";
 import { auditPage } from "./audit.js";
-import { enrolPage } from "./enrol.js";
+import { enrolPage } from "./auth/enrol.js";
+import { signInPage } from "./auth/sign_in.js";
+import { waitingPage } from "./auth/waiting.js";
 import { noticesPage } from "./notices.js";
 import { overviewPage } from "./overview.js";
-import { peoplePage } from "./people.js";
-import { signInPage } from "./sign_in.js";
-import { waitingPage } from "./waiting.js";
+import { peoplePage } from "./people/people.js";
 
 /** @type {Readonly<Record<string, () => unknown>>} */
 const PAGES = {

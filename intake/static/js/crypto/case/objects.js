@@ -1,7 +1,7 @@
 /**
  * Sealed objects of a case (SPEC 5): made, opened, and refused with a reason.
  *
- * What is opened here is not trusted yet; that is the work of reader.js.
+ * What is opened here is not trusted yet; that is the work of reading/reader.js.
  */
 import { openFile, sealFile } from "../age/file.js";
 import { AgeError, NoMatch } from "../age/header.js";

@@ -6,7 +6,7 @@
 import { fileBytes } from "../../crypto/encoding.js";
 import { readFramed } from "../../staff/framed.js";
 import { sendForStream } from "../../staff/staff_api.js";
-import { NOT_OURS } from "../model/items.js";
+import { NOT_OURS } from "../model/list/items.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("../keys/summaries.js").Sent} Sent */

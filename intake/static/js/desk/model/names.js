@@ -3,7 +3,7 @@
 import { say } from "../../words/say.js";
 import { dayWords } from "./due.js";
 
-/** @typedef {import("./items.js").Context} Context */
+/** @typedef {import("./list/items.js").Context} Context */
 /** Who has a case: short for a narrow row, in full for a wide one.
  * @typedef {{brief: string, full: string, nobody: boolean}} Holder */
 

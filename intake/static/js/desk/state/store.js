@@ -2,8 +2,8 @@
 
 import { computed } from "@preact/signals";
 import { todayText } from "../model/due.js";
-import { itemOf } from "../model/items.js";
-import { compareItems } from "../model/order.js";
+import { itemOf } from "../model/list/items.js";
+import { compareItems } from "../model/list/order.js";
 import { kept } from "./kept.js";
 
 /** @typedef {import("../data/rows.js").Listing} Listing */

@@ -3,7 +3,7 @@
 import { say } from "../../words/say.js";
 import { clockWords } from "../model/days.js";
 import { Links } from "../parts/links.jsx";
-import { lookNow } from "../state/live.js";
+import { lookNow } from "../state/list/live.js";
 import { lockNow } from "../state/lock.js";
 import { go, opened } from "../state/route.js";
 import { alarms, look, who } from "../state/store.js";

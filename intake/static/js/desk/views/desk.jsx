@@ -5,7 +5,7 @@ import { opened } from "../state/route.js";
 import { announcement, phase } from "../state/store.js";
 import { Bar, Strips } from "./bar.jsx";
 import { CasePane } from "./case/pane.jsx";
-import { List } from "./list.jsx";
+import { List } from "./list/list.jsx";
 import { States } from "./states.jsx";
 
 /** @param {{port: import("../keys/port.js").Port}} props */

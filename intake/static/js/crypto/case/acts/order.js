@@ -7,7 +7,7 @@
 import { MAX_PARENTS } from "../frames.js";
 
 /** @typedef {import("../frames.js").Frame} Frame */
-/** @typedef {import("../reader.js").Written} Written */
+/** @typedef {import("../reading/reader.js").Written} Written */
 
 /**
  * Return what was read, everything after what it names; else in the order of reading.

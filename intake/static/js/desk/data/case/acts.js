@@ -7,7 +7,7 @@ import { NoAnswer, sendForFile, sendJson, sendParts } from "../../../staff/staff
 
 /** @typedef {import("../../keys/port.js").Port} Port */
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
-/** @typedef {import("../../../crypto/case/messages.js").Sealed} Sealed */
+/** @typedef {import("../../../crypto/case/sealing/messages.js").Sealed} Sealed */
 /** @typedef {Record<string, any>} Fields */
 /** What the server answered, and what was written if something was. @typedef {{state: any, sealed?: Sealed}} Done */
 

@@ -3,10 +3,10 @@
 import { wipe } from "../../../crypto/bytes.js";
 import { accountHolder, deskHolder } from "../../../crypto/case/keyfiles.js";
 import { Untrusted } from "../../../crypto/case/objects.js";
-import { openAsAccount, openAsDesk } from "../../../crypto/case/trusted.js";
+import { openAsAccount, openAsDesk } from "../../../crypto/case/reading/trusted.js";
 import { openDeskKeyFile } from "../../../crypto/roster/deskkeys.js";
 
-/** @typedef {import("../../../crypto/case/trusted.js").TrustedCase} TrustedCase */
+/** @typedef {import("../../../crypto/case/reading/trusted.js").TrustedCase} TrustedCase */
 /** @typedef {import("../../../crypto/roster/rosterchain.js").Walk} Walk */
 /** @typedef {import("../../../staff/session/session.js").Unlocked} Unlocked */
 /** @typedef {import("../../../staff/staff_api.js").Parts} Parts */

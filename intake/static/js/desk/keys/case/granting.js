@@ -5,7 +5,7 @@
 
 import { parseRecipient } from "../../../crypto/age/hybrid.js";
 import { accountHolder, deskHolder, makeKeyFile } from "../../../crypto/case/keyfiles.js";
-import { takeCase } from "../../../crypto/case/taking.js";
+import { takeCase } from "../../../crypto/case/sealing/taking.js";
 import { must, NotHeld } from "../memory/held.js";
 
 /** @typedef {import("../memory/held.js").Held} Held */

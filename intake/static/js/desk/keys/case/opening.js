@@ -11,7 +11,7 @@ import { markMissing, readAll, readItem } from "./reading.js";
 /** @typedef {import("./reading.js").Item} Item */
 /** @typedef {import("../../../crypto/case/acts/effects.js").Standing} Standing */
 /** An open case as the worker keeps it.
- * @typedef {{trusted: import("../../../crypto/case/trusted.js").TrustedCase, items: Item[],
+ * @typedef {{trusted: import("../../../crypto/case/reading/trusted.js").TrustedCase, items: Item[],
  *   meta: any}} OpenedCase */
 /**
  * What the page may read of an open case. `meta` is the server's word, `standing` what report and acts

@@ -8,7 +8,7 @@ import { Untrusted } from "../../../crypto/case/objects.js";
 import { partOf } from "./door.js";
 
 /** @typedef {import("../../../crypto/case/frames.js").Frame} Frame */
-/** @typedef {import("../../../crypto/case/trusted.js").TrustedCase} TrustedCase */
+/** @typedef {import("../../../crypto/case/reading/trusted.js").TrustedCase} TrustedCase */
 /** What the server says of an object.
  * @typedef {{id: string, kind: string, by: string, epoch: number, received_on: string}} ObjectRow */
 /**

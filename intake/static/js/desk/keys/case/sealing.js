@@ -1,11 +1,11 @@
 /** What this account writes in an open case: answers, and acts of the staff, sealed and signed here. */
 
-import { sealAct as sealSigned } from "../../../crypto/case/acts/sealing.js";
-import { sealMessage } from "../../../crypto/case/messages.js";
+import { sealAct as sealSigned } from "../../../crypto/case/sealing/acts.js";
+import { sealMessage } from "../../../crypto/case/sealing/messages.js";
 import { must } from "../memory/held.js";
 
 /** @typedef {import("../memory/held.js").Held} Held */
-/** @typedef {import("../../../crypto/case/messages.js").Sealed} Sealed */
+/** @typedef {import("../../../crypto/case/sealing/messages.js").Sealed} Sealed */
 
 /**
  * Seal an answer to the reporter.

@@ -8,7 +8,7 @@ import { say, sayOf } from "../../../words/say.js";
 import { doAct } from "../../data/case/acts.js";
 import { problemWords } from "../../model/problems.js";
 import { keepFocus } from "../focus.js";
-import { lookNow } from "../live.js";
+import { lookNow } from "../list/live.js";
 import { today } from "../store.js";
 import { atPlace, busy, done, emptyCase, open, place, problem, sheet } from "./current.js";
 import { drop, words } from "./drafts.js";

@@ -1,8 +1,8 @@
 /** The keys of an open case: `r` answers, `n` notes, a number states the purpose. */
 
-import { singleKeys } from "../chosen.js";
 import { focusOn } from "../focus.js";
-import { isPlain, isTyping } from "../keyboard.js";
+import { singleKeys } from "../list/chosen.js";
+import { isPlain, isTyping } from "../list/keyboard.js";
 import { opened as address } from "../route.js";
 import { may, open, place, sheet, tab } from "./current.js";
 

@@ -87,7 +87,7 @@ async function owe(port, holds, act) {
 /**
  * @param {Port} port
  * @param {Readable} opened
- * @param {import("../../../crypto/case/messages.js").Sealed} sealed
+ * @param {import("../../../crypto/case/sealing/messages.js").Sealed} sealed
  */
 function readBack(port, { case: caseId }, { row, file }) {
   const shown = { ...row, received_on: today.value };

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../../words/say.js";
-import { shortId } from "../../model/items.js";
+import { shortId } from "../../model/list/items.js";
 import { open, place, sheet } from "../../state/case/current.js";
 import { keepFocus } from "../../state/focus.js";
 import { opened as address } from "../../state/route.js";

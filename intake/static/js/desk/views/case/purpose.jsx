@@ -4,7 +4,7 @@ import { PURPOSE_WORDS, wordFor } from "../../../staff/labels.js";
 import { say } from "../../../words/say.js";
 import { purposesFor } from "../../model/case/purposes.js";
 import { dayWords } from "../../model/due.js";
-import { shortId } from "../../model/items.js";
+import { shortId } from "../../model/list/items.js";
 import { Fact } from "../../parts/fact.jsx";
 import { Level } from "../../parts/level.jsx";
 import { openCase } from "../../state/case/opening.js";
@@ -49,7 +49,7 @@ export function Purpose({ port }) {
   );
 }
 
-/** @param {{item: import("../../model/items.js").Item}} props */
+/** @param {{item: import("../../model/list/items.js").Item}} props */
 function Known({ item }) {
   const { why, what, row, marks } = item;
   return (

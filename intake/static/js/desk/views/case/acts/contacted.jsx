@@ -4,10 +4,10 @@ import { useState } from "preact/hooks";
 import { CONTACT } from "../../../../generated/lists.js";
 import { say } from "../../../../words/say.js";
 import { optionsOf } from "../../../model/case/options.js";
-import { Do } from "../../../parts/do.jsx";
+import { Do } from "../../../parts/act/do.jsx";
+import { KeptWords } from "../../../parts/act/kept_words.jsx";
+import { Rules } from "../../../parts/act/rules.jsx";
 import { Choose, Tick } from "../../../parts/fields.jsx";
-import { KeptWords } from "../../../parts/kept_words.jsx";
-import { Rules } from "../../../parts/rules.jsx";
 import { write } from "../../../state/case/acting.js";
 
 /** @type {import("./sheet.jsx").Form} */

@@ -2,9 +2,9 @@
 
 import { useState } from "preact/hooks";
 import { say } from "../../../../words/say.js";
-import { ActButton } from "../../../parts/do.jsx";
+import { ActButton } from "../../../parts/act/do.jsx";
+import { Problem } from "../../../parts/act/problem.jsx";
 import { Tick } from "../../../parts/fields.jsx";
-import { Problem } from "../../../parts/problem.jsx";
 import { write } from "../../../state/case/acting.js";
 import { staff } from "../../../state/case/seen.js";
 

@@ -4,7 +4,7 @@ import { say } from "../../../../words/say.js";
 import { deedWords } from "../../../model/case/deeds.js";
 import { dayOf, notesOf } from "../../../model/case/thread.js";
 import { dayWords } from "../../../model/due.js";
-import { Problem } from "../../../parts/problem.jsx";
+import { Problem } from "../../../parts/act/problem.jsx";
 import { Text } from "../../../parts/text.jsx";
 import { write } from "../../../state/case/acting.js";
 import { busy, may } from "../../../state/case/current.js";

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { ACT_REASONS } from "../../../../../generated/lists.js";
 import { say } from "../../../../../words/say.js";
 import { doAct } from "../../../../data/case/acts.js";
-import { Do } from "../../../../parts/do.jsx";
+import { Do } from "../../../../parts/act/do.jsx";
 import { Reasons } from "../../../../parts/fields.jsx";
 import { perform } from "../../../../state/case/acting.js";
 import { today } from "../../../../state/store.js";

@@ -4,9 +4,9 @@ import { useState } from "preact/hooks";
 import { ACT_REASONS, DISPOSITIONS } from "../../../../../generated/lists.js";
 import { say } from "../../../../../words/say.js";
 import { optionsOf } from "../../../../model/case/options.js";
-import { Do } from "../../../../parts/do.jsx";
+import { Do } from "../../../../parts/act/do.jsx";
+import { KeptWords } from "../../../../parts/act/kept_words.jsx";
 import { Reasons, Tick } from "../../../../parts/fields.jsx";
-import { KeptWords } from "../../../../parts/kept_words.jsx";
 import { write } from "../../../../state/case/acting.js";
 import { may } from "../../../../state/case/current.js";
 

@@ -6,7 +6,7 @@ import { LEVEL_WORDS, STATUS_WORDS } from "../../../../../staff/labels.js";
 import { say } from "../../../../../words/say.js";
 import { tell } from "../../../../data/case/acts.js";
 import { labelled } from "../../../../model/case/options.js";
-import { Do } from "../../../../parts/do.jsx";
+import { Do } from "../../../../parts/act/do.jsx";
 import { Choose, Reasons } from "../../../../parts/fields.jsx";
 import { perform, write } from "../../../../state/case/acting.js";
 

@@ -3,9 +3,9 @@
 import { useState } from "preact/hooks";
 import { ACT_REASONS } from "../../../../../generated/lists.js";
 import { say } from "../../../../../words/say.js";
-import { Do } from "../../../../parts/do.jsx";
+import { Do } from "../../../../parts/act/do.jsx";
+import { KeptWords } from "../../../../parts/act/kept_words.jsx";
 import { Reasons } from "../../../../parts/fields.jsx";
-import { KeptWords } from "../../../../parts/kept_words.jsx";
 import { write } from "../../../../state/case/acting.js";
 
 /** @type {import("../sheet.jsx").Form} */

@@ -1,0 +1,59 @@
+/** What must be known of a case before it is opened, as marks beside it. */
+
+import { wordFor } from "../../../staff/labels.js";
+import { say } from "../../../words/say.js";
+import { absenceOf, nameOf } from "../names.js";
+
+/** @typedef {import("./items.js").Facts} Facts */
+/** @typedef {import("./items.js").Context} Context */
+/** @typedef {{look: "bad" | "warn" | "", words: string}} Mark */
+
+const SAID_NOBODY = 3; // Of `screened`: by one, alone.
+
+/**
+ * @param {Facts} facts
+ * @param {Context} context
+ * @returns {Mark[]} the gravest first
+ */
+export function marksOf(facts, context) {
+  const { row, body, refused } = facts;
+  const away = absenceOf(row, context.people);
+  /** @type {[unknown, Mark["look"], string][]} */
+  const marks = [
+    [row.unreadable, "bad", say("mark.unreadable")],
+    [refused, "bad", say("mark.refused")],
+    [away, row.unattended ? "bad" : "", away],
+    [body?.avoid, "bad", say(row.screened === SAID_NOBODY ? "mark.said_nobody" : "mark.avoid")],
+    [differs(facts), "bad", say("mark.differs")],
+    [row.late_keys.length, "bad", say("mark.late_keys", { names: row.late_keys.join(", ") })],
+    [row.unconfirmed.length > row.late_keys.length, "", say("mark.unconfirmed")],
+    [row.rekey, "warn", say("mark.rekey")],
+    [row.on_it, "", onItWords(row.on_it, context)],
+    ...tagMarks(body, context),
+    [row.server_saw, "warn", say("mark.saw")],
+  ];
+  return marks.filter(([holds]) => holds).map(([, look, words]) => ({ look, words }));
+}
+
+/** The server lists another level than the reporter sealed. @param {Facts} facts */
+function differs({ row, body, level }) {
+  return body && !row.assignee && (body.level !== row.level || level !== row.level);
+}
+
+/**
+ * @param {string | null} account
+ * @param {Context} context
+ */
+function onItWords(account, context) {
+  const name = nameOf(account, context);
+  return name === say("case.you") ? say("mark.on_it_you") : say("mark.on_it", { name });
+}
+
+/**
+ * @param {any} body
+ * @param {Context} context
+ * @returns {[boolean, "", string][]}
+ */
+function tagMarks(body, { tags }) {
+  return (body?.tags ?? []).map((/** @type {string} */ tag) => [true, "", wordFor(tags, tag)]);
+}

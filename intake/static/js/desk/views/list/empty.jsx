@@ -1,0 +1,41 @@
+/** A list without rows: what that means, and where to go. */
+
+import { say } from "../../../words/say.js";
+import { clockWords } from "../../model/days.js";
+import { choose, chosen, lookFor } from "../../state/list/chosen.js";
+import { items, listing, look, progress } from "../../state/store.js";
+
+export function Empty() {
+  const { at } = look.value;
+  const mine = listing.value?.counts.mine ?? 0;
+  const elsewhere = chosen.value === "now" && mine > 0;
+  return (
+    <div class="void" data-empty={chosen.value}>
+      <h2>{say(`empty.${chosen.value}`)}</h2>
+      <p class="quiet">{at > 0 && say("empty.looks", { time: clockWords(at) })}</p>
+      {elsewhere && (
+        <button type="button" onClick={() => choose("mine")}>
+          {say("empty.go", { list: say("list.mine"), n: mine })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Found nothing: said with how much was looked through. */
+export function NothingFound() {
+  const { done, wanted } = progress.value;
+  const whole = done >= wanted;
+  const words = whole
+    ? say("find.nothing_of", { n: items.value.length })
+    : say("find.partly", { done, n: wanted });
+  return (
+    <div class="void" data-empty="find" role="status">
+      <h2>{say("find.nothing")}</h2>
+      <p class="quiet">{words}</p>
+      <button type="button" data-does="clear" onClick={() => lookFor("")}>
+        {say("find.clear")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+/** The administrator's page: who has an account. No key is used here and no case is named. */
+
+import { refill } from "../../dom.js";
+import { DESK_ROLES } from "../../generated/lists.js";
+import { ROLE_WORDS, wordFor } from "../../staff/labels.js";
+import { getJson, sendJson } from "../../staff/staff_api.js";
+import {
+  announce,
+  askToConfirm,
+  attempt,
+  copyTemplate,
+  dialog,
+  onClick,
+  place,
+  say,
+  showState,
+} from "../../staff/staff_dom.js";
+import { confirmSuspending, momentWords, readySuspending, resume } from "../../staff/suspending.js";
+import { showInvitations } from "./invitations.js";
+
+/**
+ * @typedef {{id: string, username: string, role: string, triage: boolean, disabled: boolean,
+ *   suspended_at: number | null, overdue: boolean, enrolled_on: string, member: boolean}} Account
+ */
+
+/** Fetch the accounts and wire the page. */
+export async function adminPage() {
+  showState("loading");
+  onClick("cancel", () => dialog("confirm").close());
+  readySuspending();
+  await showInvitations();
+  await showAccounts();
+  showState("admin");
+}
+
+async function showAccounts() {
+  const { accounts } = await getJson("/admin/people/data");
+  say("count", String(accounts.length));
+  refill(place("accounts"), ...accounts.map(accountRow));
+}
+
+/** @param {Account} account */
+function accountRow(account) {
+  const row = copyTemplate("account");
+  const word = wordFor(ROLE_WORDS, account.role);
+  const [words, look] = stateOf(account);
+  row.dataset.account = account.id;
+  say("name", account.username, row);
+  say("role", account.triage ? `${word}, triage` : word, row);
+  say("state", words, row);
+  place("state", row).classList.add(look);
+  say("since", account.enrolled_on, row);
+  const button = onClick("disable", () => confirmDisable(account), row);
+  button.hidden = account.disabled || account.username === ownName();
+  button.setAttribute("aria-label", `Disable ${account.username}`);
+  offerSuspension(account, row);
+  return row;
+}
+
+/**
+ * @param {Account} account
+ * @param {HTMLElement} row
+ */
+function offerSuspension(account, row) {
+  const { id, username, suspended_at: since } = account;
+  const ask = () => confirmSuspending({ account: id, name: username }, afterSuspending(username));
+  const suspending = onClick("suspend", ask, row);
+  suspending.hidden = account.disabled || since !== null || username === ownName();
+  suspending.setAttribute("aria-label", `Suspend ${username}`);
+  const back = onClick("resume", () => attempt("list-problem", () => letBackIn(account)), row);
+  back.hidden = account.disabled || since === null;
+  back.setAttribute("aria-label", `Let ${username} back in`);
+}
+
+/** @param {string} name */
+function afterSuspending(name) {
+  return async () => {
+    await showAccounts();
+    announce(`${name} is suspended.`);
+  };
+}
+
+/** @param {Account} account */
+async function letBackIn({ id, username }) {
+  await resume(id);
+  await showAccounts();
+  announce(`${username} can sign in again.`);
+}
+
+/** @param {Account} account */
+function stateOf(account) {
+  if (account.disabled) {
+    return ["disabled", "bad"];
+  }
+  if (account.suspended_at !== null) {
+    const since = `suspended since ${momentWords(account.suspended_at)}`;
+    return account.overdue ? [`${since}: decide now`, "bad"] : [since, "warn"];
+  }
+  const waits = DESK_ROLES.includes(account.role) && !account.member;
+  return waits ? ["waits to be let in", "warn"] : ["active", "good"];
+}
+
+function ownName() {
+  return document.querySelector(".who b")?.textContent;
+}
+
+/** @param {Account} account */
+function confirmDisable(account) {
+  say("confirm-name", account.username);
+  askToConfirm("confirm", "confirm", () => {
+    dialog("confirm").close();
+    return attempt("list-problem", () => disable(account));
+  });
+}
+
+/** @param {Account} account */
+async function disable(account) {
+  await sendJson("POST", "/admin/disable", { account: account.id });
+  await showAccounts();
+  announce(`${account.username} is disabled.`);
+}

@@ -1,0 +1,111 @@
+/** Inviting somebody, and the invitations that nobody has used yet. */
+
+import { refill } from "../../dom.js";
+import { DESK_ROLES } from "../../generated/lists.js";
+import { ROLE_WORDS, wordFor } from "../../staff/labels.js";
+import { getJson, sendJson } from "../../staff/staff_api.js";
+import {
+  announce,
+  askToConfirm,
+  attempt,
+  copyTemplate,
+  dialog,
+  forget,
+  input,
+  onClick,
+  place,
+  say,
+} from "../../staff/staff_dom.js";
+import { momentWords } from "../../staff/suspending.js";
+
+/**
+ * @typedef {{account: string, username: string, role: string, triage: boolean,
+ *   expires_at: number, made_by: string | null}} Invitation
+ */
+
+/** Wire the form and show what is open. */
+export async function showInvitations() {
+  const role = input("new_role");
+  role.addEventListener("change", () => offerTriage(role.value));
+  onClick("invite", () => attempt("invite-problem", invite));
+  onClick("copy", copyLink);
+  onClick("keep-invite", () => dialog("revoking").close());
+  // What a browser puts back after a reload or on the way back comes before this event.
+  addEventListener("pageshow", emptyForm);
+  emptyForm();
+  await showOpen();
+}
+
+/** An invitation inherits nothing: the triage tick of the last one would let another person read. */
+function emptyForm() {
+  forget(place("invitation"));
+  offerTriage(input("new_role").value);
+}
+
+/** @param {string} role */
+function offerTriage(role) {
+  const offered = DESK_ROLES.includes(role);
+  place("triage").hidden = !offered;
+  input("new_triage").checked = offered && input("new_triage").checked;
+}
+
+async function invite() {
+  const username = input("new_username").value.trim().toLowerCase();
+  const body = { username, role: input("new_role").value, triage: input("new_triage").checked };
+  place("invited").hidden = true;
+  const { link } = await sendJson("POST", "/admin/invite", body);
+  say("invited-name", username);
+  say("link", new URL(link, location.origin).href);
+  place("invited").hidden = false;
+  announce(`Invitation for ${username} made. The link is shown once.`);
+  emptyForm();
+  await showOpen();
+}
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(place("link").textContent ?? "");
+    say("copied", "Copied. Empty the clipboard afterwards.");
+  } catch {
+    say("copied", "Copying is not possible here. Select it by hand.");
+  }
+}
+
+async function showOpen() {
+  /** @type {{invites: Invitation[]}} */
+  const { invites } = await getJson("/admin/invites");
+  say("invites-count", invites.length ? String(invites.length) : "");
+  place("no-invites").hidden = invites.length > 0;
+  place("invites-table").hidden = invites.length === 0;
+  refill(place("invites"), ...invites.map(invitationRow));
+}
+
+/** @param {Invitation} invitation */
+function invitationRow(invitation) {
+  const row = copyTemplate("open-invite");
+  const word = wordFor(ROLE_WORDS, invitation.role);
+  say("name", invitation.username, row);
+  say("role", invitation.triage ? `${word}, triage` : word, row);
+  say("until", momentWords(invitation.expires_at), row);
+  say("by", invitation.made_by ?? "at the machine", row);
+  const button = onClick("revoke", () => confirmRevoking(invitation), row);
+  button.setAttribute("aria-label", `Revoke the invitation for ${invitation.username}`);
+  return row;
+}
+
+/** @param {Invitation} invitation */
+function confirmRevoking({ account, username }) {
+  say("revoked-name", username);
+  askToConfirm("revoking", "revoke-now", async () => {
+    dialog("revoking").close();
+    place("invited").hidden = true; // It may show the link that ends now.
+    await attempt("invites-problem", async () => {
+      try {
+        await sendJson("POST", "/admin/revoke-invite", { account });
+        announce(`The invitation for ${username} is revoked.`);
+      } finally {
+        await showOpen();
+      }
+    });
+  });
+}
