@@ -2,14 +2,16 @@
 PYTHON ?= python3
 IN_VENV := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH"
 UV_COMPILE := .venv/bin/uv pip compile --quiet $(UPGRADE)
+# What needs no test of Python; the longest first, because they run side by side.
+CHECKS := types js-tests js-lint js-types imports lint templates
 JS_TESTS = $(wildcard tests/js/*.test.js tests/js/*/*.test.js)
 # Tests and servers start dozens of programs: without written bytecode each compiles everything again.
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test load fuzz bench lint types imports templates js pytest shape format lock build setup \
-	setup-dev browser python clean
+.PHONY: help run test quick load fuzz bench checks lint types imports templates js js-lint js-types js-tests \
+	pytest pytest-quick shape format lock build setup setup-dev browser python clean
 
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -17,16 +19,18 @@ help: ## list these targets
 run: setup ## set up, prepare the demo instance and serve it on http://localhost:$PORT
 	@exec .venv/bin/intake serve --demo
 
-test: lint types imports templates js pytest ## set up and run every check and every test
+test: checks pytest ## set up and run every check and every test
 	@echo '== all checks and tests passed'
 
 load: setup-dev ## put load on a server, against the same server without it; exit 1 when a bound broke
 	@$(IN_VENV) python -m tests.load
 
-quick: lint types imports templates js ## what needs no database and no browser: under a minute
-	@echo '== pytest: quick'
-	@$(IN_VENV) python -m pytest --quick -q -n 2
+quick: setup-dev ## what needs no database and no browser: under a minute on two processors
+	@$(PYTHON) -m deploy.together pytest-quick $(CHECKS)
 	@echo '== all quick checks and tests passed'
+
+checks: setup-dev ## every check and the tests of the JavaScript, side by side
+	@$(PYTHON) -m deploy.together $(CHECKS)
 
 shape: setup ## files, lines, functions, imports that cross rooms; AT=REVISION beside it
 	@.venv/bin/python -m deploy.shape $(AT)
@@ -54,14 +58,24 @@ templates: setup-dev ## djlint over the templates
 	@echo '== templates: djlint'
 	@.venv/bin/djlint --lint --quiet templates
 
-js: setup-dev ## biome, tsc and the tests of the JavaScript
+js: js-lint js-types js-tests ## biome, tsc and the tests of the JavaScript
+
+js-lint: setup-dev
 	@echo '== js: biome'
 	@$(IN_VENV) biome check --error-on-warnings
+
+js-types: setup-dev
 	@echo '== js: tsc'
 	@$(IN_VENV) tsc --project jsconfig.json
 	@$(IN_VENV) tsc --project tests/js/jsconfig.json
+
+js-tests: setup-dev
 	@echo '== js: node --test'
 	@$(IN_VENV) node --test $(JS_TESTS)
+
+pytest-quick: setup-dev
+	@echo '== pytest: quick'
+	@$(IN_VENV) python -m pytest --quick -q
 
 pytest: setup-dev browser ## the Python tests, browser and PostgreSQL included
 	@echo '== pytest'
@@ -84,7 +98,7 @@ setup: python
 	@$(PYTHON) -m deploy.setup
 
 setup-dev: python
-	@$(PYTHON) -m deploy.setup --dev
+	@test -n "$(IS_SET_UP)" || $(PYTHON) -m deploy.setup --dev
 
 browser:
 	@echo '== setup: test browser and fonts'

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy import browser, node_packages, python_packages, setup
+from deploy import browser, node_packages, python_packages, setup, together
 from deploy.run import SetupError, output_of, run
 from deploy.stamp import digest, is_current
 
@@ -222,3 +222,17 @@ def test_who_may_not_install_packages_is_told_the_command(
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert browser.main() == 2
     assert capsys.readouterr().err.endswith("apt-get install chromium\n")
+
+
+def test_targets_side_by_side_say_everything_that_is_wrong_and_little_that_is_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = ["well:", "\t@echo '== well'; echo much", "bad:", "\t@echo '== bad'; echo why; exit 3"]
+    (tmp_path / "Makefile").write_text("\n".join([*rules, ""]))
+    monkeypatch.setattr(together, "ROOT", tmp_path)
+    assert together.main(["bad", "well", "none"]) == 1
+    said = capsys.readouterr()
+    assert {"== bad", "why", "== well"} <= set(said.out.splitlines())
+    assert "much" not in said.out.splitlines()
+    assert set(said.err.strip().removeprefix("failed: ").split(", ")) == {"bad", "none"}
+    assert together.main(["well"]) == 0
