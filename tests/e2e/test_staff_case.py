@@ -281,3 +281,43 @@ def test_what_is_typed_is_kept_by_no_helper_of_the_browser(
             assert found == wanted, field.get_attribute("name")
         if act:
             page.click("[data-does=cancel]")
+
+
+def test_half_a_note_a_closing_and_a_handing_over_are_there_again_after_reload_and_lock(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    carl = live.people.new("carl", "caseworker")
+    anna.admit(carl, ben)
+    case = report(live).sending.case
+    anna.hold(case, ben)
+    held = anna.open(case, "casework")
+    assert anna.do(held, lambda acts: acts.settle("no_question")).status_code == 201
+    page = new_page(viewport=WIDE)
+    enter_desk(page, anna)
+    open_case(page, case, "casework")
+    half = {"note": "half a note", "close": "half an end", "situation": "half a story"}
+    half["next"] = "2030-01-02"
+    for again in ("", "reload", "lock"):
+        if again == "reload":
+            page.reload()
+            state_purpose(page, "casework")
+        if again == "lock":
+            page.click("[data-does=lock]")
+            page.wait_for_url("**/sign-in")
+            enter_desk(page, anna)
+            open_case(page, case, "casework")
+        for name, text in half.items():
+            show_field(page, name)
+            field = page.locator(f"[name={name}]")
+            expect(field).to_have_value(text if again else "")
+            if not again:
+                with page.expect_response("**/draft"):
+                    field.fill(text)
+
+
+def show_field(page: Page, name: str) -> None:
+    """Go to where a field of the open case stands."""
+    if name == "note":
+        page.click("[data-tab=notes]")
+    else:
+        show_act(page, "close" if name == "close" else "hand-over")
