@@ -166,6 +166,7 @@ def goes_back_and_locks(page: Page, case: str) -> None:
     page.wait_for_url("**/sign-in")
 
 
+@pytest.mark.usefixtures("full_strength")
 def test_a_case_is_found_opened_answered_and_locked_with_the_keyboard_alone(
     live: Live, anna: Person, ben: Person, new_page: NewPage
 ) -> None:
