@@ -231,3 +231,12 @@ def upgrade() -> None:
     op.drop_table("throttles")
     raise RuntimeError("in the middle")
 '''
+
+
+def test_a_case_from_before_never_stood_graver_than_it_stands(empty: Database) -> None:
+    schema.upgrade(empty, "0010")
+    with empty.engine.begin() as connection:
+        connection.execute(text(CASE), {"id": "a" * 32, "no": False, "hash": b"a" * 32})
+    schema.upgrade(empty)
+    with empty.reading() as session:
+        assert session.execute(select(Case.level, Case.highest)).all() == [(1, 1)]

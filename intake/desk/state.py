@@ -25,6 +25,7 @@ def describe_state(act: Act, case: Case) -> dict[str, object]:
     waiting = list_proposals(act.db, case.id, act.now)
     return {
         "level": LEVELS[case.level],
+        "highest": LEVELS[case.highest],
         "status": case.status,
         "aside": case.aside,
         "assignee": names.get(case.assignee or ""),

@@ -35,7 +35,7 @@ _SAME_CASES = select(Case.sent_hash, Case.leaf_hash).where(
 )
 _CASES, _DESK_KEYS = table_of(Case), table_of(DeskKey)
 _CASE_COLUMNS = (
-    *("id", "desk", "desk_epoch", "epoch", "level", "status", "server_saw"),
+    *("id", "desk", "desk_epoch", "epoch", "level", "highest", "status", "server_saw"),
     *("received_on", "active_on", "waiting_on", "said"),
     *("token_hash", "sent_hash", "leaf_hash", "log_ref", "log_seq"),
 )
@@ -129,6 +129,7 @@ def _case(arrival: Arrival, leaf: bytes, now: int) -> Row:
         "desk_epoch": arrival.desk_epoch,
         "epoch": 0,
         "level": LEVELS.index(arrival.level),
+        "highest": LEVELS.index(arrival.level),
         "status": "new",
         "server_saw": arrival.server_saw,
         "received_on": day_of(now),

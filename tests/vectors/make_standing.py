@@ -166,6 +166,17 @@ def _aside() -> list[Vector]:
             **(R | {"aside": True, "agreements": _agreed("a")}),
         ),
         _case(
+            "lowered first it waits for a second all the same",
+            *(_report(), _level("l", "urgent", "soon"), aside),
+            **(R | {"level": "soon", "waiting": {"aside": object_id("a")}}),
+        ),
+        _case(
+            "raised and lowered it waits for a second all the same",
+            *(_report("routine"), _level("h", "routine", "urgent")),
+            *(_level("l", "urgent", "routine"), aside),
+            **(R | {"level": "routine", "waiting": {"aside": object_id("a")}}),
+        ),
+        _case(
             "brought back by one, and what waited is withdrawn",
             *(_report(), aside, _act("b", "aside", aside=False), _agrees("c", "a")),
             **(R | {"broken": _ids("c")}),

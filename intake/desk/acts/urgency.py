@@ -1,6 +1,7 @@
 """How urgent a case is, whether it stands in the lists at all, and who is on it now.
 
-Upwards one person decides, downwards too, but for an emergency. Nothing is lowered or set aside of
+Upwards one person decides, downwards too, but for an emergency. What was grave once is set aside by
+two, also when it was lowered since. Nothing is lowered or set aside of
 which the newest words were not read, and a case that nobody took only rises.
 """
 
@@ -62,6 +63,7 @@ def _require_lowering(act: Act, case: Case) -> None:
 
 def _set_level(case: Case, level: str) -> None:
     case.level = LEVELS.index(level)
+    case.highest = min(case.highest, case.level)
     if case.level != EMERGENCY:
         case.on_it = None
 
@@ -84,7 +86,7 @@ class Aside:
 
 
 def set_aside(act: Act, case_id: str, frame: NewObject, wish: Aside) -> Case:
-    """Set a case aside, or take it back; what is urgent waits for a second person."""
+    """Set a case aside, or take it back; what was ever urgent waits for a second person."""
     case = get_case_to_act_on(act, case_id, Event.CASE_ASIDE)
     if is_stored(act.db, case, frame, "staff"):
         return case
@@ -96,7 +98,7 @@ def set_aside(act: Act, case_id: str, frame: NewObject, wish: Aside) -> Case:
     if wish.aside:
         require_read(act, case)
         require_no_proposal(act, case, "aside", Event.CASE_ASIDE)
-        if casework().needs_second("aside", case.level):
+        if casework().needs_second("aside", case.highest):
             propose(act, case, "aside", frame, detail)
             return case
     case.aside = wish.aside

@@ -45,6 +45,9 @@ class Case(Base):
     desk_epoch: Mapped[int]
     epoch: Mapped[int] = mapped_column(default=0)
     level: Mapped[int] = mapped_column(SmallInteger)  # The place in LEVELS of crypto.bodies.
+    highest: Mapped[int] = mapped_column(
+        SmallInteger, default=0, server_default="0"
+    )  # Gravest level.
     status: Mapped[str] = mapped_column(String(20), default="new")
     server_saw: Mapped[bool] = mapped_column(Boolean, default=False)
     received_on: Mapped[date] = mapped_column(Date)

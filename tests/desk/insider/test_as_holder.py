@@ -122,3 +122,27 @@ def test_notes_without_end_keep_nobody_from_raising_the_case(
         bert.open(case, "cover"), lambda acts: acts.change_level("emergency", "danger_grew")
     )
     assert raised.get_json()["level"] == "emergency"
+
+
+def test_one_person_does_not_set_an_urgent_case_aside_by_lowering_it_first(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people, "urgent")
+    anna.hold(case, bert)
+    anna.do(anna.open(case), lambda acts: acts.change_level("soon", "misjudged"))
+    asked = anna.do(anna.open(case), lambda acts: acts.set_aside("junk"))
+    told_before = anna.open(case).meta
+    assert (told_before["level"], told_before["highest"]) == ("soon", "urgent")
+    assert (asked.status_code, row_of(people, case).aside) == (201, False)
+    agree(bert, case, "aside")
+    assert row_of(people, case).aside is True
+    bert.open(case)  # Its row does not differ from what was signed.
+
+
+def test_what_was_raised_once_is_set_aside_by_two(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people, "routine")
+    anna.hold(case, bert)
+    for level in ("urgent", "routine"):
+        anna.do(anna.open(case), lambda acts, to=level: acts.change_level(to, "misjudged"))
+    anna.do(anna.open(case), lambda acts: acts.set_aside("junk"))
+    assert row_of(people, case).aside is False

@@ -7,7 +7,7 @@ from intake.crypto.case.bodies import LEVELS
 from intake.crypto.case.reading.reader import Written
 
 EMERGENCY = LEVELS[0]
-GRAVE = LEVELS[:2]  # Nobody sets these aside alone.
+GRAVE = LEVELS[:2]  # Nobody sets aside alone what was one of these.
 NOBODY = frozenset({"author", "staff"})  # Signers who are no account.
 UNREAD, ONE, TWO, NOT_NAMED = range(4)  # Of ``Standing.screened``.
 
@@ -18,6 +18,7 @@ class Standing:
 
     Attributes:
         level: One of LEVELS; empty without a report.
+        is_grave: Whether it ever stood at a level of GRAVE.
         aside: Whether the case is set aside.
         closed: The dispositions it was closed with; empty while it is open.
         screened: Whether it was read whom the reporter excludes: 0 not, 1 somebody is named, which
@@ -33,6 +34,7 @@ class Standing:
     """
 
     level: str = ""
+    is_grave: bool = False
     aside: bool = False
     closed: tuple[str, ...] = ()
     screened: int = 0
@@ -84,7 +86,7 @@ def _lower(standing: Standing, act: Written) -> bool:
 
 def _aside(standing: Standing, act: Written) -> bool:
     standing.waiting.pop("aside", None)
-    if act.frame.body["aside"] and standing.level in GRAVE:
+    if act.frame.body["aside"] and standing.is_grave:
         return _wait(standing, act)
     standing.aside = act.frame.body["aside"] is True
     return True

@@ -9,7 +9,7 @@ The browser's twin is ``static/js/crypto/case/acts/standing.js``; both read ``st
 
 from collections.abc import Sequence
 
-from intake.crypto.case.acts.effects import Standing, apply_act
+from intake.crypto.case.acts.effects import GRAVE, Standing, apply_act
 from intake.crypto.case.acts.order import in_order, known_to
 from intake.crypto.case.bodies import ACTS, check_body
 from intake.crypto.case.frames import WRITERS
@@ -32,6 +32,7 @@ def fold_acts(written: Sequence[Written]) -> Standing:
             standing.level = str(frame.body["level"])
         elif frame.kind == "message":
             _hear(standing, by_staff=frame.by == "staff")
+        standing.is_grave |= standing.level in GRAVE
         if _is_said(each):
             said[each.hash] = frame.id
         elif _answers(standing, each):

@@ -3,7 +3,8 @@ import { LEVELS } from "../../../generated/lists.js";
 
 /** @typedef {import("./order.js").Written} Written */
 /**
- * What the row of a case should say. `level` is empty without a report; `closed` are the dispositions
+ * What the row of a case should say. `level` is empty without a report; `grave` tells whether it ever
+ * stood at one of GRAVE; `closed` are the dispositions
  * it was closed with, none while it is open; `screened` tells whether it was read whom the reporter
  * excludes: 0 not, 1 somebody is named, which waits for a second, 2 two people named them, 3 one read
  * that nobody is named; `excluded` are the account ids that must not see the case, as two people
@@ -12,14 +13,14 @@ import { LEVELS } from "../../../generated/lists.js";
  * first; `waiting` are acts that wait for a second person, by kind: a newer one replaces an older;
  * `agreements` tells by act id and account id whether that person agreed; `broken` are ids of acts
  * that do not follow from what came before and do not count.
- * @typedef {{level: string, aside: boolean, closed: string[], screened: number, excluded: string[], meant: string[],
+ * @typedef {{level: string, grave: boolean, aside: boolean, closed: string[], screened: number, excluded: string[], meant: string[],
  *   handed: Record<string, string>, unanswered: string[], waiting: Map<string, Written>,
  *   agreements: Map<string, Map<string, boolean>>, broken: string[]}} Standing
  */
 /** @typedef {(standing: Standing, act: Written, body: any) => boolean} Effect whether it follows */
 
 const [EMERGENCY] = LEVELS;
-const GRAVE = LEVELS.slice(0, 2); // Nobody sets these aside alone.
+export const GRAVE = LEVELS.slice(0, 2); // Nobody sets aside alone what was one of these.
 const NOBODY = ["author", "staff"]; // Signers who are no account.
 const [UNREAD, ONE, TWO, NOT_NAMED] = [0, 1, 2, 3]; // Of `screened`.
 
@@ -97,7 +98,7 @@ function lower(standing, _act, { from, to }) {
 /** @type {Effect} */
 function changeAside(standing, act, { aside }) {
   standing.waiting.delete("aside");
-  if (aside && GRAVE.includes(standing.level)) {
+  if (aside && standing.grave) {
     return wait(standing, act, null);
   }
   standing.aside = aside;

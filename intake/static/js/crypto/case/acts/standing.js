@@ -7,7 +7,7 @@
  * Twin of `intake/crypto/case/acts/standing.py`; both read `tests/vectors/standing.json`.
  */
 import { ACTS, STAFF_KINDS } from "../act_bodies.js";
-import { applyAct } from "./effects.js";
+import { applyAct, GRAVE } from "./effects.js";
 import { inOrder, knownTo } from "./order.js";
 
 /** @typedef {import("./order.js").Written} Written */
@@ -35,6 +35,7 @@ export function foldActs(written) {
     } else if (kind === "message") {
       hear(standing, by === "staff");
     }
+    standing.grave ||= GRAVE.includes(standing.level);
     if (isSaid(each)) {
       said.set(each.hash, id);
     } else if (answers(standing, each)) {
@@ -51,6 +52,7 @@ export function foldActs(written) {
 function newStanding() {
   return {
     level: "",
+    grave: false,
     aside: false,
     closed: [],
     screened: 0,

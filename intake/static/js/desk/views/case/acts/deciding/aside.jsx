@@ -15,7 +15,7 @@ const GRAVE = ["emergency", "urgent"];
 
 /** @type {Form} */
 export function AsideForm({ port, opened }) {
-  const two = GRAVE.includes(opened.meta.level);
+  const two = GRAVE.includes(opened.meta.highest);
   return (
     <Move
       port={port}
