@@ -177,6 +177,11 @@ def _aside() -> list[Vector]:
             **(R | {"level": "routine", "waiting": {"aside": object_id("a")}}),
         ),
         _case(
+            "raised meanwhile it is asked anew",
+            *(_report(), aside, _level("h", "urgent", "emergency"), _agrees("c", "a")),
+            **(R | {"level": "emergency", "broken": _ids("c")}),
+        ),
+        _case(
             "brought back by one, and what waited is withdrawn",
             *(_report(), aside, _act("b", "aside", aside=False), _agrees("c", "a")),
             **(R | {"broken": _ids("c")}),
@@ -202,6 +207,12 @@ def _closing() -> list[Vector]:
             level="soon",
             closed=done,
         ),
+        _case(
+            "a setting aside that waits ends with it",
+            *(*answered, _act("b", "aside"), closing, _agrees("c", "b")),
+            closed=done,
+            broken=_ids("c"),
+        ),
         _case("reopened", *answered, closing, _act("b", "reopening")),
         _case("reopened by a message", *answered, closing, _said("m", "s"), unanswered=_ids("m")),
         _case(
@@ -216,6 +227,14 @@ def _closing() -> list[Vector]:
             *(*grave, closing, _answer("t", "s"), _agrees("b", "a")),
             level="emergency",
             broken=_ids("b"),
+        ),
+        _case(
+            "a lowering of a closed case is withdrawn when it is opened again",
+            *(*grave, closing, _agrees("b", "a"), _level("l", "emergency", "soon")),
+            *(_act("o", "reopening"), _agrees("c", "l")),
+            level="emergency",
+            agreements=_agreed("a"),
+            broken=_ids("c"),
         ),
         _case(
             "and by saying that no answer is needed",

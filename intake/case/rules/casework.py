@@ -13,6 +13,8 @@ from intake.clock import HOUR, full_hour
 from intake.crypto.case.bodies import LEVELS
 from intake.log import codes
 
+ENDED = {"level", "aside", "close"}  # Proposals that leave nothing behind when they go.
+
 
 @dataclass(frozen=True)
 class Move:
@@ -28,7 +30,6 @@ class Second:
 
     levels: Sequence[str]
     hours: int  # at least; until the full hour after that
-    spoken: bool  # whether a word of the reporter ends it
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Casework:
     contact: Mapping[str, Sequence[str]]  # ``via`` and ``outcome`` of trying to reach somebody
     grant_hours: int  # how long at most a supervisor may read to be the second person
     second: Mapping[str, Second]  # act to when it needs two people
+    ends: Mapping[str, Sequence[str]]  # what was done to what no longer waits for a second
 
     def moves_from(self, status: str) -> list[Move]:
         """Return where a case of this status may go, in the order to offer."""
@@ -59,10 +61,6 @@ class Casework:
     def lapses_at(self, act: str, now: int) -> int:
         """Return the full hour, Unix seconds, at which what is proposed now is over."""
         return full_hour(now + self.second[act].hours * HOUR)
-
-    def ended_by_words(self) -> list[str]:
-        """Return which proposals end when the reporter says something."""
-        return [act for act, second in self.second.items() if second.spoken]
 
 
 @cache
@@ -92,6 +90,8 @@ def casework_words() -> Mapping[str, str]:
 
 def _check(table: Casework) -> None:
     _check_statuses(table)
+    if not {act for acts in table.ends.values() for act in acts} <= ENDED:
+        raise ValueError("casework.toml: ends: more hangs on a proposal than the row of it")
     of_log = {
         "acts": (*table.acts.values(), codes.ACT_REASONS),
         "dispositions": (table.dispositions, codes.DISPOSITIONS),

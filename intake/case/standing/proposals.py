@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from intake.case.rules.casework import casework
 from intake.clock import full_hour
-from intake.store.models import CaseGrant, CaseProposal
+from intake.store.models import Case, CaseGrant, CaseProposal
 
 
 def find_proposal(db: Session, case_id: str, what: str, now: int) -> CaseProposal | None:
@@ -53,3 +54,15 @@ def end_proposals(db: Session, case_id: str, acts: Collection[str], now: int) ->
     )
     db.execute(update(CaseGrant).where(*granted).values(expires_at=full_hour(now)))
     db.execute(delete(CaseProposal).where(*ended))
+
+
+def end_outdated(db: Session, case: Case, done: str, now: int) -> None:
+    """Take away what was proposed of a case as it was before something was done.
+
+    Args:
+        db: The session of this act.
+        case: Locked.
+        done: A name of ``casework().ends``.
+        now: Unix seconds.
+    """
+    end_proposals(db, case.id, casework().ends[done], now)

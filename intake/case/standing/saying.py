@@ -6,8 +6,7 @@ was in; nothing that was decided without knowing it goes on.
 
 from sqlalchemy.orm import Session
 
-from intake.case.rules.casework import casework
-from intake.case.standing.proposals import end_proposals
+from intake.case.standing.proposals import end_outdated
 from intake.clock import day_of
 from intake.store.models import Case, SealedObject
 
@@ -19,13 +18,13 @@ def hear(db: Session, case: Case, word: SealedObject, now: int) -> None:
     case.aside = False
     if case.status == "closed":
         case.status = "reopened"
-    end_proposals(db, case.id, casework().ended_by_words(), now)
+    end_outdated(db, case, "said", now)
 
 
 def settle(db: Session, case: Case, now: int) -> None:
     """Let everything be answered that was said in a locked case so far."""
     case.answered, case.waiting_on = case.said, None
-    end_proposals(db, case.id, ["close"], now)  # It was proposed of another state of the case.
+    end_outdated(db, case, "answered", now)
 
 
 def is_unanswered(case: Case) -> bool:

@@ -19,6 +19,7 @@ from intake.config import Settings
 from intake.crypto.encoding import b64u
 from intake.desk.acts.closing import close
 from intake.desk.acts.excluding import agree_to_exclusion, end_exclusion
+from intake.desk.acts.fitting import require_fit
 from intake.desk.acts.holding.granting import end_grant
 from intake.desk.acts.holding.handing import (
     accept_place,
@@ -90,6 +91,7 @@ def _require_a_second(act: Act, case: Case, proposal: CaseProposal, said: Agreem
         require_free_place(act, case, proposal.value, proposal.by, Event.CASE_AGREE)
     if said.agrees and said.what != "exclude":  # Before that is decided nobody reads the words.
         require_read(act, case)
+        require_fit(case, proposal)
 
 
 def _end(act: Act, case: Case, proposal: CaseProposal) -> None:

@@ -10,6 +10,7 @@ from intake.case.access.people import require_read
 from intake.case.access.permission import get_case_to_act_on, get_held_case
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.rules.casework import casework
+from intake.case.standing.proposals import end_outdated
 from intake.case.standing.saying import is_unanswered
 from intake.case.stored.rows import NewObject, is_stored
 from intake.clock import day_of
@@ -58,7 +59,7 @@ def close_case(act: Act, case_id: str, frame: NewObject, dispositions: Sequence[
     if casework().needs_second("close", case.level):
         propose(act, case, "close", frame, detail)
         return case
-    _set_closed(case)
+    _set_closed(act, case)
     record(act, case, Event.CASE_CLOSE, frame, detail)
     drop_desk_key_when_safe(act, case)
     return case
@@ -66,14 +67,15 @@ def close_case(act: Act, case_id: str, frame: NewObject, dispositions: Sequence[
 
 def close(act: Act, case: Case, proposal: CaseProposal, facts: Facts) -> None:
     """Close a case to which two people agreed; what came of it stands in what they agreed to."""
-    _set_closed(case)
+    _set_closed(act, case)
     detail = {"approver": act.pseudonym_of(proposal.by)}
     act.log(Event.CASE_CLOSE, case, facts=facts, detail=detail)
     drop_desk_key_when_safe(act, case)
 
 
-def _set_closed(case: Case) -> None:
+def _set_closed(act: Act, case: Case) -> None:
     case.status, case.aside, case.on_it = "closed", False, None
+    end_outdated(act.db, case, "closed", act.now)
 
 
 def reopen_case(act: Act, case_id: str, frame: NewObject, reason: str) -> Case:
@@ -85,6 +87,7 @@ def reopen_case(act: Act, case_id: str, frame: NewObject, reason: str) -> Case:
         raise Refused("reason")
     if case.status != "closed":
         raise Conflict("changed")
-    case.status = "reopened"
+    case.status, case.aside = "reopened", False
+    end_outdated(act.db, case, "reopened", act.now)
     record(act, case, Event.CASE_REOPEN, frame, {"reason": reason})
     return case

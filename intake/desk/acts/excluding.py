@@ -17,7 +17,7 @@ from intake.case.access.people import ALONE, NOBODY, NOT_NAMED, ONE, TWO, list_e
 from intake.case.access.permission import get_case_to_act_on
 from intake.case.access.refusing import forbid
 from intake.case.acts import learn_names, propose, record, require_no_proposal
-from intake.case.standing.proposals import end_proposals, list_begun
+from intake.case.standing.proposals import end_outdated, end_proposals, list_begun
 from intake.case.stored.kept import forget_cards, forget_kept
 from intake.case.stored.rows import NewObject, is_stored
 from intake.desk.acts.holding.granting import end_grant
@@ -121,6 +121,7 @@ def keep_away(act: Act, case: Case) -> None:
     """Let everybody who is named be kept away for good, holders included."""
     mine = CasePerson.case_id == case.id
     act.db.execute(update(CasePerson).where(mine).values(named=False))
+    end_outdated(act.db, case, "kept_away", act.now)
     _end_all(act, case, list_excluded(act.db, case))
 
 
@@ -145,6 +146,7 @@ def _end_places(act: Act, case: Case, kept: Collection[str]) -> None:
         case.assignee, case.cover = (*stay, None, None)[:2]
         if not stay:
             case.status = "triaged"
+            end_outdated(act.db, case, "left", act.now)
     for holder in ended:
         if holder is not None:
             end_place(act, case, holder)

@@ -12,6 +12,7 @@ from intake.case.access.permission import get_case_to_act_on
 from intake.case.access.refusing import forbid
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.rules.casework import casework
+from intake.case.standing.proposals import end_outdated
 from intake.case.stored.rows import NewObject, is_stored
 from intake.clock import day_of
 from intake.desk.acts.holding.keys import drop_desk_key_when_safe
@@ -48,7 +49,9 @@ def change_level(act: Act, case_id: str, frame: NewObject, change: NewLevel) -> 
         if casework().needs_second("level", case.level):
             propose(act, case, "level", frame, detail, value=change.after)
             return case
+    is_raised = LEVELS.index(change.after) < case.level
     _set_level(case, change.after)
+    end_outdated(act.db, case, "raised" if is_raised else "lowered", act.now)
     record(act, case, Event.CASE_LEVEL, frame, detail)
     drop_desk_key_when_safe(act, case)
     return case
@@ -72,6 +75,7 @@ def lower(act: Act, case: Case, proposal: CaseProposal, facts: Facts) -> None:
     """Lower a level to which two people agreed."""
     before = LEVELS[case.level]
     _set_level(case, proposal.value)
+    end_outdated(act.db, case, "lowered", act.now)
     detail = {"from": before, "to": proposal.value, "approver": act.pseudonym_of(proposal.by)}
     act.log(Event.CASE_LEVEL, case, facts=facts, detail=detail)
     drop_desk_key_when_safe(act, case)
@@ -102,6 +106,7 @@ def set_aside(act: Act, case_id: str, frame: NewObject, wish: Aside) -> Case:
             propose(act, case, "aside", frame, detail)
             return case
     case.aside = wish.aside
+    end_outdated(act.db, case, "aside" if wish.aside else "back", act.now)
     record(act, case, Event.CASE_ASIDE, frame, detail)
     return case
 
@@ -109,6 +114,7 @@ def set_aside(act: Act, case_id: str, frame: NewObject, wish: Aside) -> Case:
 def put_aside(act: Act, case: Case, proposal: CaseProposal, facts: Facts) -> None:
     """Set a case aside to which two people agreed."""
     case.aside = True
+    end_outdated(act.db, case, "aside", act.now)
     detail = {"aside": True, "approver": act.pseudonym_of(proposal.by)}
     act.log(Event.CASE_ASIDE, case, facts=facts, detail=detail)
 

@@ -142,7 +142,7 @@ def test_what_was_raised_once_is_set_aside_by_two(people: People) -> None:
     anna, bert, _ = three(people)
     case = report(people, "routine")
     anna.hold(case, bert)
-    for level in ("urgent", "routine"):
-        anna.do(anna.open(case), lambda acts, to=level: acts.change_level(to, "misjudged"))
+    anna.do(anna.open(case), lambda acts: acts.change_level("urgent", "danger_grew"))
+    anna.do(anna.open(case), lambda acts: acts.change_level("routine", "misjudged"))
     anna.do(anna.open(case), lambda acts: acts.set_aside("junk"))
     assert row_of(people, case).aside is False

@@ -61,6 +61,13 @@ def _nothing(_standing: Standing, _act: Written) -> bool:
     return True
 
 
+def withdraw(standing: Standing, *kinds: str) -> bool:
+    """Let nothing of these kinds wait: it was proposed of another state of the case; True."""
+    for kind in kinds:
+        standing.waiting.pop(kind, None)
+    return True
+
+
 def _wait(standing: Standing, act: Written) -> bool:
     standing.waiting[act.frame.kind] = act
     return True
@@ -71,7 +78,7 @@ def _level(standing: Standing, act: Written) -> bool:
     old, new = str(act.frame.body["from"]), str(act.frame.body["to"])
     if LEVELS.index(new) < LEVELS.index(old):
         standing.level = min(new, standing.level or new, key=LEVELS.index)
-        return True
+        return withdraw(standing, "aside", "closing")
     if new == old or old != standing.level:
         return False
     return _wait(standing, act) if old == EMERGENCY else _lower(standing, act)
@@ -85,7 +92,7 @@ def _lower(standing: Standing, act: Written) -> bool:
 
 
 def _aside(standing: Standing, act: Written) -> bool:
-    standing.waiting.pop("aside", None)
+    withdraw(standing, "aside")
     if act.frame.body["aside"] and standing.is_grave:
         return _wait(standing, act)
     standing.aside = act.frame.body["aside"] is True
@@ -103,17 +110,16 @@ def _closing(standing: Standing, act: Written) -> bool:
 
 def _close(standing: Standing, act: Written) -> bool:
     standing.closed, standing.aside = tuple(_texts(act, "dispositions")), False
-    return True
+    return withdraw(standing, "level", "aside")
 
 
 def _settled(standing: Standing, _act: Written) -> bool:
-    standing.waiting.pop("closing", None)  # It was proposed of another state of the case.
-    return True
+    return withdraw(standing, "closing")
 
 
 def _reopening(standing: Standing, _act: Written) -> bool:
     standing.closed = ()
-    return True
+    return withdraw(standing, "level")
 
 
 def _exclusion(standing: Standing, act: Written) -> bool:

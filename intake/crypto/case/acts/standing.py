@@ -9,7 +9,7 @@ The browser's twin is ``static/js/crypto/case/acts/standing.js``; both read ``st
 
 from collections.abc import Sequence
 
-from intake.crypto.case.acts.effects import GRAVE, Standing, apply_act
+from intake.crypto.case.acts.effects import GRAVE, Standing, apply_act, withdraw
 from intake.crypto.case.acts.order import in_order, known_to
 from intake.crypto.case.bodies import ACTS, check_body
 from intake.crypto.case.frames import WRITERS
@@ -56,8 +56,7 @@ def _has_shape(each: Written) -> bool:
 
 def _hear(standing: Standing, *, by_staff: bool) -> None:
     """Withdraw what was proposed before a message; one of the reporter also brings a case back."""
-    for kind in ("closing",) if by_staff else WITHDRAWN:
-        standing.waiting.pop(kind, None)
+    withdraw(standing, *(("closing",) if by_staff else WITHDRAWN))
     if not by_staff:
         standing.aside, standing.closed = False, ()
 

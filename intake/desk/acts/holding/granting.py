@@ -14,7 +14,7 @@ from intake.case.access.people import person_of
 from intake.case.access.permission import get_held_case
 from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
-from intake.case.standing.proposals import list_proposals
+from intake.case.standing.proposals import end_outdated, list_proposals
 from intake.case.stored.kept import forget_kept
 from intake.clock import HOUR, day_of, full_hour
 from intake.config import Settings
@@ -63,6 +63,7 @@ def grant_reading(act: Act, case_id: str, grant: Grant) -> Case:
     act.db.add(
         CaseGrant(case_id=case.id, account_id=grant.to, object_id=grant.object_id, expires_at=until)
     )
+    end_outdated(act.db, case, "granted", act.now)
     act.log(Event.CASE_GRANT, case, detail=detail)
     add_key_file(act, case, AccountHolder(grant.to), grant.key)
     return case

@@ -10,6 +10,7 @@ from intake.case.access.people import has_confirmed, person_of
 from intake.case.access.permission import get_held_case
 from intake.case.access.refusing import forbid
 from intake.case.acts import propose, require_no_proposal
+from intake.case.standing.proposals import end_outdated
 from intake.case.stored.kept import forget_kept
 from intake.case.stored.rows import NewObject, is_stored
 from intake.crypto.case.holders import AccountHolder
@@ -79,6 +80,7 @@ def accept_place(act: Act, case: Case, offer: CaseProposal, facts: Facts) -> Non
     setattr(case, offer.value, offer.for_account)
     if case.on_it == leaver:
         case.on_it = None
+    end_outdated(act.db, case, "handed_over", act.now)
     detail = {"to": act.pseudonym, "place": offer.value, "approver": act.pseudonym_of(offer.by)}
     act.log(Event.CASE_HANDOVER, case, facts=facts, detail=detail)
     if leaver is not None:

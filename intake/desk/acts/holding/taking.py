@@ -13,6 +13,7 @@ from intake.case.access.permission import (
     is_screened,
 )
 from intake.case.access.refusing import forbid, refuse
+from intake.case.standing.proposals import end_outdated
 from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder
 from intake.desk.acts.holding.keys import (
@@ -64,6 +65,7 @@ def take_case(act: Act, case_id: str, taking: NewHolders) -> Case:
         detail["reason"] = "alone"
     case.assignee, case.cover, case.status, case.aside = assignee, taking.cover, "assigned", False
     case.active_on = day_of(act.now)
+    end_outdated(act.db, case, "taken", act.now)
     if case.level == EMERGENCY and assignee == act.actor.id:
         case.on_it = assignee
     add_key_file(act, case, AccountHolder(assignee), taking.key_assignee)

@@ -65,6 +65,18 @@ export function applyAct(standing, act) {
   }
 }
 
+/**
+ * Let nothing of these kinds wait: it was proposed of another state of the case.
+ * @param {Standing} standing
+ * @param {readonly string[]} kinds
+ */
+export function withdraw({ waiting }, kinds) {
+  for (const kind of kinds) {
+    waiting.delete(kind);
+  }
+  return true;
+}
+
 /** @type {Effect} */
 function wait(standing, act) {
   standing.waiting.set(act.frame.kind, act);
@@ -78,7 +90,7 @@ function wait(standing, act) {
 function changeLevel(standing, act, { from, to }) {
   if (rank(to) < rank(from)) {
     standing.level = rank(standing.level || to) < rank(to) ? standing.level : to;
-    return true;
+    return withdraw(standing, ["aside", "closing"]);
   }
   if (to === from || from !== standing.level) {
     return false;
@@ -97,7 +109,7 @@ function lower(standing, _act, { from, to }) {
 
 /** @type {Effect} */
 function changeAside(standing, act, { aside }) {
-  standing.waiting.delete("aside");
+  withdraw(standing, ["aside"]);
   if (aside && standing.grave) {
     return wait(standing, act, null);
   }
@@ -120,19 +132,18 @@ function proposeClosing(standing, act, body) {
 function close(standing, _act, { dispositions }) {
   standing.closed = dispositions;
   standing.aside = false;
-  return true;
+  return withdraw(standing, ["level", "aside"]);
 }
 
 /** @type {Effect} */
 function settle(standing) {
-  standing.waiting.delete("closing"); // It was proposed of another state of the case.
-  return true;
+  return withdraw(standing, ["closing"]);
 }
 
 /** @type {Effect} */
 function reopen(standing) {
   standing.closed = [];
-  return true;
+  return withdraw(standing, ["level"]);
 }
 
 /**

@@ -7,7 +7,7 @@
  * Twin of `intake/crypto/case/acts/standing.py`; both read `tests/vectors/standing.json`.
  */
 import { ACTS, STAFF_KINDS } from "../act_bodies.js";
-import { applyAct, GRAVE } from "./effects.js";
+import { applyAct, GRAVE, withdraw } from "./effects.js";
 import { inOrder, knownTo } from "./order.js";
 
 /** @typedef {import("./order.js").Written} Written */
@@ -89,9 +89,7 @@ function hasShape({ frame }) {
  * @param {boolean} byStaff
  */
 function hear(standing, byStaff) {
-  for (const kind of byStaff ? BY_STAFF : BY_REPORTER) {
-    standing.waiting.delete(kind);
-  }
+  withdraw(standing, byStaff ? BY_STAFF : BY_REPORTER);
   if (!byStaff) {
     standing.aside = false;
     standing.closed = [];
