@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from intake.case.access.people import list_excluded, mark_own
+from intake.case.access.people import list_excluded, list_named_again, mark_own
 from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import end_proposals, find_proposal
@@ -40,6 +40,7 @@ def learn_names(act: Act, case: Case) -> None:
     """Look up every pseudonym that may be needed before the first entry: that may wait."""
     waiting = select(CaseProposal).where(CaseProposal.case_id == case.id)
     named = {case.assignee, case.cover} | list_excluded(act.db, case)
+    named |= list_named_again(act.db, case)
     for proposal in act.db.scalars(waiting):
         named |= {proposal.by, proposal.for_account}
     granted = act.db.get(CaseGrant, case.id)

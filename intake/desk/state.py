@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from intake.case.access.grants import find_granted
-from intake.case.access.people import find_on_it, has_confirmed, list_excluded
+from intake.case.access.people import find_on_it, has_confirmed, list_excluded, list_named_again
 from intake.case.access.permission import is_screened
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import list_proposals
@@ -53,7 +53,7 @@ def describe_state(act: Act, case: Case) -> dict[str, object]:
 def _describe(
     act: Act, case: Case, proposal: CaseProposal, names: dict[str, str]
 ) -> dict[str, object]:
-    is_own = proposal.by == act.actor.id
+    decides = act.actor.id not in {proposal.by, *list_named_again(act.db, case)}
     granted = find_granted(act.db, case.id, act.now)
     is_for_this = granted is not None and granted.object_id == proposal.object_id
     return {
@@ -61,7 +61,7 @@ def _describe(
         "by": names[proposal.by],
         "value": proposal.value,
         "object": proposal.object_id,
-        "for_me": not is_own and proposal.for_account in {None, act.actor.id},
+        "for_me": decides and proposal.for_account in {None, act.actor.id},
         "expires_at": proposal.expires_at,
         "granted": names[granted.account_id] if granted and is_for_this else None,
         "supervisors": list_supervisors(act, case, proposal),

@@ -24,7 +24,7 @@ def person_of(db: Session, case: Case, account_id: str) -> CasePerson:
         found = CasePerson(
             case_id=case.id, account_id=account_id, seen=0, confirmed=False, excluded=False
         )
-        found.named = False
+        found.named = found.named_again = False
         db.add(found)
     return found
 
@@ -102,6 +102,12 @@ def list_excluded(db: Session, case: Case) -> set[str]:
     """Return the account ids of those a case is kept from."""
     query = select(CasePerson.account_id).where(CasePerson.case_id == case.id)
     return set(db.scalars(query.where(CasePerson.excluded)))
+
+
+def list_named_again(db: Session, case: Case) -> set[str]:
+    """Return the account ids of those a case would be kept from if a second person agreed."""
+    query = select(CasePerson.account_id).where(CasePerson.case_id == case.id)
+    return set(db.scalars(query.where(CasePerson.named_again)))
 
 
 def _unseen_messages(db: Session, case: Case, seen: int, before: int | None = None) -> int:

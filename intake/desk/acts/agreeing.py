@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from intake.case.access.people import require_read
+from intake.case.access.people import list_named_again, require_read
 from intake.case.access.permission import get_readable_case, granted_for
 from intake.case.access.refusing import forbid
 from intake.case.acts import learn_names, record
@@ -80,6 +80,8 @@ def _require_a_second(act: Act, case: Case, proposal: CaseProposal, said: Agreem
     is_own, is_left = proposal.by == act.actor.id, proposal.by not in find_members(act.db)
     if is_left and said.agrees:  # Whoever proposed it is not there any more: it is one person's.
         raise NotFound("proposal")
+    if act.actor.id in list_named_again(act.db, case):  # Readers count nothing they decide.
+        forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
     if is_own and said.agrees:
         forbid(act, case, Event.CASE_AGREE, Refused("own_proposal"))
     if not (is_own or is_left) and proposal.for_account not in {None, act.actor.id}:

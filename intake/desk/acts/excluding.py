@@ -3,9 +3,10 @@
 Whoever opens a case first gets its contact file alone, says whom of the desk the reporter means,
 and gets the rest when that is decided. One who reads that nobody is named decides alone, and the
 row says so; one who cannot tell passes it on. Names keep people away at once, and lapse if no
-second person agrees; in an emergency work goes on meanwhile. Where nobody else could agree, one
-decides about one colleague, and the row says that, too; more of them wait and lapse, or whoever
-opens a case first could be alone with it for good.
+second person agrees; in an emergency work goes on meanwhile. Whom the same person names again in
+a day stays until a second one agrees, or naming everybody each hour would keep a case to oneself.
+Where nobody else could agree, one decides about one colleague, and the row says that, too; more of
+them wait and lapse, or whoever opens a case first could be alone with it for good.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,6 +21,7 @@ from intake.case.acts import learn_names, propose, record, require_no_proposal
 from intake.case.standing.proposals import end_outdated, end_proposals, list_begun
 from intake.case.stored.kept import forget_cards, forget_kept
 from intake.case.stored.rows import NewObject, is_stored
+from intake.clock import DAY, day_of
 from intake.desk.acts.holding.granting import end_grant
 from intake.desk.acts.holding.handing import end_offer, end_place
 from intake.desk.acts.holding.keys import list_readers
@@ -101,10 +103,10 @@ def _name(
     """Keep a case from those named; from one of them for good where nobody else could agree."""
     before = list_excluded(act.db, case)
     waits = bool(_seconds(act, case, kept)) or len((before | kept) - {act.actor.id}) > 1
-    forget_cards(act.db, case, kept)  # What they were writing goes when two have decided.
+    again = _named_lately(act, case) & (kept - before) if waits else set()
+    forget_cards(act.db, case, kept - again)  # What they write goes when two have decided.
     for account in kept - before:
-        person = person_of(act.db, case, account)
-        person.excluded, person.named = True, account != act.actor.id  # Their own word is enough.
+        _keep_from(act, person_of(act.db, case, account), is_again=account in again)
     if waits:
         if not was_named(act, case):  # What was decided before stands meanwhile.
             case.screened = case.screened or ONE
@@ -117,10 +119,25 @@ def _name(
         _end_all(act, case, {act.actor.id})
 
 
+def _named_lately(act: Act, case: Case) -> set[str]:
+    """Return whom the actor kept away by naming them today or yesterday: account ids."""
+    theirs = (CasePerson.case_id == case.id, CasePerson.named_by == act.actor.id)
+    query = select(CasePerson.account_id).where(*theirs)
+    return set(act.db.scalars(query.where(CasePerson.named_on >= day_of(act.now - DAY))))
+
+
+def _keep_from(act: Act, person: CasePerson, *, is_again: bool) -> None:
+    person.named = person.account_id != act.actor.id  # Their own word is enough.
+    person.excluded, person.named_again = not is_again, is_again
+    if person.named and not is_again:
+        person.named_by, person.named_on = act.actor.id, day_of(act.now)
+
+
 def keep_away(act: Act, case: Case) -> None:
     """Let everybody who is named be kept away for good, holders included."""
     mine = CasePerson.case_id == case.id
-    act.db.execute(update(CasePerson).where(mine).values(named=False))
+    over = {"named": False, "named_by": None, "named_on": None}
+    act.db.execute(update(CasePerson).where(mine).values(over))
     end_outdated(act.db, case, "kept_away", act.now)
     _end_all(act, case, list_excluded(act.db, case))
 
@@ -155,6 +172,8 @@ def _end_places(act: Act, case: Case, kept: Collection[str]) -> None:
 def agree_to_exclusion(act: Act, case: Case, proposal: CaseProposal, facts: Facts) -> None:
     """Keep a case for good from whom two people read that the reporter means."""
     case.screened = TWO
+    again = CasePerson.case_id == case.id, CasePerson.named_again
+    act.db.execute(update(CasePerson).where(*again).values(excluded=True, named_again=False))
     kept = list_excluded(act.db, case)
     detail = {
         "count": len(kept),
@@ -183,6 +202,7 @@ def end_exclusion(act: Act, case: Case, *, is_denied: bool = False) -> None:
         is_denied: Whether a second person read that the reporter does not mean these.
     """
     named = CasePerson.case_id == case.id, CasePerson.named
-    act.db.execute(update(CasePerson).where(*named).values(excluded=False, named=not is_denied))
+    over = {"excluded": False, "named": not is_denied, "named_again": False}
+    act.db.execute(update(CasePerson).where(*named).values(over))
     if case.screened == ONE:
         case.screened = NOBODY

@@ -31,7 +31,10 @@ def _due_index() -> Index:
 
 
 class CasePerson(Base):
-    """What one member has to do with one case; ``named``: by one person, lapsed or not."""
+    """What one member has to do with one case; ``named``: by one person, lapsed or not.
+
+    ``named_again``: by the same one soon after, which waits and keeps nobody away meanwhile.
+    """
 
     __tablename__ = "case_people"
     __guarded__ = True
@@ -43,6 +46,9 @@ class CasePerson(Base):
     excluded: Mapped[bool] = mapped_column(Boolean, default=False)
     keyed_on: Mapped[date | None] = mapped_column(Date, default=None)  # When they got a key file.
     named: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    named_by: Mapped[str | None] = mapped_column(String(32), default=None)  # Account id: hid it.
+    named_on: Mapped[date | None] = mapped_column(Date, default=None)  # When they did.
+    named_again: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     __table_args__ = (Index("ix_case_people_account", "account_id"), WITHOUT_ROWID)
 

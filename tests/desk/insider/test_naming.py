@@ -146,3 +146,44 @@ def test_who_was_named_decides_nothing_alone_when_that_has_lapsed(
     [waits] = dora.look(case).meta["proposals"]
     assert dora.do(dora.look(case), lambda acts: acts.agree(waits)).status_code == 201
     assert cara.look(case).meta["whole"] is True
+
+
+def test_a_naming_that_lapsed_is_not_renewed_by_the_same_person_alone(people: People) -> None:
+    anna, bert, cara, dora = four(people)
+    susi = people.new("susi", "supervisor")
+    assert anna.admit(susi, cosigner=cara).status_code == 201
+    case = report(people, "emergency")
+    name(anna, case, bert, cara, susi)
+    people.clock.pass_seconds(2 * HOUR)
+    sweep(people)
+    for who in (anna, cara, dora, susi):
+        assert who.sign_in().status_code == 200
+    name(anna, case, bert, cara, susi)
+    assert shows(cara, case)
+    assert listed_row(cara, case)["proposal"]["for_me"] is False
+    assert listed_row(dora, case)["proposal"]["for_me"] is True
+    told = susi.client.get("/desk/overview/data").get_json()
+    assert [(each["act"], each["by"]) for each in told["proposals"]] == [("exclude", "anna")]
+    opened = cara.open(case, "safety")
+    [asked] = opened.meta["proposals"]
+    for agrees in (True, False):  # Who is named decides nothing.
+        denied = cara.do(opened, partial(Acts.agree, proposal=asked, agrees=agrees))
+        assert code(denied) == (422, "not_for_you")
+    assert agree(dora, case, "exclude").status_code == 201
+    assert [shows(who, case) for who in (cara, dora)] == [False, True]
+    anna.open(case, "safety")  # Its row does not differ from what was signed.
+
+
+@pytest.mark.parametrize(("by", "days"), [("anna", 2), ("dora", 0)])
+def test_somebody_else_or_another_day_keeps_away_whom_the_reporter_means(
+    people: People, by: str, days: int
+) -> None:
+    anna, _, cara, dora = four(people)
+    case = report(people, "emergency")
+    name(anna, case, cara)
+    people.clock.pass_seconds(2 * HOUR + days * 24 * HOUR)
+    sweep(people)
+    for who in (anna, cara, dora):
+        assert who.sign_in().status_code == 200
+    name({"anna": anna, "dora": dora}[by], case, cara)
+    assert not shows(cara, case)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from intake.case.access.grants import find_granted, list_over
-from intake.case.access.people import person_of
+from intake.case.access.people import list_named_again, person_of
 from intake.case.access.permission import get_held_case
 from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
@@ -118,7 +118,7 @@ def _seconds(act: Act, case: Case, proposal: CaseProposal) -> set[str]:
     """Return who is there, can read a case anyhow, and could agree; account ids."""
     away = find_away(act.db, day_of(act.now))
     able = list_readers(act, case) & list_able(act, case)
-    return able - set(away) - {proposal.by}
+    return able - set(away) - list_named_again(act.db, case) - {proposal.by}
 
 
 def _supervisors(act: Act, case: Case) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from intake.clock import day_of, day_text
@@ -13,7 +13,7 @@ from intake.crypto.encoding import b64u
 from intake.desk.listing.order.lists import LISTS, column_of
 from intake.desk.listing.order.viewer import Viewer
 from intake.form.urgency.answering import Answering, due_on
-from intake.store.models import LEVELS, CaseProposal, SealedObject
+from intake.store.models import LEVELS, CasePerson, CaseProposal, SealedObject
 
 PLACES = ("assignee", "cover")
 Row = Mapping[Any, Any]  # A row of ``visible``, by column.
@@ -104,10 +104,15 @@ class Describing:
 
     def _proposals(self, ids: Collection[str]) -> dict[str, dict[str, object]]:
         """Describe by case the proposal that stands, first the one that waits for this person."""
-        query = select(CaseProposal).where(CaseProposal.expires_at > self.now)
+        query = select(CaseProposal, CasePerson.named_again).where(
+            CaseProposal.expires_at > self.now, CaseProposal.case_id.in_(ids)
+        )
+        mine = CasePerson.case_id == CaseProposal.case_id
+        me = CasePerson.account_id == self.viewer.account
         found: dict[str, dict[str, object]] = {}
-        for each in self.db.scalars(query.where(CaseProposal.case_id.in_(ids))):
+        for each, is_named in self.db.execute(query.outerjoin(CasePerson, and_(mine, me))):
             told = self._proposal(each)
+            told["for_me"] = told["for_me"] and not is_named
             if told["for_me"] or each.case_id not in found:
                 found[each.case_id] = told
         return found

@@ -60,7 +60,7 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
         "on_it": case((Case.on_it.in_(viewer.staff.members), Case.on_it)),  # While they are there.
         "is_mine": is_mine,
         "reads": or_(own, desk),
-        "asked": Case.id.in_(_asking(me, now)),
+        "asked": and_(Case.id.in_(_asking(me, now)), _me.named_again.is_not(true())),
         "unreadable": _is_unreadable(viewer),
         "unattended": _is_unattended(viewer),
         "seen": func.coalesce(_me.seen, literal(-1)),
