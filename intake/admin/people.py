@@ -70,7 +70,7 @@ def disable(act: Act, account_id: str) -> Account:
         raise Refused("yourself")
     readers = find_readers(act.db)
     account.disabled = True
-    end_rights(act.db, [account.id])
+    end_rights(act, [account.id])
     require_a_reader(act.db, readers)
     end_invitations_of(act, account.id, "disabled")
     end_proposal_of(act, account.id)

@@ -42,7 +42,7 @@ def suspend(act: Act, account_id: str) -> Account:
         raise Conflict("not_active")
     readers = find_readers(act.db)
     account.suspended_at = act.now
-    end_rights(act.db, [account.id])
+    end_rights(act, [account.id])
     require_a_reader(act.db, readers)
     if not _find_powerful(act) - {act.actor.id}:
         raise Refused("nobody_else")

@@ -8,12 +8,13 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.case.access.alone import ACTS, alone_in, is_alone
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.errors import NotFound
 from intake.log import proofs
 from intake.log.events import Log
 from intake.log.leaf import Leaf, LeafError, commitment, parse_leaf
-from intake.store.models import LogDetail, LogEntry
+from intake.store.models import Case, LogDetail, LogEntry
 
 PAGE = 100  # entries on one page
 SCANNED = 20_000  # entries looked through for one page of a filtered list
@@ -137,6 +138,19 @@ def find_entry(db: Session, log: Log, index: int, size: int) -> Entry | None:
         raise NotFound("entry")
     row = proofs.find_entry(db, log, index)
     return _entry(row, db.get(LogDetail, (log, index))) if row else None
+
+
+def list_alone(db: Session) -> list[tuple[str, list[str]]]:
+    """Return which acts one person did alone in open cases, by log reference.
+
+    References are random and in their own order: nothing says which case is older.
+    """
+    told = [holds.label(act) for act, holds in alone_in(Case).items()]
+    query = select(Case.log_ref, *told).where(is_alone(Case)).order_by(Case.log_ref)
+    return [
+        (ref, [act for act, does in zip(ACTS, holds, strict=True) if does])
+        for ref, *holds in db.execute(query)
+    ]
 
 
 def query_hash(wanted: Filter) -> str:

@@ -51,6 +51,7 @@ def index() -> ResponseReturnValue:
     signed = proving.parse_signed(checkpoint)
     with services().database.reading() as db:
         # Of the intake log nothing beyond the published size is shown, to auditors neither.
+        alone = listing.list_alone(db)
         entries, more = listing.list_entries(db, log, min(before, signed.size), wanted)
         look = Look(db, log, signed, entries, refusal)
         is_whole = request.args.get("whole") == "1"
@@ -59,6 +60,7 @@ def index() -> ResponseReturnValue:
         "audit/index.html",
         "audit",
         log=log,
+        alone=alone,
         entries=entries,
         more=more,
         verdict=verdict,

@@ -26,6 +26,7 @@ KINDS = {
     **dict.fromkeys(("contact", "message"), _SHORT),
     # Acts of the staff all have the same lengths: which one it is the length does not tell.
     **dict.fromkeys(("note", "level", "aside", "closing", "reopening", "settled"), _SHORT),
+    **dict.fromkeys(("pause", "release"), _SHORT),
     **dict.fromkeys(("handover", "contacted", "exclusion", "agreement"), _SHORT),
     **dict.fromkeys(("key", "desk-key"), _KEYS),
     **dict.fromkeys(("seed", "vault"), _SHORT),

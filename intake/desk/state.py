@@ -37,6 +37,7 @@ def describe_state(act: Act, case: Case) -> dict[str, object]:
         "screened": case.screened,
         "whole": is_screened(act, case),
         "rekey": case.rekey,
+        "paused": case.paused,
         "confirmed": has_confirmed(act.db, case, act.actor.id),
         "unconfirmed": sorted(names[each] for each in unconfirmed(act, case)),
         "wants_desk_key": case.assignee is not None and wants_desk_key(act, case),

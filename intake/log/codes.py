@@ -30,7 +30,8 @@ STATUS_REASONS = frozenset[str](_TABLE["status_reasons"])
 """Why a case moved to another status."""
 
 ACT_REASONS = frozenset[str](_TABLE["act_reasons"])
-"""Why a level was changed, a case set aside or reopened, or something said left unanswered."""
+"""Why a level was changed, a case set aside or reopened, something said left unanswered, contact
+paused or gone on with, or somebody answered all the same."""
 
 REASONS = frozenset[str]().union(
     *(names for name, names in _TABLE.items() if name.endswith("_reasons"))

@@ -68,7 +68,7 @@ def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roste
         db.add(key)
     db.execute(delete(RosterProposal))
     _drop_desk_keys(db, before, roster)
-    end_rights(db, _gone(before, roster))
+    end_rights(act, _gone(before, roster))
     require_a_reader(db, readers)
     _log_version(act, before, roster)
     return roster

@@ -7,14 +7,17 @@ first, so that what one of them checks the other cannot undo in the same moment.
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from intake.errors import Refused
 from intake.log.act import SYSTEM, Act
 from intake.roster.chain import current_roster
 from intake.store.locks import KEYS_STAY
-from intake.store.models import Account, DeskKey, RosterVersion, StaffSession
+from intake.store.models import Account, CaseProposal, DeskKey, RosterVersion, StaffSession
+
+PROPOSER_GONE = 0
+"""When what somebody proposed about a case is over whose rights ended: before every moment."""
 
 
 def lock_members(act: Act) -> None:
@@ -91,8 +94,17 @@ def has_left(db: Session, account_id: str) -> bool:
     return bool(db.scalar(select(stood)))
 
 
-def end_rights(db: Session, account_ids: Collection[str]) -> None:
-    """Delete the sessions of accounts and lock their rows, so that none begins beside this act."""
+def end_rights(act: Act, account_ids: Collection[str]) -> None:
+    """Delete the sessions of accounts and lock their rows, so that none begins beside this act.
+
+    What they proposed about cases lapses with that: the clock takes it away as it does what nobody
+    agreed to. Only whom a case is kept from stays out until that would have lapsed: else somebody
+    who was named could get back in by having the one who named them suspended.
+    """
+    db = act.db
     locked = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
     db.execute(locked.with_for_update(key_share=True)).all()
     db.execute(delete(StaffSession).where(StaffSession.account_id.in_(account_ids)))
+    living = CaseProposal.expires_at > act.now, CaseProposal.act != "exclude"
+    theirs = update(CaseProposal).where(CaseProposal.by.in_(account_ids), *living)
+    db.execute(theirs.values(expires_at=PROPOSER_GONE))

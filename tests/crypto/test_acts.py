@@ -167,6 +167,7 @@ def described(standing: Standing) -> dict[str, Any]:
     return {
         "level": standing.level,
         "aside": standing.aside,
+        "paused": standing.paused,
         "closed": list(standing.closed),
         "excluded": list(standing.excluded),
         "meant": list(standing.meant),

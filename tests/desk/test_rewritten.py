@@ -28,10 +28,12 @@ def test_who_opens_a_case_finds_in_what_its_row_was_rewritten(people: People) ->
     assert anna.do(held, lambda acts: acts.hand_over(*place)).status_code == 201
     assert agree(cara, case, "handover").status_code == 201
     assert found_by(cara, case) == []
+    assert cara.do(cara.open(case), lambda acts: acts.pause("unsafe_to_contact")).status_code == 201
     rewritten: list[tuple[dict[str, object], dict[str, object], list[str]]] = [
         ({"level": 3}, {"level": 1}, ["level"]),
         ({"aside": True}, {"aside": False}, ["aside"]),
-        ({"status": "closed"}, {"status": "assigned"}, ["closed"]),
+        ({"status": "closed"}, {"status": "paused_safety"}, ["closed"]),
+        ({"paused": 0, "status": "in_contact"}, {"paused": 1}, ["paused"]),
         ({"assignee": bert.id, "cover": cara.id}, {"assignee": cara.id, "cover": bert.id}, []),
     ]
     for change, back, found in rewritten:

@@ -17,6 +17,7 @@ KINDS = {
     "level": "level",
     "aside": "aside",
     "close": "closing",
+    "release": "release",
     "exclude": "exclusion",
     "handover": "handover",
 }
@@ -37,7 +38,10 @@ def test_an_act_waits_for_a_second_person_at_the_levels_of_the_table(act: str, l
         body = body | {"from": level, "to": LEVELS[-1]}
     report = make_frame("report", body=make_frame("report").body | {"level": level})
     frame = make_frame(KINDS[act], body=body)
-    standing = fold_acts([Written("r", report, "author"), Written("a", frame, ALICE)])
+    before = [Written("r", report, "author")]
+    if act == "release":
+        before.append(Written("p", make_frame("pause", body=GOOD["pause"]), ALICE))
+    standing = fold_acts([*before, Written("a", frame, ALICE)])
     needs = casework().needs_second(act, LEVELS.index(level))
     assert (KINDS[act] in standing.waiting) is needs
     assert standing.broken == []

@@ -233,9 +233,29 @@ def test_a_stop_word_raises_the_case_and_pauses_contact(
     expect(page.locator(".casebar .status")).to_contain_text("paused")
     page.fill("textarea[name=reply]", "neutral words")
     expect(page.locator("[data-does=reply]")).to_be_disabled()
-    page.fill("textarea[name=despite]", "agreed with ben")
+    page.select_option("[name=despite]", "danger_grew")
     page.click("[data-does=reply]")
     expect(page.locator("[data-message][data-by=staff]")).to_contain_text("neutral words")
+
+
+def test_contact_that_was_paused_goes_on_when_the_cover_agrees(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    sent = report(live, c_stop="the Thursday class")
+    anna.hold(sent.sending.case, ben)
+    say(sent, "It is fine. The thursday class is off.")
+    first, second = new_page(viewport=WIDE), new_page(viewport=WIDE)
+    open_from_list(first, anna, sent.sending.case, "casework")
+    expect(first.locator(".casebar .status")).to_contain_text("paused")
+    show_act(first, "release")
+    first.select_option("[name=release_reason]", "safe_again")
+    first.click("[data-does=release]")
+    expect(first.locator("[data-proposal=release]")).to_contain_text("waits for a second person")
+    expect(first.locator(".casebar .status")).to_contain_text("paused")
+    open_from_list(second, ben, sent.sending.case, "cover")
+    expect(second.locator("[data-proposal=release]")).to_contain_text("It is safe again")
+    second.click("[data-does=agree]")
+    expect(second.locator(".casebar .status")).to_contain_text("In contact")  # Paused only once.
 
 
 def test_on_a_phone_a_case_is_one_pane_and_can_be_answered(

@@ -94,9 +94,9 @@ class Person(OnRoster):
         """Ask for the stored files of a case."""
         return self.post(f"/desk/{case}/export", {"purpose": purpose})
 
-    def answer(self, opened: Opened, text: str) -> TestResponse:
+    def answer(self, opened: Opened, text: str, despite: str = "") -> TestResponse:
         seen = opened.meta["said"]
-        return self.act(lambda own: casework.post_answer(own, opened.trusted, text, seen))
+        return self.act(lambda own: casework.post_answer(own, opened.trusted, text, seen, despite))
 
     def do(self, opened: Opened, act: Callable[[Acts], object]) -> TestResponse:
         """Let this person act on a case they have open; return the answer."""

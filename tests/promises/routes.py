@@ -80,6 +80,10 @@ POST   /desk/<case_id>/close         /desk/{waiting}/close      framed  404 404 
 POST   /desk/<case_id>/close         /desk/{taken}/close        framed  422 404 404 404 403 403 401
 POST   /desk/<case_id>/reopen        /desk/{waiting}/reopen     framed  404 404 404 404 403 403 401
 POST   /desk/<case_id>/reopen        /desk/{taken}/reopen       framed  422 404 404 404 403 403 401
+POST   /desk/<case_id>/pause         /desk/{waiting}/pause      framed  404 404 404 404 403 403 401
+POST   /desk/<case_id>/pause         /desk/{taken}/pause        framed  422 404 404 404 403 403 401
+POST   /desk/<case_id>/release       /desk/{waiting}/release    framed  404 404 404 404 403 403 401
+POST   /desk/<case_id>/release       /desk/{taken}/release      framed  422 404 404 404 403 403 401
 POST   /desk/<case_id>/settle        /desk/{waiting}/settle     framed  404 404 404 404 403 403 401
 POST   /desk/<case_id>/settle        /desk/{taken}/settle       framed  422 404 404 404 403 403 401
 POST   /desk/<case_id>/note          /desk/{waiting}/note       framed  404 404 404 404 403 403 401

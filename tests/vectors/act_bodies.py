@@ -9,6 +9,8 @@ GOOD: dict[str, Vector] = {
     "aside": {"aside": True, "day": DAY, "reason": "junk"},
     "closing": {"day": DAY, "dispositions": ["advice_given", "referred"], "words": ""},
     "reopening": {"day": DAY, "reason": "new_information"},
+    "pause": {"day": DAY, "reason": "unsafe_to_contact"},
+    "release": {"day": DAY, "reason": "safe_again"},
     "settled": {"day": DAY, "reason": "no_question", "words": "Only a word of thanks."},
     "handover": {
         "day": DAY, "next": "2026-12-01", "place": "assignee", "rules_read": True,
@@ -27,6 +29,8 @@ ODD: list[tuple[str, str, Vector]] = [
     ("a reason with a line end", "level", {"reason": "junk\n"}),
     ("an empty reason", "reopening", {"reason": ""}),
     ("a reason of 41 letters", "reopening", {"reason": "a" * 41}),
+    ("a reason in words", "pause", {"reason": "They are forced."}),
+    ("without a reason", "release", {"reason": ...}),
     ("aside is a number", "aside", {"aside": 1}),
     ("no disposition", "closing", {"dispositions": []}),
     ("a disposition twice", "closing", {"dispositions": ["referred", "referred"]}),

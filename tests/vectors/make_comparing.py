@@ -3,10 +3,12 @@
 from tests.vectors.fixtures import ALICE, BOB, CAROL, Vector
 
 STANDING: Vector = {
-    "level": "urgent", "aside": False, "closed": [], "excluded": [], "meant": [], "handed": {},
+    "level": "urgent", "aside": False, "closed": [], "paused": False, "excluded": [], "meant": [],
+    "handed": {},
 }  # fmt: skip
 ROW: Vector = {
-    "level": "urgent", "aside": False, "closed": False, "holders": [ALICE, BOB], "excluded": [],
+    "level": "urgent", "aside": False, "closed": False, "paused": False,
+    "holders": [ALICE, BOB], "excluded": [],
 }  # fmt: skip
 
 
@@ -24,6 +26,8 @@ def comparing_vectors() -> list[Vector]:
         _case("brought back by taking it", *_shown([ALICE])),
         _case("closed in the row", {}, {"closed": True}, "closed"),
         _case("open in the row", {"closed": ["advice_given"]}, {}, "closed"),
+        _case("paused by an act and not in the row", {"paused": True}, {}, "paused"),
+        _case("paused in the row by the server of old", {}, {"paused": True}),
         _case("kept from somebody whom two people named", out, {"excluded": [CAROL]}),
         _case("shown to somebody whom two people named", out, {}, "excluded"),
         _case("held by somebody whom two people named", out, _held(CAROL), "excluded", "holders"),

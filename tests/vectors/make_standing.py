@@ -5,8 +5,9 @@ from tests.vectors.fixtures import ALICE, BOB, CAROL, Vector, object_id
 from tests.vectors.make_case import BODIES
 
 OPEN: Vector = {
-    "level": "urgent", "aside": False, "closed": [], "excluded": [], "meant": [], "screened": 0,
-    "handed": {}, "unanswered": [], "waiting": {}, "agreements": {}, "broken": [],
+    "level": "urgent", "aside": False, "paused": False, "closed": [], "excluded": [],
+    "meant": [], "screened": 0, "handed": {}, "unanswered": [], "waiting": {},
+    "agreements": {}, "broken": [],
 }  # fmt: skip
 
 
@@ -14,7 +15,7 @@ def standing_vectors() -> list[Vector]:
     """What was read (hash is the id), in this order, and what it comes to; names are of ids."""
     return [
         *(*_levels(), *_two_people(), *_aside(), *_closing()),
-        *(*_exclusion(), *_answers(), *_order(), *_odd()),
+        *(*_pausing(), *_exclusion(), *_answers(), *_order(), *_odd()),
     ]
 
 
@@ -241,6 +242,45 @@ def _closing() -> list[Vector]:
             *(*grave, closing, _act("t", "settled", "s"), _agrees("b", "a")),
             level="emergency",
             broken=_ids("b"),
+        ),
+    ]
+
+
+def _pausing() -> list[Vector]:
+    paused = (_report(), _act("p", "pause"))
+    asked = (*paused, _act("a", "release"))
+    waits = R | {"paused": True, "waiting": {"release": object_id("a")}}
+    return [
+        _case("contact is paused by one", *paused, paused=True, **R),
+        _case("and gone on with by nobody alone", *asked, **waits),
+        _case(
+            "nor by one who agrees with themselves",
+            *(*asked, _agrees("b", "a", ALICE)),
+            **(waits | {"broken": _ids("b")}),
+        ),
+        _case("but by two", *asked, _agrees("b", "a"), agreements=_agreed("a"), **R),
+        _case(
+            "what the reporter says ends the question",
+            *(*asked, _said("m", "r"), _agrees("b", "a")),
+            paused=True,
+            unanswered=_ids("r", "m"),
+            broken=_ids("b"),
+        ),
+        _case(
+            "closed and opened again it is paused as before",
+            *(_report(), _act("p", "pause"), _answer("s", "r")),
+            *(_act("a", "closing"), _act("b", "reopening")),
+            paused=True,
+        ),
+        _case(
+            "what is not paused does not wait to go on",
+            *(_report(), _act("a", "release")),
+            **(R | {"broken": _ids("a")}),
+        ),
+        _case(
+            "paused anew what waited is over",
+            *(*asked, _act("c", "pause", signer=BOB), _agrees("b", "a")),
+            **(R | {"paused": True, "broken": _ids("b")}),
         ),
     ]
 

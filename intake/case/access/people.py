@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from intake.crypto.case.bodies import LEVELS
 from intake.errors import Conflict
 from intake.log.act import Act
-from intake.store.models import Case, CasePerson, SealedObject
+from intake.roster.chain import current_roster
+from intake.store.models import Account, Case, CasePerson, SealedObject
 
 EMERGENCY = LEVELS.index("emergency")
 
@@ -108,6 +109,17 @@ def list_named_again(db: Session, case: Case) -> set[str]:
     """Return the account ids of those a case would be kept from if a second person agreed."""
     query = select(CasePerson.account_id).where(CasePerson.case_id == case.id)
     return set(db.scalars(query.where(CasePerson.named_again)))
+
+
+def list_others(act: Act, case: Case) -> set[str]:
+    """Return who could ever be the second person of this case, account ids.
+
+    Who is suspended counts: else whoever suspends the second would be alone, and decide.
+    """
+    roster = current_roster(act.db)
+    listed = {member.account for member in roster.members} if roster else set()
+    there = select(Account.id).where(Account.id.in_(listed), Account.disabled.is_(False))
+    return set(act.db.scalars(there)) - list_excluded(act.db, case) - {act.actor.id}
 
 
 def _unseen_messages(db: Session, case: Case, seen: int, before: int | None = None) -> int:

@@ -13,7 +13,7 @@ from intake.clock import HOUR, full_hour
 from intake.crypto.case.bodies import LEVELS
 from intake.log import codes
 
-ENDED = {"level", "aside", "close"}  # Proposals that leave nothing behind when they go.
+ENDED = {"level", "aside", "close", "release"}  # Proposals that leave nothing behind when they go.
 
 
 @dataclass(frozen=True)

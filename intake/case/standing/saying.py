@@ -6,6 +6,7 @@ was in; nothing that was decided without knowing it goes on.
 
 from sqlalchemy.orm import Session
 
+from intake.case.standing.pausing import come_to
 from intake.case.standing.proposals import end_outdated
 from intake.clock import day_of
 from intake.store.models import Case, SealedObject
@@ -17,7 +18,7 @@ def hear(db: Session, case: Case, word: SealedObject, now: int) -> None:
     case.waiting_on = case.waiting_on or day_of(now)
     case.aside = False
     if case.status == "closed":
-        case.status = "reopened"
+        come_to(case, "reopened")
     end_outdated(db, case, "said", now)
 
 

@@ -144,6 +144,8 @@ ACTS: Mapping[str, Mapping[str, Check]] = {
     "aside": {"aside": shapes.boolean, "day": shapes.day, "reason": shapes.code},
     "closing": {"day": shapes.day, "dispositions": _codes, "words": shapes.text},
     "reopening": {"day": shapes.day, "reason": shapes.code},
+    "pause": {"day": shapes.day, "reason": shapes.code},
+    "release": {"day": shapes.day, "reason": shapes.code},
     "settled": {"day": shapes.day, "reason": shapes.code, "words": shapes.text},
     "handover": {
         "day": shapes.day,

@@ -27,11 +27,12 @@ from intake.desk.acts.holding.handing import (
     require_confirmed,
     require_free_place,
 )
+from intake.desk.acts.pausing import go_on
 from intake.desk.acts.urgency import lower, put_aside
 from intake.errors import NotFound, Refused
 from intake.log.act import SYSTEM, Act, Facts
 from intake.log.events import Event
-from intake.roster.members import find_members
+from intake.roster.members import PROPOSER_GONE, find_members
 from intake.store.models import Case, CaseProposal, SealedObject
 
 Complete = Callable[[Act, Case, CaseProposal, Facts], None]
@@ -40,6 +41,7 @@ COMPLETE: dict[str, Complete] = {
     "level": lower,
     "aside": put_aside,
     "close": close,
+    "release": go_on,
     "handover": accept_place,
     "exclude": agree_to_exclusion,
 }
@@ -121,7 +123,8 @@ def sweep(act: Act, _settings: Settings) -> None:
 
 def _lapse(act: Act, case: Case, lapsed: CaseProposal) -> None:
     end_proposals(act.db, case.id, [lapsed.act], act.now)
-    detail = {"act": lapsed.act, "agrees": False, "object": lapsed.object_id, "reason": "expired"}
+    why = "proposer_gone" if lapsed.expires_at == PROPOSER_GONE else "expired"
+    detail = {"act": lapsed.act, "agrees": False, "object": lapsed.object_id, "reason": why}
     act.log(Event.CASE_AGREE, case, detail=detail)
     end_grant(act, case, lapsed.object_id)
     _end(act, case, lapsed)

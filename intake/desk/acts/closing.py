@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from intake.case.access.people import require_read
 from intake.case.access.permission import get_case_to_act_on, get_held_case
+from intake.case.access.refusing import forbid
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.rules.casework import casework
+from intake.case.standing.pausing import come_to, is_paused
 from intake.case.standing.proposals import end_outdated
 from intake.case.standing.saying import is_unanswered
 from intake.case.stored.rows import NewObject, is_stored
@@ -34,10 +36,13 @@ def change_status(act: Act, case_id: str, status: str, reason: str, before: str 
     case = get_case_to_act_on(act, case_id, Event.CASE_STATUS)
     if before is not None and before != case.status:
         raise Conflict("changed")
+    if is_paused(case) and case.status != "closed":
+        forbid(act, case, Event.CASE_STATUS, Conflict("paused"))
     if not casework().allows(case.status, status, reason):
         raise Refused("status")
     detail = {"from": case.status, "to": status, "reason": reason}
-    case.status, case.active_on = status, day_of(act.now)
+    come_to(case, status)
+    case.active_on = day_of(act.now)
     act.log(Event.CASE_STATUS, case, detail=detail)
     return case
 
@@ -74,7 +79,8 @@ def close(act: Act, case: Case, proposal: CaseProposal, facts: Facts) -> None:
 
 
 def _set_closed(act: Act, case: Case) -> None:
-    case.status, case.aside, case.on_it = "closed", False, None
+    come_to(case, "closed")
+    case.aside, case.on_it = False, None
     end_outdated(act.db, case, "closed", act.now)
 
 
@@ -87,7 +93,8 @@ def reopen_case(act: Act, case_id: str, frame: NewObject, reason: str) -> Case:
         raise Refused("reason")
     if case.status != "closed":
         raise Conflict("changed")
-    case.status, case.aside = "reopened", False
+    case.aside = False
+    come_to(case, "reopened")
     end_outdated(act.db, case, "reopened", act.now)
     record(act, case, Event.CASE_REOPEN, frame, {"reason": reason})
     return case

@@ -18,6 +18,7 @@ from intake.case.access.people import ALONE, NOBODY, NOT_NAMED, ONE, TWO, list_e
 from intake.case.access.permission import get_case_to_act_on
 from intake.case.access.refusing import forbid
 from intake.case.acts import learn_names, propose, record, require_no_proposal
+from intake.case.standing.pausing import come_to
 from intake.case.standing.proposals import end_outdated, end_proposals, list_begun
 from intake.case.stored.kept import forget_cards, forget_kept
 from intake.case.stored.rows import NewObject, is_stored
@@ -162,7 +163,7 @@ def _end_places(act: Act, case: Case, kept: Collection[str]) -> None:
     if ended:
         case.assignee, case.cover = (*stay, None, None)[:2]
         if not stay:
-            case.status = "triaged"
+            come_to(case, "triaged")
             end_outdated(act.db, case, "left", act.now)
     for holder in ended:
         if holder is not None:

@@ -6,6 +6,7 @@ nothing: in a case that an older version of the program changed, or a row that w
 
 from collections.abc import Callable
 
+from intake.case.standing.pausing import is_paused
 from intake.case.standing.saying import is_unanswered
 from intake.errors import Conflict
 from intake.store.models import LEVELS, Case, CaseProposal
@@ -23,10 +24,15 @@ def _closes(case: Case, _proposal: CaseProposal) -> bool:
     return case.status != "closed" and case.assignee is not None and not is_unanswered(case)
 
 
+def _goes_on(case: Case, _proposal: CaseProposal) -> bool:
+    return case.status != "closed" and is_paused(case)
+
+
 _FITS: dict[str, Callable[[Case, CaseProposal], bool]] = {
     "level": _lowers,
     "aside": _puts_aside,
     "close": _closes,
+    "release": _goes_on,
 }
 
 

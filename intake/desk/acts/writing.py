@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from intake.case.access.people import mark_own, require_newest
 from intake.case.access.permission import get_case_to_act_on, get_held_case
+from intake.case.access.refusing import forbid
 from intake.case.acts import record
 from intake.case.rules.casework import casework
+from intake.case.standing.pausing import is_paused
 from intake.case.standing.saying import is_unanswered, settle
 from intake.case.stored.rows import NewObject, is_stored, store_object
 from intake.crypto.encoding import b64u
@@ -19,16 +21,32 @@ from intake.log.events import Event
 from intake.store.models import Case, SealedObject
 
 
-def answer(act: Act, case_id: str, message: NewObject, seen: int) -> SealedObject:
-    """Store a sealed answer to everything said up to a position; the same bytes are the same."""
+def answer(
+    act: Act, case_id: str, message: NewObject, seen: int, despite: str | None = None
+) -> SealedObject:
+    """Store a sealed answer to everything said up to a position; the same bytes are the same.
+
+    Args:
+        act: Of who answers.
+        case_id: The case.
+        message: What is sent.
+        seen: The position of the newest thing said that was read.
+        despite: Why they answer although contact is paused, or no answer is wanted, a code. That
+            it is paused the server knows; what is wanted stands in the sealed contact file.
+    """
     case = get_held_case(act, case_id, Event.CASE_MESSAGE)
     if is_stored(act.db, case, message, "staff"):
         return act.db.get_one(SealedObject, message.id)
+    if despite is not None and despite not in casework().acts["despite"]:
+        raise Refused("despite")
+    if is_paused(case) and despite is None:
+        forbid(act, case, Event.CASE_MESSAGE, Conflict("paused"))
     require_newest(act, case, seen)
     row = store_object(act.db, case, message, "staff", act.now)
     settle(act.db, case, act.now)
     mark_own(act.db, case, act.actor.id, row.position)
-    act.log(Event.CASE_MESSAGE, case, facts={"message": b64u(message.sha256)})
+    detail = {"reason": despite} if despite else {}
+    act.log(Event.CASE_MESSAGE, case, facts={"message": b64u(message.sha256)}, detail=detail)
     return row
 
 

@@ -59,6 +59,7 @@ class Case(Base):
     )  # Account id: is acting now.
     aside: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     screened: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    paused: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     rekey: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     said: Mapped[int] = mapped_column(default=0, server_default="0")  # Position of the newest word.
     answered: Mapped[int] = mapped_column(default=-1, server_default="-1")  # Up to this position.

@@ -112,13 +112,15 @@ test("while something newer is unread nothing is sent: it is shown first", () =>
 });
 
 test("who asked for no answer, or is paused, gets one only with a stated reason", () => {
-  const status = { meta: { status: "paused_safety" } };
+  const status = { meta: { status: "paused_safety", paused: 1 } };
   for (const given of [{ contact: { c_mode: "none" } }, status]) {
     show(given);
     fields.value = { reply: "an answer" };
     assert.match(draw(), /name="despite"/);
     assert.equal(enabled(draw(), "reply"), false);
-    fields.value = { reply: "an answer", despite: "they wrote again" };
+    fields.value = { reply: "an answer", despite: "because" };
+    assert.equal(enabled(draw(), "reply"), false);
+    fields.value = { reply: "an answer", despite: "danger_grew" };
     assert.equal(enabled(draw(), "reply"), true);
   }
 });

@@ -42,6 +42,7 @@ export function row(given = {}) {
     proposal: null,
     unconfirmed: [],
     late_keys: [],
+    by_one: [],
     screened: 0,
     rekey: false,
     late: false,

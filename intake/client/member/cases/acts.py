@@ -67,6 +67,16 @@ class Acts:
         told = {"reason": reason}
         return self._post("reopen", "reopening", told, told)
 
+    def pause(self, reason: str) -> Answer:
+        """Pause contact with the reporter."""
+        told = {"reason": reason}
+        return self._post("pause", "pause", told, told)
+
+    def release(self, reason: str) -> Answer:
+        """Go on with contact that was paused, or ask a second person to."""
+        told = {"reason": reason}
+        return self._post("release", "release", told, told)
+
     def be_on_it(self, instead_of: str | None = None) -> Answer:
         """Let everybody see that this person is on an emergency now."""
         return self._by.browser.send_json(self._path("on-it"), {"instead_of": instead_of})

@@ -10,6 +10,8 @@ from intake.crypto.case.sealing.taking import take_case
 from intake.crypto.roster.deskkeys import DeskKeyFile, open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
 
+PAUSED = "paused_safety"
+
 
 def open_desk(staff: OpenSession, walk: Walk, data: bytes) -> DeskKeyFile:
     """Return the desk's identities from this person's desk key file, verified."""
@@ -62,12 +64,31 @@ def hand_in_taking(
     return staff.browser.send_parts(f"/desk/{trusted.case}/take", meta, files)
 
 
-def answer(case: OpenCase, text: str) -> None:
-    """Seal and send an answer to the reporter."""
-    post_answer(case.by, case.trusted, text, case.meta["said"])
+class ReasonWanted(Exception):
+    """Contact is paused, or no answer is wanted: who answers all the same says why."""
 
 
-def post_answer(staff: OpenSession, trusted: TrustedCase, text: str, seen: int) -> Answer:
+def answer(case: OpenCase, text: str, despite: str = "") -> None:
+    """Seal and send an answer to the reporter.
+
+    Raises:
+        ReasonWanted: Nobody should write to them, and ``despite`` says nothing.
+    """
+    if not despite and (case.meta["status"] == PAUSED or wants_no_answer(case)):
+        raise ReasonWanted
+    post_answer(case.by, case.trusted, text, case.meta["said"], despite)
+
+
+def wants_no_answer(case: OpenCase) -> bool:
+    """Tell whether the reporter asked for no answer; the server cannot see that."""
+    contact = next(frame for frame in case.frames.values() if frame.kind == "contact")
+    answers = contact.body["answers"]
+    return isinstance(answers, dict) and answers.get("c_mode") == "none"
+
+
+def post_answer(
+    staff: OpenSession, trusted: TrustedCase, text: str, seen: int, despite: str = ""
+) -> Answer:
     """Seal an answer that comes after everything that was read, and send it.
 
     Args:
@@ -75,6 +96,7 @@ def post_answer(staff: OpenSession, trusted: TrustedCase, text: str, seen: int) 
         trusted: The case, as opened.
         text: The answer.
         seen: The position of the newest thing said that was read.
+        despite: Why it is sent although nobody should write to them, a code.
 
     Raises:
         Denied: The server refuses.
@@ -88,6 +110,7 @@ def post_answer(staff: OpenSession, trusted: TrustedCase, text: str, seen: int) 
         after=trusted.newest(),
     )
     meta = {"id": sealed.row.id, "epoch": sealed.row.epoch, "sha256": sealed.sha256, "seen": seen}
+    meta |= {"despite": despite} if despite else {}
     path = f"/desk/{trusted.case}/message"
     return staff.browser.send_parts(path, meta, {"message": sealed.data})
 

@@ -200,6 +200,7 @@ def state_of(meta: Meta) -> RowState:
         level=meta["level"],
         aside=meta["aside"],
         closed=meta["status"] == "closed",
+        paused=bool(meta["paused"]),
         holders={ids[name] for name in holders},
         excluded={ids[name] for name in meta["excluded"] if name in ids},
     )

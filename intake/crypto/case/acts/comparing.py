@@ -19,12 +19,13 @@ class RowState:
     level: str
     aside: bool
     closed: bool
+    paused: bool
     holders: Set[str]  # Of a case that was taken: who took it and who covers it.
     excluded: Set[str]
 
 
 def differences(standing: Standing, row: RowState) -> list[str]:
-    """Return in what a row differs, of ``level aside closed excluded holders``, in this order.
+    """Return in what a row differs, of ``level aside closed paused excluded holders``, in order.
 
     Args:
         standing: What report and acts come to, all of which were read.
@@ -37,6 +38,7 @@ def differences(standing: Standing, row: RowState) -> list[str]:
         "level": row.level != standing.level,
         "aside": is_shown or (row.aside and not standing.aside),
         "closed": row.closed != bool(standing.closed),
+        "paused": standing.paused and not row.paused,
         "excluded": not set(standing.excluded) <= row.excluded <= set(standing.meant),
         "holders": bool(row.holders & kept or handed - row.holders),
     }

@@ -20,6 +20,7 @@ class Standing:
         level: One of LEVELS; empty without a report.
         is_grave: Whether it ever stood at a level of GRAVE.
         aside: Whether the case is set aside.
+        paused: Whether contact is paused.
         closed: The dispositions it was closed with; empty while it is open.
         screened: Whether it was read whom the reporter excludes: 0 not, 1 somebody is named, which
             waits for a second, 2 two people named them, 3 one read that nobody is named.
@@ -36,6 +37,7 @@ class Standing:
     level: str = ""
     is_grave: bool = False
     aside: bool = False
+    paused: bool = False
     closed: tuple[str, ...] = ()
     screened: int = 0
     excluded: tuple[str, ...] = ()
@@ -122,6 +124,22 @@ def _reopening(standing: Standing, _act: Written) -> bool:
     return withdraw(standing, "level")
 
 
+def _pause(standing: Standing, _act: Written) -> bool:
+    """Pause at once; what was proposed before that was proposed of another state of the case."""
+    standing.waiting.pop("release", None)
+    standing.paused = True
+    return True
+
+
+def _release(standing: Standing, act: Written) -> bool:
+    return standing.paused and _wait(standing, act)
+
+
+def _go_on(standing: Standing, _act: Written) -> bool:
+    standing.paused = False
+    return True
+
+
 def _exclusion(standing: Standing, act: Written) -> bool:
     """Names wait for a second; that there are none one person says, and who is named says nothing.
 
@@ -193,6 +211,8 @@ _EFFECTS: Mapping[str, Effect] = {
     "closing": _closing,
     "reopening": _reopening,
     "settled": _settled,
+    "pause": _pause,
+    "release": _release,
     "exclusion": _exclusion,
     "handover": _wait,
     "agreement": _agreement,
@@ -201,6 +221,7 @@ _AGREED: Mapping[str, Effect] = {
     "level": _lower,
     "aside": _set_aside,
     "closing": _close,
+    "release": _go_on,
     "exclusion": _exclude,
     "handover": _accept,
 }

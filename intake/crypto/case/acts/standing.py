@@ -16,7 +16,8 @@ from intake.crypto.case.frames import WRITERS
 from intake.crypto.case.reading.reader import Written
 from intake.crypto.encoding import EncodingError
 
-WITHDRAWN = ("closing", "level", "aside")  # Proposed by somebody who did not know the new words.
+WITHDRAWN = ("closing", "level", "aside", "release")
+"""What ends by a message: it was proposed by somebody who did not know the new words."""
 
 
 def fold_acts(written: Sequence[Written]) -> Standing:

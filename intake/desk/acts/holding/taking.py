@@ -13,6 +13,7 @@ from intake.case.access.permission import (
     is_screened,
 )
 from intake.case.access.refusing import forbid, refuse
+from intake.case.standing.pausing import come_to
 from intake.case.standing.proposals import end_outdated
 from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder
@@ -63,7 +64,8 @@ def take_case(act: Act, case_id: str, taking: NewHolders) -> Case:
     }
     if taking.cover is None:
         detail["reason"] = "alone"
-    case.assignee, case.cover, case.status, case.aside = assignee, taking.cover, "assigned", False
+    case.assignee, case.cover, case.aside = assignee, taking.cover, False
+    come_to(case, "assigned")
     case.active_on = day_of(act.now)
     end_outdated(act.db, case, "taken", act.now)
     if case.level == EMERGENCY and assignee == act.actor.id:

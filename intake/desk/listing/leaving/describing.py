@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from intake.case.access.alone import ACTS
 from intake.clock import day_of, day_text
 from intake.crypto.encoding import b64u
 from intake.desk.listing.order.lists import LISTS, column_of
@@ -61,6 +62,7 @@ class Describing:
 
     def _state(self, row: Row) -> dict[str, object]:
         return {
+            "by_one": [act for act in ACTS if row[f"alone_{act}"]],
             "late": self._is_late(row),
             "late_keys": [self._name(row[each]) for each in PLACES if row[f"{each}_late"]],
             "lists": [name for name in LISTS if row[column_of(name)]],

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from intake.case.access.alone import ACTS, alone_in, is_alone
 from intake.case.access.people import find_on_it
 from intake.case.access.readers import nobody_reads
 from intake.case.stored.rows import names_by_account
@@ -56,6 +57,7 @@ def survey(act: Act, table: Answering) -> dict[str, object]:
     desk = Desk(act.db, cases, names_by_account(act.db), members, table, today, away)
     ids = {case.id for case in cases}
     return {
+        "alone": _alone(desk, ids),
         "aside": _aside(desk),
         "emergencies": _emergencies(desk),
         "late": [_row(desk, case) for case in cases if not case.aside and _is_late(desk, case)],
@@ -151,6 +153,18 @@ def _unattended(desk: Desk) -> Rows:
         if holders and holders <= set(desk.away) and case.status != "closed" and not case.aside:
             rows.append(_row(desk, case))
     return rows
+
+
+def _alone(desk: Desk, seen: Collection[str]) -> Rows:
+    """Return what one person did alone, and which acts."""
+    told = [holds.label(act) for act, holds in alone_in(Case).items()]
+    query = select(Case.id, *told).where(Case.id.in_(seen), is_alone(Case))
+    acts = {case: dict(zip(ACTS, holds, strict=True)) for case, *holds in desk.db.execute(query)}
+    return [
+        _row(desk, case) | {"alone": [act for act, holds in acts[case.id].items() if holds]}
+        for case in desk.cases
+        if case.id in acts
+    ]
 
 
 def _unreadable(desk: Desk, seen: Collection[str]) -> Rows:

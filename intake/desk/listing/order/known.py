@@ -15,7 +15,7 @@ from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow
 Known = CTE
 _PLAIN = (
     *("id", "desk_epoch", "level", "status", "aside", "server_saw", "received_on", "active_on"),
-    *("assignee", "cover", "screened", "rekey", "said", "waiting_on"),
+    *("assignee", "cover", "screened", "rekey", "paused", "said", "waiting_on"),
 )
 _me, _assignee, _cover = (aliased(CasePerson) for _ in range(3))
 Flag = ColumnElement[bool]
@@ -59,6 +59,7 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
         "for_desk": for_desk,
         "on_it": case((Case.on_it.in_(viewer.staff.members), Case.on_it)),  # While they are there.
         "is_mine": is_mine,
+        "is_alarmed": literal(viewer.is_alarmed),
         "reads": or_(own, desk),
         "asked": and_(Case.id.in_(_asking(me, now)), _me.named_again.is_not(true())),
         "unreadable": _is_unreadable(viewer),

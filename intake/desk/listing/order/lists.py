@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import CTE, Date, and_, case, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from intake.case.access.alone import alone_in
 from intake.desk.listing.order.known import Known, known
 from intake.desk.listing.order.viewer import Viewer
 from intake.store.models import LEVELS
@@ -37,8 +38,8 @@ def visible(viewer: Viewer, now: int) -> Visible:
     flags = _flags(cases)
     told = [each.label(name) for name, each in flags.items()]
     query = select(cases, *told, *_order(cases, flags))
-    it = cases.c
-    may_see = or_(it.reads, it.is_mine, it.unreadable, it.unattended)
+    it, told_alone = cases.c, flags["told_alone"]
+    may_see = or_(it.reads, it.is_mine, it.unreadable, it.unattended, told_alone)
     return query.where(may_see).cte("visible").prefix_with("MATERIALIZED")
 
 
@@ -55,11 +56,14 @@ def _flags(cases: Known) -> dict[str, Flag]:
         and_(it.reads, it.asked),
         and_(is_open, or_(it.assignee_late, it.cover_late)),
     )
+    by_one = {f"alone_{act}": holds for act, holds in alone_in(it).items()}
+    told_alone = and_(it.is_alarmed, ~it.is_mine, or_(*by_one.values()))
     concerned = or_(it.is_mine, and_(it.assignee.is_(None), it.reads))
-    return {
+    return by_one | {
+        "told_alone": told_alone,
         "alone": alone,
         "unread": and_(concerned, it.seen < it.said),
-        "now": or_(*needs, alone, it.unreadable, it.unattended),
+        "now": or_(*needs, alone, it.unreadable, it.unattended, told_alone),
         "mine": and_(it.is_mine, is_active),
         "unassigned": and_(free, is_active),
         "waiting": and_(it.is_mine, ~it.aside, it.status.in_(WAITING), ~waits),

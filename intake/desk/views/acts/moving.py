@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.case.stored.rows import NewObject
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.desk.acts import closing, urgency
+from intake.desk.acts import closing, pausing, urgency
 from intake.desk.acts.urgency import Aside, NewLevel
 from intake.desk.views.acts.answering import Doing, answer_act, sealed_act
 from intake.desk.views.blueprint import bp
@@ -55,6 +55,22 @@ def reopen(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
     """Open a closed case again."""
     reason = meta.text("reason")
     return lambda act: closing.reopen_case(act, case_id, frame, reason)
+
+
+@sealed_act("pause", "pause")
+@logged(Event.CASE_STATUS)
+def pause(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
+    """Pause contact for safety."""
+    reason = meta.text("reason")
+    return lambda act: pausing.pause_contact(act, case_id, frame, reason)
+
+
+@sealed_act("release", "release")
+@logged(Event.CASE_STATUS, Event.CASE_PROPOSE)
+def release(case_id: str, frame: NewObject, meta: JsonBody) -> Doing:
+    """Go on with contact that was paused; two people do."""
+    reason = meta.text("reason")
+    return lambda act: pausing.release_contact(act, case_id, frame, reason)
 
 
 @bp.post("/<case:case_id>/on-it")

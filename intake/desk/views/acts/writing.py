@@ -22,8 +22,9 @@ def message(case_id: str) -> ResponseReturnValue:
     """Store a sealed answer to the reporter, unless something newer is unread."""
     meta, parts = multipart_body({"message"})
     sent, seen = frame_in(meta, parts["message"], "message"), meta.number("seen")
+    despite = meta.optional_text("despite")
     with one_act() as act:
-        row = writing.answer(act, case_id, sent, seen)
+        row = writing.answer(act, case_id, sent, seen, despite)
     return jsonify(received_on=row.received_on.isoformat()), 201
 
 

@@ -25,6 +25,7 @@ const COLUMNS = {
   since: { head: "overview.col_since", cell: (row) => row.waiting_on ?? "–" },
   days: { head: "overview.col_days", cell: (row) => String(row.days) },
   aside: { head: "overview.col_aside", cell: (row) => row.aside_on },
+  alone: { head: "overview.col_alone", cell: (row) => aloneWords(row.alone) },
   act: { head: "overview.col_act", cell: (row) => sayOf("overview.act", row.act) ?? row.act },
   by: { head: "overview.col_by", cell: (row) => person(row.by) },
   for: { head: "overview.col_for", cell: (row) => row.for ?? say("overview.anybody") },
@@ -36,6 +37,7 @@ const PARTS = /** @type {const} */ ([
   ["emergencies", ["case", "state", "onIt", "holder", "cover", "contact", "since"]],
   ["unreadable", ["case", "state", "since"]],
   ["unattended", ["case", "state", "holder", "cover", "since"]],
+  ["alone", ["case", "alone", "holder", "cover"]],
   ["proposals", ["case", "act", "by", "for", "ends"]],
   ["late", ["case", "state", "since", "holder", "cover"]],
   ["unassigned", ["case", "days", "since"]],
@@ -147,6 +149,11 @@ function caseCell(row) {
   }
   shown.append(id);
   return shown;
+}
+
+/** @param {string[]} acts */
+function aloneWords(acts) {
+  return acts.map((act) => sayOf("overview.alone", act) ?? act).join("; ");
 }
 
 /** @param {string | null} name */

@@ -22,6 +22,8 @@ const FIELDS = {
   aside: { aside: boolean, day, reason: code },
   closing: { day, dispositions: codes, words: text },
   reopening: { day, reason: code },
+  pause: { day, reason: code },
+  release: { day, reason: code },
   settled: { day, reason: code, words: text },
   handover: {
     day,

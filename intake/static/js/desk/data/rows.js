@@ -25,6 +25,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {string[]} unconfirmed who has not confirmed their key file yet
  * @property {string[]} late_keys those of whom that is so for a working day
  * @property {number} screened
+ * @property {string[]} by_one what one person did alone
  * @property {boolean} rekey
  * @property {boolean} late the day is over by which what waits should have been answered
  * @property {boolean} unreadable nobody is left who can open it

@@ -106,6 +106,7 @@ export const CASE = {
   "differs.closed": "Whether it is closed: our acts say otherwise.",
   "differs.excluded": "Whom it is kept from: our acts say otherwise.",
   "differs.holders": "Who holds it: our acts say otherwise.",
+  "differs.paused": "Whether contact is paused: our acts say otherwise.",
   "differs.desk": "It was sealed to a key that no member of this desk has signed.",
   "missing.title": "Something is missing here",
   "missing.means":

@@ -53,6 +53,7 @@ export const LIST = {
   "mark.unconfirmed": "keys not confirmed",
   "mark.late_keys": "keys never opened by {names}",
   "mark.away": "{name} away until {day}",
+  "mark.by_one": "by one person alone",
   "mark.rekey": "keys to renew",
   "mark.on_it": "{name} is on it",
   "mark.on_it_you": "you are on it",

@@ -6,6 +6,7 @@ export const OVERVIEW = /** @type {const} */ ({
   "overview.unassigned": "Without a holder",
   "overview.unreadable": "Nobody can open these any more",
   "overview.unattended": "Everybody who holds these is away",
+  "overview.alone": "Done by one person alone",
   "overview.aside": "Set aside in the last seven days",
   "overview.people": "Open per person",
   "overview.none": "None",
@@ -19,6 +20,7 @@ export const OVERVIEW = /** @type {const} */ ({
   "overview.col_days": "Days here",
   "overview.col_aside": "Set aside on",
   "overview.col_act": "Asked",
+  "overview.col_alone": "What",
   "overview.col_by": "By",
   "overview.col_for": "Of",
   "overview.col_ends": "Lapses",
@@ -35,4 +37,7 @@ export const OVERVIEW = /** @type {const} */ ({
   "overview.act.exclude": "Keep it from somebody",
   "overview.act.handover": "Hand it over",
   "overview.act.release": "Go on contacting",
+  "overview.alone.exclude": "Kept from somebody",
+  "overview.alone.take": "Held without a cover",
+  "overview.alone.release": "Went on with paused contact",
 });

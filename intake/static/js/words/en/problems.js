@@ -6,6 +6,7 @@ export const PROBLEMS = {
   "refused.taken": "Somebody else took this case just now.",
   "refused.proposed": "The same is proposed already and waits for a second person.",
   "refused.proposal": "This does not wait any more: it lapsed, was withdrawn, or is done.",
+  "refused.paused": "Contact is paused for safety.",
   "refused.own_proposal": "Another member must agree to it.",
   "refused.not_for_you": "This is offered to somebody else.",
   "refused.unanswered": "Something they said is neither answered nor settled. Do that first.",

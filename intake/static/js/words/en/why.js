@@ -26,7 +26,7 @@ export const WHY = {
   "ask.level": "your yes: lower it? ({by})",
   "ask.aside": "your yes: set it aside? ({by})",
   "ask.exclude": "your yes: who is kept out? ({by})",
-  "ask.pause": "your yes: end the pause? ({by})",
+  "ask.release": "your yes: end the pause? ({by})",
   "ask.handover": "offered to you by {by}",
   "ask.other": "your yes is asked ({by})",
   "rule.T01": "it is happening now",

@@ -8,21 +8,22 @@
 
 /** @typedef {import("./effects.js").Standing} Standing */
 /** What the row says; people are account ids, `holders` who took the case and who covers it.
- * @typedef {{level: string, aside: boolean, closed: boolean, holders: string[],
+ * @typedef {{level: string, aside: boolean, closed: boolean, paused: boolean, holders: string[],
  *   excluded: string[]}} RowState */
 
 /**
  * @param {Standing} standing what report and acts come to, all of which were read
  * @param {RowState} row as the server tells it
- * @returns {string[]} in what it differs, of `level aside closed excluded holders`, in this order
+ * @returns {string[]} in what it differs, of `level aside closed paused excluded holders`, in this order
  */
-export function differences(standing, { level, aside, closed, holders, excluded }) {
+export function differences(standing, { level, aside, closed, paused, holders, excluded }) {
   const kept = [...standing.excluded, ...excluded];
   const shown = standing.aside && !aside && !holders.length; // Taking it brings it back.
   const found = {
     level: level !== standing.level,
     aside: shown || (aside && !standing.aside),
     closed: closed !== standing.closed.length > 0,
+    paused: standing.paused && !paused,
     excluded: !(isWithin(standing.excluded, excluded) && isWithin(excluded, standing.meant)),
     holders:
       holders.some((each) => kept.includes(each)) ||

@@ -4,7 +4,7 @@ import { LEVELS } from "../../../generated/lists.js";
 /** @typedef {import("./order.js").Written} Written */
 /**
  * What the row of a case should say. `level` is empty without a report; `grave` tells whether it ever
- * stood at one of GRAVE; `closed` are the dispositions
+ * stood at one of GRAVE, `paused` whether contact is; `closed` are the dispositions
  * it was closed with, none while it is open; `screened` tells whether it was read whom the reporter
  * excludes: 0 not, 1 somebody is named, which waits for a second, 2 two people named them, 3 one read
  * that nobody is named; `excluded` are the account ids that must not see the case, as two people
@@ -13,7 +13,7 @@ import { LEVELS } from "../../../generated/lists.js";
  * first; `waiting` are acts that wait for a second person, by kind: a newer one replaces an older;
  * `agreements` tells by act id and account id whether that person agreed; `broken` are ids of acts
  * that do not follow from what came before and do not count.
- * @typedef {{level: string, grave: boolean, aside: boolean, closed: string[], screened: number, excluded: string[], meant: string[],
+ * @typedef {{level: string, grave: boolean, aside: boolean, paused: boolean, closed: string[], screened: number, excluded: string[], meant: string[],
  *   handed: Record<string, string>, unanswered: string[], waiting: Map<string, Written>,
  *   agreements: Map<string, Map<string, boolean>>, broken: string[]}} Standing
  */
@@ -32,6 +32,8 @@ const EFFECTS = new Map(
     closing: proposeClosing,
     reopening: reopen,
     settled: settle,
+    pause,
+    release,
     exclusion: proposeExclusion,
     handover: wait,
     agreement: decide,
@@ -43,6 +45,7 @@ const AGREED = new Map(
     level: lower,
     aside: setAside,
     closing: close,
+    release: goOn,
     exclusion: exclude,
     handover: accept,
   }),
@@ -144,6 +147,27 @@ function settle(standing) {
 function reopen(standing) {
   standing.closed = [];
   return withdraw(standing, ["level"]);
+}
+
+/**
+ * Pause at once; what was proposed before that was proposed of another state of the case.
+ * @type {Effect}
+ */
+function pause(standing) {
+  standing.waiting.delete("release");
+  standing.paused = true;
+  return true;
+}
+
+/** @type {Effect} */
+function release(standing, act) {
+  return standing.paused && wait(standing, act, null);
+}
+
+/** @type {Effect} */
+function goOn(standing) {
+  standing.paused = false;
+  return true;
 }
 
 /**

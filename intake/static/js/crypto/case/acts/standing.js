@@ -13,7 +13,7 @@ import { inOrder, knownTo } from "./order.js";
 /** @typedef {import("./order.js").Written} Written */
 /** @typedef {import("./effects.js").Standing} Standing */
 
-const BY_REPORTER = ["closing", "level", "aside"]; // Withdrawn: proposed without the new words.
+const BY_REPORTER = ["closing", "level", "aside", "release"]; // Withdrawn: proposed without the new words.
 const BY_STAFF = ["closing"];
 
 /**
@@ -54,6 +54,7 @@ function newStanding() {
     level: "",
     grave: false,
     aside: false,
+    paused: false,
     closed: [],
     screened: 0,
     excluded: [],

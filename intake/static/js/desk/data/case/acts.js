@@ -11,19 +11,23 @@ import { NoAnswer, sendForFile, sendJson, sendParts } from "../../../staff/staff
 /** @typedef {Record<string, any>} Fields */
 /** What the server answered, and what was written if something was. @typedef {{state: any, sealed?: Sealed}} Done */
 
-/** Address to kind of frame, and what of its fields the server is told beside it. */
+/** Act to kind of frame, what of its fields the server is told beside it, and its address if that is another. */
 const FRAMES = Object.freeze({
   note: { kind: "note", told: [] },
   settle: { kind: "settled", told: ["reason"] },
   contacted: { kind: "contacted", told: ["via", "agreed", "outcome"] },
   level: { kind: "level", told: ["from", "to", "reason"] },
   aside: { kind: "aside", told: ["aside", "reason"] },
+  back: { kind: "aside", told: ["aside", "reason"], address: "aside" },
   close: { kind: "closing", told: ["dispositions"] },
   reopen: { kind: "reopening", told: ["reason"] },
+  pause: { kind: "pause", told: ["reason"] },
+  release: { kind: "release", told: ["reason"] },
   exclude: { kind: "exclusion", told: ["members", "named", "unsure"] },
 });
 
 /** @typedef {keyof typeof FRAMES} FrameAct */
+/** @typedef {{kind: string, told: string[], address?: string}} Described */
 
 /** What was sealed and may have arrived, by case, act and words. @type {Map<string, Sealed>} */
 const unanswered = new Map();
@@ -43,10 +47,10 @@ export function forgetSealed() {
  * @returns {Promise<Done>}
  */
 export function doAct(port, opened, act, body, day) {
-  const { kind, told } = FRAMES[act];
+  const { kind, told, address = act } = /** @type {Described} */ (FRAMES[act]);
   const meta = Object.fromEntries(told.map((name) => [name, body[name]]));
   const seen = act === "settle" ? { seen: opened.meta.said } : {};
-  return handIn(port, opened, act, kind, { ...body, day }, { ...meta, ...seen });
+  return handIn(port, opened, address, kind, { ...body, day }, { ...meta, ...seen });
 }
 
 /**
@@ -84,13 +88,14 @@ export async function handOver(port, opened, body, day) {
  * @param {Readable} opened
  * @param {string} text
  * @param {string} day
+ * @param {string | null} despite why, where nobody should write to them
  * @returns {Promise<Done>}
  */
-export async function reply(port, opened, text, day) {
+export async function reply(port, opened, text, day, despite) {
   const seal = () => port.ask("sealReply", { case: opened.case, text, day });
   const name = ["reply", opened.case, opened.meta.said, text].join("\n");
   return sendOnce(name, seal, ({ row, file, sha256 }) => {
-    const meta = { id: row.id, epoch: row.epoch, sha256, seen: opened.meta.said };
+    const meta = { id: row.id, epoch: row.epoch, sha256, seen: opened.meta.said, despite };
     return sendParts(`/desk/${opened.case}/message`, meta, { message: file });
   });
 }

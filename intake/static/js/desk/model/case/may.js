@@ -16,6 +16,7 @@ export function mayNow({ meta, own, notes }, me) {
   const holds = [assignee, cover].includes(me);
   const acts = holds || (!assignee && !own);
   const closed = status === "closed";
+  const paused = meta.paused === 1;
   const waits = (/** @type {string} */ act) =>
     proposals.some((/** @type {{act: string}} */ each) => each.act === act);
   const unanswered = isUnanswered(meta);
@@ -31,6 +32,8 @@ export function mayNow({ meta, own, notes }, me) {
     close: holds && notes && !closed && !unanswered && !waits("close"),
     reopen: holds && notes && closed,
     level: acts && !waits("level"),
+    pause: holds && notes && !closed && !paused,
+    release: holds && notes && !closed && paused && !waits("release"),
     aside: acts && !closed && !aside && !waits("aside"),
     back: acts && aside,
     handOver: holds && notes && !waits("handover"),

@@ -10,7 +10,7 @@ import { isNote } from "./notes.js";
 /** One thing in the thread; `fresh` was not there on this reader's last visit.
  * @typedef {{item: Item, fresh: boolean}} Said */
 
-const SHOWN_ACTS = ["settled", "closing", "reopening", "level", "handover"];
+const SHOWN_ACTS = ["settled", "closing", "reopening", "level", "handover", "pause", "release"];
 const ROOM = 6; // So many read ones are shown; the others are folded.
 
 /**

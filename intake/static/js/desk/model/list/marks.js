@@ -27,6 +27,7 @@ export function marksOf(facts, context) {
     [differs(facts), "bad", say("mark.differs")],
     [row.late_keys.length, "bad", say("mark.late_keys", { names: row.late_keys.join(", ") })],
     [row.unconfirmed.length > row.late_keys.length, "", say("mark.unconfirmed")],
+    [row.by_one.length, "bad", say("mark.by_one")],
     [row.rekey, "warn", say("mark.rekey")],
     [row.on_it, "", onItWords(row.on_it, context)],
     ...tagMarks(body, context),

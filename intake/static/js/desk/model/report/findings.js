@@ -80,13 +80,14 @@ function rowDifferences(opened) {
  * @param {any} meta
  * @returns {import("../../../crypto/case/acts/comparing.js").RowState}
  */
-function stateOf({ level, aside, status, assignee, cover, excluded, people }) {
+function stateOf({ level, aside, status, paused, assignee, cover, excluded, people }) {
   const named = (/** @type {string[]} */ names) =>
     people.filter((/** @type {any} */ each) => names.includes(each.name)).map(idOf);
   return {
     level,
     aside,
     closed: status === "closed",
+    paused: Boolean(paused),
     holders: named([assignee, cover]),
     excluded: named(excluded),
   };

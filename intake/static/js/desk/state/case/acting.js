@@ -29,6 +29,7 @@ const MOVED = [
   "proposed",
   "proposal",
   "on_it",
+  "paused",
   "unanswered",
   "unconfirmed",
   "desk_key_there",

@@ -4,7 +4,7 @@
  */
 
 import { LEVELS } from "../../../generated/lists.js";
-import { confirm, doAct, giveDeskKey, tell } from "../../data/case/acts.js";
+import { confirm, doAct, giveDeskKey } from "../../data/case/acts.js";
 import { today } from "../store.js";
 import { may, open } from "./current.js";
 import { noteListed } from "./listed.js";
@@ -15,7 +15,7 @@ import { stopped } from "./seen.js";
 /** @typedef {import("../../data/case/acts.js").Done} Done */
 
 const RAISED = "urgent";
-const PAUSED = "paused_safety";
+const UNSAFE = { reason: "unsafe_to_contact" };
 
 /**
  * Do what is owed; a refusal is tried again at the next opening.
@@ -28,13 +28,7 @@ export async function keepPromises(port) {
     confirm,
   );
   await owe(port, raises, (opened) => doAct(port, opened, "level", raising(opened), today.value));
-  await owe(port, pauses, (opened) =>
-    tell(opened, "status", {
-      status: PAUSED,
-      reason: "unsafe_to_contact",
-      from: opened.meta.status,
-    }),
-  );
+  await owe(port, pauses, (opened) => doAct(port, opened, "pause", UNSAFE, today.value));
   await owe(port, wantsDeskKey, (opened) => giveDeskKey(port, opened));
 }
 
@@ -58,10 +52,13 @@ function raising({ meta }) {
   return { from: meta.level, to: RAISED, reason: "new_information" };
 }
 
-/** @param {Readable} opened */
-function pauses({ meta }) {
-  const moves = /** @type {{to: string}[]} */ (meta.moves ?? []);
-  return Boolean(stopped.value && may.value?.acts && moves.some(({ to }) => to === PAUSED));
+/**
+ * Contact was not paused since they said something: where it was, two people have gone on with it.
+ * @param {Readable} opened
+ */
+function pauses({ items, meta }) {
+  const isNew = !items.some(({ row, position }) => row.kind === "pause" && position > meta.said);
+  return Boolean(stopped.value && may.value?.pause && isNew);
 }
 
 /**

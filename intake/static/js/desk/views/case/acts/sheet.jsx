@@ -5,9 +5,9 @@ import { say } from "../../../../words/say.js";
 import { sheet } from "../../../state/case/current.js";
 import { keepFocus } from "../../../state/focus.js";
 import { ContactedForm } from "./contacted.jsx";
-import { AsideForm, BackForm } from "./deciding/aside.jsx";
-import { CloseForm, ReopenForm } from "./deciding/close.jsx";
+import { CloseForm } from "./deciding/close.jsx";
 import { LevelForm, StatusForm } from "./deciding/level.jsx";
+import { AsideForm, BackForm, PauseForm, ReleaseForm, ReopenForm } from "./deciding/reasoned.jsx";
 import { SettleForm } from "./deciding/settle.jsx";
 import { ExcludeForm } from "./exclude.jsx";
 import { ExportForm } from "./export.jsx";
@@ -27,6 +27,8 @@ export const FORMS = {
   reopen: ["reopen.title", ReopenForm],
   aside: ["aside.title", AsideForm],
   back: ["back.title", BackForm],
+  pause: ["pause.title", PauseForm],
+  release: ["release.title", ReleaseForm],
   contacted: ["contacted.title", ContactedForm],
   exclude: ["exclude.title", ExcludeForm],
   export: ["export.title", ExportForm],

@@ -1,12 +1,14 @@
 /** Writing to the reporter: the rules of contact are part of the field, and nothing sends itself. */
 
 import { useState } from "preact/hooks";
+import { ACT_REASONS } from "../../../../generated/lists.js";
 import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
-import { say } from "../../../../words/say.js";
+import { say, sayOf } from "../../../../words/say.js";
 import { reply } from "../../../data/case/acts.js";
+import { optionsOf } from "../../../model/case/options.js";
 import { Problem } from "../../../parts/act/problem.jsx";
 import { Rules } from "../../../parts/act/rules.jsx";
-import { Area } from "../../../parts/fields.jsx";
+import { Choose } from "../../../parts/fields.jsx";
 import { perform, write } from "../../../state/case/acting.js";
 import { busy, may, sheet, stale } from "../../../state/case/current.js";
 import { drop, type, words } from "../../../state/case/drafts.js";
@@ -89,13 +91,14 @@ function Writing({ port, opened }) {
       <label for="write-reply">{labelWords()}</label>
       <Field port={port} name="reply" hint={say("reply.hint")} about="reply-meta" onSend={send} />
       {obstacle && (
-        <Area
+        <Choose
           name="despite"
           label={`${obstacle} ${say("reply.despite")}`}
-          hint={say("reply.despite_hint")}
-          look="despite"
+          hint={say("act.logged")}
           value={words("despite")}
-          onText={(value) => type(port, "despite", value)}
+          onChoose={(code) => type(port, "despite", code)}
+          options={optionsOf("reason", ACT_REASONS.despite)}
+          none={say("act.choose")}
         />
       )}
       {closing && <p class="hint">{say("reply.withdraws")}</p>}
@@ -135,7 +138,7 @@ function labelWords() {
 /** @param {string} text @param {string} obstacle */
 function canSend(text, obstacle) {
   const length = [...text.trim()].length;
-  const reasoned = !obstacle || words("despite").trim();
+  const reasoned = !obstacle || ACT_REASONS.despite.includes(words("despite"));
   return Boolean(length > 0 && length <= LONGEST && reasoned && !busy.value && !stale.value);
 }
 
@@ -149,11 +152,12 @@ async function sendReply(port, obstacle) {
   if (!canSend(text, obstacle)) {
     return;
   }
-  const why = { text: `${obstacle} ${words("despite").trim()}` };
+  const despite = obstacle ? words("despite") : null;
+  const why = { text: `${obstacle} ${sayOf("reason", despite ?? "")}.` };
   if (obstacle && !(await write(port, "note", why))) {
     return;
   }
-  if (await perform(port, "reply", (shown) => walkAndReply(port, shown, text))) {
+  if (await perform(port, "reply", (shown) => walkAndReply(port, shown, text, despite))) {
     await drop(port, "reply", "despite");
   }
 }
@@ -166,10 +170,11 @@ function showSettle() {
  * @param {Port} port
  * @param {Readable} opened
  * @param {string} text
+ * @param {string | null} despite
  */
-async function walkAndReply(port, opened, text) {
+async function walkAndReply(port, opened, text, despite) {
   await walkPeople(port); // Who was removed meanwhile writes to nobody.
-  return reply(port, opened, text, today.value);
+  return reply(port, opened, text, today.value, despite);
 }
 
 /** Something newer was said: it is shown before anything is sent. @param {{port: Port}} props */

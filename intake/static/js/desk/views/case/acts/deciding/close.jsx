@@ -1,12 +1,12 @@
-/** Closing a case with what came of it, and opening it again. */
+/** Closing a case with what came of it. */
 
 import { useState } from "preact/hooks";
-import { ACT_REASONS, DISPOSITIONS } from "../../../../../generated/lists.js";
+import { DISPOSITIONS } from "../../../../../generated/lists.js";
 import { say } from "../../../../../words/say.js";
 import { optionsOf } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/act/do.jsx";
 import { KeptWords } from "../../../../parts/act/kept_words.jsx";
-import { Reasons, Tick } from "../../../../parts/fields.jsx";
+import { Tick } from "../../../../parts/fields.jsx";
 import { write } from "../../../../state/case/acting.js";
 import { may } from "../../../../state/case/current.js";
 
@@ -53,28 +53,6 @@ export function CloseForm({ port, opened }) {
         onDo={close}
         words={say(two ? "close.ask" : "close.do")}
         hint={say(may.value?.unanswered ? "close.unanswered" : "act.logged")}
-      />
-    </>
-  );
-}
-
-/** @type {Form} */
-export function ReopenForm({ port }) {
-  const [reason, setReason] = useState("");
-  return (
-    <>
-      <p class="small">{say("reopen.means")}</p>
-      <Reasons
-        name="reopen_reason"
-        value={reason}
-        onChoose={setReason}
-        codes={ACT_REASONS.reopening}
-      />
-      <Do
-        act="reopen"
-        ready={reason}
-        onDo={() => write(port, "reopen", { reason })}
-        words={say("reopen.title")}
       />
     </>
   );
