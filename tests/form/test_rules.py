@@ -10,7 +10,7 @@ from intake.form.urgency.triage import load_rules
 from intake.web.pages.clientdata import desk_data, form_data
 
 FORM = load_form(None)
-WORDS = 'why = "Because."\nfirst = "Ask."\n'
+WORDS = 'short = "because"\nwhy = "Because."\nfirst = "Ask."\n'
 LAST = f'[[rule]]\nid = "T22"\nlevel = "routine"\n{WORDS}otherwise = true\n'
 GOOD = f'[[rule]]\nid = "T01"\nlevel = "urgent"\n{WORDS}'
 NOW = 'when = { q = "r_stage", has = "now" }\n'
@@ -90,9 +90,14 @@ def test_every_rule_of_the_domain_but_two_is_in_the_table() -> None:
     assert {row.id for row in load_rules(FORM, None).rows} == numbers
 
 
-@pytest.mark.parametrize("missing", ["why", "first", "tag_words"])
+@pytest.mark.parametrize("missing", ["short", "why", "first", "tag_words"])
 def test_a_rule_of_ones_own_without_its_words_stops_the_start(tmp_path: Path, missing: str) -> None:
-    words = {"why": "They wrote at night.", "first": "Ask when.", "tag_words": "At night"}
+    words = {
+        "short": "at night",
+        "why": "They wrote at night.",
+        "first": "Ask when.",
+        "tag_words": "At night",
+    }
     lines = [f'{name} = "{text}"' for name, text in words.items() if name != missing]
     own = '[[rule]]\nid = "OWN1"\nlevel = "soon"\ntag = "own.night"\n' + "\n".join(lines)
     (tmp_path / "rules.toml").write_text(f"{own}\n{NOW}{LAST}")
@@ -107,7 +112,11 @@ def test_a_rule_of_ones_own_has_its_words_wherever_staff_read_it(tmp_path: Path)
     (tmp_path / "rules.toml").write_text(f"{own}{WORDS}{NOW}{again}{NOW}{LAST}")
     rules = load_rules(FORM, tmp_path)
     told = desk_data(FORM, rules)
-    assert told["reasons"]["OWN1"] == {"why": "Because.", "first": "Ask."}  # type: ignore[index]
+    assert told["reasons"]["OWN1"] == {  # type: ignore[index]
+        "short": "because",
+        "why": "Because.",
+        "first": "Ask.",
+    }
     assert told["tags"] == {"own.night": "At night"}
     assert "Because." not in str(form_data(FORM, rules, "en"))  # Reporters are sent no word of it.
 

@@ -54,7 +54,7 @@ function showDesk({ report, contact, summary, messages }) {
   store.who.value = { account: shown.account, username: "anna", role: "caseworker" };
   const rows = [row({ case: shown.case, received_on: DAY })];
   const listing = { counts: {}, rows, whole: true, desk: null, answering, tags: form.tags };
-  store.listing.value = { ...listing, people: [] };
+  store.listing.value = { ...listing, words: {}, people: [] };
   const opening = { case: shown.case, sha256: "", body: summary, refused: "" };
   store.summaries.value = new Map([[shown.case, opening]]);
   address.value = shown.case;

@@ -61,14 +61,14 @@ def keys_of(value: object) -> set[str]:
         return set().union(*map(keys_of, value))
     if not isinstance(value, dict):
         return set()
-    inner = (keys_of(v) for name, v in value.items() if name not in {"times", "tags"})
+    inner = (keys_of(v) for name, v in value.items() if name not in {"times", "tags", "words"})
     return set(value).union(*inner)
 
 
 def shown(text: str, opening: str) -> set[str]:
     """The names in the example after a line that begins with this, up to the end of its block."""
     block = text.partition(f"\n{opening}")[2].partition("\n```")[0]
-    block = re.sub(r'"(times|tags)":\{[^{}]*\}', r'"\1":0', block.partition("\n200 ")[2])
+    block = re.sub(r'"(times|tags|words)":\{[^{}]*\}', r'"\1":0', block.partition("\n200 ")[2])
     return set(re.findall(r'"(\w+)":', block))
 
 

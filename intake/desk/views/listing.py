@@ -78,6 +78,7 @@ def list_rows() -> ResponseReturnValue:
     words = {
         "answering": client_answering(running.answering),
         "tags": dict(running.rules.tags),
+        "words": {f"rule.{name}": each.short for name, each in running.rules.words.items()},
     }
     return jsonify(found | words)
 

@@ -6,7 +6,7 @@ browser's twin is ``static/js/form/triage.js``; both read ``tests/vectors/triage
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 
@@ -42,6 +42,7 @@ class Rule:
 class RuleWords:
     """What a rule means for whoever reads a report: why it spoke, and what to do first."""
 
+    short: str  # Why, in the few words that a row of a list has room for.
     why: str
     first: str
 
@@ -116,8 +117,8 @@ def _rule(form: Form, table: object, words: dict[str, RuleWords], tags: dict[str
 
 
 def _rule_words(section: Section, known: RuleWords | None) -> RuleWords:
-    why, first = (known.why, known.first) if known else (None, None)
-    return RuleWords(_once(section, "why", why), _once(section, "first", first))
+    names = [each.name for each in fields(RuleWords)]
+    return RuleWords(*(_once(section, name, getattr(known, name, None)) for name in names))
 
 
 def _once(section: Section, key: str, known: str | None) -> str:

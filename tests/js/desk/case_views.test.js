@@ -27,7 +27,16 @@ function list(given = {}) {
   const rows = [row({ case: CASE, ...given })];
   const counts = { now: 1, mine: 1, unassigned: 0, waiting: 0, closed: 0, aside: 0 };
   const desk = { desk: "", epoch: 1, recipient: "" };
-  store.listing.value = { counts, rows, whole: true, desk, answering, tags: {}, people: [] };
+  store.listing.value = {
+    counts,
+    rows,
+    whole: true,
+    desk,
+    answering,
+    tags: {},
+    words: {},
+    people: [],
+  };
   store.summaries.value = new Map([[CASE, summary()]]);
   address.value = CASE;
 }

@@ -1,6 +1,13 @@
 /** Rows as the server lists them, and a summary as a reporter seals it. */
 
+import { readFileSync } from "node:fs";
+import { learn } from "../../../intake/static/js/words/say.js";
+
 /** @typedef {import("../../../intake/static/js/desk/data/rows.js").Row} Row */
+
+const RULES = new URL("../../../intake/form/data/rules.toml", import.meta.url);
+const SHORT = readFileSync(RULES, "utf8").matchAll(/id = "(\w+)"[^[]*?\nshort = "([^"]+)"/g);
+learn(Object.fromEntries([...SHORT].map(([, id, words]) => [`rule.${id}`, words])));
 
 export const TODAY = "2026-11-20"; // A Friday.
 

@@ -7,7 +7,7 @@ import * as store from "../../../intake/static/js/desk/state/store.js";
 import { answering, row, summary } from "./listed.js";
 
 const CASE = "0".repeat(32);
-const LOADING = "../../../intake/static/js/desk/state/loading.js";
+const LOADING = "../../../intake/static/js/desk/state/list/loading.js";
 const { fetch, document } = globalThis;
 
 afterEach(() => {
@@ -21,7 +21,16 @@ function serve() {
   const answer = (/** @type {string} */ path, /** @type {any} */ options) => {
     if (path.startsWith("/desk/rows")) {
       const rows = [served.row];
-      return { counts: {}, rows, next: null, desk: null, answering, tags: {}, people: [] };
+      return {
+        counts: {},
+        rows,
+        next: null,
+        desk: null,
+        answering,
+        tags: {},
+        words: {},
+        people: [],
+      };
     }
     if (options?.method === "PUT") {
       served.puts += 1;

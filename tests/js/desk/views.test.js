@@ -31,6 +31,7 @@ function list(...given) {
     desk,
     answering,
     tags: {},
+    words: {},
     people: [],
   };
   store.summaries.value = new Map(rows.map((each) => [each.case, summary()]));

@@ -40,6 +40,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {{desk: string, epoch: number, recipient: string} | null} desk
  * @property {import("../model/due.js").Answering} answering
  * @property {Record<string, string>} tags words of the form's tags
+ * @property {Record<string, string>} words those of the codes of a summary, by `area.code`
  * @property {import("../model/names.js").Colleague[]} people
  */
 

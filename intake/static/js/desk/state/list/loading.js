@@ -4,7 +4,7 @@
  */
 
 import { batch } from "@preact/signals";
-import { say } from "../../../words/say.js";
+import { learn, say } from "../../../words/say.js";
 import { keepCards, recallCards } from "../../data/cards.js";
 import { fetchRows } from "../../data/rows.js";
 import { openSummaries } from "../../data/summaries.js";
@@ -29,6 +29,7 @@ let opening = Promise.resolve();
 export async function loadRows() {
   const before = listing.value;
   const after = await fetchRows((soFar) => {
+    learn(soFar.words);
     if (!before || soFar.whole) {
       batch(() => {
         listing.value = soFar;
