@@ -114,3 +114,15 @@ def test_a_rule_about_nothing_is_found(tmp_path: Path) -> None:
     sheet.write_text('.row .gone, .row { color: red }\n@media print { [data-gone="1"] { top: 0 } }')
     words = words_of('<li class="row" data-level="soon">')
     assert dead(sheet, words) == [".row .gone", '[data-gone="1"]']
+
+
+def test_no_colour_of_a_page_ends_with_its_text() -> None:
+    """A body that is a container does not give its colour to the window."""
+    sheets = "\n".join(path.read_text() for path in (CSS / "staff").rglob("*.css"))
+    page, body = (
+        " ".join(re.findall(rf"^{name} \{{([^}}]*)\}}", sheets, re.MULTILINE))
+        for name in ("html", "body")
+    )
+    assert "container:" in body
+    assert "background:" in page
+    assert "background:" not in body

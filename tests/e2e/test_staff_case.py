@@ -144,6 +144,7 @@ def test_a_server_that_is_gone_leaves_what_was_typed_and_nothing_sends_itself(
     page.click("[data-does=reply]")
     expect(page.locator("[data-message]")).to_have_count(1)
     assert box_texts(sent) == ["an answer"]
+    expect(page.locator("[data-draft]")).to_have_count(0)  # Nothing is kept any more.
     watched.complaints.clear()  # What the browser says of a lost connection.
 
 

@@ -28,11 +28,12 @@ test("a summary of the first version, without dates, is read as before", () => {
 });
 
 test("what is asked of the reader comes before everything that the case is about", () => {
-  const proposal = { act: "close", by: "ben", value: "", for_me: true, expires_at: 0 };
-  assert.match(
-    line(item({ proposal, assignee: "ben" })),
-    /^Until \d\d:\d\d: your yes: close it\? \(ben\)$/,
-  );
+  const noon = Date.parse(`${TODAY}T12:00Z`) / 1000;
+  const proposal = { act: "close", by: "ben", value: "", for_me: true, expires_at: noon };
+  const asked = (/** @type {number} */ expires_at) =>
+    line(item({ proposal: { ...proposal, expires_at }, assignee: "ben" }));
+  assert.match(asked(noon), /^Until \d\d:\d\d: your yes: close it\? \(ben\)$/);
+  assert.match(asked(noon + 3 * 86_400), /^Until Mon 23 Nov \d\d:\d\d: your yes/);
   const other = { ...proposal, for_me: false };
   assert.equal(
     line(item({ proposal: other, assignee: "ben", unread: true })),

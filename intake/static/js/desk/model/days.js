@@ -67,3 +67,13 @@ export function clockWords(at) {
     .map((part) => String(part).padStart(2, "0"))
     .join(":");
 }
+
+/**
+ * @param {number} seconds
+ * @param {string} today
+ * @returns {string} such as "12:31", or "Wed 2 Dec 12:31" of another day
+ */
+export function untilWords(seconds, today) {
+  const day = new Date(seconds * 1000).toISOString().slice(0, 10);
+  return [day !== today && dayWords(day), clockWords(seconds * 1000)].filter(Boolean).join(" ");
+}

@@ -1,7 +1,7 @@
 /** What waits for a second person, in words: who asks, what for, until when. */
 
 import { say, sayOf } from "../../../words/say.js";
-import { clockWords, nearWords } from "../days.js";
+import { untilWords } from "../days.js";
 import { deedWords, levelWord, reasonWords } from "./deeds.js";
 
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
@@ -9,7 +9,8 @@ import { deedWords, levelWord, reasonWords } from "./deeds.js";
  * @typedef {{act: string, by: string, value: string, object: string, for_me: boolean,
  *   expires_at: number, granted: string | null, supervisors: string[]}} Proposal */
 /**
- * `frame` is what was signed; without it nobody can agree to it. `until` is a day and a clock time.
+ * `frame` is what was signed; without it nobody can agree to it. `until` is a clock time, its day before it where that is
+ * not today.
  * @typedef {{proposal: Proposal, frame: import("../../../crypto/case/frames.js").Frame | null,
  *   title: string, says: string, until: string, mine: boolean}} Asked
  */
@@ -94,13 +95,4 @@ function saysOf(frame, by, nameOf) {
   return frame.kind === "closing" || frame.kind === "handover"
     ? ""
     : `${deedWords(frame, by, nameOf)}.`;
-}
-
-/**
- * @param {number} seconds
- * @param {string} today
- */
-function untilWords(seconds, today) {
-  const at = seconds * 1000;
-  return `${nearWords(new Date(at).toISOString().slice(0, 10), today)} ${clockWords(at)}`;
 }

@@ -1,7 +1,7 @@
 /** Why a case stands in the list: what is asked of the reader now, the date of it first. */
 
 import { say, sayOf } from "../../../words/say.js";
-import { clockWords, nearWords } from "../days.js";
+import { nearWords, untilWords } from "../days.js";
 import { dayWords, dueOn, isLate } from "../due.js";
 
 /** @typedef {import("./items.js").Facts} Facts */
@@ -42,14 +42,14 @@ export function nextDate(body, today) {
   return coming[0] ?? null;
 }
 
-/** Somebody waits for this person's yes. @param {Facts} facts @returns {Why | null} */
-function askedOf({ row: { proposal } }) {
+/** Somebody waits for this person's yes. @param {Facts} facts @param {Context} context @returns {Why | null} */
+function askedOf({ row: { proposal } }, { today }) {
   if (!proposal?.for_me) {
     return null;
   }
   const words =
     sayOf("ask", proposal.act, { by: proposal.by }) ?? say("ask.other", { by: proposal.by });
-  return { when: say("when.until", { day: clockWords(proposal.expires_at * 1000) }), words };
+  return { when: say("when.until", { day: untilWords(proposal.expires_at, today) }), words };
 }
 
 /** The reader has not opened their own key file yet. @param {Facts} facts @param {Context} context */

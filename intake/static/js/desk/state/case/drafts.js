@@ -150,12 +150,13 @@ async function keep(port, id, draft) {
     if (Object.keys(draft).length === 0) {
       unsent = null;
       await dropDraft(id);
+      note(id, "");
     } else {
       unsent = await port.ask("sealDraft", { case: id, draft });
       await keepDraft(id, unsent);
       unsent = null;
+      note(id, "kept");
     }
-    note(id, "kept");
   } catch (error) {
     const tooLong = error instanceof WorkerFailed && error.code === "too_long";
     note(id, tooLong ? "too_long" : "failed");
