@@ -51,8 +51,14 @@ def learn_names(act: Act, case: Case) -> None:
 
 
 def require_no_proposal(act: Act, case: Case, what: str, tried: Event) -> None:
-    """Refuse, with ``proposed``, a second proposal of an act beside the one that waits."""
-    if find_proposal(act.db, case.id, what, act.now) is not None:
+    """Refuse, with ``proposed``, a second proposal of an act beside the one that waits.
+
+    Who made that one may make it anew where a word of the reporter would have ended it: if they
+    could not, two in the log with nothing between them would date that word.
+    """
+    found = find_proposal(act.db, case.id, what, act.now)
+    is_own = found is not None and found.by == act.actor.id
+    if found is not None and not (is_own and what in casework().ends["said"]):
         forbid(act, case, tried, Conflict("proposed"), "stale")
 
 
@@ -66,10 +72,10 @@ def propose(
     value: str = "",
     to: str | None = None,
 ) -> None:
-    """Let an act wait for a second person; one of the same kind that lapsed makes room.
+    """Let an act wait for a second person; one of the same kind that waits or lapsed makes room.
 
     Args:
-        act: The proposer's; nothing of the same kind waits.
+        act: The proposer's; nothing of the same kind waits, or may be made anew.
         case: Locked.
         what: An act of ``casework().second``.
         frame: What proposes it.

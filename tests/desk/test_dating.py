@@ -6,7 +6,7 @@ for what is random.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,14 @@ import pytest
 from sqlalchemy import select
 
 from intake.client.member.cases import keeping
+from intake.client.member.cases.acts import Acts
 from intake.clock import DAY
 from intake.crypto.encoding import b64u
 from intake.serving.timed import timed_work
 from intake.store.engine import Base
 from intake.web.services import services_of
+from tests.desk import stored
+from tests.desk.insider.tries import say
 from tests.desk.listed import listed, summaries
 from tests.desk.stored import report, three
 from tests.people import People, Person
@@ -130,3 +133,46 @@ def test_whoever_reads_log_and_tables_cannot_date_an_arrival_within_its_hour(
                 assert work.tick()
     assert told(early) == told(late)
     assert any("case.shown" in each for each in told(late)["log_entry"])
+
+
+def lower(acts: Acts) -> Any:  # noqa: ANN401 - whatever the server answers
+    return acts.change_level("soon", "misjudged")
+
+
+def put_aside(acts: Acts) -> Any:  # noqa: ANN401 - whatever the server answers
+    return acts.set_aside("junk")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("propose", [lower, put_aside])
+def test_a_proposal_made_anew_does_not_say_that_a_message_came_between(
+    people: People, propose: Callable[[Acts], Any]
+) -> None:
+    anna, bert, _ = three(people)
+    reporter = people.reporter(level="emergency")
+    assert reporter.send().status_code == 201
+    case = reporter.sending.case
+    anna.hold(case, bert)
+
+    def hour(comes_after: int) -> list[tuple[int, str, str, object]]:
+        """Anna proposes at the 20th and 50th minute; what the log says of this hour."""
+        people.clock.pass_seconds(HOUR - people.clock() % HOUR)
+        began, since = people.clock(), len(stored.told(people))
+        said: list[tuple[int, str, str, object]] = []
+        for minute in range(0, 60, 10):
+            if comes_after // 60 - minute in range(10):
+                assert say(reporter, "one thing more").status_code == 201
+            if minute in {20, 50}:
+                assert anna.sign_in().status_code == 200
+                answer = anna.do(anna.open(case, "casework"), propose)
+                assert answer.status_code == 201
+            for event, outcome, detail in stored.told(people, since + len(said)):
+                said.append((people.clock() - began, event, outcome, detail.get("act")))
+            people.clock.pass_seconds(10 * 60)
+        [waits] = anna.open(case, "casework").meta["proposals"]
+        anna.do(anna.open(case), lambda acts: acts.agree(waits, agrees=False))
+        return said
+
+    early, late = hour(7 * 60), hour(41 * 60)
+    assert [event for _, event, *_ in early].count("case.propose") == 2
+    assert early == late

@@ -214,6 +214,15 @@ def _closing() -> list[Vector]:
             closed=done,
             broken=_ids("c"),
         ),
+        _case(
+            "closed by one when it is grave no more, and what waited is withdrawn",
+            *(*grave, _act("x", "closing"), _level("l", "emergency", "soon")),
+            *(_agrees("m", "l"), closing, _agrees("c", "x")),
+            level="soon",
+            closed=done,
+            agreements=_agreed("l"),
+            broken=_ids("c"),
+        ),
         _case("reopened", *answered, closing, _act("b", "reopening")),
         _case("reopened by a message", *answered, closing, _said("m", "s"), unanswered=_ids("m")),
         _case(

@@ -47,6 +47,9 @@ test("closing waits until everything said is answered, and is asked for once", (
   assert.ok(may({}).close && !may({}).settle);
   assert.ok(!may({ said: 4 }).close && may({ said: 4 }).settle);
   assert.ok(!may({ proposals: [proposal()] }).close);
+  const own = ["close", "exclude", "handover"].map((act) => proposal({ act, by: "anna" }));
+  const { close, exclude, handOver } = may({ proposals: own });
+  assert.deepEqual([close, exclude, handOver], [true, false, false]); // One's own is made anew.
   assert.ok(may({ status: "closed" }).reopen && !may({ status: "closed" }).close);
   assert.ok(may({ level: "emergency" }).onIt && !may({ level: "emergency", on_it: "anna" }).onIt);
 });

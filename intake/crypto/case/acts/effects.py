@@ -112,7 +112,7 @@ def _closing(standing: Standing, act: Written) -> bool:
 
 def _close(standing: Standing, act: Written) -> bool:
     standing.closed, standing.aside = tuple(_texts(act, "dispositions")), False
-    return withdraw(standing, "level", "aside")
+    return withdraw(standing, "level", "aside", "closing")
 
 
 def _settled(standing: Standing, _act: Written) -> bool:

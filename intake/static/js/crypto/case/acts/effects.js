@@ -135,7 +135,7 @@ function proposeClosing(standing, act, body) {
 function close(standing, _act, { dispositions }) {
   standing.closed = dispositions;
   standing.aside = false;
-  return withdraw(standing, ["level", "aside"]);
+  return withdraw(standing, ["level", "aside", "closing"]);
 }
 
 /** @type {Effect} */

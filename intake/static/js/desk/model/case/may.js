@@ -17,8 +17,11 @@ export function mayNow({ meta, own, notes }, me) {
   const acts = holds || (!assignee && !own);
   const closed = status === "closed";
   const paused = meta.paused === 1;
-  const waits = (/** @type {string} */ act) =>
-    proposals.some((/** @type {{act: string}} */ each) => each.act === act);
+  // One's own is made anew, but where names or a key file hang on it.
+  const waits = (/** @type {string} */ act, mine = me) =>
+    proposals.some(
+      (/** @type {{act: string, by: string}} */ each) => each.act === act && each.by !== mine,
+    );
   const unanswered = isUnanswered(meta);
   const emergency = level === "emergency" && !closed;
   return {
@@ -36,11 +39,11 @@ export function mayNow({ meta, own, notes }, me) {
     release: holds && notes && !closed && paused && !waits("release"),
     aside: acts && !closed && !aside && !waits("aside"),
     back: acts && aside,
-    handOver: holds && notes && !waits("handover"),
+    handOver: holds && notes && !waits("handover", ""),
     contacted: acts,
     onIt: acts && emergency && meta.on_it !== me,
     status: acts && (meta.moves ?? []).length > 0,
-    exclude: acts && !waits("exclude"),
+    exclude: acts && !waits("exclude", ""),
   };
 }
 
