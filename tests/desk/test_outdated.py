@@ -13,6 +13,7 @@ from tests.desk.insider.tries import code, say
 from tests.desk.listed import propose, put
 from tests.desk.stored import agree, close, propose_closing, report, row_of, three
 from tests.desk.test_granting import Desk
+from tests.desk.test_pausing import pause, release
 from tests.people import People, Person
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -94,6 +95,21 @@ def reopened(people: People) -> Doing:
     assert done.get_json()["status"] == "reopened"
 
 
+def paused(people: People) -> Doing:
+    anna, _, cara, case = held(people)
+    yield cara, case
+    pause(anna, case)
+
+
+def gone_on(people: People) -> Doing:
+    anna, bert, cara, case = held(people)
+    pause(anna, case)
+    assert release(anna, case).status_code == 201
+    yield cara, case
+    assert agree(bert, case, "release").status_code == 201
+    assert row_of(people, case).paused == 0
+
+
 def handed_over(people: People) -> Doing:
     anna, _, cara, case = held(people)
     assert hand_over(anna, case, cara, "assignee").status_code == 201
@@ -131,7 +147,7 @@ def granted(people: People) -> Doing:
 DONE: dict[str, Callable[[People], Doing]] = {
     each.__name__: each
     for each in (
-        *(said, answered, taken, raised, lowered, aside, back, closed, reopened),
+        *(said, answered, taken, raised, lowered, aside, back, closed, reopened, paused, gone_on),
         *(handed_over, left, kept_away, granted),
     )
 }

@@ -17,6 +17,7 @@ from intake.case.standing.pausing import (
     end_pause,
     is_paused,
 )
+from intake.case.standing.proposals import end_outdated
 from intake.case.stored.rows import NewObject, is_stored
 from intake.errors import Conflict, Refused
 from intake.log.act import Act, Facts
@@ -35,6 +36,7 @@ def pause_contact(act: Act, case_id: str, frame: NewObject, reason: str) -> Case
         raise Conflict("changed")
     detail = {"from": case.status, "to": STATUS, "reason": reason}
     begin_pause(case)
+    end_outdated(act.db, case, "paused", act.now)
     record(act, case, Event.CASE_STATUS, frame, detail)
     return case
 
@@ -55,6 +57,7 @@ def release_contact(act: Act, case_id: str, frame: NewObject, reason: str) -> Ca
         propose(act, case, "release", frame, detail)
     else:
         end_pause(case, ENDED_ALONE)
+        end_outdated(act.db, case, "gone_on", act.now)
         record(act, case, Event.CASE_STATUS, frame, detail | {"reason": "alone"})
     return case
 
@@ -62,5 +65,6 @@ def release_contact(act: Act, case_id: str, frame: NewObject, reason: str) -> Ca
 def go_on(act: Act, case: Case, proposal: CaseProposal, facts: Facts) -> None:
     """Go on with contact to which two people agreed."""
     end_pause(case, NOT_PAUSED)
+    end_outdated(act.db, case, "gone_on", act.now)
     detail = {"from": STATUS, "to": GOES_ON, "approver": act.pseudonym_of(proposal.by)}
     act.log(Event.CASE_STATUS, case, facts=facts, detail=detail)
