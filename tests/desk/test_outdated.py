@@ -212,3 +212,15 @@ def test_nobody_agrees_to_what_does_not_follow_from_how_the_case_stands_now(
     [asked] = opened.meta["proposals"]
     put(people, case, **changed)
     assert code(bert.do(opened, lambda acts: acts.agree(asked))) == (409, "changed")
+
+
+def test_a_closing_that_waited_ends_when_its_proposer_may_close_alone_by_now(
+    people: People,
+) -> None:
+    anna, bert, _, case = held(people, "emergency")
+    assert propose_closing(anna, case).get_json()["status"] == "assigned"
+    anna.do(anna.open(case), lambda acts: acts.change_level("soon", "misjudged"))
+    assert agree(bert, case, "level").status_code == 201
+    assert propose_closing(anna, case).get_json()["status"] == "closed"
+    assert waits_in(people, case) == set()
+    bert.open(case, "cover")  # Its row does not differ from what was signed.
