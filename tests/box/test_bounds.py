@@ -53,7 +53,7 @@ def test_without_a_script_the_text_that_did_not_fit_stands_in_the_page(
     page = come_back_plain(app.test_client(), reporter.receipt, "what I wrote")
     assert page.status_code == 409
     assert ">what I wrote</textarea>" in page.text
-    assert "Nothing more fits under this number" in page.text
+    assert "Nothing more fits under this code" in page.text
 
 
 def test_neither_side_fills_the_room_of_the_other(

@@ -15,7 +15,7 @@ from tests.people import People, Person, Reporter, parts_of
 from tests.promises.reporting import add_message, come_back_plain
 
 WORDS = {
-    "en": "Nobody here can open this number any more. Please write a new report.",
+    "en": "Nobody here can open this report any more. Please write a new report.",
     "zh-Hans": "这里已经没有人能打开这个号码了。请再填一份新的表发给我们。",
 }
 

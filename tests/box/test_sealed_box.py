@@ -218,7 +218,7 @@ def test_a_message_under_an_unknown_token_is_refused_like_every_unknown_one(
     token = b64u(secrets.token_bytes(32))
     refused = post_message(reporter, sealed_message(reporter), {"token": token})
     assert refused.status_code == 404
-    assert "nothing under this number" in refused.get_json()["message"]
+    assert "nothing under this code" in refused.get_json()["message"]
     assert count_rows(app)["sealed_objects"] == 3
 
 

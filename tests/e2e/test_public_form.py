@@ -199,6 +199,24 @@ def test_leaving_is_one_click_without_a_question_and_back_does_not_return(
     assert page.title() == "Papers and family advice"
 
 
+def test_whom_to_call_opens_beside_the_form_and_beside_the_receipt(page: Page) -> None:
+    asked = accept_dialogs(page)
+    begin(page)
+    page.check("[name=kinds][value=documents]")
+    with page.expect_popup() as beside:
+        page.click("footer a >> nth=0")
+    assert beside.value.url.endswith("/en/help")
+    assert page.is_checked("[name=kinds][value=documents]")
+    page.click("[data-move=end]")
+    code = send(page)
+    for link in ("main .care a", "footer a >> nth=0"):
+        with page.expect_popup() as beside:
+            page.click(link)
+        assert beside.value.url.endswith("/en/help")
+    assert page.inner_text("#receipt-code") == code
+    assert asked == []
+
+
 def test_leaving_by_accident_is_asked_about_once_something_was_written(new_page: NewPage) -> None:
     page = new_page()
     asked = accept_dialogs(page)

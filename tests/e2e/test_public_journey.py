@@ -126,7 +126,7 @@ def test_a_code_that_leads_nowhere_looks_alike_however_wrong_it_is(new_page: New
         for code in ("1234", "0" * 28, "no digits"):
             page.fill("[name=code]", code)
             page.click("[name=send]")
-            expect(page.locator("[role=alert]").first).to_contain_text("nothing under this number")
+            expect(page.locator("[role=alert]").first).to_contain_text("nothing under this code")
             assert page.input_value("[name=code]") == code
             assert page.locator("[name=message]").count() == 0
             said.add(page.locator("[role=alert]").first.inner_text())

@@ -66,6 +66,21 @@ def test_no_group_of_the_code_or_of_the_proof_is_cut_on_a_small_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_whole_code_that_was_typed_is_seen_on_a_phone(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 360, "height": 700})
+    page.goto("/en/box")
+    ready(page)
+    field = page.locator("[name=code]")
+    field.fill("1234 5678 9012 3456 7890 1234 5678")
+    assert field.evaluate(
+        "({scrollWidth, clientWidth, scrollHeight, clientHeight}) =>"
+        " scrollWidth <= clientWidth && scrollHeight <= clientHeight"
+    )
+    field.press("Enter")
+    expect(page.locator("[role=alert]")).to_contain_text("nothing under this code")
+    assert "\n" not in field.input_value()
+
+
 ROWS_OF_GROUPS = """(selector) => {
   const node = document.querySelector(selector).firstChild;
   return [...node.data.matchAll(/\\S+/g)].map((group) => {

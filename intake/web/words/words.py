@@ -52,15 +52,15 @@ ERRORS = {
         " Wait half a minute, then load this page again. It is stored only once."
     ),
     "full": N_(
-        "Nothing more fits under this number. What you wrote is still here."
+        "Nothing more fits under this code. What you wrote is still here."
         " Copy it, and send it as a new report."
     ),
     "no_readers": N_(
-        "Nobody here can open this number any more, so this was not taken in."
+        "Nobody here can open this report any more, so this was not taken in."
         " What you wrote is still here. Copy it, and send it as a new report."
     ),
     "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
-    "nothing_here": N_("There is nothing under this number. Compare each group with your paper."),
+    "nothing_here": N_("There is nothing under this code. Compare each group with your paper."),
     "not_found": N_("There is nothing here."),
     "method_not_allowed": N_("This cannot be done here."),
     "error": N_("Something went wrong. Nothing was stored. Try again."),
@@ -87,17 +87,18 @@ FORM = {
 
 BOX = {
     "opening": N_("Opening …"),
-    "nothing": N_("There is nothing under this number. Compare each group with your paper."),
+    "nothing": N_("There is nothing under this code. Compare each group with your paper."),
     "unsure": N_(
-        "No answer came. Check your connection and try again. What you wrote is still here."
+        "Our computer did not reply. Check your connection and try again."
+        " What you wrote is still here."
     ),
-    "unopened": N_("What lies under this number could not be opened. Please tell us another way."),
+    "unopened": N_("What lies under this code could not be opened. Please tell us another way."),
     "unable": N_(
         "This browser cannot open it. Your report is still there."
         " Use another browser, or the page without a lock."
     ),
     "unreadable": N_("Something here could not be opened. We show the rest."),
-    "no_readers": N_("Nobody here can open this number any more. Please write a new report."),
+    "no_readers": N_("Nobody here can open this report any more. Please write a new report."),
     "shut": N_("This message could not be opened."),
     "missing": N_("Something is missing here."),
     "added": N_("Your message has arrived."),

@@ -18,7 +18,7 @@ import { fetchBox, loadData, NoAnswer, Refusal } from "../public/wire.js";
 async function startBox(root) {
   const loaded = await loadData(root.dataset);
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
-  const field = /** @type {HTMLInputElement} */ (find("[name=code]", root));
+  const field = /** @type {HTMLTextAreaElement} */ (find("[name=code]", root));
   const problem = find("[role=alert]", root);
   const open = async () => {
     if (button.disabled) {
@@ -36,6 +36,7 @@ async function startBox(root) {
   button.addEventListener("click", open);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault(); // The field wraps, so that all of a code is seen; it takes no line breaks.
       open();
     }
   });
