@@ -9,6 +9,9 @@ from tests.e2e.conftest import Live, NewPage
 from tests.e2e.staffing import come_in
 from tests.people import Person
 
+#: Counts the tables of which a part is out of sight.
+CUT = "[...document.querySelectorAll('.wide')].filter((e) => e.scrollWidth > e.clientWidth).length"
+
 
 def test_a_supervisor_sees_every_case_and_no_word_of_one(
     live: Live, anna: Person, new_page: NewPage
@@ -26,6 +29,8 @@ def test_a_supervisor_sees_every_case_and_no_word_of_one(
     expect(emergencies).to_have_count(1)
     expect(emergencies).to_contain_text("nobody")
     assert emergencies.get_attribute("data-case") == cases["emergency"]
+    holder = emergencies.locator("[data-head=Holder]")  # Its column has no head here.
+    assert "Holder" in holder.evaluate('cell => getComputedStyle(cell, "::before").content')
     expect(page.locator("[data-part=unassigned] tr[data-case]")).to_have_count(2)
     expect(page.locator("[data-part=people]")).to_contain_text("anna")
     day = (day_of(live.people.clock()) + timedelta(3)).isoformat()
@@ -35,3 +40,5 @@ def test_a_supervisor_sees_every_case_and_no_word_of_one(
     expect(page.locator("[data-part=people] tr", has_text="anna")).to_contain_text(day)
     assert "heron" not in page.content()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.evaluate(CUT) == 0

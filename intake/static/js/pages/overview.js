@@ -122,7 +122,7 @@ function table(id, heads, rows) {
     element(
       "tr",
       { "data-case": row.case, "data-level": row.level },
-      ...cells.map((cell) => element("td", {}, cell)),
+      ...cells.map((cell, at) => element("td", { "data-head": say(heads[at]) }, cell)),
     ),
   );
   const made = element("table", { class: "people", "aria-labelledby": id });

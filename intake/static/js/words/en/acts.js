@@ -188,7 +188,7 @@ export const ACTS = {
   "stop.means":
     "“It is fine” may be forced. Do not call. Use neutral words. Agree the next step with your cover.",
 
-  "done.other": "Done.",
+  "done.other": "Recorded.",
   "done.take": "Taken. The case opens with your own key now.",
   "done.reply": "Sent. They will see it in their box.",
   "done.settle": "Kept: no answer needed.",
