@@ -15,8 +15,8 @@ from tests.people import People, Person, Reporter, parts_of
 from tests.promises.reporting import add_message, come_back_plain
 
 WORDS = {
-    "en": "Nobody here can open this report any more. Please write a new report.",
-    "zh-Hans": "这里已经没有人能打开这个号码了。请再填一份新的表发给我们。",
+    "en": "We can no longer read this report; only you can. Please write a new one.",
+    "zh-Hans": "您的内容，我们已经没有人能打开，只有您自己还看得到。请再填一份新的表发给我们。",
 }
 
 

@@ -56,7 +56,7 @@ ERRORS = {
         " Copy it, and send it as a new report."
     ),
     "no_readers": N_(
-        "Nobody here can open this report any more, so this was not taken in."
+        "We can no longer read this report, so this was not taken in."
         " What you wrote is still here. Copy it, and send it as a new report."
     ),
     "unavailable": N_("This cannot be done right now. Please try again in a few minutes."),
@@ -98,7 +98,7 @@ BOX = {
         " Use another browser, or the page without a lock."
     ),
     "unreadable": N_("Something here could not be opened. We show the rest."),
-    "no_readers": N_("Nobody here can open this report any more. Please write a new report."),
+    "no_readers": N_("We can no longer read this report; only you can. Please write a new one."),
     "shut": N_("This message could not be opened."),
     "missing": N_("Something is missing here."),
     "added": N_("Your message has arrived."),
