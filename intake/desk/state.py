@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from intake.case.access.grants import find_granted
 from intake.case.access.people import find_on_it, has_confirmed, list_excluded, list_named_again
-from intake.case.access.permission import is_screened
+from intake.case.access.permission import is_screened, reads_act
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import list_proposals
 from intake.case.stored.rows import names_by_account
@@ -62,7 +62,9 @@ def _describe(
         "by": names[proposal.by],
         "value": proposal.value,
         "object": proposal.object_id,
-        "for_me": decides and proposal.for_account in {None, act.actor.id},
+        "for_me": decides
+        and proposal.for_account in {None, act.actor.id}
+        and reads_act(act, case, proposal.act),
         "expires_at": proposal.expires_at,
         "granted": names[granted.account_id] if granted and is_for_this else None,
         "supervisors": list_supervisors(act, case, proposal),

@@ -72,6 +72,17 @@ def find_holder(act: Act, case: Case) -> DeskHolder | AccountHolder | None:
     return desk if member.triage and has_desk and desk_key is not None else None
 
 
+def reads_act(act: Act, case: Case, what: str) -> bool:
+    """Tell whether this person can read the frame of an act that waits in a case they can open.
+
+    In a case that was taken acts are sealed to the notes (SPEC 5), which the desk's key file does
+    not hold. Whom a case is kept from is decided by whoever of the desk opens it.
+    """
+    if case.assignee is None or what == "exclude":
+        return True
+    return isinstance(find_holder(act, case), AccountHolder)
+
+
 def may_act(act: Act, case: Case) -> bool:
     """Acting: tell whether this person took the case or covers it, or may decide who takes it."""
     member = find_member(act, current_roster(act.db))

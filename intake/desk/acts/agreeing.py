@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from intake.case.access.people import list_named_again, require_read
-from intake.case.access.permission import get_readable_case, granted_for
+from intake.case.access.permission import get_readable_case, granted_for, reads_act
 from intake.case.access.refusing import forbid
 from intake.case.acts import learn_names, record
 from intake.case.standing.proposals import end_proposals, find_proposal, list_lapsed
@@ -79,23 +79,30 @@ def agree(act: Act, case_id: str, frame: NewObject, said: Agreement) -> Case:
 
 
 def _require_a_second(act: Act, case: Case, proposal: CaseProposal, said: Agreement) -> None:
-    is_own, is_left = proposal.by == act.actor.id, proposal.by not in find_members(act.db)
-    if is_left and said.agrees:  # Whoever proposed it is not there any more: it is one person's.
-        raise NotFound("proposal")
-    if act.actor.id in list_named_again(act.db, case):  # Readers count nothing they decide.
+    if said.agrees and proposal.by not in find_members(act.db):
+        raise NotFound("proposal")  # Whoever proposed it is not there any more: it is one person's.
+    if not _is_for(act, case, proposal, said):
         forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
-    if is_own and said.agrees:
+    if proposal.by == act.actor.id and said.agrees:
         forbid(act, case, Event.CASE_AGREE, Refused("own_proposal"))
-    if not (is_own or is_left) and proposal.for_account not in {None, act.actor.id}:
-        forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
-    if granted_for(act, case) not in {None, proposal.object_id}:
-        forbid(act, case, Event.CASE_AGREE, Refused("not_for_you"))
     if said.agrees and said.what == "handover":
         require_confirmed(act, case)
         require_free_place(act, case, proposal.value, proposal.by, Event.CASE_AGREE)
     if said.agrees and said.what != "exclude":  # Before that is decided nobody reads the words.
         require_read(act, case)
         require_fit(case, proposal)
+
+
+def _is_for(act: Act, case: Case, proposal: CaseProposal, said: Agreement) -> bool:
+    """Tell whether this person may say anything to it: what they agree to they must have read."""
+    if act.actor.id in list_named_again(act.db, case):  # Readers count nothing they decide.
+        return False
+    if granted_for(act, case) not in {None, proposal.object_id}:
+        return False
+    if said.agrees and not reads_act(act, case, proposal.act):
+        return False
+    is_anybodys = proposal.by == act.actor.id or proposal.by not in find_members(act.db)
+    return is_anybodys or proposal.for_account in {None, act.actor.id}
 
 
 def _end(act: Act, case: Case, proposal: CaseProposal) -> None:

@@ -24,11 +24,15 @@ def test_an_emergency_is_closed_only_when_somebody_else_agrees_who_has_read_it(
     assert mine["for_me"] is False
     assert code(anna.do(own, lambda acts: acts.agree(mine))) == (422, "own_proposal")
     assert last(people) == ("case.agree", "deny", "own_proposal")
-    for other in (bert, cara):
+    for other, reads in ((bert, True), (cara, False)):  # Cara opens it by the desk's key alone.
         assert [(each["act"], each["by"], each["for_me"]) for each in waiting(other, case)] == [
-            ("close", "anna", True)
+            ("close", "anna", reads)
         ]
-    assert agree(cara, case, "close").get_json() == {}  # The desk's key file went with it.
+        rows = {row["case"]: row for row in other.client.get("/desk/rows").get_json()["rows"]}
+        assert (rows[case]["proposal"]["for_me"], "now" in rows[case]["lists"]) == (reads, reads)
+    assert code(agree(cara, case, "close")) == (422, "not_for_you")
+    assert row_of(people, case).status == "assigned"
+    assert agree(bert, case, "close").status_code == 201
     assert row_of(people, case).status == "closed"
     closed = [entry for entry in told(people) if entry[0] == "case.close"]
     assert [set(detail) & {"approver", "dispositions"} for *_, detail in closed] == [{"approver"}]

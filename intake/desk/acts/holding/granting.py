@@ -118,6 +118,8 @@ def _seconds(act: Act, case: Case, proposal: CaseProposal) -> set[str]:
     """Return who is there, can read a case anyhow, and could agree; account ids."""
     away = find_away(act.db, day_of(act.now))
     able = list_readers(act, case) & list_able(act, case)
+    if proposal.act != "exclude":  # As permission.reads_act says, of a case that somebody holds.
+        able &= {case.assignee, case.cover}
     return able - set(away) - list_named_again(act.db, case) - {proposal.by}
 
 

@@ -33,7 +33,7 @@ class Describing:
     def rows(self, found: Sequence[Row]) -> list[dict[str, object]]:
         """Return what is said of each, in their order."""
         summaries = self._summaries([row["id"] for row in found if row["reads"]])
-        proposals = self._proposals([row["id"] for row in found])
+        proposals = self._proposals(found)
         return [
             self._plain(row)
             | self._state(row)
@@ -104,8 +104,10 @@ class Describing:
             )
         }
 
-    def _proposals(self, ids: Collection[str]) -> dict[str, dict[str, object]]:
+    def _proposals(self, rows: Sequence[Row]) -> dict[str, dict[str, object]]:
         """Describe by case the proposal that stands, first the one that waits for this person."""
+        ids = [row["id"] for row in rows]
+        readable = {row["id"] for row in rows if row["reads_acts"]}
         query = select(CaseProposal, CasePerson.named_again).where(
             CaseProposal.expires_at > self.now, CaseProposal.case_id.in_(ids)
         )
@@ -114,7 +116,8 @@ class Describing:
         found: dict[str, dict[str, object]] = {}
         for each, is_named in self.db.execute(query.outerjoin(CasePerson, and_(mine, me))):
             told = self._proposal(each)
-            told["for_me"] = told["for_me"] and not is_named
+            is_read = each.case_id in readable or each.act == "exclude"
+            told["for_me"] = told["for_me"] and is_read and not is_named
             if told["for_me"] or each.case_id not in found:
                 found[each.case_id] = told
         return found

@@ -132,17 +132,24 @@ def _proposals(desk: Desk, seen: Collection[str], now: int) -> Rows:
     """Return what waits for a second person, the first to lapse first."""
     query = select(CaseProposal).where(CaseProposal.expires_at > now)
     waiting = desk.db.scalars(query.order_by(CaseProposal.expires_at, CaseProposal.case_id))
+    cases = {case.id: case for case in desk.cases}
     return [
         {
             "act": each.act,
             "by": desk.names.get(each.by),
             "case": each.case_id,
             "expires_at": each.expires_at,
-            "for": desk.names.get(each.for_account or ""),
+            "for": desk.names.get(each.for_account or _other_holder(cases[each.case_id], each)),
         }
         for each in waiting
         if each.case_id in seen
     ]
+
+
+def _other_holder(case: Case, proposal: CaseProposal) -> str:
+    """Return who else holds a case, and so reads what waits in it; empty where others do."""
+    others = [each for each in (case.assignee, case.cover) if each not in {proposal.by, None}]
+    return str(others[0]) if others and proposal.act != "exclude" else ""
 
 
 def _unattended(desk: Desk) -> Rows:

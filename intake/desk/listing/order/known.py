@@ -55,13 +55,15 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
     granted = Case.id.in_(select_granted(me, now))
     own = and_(or_(is_mine, offered, granted), _has_key(str(AccountHolder(me))))
     desk = and_(for_desk, _has_key(*viewer.desk_holders))
+    reads_acts = or_(own, Case.assignee.is_(None))  # As permission.reads_act says.
     return {
         "for_desk": for_desk,
         "on_it": case((Case.on_it.in_(viewer.staff.members), Case.on_it)),  # While they are there.
         "is_mine": is_mine,
         "is_alarmed": literal(viewer.is_alarmed),
         "reads": or_(own, desk),
-        "asked": and_(Case.id.in_(_asking(me, now)), _me.named_again.is_not(true())),
+        "asked": and_(_is_asked(me, reads_acts, now), _me.named_again.is_not(true())),
+        "reads_acts": reads_acts,
         "unreadable": _is_unreadable(viewer),
         "unattended": _is_unattended(viewer),
         "seen": func.coalesce(_me.seen, literal(-1)),
@@ -79,11 +81,13 @@ def _is_late(holder: type[CasePerson], viewer: Viewer) -> Flag:
     return func.coalesce(late, false())
 
 
-def _asking(account: str, now: int) -> Select[Any]:
-    """Select the cases in which a proposal waits for this person."""
+def _is_asked(account: str, reads_acts: Flag, now: int) -> Flag:
+    """Tell of a case whether a proposal waits in it for this person, who can read what it says."""
     anybodys = and_(CaseProposal.for_account.is_(None), CaseProposal.by != account)
     mine = or_(CaseProposal.for_account == account, anybodys)
-    return select(CaseProposal.case_id).where(CaseProposal.expires_at > now, mine)
+    asking = select(CaseProposal.case_id).where(CaseProposal.expires_at > now, mine)
+    excluding = asking.where(CaseProposal.act == "exclude")
+    return or_(Case.id.in_(excluding), and_(reads_acts, Case.id.in_(asking)))
 
 
 def _is_unreadable(viewer: Viewer) -> Flag:
