@@ -30,12 +30,12 @@ TO_AGREE = {"report.open", "case.mismatch", "case.confirm", "case.agree"}
 class Desk:
     """Anna and bert hold an urgent case that anna wants set aside; bert is away."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, level: str = "urgent") -> None:
         self.people = people
         self.anna, self.bert, self.cara = three(people)
         self.susi = people.new("susi", "supervisor")
         assert self.anna.admit(self.susi, cosigner=self.cara).status_code == 201
-        self.case = report(people)
+        self.case = report(people, level)
         self.anna.hold(self.case, self.bert)
 
     def leave(self, person: Person, days: int = 5) -> None:
@@ -82,6 +82,18 @@ def desk(people: People) -> Desk:
 def grants(people: People) -> int:
     with services_of(people.app).database.reading() as db:
         return len(db.scalars(select(CaseGrant)).all())
+
+
+def test_who_opens_an_emergency_by_the_desks_key_alone_is_no_second_who_reads(
+    people: People,
+) -> None:
+    desk = Desk(people, "emergency")
+    desk.leave(desk.bert)
+    desk.propose()
+    _, offered = desk.waiting(desk.anna)
+    assert offered["supervisors"] == [desk.susi.id]  # Cara opens it, but not what was signed.
+    assert desk.waiting(desk.cara)[1]["for_me"] is False
+    assert desk.let_in().status_code == 201
 
 
 def test_where_nobody_else_is_there_a_supervisor_reads_and_agrees_and_it_is_over(
