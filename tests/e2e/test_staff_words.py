@@ -79,12 +79,11 @@ def test_languages_have_words(app: Flask, words: dict[str, dict[str, str]]) -> N
     assert set(services_of(app).form.texts) <= set(words["LANGUAGE_WORDS"])
 
 
-def test_kinds_rules_and_lists_have_words_of_the_list(app: Flask) -> None:
+def test_kinds_and_lists_have_words_of_the_list(app: Flask) -> None:
     """What the list says of a case in a word or three stands in the catalogue."""
     found = services_of(app)
     codes = {
         "kind": found.form.questions["kinds"].choices,
-        "rule": found.rules.words,
         "list": LISTS,
         "empty": LISTS,
     }

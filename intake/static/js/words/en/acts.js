@@ -169,6 +169,7 @@ export const ACTS = {
   "agree.close": "Agree and close",
   "agree.level": "Agree and lower",
   "agree.aside": "Agree and set aside",
+  "agree.release": "Agree and go on",
   "agree.exclude": "I read the same names: agree",
   "agree.handover": "Accept: the case is mine",
   "agree.other": "Agree",
