@@ -124,7 +124,7 @@ def test_an_emergency_stays_open_to_triage_until_it_is_closed(people: People) ->
     case = reporter.sending.case
     anna.hold(case, bert)
     assert cara.open(case, "safety").meta["holder"].startswith("desk:")
-    close(anna, case, cara)
+    close(anna, case, bert)
     assert cara.post(f"/desk/{case}/open", {"purpose": "safety"}).status_code == 404
 
 
