@@ -79,7 +79,7 @@ pytest-quick: setup-dev
 
 pytest: setup-dev browser ## the Python tests, browser and PostgreSQL included
 	@echo '== pytest'
-	@$(IN_VENV) python -m pytest -n 4 --durations=10
+	@$(IN_VENV) python -m pytest -n 3 --durations=10
 
 format: setup-dev ## write Python and JavaScript in the house's format
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .
