@@ -1,5 +1,6 @@
 """Where nobody is left who could open a case, its box says so, in every way and language (D1)."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -134,6 +135,7 @@ def test_words_typed_before_the_last_reader_went_are_not_lost(people: People, la
     assert answer.status_code == 409
     assert "they &lt;stand&gt; at the door</textarea>" in page
     assert WORDS[lang] in page
+    assert re.search(r'<textarea[^>]* aria-labelledby="?kept"?[^>]* readonly', page)
 
 
 def test_an_empty_number_looks_like_a_box_that_somebody_can_open(people: People) -> None:
