@@ -8,8 +8,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from deploy.run import SetupError, run
+from deploy.run import SetupError, alone_in, run
 
+ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "chromium"
 FIREFOX = "firefox-esr"
 CJK_FONTS = "fonts-noto-cjk"
@@ -49,10 +50,11 @@ def install(packages: list[str]) -> None:
 
 def main() -> int:
     """Install what is missing, or say how to."""
-    missing = missing_packages()
     try:
-        if missing:
-            install(missing)
+        with alone_in(ROOT):
+            missing = missing_packages()
+            if missing:
+                install(missing)
     except SetupError as error:
         print(f"setup: {error}", file=sys.stderr)
         return 2

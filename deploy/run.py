@@ -1,12 +1,15 @@
-"""Start the programs that setting up needs, and fail in one clear line."""
+"""Start the programs that setting up needs, one setup at a time, and fail in one clear line."""
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -39,3 +42,25 @@ def output_of(command: Sequence[str | Path], env: dict[str, str] | None = None) 
     except OSError:
         return None
     return done.stdout.strip() if done.returncode == 0 else None
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until nobody else sets up a checkout: two `make` at once would install over each other.
+
+    The folder itself is locked, so nothing is left behind; a process that dies lets go of it.
+    """
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        _take(held)
+        yield
+    finally:
+        os.close(held)
+
+
+def _take(held: int) -> None:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("== setup: waiting for another one in this checkout", flush=True)
+        fcntl.flock(held, fcntl.LOCK_EX)

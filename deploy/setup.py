@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deploy import node_packages, python_packages
-from deploy.run import SetupError
+from deploy.run import SetupError, alone_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main(arguments: list[str]) -> int:
     """Set up Python packages, Node packages and bundles, with one line for each."""
-    dev = "--dev" in arguments
+    with alone_in(ROOT):
+        return set_up(dev="--dev" in arguments)
+
+
+def set_up(*, dev: bool) -> int:
+    """Do what is not done yet; return the exit code."""
     phases: list[tuple[str, Callable[[Path], bool]]] = [
         ("Python packages", partial(python_packages.prepare, dev=dev)),
         ("Node packages", partial(node_packages.prepare_packages, dev=dev)),

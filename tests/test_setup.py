@@ -5,12 +5,14 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from deploy import browser, node_packages, python_packages, setup, together
-from deploy.run import SetupError, output_of, run
+from deploy.run import SetupError, alone_in, output_of, run
 from deploy.stamp import digest, is_current
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -204,6 +206,32 @@ def test_a_setup_that_fails_ends_with_one_line(
     monkeypatch.setattr(python_packages, "prepare", prepare)
     assert setup.main([]) == 2
     assert capsys.readouterr().err == "setup: no index, dev=False\n"
+
+
+@pytest.mark.parametrize("program", ["setup", "browser"])
+def test_who_sets_up_a_checkout_at_the_same_time_waits_and_then_looks_again(
+    program: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.setattr(browser, "ROOT", tmp_path)
+    monkeypatch.setattr(setup, "set_up", lambda **_: looked.append("setup"))
+    monkeypatch.setattr(browser, "missing_packages", lambda: looked.append("browser"))
+    start = partial(setup.main, []) if program == "setup" else browser.main
+    second = threading.Thread(target=start)
+    with alone_in(tmp_path):
+        second.start()
+        said = ""
+        while second.is_alive() and "waiting" not in said:
+            said += capsys.readouterr().out
+        assert "waiting for another one in this checkout" in said
+        assert looked == []
+    second.join()
+    assert looked == [program]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_missing_browser_and_fonts_are_named(
