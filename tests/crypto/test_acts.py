@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.crypto.case.acts.comparing import RowState, differences
-from intake.crypto.case.acts.effects import Standing
-from intake.crypto.case.acts.standing import fold_acts
+from intake.crypto.case.acts.folding import fold_acts
+from intake.crypto.case.acts.standing import Standing
 from intake.crypto.case.bodies import ACTS, BEFORE_TAKING
 from intake.crypto.case.frames import Frame, FrameError, encode_frame, parse_frame
 from intake.crypto.case.holders import AccountHolder, DeskHolder

@@ -4,7 +4,7 @@ import pytest
 
 from intake.client.member.cases.opencase import state_of
 from intake.crypto.case.acts.comparing import differences
-from intake.crypto.case.acts.standing import fold_acts
+from intake.crypto.case.acts.folding import fold_acts
 from tests.desk.listed import put, put_person
 from tests.desk.stored import agree, report, three
 from tests.people import People, Person

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from intake.case.rules.casework import casework
-from intake.crypto.case.acts.standing import fold_acts
+from intake.crypto.case.acts.folding import fold_acts
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.case.reading.reader import Written
 from tests.vectors.act_bodies import GOOD

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { recipientOf } from "../../intake/static/js/crypto/age/hybrid.js";
 import { ACTS, STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
 import { differences } from "../../intake/static/js/crypto/case/acts/comparing.js";
-import { foldActs } from "../../intake/static/js/crypto/case/acts/standing.js";
+import { foldActs } from "../../intake/static/js/crypto/case/acts/folding.js";
 import { FrameError, parseFrame } from "../../intake/static/js/crypto/case/frames.js";
 import {
   openAsAccount,

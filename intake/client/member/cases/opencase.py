@@ -12,8 +12,8 @@ from intake.client.member.account.person import OpenSession
 from intake.client.member.account.roster import load_roster
 from intake.client.member.cases.acts import Acts
 from intake.crypto.case.acts.comparing import RowState, differences
-from intake.crypto.case.acts.effects import Standing
-from intake.crypto.case.acts.standing import fold_acts
+from intake.crypto.case.acts.folding import fold_acts
+from intake.crypto.case.acts.standing import Standing
 from intake.crypto.case.bodies import ACTS
 from intake.crypto.case.frames import Frame
 from intake.crypto.case.holders import AccountHolder, DeskHolder

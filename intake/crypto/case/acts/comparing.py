@@ -9,7 +9,7 @@ The browser's twin is ``static/js/crypto/case/acts/comparing.js``; both read ``c
 from collections.abc import Set
 from dataclasses import dataclass
 
-from intake.crypto.case.acts.effects import Standing
+from intake.crypto.case.acts.standing import Standing
 
 
 @dataclass(frozen=True)

@@ -1,73 +1,71 @@
-"""What a report and the acts after it come to: what the row of the case should say (SPEC 5).
+"""What the acts of a case came to so far, and what of it waits for a second person (SPEC 5)."""
 
-A row is the server's word. Whoever opens the case folds what was signed, and compares. Nothing that
-was read makes this fail: what does not follow from what came before is named, and does not count.
-That a proposal has lapsed no frame says: what waits here may be over by the server's clock.
-The browser's twin is ``static/js/crypto/case/acts/standing.js``; both read ``standing.json`` of
-``tests/vectors/``.
-"""
+from dataclasses import dataclass, field
 
-from collections.abc import Sequence
-
-from intake.crypto.case.acts.effects import GRAVE, Standing, apply_act, withdraw
-from intake.crypto.case.acts.order import in_order, known_to
-from intake.crypto.case.bodies import ACTS, check_body
-from intake.crypto.case.frames import WRITERS
+from intake.crypto.case.bodies import LEVELS
 from intake.crypto.case.reading.reader import Written
-from intake.crypto.encoding import EncodingError
 
-WITHDRAWN = ("closing", "level", "aside", "release")
-"""What ends by a message: it was proposed by somebody who did not know the new words."""
-
-
-def fold_acts(written: Sequence[Written]) -> Standing:
-    """Return what everything that was read in a case comes to; never raises."""
-    standing = Standing()
-    said: dict[str, str] = {}  # Ids of what the reporter said and nobody answered, by hash.
-    ordered = [each for each in in_order(written) if _has_shape(each)]
-    for at, each in enumerate(ordered):
-        frame = each.frame
-        if frame.kind in ACTS:
-            apply_act(standing, each)
-        elif frame.kind == "report":
-            standing.level = str(frame.body["level"])
-        elif frame.kind == "message":
-            _hear(standing, by_staff=frame.by == "staff")
-        standing.is_grave |= standing.level in GRAVE
-        if _is_said(each):
-            said[each.hash] = frame.id
-        elif _answers(standing, each):
-            for name in known_to(each, ordered[:at]):
-                said.pop(name, None)
-    standing.unanswered = tuple(said.values())
-    return standing
+GRAVE = LEVELS[:2]  # Nobody sets aside alone what was one of these.
+UNREAD, ONE, TWO, NOT_NAMED = range(4)  # Of ``Standing.screened``.
 
 
-def _has_shape(each: Written) -> bool:
-    """Tell whether a frame is of a kind that is known here, written by who may."""
-    frame = each.frame
-    if frame.by not in WRITERS.get(frame.kind, ()):
-        return False
-    try:
-        check_body(frame.kind, frame.body)
-    except EncodingError:
-        return False
+@dataclass
+class Standing:
+    """What the row of a case should say.
+
+    Attributes:
+        level: One of LEVELS; empty without a report.
+        grave: Whether it ever stood at a level of GRAVE.
+        aside: Whether the case is set aside.
+        paused: Whether contact is paused.
+        closed: The dispositions it was closed with; empty while it is open.
+        screened: Whether it was read whom the reporter excludes: 0 not, 1 somebody is named, which
+            waits for a second, 2 two people named them, 3 one read that nobody is named.
+        excluded: Account ids that must not see the case, as two people decided.
+        meant: Account ids that any exclusion named, whatever became of it.
+        handed: Place to account id, of every hand-over that was accepted; without who has handed
+            on since.
+        unanswered: Ids of report and messages that nobody answered or settled, the oldest first.
+        waiting: Acts that wait for a second person: kind to act; a newer one replaces an older.
+        agreements: Act id to account id to whether that person agreed.
+        broken: Ids of acts that do not follow from what came before; they do not count.
+    """
+
+    level: str = ""
+    grave: bool = False
+    aside: bool = False
+    paused: bool = False
+    closed: tuple[str, ...] = ()
+    screened: int = 0
+    excluded: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
+    handed: dict[str, str] = field(default_factory=dict)
+    unanswered: tuple[str, ...] = ()
+    waiting: dict[str, Written] = field(default_factory=dict)
+    agreements: dict[str, dict[str, bool]] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+
+def withdraw(standing: Standing, *kinds: str) -> bool:
+    """Let nothing of these kinds wait: it was proposed of another state of the case; True."""
+    for kind in kinds:
+        standing.waiting.pop(kind, None)
     return True
 
 
-def _hear(standing: Standing, *, by_staff: bool) -> None:
-    """Withdraw what was proposed before a message; one of the reporter also brings a case back."""
-    withdraw(standing, *(("closing",) if by_staff else WITHDRAWN))
-    if not by_staff:
-        standing.aside, standing.closed = False, ()
+def wait(standing: Standing, act: Written) -> bool:
+    """Let an act wait for a second person; it replaces an older one of its kind. True."""
+    standing.waiting[act.frame.kind] = act
+    return True
 
 
-def _is_said(each: Written) -> bool:
-    return each.frame.kind in {"report", "message"} and each.frame.by != "staff"
+def named(standing: Standing) -> set[str]:
+    """Return who is excluded, or would be if somebody agreed."""
+    proposed = standing.waiting.get("exclusion")
+    return {*standing.excluded, *(texts(proposed, "members") if proposed else ())}
 
 
-def _answers(standing: Standing, each: Written) -> bool:
-    """Tell whether this leaves nothing open of what its writer had read."""
-    if each.frame.id in standing.broken:
-        return False
-    return each.frame.kind in {"message", "settled"}
+def texts(act: Written, name: str) -> list[str]:
+    """Return the texts of one field of an act; none where it is no list."""
+    found = act.frame.body[name]
+    return [str(item) for item in found] if isinstance(found, list) else []

@@ -6,7 +6,7 @@
  * Twin of `intake/crypto/case/acts/comparing.py`; both read `tests/vectors/comparing.json`.
  */
 
-/** @typedef {import("./effects.js").Standing} Standing */
+/** @typedef {import("./standing.js").Standing} Standing */
 /** What the row says; people are account ids, `holders` who took the case and who covers it.
  * @typedef {{level: string, aside: boolean, closed: boolean, paused: boolean, holders: string[],
  *   excluded: string[]}} RowState */

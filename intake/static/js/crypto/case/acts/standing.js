@@ -1,55 +1,28 @@
-/**
- * What a report and the acts after it come to: what the row of the case should say (SPEC 5).
- *
- * A row is the server's word. Whoever opens the case folds what was signed, and compares. Nothing that
- * was read makes this fail: what does not follow from what came before is named, and does not count.
- * That a proposal has lapsed no frame says: what waits here may be over by the server's clock.
- * Twin of `intake/crypto/case/acts/standing.py`; both read `tests/vectors/standing.json`.
- */
-import { ACTS, STAFF_KINDS } from "../act_bodies.js";
-import { applyAct, GRAVE, withdraw } from "./effects.js";
-import { inOrder, knownTo } from "./order.js";
+/** What the acts of a case came to so far, and what of it waits for a second person (SPEC 5). */
+import { LEVELS } from "../../../generated/lists.js";
 
 /** @typedef {import("./order.js").Written} Written */
-/** @typedef {import("./effects.js").Standing} Standing */
-
-const BY_REPORTER = ["closing", "level", "aside", "release"]; // Withdrawn: proposed without the new words.
-const BY_STAFF = ["closing"];
-
 /**
- * Return what everything that was read in a case comes to; never throws.
- * @param {readonly Written[]} written
- * @returns {Standing}
+ * What the row of a case should say. `level` is empty without a report; `grave` tells whether it ever
+ * stood at one of GRAVE, `paused` whether contact is; `closed` are the dispositions
+ * it was closed with, none while it is open; `screened` tells whether it was read whom the reporter
+ * excludes: 0 not, 1 somebody is named, which waits for a second, 2 two people named them, 3 one read
+ * that nobody is named; `excluded` are the account ids that must not see the case, as two people
+ * decided, `meant` those that any exclusion named, whatever became of it; `handed` is place to account id of every hand-over that was
+ * accepted; `unanswered` are ids of report and messages that nobody answered or settled, the oldest
+ * first; `waiting` are acts that wait for a second person, by kind: a newer one replaces an older;
+ * `agreements` tells by act id and account id whether that person agreed; `broken` are ids of acts
+ * that do not follow from what came before and do not count.
+ * @typedef {{level: string, grave: boolean, aside: boolean, paused: boolean, closed: string[], screened: number, excluded: string[], meant: string[],
+ *   handed: Record<string, string>, unanswered: string[], waiting: Map<string, Written>,
+ *   agreements: Map<string, Map<string, boolean>>, broken: string[]}} Standing
  */
-export function foldActs(written) {
-  const standing = newStanding();
-  /** @type {Map<string, string>} ids of what the reporter said and nobody answered, by hash */
-  const said = new Map();
-  const ordered = inOrder(written).filter(hasShape);
-  for (const [at, each] of ordered.entries()) {
-    const { kind, by, body, id } = each.frame;
-    if (ACTS.includes(kind)) {
-      applyAct(standing, each);
-    } else if (kind === "report") {
-      standing.level = String(body.level);
-    } else if (kind === "message") {
-      hear(standing, by === "staff");
-    }
-    standing.grave ||= GRAVE.includes(standing.level);
-    if (isSaid(each)) {
-      said.set(each.hash, id);
-    } else if (answers(standing, each)) {
-      for (const hash of knownTo(each, ordered.slice(0, at))) {
-        said.delete(hash);
-      }
-    }
-  }
-  standing.unanswered = [...said.values()];
-  return standing;
-}
 
-/** @returns {Standing} */
-function newStanding() {
+export const GRAVE = LEVELS.slice(0, 2); // Nobody sets aside alone what was one of these.
+export const [UNREAD, ONE, TWO, NOT_NAMED] = [0, 1, 2, 3]; // Of `screened`.
+
+/** @returns {Standing} of a case of which nothing was read */
+export function newStanding() {
   return {
     level: "",
     grave: false,
@@ -68,45 +41,42 @@ function newStanding() {
 }
 
 /**
- * Tell whether a frame is of a kind that is known here, written by who may.
- * @param {Written} each
+ * Let nothing of these kinds wait: it was proposed of another state of the case.
+ * @param {Standing} standing
+ * @param {readonly string[]} kinds
  */
-function hasShape({ frame }) {
-  const kind = new Map(Object.entries(STAFF_KINDS)).get(frame.kind);
-  if (!kind?.by.includes(frame.by)) {
-    return false;
+export function withdraw({ waiting }, kinds) {
+  for (const kind of kinds) {
+    waiting.delete(kind);
   }
-  try {
-    kind.body(frame.body);
-    return true;
-  } catch {
-    return false;
-  }
+  return true;
 }
 
 /**
- * Withdraw what was proposed before a message; one of the reporter also brings a case back.
+ * Let an act wait for a second person; it replaces an older one of its kind.
  * @param {Standing} standing
- * @param {boolean} byStaff
+ * @param {Written} act
  */
-function hear(standing, byStaff) {
-  withdraw(standing, byStaff ? BY_STAFF : BY_REPORTER);
-  if (!byStaff) {
-    standing.aside = false;
-    standing.closed = [];
-  }
-}
-
-/** @param {Written} each */
-function isSaid({ frame }) {
-  return (frame.kind === "report" || frame.kind === "message") && frame.by !== "staff";
+export function wait(standing, act) {
+  standing.waiting.set(act.frame.kind, act);
+  return true;
 }
 
 /**
- * Tell whether this leaves nothing open of what its writer had read.
+ * Return who is excluded, or would be if somebody agreed.
  * @param {Standing} standing
- * @param {Written} each
+ * @returns {string[]}
  */
-function answers({ broken }, { frame }) {
-  return (frame.kind === "message" || frame.kind === "settled") && !broken.includes(frame.id);
+export function named({ excluded, waiting }) {
+  const proposed = /** @type {string[]} */ (waiting.get("exclusion")?.frame.body.members ?? []);
+  return [...excluded, ...proposed];
+}
+
+/**
+ * Return account ids of both, each once, in order.
+ * @param {string[]} known
+ * @param {any} more
+ */
+export function union(known, more) {
+  return [...new Set([...known, ...more])].sort();
 }

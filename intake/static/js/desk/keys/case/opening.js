@@ -1,6 +1,6 @@
 /** The cases that are open: their keys stay here, what is to be read goes to the page. */
 
-import { foldActs } from "../../../crypto/case/acts/standing.js";
+import { foldActs } from "../../../crypto/case/acts/folding.js";
 import { accountHolder } from "../../../crypto/case/keyfiles.js";
 import { must } from "../memory/held.js";
 import { passDoor } from "./door.js";
@@ -9,7 +9,7 @@ import { markMissing, readAll, readItem } from "./reading.js";
 /** @typedef {import("../memory/held.js").Held} Held */
 /** @typedef {import("./reading.js").Contents} Contents */
 /** @typedef {import("./reading.js").Item} Item */
-/** @typedef {import("../../../crypto/case/acts/effects.js").Standing} Standing */
+/** @typedef {import("../../../crypto/case/acts/standing.js").Standing} Standing */
 /** An open case as the worker keeps it.
  * @typedef {{trusted: import("../../../crypto/case/reading/trusted.js").TrustedCase, items: Item[],
  *   meta: any}} OpenedCase */
