@@ -107,6 +107,8 @@ def test_a_folder_that_does_not_exist_changes_nothing(tmp_path: Path) -> None:
         ('"blue"]', '"blue"]\ndefault = "x"', "intake.toml: question color: default: must be one"),
         ('"blue"]', '"blue"]\nrequired = 1', "intake.toml: question color: required: must be true"),
         ('"blue"]', '"blue"]\nobject = "x"', "intake.toml: question color: object: must be one"),
+        ('"blue"]', '"blue"]\nsecret = true', "intake.toml: question color: secret: only what is"),
+        ("diary", "c_stop", "intake.toml: question c_stop: secret: must be true"),
         ('has = "red"', 'has = "pink"', "intake.toml: question diary: when: color has no choice"),
         ('has = "red"', "answered = true", "intake.toml: question diary: when: may look only at"),
         (

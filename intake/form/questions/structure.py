@@ -25,13 +25,19 @@ IN_SUMMARY = {
     "country": ("select", "radio"),
     "who_for": ("radio", "select"),
 }
+# What protects only while nobody else knows it: an operator's own file must hide it as well.
+SECRET = ("c_stop",)
 ROOM = 3  # A field takes so many times what an answer may have.
 MAX_TEXT_CHARACTERS = 20_000  # Above it one report could no longer be one form post.
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``max`` counts characters (code points); 0 where it means nothing."""
+    """One question. ``max`` counts characters (code points); 0 where it means nothing.
+
+    The answer to a ``secret`` one is for the desk alone: whoever wrote it reads only that it is
+    set, because others may force them to open what they told.
+    """
 
     id: str
     type: str
@@ -41,6 +47,7 @@ class Question:
     max: int
     default: str
     when: Condition | None
+    secret: bool = False
 
     @property
     def room(self) -> int:
@@ -150,9 +157,19 @@ def _question(name: str, section: Section, earlier: dict[str, Question]) -> Ques
     choices = section.words("choices")
     required, default = section.flag("required"), section.text("default", "")
     limit, when = section.number("max", 0), _when(section, earlier)
+    secret = _secret(section, name, kind)
     section.done()
     _check_shape(section, kind, choices, limit, default)
-    return Question(name, kind, place, choices, required, limit, default, when)
+    return Question(name, kind, place, choices, required, limit, default, when, secret)
+
+
+def _secret(section: Section, name: str, kind: str) -> bool:
+    secret = section.flag("secret")
+    if name in SECRET and not secret:
+        raise section.error("secret", "must be true: who is forced to open a box would show it")
+    if secret and kind not in {"text", "textarea"}:
+        raise section.error("secret", "only what is written in own words can be secret")
+    return secret
 
 
 def _check_shape(

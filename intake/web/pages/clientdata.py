@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 
 from intake.case.rules.casework import casework_words
-from intake.form.given.answers import Form, client_data
+from intake.form.given.answers import Form, Question, client_data
 from intake.form.languages import LANGUAGES
 from intake.form.questions.conditions import DATES
 from intake.form.urgency.triage import Rules
@@ -48,10 +48,15 @@ def box_data(form: Form, tag: str) -> dict[str, object]:
         "purposes": in_language(PURPOSES, tag),
         "roles": in_language(ROLES, tag),
         "questions": {
-            name: [words.label, dict(words.choices), int(form.questions[name].type in DATES)]
+            name: [words.label, dict(words.choices), _way(form.questions[name])]
             for name, words in form.texts[tag].questions.items()
         },
     }
+
+
+def _way(question: Question) -> int:
+    """Return how the box writes an answer out: 0 as it is, 1 as a day, 2 not at all."""
+    return 2 if question.secret else int(question.type in DATES)
 
 
 def desk_data(form: Form, rules: Rules) -> dict[str, object]:

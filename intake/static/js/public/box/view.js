@@ -11,7 +11,7 @@ import { NoAnswer, post, Refusal } from "../wire.js";
 
 /**
  * What the page's data file holds: words, and the questions as [label, words of the choices, 1
- * for a date].
+ * for a date or 2 for what is never shown].
  * @typedef {{words: Record<string, string>, status: Record<string, string>,
  *   purposes: Record<string, string>, roles: Record<string, string>,
  *   questions: Record<string, [string, Record<string, string>, number]>}} Loaded
@@ -39,7 +39,7 @@ export function showBox(opened, loaded) {
   for (const message of opened.messages) {
     addMessage(find("[data-thread]", main), message, words);
   }
-  showAnswers(find("[data-answers]", main), opened.answers, loaded.questions);
+  showAnswers(find("[data-answers]", main), opened.answers, loaded);
   showOpenings(find("[data-openings]", main), meta.openings, loaded);
   find("[data-write]", main).hidden = meta.readers === false;
   listen(main, opened, words);
@@ -80,15 +80,16 @@ function addMessage(thread, { by, day, text }, words) {
 /**
  * @param {HTMLElement} list
  * @param {Record<string, string | string[]>} answers
- * @param {Loaded["questions"]} questions
+ * @param {Loaded} loaded
  */
-function showAnswers(list, answers, questions) {
-  for (const [name, [label, choices, isDate]] of Object.entries(questions)) {
+function showAnswers(list, answers, { questions, words }) {
+  for (const [name, [label, choices, way]] of Object.entries(questions)) {
     const value = own(answers, name);
     if (value !== undefined) {
       list.append(element("dt", {}, label));
-      for (const item of Array.isArray(value) ? value : [value]) {
-        const text = isDate ? formatDay(item) : (own(choices, item) ?? item);
+      const secret = way === 2 && words.secret;
+      for (const item of secret ? [secret] : [value].flat()) {
+        const text = way === 1 ? formatDay(item) : (own(choices, item) ?? item);
         list.append(element("dd", { "data-answer": name, dir: "auto" }, text));
       }
     }
