@@ -37,8 +37,9 @@ def test_an_address_is_kept_with_its_quiet_hours_and_forgotten(
 def test_one_says_until_when_one_is_away_and_takes_it_back(anna: Person, new_page: NewPage) -> None:
     page = new_page(viewport={"width": 360, "height": 740})
     come_in(page, anna)
-    visit(page, "/desk/notices")
+    page.get_by_role("link", name="Away").click()
     here = page.locator("[data-says=away]")
+    expect(here).to_be_in_viewport()
     expect(here).to_have_text("You are here.")
     page.click("[data-does=away]")
     expect(page.locator("[data-says=away-problem]")).to_contain_text("90 days")

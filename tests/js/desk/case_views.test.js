@@ -68,6 +68,15 @@ test("a case asks for its purpose first, with what fits, and shows nothing of it
   assert.doesNotMatch(drawn, /data-message|data-answer|textarea/);
 });
 
+test("a purpose has the same key in every case, so that a habit states no other", () => {
+  const key = /data-purpose="triage"[^>]*><span>[^<]*<\/span><kbd>(\d)<\/kbd>/;
+  const keys = ["emergency", "routine"].map((level) => {
+    list({ level });
+    return draw().match(key)?.[1];
+  });
+  assert.deepEqual(keys, ["1", "1"]);
+});
+
 test("opening says so; what was not opened says why, what it can mean, and whether it is logged", () => {
   list({ level: "urgent" });
   current.place.value = current.atPlace("loading");
@@ -278,6 +287,12 @@ test("every act's form is drawn, keeps its button still until it can work, and l
       assert.match(field, /writingsuggestions="false"/, field);
     }
   }
+});
+
+test("whoever pauses contact reads beforehand that to go on takes two", () => {
+  show({});
+  current.sheet.value = "pause";
+  assert.match(draw(), /data-panel="pause".*takes two people/);
 });
 
 test("locking leaves nothing of an open case", () => {

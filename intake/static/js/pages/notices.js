@@ -20,6 +20,9 @@ export async function noticesPage() {
   onClick("forget", () => attempt("problem", forget));
   wireAbsence(show, () => null);
   await show();
+  if (location.hash === "#away") {
+    place("absence").focus(); // It was not there yet when the browser looked for it.
+  }
 }
 
 async function show() {

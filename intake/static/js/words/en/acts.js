@@ -89,11 +89,11 @@ export const ACTS = {
   "back.do": "Take it back",
 
   "pause.title": "Pause contact",
-  "pause.means": "Who answers meanwhile says why.",
+  "pause.means": "Who answers meanwhile says why. To go on with contact takes two people.",
   "release.title": "Go on with contact",
   "release.means": "It waits an hour for a second person's yes, else nothing changes.",
 
-  "hand.title": "Hand over",
+  "hand-over.title": "Hand over",
   "hand.means":
     "You hold it until they accept. They get a key file now and read first; yours goes when they accept.",
   "hand.rule":

@@ -5,6 +5,7 @@ export const SHELL = {
   "shell.overview": "Overview",
   "shell.people": "People",
   "shell.notices": "Notices",
+  "shell.away": "Away",
   "shell.elsewhere": "Elsewhere",
   "shell.skip": "Skip to the list",
   "shell.checked": "Checked",

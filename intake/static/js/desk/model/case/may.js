@@ -39,11 +39,12 @@ export function mayNow({ meta, own, notes }, me) {
     release: holds && notes && !closed && paused && !waits("release"),
     aside: acts && !closed && !aside && !waits("aside"),
     back: acts && aside,
-    handOver: holds && notes && !waits("handover", ""),
+    "hand-over": holds && notes && !waits("handover", ""),
     contacted: acts,
     onIt: acts && emergency && meta.on_it !== me,
     status: acts && (meta.moves ?? []).length > 0,
     exclude: acts && !waits("exclude", ""),
+    export: true,
   };
 }
 

@@ -1,8 +1,11 @@
 /** Why somebody may open a case now: only what fits is offered, the likeliest first. */
 
+import { PURPOSE_WORDS } from "../../../staff/labels.js";
+
 /** @typedef {import("../../data/rows.js").Row} Row */
 
-const ALL = ["triage", "casework", "cover", "safety", "handover", "review", "reporter", "legal"];
+/** All there are; a purpose has the same key everywhere, its place here. */
+export const ALL = Object.keys(PURPOSE_WORDS);
 const ON_REQUEST = ["reporter", "legal"];
 
 /**

@@ -1,5 +1,6 @@
 /** The keys of an open case: `r` answers, `n` notes, a number states the purpose. */
 
+import { ALL } from "../../model/case/purposes.js";
 import { focusOn } from "../focus.js";
 import { singleKeys } from "../list/chosen.js";
 import { isPlain, isTyping } from "../list/keyboard.js";
@@ -26,11 +27,10 @@ export function listenInCase() {
  */
 function act(key) {
   if (!open.value && place.value.at === "purpose" && /^[1-9]$/.test(key)) {
-    /** @type {NodeListOf<HTMLElement>} */
-    const chips = document.querySelectorAll("[data-purpose]");
-    const chip = chips[Number(key) - 1];
+    /** @type {HTMLElement | null} */
+    const chip = document.querySelector(`[data-purpose=${ALL[Number(key) - 1]}]`);
     chip?.click();
-    return Boolean(chip);
+    return true; // One that is not offered states nothing else, and leads nowhere.
   }
   if (key === "r" && may.value?.reply) {
     goTo("messages", "reply");

@@ -44,7 +44,7 @@ export function CaseBar({ port }) {
       </div>
       <div class="acts">
         {may.value?.onIt && <OnIt port={port} />}
-        {may.value?.handOver && <HandOver />}
+        {may.value?.["hand-over"] && <HandOver />}
         <Menu />
       </div>
     </header>
@@ -120,7 +120,7 @@ function HandOver() {
   };
   return (
     <button type="button" class="slim wide" data-shows="hand-over" onClick={show}>
-      {say("hand.title")}
+      {say("hand-over.title")}
     </button>
   );
 }

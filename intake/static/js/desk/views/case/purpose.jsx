@@ -2,7 +2,7 @@
 
 import { PURPOSE_WORDS, wordFor } from "../../../staff/labels.js";
 import { say } from "../../../words/say.js";
-import { purposesFor } from "../../model/case/purposes.js";
+import { ALL, purposesFor } from "../../model/case/purposes.js";
 import { dayWords } from "../../model/due.js";
 import { shortId } from "../../model/list/items.js";
 import { Fact } from "../../parts/fact.jsx";
@@ -27,7 +27,7 @@ export function Purpose({ port }) {
         <section class="sheet turn" aria-labelledby="purpose-title">
           <h2 id="purpose-title">{say("purpose.title")}</h2>
           <div class="chips">
-            {offered.map((code, at) => (
+            {offered.map((code) => (
               <button
                 key={code}
                 type="button"
@@ -36,7 +36,7 @@ export function Purpose({ port }) {
                 onClick={() => openCase(port, address.value, code)}
               >
                 <span>{wordFor(PURPOSE_WORDS, code)}</span>
-                <kbd>{at + 1}</kbd>
+                <kbd>{ALL.indexOf(code) + 1}</kbd>
               </button>
             ))}
           </div>

@@ -4,25 +4,11 @@ import { useState } from "preact/hooks";
 import { say } from "../../../../words/say.js";
 import { may, open, sheet } from "../../../state/case/current.js";
 import { keepFocus } from "../../../state/focus.js";
+import { FORMS } from "./sheet.jsx";
 
-/** @typedef {import("../../../model/case/may.js").May} May */
-/** @typedef {Parameters<typeof say>[0]} Key */
-
-/** @type {[string, Key, (may: May) => boolean][]} */
-const ENTRIES = [
-  ["hand-over", "hand.title", (may) => may.handOver],
-  ["level", "level.title", (may) => may.level],
-  ["status", "status.title", (may) => may.status],
-  ["contacted", "contacted.title", (may) => may.contacted],
-  ["pause", "pause.title", (may) => may.pause],
-  ["release", "release.title", (may) => may.release],
-  ["close", "close.title", (may) => may.close],
-  ["reopen", "reopen.title", (may) => may.reopen],
-  ["aside", "aside.title", (may) => may.aside],
-  ["back", "back.title", (may) => may.back],
-  ["exclude", "exclude.title", (may) => may.exclude],
-  ["export", "export.title", () => true],
-];
+/** What has its own place beside the answer. */
+const ELSEWHERE = "settle";
+const NAMES = /** @type {(keyof typeof FORMS)[]} */ (Object.keys(FORMS));
 
 export function Menu() {
   const [shown, setShown] = useState(false);
@@ -30,7 +16,7 @@ export function Menu() {
   if (!can || open.value?.meta.whole === false) {
     return null;
   }
-  const offered = ENTRIES.filter(([, , holds]) => holds(can));
+  const offered = NAMES.filter((name) => can[name] && name !== ELSEWHERE);
   const choose = (/** @type {string} */ name) => {
     setShown(false);
     sheet.value = name;
@@ -55,10 +41,10 @@ export function Menu() {
         {say("case.acts")} <span aria-hidden="true">▾</span>
       </button>
       <ul id="case-acts" class="entries" hidden={!shown}>
-        {offered.map(([name, words]) => (
+        {offered.map((name) => (
           <li key={name}>
             <button type="button" class="entry" data-shows={name} onClick={() => choose(name)}>
-              {say(words)}
+              {say(`${name}.title`)}
             </button>
           </li>
         ))}

@@ -15,30 +15,29 @@ import { HandOverForm } from "./holding/hand_over.jsx";
 
 /** @typedef {import("../../../keys/port.js").Port} Port */
 /** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
-/** @typedef {Parameters<typeof say>[0]} Key */
 /** @typedef {(props: {port: Port, opened: Readable}) => import("preact").ComponentChildren} Form */
 
-/** @type {Readonly<Record<string, [Key, Form]>>} */
+/** In the order of the menu; their titles are in the catalogue by the same names. */
 export const FORMS = {
-  level: ["level.title", LevelForm],
-  status: ["status.title", StatusForm],
-  settle: ["settle.title", SettleForm],
-  close: ["close.title", CloseForm],
-  reopen: ["reopen.title", ReopenForm],
-  aside: ["aside.title", AsideForm],
-  back: ["back.title", BackForm],
-  pause: ["pause.title", PauseForm],
-  release: ["release.title", ReleaseForm],
-  contacted: ["contacted.title", ContactedForm],
-  exclude: ["exclude.title", ExcludeForm],
-  export: ["export.title", ExportForm],
-  "hand-over": ["hand.title", HandOverForm],
+  "hand-over": HandOverForm,
+  level: LevelForm,
+  status: StatusForm,
+  contacted: ContactedForm,
+  pause: PauseForm,
+  release: ReleaseForm,
+  close: CloseForm,
+  reopen: ReopenForm,
+  aside: AsideForm,
+  back: BackForm,
+  exclude: ExcludeForm,
+  export: ExportForm,
+  settle: SettleForm,
 };
 
 /** @param {{port: Port, opened: Readable}} props */
 export function Sheet({ port, opened }) {
-  const name = sheet.value;
-  const [title, Form] = FORMS[name];
+  const name = /** @type {keyof typeof FORMS} */ (sheet.value);
+  const Form = FORMS[name];
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     place.current?.focus();
@@ -50,7 +49,7 @@ export function Sheet({ port, opened }) {
   return (
     <div class="one" data-panel={name}>
       <section ref={place} class="sheet" tabIndex={-1} aria-labelledby="sheet-title">
-        <h2 id="sheet-title">{say(title)}</h2>
+        <h2 id="sheet-title">{say(`${name}.title`)}</h2>
         <Form port={port} opened={opened} />
         <p>
           <button type="button" class="plain" data-does="cancel" onClick={cancel}>
