@@ -226,6 +226,7 @@ ORDER = (
     "crypto/case/reading",
     "crypto/case/acts",
     "crypto/case",
+    "crypto/tlog",
     "crypto/age",
     "crypto",
     "generated",

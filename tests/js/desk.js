@@ -8,8 +8,8 @@ import { b64u, hex } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import { deriveAccount } from "../../intake/static/js/crypto/roster/accounts.js";
 import { makeDeskKeyFile } from "../../intake/static/js/crypto/roster/deskkeys.js";
-import { nextRoster } from "../../intake/static/js/crypto/roster/roster.js";
 import { signRoster, walkRoster } from "../../intake/static/js/crypto/roster/rosterchain.js";
+import { nextRoster } from "../../intake/static/js/crypto/roster/rosterrules.js";
 import { draft, newDesk, newReporter } from "./sample.js";
 
 /** @typedef {import("../../intake/static/js/staff/session/session.js").Unlocked} Unlocked */

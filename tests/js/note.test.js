@@ -9,7 +9,7 @@ import {
   openNote,
   parseNote,
   signNote,
-} from "../../intake/static/js/crypto/roster/note.js";
+} from "../../intake/static/js/crypto/tlog/note.js";
 import { unhex } from "./vectors.js";
 
 const file = new URL("../vectors/note.json", import.meta.url);

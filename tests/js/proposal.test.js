@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextRoster, RosterError } from "../../intake/static/js/crypto/roster/roster.js";
+import { RosterError } from "../../intake/static/js/crypto/roster/roster.js";
 import { signRoster } from "../../intake/static/js/crypto/roster/rosterchain.js";
+import { nextRoster } from "../../intake/static/js/crypto/roster/rosterrules.js";
 import { memberOf, numberOf, readProposal } from "../../intake/static/js/staff/desk/proposal.js";
 import { newPerson, newStaff } from "./desk.js";
 

@@ -5,19 +5,19 @@ import { accountHolder } from "../../intake/static/js/crypto/case/keyfiles.js";
 import { b64u } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import { makeDeskKeyFile, openDeskKeyFile } from "../../intake/static/js/crypto/roster/deskkeys.js";
-import {
-  encodeRoster,
-  nextRoster,
-  parseRoster,
-  pinOf,
-  RosterError,
-  rosterHash,
-} from "../../intake/static/js/crypto/roster/roster.js";
+import { RosterError } from "../../intake/static/js/crypto/roster/roster.js";
 import {
   cosignRoster,
   signRoster,
   walkRoster,
 } from "../../intake/static/js/crypto/roster/rosterchain.js";
+import { nextRoster } from "../../intake/static/js/crypto/roster/rosterrules.js";
+import {
+  encodeRoster,
+  parseRoster,
+  pinOf,
+  rosterHash,
+} from "../../intake/static/js/crypto/roster/rostertext.js";
 import { sealedFile, unhex, vectors } from "./vectors.js";
 
 const DESK = "d0".repeat(16);

@@ -4,8 +4,9 @@ import { encodeRecipient, newSeed, recipientOf } from "../../intake/static/js/cr
 import { b64u, hex } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import { deriveAccount } from "../../intake/static/js/crypto/roster/accounts.js";
-import { nextRoster, pinOf } from "../../intake/static/js/crypto/roster/roster.js";
 import { cosignRoster, signRoster } from "../../intake/static/js/crypto/roster/rosterchain.js";
+import { nextRoster } from "../../intake/static/js/crypto/roster/rosterrules.js";
+import { pinOf } from "../../intake/static/js/crypto/roster/rostertext.js";
 import { sealVault } from "../../intake/static/js/crypto/roster/vault.js";
 import { loadRoster } from "../../intake/static/js/staff/roster/roster_state.js";
 

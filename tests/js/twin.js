@@ -25,8 +25,8 @@ import { b64u } from "../../intake/static/js/crypto/encoding.js";
 import { verificationKey } from "../../intake/static/js/crypto/keys.js";
 import * as accounts from "../../intake/static/js/crypto/roster/accounts.js";
 import { makeDeskKeyFile, openDeskKeyFile } from "../../intake/static/js/crypto/roster/deskkeys.js";
-import { pinOf } from "../../intake/static/js/crypto/roster/roster.js";
 import { signRoster, walkRoster } from "../../intake/static/js/crypto/roster/rosterchain.js";
+import { pinOf } from "../../intake/static/js/crypto/roster/rostertext.js";
 import { openVault, sealVault } from "../../intake/static/js/crypto/roster/vault.js";
 
 /** @typedef {Record<string, Uint8Array>} Seeds */

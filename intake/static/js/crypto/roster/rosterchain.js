@@ -1,13 +1,22 @@
 /** Signing rosters, and walking their chain (SPEC 8). */
+import { isEqual } from "../bytes.js";
 import { parseB64u } from "../encoding.js";
-import { cosignNote, NoteError, parseNote, signNote } from "./note.js";
-import { encodeRoster, parseRoster, pinOf, RosterError, rosterHash } from "./roster.js";
-import { countSigners, requireNotAhead, verifyStep } from "./rosterrules.js";
+import {
+  cosignNote,
+  keyIdOf,
+  NoteError,
+  parseNote,
+  signNote,
+  verifyNoteSignature,
+} from "../tlog/note.js";
+import { RosterError } from "./roster.js";
+import { neededSignatures, requireNext, requireNotAhead } from "./rosterrules.js";
+import { encodeRoster, parseRoster, pinOf, rosterHash } from "./rostertext.js";
 
 /** @typedef {import("./roster.js").Member} Member */
 /** @typedef {import("./vault.js").Pin} Pin */
 /** @typedef {import("./roster.js").Roster} Roster */
-/** @typedef {import("./note.js").Note} Note */
+/** @typedef {import("../tlog/note.js").Note} Note */
 
 /** A verified chain, oldest version first. */
 export class Walk {
@@ -106,6 +115,42 @@ export async function walkRoster(notes, desk, pin, today) {
 }
 
 /**
+ * Verify a version against the one before it.
+ * @param {Roster} before a version that is believed
+ * @param {Roster} after the next one, as parsed from `note`
+ * @param {Note} note the signed note of `after`
+ * @throws {RosterError} with its reason, in the order of the checks here
+ */
+export async function verifyStep(before, after, note) {
+  await requireNext(before, after);
+  if ((await countSigners(note, before.members)) < neededSignatures(before, after)) {
+    throw new RosterError("too_few_signatures");
+  }
+}
+
+/**
+ * Return how many of the members signed; a false signature by one of them spoils the note.
+ * @param {Note} note
+ * @param {Member[]} members
+ * @returns {Promise<number>}
+ * @throws {RosterError} bad_signature
+ */
+export async function countSigners(note, members) {
+  const signers = new Set();
+  for (const { account, key } of members) {
+    const publicKey = parseB64u(key, 32);
+    const keyId = await keyIdOf(account, publicKey);
+    for (const { name, keyId: named, signature } of note.signatures) {
+      if (name === account && isEqual(named, keyId)) {
+        await requireSignature(publicKey, note.text, signature);
+        signers.add(account);
+      }
+    }
+  }
+  return signers.size;
+}
+
+/**
  * @param {string} text
  * @returns {{note: Note, roster: Roster}}
  */
@@ -146,5 +191,18 @@ async function requirePin(parsed, pin) {
   const { note } = parsed[pin.version - parsed[0].roster.version];
   if ((await rosterHash(note.text)) !== pin.roster) {
     throw new RosterError("fork");
+  }
+}
+
+/**
+ * @param {Uint8Array} key
+ * @param {string} text
+ * @param {Uint8Array} signature
+ */
+async function requireSignature(key, text, signature) {
+  try {
+    await verifyNoteSignature(key, text, signature);
+  } catch (error) {
+    throw error instanceof NoteError ? new RosterError("bad_signature") : error;
   }
 }

@@ -1,16 +1,41 @@
-/** What one version of a roster must fulfil to follow another (SPEC 8). */
-import { isEqual } from "../bytes.js";
-import { parseB64u } from "../encoding.js";
-import { keyIdOf, NoteError, verifyNoteSignature } from "./note.js";
-import { encodeMember, pinOf, RosterError, takesTriage } from "./roster.js";
+/** The next version of a roster, and what it must fulfil to follow (SPEC 8), but for signatures. */
+import { RosterError } from "./roster.js";
+import { encodeMember, pinOf, sorted } from "./rostertext.js";
 
-/** @typedef {import("./note.js").Note} Note */
 /** @typedef {import("./roster.js").Member} Member */
 /** @typedef {import("./roster.js").Roster} Roster */
 
 /** Two triage members are taken off by one signature each only if so many days lie between. */
 const REMOVAL_DAYS = 7;
 const DAY_MS = 86_400_000;
+
+/**
+ * Return the unsigned version after `before`; without a new recipient the epoch stays.
+ * @param {Roster} before
+ * @param {Member[]} members
+ * @param {string | null} [day] of its first signature, `YYYY-MM-DD`; left out, that of `before`
+ * @param {{epoch: number, recipient: string}} [desk] the new identity of the desk
+ * @returns {Promise<Roster>}
+ */
+export async function nextRoster(before, members, day, desk) {
+  const { epoch, recipient } = desk ?? before;
+  const { roster: previous, version } = await pinOf(before);
+  const named = { desk: before.desk, version: version + 1, previous, epoch, recipient };
+  const dated = day ?? before.day ?? null;
+  const removed = takesTriage(before, members) ? dated : (before.removed ?? null);
+  return { ...named, members: sorted(members), day: dated, removed };
+}
+
+/**
+ * Tell whether somebody who had triage has it no more among these members.
+ * @param {Roster} before
+ * @param {Member[]} members
+ * @returns {boolean}
+ */
+function takesTriage(before, members) {
+  const stay = new Set(members.filter(({ triage }) => triage).map(({ account }) => account));
+  return before.members.some(({ account, triage }) => triage && !stay.has(account));
+}
 
 /**
  * Return how many different members of `before` must have signed `after`.
@@ -31,15 +56,26 @@ export function neededSignatures(before, after) {
 }
 
 /**
- * Tell whether this takes a triage member off within a week of another one's removal.
+ * Require everything but the signatures of the version after `before`.
  * @param {Roster} before
  * @param {Roster} after
+ * @throws {RosterError} with its reason, in the order of the checks here
  */
-function isSecond(before, after) {
-  if (!before.removed || !after.day || !takesTriage(before, after.members)) {
-    return false;
+export async function requireNext(before, after) {
+  if (after.version !== before.version + 1) {
+    throw new RosterError(after.version > before.version ? "gap" : "step_back");
   }
-  return Date.parse(after.day) - Date.parse(before.removed) < REMOVAL_DAYS * DAY_MS;
+  if (after.desk !== before.desk) {
+    throw new RosterError("bad_desk");
+  }
+  if (after.previous !== (await pinOf(before)).roster) {
+    throw new RosterError("fork");
+  }
+  const same = after.recipient === before.recipient;
+  if (after.epoch !== before.epoch + (same ? 0 : 1)) {
+    throw new RosterError("bad_epoch");
+  }
+  requireDays(before, after);
 }
 
 /**
@@ -53,6 +89,18 @@ export function requireNotAhead(day, today) {
   if (day && Date.parse(day) > Date.parse(today) + DAY_MS) {
     throw new RosterError("bad_day");
   }
+}
+
+/**
+ * Tell whether this takes a triage member off within a week of another one's removal.
+ * @param {Roster} before
+ * @param {Roster} after
+ */
+function isSecond(before, after) {
+  if (!before.removed || !after.day || !takesTriage(before, after.members)) {
+    return false;
+  }
+  return Date.parse(after.day) - Date.parse(before.removed) < REMOVAL_DAYS * DAY_MS;
 }
 
 /**
@@ -70,67 +118,5 @@ function requireDays(before, after) {
   const expected = takesTriage(before, after.members) ? after.day : (before.removed ?? null);
   if (after.day < (before.day ?? "") || after.removed !== expected) {
     throw new RosterError("bad_day");
-  }
-}
-
-/**
- * Verify a version against the one before it.
- * @param {Roster} before a version that is believed
- * @param {Roster} after the next one, as parsed from `note`
- * @param {Note} note the signed note of `after`
- * @throws {RosterError} with its reason, in the order of the checks here
- */
-export async function verifyStep(before, after, note) {
-  if (after.version !== before.version + 1) {
-    throw new RosterError(after.version > before.version ? "gap" : "step_back");
-  }
-  if (after.desk !== before.desk) {
-    throw new RosterError("bad_desk");
-  }
-  if (after.previous !== (await pinOf(before)).roster) {
-    throw new RosterError("fork");
-  }
-  const same = after.recipient === before.recipient;
-  if (after.epoch !== before.epoch + (same ? 0 : 1)) {
-    throw new RosterError("bad_epoch");
-  }
-  requireDays(before, after);
-  if ((await countSigners(note, before.members)) < neededSignatures(before, after)) {
-    throw new RosterError("too_few_signatures");
-  }
-}
-
-/**
- * Return how many of the members signed; a false signature by one of them spoils the note.
- * @param {Note} note
- * @param {Member[]} members
- * @returns {Promise<number>}
- * @throws {RosterError} bad_signature
- */
-export async function countSigners(note, members) {
-  const signers = new Set();
-  for (const { account, key } of members) {
-    const publicKey = parseB64u(key, 32);
-    const keyId = await keyIdOf(account, publicKey);
-    for (const { name, keyId: named, signature } of note.signatures) {
-      if (name === account && isEqual(named, keyId)) {
-        await requireSignature(publicKey, note.text, signature);
-        signers.add(account);
-      }
-    }
-  }
-  return signers.size;
-}
-
-/**
- * @param {Uint8Array} key
- * @param {string} text
- * @param {Uint8Array} signature
- */
-async function requireSignature(key, text, signature) {
-  try {
-    await verifyNoteSignature(key, text, signature);
-  } catch (error) {
-    throw error instanceof NoteError ? new RosterError("bad_signature") : error;
   }
 }

@@ -1,8 +1,7 @@
 /** Taking somebody off the list: one signature, or two within a week of another removal (SPEC 8). */
 
-import { nextRoster } from "../../crypto/roster/roster.js";
 import { cosignRoster, signRoster } from "../../crypto/roster/rosterchain.js";
-import { neededSignatures } from "../../crypto/roster/rosterrules.js";
+import { neededSignatures, nextRoster } from "../../crypto/roster/rosterrules.js";
 import { sendJson } from "../staff_api.js";
 import { signingDay } from "./admitting.js";
 

@@ -8,10 +8,11 @@
 
 import { Untrusted } from "../../crypto/case/objects.js";
 import { b64u, EncodingError, fileBytes } from "../../crypto/encoding.js";
-import { NoteError, parseNote } from "../../crypto/roster/note.js";
-import { parseRoster, RosterError } from "../../crypto/roster/roster.js";
+import { RosterError } from "../../crypto/roster/roster.js";
 import { walkRoster } from "../../crypto/roster/rosterchain.js";
+import { parseRoster } from "../../crypto/roster/rostertext.js";
 import { NOTHING_SEEN, openVault, sealVault } from "../../crypto/roster/vault.js";
+import { NoteError, parseNote } from "../../crypto/tlog/note.js";
 
 /** @typedef {import("../../crypto/roster/vault.js").Memory} Memory */
 /** @typedef {import("../../crypto/roster/vault.js").Pin} Pin */
