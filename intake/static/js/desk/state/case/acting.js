@@ -18,7 +18,7 @@ import { keepPromises } from "./promises.js";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
-/** @typedef {import("../../data/case/acts.js").Done} Done */
+/** @typedef {import("../../data/case/sending.js").Done} Done */
 
 /** After these the case is not as it was shown: it is opened again, and shown as it is. */
 const MOVED = [

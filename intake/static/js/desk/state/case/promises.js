@@ -4,7 +4,8 @@
  */
 
 import { LEVELS } from "../../../generated/lists.js";
-import { confirm, doAct, giveDeskKey } from "../../data/case/acts.js";
+import { doAct } from "../../data/case/acts.js";
+import { confirm, giveDeskKey } from "../../data/case/holding.js";
 import { today } from "../store.js";
 import { may, open } from "./current.js";
 import { noteListed } from "./listed.js";
@@ -12,7 +13,7 @@ import { stopped } from "./seen.js";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
-/** @typedef {import("../../data/case/acts.js").Done} Done */
+/** @typedef {import("../../data/case/sending.js").Done} Done */
 
 const RAISED = "urgent";
 const UNSAFE = { reason: "unsafe_to_contact" };

@@ -5,7 +5,8 @@
 
 import { useState } from "preact/hooks";
 import { say, sayOf } from "../../../words/say.js";
-import { agree, letIn } from "../../data/case/acts.js";
+import { agree } from "../../data/case/acts.js";
+import { letIn } from "../../data/case/holding.js";
 import { dayWords } from "../../model/due.js";
 import { ActButton } from "../../parts/act/do.jsx";
 import { Problem } from "../../parts/act/problem.jsx";

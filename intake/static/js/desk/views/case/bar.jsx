@@ -2,7 +2,7 @@
 
 import { STATUS_WORDS, wordFor } from "../../../staff/labels.js";
 import { say } from "../../../words/say.js";
-import { tell } from "../../data/case/acts.js";
+import { tell } from "../../data/case/telling.js";
 import { shortId } from "../../model/list/items.js";
 import { absenceOf } from "../../model/names.js";
 import { Level } from "../../parts/level.jsx";

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { onLock } from "../../../../staff/session/idle.js";
 import { say } from "../../../../words/say.js";
-import { fetchExport } from "../../../data/case/acts.js";
+import { fetchExport } from "../../../data/case/telling.js";
 import { problemWords } from "../../../model/problems.js";
 import { purposes } from "../../../state/case/current.js";
 

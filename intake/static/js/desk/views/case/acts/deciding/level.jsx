@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { ACT_REASONS, LEVELS } from "../../../../../generated/lists.js";
 import { LEVEL_WORDS, STATUS_WORDS } from "../../../../../staff/labels.js";
 import { say } from "../../../../../words/say.js";
-import { tell } from "../../../../data/case/acts.js";
+import { tell } from "../../../../data/case/telling.js";
 import { labelled } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/act/do.jsx";
 import { Choose, Reasons } from "../../../../parts/fields.jsx";

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { say } from "../../../../../words/say.js";
-import { handOver } from "../../../../data/case/acts.js";
+import { handOver } from "../../../../data/case/holding.js";
 import { memberOptions, membersOf } from "../../../../model/case/options.js";
 import { answerOf } from "../../../../model/report/answers.js";
 import { Do } from "../../../../parts/act/do.jsx";

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { say } from "../../../../../words/say.js";
-import { take } from "../../../../data/case/acts.js";
+import { take } from "../../../../data/case/holding.js";
 import { memberOptions, membersOf } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/act/do.jsx";
 import { Rules } from "../../../../parts/act/rules.jsx";
