@@ -216,6 +216,7 @@ ORDER = (
     "staff",
     "words",
     "words/en",
+    "words/en/staff",
     "public/form",
     "public/box",
     "public",

@@ -1,5 +1,6 @@
 /** The staff bundle: starts what the page needs, and locks it when it must. */
 
+import { missingWords } from "../staff/missing.js";
 import { problemWords } from "../staff/problems.js";
 import { Stopped } from "../staff/roster/remembered.js";
 import { deskNumber } from "../staff/roster/roster_state.js";
@@ -29,7 +30,18 @@ const PAGES = {
 };
 
 async function start() {
+  const missing = missingWords();
   document.getElementById("stuck")?.remove();
+  if (missing) {
+    say("missing", missing);
+    place("missing").hidden = false;
+  } else {
+    await startPage();
+  }
+  document.documentElement.dataset.ready = "1";
+}
+
+async function startPage() {
   const minutes = document.querySelector('meta[name="idle"]')?.getAttribute("content");
   if (minutes) {
     watchIdle(Number(minutes));
@@ -42,7 +54,6 @@ async function start() {
   } catch (error) {
     await showFailure(error);
   }
-  document.documentElement.dataset.ready = "1";
 }
 
 /** @param {unknown} error */

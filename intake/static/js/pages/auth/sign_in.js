@@ -32,11 +32,6 @@ export function signInPage() {
     find("#locked").textContent = LOCK_WORDS[reason];
   }
   wireShow();
-  const missing = missingWords();
-  if (missing) {
-    cannot(missing);
-    return;
-  }
   const button = /** @type {HTMLButtonElement} */ (find("#enter"));
   button.disabled = false;
   button.addEventListener("click", () => submit(button));
@@ -101,17 +96,6 @@ async function signIn() {
   return HOMES.includes(answer.go) ? answer.go : "/sign-in";
 }
 
-/**
- * Browsers without WebAssembly cannot stretch a passphrase, and would fail after the code was spent.
- * @returns {string} what is missing and what to do, or empty
- */
-function missingWords() {
-  if (typeof WebAssembly === "undefined") {
-    return "This browser has WebAssembly switched off; signing in needs it. In Tor Browser choose the security level Standard for this visit; on an iPhone take this site out of Lockdown Mode.";
-  }
-  return "";
-}
-
 /** A session whose cookie was not kept would show an empty page next. */
 async function requireCookie() {
   try {
@@ -119,12 +103,6 @@ async function requireCookie() {
   } catch (error) {
     throw error instanceof ApiError && error.status === 401 ? new NotPossible(NO_COOKIE) : error;
   }
-}
-
-/** @param {string} words */
-function cannot(words) {
-  find("#cannot").hidden = false;
-  find("#cannot").textContent = words;
 }
 
 /** @param {string} words */

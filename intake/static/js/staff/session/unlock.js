@@ -6,6 +6,8 @@ import { wipe } from "../../crypto/bytes.js";
 import { parseB64u } from "../../crypto/encoding.js";
 import { normalisePassphrase, stretchPassphrase } from "../../crypto/passwords.js";
 import { deriveLogin, passphraseSalt } from "../../crypto/roster/accounts.js";
+import { words } from "../../words/say_staff.js";
+import { NotPossible } from "../problems.js";
 import { startWorker } from "./own_worker.js";
 
 const SALT_BYTES = 16;
@@ -18,7 +20,7 @@ const SALT_BYTES = 16;
  * @param {string} username
  * @param {Start} start
  * @returns {Promise<import("../../crypto/roster/accounts.js").LoginKeys>}
- * @throws {Error} this browser cannot run Argon2
+ * @throws {NotPossible} this browser cannot run Argon2
  */
 export async function loginKeys(passphrase, username, start) {
   const salt = await passphraseSalt(start.origin, username, parseB64u(start.pass_salt, SALT_BYTES));
@@ -26,7 +28,9 @@ export async function loginKeys(passphrase, username, start) {
     normalisePassphrase(passphrase),
     salt,
     startWorker("argon2"),
-  );
+  ).catch(() => {
+    throw new NotPossible(words("missing.stretch"));
+  });
   const keys = await deriveLogin(stretched);
   wipe(stretched);
   return keys;
