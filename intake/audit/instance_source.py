@@ -7,7 +7,8 @@ from sqlalchemy import select
 from intake.audit.logfiles import find_served, served_size
 from intake.crypto.tlog.tiles import TILE_WIDTH
 from intake.log.events import Log
-from intake.log.signing.signer import Signer, SignerRefusal
+from intake.log.signing.refusal import SignerRefusal
+from intake.log.signing.signer import Signer
 from intake.store.engine import Database
 from intake.store.models.log import LogDetail
 from intake.verify.mirror.sources import SourceError

@@ -10,7 +10,7 @@ from intake.audit import listing, proving
 from intake.audit.verdict import LogJudge, Look
 from intake.log.codes import PLANNED
 from intake.log.events import EVENTS, Event, Log
-from intake.log.signing.signer import SignerRefusal
+from intake.log.signing.refusal import SignerRefusal
 from intake.web.declared import allow, logged
 from intake.web.services import services
 from intake.web.staff.guards import act_in

@@ -16,7 +16,7 @@ from intake.crypto.passwords import LIST_WORDS
 from intake.demo import credentials
 from intake.demo.play import Play
 from intake.demo.stage import set_stage
-from intake.log.signing.signer import hold_lock
+from intake.log.signing.locks import hold_lock
 from intake.store.engine import open_database
 from intake.store.schema import current_revision
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from intake.errors import AuditLogError, Busy, Conflict, IntakeError, NotFound, Refused
-from intake.log.signing.signer import SignerRefusal
+from intake.log.signing.refusal import SignerRefusal
 from intake.web.pages.public import error_page
 from intake.web.wire import FORM_POST, WireError
 from intake.web.words.words import ERRORS, say

@@ -14,7 +14,8 @@ from intake.crypto.tlog.tiles import parse_bundle, tile_addresses
 from intake.log import proofs
 from intake.log.events import Event, Log
 from intake.log.signing.publishing import Publisher, publish_daily
-from intake.log.signing.signer import Signer, SignerRefusal
+from intake.log.signing.refusal import SignerRefusal
+from intake.log.signing.signer import Signer
 from intake.log.tree import log_size
 from intake.store.engine import Base, Database, open_database
 from intake.store.models.log import LogPublished

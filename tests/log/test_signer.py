@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, text, update
@@ -12,7 +13,9 @@ from intake.crypto.tlog.checkpoint import Checkpoint, open_checkpoint
 from intake.crypto.tlog.merkle import EMPTY_ROOT
 from intake.crypto.tlog.note import parse_vkey
 from intake.log.events import Event, Log
-from intake.log.signing.signer import Signer, SignerRefusal, create_signer_state
+from intake.log.signing.extending import extend
+from intake.log.signing.refusal import SignerRefusal
+from intake.log.signing.signer import Signer, create_signer_state
 from intake.store.engine import Base, Database, open_database
 from intake.store.models.log import LogEntry, LogState, LogTile
 from tests.log.appending import append
@@ -59,17 +62,20 @@ def test_another_signer_on_the_same_state_goes_on_where_the_first_stopped(
 def test_who_was_overtaken_while_proving_never_puts_an_older_head_back(
     signer: Signer, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other, prove = Signer(tmp_path / "signer", ORIGIN, LOG_KEY), Signer._extend
+    other, proving = (
+        Signer(tmp_path / "signer", ORIGIN, LOG_KEY),
+        "intake.log.signing.signer.extend",
+    )
 
-    def overtaken(self: Signer, *asked: object) -> Checkpoint:
-        proved = prove(self, *asked)  # type: ignore[arg-type]  # Passed on unread.
-        monkeypatch.setattr(Signer, "_extend", prove)
+    def overtaken(*asked: Any) -> Checkpoint:  # noqa: ANN401 - passed on unread
+        proved = extend(*asked)
+        monkeypatch.setattr(proving, extend)
         fill(database, 5)
         other.checkpoint(database, Log.ACCESS)
         return proved
 
     fill(database, 5)
-    monkeypatch.setattr(Signer, "_extend", overtaken)
+    monkeypatch.setattr(proving, overtaken)
     assert size_of(signer, signer.checkpoint(database, Log.ACCESS)) == 10
     assert size_of(signer, signer.last(Log.ACCESS)) == 10
 

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from intake.clock import Clock
 from intake.errors import AuditLogError
 from intake.log.events import Log
-from intake.log.signing.signer import Signer, SignerRefusal
+from intake.log.signing.refusal import SignerRefusal
+from intake.log.signing.signer import Signer
 from intake.log.signing.troubles import find_troubles, newest_publication, published_day
 from intake.log.writing import pad
 from intake.store.engine import Database

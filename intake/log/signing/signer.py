@@ -11,39 +11,19 @@ Trusted: whoever can write the state folder and read the key can sign anything. 
 mirrors elsewhere are what helps against them.
 """
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from intake.crypto import ed25519
-from intake.crypto.tlog.checkpoint import (
-    Checkpoint,
-    CheckpointError,
-    open_checkpoint,
-    sign_checkpoint,
-)
-from intake.crypto.tlog.merkle import EMPTY_ROOT, MerkleError
-from intake.crypto.tlog.merkleproof import consistency_proof, verify_consistency
+from intake.crypto.tlog.checkpoint import Checkpoint, sign_checkpoint
+from intake.crypto.tlog.merkle import EMPTY_ROOT
 from intake.crypto.tlog.note import VerifierKey, encode_vkey
-from intake.crypto.tlog.tiles import TileError
 from intake.log.events import Log
-from intake.log.tree import LogStoreError, log_size, tree
+from intake.log.signing.extending import extend
+from intake.log.signing.locks import hold_lock, try_lock
+from intake.log.signing.state import read_state, state_path, write_durably
 from intake.store.engine import Database
-
-
-class SignerRefusal(RuntimeError):
-    """The signer will not sign; ``reason`` is one word, the text one line for the administrator.
-
-    Reasons: ``no_state``, ``bad_state``, ``smaller`` (rolled back), ``inconsistent`` (rewritten),
-    ``damaged`` (the stored tree does not fit together), ``missing`` (fewer entries than asked for).
-    """
-
-    def __init__(self, log: Log, reason: str, text: str) -> None:
-        super().__init__(f"log {log}: {text}")
-        self.log = log
-        self.reason = reason
 
 
 def create_signer_state(folder: Path, origin: str, log_key: bytes) -> None:
@@ -59,11 +39,11 @@ def create_signer_state(folder: Path, origin: str, log_key: bytes) -> None:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for log in Log:
-        if _state_path(folder, log).exists():
-            raise FileExistsError(_state_path(folder, log))
+        if state_path(folder, log).exists():
+            raise FileExistsError(state_path(folder, log))
     for log in Log:
         empty = Checkpoint(log_origin(origin, log), 0, EMPTY_ROOT)
-        _write_durably(_state_path(folder, log), sign_checkpoint(empty, log_key))
+        write_durably(state_path(folder, log), sign_checkpoint(empty, log_key))
 
 
 def log_origin(origin: str, log: Log) -> str:
@@ -121,14 +101,14 @@ class Signer:
         """
         while True:
             note, old = self._read(log)
-            new = self._extend(database, log, old, size)
+            new = extend(database, log, old, size)
             if new == old:
                 return note
             # The database is asked outside the lock: who waits for both stops everybody (C1).
             with hold_lock(self._folder / f"{log}.lock"):
                 if self._read(log)[0] == note:
                     note = sign_checkpoint(new, self._log_key)
-                    _write_durably(_state_path(self._folder, log), note)
+                    write_durably(state_path(self._folder, log), note)
                     return note
             # Another one signed meanwhile: the proof must begin at what that one signed.
 
@@ -139,7 +119,7 @@ class Signer:
             SignerRefusal: As ``checkpoint``.
         """
         old = self._read(log)[1]
-        self._extend(database, log, old, old.size)
+        extend(database, log, old, old.size)
 
     @contextmanager
     def publishing(self) -> Iterator[bool]:
@@ -151,93 +131,5 @@ class Signer:
         with try_lock(self._folder / "publishing.lock") as is_ours:
             yield is_ours
 
-    def _extend(
-        self, database: Database, log: Log, old: Checkpoint, size: int | None
-    ) -> Checkpoint:
-        """Return the head to sign, once it is proved to extend the old one."""
-        with database.reading() as session:
-            try:
-                stored = log_size(session, log)
-                wanted = stored if size is None else size
-                _require_size(log, old.size, stored, wanted)
-                if wanted == 0:
-                    return old
-                tiles = tree(session, log, wanted)
-                root = tiles.root(wanted)
-                proof = consistency_proof(old.size, wanted, tiles.subtree)
-            except (LogStoreError, TileError) as error:
-                raise SignerRefusal(
-                    log, "damaged", f"the stored tree is damaged: {error}"
-                ) from error
-        try:
-            verify_consistency(old.size, wanted, old.root, root, proof)
-        except MerkleError:
-            text = f"the {old.size} entries signed before are not the beginning of what is stored"
-            raise SignerRefusal(log, "inconsistent", text) from None
-        return Checkpoint(old.origin, wanted, root)
-
     def _read(self, log: Log) -> tuple[str, Checkpoint]:
-        path = _state_path(self._folder, log)
-        try:
-            note = path.read_text(encoding="utf-8")
-            return note, open_checkpoint(note, self._keys[log])
-        except FileNotFoundError:
-            text = f"{path.name} is missing from {path.parent}; without it nothing is signed"
-            raise SignerRefusal(log, "no_state", text) from None
-        except (UnicodeDecodeError, CheckpointError) as error:
-            text = f"{path.name} is not a checkpoint of this log and key: {error}"
-            raise SignerRefusal(log, "bad_state", text) from None
-
-
-@contextmanager
-def hold_lock(path: Path) -> Iterator[None]:
-    """Hold an exclusive lock against all threads and processes that lock the same file."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def try_lock(path: Path) -> Iterator[bool]:
-    """Hold such a lock if nobody else does; give whether it is held, and never wait."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-    finally:
-        os.close(descriptor)
-
-
-def _require_size(log: Log, signed: int, stored: int, wanted: int) -> None:
-    if stored < signed or wanted < signed:
-        text = f"{signed} entries were signed before, {min(stored, wanted)} are there: rolled back"
-        raise SignerRefusal(log, "smaller", text)
-    if stored < wanted:
-        raise SignerRefusal(log, "missing", f"{wanted} entries to be signed, {stored} are there")
-
-
-def _state_path(folder: Path, log: Log) -> Path:
-    return folder / f"{log}.checkpoint"
-
-
-def _write_durably(path: Path, text: str) -> None:
-    """Replace a file so that after a power cut either the old or the new one is there, whole."""
-    fresh = path.with_suffix(".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        return read_state(self._folder, log, self._keys[log])

@@ -16,7 +16,8 @@ from intake.crypto.tlog.checkpoint import parse_checkpoint
 from intake.crypto.tlog.note import parse_note
 from intake.log.events import Log
 from intake.log.leaf import LeafError, parse_leaf
-from intake.log.signing.signer import Signer, SignerRefusal
+from intake.log.signing.refusal import SignerRefusal
+from intake.log.signing.signer import Signer
 from intake.store.engine import Database
 from intake.store.models.log import LogEntry, LogPublished
 
