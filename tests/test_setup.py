@@ -238,9 +238,10 @@ def test_missing_browser_and_fonts_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    assert browser.missing_packages((tmp_path,)) == ["chromium", "firefox-esr", "fonts-noto-cjk"]
+    browsers = ["chromium", "chromium-headless-shell", "firefox-esr"]
+    assert browser.missing_packages((tmp_path,)) == [*browsers, "fonts-noto-cjk"]
     (tmp_path / "NotoSansCJK-Regular.ttc").touch()
-    assert browser.missing_packages((tmp_path,)) == ["chromium", "firefox-esr"]
+    assert browser.missing_packages((tmp_path,)) == browsers
 
 
 def test_who_may_not_install_packages_is_told_the_command(

@@ -12,9 +12,17 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from deploy.browser import CHROMIUM, ENGINE
 from intake.log.signing.signer import create_signer_state
 from intake.store.engine import Database, open_database
 from intake.web.services import services_of
@@ -149,14 +157,31 @@ def anna(live: Live) -> Person:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; never downloaded."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "Chromium is needed: make test says how to install it"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers."""
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The engine of the system's Chromium: what pages can tell apart is the same."""
+    yield from run_browser(playwright, ENGINE)
+
+
+@pytest.fixture(scope="session")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """All of the system's Chromium, for stories and for what its window or profile does."""
+    yield from run_browser(playwright, CHROMIUM)
+
+
+def run_browser(playwright: Playwright, command: str) -> Iterator[Browser]:
+    """Run a browser of the distribution by its command; never downloaded."""
+    path = shutil.which(command)
+    assert path, f"{command} is needed: make test says how to install it"
+    started = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+    yield started
+    started.close()
 
 
 @pytest.fixture
@@ -169,13 +194,19 @@ def watched() -> Iterator[Watched]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, live: Live, watched: Watched) -> Iterator[NewPage]:
+def new_page(
+    request: pytest.FixtureRequest, browser: Browser, live: Live, watched: Watched
+) -> Iterator[NewPage]:
     """Makes pages, each in a context of its own; takes the options of ``new_context``.
+
+    They are pages of the whole browser for a test that asks for ``whole_browser``.
 
     Whoever comes to a page waits until its script has taken over, so that nothing is pressed that
     nobody listens to; ``broken=True`` is for tests of what is seen before, or instead.
     """
     contexts: list[BrowserContext] = []
+    if "whole_browser" in request.fixturenames:
+        browser = request.getfixturevalue("whole_browser")
 
     def make(*, broken: bool = False, **options: object) -> Page:
         context = browser.new_context(base_url=live.base_url, **options)  # type: ignore[arg-type]

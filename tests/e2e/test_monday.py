@@ -20,10 +20,13 @@ from tests.e2e.staffing import enter_desk, look, show_act, state_purpose
 from tests.e2e.test_staff_case import WIDE, reply, report, say
 from tests.people import Person, Reporter
 
+pytestmark = pytest.mark.usefixtures("whole_browser")  # With its window and its profile.
+
 PLANTED = "heron"
 UNTAKEN = 36
 HOUR, TEN_MINUTES = 3_600, 600
 TRIES = 60
+COUNTS = "lists => lists.map(({ dataset }) => `${dataset.list} ${dataset.count}`)"
 BOUNDARY_SECONDS = 15  # What arrived is told from the next boundary on.
 PICTURES = os.environ.get("INTAKE_PICTURES", "")  # A folder, for whoever wants to look.
 
@@ -61,7 +64,8 @@ def see(live: Live, page: Page, changed: Callable[[], bool]) -> None:
             return
         look(page)
         page.wait_for_timeout(500)
-    raise AssertionError("the page does not show it")
+    counts = page.locator("[data-list]").evaluate_all(COUNTS)
+    raise AssertionError(f"{counts}, {page.locator('[role=alert]').all_inner_texts()}")
 
 
 def open_row(page: Page, case: str, purpose: str) -> None:

@@ -31,6 +31,8 @@ from tests.e2e.staffing import (
 )
 from tests.people import Person
 
+pytestmark = pytest.mark.usefixtures("whole_browser")  # With its window and its profile.
+
 STORY = "words nobody else may read"
 
 
