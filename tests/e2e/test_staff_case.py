@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from intake.client.reporter.box import post_message
 from intake.crypto.case.sealing.sending import Draft
+from tests.desk.stored import told
 from tests.e2e.conftest import PATIENCE_MILLISECONDS, Live, NewPage, Watched
 from tests.e2e.staffing import enter_desk, open_case, show_act, state_purpose
 from tests.people import Person, Reporter
@@ -220,7 +221,7 @@ def test_nothing_of_a_case_is_shown_before_it_is_decided_whom_it_is_kept_from(
     assert "ben" not in second.locator("[name=cover]").inner_text()
 
 
-def test_a_stop_word_raises_the_case_and_pauses_contact(
+def test_a_stop_word_asks_for_a_pause_which_raises_the_case(
     live: Live, anna: Person, ben: Person, new_page: NewPage
 ) -> None:
     sent = report(live, c_stop="the Thursday class")
@@ -228,15 +229,58 @@ def test_a_stop_word_raises_the_case_and_pauses_contact(
     say(sent, "It is fine. The thursday class is off.")
     page = new_page(viewport=WIDE)
     open_from_list(page, anna, sent.sending.case, "casework")
-    expect(page.locator("[data-stop]")).to_contain_text("contact is paused")
+    expect(page.locator("[data-stop]")).to_contain_text("they may be forced")
     expect(page.locator("[data-message] mark")).to_have_text("The thursday class")
-    expect(page.locator(".casebar")).to_have_attribute("data-level", "urgent")
-    expect(page.locator(".casebar .status")).to_contain_text("paused")
     page.fill("textarea[name=reply]", "neutral words")
     expect(page.locator("[data-does=reply]")).to_be_disabled()
+    pause_as_asked(page)
     page.select_option("[name=despite]", "danger_grew")
     page.click("[data-does=reply]")
     expect(page.locator("[data-message][data-by=staff]")).to_contain_text("neutral words")
+
+
+def pause_as_asked(page: Page) -> None:
+    """Press what the note about the stop word asks for, until the case is paused and urgent."""
+    page.click("[data-stop] [data-shows=pause]")
+    page.click("[data-does=pause]")
+    expect(page.locator(".casebar .status")).to_contain_text("paused")
+    expect(page.locator(".casebar")).to_have_attribute("data-level", "urgent")
+
+
+def test_the_log_of_a_stop_word_is_that_of_any_other_message_and_any_other_pause(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    page = new_page(viewport=WIDE)
+    enter_desk(page, anna)
+    seen, done = [], []
+    for text in ("It is fine. The Thursday class is off.", "It is fine. The class is on."):
+        sent = report(live, c_stop="the Thursday class")
+        anna.hold(sent.sending.case, ben)
+        say(sent, text)
+        since = len(told(live.people))
+        open_case(page, sent.sending.case, "casework")
+        seen.append(about_cases(live, since))
+        since = len(told(live.people))
+        if page.locator("[data-stop]").count():
+            pause_as_asked(page)
+        else:
+            show_act(page, "pause")
+            page.select_option("[name=pause_reason]", "unsafe_to_contact")
+            page.click("[data-does=pause]")
+            expect(page.locator(".casebar")).to_have_attribute("data-level", "urgent")
+        done.append(about_cases(live, since))
+    assert seen[0] == seen[1] == [("key.release", "ok", None), ("report.open", "ok", None)]
+    wanted = [("case.status", "ok", "unsafe_to_contact"), ("case.level", "ok", "new_information")]
+    assert done[0] == done[1] == wanted
+
+
+def about_cases(live: Live, since: int) -> list[tuple[str, str, str | None]]:
+    """Event, outcome and reason of what the log says since, but for looks and findings."""
+    return [
+        (event, outcome, detail.get("reason"))
+        for event, outcome, detail in told(live.people, since)
+        if event not in {"case.watch", "case.list", "case.mismatch"}
+    ]
 
 
 def test_contact_that_was_paused_goes_on_when_the_cover_agrees(
@@ -247,7 +291,7 @@ def test_contact_that_was_paused_goes_on_when_the_cover_agrees(
     say(sent, "It is fine. The thursday class is off.")
     first, second = new_page(viewport=WIDE), new_page(viewport=WIDE)
     open_from_list(first, anna, sent.sending.case, "casework")
-    expect(first.locator(".casebar .status")).to_contain_text("paused")
+    pause_as_asked(first)
     show_act(first, "release")
     first.select_option("[name=release_reason]", "safe_again")
     first.click("[data-does=release]")

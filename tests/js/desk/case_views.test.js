@@ -152,13 +152,33 @@ test("a length is counted and never cut", () => {
   assert.doesNotMatch(drawn, /maxlength/i);
 });
 
-test("the stop word is marked where it stands, and contact is said to be paused", () => {
+/** @returns {string | null} the act that the note about a stop word leads to; null: there is no note */
+function halt() {
+  const [, drawn] = draw().match(/class="above"><div class="halt" role="alert"(.*?)<\/div>/) ?? [];
+  return drawn === undefined ? null : (drawn.match(/data-shows="([\w-]+)"/)?.[1] ?? "");
+}
+
+test("the stop word is marked where it stands, and what it asks for is the first thing on the page", () => {
   const said = item({ body: { text: "没事了。星期四的课取消了。" }, position: 3 });
-  show({ items: [said], meta: { said: 3 }, contact: { c_stop: "星期四的课" } });
-  assert.match(draw(), /role="alert" data-stop.*contact is paused/);
+  const contact = { c_stop: "星期四的课" };
+  show({ items: [said], meta: { said: 3 }, contact });
+  assert.equal(halt(), "pause");
   assert.match(draw(), /<mark title="stop word">星期四的课<\/mark>/);
-  show({ items: [said], meta: { said: 3, answered: 3 }, contact: { c_stop: "星期四的课" } });
-  assert.doesNotMatch(draw(), /data-stop/); // It was answered.
+  fields.value = { reply: "an answer" };
+  assert.equal(enabled(draw(), "reply"), false); // Before contact is paused, too, a reason is wanted.
+  current.sheet.value = "pause";
+  assert.match(draw(), /<option selected value="unsafe_to_contact"/);
+  current.sheet.value = "";
+  const paused = { said: 3, paused: 1, status: "paused_safety" };
+  show({ items: [said], meta: { ...paused, level: "soon" }, contact });
+  assert.equal(halt(), "level");
+  show({ items: [said], meta: { ...paused, level: "urgent" }, contact });
+  assert.equal(halt(), "");
+  const untaken = { said: 3, assignee: null, cover: null };
+  show({ items: [said], meta: untaken, contact, more: { own: false } });
+  assert.equal(halt(), "level");
+  show({ items: [said], meta: { said: 3, answered: 3 }, contact });
+  assert.equal(halt(), null); // It was answered.
 });
 
 test("a proposal says who asks what; agreeing waits for the newest words, withdrawing for nothing", () => {

@@ -89,7 +89,8 @@ export const ACTS = {
   "back.do": "Take it back",
 
   "pause.title": "Pause contact",
-  "pause.means": "Who answers meanwhile says why. To go on with contact takes two people.",
+  "pause.means":
+    "Who answers meanwhile says why. If unsafe, the case becomes urgent too. To go on takes two people.",
   "release.title": "Go on with contact",
   "release.means": "It waits an hour for a second person's yes, else nothing changes.",
 
@@ -185,7 +186,7 @@ export const ACTS = {
   "agree.keep_rule": "I keep to it",
   "agree.emergency_keys": "The desk's key file goes when it is closed.",
 
-  "stop.title": "Stop word: contact is paused.",
+  "stop.title": "Stop word: they may be forced.",
   "stop.means":
     "“It is fine” may be forced. Do not call. Use neutral words. Agree the next step with your cover.",
 

@@ -29,5 +29,4 @@ export const WHY = {
   "ask.release": "your yes: end the pause? ({by})",
   "ask.handover": "offered to you by {by}",
   "ask.other": "your yes is asked ({by})",
-  "rule.T20": "stop word",
 };

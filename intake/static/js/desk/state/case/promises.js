@@ -1,22 +1,16 @@
 /**
  * What the client of whoever has a case open owes without being asked: that its own key file opens the
- * case, a key file for the desk where an emergency has none, and that a stop word is not overlooked.
+ * case, and a key file for the desk where an emergency has none. Nothing that was read may show in it.
  */
 
-import { LEVELS } from "../../../generated/lists.js";
-import { doAct } from "../../data/case/acts.js";
 import { confirm, giveDeskKey } from "../../data/case/holding.js";
 import { today } from "../store.js";
 import { may, open } from "./current.js";
 import { noteListed } from "./listed.js";
-import { stopped } from "./seen.js";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
 /** @typedef {import("../../data/case/sending.js").Done} Done */
-
-const RAISED = "urgent";
-const UNSAFE = { reason: "unsafe_to_contact" };
 
 /**
  * Do what is owed; a refusal is tried again at the next opening.
@@ -28,38 +22,12 @@ export async function keepPromises(port) {
     ({ own, meta }) => own && meta.whole !== false && meta.confirmed === false,
     confirm,
   );
-  await owe(port, raises, (opened) => doAct(port, opened, "level", raising(opened), today.value));
-  await owe(port, pauses, (opened) => doAct(port, opened, "pause", UNSAFE, today.value));
   await owe(port, wantsDeskKey, (opened) => giveDeskKey(port, opened));
 }
 
 /** @param {Readable} opened */
 function wantsDeskKey({ meta }) {
   return Boolean(may.value?.holds && meta.wants_desk_key);
-}
-
-/**
- * The stop word stands in something that nobody answered. The log is told that there is something new,
- * not what.
- * @param {Readable} opened
- */
-function raises({ meta }) {
-  const low = LEVELS.indexOf(meta.level) > LEVELS.indexOf(RAISED);
-  return Boolean(stopped.value && low && may.value?.acts);
-}
-
-/** @param {Readable} opened */
-function raising({ meta }) {
-  return { from: meta.level, to: RAISED, reason: "new_information" };
-}
-
-/**
- * Contact was not paused since they said something: where it was, two people have gone on with it.
- * @param {Readable} opened
- */
-function pauses({ items, meta }) {
-  const isNew = !items.some(({ row, position }) => row.kind === "pause" && position > meta.said);
-  return Boolean(stopped.value && may.value?.pause && isNew);
 }
 
 /**

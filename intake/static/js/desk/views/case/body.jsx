@@ -5,6 +5,7 @@ import { notesOf } from "../../model/case/thread.js";
 import { banners, done, logged, tab } from "../../state/case/current.js";
 import { thread } from "../../state/case/seen.js";
 import { Asked } from "./asked.jsx";
+import { Halt } from "./halt.jsx";
 import { Rail } from "./reading/rail.jsx";
 import { Report } from "./reading/report.jsx";
 import { Thread } from "./reading/thread.jsx";
@@ -22,6 +23,7 @@ export function Body({ port, opened }) {
       <div class="talk">
         <Tabs opened={opened} />
         <div class="above">
+          <Halt opened={opened} />
           <Banners />
           <Asked port={port} opened={opened} />
           <p role="status" class="told" data-says="done">

@@ -43,14 +43,17 @@ export function Composer({ port, opened }) {
 }
 
 /**
- * Why writing needs a stated reason, or empty: they asked for no answer, or contact is paused.
+ * Why writing needs a stated reason, or empty: they asked for no answer, contact is paused, or should be.
  * @param {Readable} opened
  */
 function obstacleOf({ meta }) {
   if (contactAnswers.value.c_mode === "none") {
     return say("reply.no_answer");
   }
-  return meta.status === "paused_safety" ? say("reply.paused") : "";
+  if (meta.status === "paused_safety") {
+    return say("reply.paused");
+  }
+  return stopped.value ? say("stop.title") : "";
 }
 
 /** @param {{port: Port, opened: Readable}} props */
@@ -80,12 +83,6 @@ function Writing({ port, opened }) {
           {say("reply.write")}
         </button>
       </div>
-      {stopped.value && (
-        <div class="halt" role="alert" data-stop="">
-          <b>{say("stop.title")}</b>
-          <span>{say("stop.means")}</span>
-        </div>
-      )}
       {stale.value && <ShowNew port={port} />}
       <Rules />
       <label for="write-reply">{labelWords()}</label>

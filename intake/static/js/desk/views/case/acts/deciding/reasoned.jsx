@@ -5,7 +5,8 @@ import { ACT_REASONS } from "../../../../../generated/lists.js";
 import { say, sayOf } from "../../../../../words/say.js";
 import { Do } from "../../../../parts/act/do.jsx";
 import { Reasons } from "../../../../parts/fields.jsx";
-import { write } from "../../../../state/case/acting.js";
+import { UNSAFE, write } from "../../../../state/case/acting.js";
+import { stopped } from "../../../../state/case/seen.js";
 
 /** @typedef {import("../sheet.jsx").Form} Form */
 /** @typedef {"aside" | "back" | "reopen" | "pause" | "release"} Name as the buttons carry it */
@@ -31,7 +32,7 @@ export function ReopenForm({ port }) {
 
 /** @type {Form} */
 export function PauseForm({ port }) {
-  return <Reasoned port={port} name="pause" />;
+  return <Reasoned port={port} name="pause" first={stopped.value ? UNSAFE : ""} />;
 }
 
 /** @type {Form} */
@@ -45,9 +46,10 @@ export function ReleaseForm({ port }) {
  * @param {Name} props.name
  * @param {string | false} [props.two] how it waits for a second person, where it does
  * @param {object} [props.more] what is told beside the reason
+ * @param {string} [props.first] the reason that is picked beforehand
  */
-function Reasoned({ port, name, two, more }) {
-  const [reason, setReason] = useState("");
+function Reasoned({ port, name, two, more, first = "" }) {
+  const [reason, setReason] = useState(first);
   const means = [say(`${name}.means`), two];
   return (
     <>
