@@ -87,14 +87,30 @@ def test_the_order_is_alone_asked_longest_unanswered_level_age(people: People) -
     assert order == [alone, asked, old, fresh, quiet, over]
 
 
+def test_a_taken_emergency_and_a_stop_word_that_wait_stand_before_older_cases(
+    people: People,
+) -> None:
+    anna, bert, _ = three(people)
+    today = day_of(people.clock())
+    old, asked, stop, emergency = (taken(people, anna, bert) for _ in range(4))
+    put(people, old, waiting_on=today - timedelta(9))
+    propose(people, asked, bert)
+    put(people, stop, waiting_on=today, paused=1, status="paused_safety")
+    put(people, emergency, waiting_on=today - timedelta(1), level=0, on_it=anna.id)
+    assert [row["case"] for row in listed(anna).on("now")] == [emergency, stop, asked, old]
+    put(people, emergency, waiting_on=None)  # Answered: it waits for them, and is in no hurry.
+    put(people, stop, paused=0, status="in_contact")
+    assert [row["case"] for row in listed(anna).on("now")] == [asked, old, stop]
+
+
 @pytest.mark.parametrize(
     "cursor",
     [
         "9",
-        "0.0.1.2026-13-99.1.2026-11-22." + "0" * 32,
-        "3.0.1.2026-11-22.1.2026-11-22." + "0" * 32,
-        "0.0.1.2026-11-22.1.2026-11-22." + "G" * 32,
-        "0.0.1.2026-11-22.1.2026-11-22." + "0" * 32 + " OR 1",
+        "0.0.1.1.2026-13-99.1.2026-11-22." + "0" * 32,
+        "3.0.1.1.2026-11-22.1.2026-11-22." + "0" * 32,
+        "0.0.1.1.2026-11-22.1.2026-11-22." + "G" * 32,
+        "0.0.1.1.2026-11-22.1.2026-11-22." + "0" * 32 + " OR 1",
         "²",
         "0" * 5000,
     ],
@@ -108,7 +124,7 @@ def test_a_cursor_nobody_made_is_refused(people: People, cursor: str) -> None:
 def test_a_cursor_gives_whoever_uses_it_rows_of_their_own_list_only(people: People) -> None:
     anna, bert, cara = three(people)
     case = taken(people, anna, bert)
-    cursor = "0.0.0.0001-01-01.0.0001-01-01." + "0" * 32
+    cursor = "0.0.0.0.0001-01-01.0.0001-01-01." + "0" * 32
     found = {
         who.username: who.client.get(f"/desk/rows?after={cursor}").get_json()["rows"]
         for who in (anna, bert, cara)

@@ -57,6 +57,16 @@ test("late is counted from the day on which the answer was due", () => {
   assert.equal(line(found), "Was due Thu 12 Nov: first answer");
 });
 
+test("where no answer is wanted none is said to be due: somebody is to read and decide", () => {
+  const no_answer = true;
+  const decide = "answer nobody: read and decide";
+  const old = { received_on: "2026-11-10", waiting_on: "2026-11-10" };
+  assert.equal(line(item({}, { no_answer })), `By Tue 24 Nov: ${decide}`);
+  assert.equal(line(item(old, { no_answer })), `Was due Thu 12 Nov: ${decide}`);
+  assert.equal(line(item({ assignee: "anna" }, { no_answer })), `Today: ${decide}`);
+  assert.equal(line(item({}, { no_answer: false })), "By Tue 24 Nov: first answer due");
+});
+
 test("who has it is said from where the reader stands", () => {
   assert.deepEqual(item({}).holder, { brief: "nobody", full: "nobody", nobody: true });
   assert.equal(item({ assignee: "anna", cover: "ben" }).holder.full, "you, ben");
@@ -88,12 +98,14 @@ test("an alarm is an emergency that nobody is on", () => {
   }
 });
 
-test("the order: nobody on it, the reader's yes, unanswered, next date, level, age, id; then the rest", () => {
+test("the order: nobody on it, what presses, the reader's yes, unanswered, next date, level, age, id; then the rest", () => {
   const proposal = { act: "close", by: "ben", value: "", for_me: true, expires_at: 0 };
   const taken = { assignee: "anna", waiting_on: null };
   const sorted = [
     item({ level: "emergency" }, { level: "emergency" }),
     itemOf(row({ level: "emergency" }), { ...summary(), body: null, refused: "not_age" }, context),
+    item({ assignee: "anna", waiting_on: TODAY, level: "emergency", on_it: "anna" }),
+    item({ assignee: "anna", waiting_on: TODAY, status: "paused_safety", case: "f".repeat(32) }),
     item({ ...taken, proposal }),
     item({ assignee: "anna", waiting_on: "2026-11-02", level: "routine" }),
     item({ assignee: "anna", waiting_on: "2026-11-03", level: "urgent" }),

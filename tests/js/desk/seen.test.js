@@ -1,13 +1,15 @@
-/** When this page saw what waits: kept with the card, back after a reload, for as long as it waits. */
+/** What this page alone knows of a case: kept with its card, back after a reload. */
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import "../jsx.js";
 import { clearKept } from "../../../intake/static/js/desk/state/kept.js";
 import * as store from "../../../intake/static/js/desk/state/store.js";
 import { answering, row, summary } from "./listed.js";
+import { form, opened } from "./opened.js";
 
 const CASE = "0".repeat(32);
 const LOADING = "../../../intake/static/js/desk/state/list/loading.js";
+const { keepOpened } = await import("../../../intake/static/js/desk/state/list/remembering.js");
 const { fetch, document } = globalThis;
 
 afterEach(() => {
@@ -94,4 +96,26 @@ test("a time of this page comes back after a reload while the same thing waits, 
   served.row = row({ waiting_on: today, unread: true });
   await load("after");
   assert.equal(store.seenHere.value.get(CASE), undefined); // It was answered in between.
+});
+
+/** @param {any} given @param {any} contact */
+async function openedBy(given, contact) {
+  const served = serve();
+  served.row = row({ received_on: "2026-11-20", ...given });
+  await load(`before ${JSON.stringify([given, contact])}`);
+  const found = opened({ contact, answers: { kinds: ["documents"] }, more: { case: CASE } });
+  await keepOpened(port, { ...found, hashes: { report: "x", contact: "y" } }, form);
+  await keepOpened(port, { ...found, hashes: { report: "x", contact: "y" } }, form);
+  await load(`after ${JSON.stringify([given, contact])}`);
+  return { served, body: store.summaries.value.get(CASE)?.body };
+}
+
+test("what an opening told of a case comes back: no answer wanted, and to who has no desk key its line", async () => {
+  const holder = { summary: null, assignee: "anna", cover: "ben" };
+  const told = await openedBy(holder, { c_mode: "here" });
+  assert.deepEqual(told.body.kinds, ["documents"]);
+  const silent = await openedBy({ ...holder, cover: "carl" }, { c_mode: "none" });
+  assert.equal(silent.body.no_answer, true);
+  assert.equal(silent.served.puts, 1); // What is known already is not kept again.
+  assert.match(store.items.value[0].why.words, /answer nobody/);
 });

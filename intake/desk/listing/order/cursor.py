@@ -15,7 +15,7 @@ from intake.desk.listing.order.lists import ORDER, Visible
 from intake.errors import Refused
 
 _DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-_CURSOR = re.compile(rf"([0-2])\.([01])\.([01])\.{_DAY}\.([0-3])\.{_DAY}\.([0-9a-f]{{32}})")
+_CURSOR = re.compile(rf"([0-2])\.([01])\.([01])\.([01])\.{_DAY}\.([0-3])\.{_DAY}\.([0-9a-f]{{32}})")
 
 
 def cursor_of(row: Mapping[Any, Any]) -> str:
@@ -36,9 +36,9 @@ def _parse(cursor: str) -> tuple[object, ...]:
     found = _CURSOR.fullmatch(cursor)
     if found is None:
         raise Refused("after")
-    stage, covered, unasked, since, level, received, case = found.groups()
+    *flags, since, level, received, case = found.groups()
     try:
         days = date.fromisoformat(since), date.fromisoformat(received)
     except ValueError:
         raise Refused("after") from None
-    return int(stage), int(covered), int(unasked), days[0], int(level), days[1], case
+    return *map(int, flags), days[0], int(level), days[1], case

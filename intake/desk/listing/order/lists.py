@@ -19,10 +19,15 @@ from intake.store.models import LEVELS
 LISTS = ("now", "mine", "unassigned", "waiting", "closed", "aside")
 EMERGENCY = LEVELS.index("emergency")
 WAITING = ("waiting_reporter", "waiting_partner")
+PAUSED = "paused_safety"  # After a stop word, too.
 NEVER = date(9999, 12, 31)  # After every day on which something waits.
-#: The order of the desk, ascending: what needs somebody, emergencies that nobody is on, what waits
-#: for this person to agree, the oldest unanswered, level, day. The id ends every draw.
-ORDER = ("stage", "is_covered", "is_unasked", "waits_since", "level", "received_on", "id")
+#: The order of the desk, ascending: what needs somebody, emergencies that nobody is on, what
+#: presses unanswered, what waits for this person to agree, the oldest unanswered, level, day.
+#: The id ends every draw.
+ORDER = (
+    *("stage", "is_covered", "is_calm", "is_unasked"),
+    *("waits_since", "level", "received_on", "id"),
+)
 Flag = ColumnElement[bool]
 Visible = CTE
 
@@ -75,9 +80,11 @@ def _flags(cases: Known) -> dict[str, Flag]:
 def _order(cases: Known, flags: dict[str, Flag]) -> list[ColumnElement[Any]]:
     it = cases.c
     over, asked = or_(it.status == "closed", it.aside), and_(it.reads, it.asked)
+    presses = and_(or_(it.level == EMERGENCY, it.status == PAUSED), it.waiting_on.is_not(None))
     return [
         case((flags["now"], 0), (over, 2), else_=1).label("stage"),
         case((flags["alone"], 0), else_=1).label("is_covered"),
+        case((presses, 0), else_=1).label("is_calm"),
         case((asked, 0), else_=1).label("is_unasked"),
         func.coalesce(it.waiting_on, literal(NEVER, Date)).label("waits_since"),
     ]

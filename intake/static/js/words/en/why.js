@@ -21,6 +21,7 @@ export const WHY = {
   "why.report_of": "new report: {why}",
   "why.first_answer": "first answer",
   "why.first_due": "first answer due",
+  "why.no_answer": "answer nobody: read and decide",
   "why.confirm": "open it once, to confirm your keys",
   "ask.close": "your yes: close it? ({by})",
   "ask.level": "your yes: lower it? ({by})",

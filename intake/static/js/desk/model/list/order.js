@@ -1,7 +1,7 @@
 /**
  * The order of the list, with what the client alone can read put in. What needs this person comes
- * first; in it emergencies that nobody is on, then what waits for their yes, then what is unanswered,
- * the oldest first; then the next date, the level, the age.
+ * first; in it emergencies that nobody is on, then what presses and is unanswered, then what waits for
+ * their yes, then what else is unanswered, the oldest first; then the next date, the level, the age.
  */
 
 import { LEVELS } from "../../../generated/lists.js";
@@ -50,6 +50,7 @@ function keysOf({ alarm, readable, next, level, row }) {
   return [
     stageOf(row),
     alarm ? Number(!readable) : 2,
+    presses(level, row) ? 0 : 1,
     row.proposal?.for_me ? 0 : 1,
     row.waiting_on ?? LAST,
     next || LAST,
@@ -65,6 +66,15 @@ function stageOf({ lists, status, aside }) {
     return 0;
   }
   return status === "closed" || aside ? 2 : 1;
+}
+
+/**
+ * Somebody in danger waits for an answer, whoever has taken the case; contact is paused after a stop word.
+ * @param {string} level
+ * @param {import("../../data/rows.js").Row} row
+ */
+function presses(level, { status, waiting_on: since }) {
+  return since && (level === "emergency" || status === "paused_safety");
 }
 
 /** @param {string} level */

@@ -68,9 +68,9 @@ function saidAgain({ row }, { today }) {
 }
 
 /** It was read, and not answered. @param {Facts} facts @param {Context} context */
-function unanswered({ row }, { today }) {
+function unanswered({ row, body }, { today }) {
   return row.assignee && row.waiting_on
-    ? { when: nearWords(row.waiting_on, today), words: say("why.unanswered") }
+    ? { when: nearWords(row.waiting_on, today), words: owed(body, "why.unanswered") }
     : null;
 }
 
@@ -82,12 +82,12 @@ function dated({ row, body }, { today }) {
 
 /** Nobody has taken it, and its time is over. @param {Facts} facts @param {Context} context */
 function late(facts, { today, answering }) {
-  const { row, level } = facts;
+  const { row, body, level } = facts;
   if (!isUntaken(facts) || !isLate(answering, level, row.received_on, today)) {
     return null;
   }
   const day = dayWords(dueOn(answering, level, row.received_on));
-  return { when: say("when.was_due", { day }), words: say("why.first_answer") };
+  return { when: say("when.was_due", { day }), words: owed(body, "why.first_answer") };
 }
 
 /** What it says cannot be opened. @param {Facts} facts @param {Context} context */
@@ -107,7 +107,16 @@ function firstAnswer(facts, { today, answering }) {
     return { when: nearWords(row.received_on, today), words };
   }
   const day = dayWords(dueOn(answering, level, row.received_on));
-  return { when: say("when.by", { day }), words: say("why.first_due") };
+  return { when: say("when.by", { day }), words: owed(body, "why.first_due") };
+}
+
+/**
+ * What is owed by a day: who wants no answer gets none, and their case is decided all the same.
+ * @param {any} body
+ * @param {Parameters<typeof say>[0]} answer
+ */
+function owed(body, answer) {
+  return say(body?.no_answer ? "why.no_answer" : answer);
 }
 
 /** @param {Facts} facts */

@@ -32,6 +32,18 @@ export function recompute(form, report) {
 }
 
 /**
+ * Compute the summary again.
+ * @param {import("../../../form/questions.js").ClientData} form
+ * @param {Record<string, unknown>} report
+ * @param {Answers} contactAnswers
+ * @param {import("../../../form/triage.js").Verdict} [verdict]
+ */
+export function summaryOf(form, report, contactAnswers, verdict = recompute(form, report)) {
+  const answers = { .../** @type {Answers} */ (report.answers), ...contactAnswers };
+  return summaryBody(dropHidden(form, answers), verdict, String(report.lang));
+}
+
+/**
  * Return every difference, the gravest first; none when all is as said.
  * @param {import("../../../form/questions.js").ClientData} form
  * @param {Opened} opened
@@ -74,9 +86,7 @@ export function findMismatches(form, opened) {
  * @param {import("../../../form/triage.js").Verdict} verdict
  */
 function isSummaryOf(form, { report, contactAnswers, summary }, verdict) {
-  const answers = { .../** @type {Answers} */ (report.answers), ...contactAnswers };
-  const expected = summaryBody(dropHidden(form, answers), verdict, String(report.lang));
-  const { dates, ...same } = expected;
+  const { dates, ...same } = summaryOf(form, report, contactAnswers, verdict);
   const names = /** @type {(keyof typeof same)[]} */ (Object.keys(same));
   return (
     names.every((name) => isSame(summary?.[name], same[name])) &&

@@ -13,6 +13,8 @@ import { tellUnreadable } from "../../data/case/telling.js";
 import { problemWords } from "../../model/problems.js";
 import { examine } from "../../model/report/findings.js";
 import { showTrouble, walkPeople } from "../entering.js";
+import { openRest } from "../list/loading.js";
+import { keepOpened } from "../list/remembering.js";
 import { opened as address } from "../route.js";
 import { people, phase, today } from "../store.js";
 import * as current from "./current.js";
@@ -149,6 +151,12 @@ async function show(port, caseId, { readable, draft }, isFirst = true) {
   current.banners.value = found.banners;
   current.place.value = current.atPlace("open");
   noteListed(caseId, readable.meta);
+  if (form) {
+    // After the summaries that are being opened, or theirs would take its place.
+    openRest(port)
+      .then(() => keepOpened(port, readable, form))
+      .catch(() => {}); // What is not kept is learned anew.
+  }
   await tellFindings(caseId, found.findings);
   await keepPromises(port);
 }

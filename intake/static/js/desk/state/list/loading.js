@@ -55,22 +55,6 @@ export function openRest(port) {
   return opening;
 }
 
-/**
- * Keep what a case says when it was opened, where its reader holds no key of the desk: their own
- * client is then the only one that can tell the list what it is about.
- * @param {Port} port
- * @param {Summary} summary made of the verified report; its `sha256` is the report's
- */
-export async function keepOpened(port, summary) {
-  const rows = items.value.map(({ row }) => row);
-  const row = rows.find((each) => each.case === summary.case);
-  if (row && !row.summary) {
-    const known = new Map([...summaries.value, [summary.case, summary]]);
-    summaries.value = known;
-    await keepCards(port, rows, known, new Set([summary.case]), seenHere.value);
-  }
-}
-
 /** @param {Port} port */
 async function openAll(port) {
   recalled = recalled ?? recall(port).catch(() => new Map());
