@@ -2,6 +2,12 @@
 
 import { refill } from "../../dom.js";
 import { DESK_ROLES } from "../../generated/lists.js";
+import {
+  confirmSuspending,
+  momentWords,
+  readySuspending,
+  resume,
+} from "../../staff/desk/suspending.js";
 import { ROLE_WORDS, wordFor } from "../../staff/labels.js";
 import { getJson, sendJson } from "../../staff/staff_api.js";
 import {
@@ -15,7 +21,6 @@ import {
   say,
   showState,
 } from "../../staff/staff_dom.js";
-import { confirmSuspending, momentWords, readySuspending, resume } from "../../staff/suspending.js";
 import { showInvitations } from "./invitations.js";
 
 /**

@@ -2,6 +2,7 @@
 
 import { refill } from "../../dom.js";
 import { DESK_ROLES } from "../../generated/lists.js";
+import { momentWords } from "../../staff/desk/suspending.js";
 import { ROLE_WORDS, wordFor } from "../../staff/labels.js";
 import { getJson, sendJson } from "../../staff/staff_api.js";
 import {
@@ -16,7 +17,6 @@ import {
   place,
   say,
 } from "../../staff/staff_dom.js";
-import { momentWords } from "../../staff/suspending.js";
 
 /**
  * @typedef {{account: string, username: string, role: string, triage: boolean,

@@ -3,6 +3,7 @@
 import { find, refill } from "../../dom.js";
 import { numberOf } from "../../staff/desk/proposal.js";
 import { howToRemove, remove, removeNow } from "../../staff/desk/removing.js";
+import { confirmSuspending } from "../../staff/desk/suspending.js";
 import { ROLE_WORDS, wordFor } from "../../staff/labels.js";
 import {
   askToConfirm,
@@ -14,7 +15,6 @@ import {
   say,
   sayNumber,
 } from "../../staff/staff_dom.js";
-import { confirmSuspending } from "../../staff/suspending.js";
 
 /** @typedef {import("../../staff/desk/enter.js").Entered} Entered */
 /** @typedef {import("../../staff/desk/proposal.js").Account} Account */

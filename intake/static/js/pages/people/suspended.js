@@ -1,8 +1,8 @@
 /** Who is kept out for now: what has to be decided, by whoever looks at this page. */
 
 import { refill } from "../../dom.js";
+import { resume, suspensionWords } from "../../staff/desk/suspending.js";
 import { attempt, copyTemplate, onClick, place, say } from "../../staff/staff_dom.js";
-import { resume, suspensionWords } from "../../staff/suspending.js";
 import { done } from "./members.js";
 
 /** @typedef {import("../../staff/desk/enter.js").Entered} Entered */

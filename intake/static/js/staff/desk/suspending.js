@@ -1,7 +1,7 @@
 /** Keeping somebody out at once, and letting them back in (docs/spec/desk.md, 6). */
 
-import { sendJson } from "./staff_api.js";
-import { askToConfirm, attempt, dialog, onClick, say } from "./staff_dom.js";
+import { sendJson } from "../staff_api.js";
+import { askToConfirm, attempt, dialog, onClick, say } from "../staff_dom.js";
 
 /** What the server says of it. @typedef {{suspended_at: number | null, overdue: boolean}} Suspension */
 
