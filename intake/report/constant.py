@@ -10,6 +10,8 @@ from intake.web.words.i18n import LANG, language
 
 bp = Blueprint("pages", __name__)
 WHY = "the same bytes for everyone; visits are never logged"
+#: For screen readers alone.
+UNSEEN = ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
 HELP_KEPT = "public, max-age=86400"  # A day: it must open again without a network.
 
 
@@ -45,5 +47,5 @@ def danger() -> Response:
 @public
 @unlogged(WHY)
 def leave() -> Response:
-    """Show a page that says nothing about where one has been."""
-    return constant_page("report/exit.html")
+    """Show an empty page: nothing on it tells where one has been, or that one has left."""
+    return constant_page("report/exit.html", style=UNSEEN)

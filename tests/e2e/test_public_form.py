@@ -197,6 +197,9 @@ def test_leaving_is_one_click_without_a_question_and_back_does_not_return(
     page.wait_for_url("**/en/exit")
     assert asked == []
     assert page.title() == "Papers and family advice"
+    seen = page.screenshot()
+    page.evaluate("document.body.textContent = ''")
+    assert seen == page.screenshot()  # It looks as if there were nothing on it.
 
 
 def test_whom_to_call_opens_beside_the_form_and_beside_the_receipt(page: Page) -> None:

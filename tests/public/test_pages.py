@@ -35,6 +35,7 @@ BUDGET_BYTES = 14_600  # What a server may send before it must wait for the read
 SERVER_HEADERS = b"HTTP/1.1 200 OK\r\nServer: x\r\nDate: Sun, 22 Nov 2026 02:30:36 GMT\r\n" + bytes(
     30
 )
+EXITS = {f"/{tag}/exit" for tag in LANGUAGES}
 WECHAT = "Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.30 NetType/WIFI"
 
 
@@ -77,7 +78,8 @@ def test_every_page_has_its_language_one_heading_the_neutral_title_and_the_way_o
     assert f'<html lang="{tag}" dir="ltr">' in page
     assert len(re.findall(r"<h1[ >]", outside)) == 1
     assert re.findall(r"<title>(.*?)</title>", page) == [TITLES[tag]]
-    assert f'<a id="leave" href="/{tag}/exit" rel="noreferrer">' in page
+    way_out = f'<a id="leave" href="/{tag}/exit" rel="noreferrer">'
+    assert (way_out in page) is (path not in EXITS)
     assert '<link rel="icon" href="data:,">' in page
     assert '<meta name="robots" content="noindex">' in page
     assert "description" not in page
@@ -115,6 +117,22 @@ def test_a_page_with_its_headers_fits_in_one_flight(app: Flask, path: str, encod
     assert length <= BUDGET_BYTES
 
 
+@pytest.mark.parametrize("path", sorted(EXITS))
+def test_the_page_one_leaves_to_says_nothing_and_what_leaving_does_not_clear_is_said_before(
+    app: Flask, path: str
+) -> None:
+    heading, said = {
+        "en": ("This page is empty", ["Back button", "history", "Tor Browser", "WeChat"]),
+        "zh-Hans": ("这一页没有内容", ["返回", "历史记录", "Tor", "微信"]),
+    }[tag_of(path)]
+    for page in (get(app, path).text, get(app, path, User_Agent=WECHAT).text):
+        assert re.sub(r"<[^>]*>", "", page.split("<body>")[1]).strip() == heading
+    for name in ("", "help", "box", "box/plain"):
+        page = get(app, f"/{tag_of(path)}/{name}").text
+        (panel,) = re.findall(r"<details>.*?</details>", page, re.DOTALL)
+        assert [word for word in said if word not in panel] == []
+
+
 def test_the_help_page_is_small_and_needs_nothing(app: Flask) -> None:
     for tag in TITLES:
         response = get(app, f"/{tag}/help")
@@ -138,7 +156,7 @@ def test_every_number_of_the_help_page_comes_from_the_data_file(app: Flask) -> N
 
 @pytest.mark.usefixtures("desk")
 def test_inside_wechat_every_page_says_so_first_and_stays_constant(app: Flask) -> None:
-    for path in PAGES:
+    for path in set(PAGES) - EXITS:
         page = get(app, path, User_Agent=WECHAT)
         assert page.text.index("···") < page.text.index("<h1")
         assert page.headers["Cache-Control"] == get(app, path).headers["Cache-Control"]
