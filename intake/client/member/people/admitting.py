@@ -6,17 +6,17 @@ from intake.client.member.cases.casework import open_desk
 from intake.client.member.cases.listing import fetch_desk_key
 from intake.client.member.people.changing import (
     PEOPLE,
+    find_changed,
     find_waiting,
     hand_in,
     hand_in_second,
-    verify_change,
 )
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.holders import AccountHolder
 from intake.crypto.encoding import parse_b64u
 from intake.crypto.roster.accounts import safety_number
 from intake.crypto.roster.deskkeys import DeskKeyFile, make_desk_key_file
-from intake.crypto.roster.roster import Member, RosterError
+from intake.crypto.roster.roster import Member
 from intake.crypto.roster.rosterchain import Walk
 from intake.crypto.roster.rosterrules import next_roster
 
@@ -77,11 +77,9 @@ def find_proposed(walk: Walk, note: str) -> Member:
         RosterError: Something of that does not hold.
     """
     before = walk.newest
-    after = verify_change(before, note)
-    added = [member for member in after.members if member not in before.members]
-    if len(added) != 1 or after != next_roster(before, [*before.members, added[0]], after.day):
-        raise RosterError("fork")
-    return added[0]
+    return find_changed(
+        before, note, lambda member, day: next_roster(before, [*before.members, member], day)
+    )
 
 
 def share_desk(member: OpenSession, walk: Walk, newcomer: Member) -> bytes:

@@ -1,10 +1,12 @@
 """Changing the list of people: signed once, handed in or left for a second signature (SPEC 8)."""
 
+from collections.abc import Callable
+
 from intake.client.member.account.person import OpenSession
 from intake.client.member.account.roster import fetch_roster
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.accounts import AccountKeys
-from intake.crypto.roster.roster import Roster
+from intake.crypto.roster.roster import Member, Roster, RosterError
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster, verify_proposal
 from intake.crypto.roster.rosterrules import needed_signatures
 from intake.crypto.tlog.note import parse_note
@@ -67,12 +69,27 @@ def find_waiting(member: OpenSession, newcomer: str | None) -> str:
     return proposal.note
 
 
-def verify_change(before: Roster, note: str) -> Roster:
-    """Return the version of a proposal, which a member signed.
+def find_changed(
+    before: Roster, note: str, change: Callable[[Member, str | None], Roster]
+) -> Member:
+    """Return the one whom a proposal is about; it changes nothing else, and a member signed it.
+
+    Args:
+        before: The version that counts.
+        note: The proposal.
+        change: Somebody and a day to the version that comes of nothing but the change of them.
 
     Raises:
-        RosterError: It does not follow from the list, or no member has signed it.
+        RosterError: Something of that does not hold.
     """
+    after = _verify_signed(before, note)
+    changed = [*{*before.members} ^ {*after.members}]
+    if len(changed) != 1 or after != change(changed[0], after.day):
+        raise RosterError("fork")
+    return changed[0]
+
+
+def _verify_signed(before: Roster, note: str) -> Roster:
     signers = {signature.name for signature in parse_note(note).signatures}
     signer = next((each.account for each in before.members if each.account in signers), "")
     return verify_proposal(before, note, signer)

@@ -3,13 +3,13 @@
 from intake.client.member.account.person import OpenSession
 from intake.client.member.account.roster import fetch_roster, load_roster
 from intake.client.member.people.changing import (
+    find_changed,
     find_waiting,
     hand_in,
     hand_in_second,
-    verify_change,
 )
 from intake.client.member.people.suspending import suspend
-from intake.crypto.roster.roster import Member, Roster, RosterError
+from intake.crypto.roster.roster import Member, Roster
 from intake.crypto.roster.rosterchain import Walk
 from intake.crypto.roster.rosterrules import needed_signatures, next_roster
 
@@ -58,8 +58,6 @@ def find_leaver(walk: Walk, note: str) -> Member:
         RosterError: Something of that does not hold.
     """
     before = walk.newest
-    after = verify_change(before, note)
-    gone = [member for member in before.members if member not in after.members]
-    if len(gone) != 1 or after != without(before, gone[0].account, after.day or ""):
-        raise RosterError("fork")
-    return gone[0]
+    return find_changed(
+        before, note, lambda member, day: without(before, member.account, day or "")
+    )
