@@ -21,6 +21,7 @@ from intake.case.access.permission import (
     granted_for,
     is_screened,
 )
+from intake.case.access.readers import BAD
 from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
 from intake.case.stored.rows import (
@@ -35,7 +36,7 @@ from intake.crypto.case.holders import DeskHolder, Holder
 from intake.desk.state import describe_state
 from intake.errors import Refused
 from intake.log.act import Act
-from intake.log.codes import MISMATCH_REASONS
+from intake.log.codes import MISMATCH_REASONS, UNOPENED_REASONS
 from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.store.models import Case, KeyFileRow, Opening
@@ -146,9 +147,16 @@ def _meta(
 
 
 def report_unreadable(act: Act, case_id: str, reason: str, object_id: str | None) -> None:
-    """Log that a client could not open a case or one object, or found its row to differ."""
-    case = get_readable_case(act, case_id, Event.CASE_MISMATCH).case
+    """Log that a client could not open a case or one object, or found its row to differ.
+
+    A key file of the desk that did not open a case which somebody holds is known to be bad from now
+    on: its holders owe another one, and the emergency stands as one that the desk cannot read.
+    """
+    readable = get_readable_case(act, case_id, Event.CASE_MISMATCH)
+    case, is_desk = readable.case, isinstance(readable.holder, DeskHolder)
     if reason not in MISMATCH_REASONS:
         raise Refused("reason")
     detail = {"reason": reason} | ({"object": object_id} if object_id else {})
+    if is_desk and case.assignee and object_id is None and reason in UNOPENED_REASONS:
+        case.desk_key = BAD
     act.log(Event.CASE_MISMATCH, case, outcome="error", detail=detail)

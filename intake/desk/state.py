@@ -2,16 +2,18 @@
 
 from sqlalchemy import select
 
+from intake.case.access.alone import list_alone_in
 from intake.case.access.grants import find_granted
 from intake.case.access.people import find_on_it, has_confirmed, list_excluded, list_named_again
-from intake.case.access.permission import is_screened, reads_act
+from intake.case.access.permission import find_holder, is_screened, reads_act
 from intake.case.rules.casework import casework
 from intake.case.standing.proposals import list_proposals
 from intake.case.stored.rows import names_by_account
 from intake.clock import day_of, day_text
+from intake.crypto.case.holders import DeskHolder
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.acts.holding.granting import list_supervisors
-from intake.desk.acts.holding.keys import unconfirmed, wants_desk_key
+from intake.desk.acts.holding.keys import confirms_desk_key, unconfirmed, wants_desk_key
 from intake.desk.acts.holding.taking import list_covers
 from intake.log.act import Act
 from intake.roster.away import find_away
@@ -38,9 +40,10 @@ def describe_state(act: Act, case: Case) -> dict[str, object]:
         "whole": is_screened(act, case),
         "rekey": case.rekey,
         "paused": case.paused,
-        "confirmed": has_confirmed(act.db, case, act.actor.id),
+        "confirmed": _has_confirmed(act, case),
         "unconfirmed": sorted(names[each] for each in unconfirmed(act, case)),
-        "wants_desk_key": case.assignee is not None and wants_desk_key(act, case),
+        "by_one": list_alone_in(act.db, case.id),
+        "wants_desk_key": wants_desk_key(case),
         "moves": [
             {"to": move.to, "reasons": move.reasons} for move in casework().moves_from(case.status)
         ],
@@ -49,6 +52,13 @@ def describe_state(act: Act, case: Case) -> dict[str, object]:
         "excluded": sorted(names[each] for each in list_excluded(act.db, case)),
         "people": _people(act),
     }
+
+
+def _has_confirmed(act: Act, case: Case) -> bool:
+    """Tell whether the key file that this person opens the case with owes no confirmation."""
+    if isinstance(find_holder(act, case), DeskHolder):
+        return not confirms_desk_key(act, case)
+    return has_confirmed(act.db, case, act.actor.id)
 
 
 def _describe(

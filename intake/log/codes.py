@@ -26,6 +26,9 @@ PURPOSES = frozenset[str](_TABLE["purposes"])
 MISMATCH_REASONS = frozenset[str](_TABLE["mismatch_reasons"])
 """Why a client did not believe what it got."""
 
+UNOPENED_REASONS = frozenset[str](_TABLE["unopened_reasons"])
+"""Those of them that say of a whole case that its key file did not lead to report and contact."""
+
 STATUS_REASONS = frozenset[str](_TABLE["status_reasons"])
 """Why a case moved to another status."""
 

@@ -11,6 +11,8 @@ ALONE: dict[str, tuple[dict[str, object], str]] = {
     "exclude": ({"screened": 4}, "one person decided whom it is kept from"),
     "take": ({"cover": None}, "held by one person, without a cover"),
     "release": ({"paused": 2}, "one person went on with contact that was paused"),
+    "desk_key": ({"level": 0}, "given the desk no key file that triage has opened"),
+    "desk_bad": ({"desk_key": 2}, "the desk’s key file does not open it"),
 }
 
 

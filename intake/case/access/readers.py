@@ -1,7 +1,8 @@
 """Who can open a case, asked of many at once: ``permission.find_holder`` as conditions in SQL.
 
 Reading follows the rows of key files: a person's own while they hold the case or are offered it, or
-the desk's. The conditions name ``Case`` and stand in any query over it.
+the desk's. The conditions name ``Case`` and stand in any query over it. A key file that a holder
+made for the desk may be tried by triage at once, and counts when one of them has opened it.
 """
 
 from collections.abc import Collection
@@ -14,6 +15,10 @@ from intake.store.models import Account, Case, CasePerson, CaseProposal, KeyFile
 
 Condition = ColumnElement[bool]
 Text = ColumnElement[str] | InstrumentedAttribute[str]
+SURE, UNCONFIRMED, BAD, NONE = range(4)
+"""What is known of the desk's key file of a case (``Case.desk_key``): made by the reporter, or
+opened by somebody of triage since; made by a holder and opened by nobody yet; found to open
+nothing; not there."""
 DESK = literal("desk:") + Case.desk + ":" + cast(Case.desk_epoch, String)  # As DeskHolder says.
 _ACCOUNT = literal("account:") + Account.id  # As AccountHolder says.
 
@@ -27,7 +32,7 @@ def nobody_reads(staff: Staff) -> Condition:
         )
         .correlate(Case, Account)
     )
-    desk = and_(Account.id.in_(staff.readers), _has_key(DESK))
+    desk = and_(Account.id.in_(staff.readers), _has_key(DESK), Case.desk_key == SURE)
     reads = or_(desk, _reads_own(Account.id, _ACCOUNT))
     is_there = Account.id.in_(staff.members)
     return ~exists(select(Account.id).where(is_there, reads, ~kept_away).correlate(Case))

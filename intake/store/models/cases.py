@@ -61,6 +61,8 @@ class Case(Base):
     screened: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     paused: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     rekey: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    desk_key: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    desk_key_by: Mapped[str | None] = mapped_column(String(32), default=None)  # Account id.
     said: Mapped[int] = mapped_column(default=0, server_default="0")  # Position of the newest word.
     answered: Mapped[int] = mapped_column(default=-1, server_default="-1")  # Up to this position.
     waiting_on: Mapped[date | None] = mapped_column(Date, default=None)  # Of the oldest unanswered.

@@ -49,7 +49,7 @@ def test_an_emergency_that_is_reopened_or_raised_gets_a_key_file_of_the_desk_aga
     assert raised.get_json()["wants_desk_key"] is True
     assert cara.post(f"/desk/{case}/open", {"purpose": "safety"}).status_code == 404
     given = anna.do(opened, lambda acts: acts.give_desk_key(anna.walk()))
-    assert given.get_json()["wants_desk_key"] is False
+    assert given.get_json()["wants_desk_key"] is False  # One waits to be opened by triage.
     assert cara.open(case, "safety").meta["level"] == "emergency"
     again = anna.do(opened, lambda acts: acts.give_desk_key(anna.walk()))
     assert code(again) == (409, "desk_key_there")

@@ -112,6 +112,7 @@ export function opened({ meta = {}, items = [], answers = {}, contact = {}, more
       screened: 3,
       whole: true,
       rekey: false,
+      by_one: [],
       confirmed: true,
       unconfirmed: [],
       moves: [{ to: "action", reasons: ["step_taken"] }],

@@ -97,7 +97,7 @@ class Acts:
     # --- holding -----------------------------------------------------------------------------
 
     def confirm(self) -> Answer:
-        """Tell that this person's own key file opened, and what report and contact it led to."""
+        """Tell that the key file opened, and what report and contact it led to."""
         return self._by.browser.send_json(self._path("confirm"), self._hashes())
 
     def hand_over(

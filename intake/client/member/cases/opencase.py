@@ -94,7 +94,8 @@ class SomebodyNamed(Exception):
 def open_case(staff: OpenSession, case: str, purpose: str, rules: Rules) -> OpenCase:
     """Open a case for a purpose, verify everything in it, and compare it with its row.
 
-    A holder who opens their own key file for the first time confirms it.
+    A holder who opens their own key file for the first time confirms it, and so does somebody of
+    triage who opens one that a holder made for the desk.
 
     Raises:
         Denied: No such case, or none of theirs; that is logged.
@@ -136,9 +137,8 @@ def look_first(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Par
 
 
 def confirm_own(case: OpenCase) -> None:
-    """Tell the server once that this person's own key file opens the case."""
-    is_own = case.meta["holder"] == str(AccountHolder(case.by.account))
-    if is_own and not case.meta["confirmed"]:
+    """Tell the server once that a key file which somebody else made opens the case."""
+    if case.meta["whole"] and not case.meta["confirmed"]:
         case.acts.confirm()
 
 

@@ -1,7 +1,8 @@
 """Key files of a case that come and go with its holders: each that does is an entry.
 
 The desk's goes only when every holder's own client has opened theirs, so that a file that opens
-nothing loses nothing; of an emergency it stays until that is over (DESIGN, crossing 3).
+nothing loses nothing; of an emergency it stays until that is over (DESIGN, crossing 3). One that a
+holder makes for the desk counts when the client of somebody of triage has opened it.
 """
 
 from hashlib import sha256
@@ -9,6 +10,7 @@ from hashlib import sha256
 from sqlalchemy import delete, exists, select
 
 from intake.case.access.people import EMERGENCY, person_of
+from intake.case.access.readers import BAD, NONE, SURE, UNCONFIRMED
 from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder, DeskHolder, Holder
 from intake.crypto.encoding import b64u
@@ -33,6 +35,8 @@ def add_key_file(act: Act, case: Case, holder: Holder, data: bytes) -> None:
     if isinstance(holder, AccountHolder):
         person = person_of(act.db, case, holder.account)
         person.confirmed, person.keyed_on = False, day_of(act.now)
+    else:
+        case.desk_key, case.desk_key_by = UNCONFIRMED, act.actor.id
     row = KeyFileRow(
         case_id=case.id, epoch=case.epoch, holder=str(holder), sha256=digest, data=data
     )
@@ -47,6 +51,8 @@ def drop_key_file(act: Act, case: Case, holder: Holder) -> bool:
     if not has_key_file(act, case, holder):
         return False
     act.db.execute(delete(KeyFileRow).where(*theirs))
+    if holder == desk_of(case):
+        case.desk_key, case.desk_key_by = NONE, None
     act.log(Event.KEY_REVOKE, case, detail={"for": _name(act, holder)})
     return True
 
@@ -65,7 +71,7 @@ def desk_of(case: Case) -> DeskHolder:
 def list_readers(act: Act, case: Case) -> set[str]:
     """Return who can open a case now, if it is kept from nobody: account ids."""
     holders = {holder for holder in (case.assignee, case.cover) if holder is not None}
-    desk = find_readers(act.db) if has_key_file(act, case, desk_of(case)) else set()
+    desk = find_readers(act.db) if case.desk_key == SURE else set()
     return (holders & find_members(act.db)) | desk
 
 
@@ -86,10 +92,15 @@ def unconfirmed(act: Act, case: Case) -> set[str]:
     return holders - set(act.db.scalars(query))
 
 
-def wants_desk_key(act: Act, case: Case) -> bool:
-    """Tell whether an emergency has holders, and no key file for the rest of the desk."""
+def wants_desk_key(case: Case) -> bool:
+    """Tell whether an emergency has holders, and no key file that lets the desk read it."""
     is_open = case.level == EMERGENCY and case.status != "closed"
-    return is_open and not has_key_file(act, case, desk_of(case))
+    return is_open and case.assignee is not None and case.desk_key in {BAD, NONE}
+
+
+def confirms_desk_key(act: Act, case: Case) -> bool:
+    """Tell whether the desk's key file waits to be opened by this person, who did not make it."""
+    return case.desk_key in {UNCONFIRMED, BAD} and case.desk_key_by != act.actor.id
 
 
 def _name(act: Act, holder: Holder) -> str:

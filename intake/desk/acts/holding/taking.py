@@ -12,6 +12,7 @@ from intake.case.access.permission import (
     get_readable_case,
     is_screened,
 )
+from intake.case.access.readers import SURE
 from intake.case.access.refusing import forbid, refuse
 from intake.case.standing.pausing import come_to
 from intake.case.standing.proposals import end_outdated
@@ -19,6 +20,7 @@ from intake.clock import day_of
 from intake.crypto.case.holders import AccountHolder
 from intake.desk.acts.holding.keys import (
     add_key_file,
+    confirms_desk_key,
     desk_of,
     drop_desk_key_when_safe,
     has_key_file,
@@ -108,14 +110,22 @@ def list_covers(act: Act, case: Case) -> list[str]:
 
 
 def confirm(act: Act, case_id: str, read: Hashes) -> Case:
-    """Believe a holder that their own key file opens the case; the last one ends the desk's."""
+    """Believe a client that the key file it was given opens the case.
+
+    A holder's own: the last of them ends the desk's. The desk's: somebody of triage opened what a
+    holder had made, and it counts from now on.
+    """
     readable = get_readable_case(act, case_id, Event.CASE_CONFIRM)
     case = readable.case
-    if not isinstance(readable.holder, AccountHolder):
+    is_own = isinstance(readable.holder, AccountHolder)
+    if not is_own and not confirms_desk_key(act, case):
         refuse(act, case, case_id, Event.CASE_CONFIRM)
     require_hashes(act, case, read)
-    person_of(act.db, case, act.actor.id).confirmed = True
-    act.log(Event.CASE_CONFIRM, case)
+    if is_own:
+        person_of(act.db, case, act.actor.id).confirmed = True
+    else:
+        case.desk_key, case.desk_key_by = SURE, None
+    act.log(Event.CASE_CONFIRM, case, detail={"via": "account" if is_own else "desk"})
     drop_desk_key_when_safe(act, case)
     return case
 
@@ -124,7 +134,7 @@ def give_desk_key(act: Act, case_id: str, read: Hashes, data: bytes) -> Case:
     """Let the desk read an emergency again that was raised or reopened by its holders."""
     case = get_held_case(act, case_id, Event.KEY_CREATE)
     require_hashes(act, case, read)
-    if not wants_desk_key(act, case):
+    if not wants_desk_key(case):
         has_one = has_key_file(act, case, desk_of(case))
         raise Conflict("desk_key_there") if has_one else Refused("no_emergency")
     add_key_file(act, case, desk_of(case), data)

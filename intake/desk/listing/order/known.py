@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from intake.case.access.grants import select_granted
-from intake.case.access.readers import all_away, nobody_reads
+from intake.case.access.readers import SURE, all_away, nobody_reads
 from intake.crypto.case.holders import AccountHolder
 from intake.desk.listing.order.viewer import Viewer
 from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow
@@ -15,7 +15,7 @@ from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow
 Known = CTE
 _PLAIN = (
     *("id", "desk_epoch", "level", "status", "aside", "server_saw", "received_on", "active_on"),
-    *("assignee", "cover", "screened", "rekey", "paused", "said", "waiting_on"),
+    *("assignee", "cover", "screened", "rekey", "desk_key", "paused", "said", "waiting_on"),
 )
 _me, _assignee, _cover = (aliased(CasePerson) for _ in range(3))
 Flag = ColumnElement[bool]
@@ -98,6 +98,7 @@ def _is_unreadable(viewer: Viewer) -> Flag:
     surely_read = and_(
         literal(bool(viewer.staff.readers)),
         _has_key(*viewer.desk_holders),
+        Case.desk_key == SURE,
         Case.id.not_in(kept_away),
     )
     return case((surely_read, false()), else_=and_(_is_going_on(), nobody_reads(viewer.staff)))

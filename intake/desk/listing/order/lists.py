@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import CTE, Date, and_, case, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from intake.case.access.alone import alone_in
+from intake.case.access.alone import alone_in, lacks_desk_key
 from intake.desk.listing.order.known import Known, known
 from intake.desk.listing.order.viewer import Viewer
 from intake.store.models import LEVELS
@@ -57,7 +57,7 @@ def _flags(cases: Known) -> dict[str, Flag]:
     needs = (
         and_(free, is_active),
         and_(it.is_mine, is_active, waits),
-        and_(it.is_mine, is_open, ~it.confirmed),
+        and_(it.is_mine, is_open, or_(~it.confirmed, lacks_desk_key(it))),
         and_(it.reads, it.asked),
         and_(is_open, or_(it.assignee_late, it.cover_late)),
     )

@@ -34,7 +34,7 @@ def take(case_id: str) -> ResponseReturnValue:
 @allow(*DESK_ROLES)
 @logged(Event.CASE_CONFIRM)
 def confirm(case_id: str) -> ResponseReturnValue:
-    """Keep that a holder's own key file opens the case; the last of them ends the desk's."""
+    """Keep that a key file opens the case: a holder's own, or the desk's that a holder made."""
     meta = json_body()
     read = hashes_in(meta)
     return answer_act(lambda act: taking.confirm(act, case_id, read))

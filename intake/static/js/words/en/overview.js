@@ -40,4 +40,6 @@ export const OVERVIEW = /** @type {const} */ ({
   "overview.alone.exclude": "Kept from somebody",
   "overview.alone.take": "Held without a cover",
   "overview.alone.release": "Went on with paused contact",
+  "overview.alone.desk_key": "Triage has opened no key file of it",
+  "overview.alone.desk_bad": "The desk’s key file opens nothing",
 });

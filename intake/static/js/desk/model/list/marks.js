@@ -1,7 +1,7 @@
 /** What must be known of a case before it is opened, as marks beside it. */
 
 import { wordFor } from "../../../staff/labels.js";
-import { say } from "../../../words/say.js";
+import { say, sayOf } from "../../../words/say.js";
 import { absenceOf, nameOf } from "../names.js";
 
 /** @typedef {import("./items.js").Facts} Facts */
@@ -27,7 +27,7 @@ export function marksOf(facts, context) {
     [differs(facts), "bad", say("mark.differs")],
     [row.late_keys.length, "bad", say("mark.late_keys", { names: row.late_keys.join(", ") })],
     [row.unconfirmed.length > row.late_keys.length, "", say("mark.unconfirmed")],
-    [row.by_one.length, "bad", say("mark.by_one")],
+    ...aloneMarks(row.by_one),
     [row.rekey, "warn", say("mark.rekey")],
     [row.on_it, "", onItWords(row.on_it, context)],
     ...tagMarks(body, context),
@@ -39,6 +39,11 @@ export function marksOf(facts, context) {
 /** The server lists another level than the reporter sealed. @param {Facts} facts */
 function differs({ row, body, level }) {
   return body && !row.assignee && (body.level !== row.level || level !== row.level);
+}
+
+/** What one person did alone. @param {string[]} acts @returns {[boolean, "bad", string][]} */
+function aloneMarks(acts) {
+  return acts.map((act) => [true, "bad", sayOf("mark", act) ?? act]);
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
- * What the client of whoever has a case open owes without being asked: that its own key file opens the
- * case, and a key file for the desk where an emergency has none. Nothing that was read may show in it.
+ * What the client of whoever has a case open owes without being asked: that the key file it was given
+ * opens the case, and a key file for the desk where an emergency has none. Nothing that was read may
+ * show in it.
  */
 
 import { confirm, giveDeskKey } from "../../data/case/holding.js";
@@ -17,11 +18,7 @@ import { noteListed } from "./listed.js";
  * @param {Port} port
  */
 export async function keepPromises(port) {
-  await owe(
-    port,
-    ({ own, meta }) => own && meta.whole !== false && meta.confirmed === false,
-    confirm,
-  );
+  await owe(port, ({ meta }) => meta.whole !== false && meta.confirmed === false, confirm);
   await owe(port, wantsDeskKey, (opened) => giveDeskKey(port, opened));
 }
 

@@ -1,7 +1,7 @@
 /** The bar of the open case: how urgent, which, what is next, who has it, and what can be done. */
 
 import { STATUS_WORDS, wordFor } from "../../../staff/labels.js";
-import { say } from "../../../words/say.js";
+import { say, sayOf } from "../../../words/say.js";
 import { tell } from "../../data/case/telling.js";
 import { shortId } from "../../model/list/items.js";
 import { absenceOf } from "../../model/names.js";
@@ -69,6 +69,11 @@ function Status({ meta }) {
         </>
       )}
       {meta.rekey && <span class="tag warn">{say("case.rekey")}</span>}
+      {meta.by_one.map((/** @type {string} */ act) => (
+        <span key={act} class="tag bad">
+          {sayOf("mark", act)}
+        </span>
+      ))}
       {meta.assignee && unconfirmed.length > 0 && (
         <span class="tag">
           {say("case.unconfirmed", {
