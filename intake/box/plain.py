@@ -8,7 +8,7 @@ from flask import Response
 from intake.box.contents import BoxContents, open_box, seal_reply, shown_answers
 from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, BoxForm
 from intake.box.promise import promise_of
-from intake.box.services import Box, add_message, get_box, steps_done
+from intake.box.services import Box, add_message, count_openings, get_box, steps_done
 from intake.case.stored.bounds import CLASS_BYTES, SHOWN, take_first
 from intake.case.stored.rows import ObjectRow
 from intake.clock import day_of
@@ -130,6 +130,7 @@ def _show(
         "box": box,
         "contents": contents,
         "done": steps_done(box),
+        "openings": count_openings(box),
         "older": _older(opened),
         "seen": max((row.position for row in box.objects), default=-1),
         "kept": kept,

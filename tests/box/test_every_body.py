@@ -83,15 +83,16 @@ cases = st.fixed_dictionaries(
 )
 
 
-def run_views(given_cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return what tests/js/render.js shows of each case."""
+def run_views(given_cases: list[dict[str, Any]], lang: str = "en") -> list[dict[str, Any]]:
+    """Return what tests/js/render.js shows of each case, the box in this language."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     node = shutil.which("node", path=path)
     assert node, "make test installs Node"
     asked = {
         "form": desk_data(FORM, RULES),
-        "loaded": box_data(FORM, "en"),
+        "loaded": box_data(FORM, lang),
         "cases": given_cases,
+        "lang": lang,
     }
     done = subprocess.run(
         [node, str(ROOT / "tests/js/render.js")],
@@ -103,6 +104,14 @@ def run_views(given_cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     assert done.returncode == 0, done.stderr
     shown: list[dict[str, Any]] = json.loads(done.stdout)
     return shown
+
+
+def plain_case(answers: dict[str, str], contact: dict[str, str]) -> dict[str, Any]:
+    """Return a case that says nothing but these answers, as ``run_views`` takes it."""
+    verdict: dict[str, Any] = {"lang": "en", "level": "soon", "rules": [], "tags": []}
+    report = verdict | {"answers": answers, "at": 0, "desk": "", "form": 1}
+    summary = verdict | {"avoid": False, "country": "", "kinds": [], "who_for": ""}
+    return {"report": report, "contact": {"answers": contact}, "summary": summary, "messages": []}
 
 
 MARKS = dict(
@@ -138,7 +147,7 @@ def _contents(case: dict[str, Any]) -> BoxContents:
 
 def show_plain(case: dict[str, Any]) -> str:
     """Render the page of the box without a script."""
-    context: dict[str, object] = {name: {} for name in ("steps", "purposes", "roles")}
+    context: dict[str, object] = {name: {} for name in ("openings", "steps", "purposes", "roles")}
     context |= dict.fromkeys(
         ("code", "error", "kept", "message_room", "note", "promise", "seen"), ""
     )
@@ -146,7 +155,6 @@ def show_plain(case: dict[str, Any]) -> str:
         "contents": _contents(case),
         "box": {
             "case": {"active_on": day_of(0), "server_saw": False},
-            "openings": [],
             "readers": True,
         },
         "answers": show_answers(FORM, shown_answers(_contents(case))),

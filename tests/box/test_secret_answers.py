@@ -4,7 +4,6 @@ The page on which it is typed is left out, and what it takes along unseen to be 
 """
 
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from intake.form.given.answers import load_form
 from intake.form.languages import LANGUAGES
-from tests.box.test_every_body import FORM, run_views
+from tests.box.test_every_body import FORM, plain_case, run_views
 from tests.people import People
 from tests.promises.reporting import come_back_plain
 from tests.report.checking import press
@@ -62,11 +61,7 @@ def test_no_page_without_a_script_shows_a_secret_answer_after_it_was_typed(
 
 def test_the_box_with_a_script_shows_no_secret_answer_and_the_desk_shows_all() -> None:
     said = {name: planted(name) for name in SECRET}
-    verdict: dict[str, Any] = {"lang": "en", "level": "soon", "rules": [], "tags": []}
-    rows = {"avoid": False, "country": "", "kinds": [], "who_for": ""}
-    report = verdict | {"answers": {"story": "told"}, "at": 0, "desk": "", "form": 1}
-    case = {"report": report, "contact": {"answers": said}, "summary": verdict | rows}
-    (shown,) = run_views([case | {"messages": []}])
+    (shown,) = run_views([plain_case({"story": "told"}, said)])
     assert ["story", "told"] in shown["box"]["answers"]
     for name, word in said.items():
         assert [name, SET["en"]] in shown["box"]["answers"]

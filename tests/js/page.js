@@ -86,13 +86,14 @@ class Element {
 
 /**
  * Begin with an empty page.
+ * @param {string} [lang]
  * @returns {Element} its root
  */
-export function emptyPage() {
+export function emptyPage(lang = "en") {
   const root = new Element();
   const document = {
     createElement: () => new Element(),
-    documentElement: { lang: "en" },
+    documentElement: { lang },
     importNode: () => new Element(),
     querySelector: (/** @type {string} */ selector) => root.querySelector(selector),
   };

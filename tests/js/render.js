@@ -1,8 +1,9 @@
 /**
  * Shows sealed bodies as the desk and the box show them, for tests/box/test_every_body.py.
  *
- * Takes `{form, loaded, cases}` as JSON on standard input, a case being `{report, contact, summary,
- * messages}`; prints for each case the texts of both pages and the answers in the box.
+ * Takes `{form, loaded, cases, lang}` as JSON on standard input, a case being `{report, contact,
+ * summary, messages, openings}`; prints for each case the texts of both pages, and the answers and the
+ * lines of openings in the box.
  */
 import { readFileSync } from "node:fs";
 import { SHARED_KINDS } from "../../intake/static/js/crypto/case/bodies.js";
@@ -23,7 +24,7 @@ const { Desk } = await import("../../intake/static/js/desk/views/desk.jsx");
 
 const TABS = /** @type {const} */ (["messages", "notes", "report", "times"]);
 const DAY = "2026-11-22";
-const { form, loaded, cases } = JSON.parse(readFileSync(0, "utf8"));
+const { form, loaded, cases, lang } = JSON.parse(readFileSync(0, "utf8"));
 
 /** @param {any} given */
 function read(given) {
@@ -38,6 +39,7 @@ function read(given) {
     contact: one("contact", given.contact),
     summary: one("summary", given.summary),
     messages: given.messages.map((/** @type {unknown} */ body) => one("message", body)),
+    openings: given.openings ?? [],
   };
 }
 
@@ -78,14 +80,14 @@ function textOf(drawn) {
 }
 
 /** @param {ReturnType<typeof read>} bodies */
-function showTheirs({ report, contact, messages }) {
-  const root = emptyPage();
+function showTheirs({ report, contact, messages, openings }) {
+  const root = emptyPage(lang);
   const meta = {
     active_on: DAY,
     promise: "",
     readers: true,
     steps: ["received"],
-    openings: [],
+    openings,
     server_saw: false,
   };
   const answers = {
@@ -95,8 +97,10 @@ function showTheirs({ report, contact, messages }) {
   const said = messages.map((/** @type {any} */ body) => ({ ...body, by: "reporter" }));
   showBox(/** @type {any} */ ({ meta, answers, messages: said }), loaded);
   const shown = root.all().filter(({ attributes }) => attributes["data-answer"]);
+  const [list] = root.all().flatMap(({ found }) => found.get("[data-openings]") ?? []);
   return {
     text: root.textContent,
+    openings: list.children.map((/** @type {any} */ line) => line.textContent),
     answers: shown.map((each) => [each.attributes["data-answer"], each.textContent]),
   };
 }

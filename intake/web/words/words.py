@@ -107,6 +107,7 @@ BOX = {
     "empty": N_("Please write something first."),
     "too_long": N_("This is too long. Please shorten it."),
     "nobody": N_("Nobody has opened it yet."),
+    "times": N_("{n} times"),
     "secret": N_("Set. It is not shown here."),
 }
 

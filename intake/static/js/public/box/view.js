@@ -97,14 +97,22 @@ function showAnswers(list, answers, { questions, words }) {
 }
 
 /**
+ * One line a day, role and purpose: each reload of a caseworker's page is an opening, and many lines
+ * frighten.
  * @param {HTMLElement} list
  * @param {Opened["meta"]["openings"]} openings
  * @param {Loaded} loaded
  */
 function showOpenings(list, openings, { roles, purposes, words }) {
+  /** @type {Map<string, number>} */
+  const lines = new Map();
   for (const { day, role, purpose } of openings) {
-    const line = [formatDay(day), roles[role] ?? role, purposes[purpose] ?? purpose];
-    list.append(element("li", {}, line.join(" · ")));
+    const line = [formatDay(day), roles[role] ?? role, purposes[purpose] ?? purpose].join(" · ");
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  }
+  for (const [line, times] of lines) {
+    const count = times > 1 ? ` · ${words.times.replace("{n}", String(times))}` : "";
+    list.append(element("li", {}, line + count));
   }
   if (openings.length === 0) {
     list.append(element("li", { class: "soft" }, words.nobody));
