@@ -27,6 +27,7 @@ from tests.bench.figures import Figure, Goal, alternate
 from tests.bench.mirrors import write_mirror
 from tests.bench.servers import OURS, Server, desk_instance, instance_environ, serve
 from tests.bench.table import lines
+from tests.bench.waiting import Looks
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_appending_is_measured_on_both_engines(folder: Path) -> None:
 
 
 def test_the_list_is_measured_with_many_and_with_few_cases_waiting(folder: Path) -> None:
-    figures = listing.measure_listing(folder, many=12, few=3, rounds=1, calls=2)
+    figures = listing.measure_listing(folder, Looks(many=12, few=3, rounds=1, calls=2))
     names = ["first rows, 12 waiting", "12 summaries on the wire"]
     require_positive(figures, names)
     assert figures[-1].ratios[0] < 1
@@ -109,7 +110,7 @@ def test_the_list_is_measured_with_many_and_with_few_cases_waiting(folder: Path)
 def test_first_rows_are_measured_in_the_page_itself(folder: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         measured = pool.submit(
-            first_rows.measure_first_rows, folder, many=4, few=2, rounds=1, calls=1
+            first_rows.measure_first_rows, folder, Looks(many=4, few=2, rounds=1, calls=1)
         )
         figures = measured.result()
     require_positive(figures, ["first rows in the page, 4 waiting"])

@@ -14,11 +14,12 @@ from pyotp.totp import TOTP
 from tests.bench.browsers import open_chromium
 from tests.bench.figures import Figure, Goal
 from tests.bench.servers import OURS, instance_environ, serve
-from tests.bench.waiting import make_waiting
+from tests.bench.waiting import Looks, make_waiting
 from tests.e2e.staffing import pin_desk
 from tests.people import Person
 
 GOAL = Goal(1.2)
+LOOKS = Looks(calls=5)
 WATCH = """
   const look = () => {
     if (!window.firstRow && document.querySelector("[data-case]")) {
@@ -32,31 +33,21 @@ WATCH = """
 """Notes the moment of the first row, in milliseconds since the page was asked for."""
 
 
-def measure_first_rows(
-    folder: Path, *, many: int = 1_000, few: int = 10, rounds: int = 5, calls: int = 5
-) -> list[Figure]:
-    """Return the figure of the page.
-
-    Args:
-        folder: Where the instances go.
-        many: Cases that wait in the one.
-        few: Cases that wait in the other.
-        rounds: How often a figure is taken.
-        calls: Reloads in a round.
-    """
+def measure_first_rows(folder: Path, looks: Looks = LOOKS) -> list[Figure]:
+    """Return the figure of the page, a reload for each look; the instances go into the folder."""
     ours: list[float] = []
     floor: list[float] = []
     with ExitStack() as stack:
         browser = stack.enter_context(open_chromium())
         pages = [
             stack.enter_context(_open_list(browser, folder / f"rows-{count}", count))
-            for count in (many, few)
+            for count in (looks.many, looks.few)
         ]
-        for _ in range(rounds):
-            took = [[_reload(page) for page in pages] for _ in range(calls)]
+        for _ in range(looks.rounds):
+            took = [[_reload(page) for page in pages] for _ in range(looks.calls)]
             ours.append(_middle([each[0] for each in took]))
             floor.append(_middle([each[1] for each in took]))
-    name, note = f"first rows in the page, {many:,} waiting", f"floor: {few} waiting"
+    name, note = f"first rows in the page, {looks.many:,} waiting", f"floor: {looks.few} waiting"
     return [Figure("list", name, "ms", ours, floor, GOAL, note)]
 
 

@@ -15,29 +15,21 @@ from intake.desk.listing.leaving.summaries import Summary, frame
 from intake.web import wire
 from tests.bench.figures import Figure, Step, alternate, milliseconds
 from tests.bench.reports import new_draft, new_keys
-from tests.bench.waiting import make_waiting
+from tests.bench.waiting import Looks, make_waiting
 from tests.people import Person
 
+LOOKS = Looks(calls=20)
 
-def measure_listing(
-    folder: Path, *, many: int = 1_000, few: int = 10, rounds: int = 5, calls: int = 20
-) -> list[Figure]:
-    """Return the figures of rows and summaries.
 
-    Args:
-        folder: Where the instances go.
-        many: Cases that wait in the one.
-        few: Cases that wait in the other.
-        rounds: How often a figure is taken.
-        calls: Looks in a round.
-    """
-    full, empty = (_listed(folder / f"list-{count}", count) for count in (many, few))
-    took = alternate(_look(full), _look(empty), rounds=rounds, calls=calls)
-    name = f"first rows, {many:,} waiting"
-    note = f"floor: {few} waiting; the server's part alone, a page adds its own to both"
+def measure_listing(folder: Path, looks: Looks = LOOKS) -> list[Figure]:
+    """Return the figures of rows and summaries; the instances go into the folder."""
+    full, empty = (_listed(folder / f"list-{count}", count) for count in (looks.many, looks.few))
+    took = alternate(_look(full), _look(empty), rounds=looks.rounds, calls=looks.calls)
+    name = f"first rows, {looks.many:,} waiting"
+    note = f"floor: {looks.few} waiting; the server's part alone, a page adds its own to both"
     ours, floor = milliseconds(took.ours), milliseconds(took.floor)
     rows = Figure("list", name, "ms", ours, floor, note=note)
-    return [rows, *measure_frames(many, rounds=rounds)]
+    return [rows, *measure_frames(looks.many, rounds=looks.rounds)]
 
 
 def measure_frames(count: int, *, rounds: int) -> list[Figure]:

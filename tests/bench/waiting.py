@@ -1,5 +1,6 @@
 """An instance in which many cases wait: reports sealed to its desk and accepted as any other."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake.config import Config
@@ -10,6 +11,23 @@ from intake.web.services import services_of
 from tests.bench.reports import make_bodies
 from tests.bench.servers import desk_member
 from tests.people import Person
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How two instances are looked at by turns, which differ only in how many cases wait.
+
+    Attributes:
+        calls: Looks in a round.
+        many: Cases that wait in the one.
+        few: Cases that wait in the other.
+        rounds: How often a figure is taken.
+    """
+
+    calls: int
+    many: int = 1_000
+    few: int = 10
+    rounds: int = 5
 
 
 def make_waiting(folder: Path, count: int) -> tuple[Config, Person]:
