@@ -25,7 +25,7 @@ from intake.log.act import SYSTEM, Act
 from intake.store.models import Case
 from intake.web.services import services_of
 from tests.desk.stored import agree, close, propose_closing, report, row_of, three, told
-from tests.people import Opened, People, Person
+from tests.people import Opened, People, Person, Reporter
 from tests.promises.reporting import add_message
 
 HOUR = 3_600
@@ -59,6 +59,17 @@ def held(people: People, level: str = "soon") -> tuple[Person, Person, Person, s
     anna.hold(case, bert)
     pause(anna, case)
     return anna, bert, cara, case
+
+
+def with_reporter(people: People) -> tuple[Person, Person, Reporter, str]:
+    """Another, whose reporter can say more."""
+    anna, bert, _ = three(people)
+    reporter = people.reporter()
+    assert reporter.send().status_code == 201
+    case = reporter.sending.case
+    anna.hold(case, bert)
+    pause(anna, case)
+    return anna, bert, reporter, case
 
 
 def proposals(person: Person, case: str) -> list[dict[str, Any]]:
@@ -95,12 +106,7 @@ def test_no_status_and_no_agreeing_with_oneself_ends_a_pause(people: People) -> 
 
 
 def test_a_case_that_is_closed_and_opened_again_is_paused_as_before(people: People) -> None:
-    anna, bert, _ = three(people)
-    reporter = people.reporter()
-    assert reporter.send().status_code == 201
-    case = reporter.sending.case
-    anna.hold(case, bert)
-    pause(anna, case)
+    anna, _, reporter, case = with_reporter(people)
     close(anna, case)
     assert standing(people, case) == ("closed", 1)
     assert code(release(anna, case)) == (409, "changed")
@@ -173,12 +179,7 @@ def test_contact_goes_on_when_a_second_person_agrees_who_has_read_it(
 
 
 def test_what_the_reporter_says_ends_the_question_whether_contact_goes_on(people: People) -> None:
-    anna, bert, _ = three(people)
-    reporter = people.reporter()
-    assert reporter.send().status_code == 201
-    case = reporter.sending.case
-    anna.hold(case, bert)
-    pause(anna, case)
+    anna, bert, reporter, case = with_reporter(people)
     release(anna, case)
     theirs = bert.open(case, "cover")
     [proposal] = theirs.meta["proposals"]

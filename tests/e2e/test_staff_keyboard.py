@@ -117,12 +117,17 @@ def finds_and_opens(page: Page, case: str) -> None:
     has_focus(page, "[data-pane=case]")
 
 
+def writes(page: Page, name: str, text: str, *passing: str) -> None:
+    """Go to a field past these, write, and press its button."""
+    go_to(page, f"textarea[name={name}]", *passing)
+    page.keyboard.type(text)
+    go_to(page, f"[data-does={name}]")
+    page.keyboard.press("Enter")
+
+
 def answers(page: Page) -> None:
     order = ("[data-shows=acts]", "[data-tab=messages]", ".thread")
-    go_to(page, "textarea[name=reply]", *order)
-    page.keyboard.type("an answer")
-    go_to(page, "[data-does=reply]")
-    page.keyboard.press("Enter")
+    writes(page, "reply", "an answer", *order)
     expect(page.locator("[data-message]")).to_contain_text("an answer")
     has_focus(page, "[data-pane=case]")
 
@@ -130,10 +135,7 @@ def answers(page: Page) -> None:
 def notes(page: Page) -> None:
     go_to(page, "[data-tab=notes]")
     page.keyboard.press("Enter")
-    go_to(page, "textarea[name=note]")
-    page.keyboard.type("a note")
-    go_to(page, "[data-does=note]")
-    page.keyboard.press("Enter")
+    writes(page, "note", "a note")
     expect(page.locator("[data-note]")).to_contain_text("a note")
     has_focus(page, "[data-pane=case]")
 
