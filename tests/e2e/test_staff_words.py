@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from intake.case.access.alone import ACTS
 from intake.case.rules.casework import casework, casework_words
 from intake.crypto.roster.roster import REASONS as ROSTER_REASONS
 from intake.desk.listing.order.lists import LISTS
@@ -100,6 +101,7 @@ def test_every_code_of_casework_has_words_and_no_other() -> None:
         "disposition": table.dispositions,
         "via": table.contact["via"],
         "outcome": table.contact["outcome"],
+        "alone": ACTS,
     }
     wanted = {f"{area}.{code}" for area, those in codes.items() for code in those}
     assert set(casework_words()) == wanted

@@ -4,6 +4,7 @@ from flask import Response, current_app, jsonify, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
+from intake.case.rules.casework import casework_words
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.listing.leaving import rows
 from intake.desk.listing.leaving.boundaries import Boundaries
@@ -20,6 +21,7 @@ from intake.desk.listing.order.viewer import find_viewer
 from intake.desk.views.blueprint import bp
 from intake.desk.views.watched import watch_this_hour
 from intake.form.urgency.answering import client_answering
+from intake.form.urgency.triage import Rules
 from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.web.declared import allow, logged, logged_hourly, unattended, unlogged
@@ -78,9 +80,15 @@ def list_rows() -> ResponseReturnValue:
     words = {
         "answering": client_answering(running.answering),
         "tags": dict(running.rules.tags),
-        "words": {f"rule.{name}": each.short for name, each in running.rules.words.items()},
+        "words": _words(running.rules),
     }
     return jsonify(found | words)
+
+
+def _words(rules: Rules) -> dict[str, str]:
+    """Return the words that rows are marked with, by key: of rules, and of what one did alone."""
+    alone = {key: words for key, words in casework_words().items() if key.startswith("alone.")}
+    return alone | {f"rule.{name}": each.short for name, each in rules.words.items()}
 
 
 @bp.post("/summaries")

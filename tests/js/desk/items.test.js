@@ -4,6 +4,7 @@ import { finds } from "../../../intake/static/js/desk/model/list/finding.js";
 import { itemOf } from "../../../intake/static/js/desk/model/list/items.js";
 import { compareItems, higherLevel } from "../../../intake/static/js/desk/model/list/order.js";
 import { fold } from "../../../intake/static/js/form/folding.js";
+import { learn } from "../../../intake/static/js/words/say.js";
 import { context, row, summary, TODAY } from "./listed.js";
 
 /** @param {Record<string, any>} given @param {Record<string, unknown> | null} [body] */
@@ -139,6 +140,12 @@ test("a holder whose client opened nothing is a mark, and after a working day an
   assert.deepEqual(marks({ late_keys: ["cara"] }), [
     { look: "bad", words: "keys never opened by cara" },
   ]);
+});
+
+test("what one person did alone stands in words, as the server's table says them", () => {
+  learn({ "alone.desk_bad": "the desk’s key file opens nothing" });
+  const { marks } = item({ by_one: ["desk_bad"] });
+  assert.deepEqual(marks, [{ look: "bad", words: "the desk’s key file opens nothing" }]);
 });
 
 test("opening another summary makes no other case anew", () => {

@@ -27,10 +27,16 @@ export function marksOf(facts, context) {
     [differs(facts), "bad", say("mark.differs")],
     [row.late_keys.length, "bad", say("mark.late_keys", { names: row.late_keys.join(", ") })],
     [row.unconfirmed.length > row.late_keys.length, "", say("mark.unconfirmed")],
-    ...aloneMarks(row.by_one),
+    ...codeMarks(
+      "bad",
+      row.by_one.map((act) => sayOf("alone", act) ?? act),
+    ),
     [row.rekey, "warn", say("mark.rekey")],
     [row.on_it, "", onItWords(row.on_it, context)],
-    ...tagMarks(body, context),
+    ...codeMarks(
+      "",
+      (body?.tags ?? []).map((/** @type {string} */ tag) => wordFor(context.tags, tag)),
+    ),
     [row.server_saw, "warn", say("mark.saw")],
   ];
   return marks.filter(([holds]) => holds).map(([, look, words]) => ({ look, words }));
@@ -39,11 +45,6 @@ export function marksOf(facts, context) {
 /** The server lists another level than the reporter sealed. @param {Facts} facts */
 function differs({ row, body, level }) {
   return body && !row.assignee && (body.level !== row.level || level !== row.level);
-}
-
-/** What one person did alone. @param {string[]} acts @returns {[boolean, "bad", string][]} */
-function aloneMarks(acts) {
-  return acts.map((act) => [true, "bad", sayOf("mark", act) ?? act]);
 }
 
 /**
@@ -56,10 +57,10 @@ function onItWords(account, context) {
 }
 
 /**
- * @param {any} body
- * @param {Context} context
- * @returns {[boolean, "", string][]}
+ * @param {"bad" | ""} look
+ * @param {string[]} words
+ * @returns {[boolean, "bad" | "", string][]}
  */
-function tagMarks(body, { tags }) {
-  return (body?.tags ?? []).map((/** @type {string} */ tag) => [true, "", wordFor(tags, tag)]);
+function codeMarks(look, words) {
+  return words.map((each) => [true, look, each]);
 }

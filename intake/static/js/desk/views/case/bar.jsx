@@ -71,7 +71,7 @@ function Status({ meta }) {
       {meta.rekey && <span class="tag warn">{say("case.rekey")}</span>}
       {meta.by_one.map((/** @type {string} */ act) => (
         <span key={act} class="tag bad">
-          {sayOf("mark", act)}
+          {sayOf("alone", act)}
         </span>
       ))}
       {meta.assignee && unconfirmed.length > 0 && (
