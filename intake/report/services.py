@@ -7,6 +7,7 @@ other bytes is a conflict. Nothing here ever sees a readable word.
 import base64
 import secrets
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import bindparam, exists, insert, or_, select
 from sqlalchemy.orm import Session
@@ -30,7 +31,7 @@ LEAF_CHARACTERS = 20  # Of base32: 100 bits, enough to find the leaf again and n
 _SAME_OBJECTS = (
     select(SealedObject.id).where(SealedObject.id.in_(bindparam("ids", expanding=True))).limit(1)
 )
-_SAME_CASES = select(Case.sent_hash, Case.leaf_hash).where(
+_SAME_CASES = select(Case.sent_hash, Case.leaf_hash, Case.received_on).where(
     or_(Case.token_hash == bindparam("token"), Case.id == bindparam("case"))
 )
 _CASES, _DESK_KEYS = table_of(Case), table_of(DeskKey)
@@ -54,9 +55,10 @@ _ADD_OBJECT, _ADD_KEY_FILE = insert(table_of(SealedObject)), insert(table_of(Key
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What is told to the reporter: the start of the leaf hash, and whether this was the first."""
+    """What is told to the reporter: leaf hash, day of receipt, and whether it was the first."""
 
     leaf: str
+    received_on: date
     new: bool
 
 
@@ -83,7 +85,7 @@ def receive(act: Act, arrival: Arrival) -> Acceptance:
     run(_ADD_OBJECT, _objects(arrival, now))
     run(_ADD_KEY_FILE, _key_files(arrival))
     act.log_intake_entries(leaves)
-    return Acceptance(_leaf_text(hashed), new=True)
+    return Acceptance(_leaf_text(hashed), day_of(now), new=True)
 
 
 def _leaves(arrival: Arrival, now: int) -> list[bytes]:
@@ -112,14 +114,14 @@ def find_received(db: Session, arrival: Arrival) -> Acceptance | None:
         return None
     if len(cases) != 1 or cases[0].sent_hash != arrival.sent_hash:
         raise Conflict("conflict")
-    return Acceptance(_leaf_text(cases[0].leaf_hash), new=False)
+    return Acceptance(_leaf_text(cases[0].leaf_hash), cases[0].received_on, new=False)
 
 
 def find_by_token(db: Session, token_hash: bytes) -> Acceptance | None:
     """Return what was answered when a report arrived under this token, 32 bytes, or None."""
-    query = select(Case.leaf_hash).where(Case.token_hash == token_hash)
-    leaf = db.scalar(query)
-    return None if leaf is None else Acceptance(_leaf_text(leaf), new=False)
+    query = select(Case.leaf_hash, Case.received_on).where(Case.token_hash == token_hash)
+    found = db.execute(query).one_or_none()
+    return found and Acceptance(_leaf_text(found.leaf_hash), found.received_on, new=False)
 
 
 def _case(arrival: Arrival, leaf: bytes, now: int) -> Row:

@@ -31,7 +31,7 @@ from intake.web.refusals import refuse
 from intake.web.services import CurrentDesk, Services, services
 from intake.web.wire import FORM_POST, parse_form, parse_multipart, read_body
 from intake.web.words.i18n import LANG, gettext, language
-from intake.web.words.promised import say_answer_by, say_staffed
+from intake.web.words.promised import say_promise
 from intake.web.words.shown import show_answers
 from intake.web.words.words import AWAY, FAULTS, say
 
@@ -69,11 +69,10 @@ def create() -> ResponseReturnValue:
     running = services()
     arrival = parse_arrival(parts, running.form)
     received = _store(arrival)
-    now = running.clock()
     told = {
         "leaf": received.leaf,
-        "answer_by": say_answer_by(running.answering, arrival.level, now),
-        "away": _say_away(running, now),
+        "promise": say_promise(running.answering, arrival.level, received.received_on),
+        "away": _say_away(running),
     }
     return jsonify(told), 201 if received.new else 200
 
@@ -103,7 +102,6 @@ def _form_context(said: Mapping[str, list[str]], errors: Mapping[str, str]) -> d
         "form": running.form,
         "texts": running.form.texts[language()],
         "emergency": running.emergency,
-        "staffed": say_staffed(running.answering),
         "parts": name_parts(running.form),
         "said": said,
         "errors": errors,
@@ -150,21 +148,20 @@ def _receipt_page(desk: CurrentDesk, filled: PostedForm, receipt: str) -> Respon
     running = services()
     sealed = seal_answers(running, desk, filled.answers, language(), receipt)
     received = _store(sealed.arrival)
-    now = running.clock()
+    level = sealed.arrival.level
     context = {
         "code": format_receipt(receipt),
         "leaf": " ".join(re.findall(".{5}", received.leaf)),  # As the script groups it.
         "saw": True,
         "again": not received.new,
-        "answer_by": say_answer_by(running.answering, sealed.arrival.level, now),
-        "away": _say_away(running, now),
-        "staffed": say_staffed(running.answering),
+        "promise": say_promise(running.answering, level, received.received_on),
+        "away": _say_away(running),
     }
     return personal_page("report/sent.html", context)
 
 
-def _say_away(running: Services, now: int) -> str:
-    return "" if is_staffed(running.answering, now) else gettext(AWAY)
+def _say_away(running: Services) -> str:
+    return "" if is_staffed(running.answering, running.clock()) else gettext(AWAY)
 
 
 def _filled_page(filled: PostedForm, status: int) -> Response:

@@ -41,15 +41,13 @@ def test_receipt_and_box_promise_the_same_with_and_without_javascript(
     for javascript in (True, False):
         page = new_page(java_script_enabled=javascript)
         code = report_routine(page, lang)
-        receipts.append(page.inner_text("main ol"))
+        receipts.append(page.inner_text("[data-promise]"))
         assert len(page.inner_text("[data-leaf]").split(" ")) == 4
         page = new_page(java_script_enabled=javascript)
         open_box(page, lang, code)
         boxes.append(page.locator("main .note").inner_text())
-    assert receipts[0] == receipts[1]
-    assert boxes[0] == boxes[1]
+    assert len({*receipts, *boxes}) == 1
     assert "UTC" in receipts[0]
-    assert "UTC" in boxes[0]
 
 
 @pytest.mark.parametrize("width", [320, 360])

@@ -13,7 +13,7 @@ from flask import Flask, g
 from intake.crypto.case.bodies import LEVELS
 from intake.form.urgency.answering import Answering, load_answering
 from intake.web.words.i18n import catalogue
-from intake.web.words.promised import say_answer_by, say_promise, say_staffed
+from intake.web.words.promised import say_promise
 from tests.public.test_pages import PAGES, get
 
 FORMS = Path(__file__).parents[2] / "intake/form/data"
@@ -64,13 +64,14 @@ def test_the_pages_do(app: Flask, path: str) -> None:
     assert faults(texts) == []
 
 
+@pytest.mark.parametrize(("zone", "clock"), [("UTC", "UTC"), ("Europe/Paris", "（巴黎时间）")])
 @pytest.mark.parametrize("staffed", [(0, 1, 2, 3, 4), (0, 2), (0, 1, 2, 3, 4, 5, 6)])
-def test_what_is_promised_does(app: Flask, staffed: tuple[int, ...]) -> None:
+def test_what_is_promised_does(app: Flask, staffed: tuple[int, ...], zone: str, clock: str) -> None:
     given = load_answering(None)
-    table = Answering(staffed, given.opens, given.closes, given.times)
+    table = Answering(staffed, given.opens, given.closes, given.times, zone)
     with app.test_request_context("/zh-Hans/"):
         g.lang = "zh-Hans"
-        said = [say_staffed(table), *(say_answer_by(table, level, 0) for level in LEVELS)]
-        said += [say_promise(table, level, date(2026, 11, 20)) for level in LEVELS]
+        days = (date(2026, 11, 20), date(2026, 11, 21))
+        said = [say_promise(table, level, day) for level in LEVELS for day in days]
     assert faults(said) == []
-    assert all("UTC" in text for text in said)
+    assert all(clock in text for text in said)

@@ -1,23 +1,25 @@
 """When a person acts on a report: one table for the receipt, the box and the desk (DOMAIN 4).
 
-The table is data (``intake/form/data/answering.toml``). The desk knows only the day a report came
-and never counts later than a receipt promised. The browser's twin of ``due_on`` is
+The table is data (``intake/form/data/answering.toml``). Receipt, box and desk know only the day a
+report came, in UTC, and all count from it. The browser's twin of ``due_on`` is
 ``static/js/desk/model/due.js``; both read ``tests/vectors/answering.json``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from intake.clock import day_of
 from intake.crypto.case.bodies import LEVELS
 from intake.form.files import ANSWERING, Section, read_file
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS = ("minutes", "hours", "working_days", "days")
-HOUR = 3600  # Seconds.
+UTC = "UTC"
+CITY = re.compile(r"(?!Etc/)[A-Z]\w+/", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,17 @@ class Answering:
 
     Attributes:
         staffed: Days on which somebody looks, Monday is 0.
-        opens: First full hour on such a day, UTC.
-        closes: The hour at which nobody looks any more, UTC.
+        opens: First full hour on such a day, in the zone.
+        closes: The hour at which nobody looks any more, in the zone.
         times: Level to a number and one of UNITS.
+        zone: The time zone of the desk's city, such as ``Europe/Paris``, or ``UTC``.
     """
 
     staffed: tuple[int, ...]
     opens: int
     closes: int
     times: Mapping[str, tuple[int, str]]
+    zone: str = UTC
 
 
 def load_answering(folder: Path | None) -> Answering:
@@ -52,6 +56,7 @@ def load_answering(folder: Path | None) -> Answering:
     top.done()
     names = staffed.words("days")
     opens, closes = staffed.take("from"), staffed.number("to")
+    zone = _zone(staffed)
     staffed.done()
     if not names or not set(names) <= set(DAYS):
         raise staffed.error("days", f"must be some of {', '.join(DAYS)}")
@@ -60,7 +65,19 @@ def load_answering(folder: Path | None) -> Answering:
     times = {level: _time(levels, level) for level in LEVELS}
     levels.done()
     days = tuple(sorted(DAYS.index(name) for name in names))
-    return Answering(days, opens, closes, MappingProxyType(times))
+    return Answering(days, opens, closes, MappingProxyType(times), zone)
+
+
+def _zone(staffed: Section) -> str:
+    zone = staffed.text("zone", UTC)
+    try:
+        ZoneInfo(zone)
+        is_known = zone == UTC or bool(CITY.match(zone))
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        is_known = False
+    if not is_known:
+        raise staffed.error("zone", "must be the time zone of a city, such as Europe/Paris")
+    return zone
 
 
 def _time(levels: Section, level: str) -> tuple[int, str]:
@@ -95,25 +112,10 @@ def _last_staffed(table: Answering, received: date, number: int) -> date:
     return next(day for day in (*within, *after) if day.weekday() in table.staffed)
 
 
-def answer_by(table: Answering, level: str, now: int) -> int:
-    """Return the full hour by which a report of now is answered, Unix seconds.
-
-    Minutes and hours are counted while somebody is there; days end when people go home.
-    """
-    number, unit = table.times[level]
-    today = day_of(now)
-    if unit in {"minutes", "hours"}:
-        end = _while_staffed(table, now, number * (60 if unit == "minutes" else HOUR))
-    else:
-        end = _at(due_on(table, level, today), table.closes)
-    return end + -end % HOUR
-
-
 def is_staffed(table: Answering, now: int) -> bool:
-    """Tell whether somebody is there now."""
-    day = day_of(now)
-    begin, end = _at(day, table.opens), _at(day, table.closes)
-    return day.weekday() in table.staffed and begin <= now < end
+    """Tell whether somebody is there now, in Unix seconds."""
+    moment = datetime.fromtimestamp(now, ZoneInfo(table.zone))
+    return moment.weekday() in table.staffed and table.opens <= moment.hour < table.closes
 
 
 def client_answering(table: Answering) -> dict[str, object]:
@@ -122,19 +124,3 @@ def client_answering(table: Answering) -> dict[str, object]:
         "staffed": [(day + 1) % 7 for day in table.staffed],
         "times": {level: list(time) for level, time in table.times.items()},
     }
-
-
-def _while_staffed(table: Answering, now: int, seconds: int) -> int:
-    day = day_of(now)
-    while True:
-        if day.weekday() in table.staffed:
-            begin = max(now, _at(day, table.opens))
-            left = _at(day, table.closes) - begin
-            if left >= seconds:
-                return begin + seconds
-            seconds -= max(left, 0)
-        day += timedelta(1)
-
-
-def _at(day: date, hour: int) -> int:
-    return int(datetime.combine(day, time(), UTC).timestamp()) + hour * HOUR

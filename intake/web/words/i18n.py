@@ -15,7 +15,6 @@ from babel.dates import format_date as babel_date
 from babel.messages.pofile import read_po
 from flask import Flask, g, request
 
-from intake.clock import day_of
 from intake.crypto.shapes import is_day
 from intake.form.languages import LANGUAGES
 
@@ -70,11 +69,9 @@ def format_date(day: date) -> str:
     return babel_date(day, "long", locale=locale())
 
 
-def format_moment(now: int) -> str:
-    """Return a time in Unix seconds, in UTC, written out for people."""
-    hour, minute = now // 3600 % 24, now // 60 % 60
-    day = babel_date(day_of(now), "full", locale=locale())
-    return gettext("{day}, {time} UTC").format(day=day, time=f"{hour:02}:{minute:02}")
+def format_weekday(day: date) -> str:
+    """Return a day written out for people, with its day of the week."""
+    return babel_date(day, "full", locale=locale())
 
 
 def format_day(text: str) -> str:

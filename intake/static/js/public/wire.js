@@ -5,7 +5,7 @@ const PATIENCE_MILLISECONDS = 90_000; // Over Tor an answer may take long; then 
 /**
  * What the server says of a report that arrived: start of the leaf's hash, until when it is answered,
  * and a sentence if nobody is there, in the language of the page.
- * @typedef {{leaf: string, answer_by: string, away: string}} Told
+ * @typedef {{leaf: string, promise: string, away: string}} Told
  */
 
 /** The server refused; `message` is its text in the language of the page. Nothing was stored. */

@@ -18,7 +18,7 @@ export function showReceipt(receipt, told, words) {
   const code = find("#receipt-code", main);
   code.textContent = formatReceipt(receipt);
   find("[data-leaf]", main).textContent = told.leaf.replace(/.{5}\B/g, "$& ");
-  find("[data-answer-by]", main).textContent = told.answer_by;
+  find("[data-promise]", main).textContent = told.promise;
   say(find("[data-away]", main), told.away);
   find("[data-do=print]", main).addEventListener("click", () => window.print());
   const hide = find("[data-do=hide]", main);
