@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -106,18 +107,29 @@ def postgresql() -> Iterator[PostgreSQL]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=ENGINES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database with the whole schema and no rows, on each engine in turn."""
-    if request.param == "sqlite":
-        path = tmp_path / "intake.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+@contextmanager
+def database_on(engine: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """Give the URL of a database with the whole schema and no rows, SQLite's in this folder."""
+    if engine == "sqlite":
+        yield copy_of(request.getfixturevalue("sqlite_template"), folder)
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
     url = server.take()
     yield url
     server.give_back(url)
+
+
+def copy_of(template: Path, folder: Path) -> str:
+    """Copy an empty SQLite database into a folder; return its URL."""
+    shutil.copy(template, folder / "intake.db")
+    return f"sqlite:///{folder / 'intake.db'}"
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database with the whole schema and no rows, on each engine in turn."""
+    with database_on(request.param, request, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

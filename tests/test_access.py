@@ -1,8 +1,6 @@
 """Who gets what at every address: the table of ``tests/promises/routes.py`` is exact."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,9 +11,11 @@ from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.services import services_of
 from tests.people import HOME
 from tests.promises.asking import ask, send
-from tests.promises.office import WHO, Office, copy_of, make_office, open_app
+from tests.promises.office import WHO, Office, office
 from tests.promises.routes import LANG, ROUTES, Route, plain_rule
-from tests.strength import little_work
+
+__all__ = ["office"]
+
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 #: Pages and files of the public side: everybody gets the same bytes.
@@ -24,15 +24,6 @@ CONSTANT = [
     for route in ROUTES
     if route.method == "GET" and route.rule.startswith((LANG, "/static", "/.well", "/health"))
 ] + [route for route in ROUTES if route.rule == "/"]
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("office")
-    with little_work():
-        app, clock = open_app(folder, copy_of(sqlite_template, folder))
-        yield make_office(app, clock)
-        services_of(app).database.close()
 
 
 def served(app: Flask) -> set[tuple[str, str]]:

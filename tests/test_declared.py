@@ -1,8 +1,7 @@
 """What a view says of itself is true: who may use it, and what it logs before it serves."""
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -18,21 +17,14 @@ from intake.web.declared import PUBLIC, allow, allowed_roles, is_hourly, logged,
 from intake.web.services import services_of
 from tests.promises.asking import ask
 from tests.promises.driving import drive_everything
-from tests.promises.office import WHO, Office, copy_of, make_office, open_app
+from tests.promises.office import WHO, Office, office
 from tests.promises.routes import ROUTES
 from tests.promises.witness import Served, Witness
-from tests.strength import little_work
+
+__all__ = ["office"]
+
 
 View = Callable[..., object]
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("office")
-    with little_work():
-        app, clock = open_app(folder, copy_of(sqlite_template, folder))
-        yield make_office(app, clock)
-        services_of(app).database.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,14 @@
 """Open invitations are listed and can be taken back; whoever acts does not need to remember."""
 
-import threading
+from functools import partial
 
 import pytest
 from werkzeug.test import TestResponse
 
 from intake.store.models import Invite, LogEntry
+from tests.admin.meeting import meet
 from tests.admin.stored import code_of, count, details, entries, events
 from tests.admin.test_people import DAY, invite
-from tests.admin.test_readers import stopped_before_commit, until_blocked_or_done
 from tests.people import HOME, People, Person
 
 
@@ -105,19 +105,7 @@ def test_two_administrators_who_revoke_at_once_leave_one_entry(
     berta = people.new("berta", "administrator")
     invite(adam, "dora", "auditor")
     body, before = {"account": listed(adam)[0]["account"]}, len(events(people))
-    answers: list[TestResponse] = []
-    one, other = (
-        threading.Thread(target=lambda who=who: answers.append(who.post(REVOKE, body)))
-        for who in (adam, berta)
-    )
-    with stopped_before_commit() as (arrived, go):
-        one.start()
-        assert arrived.wait(60)
-        other.start()
-        until_blocked_or_done(database_url, other)
-        go.set()
-        one.join()
-        other.join()
+    answers = meet(database_url, *(partial(who.post, REVOKE, body) for who in (adam, berta)))
     assert sorted(answer.status_code for answer in answers) == [204, 404]
     assert events(people)[before:] == ["user.invite"]
 

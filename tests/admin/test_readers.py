@@ -1,21 +1,11 @@
 """A desk never ends with nobody who can read what waits, whoever leaves and however at once."""
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
-import psycopg
 import pytest
-from sqlalchemy import make_url
-from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
+from tests.admin.meeting import Ending, meet
 from tests.admin.stored import code_of
 from tests.admin.test_roster_changes import removing
 from tests.people import People, Person
-
-WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-Ending = Callable[[], TestResponse]
 
 
 @pytest.fixture
@@ -59,33 +49,6 @@ def test_a_disabled_reader_in_the_list_does_not_count_when_another_is_removed(
     assert taking_off(cara, anna)().status_code == 201
 
 
-@contextmanager
-def stopped_before_commit() -> Iterator[tuple[threading.Event, threading.Event]]:
-    """Let the first act that changes an account or a roster stop just before it commits."""
-    arrived, go = threading.Event(), threading.Event()
-    commit, first = Session.commit, threading.Lock()
-
-    def wait(session: Session) -> None:
-        if session.info.get("intake.changed") and first.acquire(blocking=False):
-            arrived.set()
-            assert go.wait(60)
-        commit(session)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Session, "commit", wait)
-        yield arrived, go
-
-
-def until_blocked_or_done(url: str, thread: threading.Thread) -> None:
-    """Return when the other act waits for a lock of ours, or got through without."""
-    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
-        while thread.is_alive():
-            row = connection.execute(WAITING).fetchone()
-            if row and row[0]:
-                return
-
-
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite lets one act in.
 @pytest.mark.parametrize("ways", ["disable, disable", "disable, remove", "remove, disable"])
 def test_two_at_once_cannot_end_the_last_two_readers(
@@ -99,17 +62,7 @@ def test_two_at_once_cannot_end_the_last_two_readers(
         "disable, remove": (disabling(berta, cara), removal),
         "remove, disable": (removal, disabling(berta, cara)),
     }[ways]
-    answers: list[TestResponse] = []
-    one = threading.Thread(target=lambda: answers.append(first()))
-    other = threading.Thread(target=lambda: answers.append(second()))
-    with stopped_before_commit() as (arrived, go):
-        one.start()
-        assert arrived.wait(60)
-        other.start()
-        until_blocked_or_done(database_url, other)
-        go.set()
-        one.join()
-        other.join()
+    answers = meet(database_url, first, second)
     assert sorted(answer.status_code for answer in answers)[1:] == [422]
     left = [person for person in readers if person.client.get("/session/half").status_code == 200]
     assert len(left) == 1

@@ -1,6 +1,6 @@
 """Suspended at once, and out until somebody else decides; misused, it is refused or seen."""
 
-import threading
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -8,8 +8,8 @@ from werkzeug.test import TestResponse
 
 from intake.store.models import Account, Invite, LogEntry, StaffSession
 from intake.web.services import services_of
+from tests.admin.meeting import meet
 from tests.admin.stored import code_of, count, details, entries, events
-from tests.admin.test_readers import stopped_before_commit, until_blocked_or_done
 from tests.admin.test_roster_changes import signed_with
 from tests.people import People, Person
 from tests.played import played_once
@@ -236,19 +236,7 @@ def test_two_who_suspend_at_once_do_not_end_everything(
     anna, cara, susi, adam = (desk[name] for name in ("anna", "cara", "susi", "adam"))
     pairs = {"each other": [(anna, susi), (susi, anna)]}
     pairs["the last two readers"] = [(adam, anna), (susi, cara)]
-    answers: list[TestResponse] = []
-    one, other = (
-        threading.Thread(target=lambda pair=pair: answers.append(suspend(*pair)))
-        for pair in pairs[ways]
-    )
-    with stopped_before_commit() as (arrived, go):
-        one.start()
-        assert arrived.wait(60)
-        other.start()
-        until_blocked_or_done(database_url, other)
-        go.set()
-        one.join()
-        other.join()
+    answers = meet(database_url, *(partial(suspend, *pair) for pair in pairs[ways]))
     assert answers[0].status_code == 204
     expected = {"each other": (422, "gone"), "the last two readers": (422, "last_triage")}
     assert code_of(answers[1]) == expected[ways]

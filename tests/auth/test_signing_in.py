@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake.crypto import totp
 from intake.crypto.encoding import b64u
 from intake.crypto.roster import accounts
+from intake.store.engine import Database
 from intake.store.models import LogEntry, StaffSession, Throttle
 from intake.web.services import services_of
 from tests.people import HOME, People
@@ -180,11 +181,8 @@ def test_the_same_work_is_done_for_a_name_that_exists_and_one_that_does_not(
     ]
 
 
-def test_a_flood_of_wrong_secrets_locks_no_writer_out(
-    people: People, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    people.new("anna", "caseworker", triage=True)
-    database = services_of(app).database
+def counted_acts(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows by a word with every act that may write from now on."""
     acts: list[str] = []
     act = database.session
 
@@ -193,6 +191,14 @@ def test_a_flood_of_wrong_secrets_locks_no_writer_out(
         return act()
 
     monkeypatch.setattr(database, "session", session)
+    return acts
+
+
+def test_a_flood_of_wrong_secrets_locks_no_writer_out(
+    people: People, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.new("anna", "caseworker", triage=True)
+    acts = counted_acts(services_of(app).database, monkeypatch)
     for name in ("anna", "nobody") * 5:
         body = {"username": name, "secret": b64u(bytes(32)), "totp": "123456"}
         answer = people.client().post("/sign-in", json=body, headers={"Origin": HOME})
@@ -205,15 +211,7 @@ def test_a_flood_of_invented_cookies_locks_no_writer_out(
 ) -> None:
     anna = people.new("anna", "caseworker", triage=True)
     stranger = people.client()
-    database = services_of(app).database
-    acts: list[str] = []
-    act = database.session
-
-    def session() -> AbstractContextManager[Session]:
-        acts.append("act")
-        return act()
-
-    monkeypatch.setattr(database, "session", session)
+    acts = counted_acts(services_of(app).database, monkeypatch)
     for path in ("/session/half", "/desk/rows", "/log/access/checkpoint"):
         stranger.set_cookie("__Host-intake", "invented", secure=True)
         assert stranger.get(path, base_url="https://localhost").status_code == 401

@@ -24,8 +24,9 @@ from tests.desk import stored
 from tests.desk.insider.tries import say
 from tests.desk.listed import listed, summaries
 from tests.desk.stored import report, three
+from tests.engines import copy_of
 from tests.people import People, Person
-from tests.promises.office import copy_of, open_app
+from tests.promises.office import open_app
 from tests.strength import little_work
 
 HOUR, TICK = 3_600, 60  # Pages look four times as often.

@@ -11,7 +11,7 @@ from intake.crypto.case.objects import Untrusted
 from intake.errors import AuditLogError
 from intake.store.models import Case, KeyFileRow, LogEntry
 from intake.web.services import services_of
-from tests.desk.stored import close
+from tests.desk.stored import close, report, three
 from tests.people import People
 
 
@@ -72,14 +72,8 @@ def test_an_opening_without_purpose_or_with_another_word_is_refused(people: Peop
 def test_a_taken_case_looks_like_no_case_to_everybody_else_and_the_try_is_logged(
     people: People,
 ) -> None:
-    anna = people.new("anna", "caseworker", triage=True)
-    cara = people.new("cara", "caseworker", triage=True)
-    anna.admit(cara)
-    bert = people.new("bert", "caseworker")
-    anna.admit(bert, cosigner=cara)
-    reporter = people.reporter()
-    reporter.send()
-    case = reporter.sending.case
+    anna, bert, cara = three(people)
+    case = report(people)
     anna.hold(case, bert)
     none = cara.post(f"/desk/{'0' * 32}/open", {"purpose": "triage"})
     taken = cara.post(f"/desk/{case}/open", {"purpose": "triage"})
@@ -94,14 +88,8 @@ def test_a_taken_case_looks_like_no_case_to_everybody_else_and_the_try_is_logged
 
 
 def test_only_the_first_taker_gets_the_case_and_the_desk_loses_its_key(people: People) -> None:
-    anna = people.new("anna", "caseworker", triage=True)
-    cara = people.new("cara", "caseworker", triage=True)
-    anna.admit(cara)
-    bert = people.new("bert", "caseworker")
-    anna.admit(bert, cosigner=cara)
-    reporter = people.reporter()
-    reporter.send()
-    case = reporter.sending.case
+    anna, bert, cara = three(people)
+    case = report(people)
     hers, theirs = anna.open(case), cara.open(case)
     assert anna.take(hers, bert).status_code == 201
     late = cara.take(theirs)
@@ -114,14 +102,8 @@ def test_only_the_first_taker_gets_the_case_and_the_desk_loses_its_key(people: P
 
 
 def test_an_emergency_stays_open_to_triage_until_it_is_closed(people: People) -> None:
-    anna = people.new("anna", "caseworker", triage=True)
-    cara = people.new("cara", "caseworker", triage=True)
-    anna.admit(cara)
-    bert = people.new("bert", "caseworker")
-    anna.admit(bert, cosigner=cara)
-    reporter = people.reporter(level="emergency")
-    reporter.send()
-    case = reporter.sending.case
+    anna, bert, cara = three(people)
+    case = report(people, "emergency")
     anna.hold(case, bert)
     assert cara.open(case, "safety").meta["holder"].startswith("desk:")
     close(anna, case, bert)

@@ -1,7 +1,6 @@
 """The writer of the logs, on both engines."""
 
 import json
-import threading
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from intake.store.engine import Database
 from intake.store.models.log import LogActor, LogDetail, LogEntry, LogState
 from tests.log.appending import append
 from tests.log.filling import NOW, fill
+from tests.threads import at_once
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "merkle.json").read_text())
 HASH = "AcQ7Y_gIokyWkG7CPkXwCgL3J5GXZ5pZyCPSLJ3As_c"
@@ -232,11 +232,7 @@ def test_four_threads_append_and_no_entry_is_lost(database: Database) -> None:
                 append(session, Log.ACCESS, Event.CASE_LIST, now=NOW, detail={"count": 1})
                 session.commit()
 
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once([run] * 4)
     with database.reading() as session:
         size = log_size(session, Log.ACCESS)
         assert size == 4 * each

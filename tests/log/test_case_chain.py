@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import threading
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,6 +14,7 @@ from intake.store.engine import Database
 from intake.store.models import Case
 from intake.store.models.log import LogDetail, LogEntry
 from tests.log.filling import NOW
+from tests.threads import at_once
 
 
 @dataclass
@@ -87,11 +87,7 @@ def test_four_threads_on_one_case_make_one_chain(database: Database) -> None:
                 Act(session, SYSTEM, NOW).log(Event.CASE_STATUS, case)
                 session.commit()
 
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once([run] * 4)
     links = chain(database)
     assert [link.detail["case_seq"] for link in links] == list(range(1, 42))
     for before, link in pairwise(links):

@@ -1,7 +1,6 @@
 """Transactions that keep what the rest of the program promises, on both engines."""
 
 import sqlite3
-import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from intake.store.engine import Database, DatabaseUrlError, open_database
 from intake.store.models.log import LogState
 from tests.engines import PostgreSQL
 from tests.log.filling import fill
+from tests.threads import at_once
 
 
 @pytest.mark.parametrize(
@@ -107,11 +107,7 @@ def test_what_one_act_read_no_other_changes_before_it_writes(database_url: str) 
                 )
                 session.commit()
 
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once([run] * 4)
     with database.reading() as session:
         assert session.get_one(LogState, "access").size == 200
     database.close()

@@ -1,6 +1,6 @@
 """The intake log is published once a day, padded, and nothing beyond that is served."""
 
-import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from intake.store.engine import Base, Database, open_database
 from intake.store.models.log import LogPublished
 from tests.log.appending import append
 from tests.log.filling import NOW, fill
+from tests.threads import at_once
 
 DAY = 86_400
 MIDNIGHT = NOW - NOW % DAY
@@ -134,16 +135,7 @@ def test_a_log_that_is_not_the_signed_one_is_not_padded_either(
 
 
 def test_two_that_publish_at_once_publish_once(signer: Signer, database: Database) -> None:
-    notes: list[str | None] = []
-
-    def run() -> None:
-        notes.append(publish_daily(database, signer, NOW))
-
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    notes = at_once([partial(publish_daily, database, signer, NOW)] * 4)
     assert len([note for note in notes if note]) == 1
     with database.reading() as session:
         assert log_size(session, Log.INTAKE) == 256

@@ -1,7 +1,6 @@
 """The signer signs what grows, and refuses what shrinks or changes."""
 
 import shutil
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from intake.store.engine import Base, Database, open_database
 from intake.store.models.log import LogEntry, LogState, LogTile
 from tests.log.appending import append
 from tests.log.filling import LOG_KEY, NOW, ORIGIN, fill
+from tests.threads import at_once
 
 
 def size_of(signer: Signer, note: str, log: Log = Log.ACCESS) -> int:
@@ -211,17 +211,13 @@ def test_the_state_is_for_its_owner_only(
 def test_threads_that_sign_and_append_never_sign_backwards(
     signer: Signer, database: Database
 ) -> None:
-    sizes: list[list[int]] = [[], []]
-
-    def run(mine: list[int]) -> None:
+    def run() -> list[int]:
+        mine = []
         for _ in range(15):
             fill(database, 1)
             mine.append(size_of(signer, signer.checkpoint(database, Log.ACCESS)))
+        return mine
 
-    threads = [threading.Thread(target=run, args=(mine,)) for mine in sizes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    sizes = at_once([run] * 2)
     assert all(mine == sorted(mine) and len(mine) == 15 for mine in sizes)
     assert size_of(signer, signer.last(Log.ACCESS)) == 30

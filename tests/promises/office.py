@@ -4,10 +4,12 @@ Argon2 makes enrolling slow, so the tests of a module share one office; none of 
 another one looks at.
 """
 
-import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -16,8 +18,10 @@ from intake.log.signing.signer import create_signer_state
 from intake.store.engine import open_database
 from intake.web.services import services_of
 from tests.conftest import ORIGIN, TestClock, make_config
+from tests.engines import copy_of
 from tests.people import MovableClock, People, Person, Reporter
 from tests.played import played_once
+from tests.strength import little_work
 
 #: Who asks: the columns of ``tests.promises.routes.ROUTES``.
 WHO = ("triage", "caseworker", "newcomer", "supervisor", "auditor", "administrator", "nobody")
@@ -52,17 +56,27 @@ class Office:
         }
 
 
-def copy_of(template: Path, folder: Path) -> str:
-    """Copy an empty SQLite database into a folder; return its URL."""
-    shutil.copy(template, folder / "intake.db")
-    return f"sqlite:///{folder / 'intake.db'}"
-
-
 def open_app(folder: Path, url: str) -> tuple[Flask, TestClock]:
     """Return the application of an instance in a folder, over a database that has its schema."""
     config, clock = make_config(folder, url), TestClock()
     create_signer_state(folder / "signer", ORIGIN, config.keys.log)
     return create_app(config, clock=clock, database=open_database(url)), clock
+
+
+@contextmanager
+def running(folder: Path, url: str) -> Iterator[tuple[Flask, TestClock]]:
+    """Give such an application and its clock; its database is closed afterwards."""
+    app, clock = open_app(folder, url)
+    yield app, clock
+    services_of(app).database.close()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
+    """One office for the tests of a module."""
+    folder = tmp_path_factory.mktemp("office")
+    with little_work(), running(folder, copy_of(sqlite_template, folder)) as (app, clock):
+        yield make_office(app, clock)
 
 
 def make_office(app: Flask, clock: MovableClock) -> Office:

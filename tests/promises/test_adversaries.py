@@ -20,7 +20,7 @@ from intake.crypto.encoding import parse_b64u
 from intake.store.models import Account, KeyFileRow, SealedObject
 from intake.web.services import Services, services_of
 from tests.conftest import ORIGIN
-from tests.engines import ENGINES, PostgreSQL
+from tests.engines import ENGINES, database_on
 from tests.people import Person, Reporter
 from tests.promises.attack import (
     Blob,
@@ -30,7 +30,7 @@ from tests.promises.attack import (
     stored_blobs,
     stored_values,
 )
-from tests.promises.office import Office, copy_of, make_office, open_app
+from tests.promises.office import Office, make_office, running
 from tests.promises.recorder import Recorder
 from tests.promises.reporting import add_message, come_back_plain, send_plain
 from tests.strength import little_work
@@ -86,18 +86,13 @@ def scene(
 ) -> Iterator[Scene]:
     """The journey, once on each engine."""
     folder = tmp_path_factory.mktemp("adversaries")
-    server: PostgreSQL | None = None
-    if request.param == "postgresql":
-        server = request.getfixturevalue("postgresql")
-    url = server.take() if server else copy_of(request.getfixturevalue("sqlite_template"), folder)
-    with little_work():
-        app, clock = open_app(folder, url)
+    with (
+        database_on(request.param, request, folder) as url,
+        little_work(),
+        running(folder, url) as (app, clock),
+    ):
         recorder = Recorder(app)
-        office = make_office(app, clock)
-        yield _play(office, recorder)
-    services_of(app).database.close()
-    if server:
-        server.give_back(url)
+        yield _play(make_office(app, clock), recorder)
 
 
 def _play(office: Office, recorder: Recorder) -> Scene:

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,12 +24,13 @@ from intake.store.engine import Database
 from intake.store.models import Case, KeyFileRow, LogEntry, SealedObject
 from intake.web import wire
 from intake.web.services import services_of
-from tests.engines import ENGINES, PostgreSQL
+from tests.engines import ENGINES, database_on
 from tests.people import People, Person, Reporter
 from tests.promises.live import ROOT
-from tests.promises.office import copy_of, open_app
+from tests.promises.office import running
 from tests.promises.reporting import add_message
 from tests.strength import little_work
+from tests.threads import at_once
 
 POSTS = 32  # More than accepting a report has steps.
 THREADS = 4
@@ -55,17 +55,13 @@ def scene(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("atomic")
-    server: PostgreSQL | None = None
-    if request.param == "postgresql":
-        server = request.getfixturevalue("postgresql")
-    url = server.take() if server else copy_of(request.getfixturevalue("sqlite_template"), folder)
-    with little_work():
-        app, clock = open_app(folder, url)
+    with (
+        database_on(request.param, request, folder) as url,
+        little_work(),
+        running(folder, url) as (app, clock),
+    ):
         people = People(app, clock)
         yield Scene(folder, url, app, people, people.new("anna", "caseworker", triage=True))
-    services_of(app).database.close()
-    if server:
-        server.give_back(url)
 
 
 def new_report(scene: Scene) -> tuple[Sending, bytes, str]:
@@ -163,20 +159,9 @@ def test_an_answer_cut_after_the_commit_and_sent_again_is_one_report(scene: Scen
     assert stored(scene.database, sending) == WHOLE
 
 
-def at_once(acts: Sequence[Callable[[], TestResponse]]) -> list[int]:
-    """Ask for things at the same moment, each in a thread of its own; return the statuses."""
-    gate, results = threading.Barrier(len(acts)), [0] * len(acts)
-
-    def run(at: int) -> None:
-        gate.wait()
-        results[at] = acts[at]().status_code
-
-    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(results)
+def statuses(acts: Sequence[Callable[[], TestResponse]]) -> list[int]:
+    """Ask for things at once; return the statuses, sorted."""
+    return sorted(answer.status_code for answer in at_once(acts))
 
 
 def posting(scene: Scene, body: bytes, kind: str) -> Callable[[], TestResponse]:
@@ -187,8 +172,8 @@ def posting(scene: Scene, body: bytes, kind: str) -> Callable[[], TestResponse]:
 def test_the_same_report_sent_at_once_is_one_report(scene: Scene, times: int) -> None:
     for _ in range(5):
         sending, body, kind = new_report(scene)
-        statuses = at_once([posting(scene, body, kind) for _ in range(times)])
-        assert statuses == [200] * (times - 1) + [201]
+        found = statuses([posting(scene, body, kind) for _ in range(times)])
+        assert found == [200] * (times - 1) + [201]
         assert stored(scene.database, sending) == WHOLE
     assert_the_log_is_whole(scene.database)
 
@@ -197,7 +182,7 @@ def test_four_threads_send_reports_and_none_is_lost(scene: Scene) -> None:
     reports = [new_report(scene) for _ in range(THREADS * 4)]
     for at in range(0, len(reports), THREADS):
         acts = [posting(scene, body, kind) for _, body, kind in reports[at : at + THREADS]]
-        assert at_once(acts) == [201] * THREADS
+        assert statuses(acts) == [201] * THREADS
     assert {stored(scene.database, sending) for sending, *_ in reports} == {WHOLE}
     assert_the_log_is_whole(scene.database)
 
@@ -209,7 +194,7 @@ def test_the_same_token_with_other_bytes_is_refused_also_at_once(scene: Scene) -
         wire.encode_multipart({"meta": encode_json(each.meta), **each.parts})
         for each in (first, second)
     ]
-    assert at_once([posting(scene, *body) for body in bodies]) == [201, 409]
+    assert statuses([posting(scene, *body) for body in bodies]) == [201, 409]
     assert sorted([stored(scene.database, each) for each in (first, second)]) == [NOTHING, WHOLE]
 
 
@@ -218,7 +203,7 @@ def test_four_messages_at_once_are_all_kept_in_one_order(scene: Scene) -> None:
     assert reporter.send().status_code == 201
     texts = [f"message {at}" for at in range(THREADS)]
     acts = [partial(add_message, reporter, text) for text in texts]
-    assert at_once(acts) == [201] * THREADS
+    assert statuses(acts) == [201] * THREADS
     with scene.database.reading() as db:
         case = reporter.sending.case
         query = select(SealedObject.position).where(SealedObject.case_id == case)
@@ -233,7 +218,7 @@ def test_of_two_who_take_a_case_at_once_one_gets_it(scene: Scene) -> None:
     assert reporter.send().status_code == 201
     case = reporter.sending.case
     opened = [(person, person.open(case)) for person in (scene.anna, timo)]
-    first, second = at_once([partial(person.take, held) for person, held in opened])
+    first, second = statuses([partial(person.take, held) for person, held in opened])
     assert (first, second in {404, 409}) == (201, True)
     with scene.database.reading() as db:
         holders = set(db.scalars(select(KeyFileRow.holder).where(KeyFileRow.case_id == case)))
@@ -251,7 +236,7 @@ def test_a_word_that_comes_beside_an_answer_is_kept_and_stays_unanswered(scene: 
     for n in range(3):
         held = anna.open(case, "casework")
         answer, word = partial(anna.answer, held, f"answer {n}"), partial(add_message, reporter)
-        assert at_once([answer, partial(word, f"word {n}")])[0] == 201
+        assert statuses([answer, partial(word, f"word {n}")])[0] == 201
         with scene.database.reading() as db:
             row = db.get_one(Case, case)
         assert row.waiting_on is not None  # The word came last, or the answer was refused.

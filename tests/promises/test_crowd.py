@@ -5,25 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from intake.web.services import services_of
-from tests.engines import ENGINES, PostgreSQL
+from tests.engines import ENGINES, database_on
 from tests.promises.crowd import jobs_of, run_at_once, watched
-from tests.promises.office import Office, copy_of, make_office, open_app
+from tests.promises.office import Office, make_office, running
 
 
 @pytest.fixture(params=ENGINES)
-def office(
-    request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path
-) -> Iterator[Office]:
-    server: PostgreSQL | None = None
-    if request.param == "postgresql":
-        server = request.getfixturevalue("postgresql")
-    url = server.take() if server else copy_of(sqlite_template, tmp_path)
-    app, clock = open_app(tmp_path, url)
-    yield make_office(app, clock)
-    services_of(app).database.close()
-    if server:
-        server.give_back(url)
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    with (
+        database_on(request.param, request, tmp_path) as url,
+        running(tmp_path, url) as (app, clock),
+    ):
+        yield make_office(app, clock)
 
 
 def test_reports_every_staff_act_and_refused_roles_at_once_are_never_answered_503(

@@ -11,8 +11,9 @@ from intake.log.events import Log
 from intake.log.tree import log_size
 from intake.store.models import Case, KeyFileRow, LogDetail, LogEntry, SealedObject
 from intake.web.services import services_of
+from tests.engines import copy_of
 from tests.promises.asking import ask
-from tests.promises.office import WHO, Office, copy_of, make_office, open_app
+from tests.promises.office import WHO, Office, make_office, running
 from tests.promises.routes import ROUTES
 
 STAFF = ("/desk", "/admin", "/audit", "/log", "/roster", "/session", "/vault", "/waiting")
@@ -20,9 +21,8 @@ STAFF = ("/desk", "/admin", "/audit", "/log", "/roster", "/session", "/vault", "
 
 @pytest.fixture
 def office(tmp_path: Path, sqlite_template: Path) -> Iterator[Office]:
-    app, clock = open_app(tmp_path, copy_of(sqlite_template, tmp_path))
-    yield make_office(app, clock)
-    services_of(app).database.close()
+    with running(tmp_path, copy_of(sqlite_template, tmp_path)) as (app, clock):
+        yield make_office(app, clock)
 
 
 def sealed_files(office: Office) -> list[tuple[bytes, str]]:

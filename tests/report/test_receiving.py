@@ -1,7 +1,6 @@
 """A sealed report arrives: stored with its entry in one transaction, once, or not at all."""
 
 import base64
-import threading
 from dataclasses import replace
 
 import pytest
@@ -17,6 +16,7 @@ from intake.web import wire
 from intake.web.services import services_of
 from tests.people import People, Reporter
 from tests.report.stored import NOTHING, ONE_REPORT, count_rows, intake_leaves
+from tests.threads import at_once
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -72,21 +72,14 @@ def test_the_same_bytes_again_are_answered_alike_and_stored_once(
 
 def test_the_same_bytes_at_the_same_moment_are_stored_once(app: Flask, people: People) -> None:
     reporter = people.reporter()
-    statuses: list[int] = []
 
-    def send() -> None:
+    def send() -> int:
         body, kind = wire.encode_multipart(
             {"meta": encode_json(reporter.sending.meta), **reporter.sending.parts}
         )
-        response = app.test_client().post("/en/form", data=body, content_type=kind)
-        statuses.append(response.status_code)
+        return app.test_client().post("/en/form", data=body, content_type=kind).status_code
 
-    threads = [threading.Thread(target=send) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(statuses) == [200, 200, 200, 201]
+    assert sorted(at_once([send] * 4)) == [200, 200, 200, 201]
     assert count_rows(app) == ONE_REPORT
 
 

@@ -1,12 +1,12 @@
 """Lines that anybody can cause: the first at once, then how many, once a minute."""
 
 import logging
-import threading
 from collections.abc import Callable
 
 import pytest
 
 from intake.web.tally import EVERY, Tally
+from tests.threads import at_once
 
 
 class Later:
@@ -75,17 +75,10 @@ def test_lines_of_different_kinds_are_counted_apart(
 def test_no_count_is_lost_between_threads(
     tally: Tally, later: Later, caplog: pytest.LogCaptureFixture
 ) -> None:
-    barrier = threading.Barrier(8)
-
     def flood() -> None:
-        barrier.wait()
         for _ in range(500):
             tally.note(logging.WARNING, "full")
 
-    threads = [threading.Thread(target=flood) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once([flood] * 8)
     later.pass_minute()
     assert lines(caplog) == ["full", "full: 3999 more within a minute"]
