@@ -12,7 +12,14 @@ from intake.box.services import Box, add_message, count_openings, get_box, steps
 from intake.case.stored.bounds import CLASS_BYTES, SHOWN, take_first
 from intake.case.stored.rows import ObjectRow
 from intake.clock import day_of
-from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
+from intake.crypto.case.receipts import (
+    DIGITS,
+    ReceiptError,
+    ReporterKeys,
+    count_digits,
+    derive,
+    parse_receipt,
+)
 from intake.errors import Conflict, NotFound
 from intake.log.act import NOBODY, Act
 from intake.web.admission.gently import gently
@@ -107,9 +114,11 @@ def _add(opened: OpenBox, keys: ReporterKeys, text: str) -> None:
 
 
 def _nothing(code: str) -> Response:
+    count = count_digits(code)
+    said = say(BOX, "nothing") if count == DIGITS else say(BOX, "digits").format(n=count)
     context = {
         "code": code[:CODE_CHARACTERS],
-        "nothing": True,
+        "nothing": said,
         "code_characters": CODE_CHARACTERS,
     }
     return personal_page("box/plain.html", context, status=404, multiple=CLASS_BYTES)

@@ -1,6 +1,7 @@
 """The box for a script: sealed bytes in, sealed bytes out. Its page, and the plain way, beside it.
 
-Nothing under a code, a deleted case and a typing error are one answer (DESIGN, crossing 2).
+Nothing under a code, a deleted case and a typing error are one answer (DESIGN, crossing 2); only that
+there are not 28 digits is said, which everybody knows.
 """
 
 from flask import Blueprint, Response, make_response, request
@@ -103,7 +104,7 @@ def _page(template: str, *, script: str = "") -> Response:
         "salt": b64u(running.config.keys.salt),
         "data": running.assets[f"box-{language()}.json"],
         "code": "",
-        "nothing": False,
+        "nothing": "",
         "code_characters": CODE_CHARACTERS,
         "message_room": MESSAGE_ROOM,
     }

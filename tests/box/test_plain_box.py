@@ -67,17 +67,37 @@ def test_questions_are_shown_in_the_language_of_the_page(app: Flask, reporter: R
 def test_codes_that_lead_nowhere_get_one_answer_that_keeps_the_digits(
     app: Flask, reporter: Reporter
 ) -> None:
-    wrong = ["1234", "0" * 28, reporter.receipt[:-1], "no digits", ""]
+    wrong = ["0" * 28, "1" * 28, reporter.receipt[:-1] + "x1", f"{'2' * 28}?"]
     answers = [open_with(app, code) for code in wrong]
     assert {answer.status_code for answer in answers} == {404}
     pages = {
         answer.get_data(as_text=True).replace(f">{code}</textarea>", "></textarea>").rstrip()
         for code, answer in zip(wrong, answers, strict=True)
     }
-    assert len(pages) == 1
+    assert len(pages) == 1, "a code that was never given looks like one with a wrong character"
     assert {len(answer.data) % CLASS_BYTES for answer in answers} == {0}
     assert 'name="message"' not in pages.pop()
     assert all(f">{code}</textarea>" in answers[i].text for i, code in enumerate(wrong) if code)
+
+
+@pytest.mark.parametrize(
+    ("code", "count"), [("1234 5678 9012 3456", 16), ("９" * 29, 29), ("no digits", 0), ("", 0)]
+)
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "A code has 28 digits; these are {n}. Compare each group with your paper."),
+        ("zh-Hans", "号码应有 28 位数字，这里是 {n} 位。请和纸上的号码一组一组对照。"),
+    ],
+)
+def test_a_code_of_another_length_is_counted(
+    app: Flask, code: str, count: int, lang: str, said: str
+) -> None:
+    answer = post(app, {"plain": "1", "code": code}, f"/{lang}/box/plain")
+    assert answer.status_code == 404
+    assert said.format(n=count) in answer.text
+    assert f">{code}</textarea>" in answer.text
+    assert len(answer.data) % CLASS_BYTES == 0
 
 
 def test_a_message_is_added_with_its_entry_and_shown(app: Flask, reporter: Reporter) -> None:

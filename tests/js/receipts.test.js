@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  countDigits,
   deriveReporter,
   formatReceipt,
   newReceipt,
@@ -12,7 +13,8 @@ import { hex } from "../../intake/static/js/crypto/encoding.js";
 import { unhex, vectors } from "./vectors.js";
 
 test("what people type is read as in Python, or refused as there", () => {
-  for (const { typed, receipt } of vectors("receipts", "parse")) {
+  for (const { typed, receipt, digits } of vectors("receipts", "parse")) {
+    assert.equal(countDigits(typed), digits);
     if (receipt === null) {
       assert.throws(() => parseReceipt(typed), ReceiptError, typed);
     } else {

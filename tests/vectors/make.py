@@ -88,7 +88,7 @@ def padme(length: int) -> int:
 
 
 def receipt_vectors() -> list[Vector]:
-    """Three tests: parse what was typed (null: refused), show, derive keys."""
+    """Three tests: parse what was typed (null: refused; how many digits), show, derive keys."""
     return [
         *(_typed(text, DIGITS) for text in _typed_well()),
         *(_typed(text, None) for text in _typed_badly()),
@@ -99,7 +99,8 @@ def receipt_vectors() -> list[Vector]:
 
 
 def _typed(typed: str, receipt: str | None) -> Vector:
-    return {"test": "parse", "typed": typed, "receipt": receipt}
+    digits = receipts.count_digits(typed)
+    return {"test": "parse", "typed": typed, "receipt": receipt, "digits": digits}
 
 
 def _typed_well() -> list[str]:

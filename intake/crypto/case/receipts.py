@@ -67,6 +67,11 @@ def parse_receipt(typed: str) -> str:
     return digits
 
 
+def count_digits(typed: str) -> int:
+    """Return how many decimal digits of any script were typed: what is no receipt is counted."""
+    return sum(map(str.isdecimal, typed))
+
+
 def format_receipt(receipt: str) -> str:
     """Return the digits in groups of four, as shown to people."""
     return " ".join(receipt[i : i + 4] for i in range(0, len(receipt), 4))

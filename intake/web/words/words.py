@@ -88,6 +88,7 @@ FORM = {
 BOX = {
     "opening": N_("Opening …"),
     "nothing": N_("There is nothing under this code. Compare each group with your paper."),
+    "digits": N_("A code has 28 digits; these are {n}. Compare each group with your paper."),
     "unsure": N_(
         "Our computer did not reply. Check your connection and try again."
         " What you wrote is still here."

@@ -1,7 +1,13 @@
 /** The box with JavaScript: the code opens it here; the server gives and takes sealed bytes. */
 
 import { Untrusted as Damaged } from "../crypto/case/objects.js";
-import { deriveReporter, parseReceipt, ReceiptError } from "../crypto/case/receipts.js";
+import {
+  countDigits,
+  DIGITS,
+  deriveReporter,
+  parseReceipt,
+  ReceiptError,
+} from "../crypto/case/receipts.js";
 import { b64u, parseB64u } from "../crypto/encoding.js";
 import { find } from "../dom.js";
 import { openBox } from "../public/box/opening.js";
@@ -60,7 +66,8 @@ async function enter(typed, salt, loaded) {
   } catch (error) {
     // A key file that another key is needed for is a number that leads nowhere (SPEC 9).
     if (error instanceof ReceiptError || isOthers(error)) {
-      return words.nothing;
+      const count = countDigits(typed);
+      return count === DIGITS ? words.nothing : words.digits.replace("{n}", String(count));
     }
     if (error instanceof Refusal) {
       return error.message;

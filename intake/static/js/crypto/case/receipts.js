@@ -61,6 +61,15 @@ export function parseReceipt(typed) {
 }
 
 /**
+ * Return how many decimal digits of any script were typed: what is no receipt is counted.
+ * @param {string} typed
+ * @returns {number}
+ */
+export function countDigits(typed) {
+  return typed.match(/\p{Nd}/gu)?.length ?? 0;
+}
+
+/**
  * Return the digits in groups of four, as shown to people.
  * @param {string} receipt
  * @returns {string}
