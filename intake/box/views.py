@@ -1,7 +1,7 @@
 """The box for a script: sealed bytes in, sealed bytes out. Its page, and the plain way, beside it.
 
-Nothing under a code, a deleted case and a typing error are one answer (DESIGN, crossing 2); only that
-there are not 28 digits is said, which everybody knows.
+Nothing under a code, a deleted case and a typing error are one answer (DESIGN, crossing 2); only
+how many digits were typed is said where they are not 28.
 """
 
 from flask import Blueprint, Response, make_response, request
