@@ -7,7 +7,8 @@ from functools import partial
 from intake.client.member.account.person import OpenSession, Person
 from intake.client.member.cases import casework
 from intake.client.member.cases.listing import list_waiting
-from intake.client.member.cases.opencase import OpenCase, SomebodyNamed, open_case
+from intake.client.member.cases.opencase import open_case
+from intake.client.member.cases.opened import OpenCase, SomebodyNamed
 from intake.client.reporter.box import add_message
 from intake.client.reporter.sending import Receipt, send, send_plain
 from intake.clock import DAY

@@ -19,7 +19,8 @@ from intake.client.member.account.roster import (
 )
 from intake.client.member.account.session import sign_in
 from intake.client.member.cases import casework, listing
-from intake.client.member.cases.opencase import OpenCase, SomebodyNamed, open_case
+from intake.client.member.cases.opencase import open_case
+from intake.client.member.cases.opened import OpenCase, SomebodyNamed
 from intake.client.member.people import admitting
 from intake.client.reporter.box import add_message, read_box
 from intake.client.reporter.sending import Answers, Receipt, send, send_plain

@@ -8,13 +8,8 @@ from werkzeug.test import TestResponse
 
 from intake.client.member.cases import casework, listing
 from intake.client.member.cases.acts import Acts
-from intake.client.member.cases.opencase import (
-    SomebodyNamed,
-    confirm_own,
-    look_first,
-    read_released,
-    release,
-)
+from intake.client.member.cases.opencase import confirm_own, look_first, read_released, release
+from intake.client.member.cases.opened import SomebodyNamed
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.keyfiles import KeyFile
 from intake.crypto.case.reading.trusted import TrustedCase

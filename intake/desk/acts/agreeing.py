@@ -18,7 +18,6 @@ from intake.case.stored.rows import NewObject, is_stored
 from intake.config import Settings
 from intake.crypto.encoding import b64u
 from intake.desk.acts.closing import close
-from intake.desk.acts.excluding import agree_to_exclusion, end_exclusion
 from intake.desk.acts.fitting import require_fit
 from intake.desk.acts.holding.granting import end_grant
 from intake.desk.acts.holding.handing import (
@@ -27,6 +26,7 @@ from intake.desk.acts.holding.handing import (
     require_confirmed,
     require_free_place,
 )
+from intake.desk.acts.keeping_away import agree_to_exclusion, end_exclusion
 from intake.desk.acts.pausing import go_on
 from intake.desk.acts.urgency import lower, put_aside
 from intake.errors import NotFound, Refused

@@ -2,7 +2,8 @@
 
 from intake.client.browser import Answer
 from intake.client.member.account.person import OpenSession
-from intake.client.member.cases.opencase import OpenCase, confirm_own, read_released, release
+from intake.client.member.cases.opencase import confirm_own, read_released, release
+from intake.client.member.cases.opened import OpenCase
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.sealing.messages import seal_message
