@@ -33,11 +33,15 @@ NAMES = re.compile(r"\.([a-z][\w-]*)|#([a-z][\w-]*)|\[([\w-]+)(?:[~|^$*]?=\"?([\
 
 
 def scripts(start: Path) -> set[Path]:
-    """Return a script and every module it brings along, but for the words of its catalogues."""
+    """Return a script and every module it brings along, but for the words of its catalogues.
+
+    The tables of labels stay: their codes are values of attributes.
+    """
     found, waiting = set[Path](), [start]
     while waiting:
         path = waiting.pop().resolve()
-        if path in found or "generated" in path.parts or "words" in path.parts:
+        is_said = "words" in path.parts and path.name != "labels.js"
+        if path in found or "generated" in path.parts or is_said:
             continue
         found.add(path)
         waiting += [path.parent / name for name in IMPORT.findall(path.read_text())]

@@ -3,6 +3,7 @@
 import { element, refill } from "../dom.js";
 import { getJson, sendJson } from "../staff/staff_api.js";
 import { attempt, input, onClick, place, say, showState } from "../staff/staff_dom.js";
+import { words } from "../words/say_staff.js";
 import { wireAbsence } from "./absence.js";
 
 const HOURS = 24;
@@ -33,11 +34,12 @@ async function show() {
   input("is_quiet").checked = kept.quiet !== null;
   input("quiet_from").value = String(from);
   input("quiet_until").value = String(until);
-  say("zone", `by the clock of ${kept.zone ?? ownZone()}`);
-  say("stage", kept.address ? `You are told at ${kept.address}.` : "You are not told of anything.");
+  say("zone", words("notices.zone", { zone: kept.zone ?? ownZone() }));
+  const { address } = kept;
+  say("stage", address ? words("notices.told", { address }) : words("notices.not_told"));
   place("stage").dataset.kept = kept.address ? "1" : "0";
   input("away_until").value = kept.away_until ?? "";
-  say("away", kept.away_until ? `You are away until ${kept.away_until}.` : "You are here.");
+  say("away", kept.away_until ? words("away.until", { day: kept.away_until }) : words("away.here"));
   place("absence").hidden = false;
   showState(kept.offered ? "notices" : "none");
 }

@@ -71,10 +71,10 @@ async function showFailure(error) {
 
 /** @param {Stopped} stopped */
 async function showStop({ reason, memory }) {
-  const words = stopText(reason, memory);
-  say("stop-title", words.title);
-  say("stop-reason", words.reason);
-  say("stop-memory", words.memory);
+  const text = stopText(reason, memory);
+  say("stop-title", text.title);
+  say("stop-reason", text.reason);
+  say("stop-memory", text.memory);
   place("list-steps").hidden = isAboutVault(reason);
   place("vault-steps").hidden = !isAboutVault(reason);
   place("remembered").hidden = !memory.pin;

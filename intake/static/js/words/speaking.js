@@ -48,10 +48,12 @@ export function speaker(catalogue) {
 }
 
 /**
+ * Fill the gaps of a message.
  * @param {Message} message
- * @param {Record<string, string | number>} values
+ * @param {Record<string, string | number>} values for the names in braces
+ * @returns {string}
  */
-function fill(message, values) {
+export function fill(message, values) {
   const form = PLURALS.select(Number(values.n)) === "one" ? "one" : "other";
   const text = typeof message === "string" ? message : message[form];
   return text.replace(/\{(\w+)\}/g, (_, name) => {

@@ -21,6 +21,7 @@ import {
   say,
   showState,
 } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
 import { showInvitations } from "./invitations.js";
 
 /**
@@ -48,16 +49,16 @@ async function showAccounts() {
 function accountRow(account) {
   const row = copyTemplate("account");
   const word = wordFor(ROLE_WORDS, account.role);
-  const [words, look] = stateOf(account);
+  const [state, look] = stateOf(account);
   row.dataset.account = account.id;
   say("name", account.username, row);
-  say("role", account.triage ? `${word}, triage` : word, row);
-  say("state", words, row);
+  say("role", account.triage ? words("account.triage", { role: word }) : word, row);
+  say("state", state, row);
   place("state", row).classList.add(look);
   say("since", account.enrolled_on, row);
   const button = onClick("disable", () => confirmDisable(account), row);
   button.hidden = account.disabled || account.username === ownName();
-  button.setAttribute("aria-label", `Disable ${account.username}`);
+  button.setAttribute("aria-label", words("account.disable", { name: account.username }));
   offerSuspension(account, row);
   return row;
 }
@@ -71,17 +72,17 @@ function offerSuspension(account, row) {
   const ask = () => confirmSuspending({ account: id, name: username }, afterSuspending(username));
   const suspending = onClick("suspend", ask, row);
   suspending.hidden = account.disabled || since !== null || username === ownName();
-  suspending.setAttribute("aria-label", `Suspend ${username}`);
+  suspending.setAttribute("aria-label", words("suspend.do", { name: username }));
   const back = onClick("resume", () => attempt("list-problem", () => letBackIn(account)), row);
   back.hidden = account.disabled || since === null;
-  back.setAttribute("aria-label", `Let ${username} back in`);
+  back.setAttribute("aria-label", words("suspend.undo", { name: username }));
 }
 
 /** @param {string} name */
 function afterSuspending(name) {
   return async () => {
     await showAccounts();
-    announce(`${name} is suspended.`);
+    announce(words("suspend.done", { name }));
   };
 }
 
@@ -89,20 +90,22 @@ function afterSuspending(name) {
 async function letBackIn({ id, username }) {
   await resume(id);
   await showAccounts();
-  announce(`${username} can sign in again.`);
+  announce(words("suspend.undone", { name: username }));
 }
 
 /** @param {Account} account */
 function stateOf(account) {
   if (account.disabled) {
-    return ["disabled", "bad"];
+    return [words("account.disabled"), "bad"];
   }
   if (account.suspended_at !== null) {
-    const since = `suspended since ${momentWords(account.suspended_at)}`;
-    return account.overdue ? [`${since}: decide now`, "bad"] : [since, "warn"];
+    const moment = momentWords(account.suspended_at);
+    return account.overdue
+      ? [words("account.decide", { moment }), "bad"]
+      : [words("account.suspended_since", { moment }), "warn"];
   }
   const waits = DESK_ROLES.includes(account.role) && !account.member;
-  return waits ? ["waits to be let in", "warn"] : ["active", "good"];
+  return waits ? [words("account.waits"), "warn"] : [words("account.active"), "good"];
 }
 
 function ownName() {
@@ -122,5 +125,5 @@ function confirmDisable(account) {
 async function disable(account) {
   await sendJson("POST", "/admin/disable", { account: account.id });
   await showAccounts();
-  announce(`${account.username} is disabled.`);
+  announce(words("account.disabled_now", { name: account.username }));
 }

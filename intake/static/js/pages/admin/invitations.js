@@ -17,6 +17,7 @@ import {
   place,
   say,
 } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
 
 /**
  * @typedef {{account: string, username: string, role: string, triage: boolean,
@@ -57,7 +58,7 @@ async function invite() {
   say("invited-name", username);
   say("link", new URL(link, location.origin).href);
   place("invited").hidden = false;
-  announce(`Invitation for ${username} made. The link is shown once.`);
+  announce(words("invitation.made", { name: username }));
   emptyForm();
   await showOpen();
 }
@@ -65,9 +66,9 @@ async function invite() {
 async function copyLink() {
   try {
     await navigator.clipboard.writeText(place("link").textContent ?? "");
-    say("copied", "Copied. Empty the clipboard afterwards.");
+    say("copied", words("invitation.copied"));
   } catch {
-    say("copied", "Copying is not possible here. Select it by hand.");
+    say("copied", words("invitation.not_copied"));
   }
 }
 
@@ -85,11 +86,11 @@ function invitationRow(invitation) {
   const row = copyTemplate("open-invite");
   const word = wordFor(ROLE_WORDS, invitation.role);
   say("name", invitation.username, row);
-  say("role", invitation.triage ? `${word}, triage` : word, row);
+  say("role", invitation.triage ? words("account.triage", { role: word }) : word, row);
   say("until", momentWords(invitation.expires_at), row);
-  say("by", invitation.made_by ?? "at the machine", row);
+  say("by", invitation.made_by ?? words("invitation.by_machine"), row);
   const button = onClick("revoke", () => confirmRevoking(invitation), row);
-  button.setAttribute("aria-label", `Revoke the invitation for ${invitation.username}`);
+  button.setAttribute("aria-label", words("invitation.revoke", { name: invitation.username }));
   return row;
 }
 
@@ -102,7 +103,7 @@ function confirmRevoking({ account, username }) {
     await attempt("invites-problem", async () => {
       try {
         await sendJson("POST", "/admin/revoke-invite", { account });
-        announce(`The invitation for ${username} is revoked.`);
+        announce(words("invitation.revoked", { name: username }));
       } finally {
         await showOpen();
       }

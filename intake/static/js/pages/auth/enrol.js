@@ -9,6 +9,7 @@ import { codeLink, inGroups, newCodeSecret } from "../../staff/session/code_app.
 import { mustWaitForDesk, newAccount } from "../../staff/session/enrolment.js";
 import { ApiError, sendJson } from "../../staff/staff_api.js";
 import { input, onClick, place, say, showState } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
 import { askFor, onEnter, pickPositions, showWords, wordsAreRight } from "./enrol_words.js";
 
 /**
@@ -51,20 +52,23 @@ export async function enrolPage() {
  * @param {Invitation} invitation
  */
 function wire(made, invitation) {
-  const words = made.passphrase.split(" ");
+  const passphrase = made.passphrase.split(" ");
   addEventListener("beforeunload", askBeforeLeaving);
   say("username", invitation.username);
   say("role", wordFor(ROLE_WORDS, invitation.role).toLowerCase());
-  showWords(words);
+  showWords(passphrase);
   /** @type {number[]} */
   let asked = [];
   onClick("written", () => {
-    asked = pickPositions(words.length);
+    asked = pickPositions(passphrase.length);
     askFor(asked);
     showStep("check");
   });
   onClick("again", () => showStep("words"));
-  onClick("checked", () => wordsAreRight(words, asked) && showCodeApp(made.secret, invitation));
+  onClick(
+    "checked",
+    () => wordsAreRight(passphrase, asked) && showCodeApp(made.secret, invitation),
+  );
   onClick("finish", () => finish(made, invitation));
   onEnter(input("totp"), "finish");
 }
@@ -89,7 +93,7 @@ function showCodeApp(secret, { username, first }) {
   const link = codeLink(secret, username);
   place("first").hidden = !first;
   say("secret", inGroups(secret));
-  refill(place("qr"), qrPicture(link, "QR code with the text below"));
+  refill(place("qr"), qrPicture(link, words("enrol.qr")));
   place("otpauth").setAttribute("href", link);
   showStep("codes");
 }
@@ -109,12 +113,12 @@ async function finish({ token, passphrase, secret }, invitation) {
   const totp = normaliseCode(input("totp").value);
   say("codes-problem", "");
   if (!/^\d{6}$/.test(totp)) {
-    say("codes-problem", "Type the six digits the app shows now.");
+    say("codes-problem", words("enrol.six_digits"));
     input("totp").focus();
     return;
   }
   place("working").hidden = false;
-  say("working-words", "Making your keys …");
+  say("working-words", words("enrol.making"));
   try {
     const account = await newAccount(invitation, passphrase);
     await sendJson("POST", "/enrol", { ...account, token, totp_secret: secret, totp });

@@ -2,12 +2,13 @@
 import { normalisePassphrase } from "../../crypto/passwords.js";
 import { element, find, refill } from "../../dom.js";
 import { input, place, say } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
 
 const ASKED_WORDS = 2;
 
-/** @param {string[]} words */
-export function showWords(words) {
-  refill(place("words"), ...words.map((word) => element("li", { translate: "no" }, word)));
+/** @param {string[]} passphrase */
+export function showWords(passphrase) {
+  refill(place("words"), ...passphrase.map((word) => element("li", { translate: "no" }, word)));
 }
 
 /**
@@ -36,7 +37,7 @@ export function askFor(asked) {
     return element(
       "div",
       { class: "field" },
-      element("label", { for: `word-${at}` }, `Word ${at + 1}`),
+      element("label", { for: `word-${at}` }, words("enrol.word", { at: at + 1 })),
       field,
     );
   });
@@ -45,14 +46,16 @@ export function askFor(asked) {
 }
 
 /**
- * @param {string[]} words
+ * @param {string[]} passphrase
  * @param {number[]} asked
  * @returns {boolean} false when the page says what is wrong
  */
-export function wordsAreRight(words, asked) {
-  const wrong = asked.find((at) => normalisePassphrase(input(`word_${at}`).value) !== words[at]);
+export function wordsAreRight(passphrase, asked) {
+  const wrong = asked.find(
+    (at) => normalisePassphrase(input(`word_${at}`).value) !== passphrase[at],
+  );
   if (wrong !== undefined) {
-    say("check-problem", `Word ${wrong + 1} is another one. Look at your paper.`);
+    say("check-problem", words("enrol.word_wrong", { at: wrong + 1 }));
     input(`word_${wrong}`).focus();
     return false;
   }

@@ -10,26 +10,16 @@ import { keepSession, takeLockReason } from "../../staff/session/session.js";
 import { loginKeys } from "../../staff/session/unlock.js";
 import { ApiError, getJson, sendJson } from "../../staff/staff_api.js";
 import { input } from "../../staff/staff_dom.js";
-
-/** @type {Readonly<Record<string, string>>} */
-const LOCK_WORDS = {
-  idle: "Locked: nobody used it for a while. Nothing readable is left in this browser.",
-  asked: "Locked. Nothing readable is left in this browser.",
-  lost: "This tab holds no keys. Sign in again.",
-  over: "Your session is over. Nothing readable is left in this browser.",
-};
-
-const NO_COOKIE =
-  "You signed in, but this browser did not keep the session. Safari and other WebKit browsers do so on plain http: use the https or onion address. If it stays, allow cookies for this site.";
+import { words, wordsOf } from "../../words/say_staff.js";
 
 const HOMES = ["/desk/", "/audit/", "/admin/", "/waiting"];
 
 /** Wire the page. */
 export function signInPage() {
-  const reason = takeLockReason();
-  if (reason && LOCK_WORDS[reason]) {
+  const locked = wordsOf("locked", takeLockReason() ?? "");
+  if (locked) {
     find("#locked").hidden = false;
-    find("#locked").textContent = LOCK_WORDS[reason];
+    find("#locked").textContent = locked;
   }
   wireShow();
   const button = /** @type {HTMLButtonElement} */ (find("#enter"));
@@ -50,7 +40,7 @@ function wireShow() {
   show.addEventListener("click", () => {
     const isMasked = input("passphrase").classList.toggle("masked");
     show.setAttribute("aria-pressed", String(!isMasked));
-    show.textContent = isMasked ? "Show" : "Hide";
+    show.textContent = words(isMasked ? "sign_in.show" : "sign_in.hide");
   });
 }
 
@@ -58,7 +48,7 @@ function wireShow() {
 async function submit(button) {
   const missing = ["username", "passphrase", "totp"].find((name) => !input(name).value.trim());
   if (missing) {
-    problem("Fill in all three.");
+    problem(words("sign_in.fill_in"));
     input(missing).focus();
     return;
   }
@@ -81,13 +71,13 @@ async function submit(button) {
 async function signIn() {
   const username = input("username").value.trim().toLowerCase();
   const totp = normaliseCode(input("totp").value);
-  working("Turning your words into keys …");
+  working(words("sign_in.stretching"));
   const start = await sendJson("POST", "/sign-in/start", { username });
   const keys = await loginKeys(input("passphrase").value, username, start);
-  working("Signing in …");
+  working(words("sign_in.sending"));
   const secret = b64u(keys.authSecret);
   const answer = await sendJson("POST", "/sign-in", { username, secret, totp });
-  working("Unlocking …");
+  working(words("sign_in.unlocking"));
   const file = fileBytes(answer.seed_file);
   const accountSeed = await openSeedFile(file, keys.unlockSeed, answer.account);
   wipe(keys.authSecret, keys.unlockSeed);
@@ -101,16 +91,17 @@ async function requireCookie() {
   try {
     await getJson("/session/half");
   } catch (error) {
-    throw error instanceof ApiError && error.status === 401 ? new NotPossible(NO_COOKIE) : error;
+    const isLost = error instanceof ApiError && error.status === 401;
+    throw isLost ? new NotPossible(words("sign_in.no_cookie")) : error;
   }
 }
 
-/** @param {string} words */
-function working(words) {
-  find("#working-words").textContent = words;
+/** @param {string} text */
+function working(text) {
+  find("#working-words").textContent = text;
 }
 
-/** @param {string} words */
-function problem(words) {
-  find("#problem").textContent = words;
+/** @param {string} text */
+function problem(text) {
+  find("#problem").textContent = text;
 }

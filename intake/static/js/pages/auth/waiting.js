@@ -15,6 +15,7 @@ import { resumeSession } from "../../staff/session/session.js";
 import { getJson } from "../../staff/staff_api.js";
 import { input, onClick, place, say, sayNumber, showState } from "../../staff/staff_dom.js";
 import { acquaintanceWords } from "../../staff/stops.js";
+import { words } from "../../words/say_staff.js";
 
 /** @typedef {import("../../staff/session/session.js").Unlocked} Unlocked */
 /** @typedef {import("../../crypto/roster/rosterchain.js").Walk} Walk */
@@ -43,7 +44,7 @@ export async function waitingPage() {
   onClick("look", () => look(unlocked));
   showState("waiting");
   if (walk && isMember(walk, unlocked)) {
-    say("looked", "You are in. Your page is the desk now.");
+    say("looked", words("waiting.in"));
     location.replace("/desk/");
   }
 }
@@ -75,17 +76,15 @@ async function findRoster(unlocked) {
  */
 function stageWords({ walk, proposal }, unlocked) {
   if (!walk) {
-    return "There is no desk yet: the first member has to set up their account before you.";
+    return words("waiting.no_desk");
   }
   if (walk.staffKeys().has(unlocked.account)) {
-    return "You are on the list no longer. Ask the members why.";
+    return words("waiting.off");
   }
   if (walk.newest.members.length === 1) {
-    return "One member has to agree. Nobody has yet.";
+    return words("waiting.one");
   }
-  return proposal?.newcomer === unlocked.account
-    ? "1 of 2 members has agreed. Now a second member has to call you."
-    : "0 of 2 members have agreed. Two members have to call you, one after the other.";
+  return proposal?.newcomer === unlocked.account ? words("waiting.half") : words("waiting.none");
 }
 
 /**
@@ -125,7 +124,7 @@ async function showNumbers(walk, unlocked, memory) {
  */
 async function pin(walk, unlocked) {
   if (!input("same_number").checked) {
-    say("pin-problem", "First compare the numbers in a call, then tick the box.");
+    say("pin-problem", words("waiting.compare"));
     input("same_number").focus();
     return;
   }
@@ -150,7 +149,7 @@ async function look(unlocked) {
       await showNumbers(found.walk, unlocked, found.memory);
     }
     say("stage", stageWords(found, unlocked));
-    say("looked", "Not yet.");
+    say("looked", words("waiting.not_yet"));
   } catch (error) {
     if (error instanceof Stopped) {
       location.reload(); // The page then shows the stop, and nothing else.

@@ -15,6 +15,7 @@ import {
   say,
   sayNumber,
 } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
 
 /** @typedef {import("../../staff/desk/enter.js").Entered} Entered */
 /** @typedef {import("../../staff/desk/proposal.js").Account} Account */
@@ -30,7 +31,7 @@ const DONE = "people-done"; // A word of ours; it lies in this tab until the pag
 export async function showMembers(entered, accounts) {
   const { unlocked, state } = entered;
   const { members, version, desk } = state.walk.newest;
-  say("verified", `Version ${version} of the list: every signature since the first holds.`);
+  say("verified", words("list.verified", { version: String(version) }));
   say("members-count", String(members.length));
   const suspended = accounts.filter((each) => each.suspended_at !== null).map(({ id }) => id);
   refill(place("members"));
@@ -38,9 +39,9 @@ export async function showMembers(entered, accounts) {
     one.userName < other.userName ? -1 : 1,
   )) {
     const row = copyTemplate("member");
-    const you = member.account === unlocked.account ? " (you)" : "";
+    const isOwn = member.account === unlocked.account;
     row.dataset.account = member.account;
-    say("name", `${member.userName}${you}`, row);
+    say("name", isOwn ? words("member.you", { name: member.userName }) : member.userName, row);
     say("reads", readsWords(member), row);
     sayNumber("number", await numberOf(desk, member), row);
     const isOut = suspended.includes(member.account);
@@ -55,8 +56,8 @@ export async function showMembers(entered, accounts) {
 
 /** @param {{role: string, triage: boolean}} who */
 export function readsWords({ role, triage }) {
-  const reads = triage ? "reads what waits, and cases they take" : "reads cases they take or cover";
-  return `${wordFor(ROLE_WORDS, role)}, ${reads}`;
+  const which = triage ? "member.reads_waiting" : "member.reads_own";
+  return words(which, { role: wordFor(ROLE_WORDS, role) });
 }
 
 /**
@@ -87,7 +88,7 @@ async function offerRemoval(member, row, entered, isOut) {
   const how = await howToRemove(member, entered);
   const button = onClick("remove", () => confirmRemoval(member, { how, isOut }, entered), row);
   button.hidden = how === "no";
-  button.setAttribute("aria-label", `Remove ${member.userName}`);
+  button.setAttribute("aria-label", words("member.remove", { name: member.userName }));
 }
 
 /**
@@ -104,7 +105,7 @@ function offerSuspension(member, row, { unlocked, state }, isOut) {
   const ask = () => confirmSuspending({ account, name }, () => done("suspended", null));
   const button = onClick("suspend", ask, row);
   button.hidden = !may || isOut || account === unlocked.account;
-  button.setAttribute("aria-label", `Suspend ${name}`);
+  button.setAttribute("aria-label", words("suspend.do", { name }));
 }
 
 /**
@@ -121,7 +122,7 @@ function confirmRemoval(member, { how, isOut }, entered) {
   place("leaver-key").hidden = !member.triage;
   place("remove-drops").hidden = !entered.state.proposal;
   place("alone").hidden = together;
-  say("removal-when", together ? "once a second member has agreed" : "at once");
+  say("removal-when", words(together ? "member.when_agreed" : "member.at_once"));
   place("together").hidden = !together;
   place("risk").hidden = !together || isOut; // Who is suspended cannot be so twice.
   wireRemoval(member, together, entered);
@@ -139,9 +140,9 @@ function wireRemoval(member, together, entered) {
   say("remove-problem", "");
   const first = doing(together ? "removal-proposed" : "removed", () => remove(member, entered));
   const button = askToConfirm("removal", "remove-now", first);
-  button.textContent = together ? `Propose to remove ${name}` : `Remove ${name}`;
+  button.textContent = words(together ? "member.propose_removal" : "member.remove", { name });
   const risk = /** @type {HTMLButtonElement} */ (find('[data-does="risk-now"]'));
   risk.disabled = false;
-  risk.textContent = `Risk now: suspend ${name} and propose`;
+  risk.textContent = words("member.risk", { name });
   risk.onclick = doing("suspended-proposed", () => removeNow(member, entered));
 }

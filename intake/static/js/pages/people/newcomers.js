@@ -13,13 +13,12 @@ import {
   say,
   sayNumber,
 } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
 import { done, readsWords } from "./members.js";
 
 /** @typedef {import("../../staff/desk/enter.js").Entered} Entered */
 /** @typedef {import("../../staff/desk/proposal.js").Account} Account */
 /** @typedef {import("../../staff/desk/proposal.js").Member} Member */
-
-const COMPARE_FIRST = "First compare both numbers in a call, then tick the box.";
 
 /**
  * Show who waits; one is let in at a time.
@@ -48,7 +47,7 @@ export async function showNewcomers(entered, number, accounts) {
       ? queuedCard(member)
       : await freshCard(member, number, entered, newest.members.length === 1);
     if (stood.has(account.id)) {
-      say("stood", "Was a member and was taken off the list. Ask who did it and why.", card);
+      say("stood", words("newcomer.stood"), card);
     }
     place("newcomers").append(card);
   }
@@ -74,16 +73,14 @@ function queuedCard(member) {
 async function freshCard(member, number, entered, alone) {
   const card = await compareCard(member, number, entered);
   const name = member.userName;
-  say("stage", alone ? "Nobody has compared yet" : "0 of 2 members have agreed", card);
-  const next =
-    "Then a second member must call them and agree too. Until then nothing is open to them.";
-  say("next", alone ? "Your signature alone lets them in: you are the only member." : next, card);
+  say("stage", words(alone ? "newcomer.nobody" : "newcomer.none"), card);
+  say("next", words(alone ? "newcomer.next_alone" : "newcomer.next_second"), card);
   const button = onClick(
     "admit",
     () => agreed(card, () => done(alone ? "admitted" : "proposed", admit(member, entered))),
     card,
   );
-  button.textContent = alone ? `Let ${name} in` : `Agree to let ${name} in`;
+  button.textContent = words(alone ? "newcomer.let_in" : "newcomer.agree", { name });
   return card;
 }
 
@@ -113,7 +110,7 @@ export async function compareCard(member, number, entered) {
  */
 export async function agreed(card, act) {
   if (!input("compared", card).checked) {
-    say("problem", COMPARE_FIRST, card);
+    say("problem", words("newcomer.compare"), card);
     input("compared", card).focus();
     return;
   }

@@ -3,6 +3,7 @@
 import { refill } from "../../dom.js";
 import { resume, suspensionWords } from "../../staff/desk/suspending.js";
 import { attempt, copyTemplate, onClick, place, say } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
 import { done } from "./members.js";
 
 /** @typedef {import("../../staff/desk/enter.js").Entered} Entered */
@@ -36,6 +37,6 @@ function suspendedCard(account, may) {
   const back = () => attempt("problem", () => done("resumed", resume(account.id)), card);
   const button = onClick("resume", back, card);
   button.hidden = !may;
-  button.textContent = `Let ${account.username} back in`;
+  button.textContent = words("suspend.undo", { name: account.username });
   return card;
 }

@@ -8,16 +8,13 @@ import { makeDeskKeyFile, openDeskKeyFile } from "../../crypto/roster/deskkeys.j
 import { RosterError } from "../../crypto/roster/roster.js";
 import { cosignRoster, signRoster } from "../../crypto/roster/rosterchain.js";
 import { neededSignatures, nextRoster, requireNotAhead } from "../../crypto/roster/rosterrules.js";
+import { words } from "../../words/say_staff.js";
 import { readFramed } from "../framed.js";
 import { NotPossible } from "../problems.js";
 import { sendForStream, sendJson } from "../staff_api.js";
 
 /** @typedef {import("./enter.js").Entered} Entered */
 /** @typedef {import("./proposal.js").Member} Member */
-
-const CLOCKS =
-  "The server's day lies ahead of this device's. Set the clock of this device; if it is right, tell your administrator.";
-const NO_DESK_KEY = "Only a member who reads what waits can let in another one who does.";
 
 /**
  * Sign the next version with one more member; with two members or more it waits for a second.
@@ -59,7 +56,7 @@ export function signingDay({ day }) {
     requireNotAhead(day, new Date().toISOString().slice(0, 10));
     return day;
   } catch (error) {
-    throw error instanceof RosterError ? new NotPossible(CLOCKS) : error;
+    throw error instanceof RosterError ? new NotPossible(words("newcomer.clocks")) : error;
   }
 }
 
@@ -92,7 +89,7 @@ async function fetchDeskKey() {
   };
   await readFramed(await sendForStream("/desk/summaries", { cases: [] }), readMeta, () => {});
   if (!text) {
-    throw new NotPossible(NO_DESK_KEY);
+    throw new NotPossible(words("newcomer.no_desk_key"));
   }
   return fileBytes(text);
 }

@@ -2,6 +2,8 @@
  * What every page of the desk does first: unlock, walk the roster, and compare the desk's recipient
  * that reporters get with the signed one.
  */
+
+import { words } from "../../words/say_staff.js";
 import { problemWords } from "../problems.js";
 import { isMember, NoDesk } from "../roster/remembered.js";
 import { deskNumber, loadRoster, NotCompared, saveCompared } from "../roster/roster_state.js";
@@ -53,7 +55,7 @@ async function askToCompare({ walk, memory }, unlocked) {
   showState("pin");
   onClick("pin", async () => {
     if (!input("same_number").checked) {
-      say("pin-problem", "First compare the number in a call, then tick the box.");
+      say("pin-problem", words("list.compare"));
       return;
     }
     try {

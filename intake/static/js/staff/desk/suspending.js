@@ -1,5 +1,6 @@
 /** Keeping somebody out at once, and letting them back in (docs/spec/desk.md, 6). */
 
+import { words } from "../../words/say_staff.js";
 import { sendJson } from "../staff_api.js";
 import { askToConfirm, attempt, dialog, onClick, say } from "../staff_dom.js";
 
@@ -27,7 +28,7 @@ export function confirmSuspending({ account, name }, afterwards) {
       await afterwards();
     }),
   );
-  button.textContent = `Suspend ${name}`;
+  button.textContent = words("suspend.do", { name });
 }
 
 /**
@@ -44,11 +45,10 @@ export function resume(account) {
  * @returns {string}
  */
 export function suspensionWords({ suspended_at: since, overdue }) {
-  const from = `Suspended since ${momentWords(since ?? 0)}.`;
-  if (overdue) {
-    return `${from} That is more than a day, and nobody has decided. They stay out until somebody does.`;
-  }
-  return `${from} Until ${momentWords((since ?? 0) + DAY_SECONDS)} somebody lets them back in or removes them; until then they stay out.`;
+  const moment = momentWords(since ?? 0);
+  return overdue
+    ? words("suspend.overdue", { moment })
+    : words("suspend.since", { moment, end: momentWords((since ?? 0) + DAY_SECONDS) });
 }
 
 /**

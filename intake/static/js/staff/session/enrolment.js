@@ -14,6 +14,7 @@ import { signRoster } from "../../crypto/roster/rosterchain.js";
 import { pinOf } from "../../crypto/roster/rostertext.js";
 import { NOTHING_SEEN, sealVault } from "../../crypto/roster/vault.js";
 import { DESK_ROLES } from "../../generated/lists.js";
+import { words } from "../../words/say_staff.js";
 import { NotPossible } from "../problems.js";
 import { loginKeys } from "./unlock.js";
 
@@ -52,7 +53,7 @@ export function mustWaitForDesk({ role, first, desk }) {
  */
 export async function newAccount(invitation, passphrase) {
   if (mustWaitForDesk(invitation)) {
-    throw new NotPossible("There is no desk yet.");
+    throw new NotPossible(words("enrol.no_desk"));
   }
   const login = await loginKeys(passphrase, invitation.username, invitation);
   const accountSeed = newSeed();

@@ -6,6 +6,8 @@
  */
 import { dropHidden, summaryBody } from "../../../form/questions.js";
 import { evaluate } from "../../../form/triage.js";
+import { DIFFERS } from "../../../words/en/staff/reading.js";
+import { fill } from "../../../words/speaking.js";
 
 /** @typedef {import("../../../form/conditions.js").Answers} Answers */
 /** @typedef {{code: string, words: string}} Mismatch */
@@ -51,31 +53,22 @@ export function summaryOf(form, report, contactAnswers, verdict = recompute(form
  */
 export function findMismatches(form, opened) {
   const verdict = recompute(form, opened.report);
+  /** @type {Mismatch[]} */
   const found = [];
-  const said = opened.report.level;
-  if (said !== verdict.level) {
-    found.push({
-      code: "level_differs",
-      words: `The report says ${said}, its answers give ${verdict.level}.`,
-    });
+  /** @param {string} code @param {string} words */
+  const add = (code, words) => found.push({ code, words });
+  const { level, rules, tags } = opened.report;
+  if (level !== verdict.level) {
+    add("level_differs", fill(DIFFERS.answers, { said: String(level), level: verdict.level }));
   }
   if (opened.rowLevel !== opened.level) {
-    found.push({
-      code: "level_differs",
-      words: `The list said ${opened.rowLevel}, the report and what was decided since give ${opened.level}.`,
-    });
+    add("level_differs", fill(DIFFERS.row, { said: opened.rowLevel, level: opened.level }));
   }
-  if (!isSame(opened.report.rules, verdict.rules) || !isSame(opened.report.tags, verdict.tags)) {
-    found.push({
-      code: "rules_differ",
-      words: `The report names the rules ${list(opened.report.rules)}; its answers give ${list(verdict.rules)}.`,
-    });
+  if (!isSame(rules, verdict.rules) || !isSame(tags, verdict.tags)) {
+    add("rules_differ", fill(DIFFERS.rules, { said: list(rules), rules: list(verdict.rules) }));
   }
   if (opened.summary && !isSummaryOf(form, opened, verdict)) {
-    found.push({
-      code: "summary_differs",
-      words: "The line shown in the list does not say what the report says.",
-    });
+    add("summary_differs", DIFFERS.line);
   }
   return found;
 }
@@ -105,5 +98,5 @@ function isSame(one, other) {
 
 /** @param {unknown} codes */
 function list(codes) {
-  return (Array.isArray(codes) && codes.join(", ")) || "none";
+  return (Array.isArray(codes) && codes.join(", ")) || DIFFERS.none;
 }

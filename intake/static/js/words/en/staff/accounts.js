@@ -1,0 +1,30 @@
+/** Accounts and invitations; keeping somebody out; where one is told, and being away. */
+export const ACCOUNTS = /** @type {const} */ ({
+  "account.triage": "{role}, triage",
+  "account.disable": "Disable {name}",
+  "account.disabled": "disabled",
+  "account.disabled_now": "{name} is disabled.",
+  "account.suspended_since": "suspended since {moment}",
+  "account.decide": "suspended since {moment}: decide now",
+  "account.waits": "waits to be let in",
+  "account.active": "active",
+  "suspend.do": "Suspend {name}",
+  "suspend.done": "{name} is suspended.",
+  "suspend.undo": "Let {name} back in",
+  "suspend.undone": "{name} can sign in again.",
+  "suspend.overdue":
+    "Suspended since {moment}. That is more than a day, and nobody has decided. They stay out until somebody does.",
+  "suspend.since":
+    "Suspended since {moment}. Until {end} somebody lets them back in or removes them; until then they stay out.",
+  "invitation.made": "Invitation for {name} made. The link is shown once.",
+  "invitation.copied": "Copied. Empty the clipboard afterwards.",
+  "invitation.not_copied": "Copying is not possible here. Select it by hand.",
+  "invitation.by_machine": "at the machine",
+  "invitation.revoke": "Revoke the invitation for {name}",
+  "invitation.revoked": "The invitation for {name} is revoked.",
+  "notices.zone": "by the clock of {zone}",
+  "notices.told": "You are told at {address}.",
+  "notices.not_told": "You are not told of anything.",
+  "away.until": "You are away until {day}.",
+  "away.here": "You are here.",
+});

@@ -1,0 +1,30 @@
+/** Signing in, setting up an account, waiting to be let in. */
+export const AUTH = /** @type {const} */ ({
+  "locked.idle": "Locked: nobody used it for a while. Nothing readable is left in this browser.",
+  "locked.asked": "Locked. Nothing readable is left in this browser.",
+  "locked.lost": "This tab holds no keys. Sign in again.",
+  "locked.over": "Your session is over. Nothing readable is left in this browser.",
+  "sign_in.no_cookie":
+    "You signed in, but this browser did not keep the session. Safari and other WebKit browsers do so on plain http: use the https or onion address. If it stays, allow cookies for this site.",
+  "sign_in.fill_in": "Fill in all three.",
+  "sign_in.show": "Show",
+  "sign_in.hide": "Hide",
+  "sign_in.stretching": "Turning your words into keys …",
+  "sign_in.sending": "Signing in …",
+  "sign_in.unlocking": "Unlocking …",
+  "enrol.word": "Word {at}",
+  "enrol.word_wrong": "Word {at} is another one. Look at your paper.",
+  "enrol.qr": "QR code with the text below",
+  "enrol.six_digits": "Type the six digits the app shows now.",
+  "enrol.making": "Making your keys …",
+  "enrol.no_desk": "There is no desk yet.",
+  "waiting.in": "You are in. Your page is the desk now.",
+  "waiting.no_desk":
+    "There is no desk yet: the first member has to set up their account before you.",
+  "waiting.off": "You are on the list no longer. Ask the members why.",
+  "waiting.one": "One member has to agree. Nobody has yet.",
+  "waiting.half": "1 of 2 members has agreed. Now a second member has to call you.",
+  "waiting.none": "0 of 2 members have agreed. Two members have to call you, one after the other.",
+  "waiting.compare": "First compare the numbers in a call, then tick the box.",
+  "waiting.not_yet": "Not yet.",
+});

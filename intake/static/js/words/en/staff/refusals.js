@@ -1,0 +1,83 @@
+/** What a staff page says of an answer that is none, by the server's code and otherwise. */
+const DAMAGED =
+  "What this page sent was damaged, or the page is too old. Nothing was stored. Load it again.";
+const MOVED = "The list has changed in this moment. Load the page again.";
+const UNKNOWN = "Load the page again: what it asked for is not known.";
+
+export const REFUSALS = /** @type {const} */ ({
+  "refusal.other": "The server could not do this. Try again; if it stays, tell your administrator.",
+  "refusal.list": "The new list was refused. {why} Load the page again.",
+  "trouble.no_answer": "There was no answer. Check the connection, then try again.",
+  "trouble.unopened": "What came from the server could not be opened ({reason}).",
+  "trouble.page":
+    "Something in this page went wrong. Load it again; if it happens twice, tell your administrator.",
+  "refused.damaged": DAMAGED,
+  "refused.body": DAMAGED,
+  "refused.meta": DAMAGED,
+  "refused.content_type": DAMAGED,
+  "refused.multipart": DAMAGED,
+  "refused.not_utf8": DAMAGED,
+  "refused.nul": DAMAGED,
+  "refused.too_many_fields": DAMAGED,
+  "refused.totp_secret": DAMAGED,
+  "refused.roster_moved_on": MOVED,
+  "refused.gap": MOVED,
+  "refused.fork": MOVED,
+  "refused.step_back": MOVED,
+  "refused.after": UNKNOWN,
+  "refused.reason": UNKNOWN,
+  "refused.purpose": UNKNOWN,
+  "refused.place": UNKNOWN,
+  "refused.dispositions": UNKNOWN,
+  "refused.via": UNKNOWN,
+  "refused.outcome": UNKNOWN,
+  "refused.members": UNKNOWN,
+  "refused.month": UNKNOWN,
+  "refused.invite": "This invitation is not known, or it has run out. Ask for another one.",
+  "refused.case": "There is no such case, or it is not for you.",
+  "refused.account": "There is no such account any more. Load the page again.",
+  "refused.entry": "There is no such entry in the log.",
+  "refused.username":
+    "A user name is 2 to 32 small letters, digits, dots or dashes, a letter or digit first.",
+  "refused.username_taken": "There is an account or an invitation with this name already.",
+  "refused.role": "Only caseworkers and supervisors can read what waits.",
+  "refused.yourself": "Nobody can disable or suspend their own account.",
+  "refused.may_not_suspend":
+    "Only triage members, supervisors and administrators can suspend somebody, and only administrators an auditor.",
+  "refused.nobody_else": "Nobody but you could undo this afterwards. Let somebody else in first.",
+  "refused.not_active": "This account is suspended already, or disabled. Load the page again.",
+  "refused.not_suspended": "This account is not suspended any more. Load the page again.",
+  "refused.last_triage":
+    "This is the last person who can open what waits. Let somebody else in first.",
+  "refused.totp":
+    "This code is not right. Wait for the next one; check that the phone's clock is right.",
+  "refused.no_desk":
+    "There is no desk yet. Open the invitation again when the first member has an account.",
+  "refused.desk_exists": "Somebody else made the desk in this moment. Open the invitation again.",
+  "refused.first_roster":
+    "The desk's first list did not come with the account. Open the invitation again.",
+  "refused.key_file": "Your key file of this case is not there. Tell the auditor today.",
+  "refused.conflict":
+    "Another message stands under the same number. Copy your text and open the case again.",
+  "refused.too_large": "This is too long. Nothing was stored. Shorten it.",
+  "refused.proposal": "Nothing waits for a second member any more. Load the page again.",
+  "refused.gone": "Your account has ended. Nothing was changed.",
+  "refused.notices": "You are not told of anything as it is.",
+  "refused.no_relay": "This desk sends no notices.",
+  "refused.address": "The relay cannot send to this address.",
+  "refused.zone": "The server does not know this browser's time zone.",
+  "refused.until": "Choose a day from tomorrow on, at most 90 days ahead.",
+  "refused.not_away": "Nobody said so: there is nothing to take back.",
+  "refused.not_supervisor": "Only supervisors say it for somebody else.",
+  "refused.quiet": "Choose two different hours.",
+  "refused.leaving":
+    "Your own removal waits for a second member. Until that is decided you cannot change the list or suspend anybody.",
+  "refused.bad_day":
+    "This was signed on another day than the server's. Load the page again and sign anew; if it stays, check the clock of this device.",
+  "refused.not_a_member": "You are not on the desk's list any more.",
+  "refused.not_triage": "Only triage members can remove somebody.",
+  "refused.roster_member":
+    "Somebody in the new list is not as they enrolled, or is disabled or suspended. Load the page again.",
+  "refused.desk_keys":
+    "The desk's keys for the new member are missing or not needed. Load the page again.",
+});
