@@ -123,6 +123,31 @@ def test_every_module_names_its_twin_where_it_lies() -> None:
     assert wrong == []
 
 
+MODULE = re.compile(r"``((?:intake|[a-z]+\.acts)(?:\.[a-z_]+)+)``")
+
+
+def test_every_module_that_a_docstring_names_is_there() -> None:
+    """By its whole name: a path that was cut short is looked for, and not found."""
+    wrong = [
+        (path.relative_to(PROGRAM).as_posix(), found)
+        for path in PROGRAM.rglob("*.py")
+        for found in MODULE.findall(path.read_text(encoding="utf-8"))
+        if found != "intake.toml" and not is_module(found)
+    ]
+    assert wrong == []
+
+
+def is_module(name: str) -> bool:
+    """Tell whether a name is a module, or something that the module before its last dot has."""
+    before, _, last = name.rpartition(".")
+    for dotted, has in ((name, ""), (before, last)):
+        place = ROOT / dotted.replace(".", "/")
+        module = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+        if module.exists() and has in module.read_text(encoding="utf-8"):
+            return True
+    return False
+
+
 def test_the_map_names_every_room_and_no_other() -> None:
     rooms = {path.name for path in PROGRAM.iterdir() if (path / "__init__.py").exists()}
     loose = {path.stem for path in PROGRAM.glob("*.py")} - {"__init__"}

@@ -1,7 +1,7 @@
 """Who may read a case for a while to be the second person, because nobody else is there.
 
-A grant lives as long as the proposal it was made for, and never longer than its own full hour; what
-is over is taken away by the clock (``desk.acts.granting``).
+A grant lives as long as the proposal it was made for, and never longer than a day; what
+is over the clock takes away (``intake.desk.acts.holding.granting``).
 """
 
 from collections.abc import Sequence

@@ -80,6 +80,20 @@ export function onClick(name, work, root = document) {
 }
 
 /**
+ * Offer a button of a row to whoever may press it; read aloud it says whom it is about.
+ * @param {HTMLElement} row
+ * @param {string} name its `data-does`
+ * @param {string} label
+ * @param {() => unknown} work
+ * @param {boolean} [may]
+ */
+export function offer(row, name, label, work, may = true) {
+  const button = onClick(name, work, row);
+  button.hidden = !may;
+  button.setAttribute("aria-label", label);
+}
+
+/**
  * Act; what went wrong is said in its place.
  * @param {string} problem a `data-says`
  * @param {() => unknown} act

@@ -16,6 +16,7 @@ import {
   attempt,
   copyTemplate,
   dialog,
+  offer,
   onClick,
   place,
   say,
@@ -56,10 +57,7 @@ function accountRow(account) {
   say("state", state, row);
   place("state", row).classList.add(look);
   say("since", account.enrolled_on, row);
-  const button = onClick("disable", () => confirmDisable(account), row);
-  button.hidden = account.disabled || account.username === ownName();
-  button.setAttribute("aria-label", words("account.disable", { name: account.username }));
-  offerSuspension(account, row);
+  offerEnding(account, row);
   return row;
 }
 
@@ -67,15 +65,16 @@ function accountRow(account) {
  * @param {Account} account
  * @param {HTMLElement} row
  */
-function offerSuspension(account, row) {
-  const { id, username, suspended_at: since } = account;
-  const ask = () => confirmSuspending({ account: id, name: username }, afterSuspending(username));
-  const suspending = onClick("suspend", ask, row);
-  suspending.hidden = account.disabled || since !== null || username === ownName();
-  suspending.setAttribute("aria-label", words("suspend.do", { name: username }));
-  const back = onClick("resume", () => attempt("list-problem", () => letBackIn(account)), row);
-  back.hidden = account.disabled || since === null;
-  back.setAttribute("aria-label", words("suspend.undo", { name: username }));
+function offerEnding(account, row) {
+  const { id, username: name, disabled, suspended_at: since } = account;
+  const isOut = since !== null;
+  const mayEnd = !disabled && name !== ownName();
+  const disabling = () => confirmDisable(account);
+  const suspending = () => confirmSuspending({ account: id, name }, afterSuspending(name));
+  const resuming = () => attempt("list-problem", () => letBackIn(account));
+  offer(row, "disable", words("account.disable", { name }), disabling, mayEnd);
+  offer(row, "suspend", words("suspend.do", { name }), suspending, mayEnd && !isOut);
+  offer(row, "resume", words("suspend.undo", { name }), resuming, !disabled && isOut);
 }
 
 /** @param {string} name */

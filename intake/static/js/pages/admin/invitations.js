@@ -13,6 +13,7 @@ import {
   dialog,
   forget,
   input,
+  offer,
   onClick,
   place,
   say,
@@ -89,8 +90,8 @@ function invitationRow(invitation) {
   say("role", invitation.triage ? words("account.triage", { role: word }) : word, row);
   say("until", momentWords(invitation.expires_at), row);
   say("by", invitation.made_by ?? words("invitation.by_machine"), row);
-  const button = onClick("revoke", () => confirmRevoking(invitation), row);
-  button.setAttribute("aria-label", words("invitation.revoke", { name: invitation.username }));
+  const label = words("invitation.revoke", { name: invitation.username });
+  offer(row, "revoke", label, () => confirmRevoking(invitation));
   return row;
 }
 

@@ -10,6 +10,7 @@ import {
   attempt,
   copyTemplate,
   dialog,
+  offer,
   onClick,
   place,
   say,
@@ -86,9 +87,8 @@ export function takeDone() {
  */
 async function offerRemoval(member, row, entered, isOut) {
   const how = await howToRemove(member, entered);
-  const button = onClick("remove", () => confirmRemoval(member, { how, isOut }, entered), row);
-  button.hidden = how === "no";
-  button.setAttribute("aria-label", words("member.remove", { name: member.userName }));
+  const ask = () => confirmRemoval(member, { how, isOut }, entered);
+  offer(row, "remove", words("member.remove", { name: member.userName }), ask, how !== "no");
 }
 
 /**
@@ -103,9 +103,8 @@ function offerSuspension(member, row, { unlocked, state }, isOut) {
   const may = Boolean(own?.triage || own?.role === "supervisor");
   place("out", row).hidden = !isOut;
   const ask = () => confirmSuspending({ account, name }, () => done("suspended", null));
-  const button = onClick("suspend", ask, row);
-  button.hidden = !may || isOut || account === unlocked.account;
-  button.setAttribute("aria-label", words("suspend.do", { name }));
+  const isOther = account !== unlocked.account;
+  offer(row, "suspend", words("suspend.do", { name }), ask, may && !isOut && isOther);
 }
 
 /**
