@@ -6,7 +6,7 @@ shown in English. Questions and choices of the form are data of their own
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,12 @@ def format_date(day: date) -> str:
 
 def format_weekday(day: date) -> str:
     """Return a day written out for people, with its day of the week."""
-    return babel_date(day, "full", locale=locale())
+    return _weekday_and_date(day, language())
+
+
+@lru_cache(maxsize=64)  # Each report is told such a day, and nearly all of a day the same.
+def _weekday_and_date(day: date, tag: str) -> str:
+    return babel_date(day, "full", locale=_locale(tag))
 
 
 def format_day(text: str) -> str:
@@ -87,8 +92,13 @@ def format_day(text: str) -> str:
 
 def locale() -> Locale:
     """Return the locale that dates of the page are written in."""
+    return _locale(language())
+
+
+@cache
+def _locale(tag: str) -> Locale:
     # British dates are the ones most readers of English outside the United States expect.
-    return Locale.parse("en-GB" if language() == "en" else language(), sep="-")
+    return Locale.parse("en-GB" if tag == "en" else tag, sep="-")
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
