@@ -27,7 +27,8 @@ def known(viewer: Viewer, now: int) -> Known:
     Materialised: a database that puts these questions into every flag asks them many times.
     """
     plain = [getattr(Case, name) for name in _PLAIN]
-    told = [each.label(name) for name, each in _answers(viewer, now).items()]
+    told = [each.label(name) for name, each in _answers(viewer).items()]
+    told += [decided(each).label(name) for name, each in _flags(viewer, now).items()]
     query = _joined(select(*plain, *told).select_from(Case), viewer)
     query = query.where(_me.excluded.is_not(true()), _may_concern(viewer))
     return query.cte("known").prefix_with("MATERIALIZED")
@@ -48,17 +49,31 @@ def _has_key(*holders: str) -> Flag:
     return tuple_(Case.id, Case.epoch).in_(held)
 
 
-def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
+def decided(flag: Flag) -> Flag:
+    """Return a flag that is worked out only until it is decided.
+
+    In a column SQLite works out every part of AND and OR, in the condition of a CASE none too many.
+    """
+    return case((flag, true()), else_=false())
+
+
+def _answers(viewer: Viewer) -> dict[str, ColumnElement[Any]]:
+    return {
+        "on_it": case((Case.on_it.in_(viewer.staff.members), Case.on_it)),  # While they are there.
+        "seen": func.coalesce(_me.seen, literal(-1)),
+    }
+
+
+def _flags(viewer: Viewer, now: int) -> dict[str, Flag]:
     me, for_desk = viewer.account, literal(viewer.desk_key is not None)
-    is_mine = func.coalesce(or_(Case.assignee == me, Case.cover == me), false())
+    is_mine = or_(Case.assignee == me, Case.cover == me)
     offered = Case.id.in_(select(CaseProposal.case_id).where(CaseProposal.for_account == me))
     granted = Case.id.in_(select_granted(me, now))
     own = and_(or_(is_mine, offered, granted), _has_key(str(AccountHolder(me))))
     desk = and_(for_desk, _has_key(*viewer.desk_holders))
-    reads_acts = or_(own, Case.assignee.is_(None))  # As permission.reads_act says.
+    reads_acts = or_(Case.assignee.is_(None), own)  # As permission.reads_act says.
     return {
         "for_desk": for_desk,
-        "on_it": case((Case.on_it.in_(viewer.staff.members), Case.on_it)),  # While they are there.
         "is_mine": is_mine,
         "is_alarmed": literal(viewer.is_alarmed),
         "reads": or_(own, desk),
@@ -66,10 +81,9 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
         "reads_acts": reads_acts,
         "unreadable": _is_unreadable(viewer),
         "unattended": _is_unattended(viewer),
-        "seen": func.coalesce(_me.seen, literal(-1)),
-        "confirmed": func.coalesce(_me.confirmed, false()),
-        "assignee_confirmed": func.coalesce(_assignee.confirmed, false()),
-        "cover_confirmed": func.coalesce(_cover.confirmed, false()),
+        "confirmed": _me.confirmed.is_(true()),
+        "assignee_confirmed": _assignee.confirmed.is_(true()),
+        "cover_confirmed": _cover.confirmed.is_(true()),
         "assignee_late": _is_late(_assignee, viewer),
         "cover_late": _is_late(_cover, viewer),
     }
@@ -77,8 +91,7 @@ def _answers(viewer: Viewer, now: int) -> dict[str, ColumnElement[Any]]:
 
 def _is_late(holder: type[CasePerson], viewer: Viewer) -> Flag:
     """Tell of a holder whether their key file lies there unopened for a working day."""
-    late = and_(~holder.confirmed, holder.keyed_on < viewer.keys_due)
-    return func.coalesce(late, false())
+    return and_(~holder.confirmed, holder.keyed_on < viewer.keys_due)
 
 
 def _is_asked(account: str, reads_acts: Flag, now: int) -> Flag:
@@ -87,7 +100,7 @@ def _is_asked(account: str, reads_acts: Flag, now: int) -> Flag:
     mine = or_(CaseProposal.for_account == account, anybodys)
     asking = select(CaseProposal.case_id).where(CaseProposal.expires_at > now, mine)
     excluding = asking.where(CaseProposal.act == "exclude")
-    return or_(Case.id.in_(excluding), and_(reads_acts, Case.id.in_(asking)))
+    return or_(Case.id.in_(excluding), and_(Case.id.in_(asking), reads_acts))
 
 
 def _is_unreadable(viewer: Viewer) -> Flag:

@@ -12,7 +12,7 @@ from sqlalchemy import CTE, Date, and_, case, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from intake.case.access.alone import alone_in, lacks_desk_key
-from intake.desk.listing.order.known import Known, known
+from intake.desk.listing.order.known import Known, decided, known
 from intake.desk.listing.order.viewer import Viewer
 from intake.store.models import LEVELS
 
@@ -41,7 +41,7 @@ def visible(viewer: Viewer, now: int) -> Visible:
     """Return the cases somebody may see at a moment (Unix seconds), with flags and order."""
     cases = known(viewer, now)
     flags = _flags(cases)
-    told = [each.label(name) for name, each in flags.items()]
+    told = [decided(each).label(name) for name, each in flags.items()]
     query = select(cases, *told, *_order(cases, flags))
     it, told_alone = cases.c, flags["told_alone"]
     may_see = or_(it.reads, it.is_mine, it.unreadable, it.unattended, told_alone)
