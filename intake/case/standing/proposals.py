@@ -1,7 +1,8 @@
 """Acts that wait for a second person: proposed, alive until a full hour, then as if never said.
 
 Which acts, at which levels and for how long stands in ``casework.toml``. Whoever asks for a
-proposal asks for a living one; what has lapsed the clock takes away (``intake.desk.acts.agreeing``).
+proposal asks for a living one; what has lapsed the clock takes away
+(``intake.desk.acts.agreeing``).
 """
 
 from collections.abc import Collection, Sequence
