@@ -1,6 +1,6 @@
 """Where a log is copied from: another copy, or anything else that answers to paths.
 
-The sources that need more than files: ``verify.mirror.http`` and the commands' own instance.
+Two need more than files: ``intake.verify.mirror.http`` and the commands' own instance.
 """
 
 import os
