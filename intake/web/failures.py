@@ -16,38 +16,10 @@ from intake.web.refusals import UNAVAILABLE, Failure, failure_of, refuse, wants_
 from intake.web.staff.rendering import home_of, staff_page
 from intake.web.staff.sessions import STAFF_PATHS, Session
 from intake.web.tally import Tally
+from intake.web.words.i18n import gettext
+from intake.web.words.staff import CODES, FAILURES, UNEXPECTED
 
 logger = logging.getLogger("intake")
-
-#: Title and sentence of what went wrong, for staff. The steps to take stand in the template.
-STAFF_WORDS = {
-    400: ("What was sent arrived damaged", "Nothing was stored."),
-    401: ("Your session is over", "Sign in again."),
-    403: (
-        "This page is too old",
-        "It is too old, or was opened elsewhere. Nothing was done. Open it again.",
-    ),
-    404: ("There is nothing here", "There is no such thing, or it is not for you."),
-    405: ("This address is not to be visited", "It answers only to our own pages."),
-    409: ("Somebody else was faster", "Somebody was faster. Nothing was changed. Look again."),
-    413: ("This is too long", "This is too long. Nothing was stored. Shorten it."),
-    422: ("Something in this is not right", "Something in this is not right. Nothing was stored."),
-    429: ("Too many attempts", "Too many attempts. Wait a while, then try again."),
-    503: (
-        "The server cannot do this now",
-        "It could not be read, or not be written to the access log. Nothing was shown or changed.",
-    ),
-}
-#: Where a status alone does not say what happened: by code.
-STAFF_CODES = {
-    "wrong_role": ("This is not for your role", "It is not for your role."),
-    "gone": ("Your account has ended", "Your account has ended. Nothing was changed."),
-    "many_sign_ins": (
-        "Too many are signing in",
-        "Too many are signing in right now, so nothing was checked. Try again in a few seconds.",
-    ),
-}
-UNEXPECTED = ("Something went wrong", "Something went wrong on the server. Nothing was stored.")
 
 
 def init_failures(app: Flask) -> None:
@@ -87,8 +59,8 @@ def answer(failure: Failure) -> Response:
 
 
 def _answer_staff(failure: Failure) -> Response:
-    by_status = STAFF_WORDS.get(failure.status, UNEXPECTED)
-    title, text = STAFF_CODES.get(failure.code, by_status)
+    by_status = FAILURES.get(failure.status, UNEXPECTED)
+    title, text = map(gettext, CODES.get(failure.code, by_status))
     if wants_page():
         return _staff_error(failure, title, text)
     response = jsonify(error=failure.code, message=text)

@@ -8,6 +8,7 @@ from babel.messages.extract import extract_from_dir
 
 from intake.form.languages import LANGUAGES
 from intake.web.words.i18n import catalogue
+from tests.web.staff_templates import is_staffs
 
 ROOT = Path(__file__).parents[2]
 TRANSLATED = [tag for tag in LANGUAGES if tag != "en"]
@@ -15,13 +16,14 @@ ACCUSING = ["举报", "揭发", "检举", "受害", "告密", "嫌疑"]
 
 
 def spoken() -> set[str]:
-    """Every message in templates and code, extracted the way translators get them."""
+    """Every message of the public in templates and code, extracted the way translators get it."""
     options = {"**.html": {"trimmed": "true", "silent": "false"}}
     found: set[str] = set()
     for folder, method in (("templates", "jinja2.ext:babel_extract"), ("intake", "python")):
         mask = "**.html" if folder == "templates" else "**.py"
-        for _, _, message, _, _ in extract_from_dir(ROOT / folder, [(mask, method)], options):
-            found.add(message if isinstance(message, str) else message[0])
+        for name, _, message, _, _ in extract_from_dir(ROOT / folder, [(mask, method)], options):
+            if not is_staffs(name):
+                found.add(message if isinstance(message, str) else message[0])
     return found
 
 

@@ -4,8 +4,8 @@ import inspect
 import re
 
 from intake.crypto.roster import roster, rosterchain
-from intake.web.failures import STAFF_CODES
 from intake.web.refusals import _PUBLIC_CODES
+from intake.web.words.staff import CODES as STAFF_CODES
 from intake.web.words.words import ERRORS
 from tests.spec.documents import DESK, SPEC, WIRE, codes_in, section
 from tests.spec.raised import all_raised

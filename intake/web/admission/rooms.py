@@ -27,7 +27,7 @@ class Room:
 
     Attributes:
         code: Its word in answers and in the log of the program; its sentence is in ``words.ERRORS``
-            or, for staff, in ``failures.STAFF_CODES``.
+            or, for staff, in ``web.words.staff.CODES``.
         work: What is done in it, for readers of the table.
         paths: Whole paths that are posted to for it.
         kind: Content-Type of what is posted.

@@ -10,6 +10,9 @@ from intake.web import wire
 from intake.web.headers import CSP, staff_policy
 from intake.web.services import services
 from intake.web.staff.sessions import Session
+from intake.web.words.i18n import language
+from intake.web.words.staff import ROLES
+from intake.web.words.words import in_language
 
 HOME = {**dict.fromkeys(DESK_ROLES, "/desk/"), "auditor": "/audit/"}
 
@@ -27,6 +30,7 @@ def staff_page(template: str, page: str, *, bare: bool = False, **context: objec
     text = render_template(
         template,
         page=page,
+        role_words=in_language(ROLES, language()),
         account=session.actor if isinstance(session, Session) and not bare else None,
         idle_minutes=found.config.settings.idle_minutes,
         asset=found.assets.__getitem__,

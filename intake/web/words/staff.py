@@ -1,0 +1,60 @@
+"""Words of staff pages that are not in a template; English, marked for their own catalogue.
+
+What the pages' scripts say stands in ``static/js/words``.
+"""
+
+from intake.web.words.words import N_
+
+#: Title and sentence of what went wrong, by status. The steps to take stand in the template.
+FAILURES = {
+    400: (N_("What was sent arrived damaged"), N_("Nothing was stored.")),
+    401: (N_("Your session is over"), N_("Sign in again.")),
+    403: (
+        N_("This page is too old"),
+        N_("It is too old, or was opened elsewhere. Nothing was done. Open it again."),
+    ),
+    404: (N_("There is nothing here"), N_("There is no such thing, or it is not for you.")),
+    405: (N_("This address is not to be visited"), N_("It answers only to our own pages.")),
+    409: (
+        N_("Somebody else was faster"),
+        N_("Somebody was faster. Nothing was changed. Look again."),
+    ),
+    413: (N_("This is too long"), N_("This is too long. Nothing was stored. Shorten it.")),
+    422: (
+        N_("Something in this is not right"),
+        N_("Something in this is not right. Nothing was stored."),
+    ),
+    429: (N_("Too many attempts"), N_("Too many attempts. Wait a while, then try again.")),
+    503: (
+        N_("The server cannot do this now"),
+        N_(
+            "It could not be read, or not be written to the access log."
+            " Nothing was shown or changed."
+        ),
+    ),
+}
+#: Where a status alone does not say what happened: by code.
+CODES = {
+    "wrong_role": (N_("This is not for your role"), N_("It is not for your role.")),
+    "gone": (
+        N_("Your account has ended"),
+        N_("Your account has ended. Nothing was changed."),
+    ),
+    "many_sign_ins": (
+        N_("Too many are signing in"),
+        N_(
+            "Too many are signing in right now, so nothing was checked. Try again in a few seconds."
+        ),
+    ),
+}
+UNEXPECTED = (
+    N_("Something went wrong"),
+    N_("Something went wrong on the server. Nothing was stored."),
+)
+
+ROLES = {
+    "caseworker": N_("Caseworker"),
+    "supervisor": N_("Supervisor"),
+    "auditor": N_("Auditor"),
+    "administrator": N_("Administrator"),
+}
