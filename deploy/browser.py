@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "chromium"
 ENGINE = "chromium-headless-shell"  # The same engine without window and profile: half the work.
 FIREFOX = "firefox-esr"
+WEBKIT = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}  # Its window needs a screen.
 CJK_FONTS = "fonts-noto-cjk"
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
@@ -21,6 +22,7 @@ FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 def missing_packages(font_folders: tuple[Path, ...] = FONT_FOLDERS) -> list[str]:
     """Names of the distribution's packages that the browser tests lack."""
     missing = [name for name in (CHROMIUM, ENGINE, FIREFOX) if shutil.which(name) is None]
+    missing += [name for program, name in WEBKIT.items() if shutil.which(program) is None]
     # Without a CJK font every Chinese page would be tested as a row of empty boxes.
     if not any(True for folder in font_folders for _ in folder.rglob("Noto*CJK*")):
         missing.append(CJK_FONTS)

@@ -238,7 +238,7 @@ def test_missing_browser_and_fonts_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    browsers = ["chromium", "chromium-headless-shell", "firefox-esr"]
+    browsers = ["chromium", "chromium-headless-shell", "firefox-esr", "webkit2gtk-driver", "xvfb"]
     assert browser.missing_packages((tmp_path,)) == [*browsers, "fonts-noto-cjk"]
     (tmp_path / "NotoSansCJK-Regular.ttc").touch()
     assert browser.missing_packages((tmp_path,)) == browsers
