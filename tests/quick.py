@@ -9,8 +9,8 @@ import pytest
 #: Fixtures behind which something is started, made or played.
 STARTED = frozenset(
     {
-        *("again", "browser", "built", "database_url", "demo", "made", "postgresql", "run"),
-        *("scene", "served", "server", "sqlite_template"),
+        *("again", "browser", "built", "database_url", "demo", "made", "office", "postgresql"),
+        *("run", "scene", "served", "server", "sqlite_template"),
     }
 )
 #: Modules that start servers or measure; who imports something of theirs does so too.
@@ -30,6 +30,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=slow)
     left = set(slow)
     items[:] = [item for item in items if item not in left]
+
+
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+) -> None:
+    """Refuse to start what a fixture asks for while it runs: nobody saw that when collecting."""
+    if request.config.getoption("--quick") and fixturedef.argname in STARTED:
+        pytest.fail(f"{fixturedef.argname} is slow: tests.quick must name the fixture that asks")
 
 
 def _is_slow(item: pytest.Item) -> bool:
