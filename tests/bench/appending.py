@@ -25,7 +25,7 @@ from tests.bench.figures import Figure, Goal, Step, alternate, milliseconds, per
 from tests.bench.postgresql import for_sqlalchemy, run_postgresql
 
 ROW_BYTES = 512  # Leaf, leaf hash, salt and detail of one entry of ours, together.
-GOAL = Goal(0.7, is_least=True)
+GOAL = Goal(0.5, is_least=True)  # Four statements against one: DECISIONS 67.
 NOW = 1_790_000_000
 MAKE_ROWS = "CREATE TABLE rows_in_session (data {type})"
 ADD_ROW = text("INSERT INTO rows_in_session (data) VALUES (:data)")
