@@ -19,7 +19,7 @@ from werkzeug.serving import make_server
 
 from tests.e2e.conftest import Live, QuietHandler
 from tests.e2e.reporting import ANSWER, MORE, STORY
-from tests.e2e.test_staff_case import report
+from tests.e2e.staff.test_case import report
 from tests.e2e.webkit import WebKit, webkit
 from tests.people import Person
 

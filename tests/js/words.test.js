@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 const ROOT = new URL("../../intake/static/js/", import.meta.url);
 const CATALOGUES = "words/en/";
-/** Of codes; tests/e2e/test_staff_words.py holds them to the server's. */
+/** Of codes; tests/e2e/staff/test_words.py holds them to the server's. */
 const LABELS = "words/en/labels.js";
 /** Catalogues without keys: tables that the desk shares or that cost it least. */
 const TABLES = ["words/en/staff/reading.js", "words/en/staff/stops.js"];

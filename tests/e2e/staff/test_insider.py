@@ -12,10 +12,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from intake.crypto.case.sealing.sending import Draft
 from tests.e2e.conftest import Live, NewPage, Watched
-from tests.e2e.hostile import ask, hand_in, lie
+from tests.e2e.staff.hostile import ask, hand_in, lie
+from tests.e2e.staff.test_case import WIDE, say
+from tests.e2e.staff.test_monday import BOUNDARY_SECONDS, count, in_list, open_row, see
 from tests.e2e.staffing import enter_desk, fill_sign_in, look, ready, show_act, state_purpose, visit
-from tests.e2e.test_monday import BOUNDARY_SECONDS, count, in_list, open_row, see
-from tests.e2e.test_staff_case import WIDE, say
 from tests.people import Person, Reporter
 from tests.strength import little_work
 

@@ -18,7 +18,7 @@ from intake.log.events import Event
 from intake.store.models import LEVELS, ROLES
 from intake.web.services import services_of
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCRIPT = """
 import * as labels from "./intake/static/js/staff/labels.js";
 console.log(JSON.stringify(labels));

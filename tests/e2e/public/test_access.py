@@ -1,11 +1,10 @@
 """The public pages for everyone: nothing that axe finds, targets to hit, the keyboard alone."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Live, NewPage
+from tests.e2e.measuring import AXE
 from tests.e2e.reporting import fill_screens, open_box, ready, send
 
 
@@ -15,7 +14,6 @@ def live(shared_live: Live) -> Live:
     return shared_live
 
 
-AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RUN = """async () => {
   const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]});
   if (found.passes.length < 5) throw new Error("axe looked at nothing");

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Live, NewPage
+from tests.e2e.staff.test_case import PHONE, WIDE, report
 from tests.e2e.staffing import enter_desk, ready, visit
-from tests.e2e.test_staff_case import PHONE, WIDE, report
 from tests.people import Person
 
 MOST_PRESSES = 6

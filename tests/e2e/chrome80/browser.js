@@ -1,15 +1,15 @@
 /**
- * One visit in the real Chrome 80: `node tests/e2e/chrome80.js` takes a job as JSON on standard
+ * One visit in the real Chrome 80: `node tests/e2e/chrome80/browser.js` takes a job as JSON on standard
  * input and gives what was found as JSON on standard output. Each visit is a new browser with an
  * empty profile below TMPDIR.
  */
 
 import { createRequire } from "node:module";
 import { json } from "node:stream/consumers";
-import { acts } from "./chrome80_acts.js";
+import { acts } from "./acts.js";
 
-/** @typedef {import("./chrome80_acts.js").Job} Job */
-/** @typedef {import("./chrome80_acts.js").Page} Page */
+/** @typedef {import("./acts.js").Job} Job */
+/** @typedef {import("./acts.js").Page} Page */
 /** @typedef {{complaints: string[], foreign: string[]}} Seen */
 
 const FLAGS = ["--no-sandbox", "--disable-gpu"];

@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 
 from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage, Watched
-from tests.e2e.pressing import press_everything, settle
+from tests.e2e.public.pressing import press_everything, settle
 
 
 @pytest.fixture

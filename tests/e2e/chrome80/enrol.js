@@ -1,12 +1,12 @@
 /** A newcomer in Chrome 80: every key and the secret of the code app are made there. */
 import { createHmac } from "node:crypto";
 
-/** @typedef {import("./chrome80_acts.js").Page} Page */
+/** @typedef {import("./acts.js").Page} Page */
 
 /**
  * Use an invitation, as far as the account.
  * @param {Page} page
- * @param {import("./chrome80_acts.js").Job} job
+ * @param {import("./acts.js").Job} job
  */
 export async function enrol(page, { base_url: home, token, now }) {
   await page.goto(`${home}/enrol#${token}`);

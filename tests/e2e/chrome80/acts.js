@@ -1,5 +1,5 @@
 /** What a reporter and a newcomer do in Chrome 80, and what is to be seen meanwhile. */
-import { enrol } from "./chrome80_enrol.js";
+import { enrol } from "./enrol.js";
 
 /**
  * `act` is the name of one of `acts`; the rest is what it needs.

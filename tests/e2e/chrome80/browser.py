@@ -1,4 +1,4 @@
-"""The real Chrome 80, unpacked and driven by ``chrome80.js``: the oldest browser we promise.
+"""The real Chrome 80, unpacked and driven by ``browser.js``: the oldest browser we promise.
 
 Playwright speaks to none that old; the puppeteer of its time does. The browser comes in the npm
 package ``chrome-aws-lambda`` of our lock file, packed with brotli: nothing is downloaded here.
@@ -13,7 +13,7 @@ from typing import Any
 
 import brotli
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PACKED = ROOT / "node_modules/chrome-aws-lambda/bin/chromium.br"
 DRIVER = Path(__file__).with_suffix(".js")
 PATIENCE_SECONDS = 300  # A visit takes 5 s on a quiet machine; this one may be busy.
@@ -26,7 +26,7 @@ class Chrome80:
     folder: Path
 
     def visit(self, act: str, **job: object) -> dict[str, Any]:
-        """Do an act of ``chrome80.js``; return what it found, and what the page complained of.
+        """Do an act of ``browser.js``; return what it found, and what the page complained of.
 
         The job goes in by standard input, because a command line is for everybody to read.
         """

@@ -11,9 +11,9 @@ from sqlalchemy import update
 from intake.store.models import CaseProposal
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import judged, misfits
+from tests.e2e.staff.test_case import report, say
+from tests.e2e.staff.test_pins import forge_list
 from tests.e2e.staffing import come_in, enter_desk, open_case, show_act, visit
-from tests.e2e.test_staff_case import report, say
-from tests.e2e.test_staff_pins import forge_list
 from tests.people import Person
 
 ACTS = ("hand-over", "level", "status", "contacted", "close", "exclude", "export")

@@ -16,8 +16,8 @@ from intake.desk.notices.needs import TICK, put_notices
 from intake.store.models import Notice
 from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage
+from tests.e2e.staff.test_case import WIDE, reply, report, say
 from tests.e2e.staffing import enter_desk, look, show_act, state_purpose
-from tests.e2e.test_staff_case import WIDE, reply, report, say
 from tests.people import Person, Reporter
 
 pytestmark = pytest.mark.usefixtures("whole_browser")  # With its window and its profile.

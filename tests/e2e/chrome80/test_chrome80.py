@@ -16,7 +16,7 @@ from intake.crypto.totp import unwrap_secret
 from intake.store.models import Account, Case
 from intake.web.services import services_of
 from intake.web.wire import parse_multipart
-from tests.e2e.chrome80 import Chrome80, unpack
+from tests.e2e.chrome80.browser import Chrome80, unpack
 from tests.e2e.conftest import Live
 from tests.people import Opened, Person
 

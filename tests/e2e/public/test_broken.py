@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import PATIENCE_MILLISECONDS, Live, NewPage, Watched, watch
-from tests.e2e.pressing import Sent, press_everything, settle
+from tests.e2e.public.pressing import Sent, press_everything, settle
 from tests.e2e.reporting import LANGUAGES, go_on_to, ready
 
 
