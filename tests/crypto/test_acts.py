@@ -189,6 +189,8 @@ def written(each: Mapping[str, Any]) -> Written:
 def test_the_acts_come_to_what_the_row_should_say(vector: dict[str, Any]) -> None:
     standing = fold_acts([written(each) for each in vector["written"]])
     assert described(standing) == vector["expected"]
+    waited = {*vector["expected"]["waiting"].values(), *standing.agreements}
+    assert waited <= set(standing.proposed)
 
 
 @pytest.mark.parametrize("vector", vectors("comparing"), ids=lambda v: v["name"])

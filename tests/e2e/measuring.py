@@ -19,7 +19,7 @@ PICTURES = os.environ.get("INTAKE_PICTURES", "")  # A folder, for whoever wants 
 #: says so with an ellipsis, or shows its first lines with a button for the rest, and the word of a
 #: level beside its shape, which stands once more in the opened case. A question in front of
 #: everything hides Lock until it is answered, or Esc ends it.
-DOTTED = ".why, .what, .holder, .pair, .date"
+DOTTED = ".why, .what, .holder, .next, .date"
 FITS = """(DOTTED) => {
   const name = (it) => it.outerHTML.slice(0, 90);
   const wrong = [];

@@ -114,7 +114,7 @@ test("a page of the reporters takes no act for a frame", () => {
 
 for (const { name, written, expected } of vectors("standing")) {
   test(`the acts come to what the row should say: ${name}`, () => {
-    const { waiting, agreements, grave: _, ...standing } = foldActs(written);
+    const { waiting, agreements, proposed, grave: _, ...standing } = foldActs(written);
     const described = {
       ...standing,
       waiting: Object.fromEntries([...waiting].map(([kind, { frame }]) => [kind, frame.id])),
@@ -123,6 +123,8 @@ for (const { name, written, expected } of vectors("standing")) {
       ),
     };
     assert.deepEqual(described, expected);
+    const waited = [...Object.values(expected.waiting), ...Object.keys(expected.agreements)];
+    assert.ok(waited.every((id) => proposed.includes(id)));
   });
 }
 

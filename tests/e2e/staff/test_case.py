@@ -14,6 +14,10 @@ from tests.people import Person, Reporter
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 740}
+IN_SIGHT = """it => {
+  const {left, top} = it.getBoundingClientRect();
+  return document.elementFromPoint(left + 1, top + 1) === it;
+}"""
 
 
 @pytest.fixture
@@ -153,21 +157,26 @@ def test_an_emergency_is_closed_by_two_and_each_sees_what_the_other_did(
     live: Live, anna: Person, ben: Person, new_page: NewPage
 ) -> None:
     case = report(live, "emergency").sending.case
-    first, second = new_page(viewport=WIDE), new_page(viewport=WIDE)
+    first, second = new_page(viewport=WIDE), new_page(viewport=PHONE)
     open_from_list(first, anna, case, "safety")
     first.click("[data-does=on-it]")
     expect(first.locator(".casebar")).to_contain_text("you are on it")
     first.select_option("[name=cover]", label="ben")
     first.click("[data-does=take]")
-    reply(first, "ok")
+    reply(first, "An answer of many words. " * 40)
     show_act(first, "close")
     first.check("[name=disposition][value=advice_given]")
     first.click("[data-does=close]")
     expect(first.locator("[data-proposal=close]")).to_contain_text("waits for a second person")
+    expect(first.locator("[data-act=closing]")).to_contain_text("Proposed, not done")
     open_from_list(second, ben, case, "review")
     asked = second.locator("[data-proposal=close]")
     expect(asked).to_contain_text("anna asks you to agree: close this case")
     expect(asked).to_contain_text("Advice given")
+    assert asked.locator("h3").evaluate(IN_SIGHT)  # What is asked of her is seen first.
+    assert second.locator(".casebar").evaluate("bar => bar.clientHeight / innerHeight") < 1 / 6
+    expect(second.locator("[data-does=agree]")).to_be_disabled()
+    second.locator(".thread .end").scroll_into_view_if_needed()
     second.click("[data-does=agree]")
     expect(second.locator(".casebar .status")).to_contain_text("Closed")
     first.click("[data-does=withdraw]")

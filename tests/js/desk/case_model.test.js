@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mayNow } from "../../../intake/static/js/desk/model/case/may.js";
-import { askedOf } from "../../../intake/static/js/desk/model/case/proposals.js";
+import { askedOf, becameOf } from "../../../intake/static/js/desk/model/case/proposals.js";
 import { purposesFor } from "../../../intake/static/js/desk/model/case/purposes.js";
 import { dayOf, notesOf, threadOf } from "../../../intake/static/js/desk/model/case/thread.js";
 import { timelineOf } from "../../../intake/static/js/desk/model/case/timeline.js";
@@ -179,6 +179,25 @@ test("nobody is asked to agree to another act than was signed, or by another", (
   assert.equal(asks({ of: offer, act: "handover", value: "assignee", for_me: false }), null);
   assert.equal(asks({ of: offer, act: "handover", value: "cover" }), null); // It is for carl.
   assert.equal(asks({ of: named, act: "exclude" }, { excluded: ["carl", "dora"] }), null);
+});
+
+test("an act that takes two says whether it is done, and one that takes one says nothing of it", () => {
+  const closing = item({ kind: "closing", by: "staff", body: { dispositions: [], words: "" } });
+  const id = closing.row.id;
+  const became = (/** @type {any} */ standing, /** @type {any} */ meta = {}) => {
+    const shown = opened({ items: [closing], meta });
+    const whole = { ...shown, standing: { ...shown.standing, proposed: [id], ...standing } };
+    return becameOf(closing, whole, { today: TODAY, nameOf });
+  };
+  const living = { proposals: [proposal({ object: id })] };
+  const waiting = new Map([["closing", { frame: closing.frame }]]);
+  assert.match(became({ waiting }, living), /^Proposed, not done: .* until .*\d\d:\d\d$/);
+  assert.equal(became({ waiting }), "Not done: lapsed");
+  assert.equal(became({}), "Not done: ended");
+  const said = (/** @type {boolean} */ agreed) => new Map([[id, new Map([[ANNA, agreed]])]]);
+  assert.equal(became({ agreements: said(true) }), "Done: anna agreed");
+  assert.equal(became({ agreements: said(false) }), "Not done: ended");
+  assert.equal(became({ proposed: [] }), "");
 });
 
 test("the timeline tells who did what, newest first, and says where something was not opened", () => {

@@ -97,6 +97,8 @@ export function opened({ meta = {}, items = [], answers = {}, contact = {}, more
       meant: [],
       handed: {},
       waiting: new Map(),
+      agreements: new Map(),
+      proposed: [],
       broken: [],
     },
     meta: {

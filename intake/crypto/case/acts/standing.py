@@ -28,6 +28,7 @@ class Standing:
         unanswered: Ids of report and messages that nobody answered or settled, the oldest first.
         waiting: Acts that wait for a second person: kind to act; a newer one replaces an older.
         agreements: Act id to account id to whether that person agreed.
+        proposed: Ids of acts that needed a second person, whatever became of them.
         broken: Ids of acts that do not follow from what came before; they do not count.
     """
 
@@ -43,6 +44,7 @@ class Standing:
     unanswered: tuple[str, ...] = ()
     waiting: dict[str, Written] = field(default_factory=dict)
     agreements: dict[str, dict[str, bool]] = field(default_factory=dict)
+    proposed: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
 
 
@@ -56,6 +58,7 @@ def withdraw(standing: Standing, *kinds: str) -> bool:
 def wait(standing: Standing, act: Written) -> bool:
     """Let an act wait for a second person; it replaces an older one of its kind. True."""
     standing.waiting[act.frame.kind] = act
+    standing.proposed.append(act.frame.id)
     return True
 
 

@@ -4,7 +4,8 @@ export const ACTS = {
   "act.choose": "Choose…",
   "act.reason": "Reason",
   "act.words": "In your own words",
-  "act.words_hint": "Only who holds the case reads it. Facts; what you think goes after “I think”.",
+  "act.words_hint":
+    "Only who holds the case reads it. Facts here; what you think goes after “I think”.",
   "act.rule": "The server keeps this rule; it is not cryptography.",
   "act.four_hours": "It waits four hours for a second person's yes, else nothing changes.",
   "act.logged": "The access log keeps who, when and the reason's code, no words.",
@@ -24,7 +25,6 @@ export const ACTS = {
   "take.others": "{name} holds this case; only its holders answer.",
 
   "on_it.do": "I am on it",
-  "on_it.hint": "Everybody who sees this case sees that at once.",
 
   "reply.label": "Answer to the reporter",
   "reply.label_in": "Answer to the reporter, in {lang}",
@@ -33,7 +33,7 @@ export const ACTS = {
   "reply.count": { one: "{n} character", other: "{n} characters" },
   "reply.too_long": "{n} characters too many. Nothing is cut.",
   "reply.offline": "No connection: nothing is sent until you press Send again.",
-  "reply.withdraws": "An answer ends the proposal to close: it is to be decided again.",
+  "reply.withdraws": "An answer ends the proposal to close.",
   "reply.despite": "Why do you answer all the same?",
   "reply.no_answer": "They asked for no answer.",
   "reply.paused": "Contact is paused for safety.",
@@ -72,7 +72,6 @@ export const ACTS = {
   "close.keys": "Your key files stay, so a new message reopens it for you two.",
   "close.two":
     "It waits two days for a second person's yes, else nothing changes. A message or an answer ends the proposal.",
-  "close.unanswered": "Something they said is neither answered nor settled: do that first.",
   "close.do": "Close it",
   "close.ask": "Propose to close",
 
@@ -85,7 +84,7 @@ export const ACTS = {
   "aside.do": "Set it aside",
   "aside.ask": "Propose to set aside",
   "back.title": "Take back what was set aside",
-  "back.means": "It stands in its lists again at once.",
+  "back.means": "It stands in its lists again.",
   "back.do": "Take it back",
 
   "pause.title": "Pause contact",
@@ -105,12 +104,11 @@ export const ACTS = {
   "hand.situation": "Situation",
   "hand.situation_hint": "What they must know first, also what may be a risk to us.",
   "hand.next": "Next date",
-  "hand.next_hint": "Leave it empty if there is none",
-  "hand.consents": "Consents",
-  "hand.consents_hint": "from the report, nothing to type",
-  "hand.no_consents": "none were asked or given",
+  "hand.next_hint": "Empty if there is none",
+  "hand.consents": "Consents, from the report",
+  "hand.no_consents": "none",
   "hand.rules": "Contact rules",
-  "hand.rules_hint": "they tick each of them before they can accept",
+  "hand.rules_hint": "they tick each before they accept",
   "hand.read": "I have read these rules, and they go with the case",
   "hand.do": "Offer to {name}",
   "hand.do_nobody": "Offer it",
@@ -132,7 +130,7 @@ export const ACTS = {
   "exclude.avoid": "Must not see this report",
   "exclude.interp": "About interpreters",
   "exclude.first_means":
-    "Nothing else of the case is shown before this is decided. A second member decides with you; in an emergency work goes on meanwhile, for an hour.",
+    "Nothing else is shown before this is decided. A second member decides with you; in an emergency work goes on meanwhile, for an hour.",
   "exclude.members": "Members of the desk",
   "exclude.you": "you: it closes for you at once",
   "exclude.left": "is not on the desk any more",
@@ -140,7 +138,7 @@ export const ACTS = {
   "exclude.named": { one: "Keep out {n} person and go on", other: "Keep out {n} people and go on" },
   "exclude.nobody": "Nobody of us is meant",
   "exclude.unsure": "I cannot tell or read it",
-  "exclude.unsure_means": "Whoever cannot tell passes it on to somebody who can.",
+  "exclude.unsure_means": "It is passed on to somebody who can.",
   "exclude.passed": "You passed it on to somebody who can read it.",
   "exclude.logged":
     "The log keeps who decided, not the words. Who is kept out sees no row, count or notice from then on; the database says who. Triage members may have seen its line before.",
@@ -161,6 +159,10 @@ export const ACTS = {
   "wait_for.release": "{who} asked to go on with contact; it waits for a second person",
   "wait_for.exclude": "{who} said whom it is kept from; it waits for a second person",
   "wait_for.handover": "{who} offered it to {to}; it stays until they accept",
+  "became.waits": "Proposed, not done: waits for a second person until {until}",
+  "became.done": "Done: {by} agreed",
+  "became.lapsed": "Not done: lapsed",
+  "became.ended": "Not done: ended",
   "agree.says": "Says",
   "agree.until": "Until",
   "agree.until_means": "{until}; without a yes nothing changes",
@@ -179,7 +181,7 @@ export const ACTS = {
   "agree.end": "Withdraw it",
   "agree.let_in": "Let {name} in to agree",
   "agree.let_in_means":
-    "Nobody else is here. They read this case to agree or not, for a day at most, and then know its keys.",
+    "Nobody else is here. They read this case to agree or not, for a day at most, and know its keys.",
   "agree.granted": "Let in for this",
   "agree.read_first": "Read to the last message first.",
   "agree.rules_first": "Tick each contact rule first.",
@@ -190,7 +192,7 @@ export const ACTS = {
   "stop.means":
     "“It is fine” may be forced. Do not call. Use neutral words. Agree the next step with your cover.",
 
-  "done.other": "Recorded.",
+  "done.other": "Done.",
   "done.take": "Taken. The case opens with your own key now.",
   "done.reply": "Sent. They will see it in their box.",
   "done.settle": "Kept: no answer needed.",

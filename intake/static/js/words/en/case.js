@@ -3,9 +3,8 @@ export const CASE = {
   "case.title": "Case {id}",
   "case.in": "In this case",
   "case.next": "Next:",
-  "case.no_next": "no date in the report",
+  "case.no_next": "no date",
   "case.holder": "Holder",
-  "case.cover": "Cover",
   "case.nobody": "nobody",
   "case.you": "you",
   "case.You": "You",
@@ -14,7 +13,7 @@ export const CASE = {
   "case.aside": "set aside",
   "case.rekey": "keys known to who left",
   "case.level_unknown": "unknown",
-  "case.acts": "More acts",
+  "case.acts": "Acts",
   "case.to_list": "Back to the list",
   "case.their_clock": "{day}, {hour} (their clock)",
   "case.unconfirmed": {
@@ -28,7 +27,7 @@ export const CASE = {
   "tab.new": "new",
   "purpose.title": "Why do you open this case?",
   "purpose.how":
-    "One press writes it to the access log and opens the case, once for this visit. The reporter sees the day, your role and the purpose, never your name.",
+    "One press logs it and opens the case, once for this visit. The reporter sees the day, your role and the purpose, never your name.",
   "purpose.first":
     "Before anything else the page looks whether the reporter keeps the case from somebody.",
   "purpose.known": "What the list already knows",
@@ -37,7 +36,7 @@ export const CASE = {
   "purpose.came": "Came",
   "gone.title": "There is no such case for you",
   "gone.means":
-    "It does not exist, it was deleted by the reporter, it is kept from you, or somebody else works on it. These look the same on purpose.",
+    "It does not exist, the reporter deleted it, it is kept from you, or somebody else works on it. These look the same on purpose.",
   "unreadable.title": "This case was not opened",
   "unreadable.next": "What to do next",
   "unreadable.reason": "Reason",
@@ -87,7 +86,7 @@ export const CASE = {
   "topic.unknown": "Answers to unknown questions",
   "rail.title": "Why, dates, timeline",
   "rail.dates": "Dates in the report",
-  "rail.no_dates": "None that is still to come.",
+  "rail.no_dates": "None still to come.",
   "rail.raised": "Set by {by}, {day}",
   "rail.times": "Timeline",
   "rail.all_times": "All {n}",

@@ -26,7 +26,7 @@ export const SHELL = {
   "shell.failed": "This did not work",
   "shell.try_again": "Try again",
   "shell.no_worker":
-    "The part of this page that holds your keys does not run. Load the page again; if it stays so, this browser is too old or forbids workers.",
+    "The part of this page that holds your keys does not run. Load the page again, or use a newer browser.",
   "keys.title": "Keys",
   "keys.next": "next, previous case",
   "keys.open": "go to the case",

@@ -11,11 +11,11 @@ import { LEVELS } from "../../../generated/lists.js";
  * decided, `meant` those that any exclusion named, whatever became of it; `handed` is place to account id of every hand-over that was
  * accepted; `unanswered` are ids of report and messages that nobody answered or settled, the oldest
  * first; `waiting` are acts that wait for a second person, by kind: a newer one replaces an older;
- * `agreements` tells by act id and account id whether that person agreed; `broken` are ids of acts
- * that do not follow from what came before and do not count.
+ * `agreements` tells by act id and account id whether that person agreed; `proposed` are ids of acts
+ * that needed a second person, whatever became of them; `broken` are ids of acts that do not follow from what came before and do not count.
  * @typedef {{level: string, grave: boolean, aside: boolean, paused: boolean, closed: string[], screened: number, excluded: string[], meant: string[],
  *   handed: Record<string, string>, unanswered: string[], waiting: Map<string, Written>,
- *   agreements: Map<string, Map<string, boolean>>, broken: string[]}} Standing
+ *   agreements: Map<string, Map<string, boolean>>, proposed: string[], broken: string[]}} Standing
  */
 
 export const GRAVE = LEVELS.slice(0, 2); // Nobody sets aside alone what was one of these.
@@ -36,6 +36,7 @@ export function newStanding() {
     unanswered: [],
     waiting: new Map(),
     agreements: new Map(),
+    proposed: [],
     broken: [],
   };
 }
@@ -59,6 +60,7 @@ export function withdraw({ waiting }, kinds) {
  */
 export function wait(standing, act) {
   standing.waiting.set(act.frame.kind, act);
+  standing.proposed.push(act.frame.id);
   return true;
 }
 

@@ -53,6 +53,29 @@ export function askedOf(opened, reader) {
 }
 
 /**
+ * Say of an act that takes two whether it is done: it stands among the others as soon as one signed it.
+ * @param {import("../../keys/case/reading.js").Item} item
+ * @param {Readable} opened
+ * @param {Omit<Reader, "me">} reader
+ * @returns {string} empty of an act of one person
+ */
+export function becameOf({ row }, { meta, standing }, { today, nameOf }) {
+  if (!standing.proposed.includes(row.id)) {
+    return "";
+  }
+  const waits = meta.proposals.find((/** @type {Proposal} */ { object }) => object === row.id);
+  if (waits) {
+    return say("became.waits", { until: untilWords(waits.expires_at, today) });
+  }
+  const [[by, agreed] = ["", false]] = standing.agreements.get(row.id) ?? [];
+  if (agreed) {
+    return say("became.done", { by: nameOf(by) });
+  }
+  const lapsed = standing.waiting.get(row.kind)?.frame.id === row.id;
+  return say(lapsed ? "became.lapsed" : "became.ended");
+}
+
+/**
  * What was signed for a proposal. The server names the act, who asks and what it comes to; whoever
  * agrees signs the frame. Where the two differ there is nothing to agree to.
  * @param {Proposal} proposal

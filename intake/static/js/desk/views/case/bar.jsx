@@ -20,24 +20,20 @@ export function CaseBar({ port }) {
     return null;
   }
   const { meta } = opened;
-  const pair = [youOr(meta.assignee), ...(meta.cover ? [youOr(meta.cover)] : [])].join(" + ");
   return (
     <header class="casebar" data-level={meta.level}>
       <div class="id">
         <Level level={meta.level} />
         <h2 class="mono">{shortId(opened.case)}</h2>
         <Status meta={meta} />
-        <span class="pair">{pair}</span>
       </div>
       <div class="next">
         <span class="date">
           {say("case.next")} <Next />
         </span>
-        <span class="wide">
+        <span>
           {say("case.holder")} <b>{youOr(meta.assignee)}</b>
-        </span>
-        <span class="wide">
-          {say("case.cover")} {youOr(meta.cover)}
+          {meta.cover && ` + ${youOr(meta.cover)}`}
         </span>
         <span class="warn">{absenceOf(meta, meta.people)}</span>
         {meta.on_it && <span>{onItWords(meta.on_it)}</span>}
@@ -110,7 +106,6 @@ function OnIt({ port }) {
       type="button"
       class={open.value?.meta.on_it ? "slim" : "main slim"}
       data-does="on-it"
-      title={say("on_it.hint")}
       disabled={Boolean(busy.value)}
       onClick={be}
     >

@@ -1,18 +1,15 @@
 /** A list without rows: what that means, and where to go. */
 
 import { say } from "../../../words/say.js";
-import { clockWords } from "../../model/days.js";
 import { choose, chosen, lookFor } from "../../state/list/chosen.js";
-import { items, listing, look, progress } from "../../state/store.js";
+import { items, listing, progress } from "../../state/store.js";
 
 export function Empty() {
-  const { at } = look.value;
   const mine = listing.value?.counts.mine ?? 0;
   const elsewhere = chosen.value === "now" && mine > 0;
   return (
     <div class="void" data-empty={chosen.value}>
       <h2>{say(`empty.${chosen.value}`)}</h2>
-      <p class="quiet">{at > 0 && say("empty.looks", { time: clockWords(at) })}</p>
       {elsewhere && (
         <button type="button" onClick={() => choose("mine")}>
           {say("empty.go", { list: say("list.mine"), n: mine })}

@@ -2,6 +2,7 @@
 
 import { say } from "../../../../words/say.js";
 import { deedWords, reasonWords } from "../../../model/case/deeds.js";
+import { becameOf } from "../../../model/case/proposals.js";
 import { dayOf } from "../../../model/case/thread.js";
 import { clockWords } from "../../../model/days.js";
 import { dayWords } from "../../../model/due.js";
@@ -9,9 +10,10 @@ import { refusalOf } from "../../../model/report/refusals.js";
 import { writtenWords } from "../../../model/text/script.js";
 import { findStop } from "../../../model/text/stop.js";
 import { Text } from "../../../parts/text.jsx";
+import { open } from "../../../state/case/current.js";
 import { contactAnswers, lang, nameOf } from "../../../state/case/seen.js";
 import { opened as address } from "../../../state/route.js";
-import { seenHere } from "../../../state/store.js";
+import { seenHere, today } from "../../../state/store.js";
 
 /** @typedef {import("../../../keys/case/reading.js").Item} Item */
 
@@ -78,9 +80,11 @@ export function Decided({ item }) {
     );
   }
   const reason = reasonWords(frame);
+  const became = open.value && becameOf(item, open.value, { today: today.value, nameOf });
   return (
     <li class="decided" data-act={row.kind}>
       <b>{deedWords(frame, nameOf(signer), nameOf)}</b> <span>{dayWords(dayOf(item))}</span>
+      {became && <p class="became">{became}</p>}
       {reason && <p dir="auto">{reason}</p>}
     </li>
   );

@@ -42,7 +42,7 @@ export function Thread({ opened }) {
 }
 
 /**
- * Show the newest at once, and note when the end of the thread was in sight: nobody agrees to
+ * Show the newest at once, or what waits for a second person; and note when the end of the thread was in sight: nobody agrees to
  * something without having come there.
  * @param {Readable} opened
  */
@@ -54,6 +54,7 @@ function useEndInSight({ case: caseId, items }) {
       return;
     }
     element.scrollIntoView({ block: "end" });
+    document.querySelector(".turnbar")?.scrollIntoView({ block: "nearest" }); // Where the page is one long column.
     const seen = new IntersectionObserver(([entry]) => {
       readToEnd.value = readToEnd.value || entry.isIntersecting;
     });

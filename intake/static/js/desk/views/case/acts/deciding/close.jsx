@@ -52,7 +52,7 @@ export function CloseForm({ port, opened }) {
         ready={chosen.length > 0 && may.value?.close}
         onDo={close}
         words={say(two ? "close.ask" : "close.do")}
-        hint={say(may.value?.unanswered ? "close.unanswered" : "act.logged")}
+        hint={say(may.value?.unanswered ? "refused.unanswered" : "act.logged")}
       />
     </>
   );

@@ -130,9 +130,7 @@ function Consents() {
   });
   return (
     <div class="field">
-      <span class="label">
-        {say("hand.consents")} <span class="hint">{say("hand.consents_hint")}</span>
-      </span>
+      <span class="label">{say("hand.consents")}</span>
       <p class="small">{told.join(" · ") || say("hand.no_consents")}</p>
     </div>
   );
