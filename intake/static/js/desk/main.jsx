@@ -8,7 +8,7 @@ import { render } from "preact";
 import { find } from "../dom.js";
 import { startWorker } from "../staff/session/own_worker.js";
 import { openPort } from "./keys/port.js";
-import { watchLeavingDraft } from "./state/case/drafts.js";
+import { keepTyped, watchLeavingDraft } from "./state/case/drafts.js";
 import { listenInCase } from "./state/case/keys.js";
 import { followCase } from "./state/case/opening.js";
 import { enter, showTrouble } from "./state/entering.js";
@@ -23,8 +23,8 @@ import { Desk } from "./views/desk.jsx";
 async function start() {
   const root = find("#desk");
   const port = openPort(() => startWorker("deskkeys"));
-  watchLeavingDraft(); // Before the lock, which empties the page as it goes.
-  watchLock(port, root);
+  watchLeavingDraft(port); // Before the lock, which empties the page as it goes.
+  watchLock(port, root, keepTyped);
   followAddress();
   followCase(port);
   listenInCase(); // Before the keys of the list: in front of a case its own come first.

@@ -39,11 +39,13 @@ export async function getJson(path) {
  * @param {"POST" | "PUT" | "DELETE"} method
  * @param {string} path
  * @param {unknown} [body]
+ * @param {RequestInit} [how] `keepalive`
  * @returns {Promise<any>} the answer's JSON, or null when it has none
  */
-export async function sendJson(method, path, body) {
+export async function sendJson(method, path, body, how) {
   const headers = { "Content-Type": "application/json" };
-  const response = await request(method, path, { headers, body: JSON.stringify(body ?? {}) });
+  const sent = { ...how, headers, body: JSON.stringify(body ?? {}) };
+  const response = await request(method, path, sent);
   return response.status === 204 ? null : response.json();
 }
 
@@ -122,14 +124,14 @@ async function readParts(response) {
  * @returns {Promise<Response>} only when it succeeded
  * @throws {ApiError | NoAnswer}
  */
-async function request(method, path, { headers = {}, body } = {}) {
+async function request(method, path, { headers = {}, ...more } = {}) {
   const token = document.querySelector('meta[name="csrf"]')?.getAttribute("content");
   /** @type {Record<string, string>} */
   const tokens = token && method !== "GET" ? { "X-CSRFToken": token } : {};
   /** @type {RequestInit} */
   const options = {
+    ...more,
     method,
-    body,
     cache: "no-store",
     credentials: "same-origin",
     redirect: "error",

@@ -1,7 +1,8 @@
 /**
- * Locking the desk (DESIGN, "Unlocked keys in the browser"): the worker ends with its keys, the state
- * is emptied, the views go, the body is emptied, the session is forgotten, the page is replaced. It is
- * never a route: a node that something still holds would keep its text.
+ * Locking the desk (DESIGN, "Unlocked keys in the browser"): the state is emptied, the views go, the
+ * body is emptied, the session is forgotten; the worker ends with its keys as soon as the last words
+ * that were typed are sealed and kept, at once where the page goes; the page is replaced. It is never a
+ * route: a node that something still holds would keep its text.
  */
 
 import { render } from "preact";
@@ -10,15 +11,19 @@ import { clearKept } from "./kept.js";
 
 const TWICE_MS = 800; // Between the two presses of Esc.
 
+/** @typedef {import("../keys/port.js").Port} Port */
+
 /**
- * @param {import("../keys/port.js").Port} port
+ * @param {Port} port
  * @param {Element} root that the views stand in
+ * @param {(port: Port) => Promise<void>} keepTyped keeps what stands in the fields now
  */
-export function watchLock(port, root) {
-  onLock(() => {
-    port.close();
+export function watchLock(port, root, keepTyped) {
+  onLock((goes) => {
+    const last = goes ? undefined : keepTyped(port);
     clearKept();
     render(null, root);
+    return last ? last.then(port.close) : port.close();
   });
   const minutes = document.querySelector('meta[name="idle"]')?.getAttribute("content");
   watchIdle(Number(minutes));

@@ -10,17 +10,18 @@ import { hearTabs, tellTabs } from "./tabs.js";
 const CHECK_MS = 5_000;
 const TOLD_MS = 5_000; // At most one word to the other tabs in this time.
 const PING_MS = 60_000; // The server counts requests; reading and typing are none.
-const SIGN_OUT_MS = 2_000; // Longer than that nobody waits before an empty page.
+const PATIENCE_MS = 2_000; // Longer than that nobody waits for either, before an empty page.
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"];
 const SIGN_IN = "/sign-in";
 
-/** @type {Set<() => void>} */
+/** @type {Set<(goes: boolean) => unknown>} */
 const beforeLock = new Set();
 let locking = false;
 
 /**
- * Do something before the page is emptied, such as revoking an object URL.
- * @param {() => void} act
+ * Do something before the page is emptied, such as revoking an object URL. What it returns is waited
+ * for, for a moment, before the session ends; not where the page goes (`goes`).
+ * @param {(goes: boolean) => unknown} act
  */
 export function onLock(act) {
   beforeLock.add(act);
@@ -63,13 +64,18 @@ export async function lockAll(reason) {
     return;
   }
   tellTabs({ locked: reason });
-  wipePage(reason);
+  await wipePage(reason);
   if (reason !== "over") {
-    const patience = new Promise((resolve) => setTimeout(resolve, SIGN_OUT_MS));
     // Without an answer the server's own clock ends the session.
-    await Promise.race([sendJson("POST", "/sign-out").catch(() => {}), patience]);
+    await briefly(sendJson("POST", "/sign-out"));
   }
   location.replace(SIGN_IN);
+}
+
+/** @param {Promise<unknown>} promise */
+function briefly(promise) {
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  return Promise.race([promise.catch(() => {}), patience]);
 }
 
 /** @param {{last: number, told: number, asked: number}} watch */
@@ -86,30 +92,34 @@ function noteTouch(watch) {
 }
 
 /** @param {string} reason */
-function leave(reason) {
+async function leave(reason) {
   if (!locking) {
-    wipePage(reason);
+    await wipePage(reason);
     location.replace(SIGN_IN);
   }
 }
 
-/** @param {string} reason */
+/**
+ * Empty the page at once, and wait for what was typed a moment ago to be kept.
+ * @param {string} reason
+ */
 function wipePage(reason) {
   locking = true;
-  emptyPage();
+  const last = emptyPage(false);
   forgetSession(reason);
+  return briefly(last);
 }
 
-function emptyPage() {
-  for (const act of beforeLock) {
-    act();
-  }
+/** @param {boolean} goes */
+function emptyPage(goes) {
+  const last = [...beforeLock].map((act) => act(goes));
   document.body.textContent = "";
+  return Promise.all(last);
 }
 
 /** A page that is left keeps nothing readable, and one that comes back is loaded again. */
 function watchLeaving() {
-  addEventListener("pagehide", emptyPage);
+  addEventListener("pagehide", () => emptyPage(true));
   addEventListener("pageshow", (event) => {
     if (event.persisted) {
       location.reload();

@@ -1,18 +1,20 @@
 /**
- * What is being written in the open case. It is sealed and kept a moment after typing stops, so that a
- * lock, a reload or a crash costs a word at most. Nothing is ever sent to the reporter by itself.
+ * What is being written in the open case. It is sealed and kept every second while somebody types, and
+ * once at the end, so that a crash costs a second at most; locking keeps the last word, too. Nothing is
+ * ever sent to the reporter by itself.
  */
 
-import { onLock } from "../../../staff/session/idle.js";
-import { dropDraft, keepDraft, keepWhileLeaving } from "../../data/case/drafts.js";
+import { dropDraft, keepDraft } from "../../data/case/drafts.js";
 import { WorkerFailed } from "../../keys/port.js";
 import { kept } from "../kept.js";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
 /** @typedef {"" | "typing" | "kept" | "failed" | "too_long" | "lost"} Keeping */
 
-const QUIET_MS = 250;
-const RETRY_MS = 5_000;
+/** Of 32 KiB, which a browser sends of a page that goes: in base64url, with room for the rest. */
+const LEAVING_BYTES = 24_000;
+/** How long what is not kept waits. @type {Partial<Record<Keeping, number>>} */
+const WAIT_MS = { typing: 1_000, failed: 5_000 };
 
 /** Words by field: `reply`, `note`, and the fields of acts. */
 export const fields = kept(() => /** @type {Record<string, string>} */ ({}));
@@ -20,14 +22,15 @@ export const keeping = kept(() => ({ how: /** @type {Keeping} */ (""), at: 0 }))
 
 /** The case that `fields` are of. */
 let caseId = "";
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let timer;
+/** Whether a clock runs at whose end it is kept. */
+let due = false;
 /** Sealed, and not known to be stored. @type {Uint8Array | null} */
 let unsent = null;
-/** Words that were typed after the last sealing. */
+/** Words that were typed after the last sealing, or that it did not keep. */
 let unsealed = false;
-/** Sealings and sendings, one after the other. */
+/** Sealings and sendings, one after the other, and how many. */
 let under = Promise.resolve();
+let busy = 0;
 
 /** @param {string} name @returns {string} */
 export function words(name) {
@@ -44,8 +47,23 @@ export function type(port, name, text) {
   fields.value = { ...fields.value, [name]: text };
   keeping.value = { ...keeping.value, how: "typing" };
   unsealed = true;
-  clearTimeout(timer);
-  timer = setTimeout(() => keepNow(port), QUIET_MS);
+  keepSoon(port);
+}
+
+/**
+ * Keep what is typed by then. While something is under way nothing is begun: what was typed meanwhile
+ * comes after it, all at once.
+ * @param {Port} port
+ */
+function keepSoon(port) {
+  const wait = WAIT_MS[keeping.value.how];
+  if (unsealed && wait && !busy && !due) {
+    due = true;
+    setTimeout(() => {
+      due = false;
+      keepTyped(port);
+    }, wait);
+  }
 }
 
 /**
@@ -57,7 +75,6 @@ export function type(port, name, text) {
 export function drop(port, ...names) {
   const left = Object.entries(fields.value).filter(([name]) => !names.includes(name));
   fields.value = Object.fromEntries(left);
-  clearTimeout(timer);
   unsealed = true;
   return keepNow(port);
 }
@@ -70,7 +87,12 @@ export function drop(port, ...names) {
 export function keepNow(port) {
   const [id, draft] = [caseId, filled()];
   unsealed = false;
-  under = under.then(() => keep(port, id, draft)).catch(() => {});
+  busy += 1;
+  under = under.then(async () => {
+    await keep(port, id, draft);
+    busy -= 1;
+    keepSoon(port);
+  });
   return under;
 }
 
@@ -92,45 +114,43 @@ export async function restoreDraft(port, id, file) {
  * @param {Port} port
  */
 export async function forgetDraft(port) {
-  clearTimeout(timer);
-  const last = unsealed ? keepNow(port) : under;
+  const last = keepTyped(port);
   fields.value = {};
   keeping.value = { how: "", at: 0 };
   await last;
   caseId = "";
   unsent = null;
+  unsealed = false;
+}
+
+/** @param {Port} port @returns {Promise<void>} when all that was typed is kept */
+export function keepTyped(port) {
+  return unsealed ? keepNow(port) : under;
 }
 
 /**
  * Send what is sealed while the page goes; ask before it goes where that is not possible. A page that
- * locks asks nothing: its session is over, and what was sealed before is kept.
+ * locks asks nothing: it keeps what was typed before its keys go.
+ * @param {Port} port
  */
-export function watchLeavingDraft() {
+export function watchLeavingDraft(port) {
   addEventListener(
     "pagehide",
     () => {
       if (unsent && caseId) {
-        keepWhileLeaving(caseId, unsent);
+        keepDraft(caseId, unsent, { keepalive: true }).catch(() => {}); // Nobody hears of it.
       }
     },
     { capture: true },
   );
-  onLock(() => {
-    clearTimeout(timer);
-    unsealed = false;
-    unsent = null;
-  });
+  document.addEventListener("visibilitychange", () => keepTyped(port));
   addEventListener("beforeunload", (event) => {
-    const large = unsent && !fitsLeaving(unsent);
-    if (unsealed || large) {
+    const large = unsent && unsent.length > LEAVING_BYTES;
+    if (keeping.value.how && (unsealed || large)) {
       event.preventDefault();
+      keepTyped(port);
     }
   });
-}
-
-/** @param {Uint8Array} file */
-function fitsLeaving({ length }) {
-  return length < 24_000; // In base64url, with room for the rest of the body.
 }
 
 function filled() {
@@ -160,10 +180,7 @@ async function keep(port, id, draft) {
   } catch (error) {
     const tooLong = error instanceof WorkerFailed && error.code === "too_long";
     note(id, tooLong ? "too_long" : "failed");
-    if (!tooLong) {
-      clearTimeout(timer);
-      timer = setTimeout(() => keepNow(port), RETRY_MS);
-    }
+    unsealed = true;
   }
 }
 
