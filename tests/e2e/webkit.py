@@ -21,6 +21,7 @@ CAPABILITIES = {
     "webkitgtk:browserOptions": {"args": ["--automation"]},
 }
 
+IN_SIGHT = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })"
 SHOWN = "return [location.pathname, document.body.innerText]"
 
 
@@ -59,6 +60,8 @@ class WebKit:
         self.ask("POST", f"/element/{self._find(selector)}/value", text=text)
 
     def click(self, selector: str) -> None:
+        """Press what is brought into sight first: the driver brings only a part of it."""
+        self.run(IN_SIGHT, selector)
         self.ask("POST", f"/element/{self._find(selector)}/click")
 
     def close(self) -> None:
