@@ -43,6 +43,7 @@ async function visit(job) {
     args: FLAGS,
     defaultViewport: PHONE,
     executablePath: job.executable,
+    ignoreHTTPSErrors: true, // A certificate of tests signed itself.
     pipe: true,
   });
   /** @type {Seen} */

@@ -18,7 +18,10 @@ from intake.web.services import services_of
 from intake.web.wire import parse_multipart
 from tests.e2e.chrome80.browser import Chrome80, unpack
 from tests.e2e.conftest import Live
+from tests.e2e.tls import certificate, secure
 from tests.people import Opened, Person
+
+__all__ = ["certificate", "secure"]
 
 # Line breaks, characters beyond the first plane, joined emoji, and what HTML would trip over.
 STORY = {
@@ -99,7 +102,7 @@ def anna(live: Live) -> Person:
 def visit(chrome80: Chrome80, live: Live, act: str, **job: object) -> dict[str, Any]:
     """Visit; the page complains of nothing and asks nobody else."""
     job = {"script": True, "lang": "en", "code": "", "message": "", "answers": {}, **job}
-    found = chrome80.visit(act, base_url=live.base_url, **job)
+    found = chrome80.visit(act, **({"base_url": live.base_url} | job))
     assert found["browser"].startswith("HeadlessChrome/80.")
     assert set(found["complaints"]) <= {UNKNOWN_DIRECTIVE}
     assert found["foreign"] == []
@@ -204,9 +207,12 @@ def test_without_javascript_chrome_80_hides_no_question_and_the_journey_is_the_s
     check_thread(back, lang)
 
 
-def test_a_newcomer_sets_up_an_account_in_chrome_80(chrome80: Chrome80, live: Live) -> None:
+def test_a_newcomer_sets_up_an_account_in_chrome_80(
+    chrome80: Chrome80, live: Live, secure: str
+) -> None:
+    """With TLS: before version 89 Chrome keeps no ``Secure`` cookie of http://localhost."""
     token = live.people.invite("anna", "caseworker", triage=True)
-    made = visit(chrome80, live, "enrol", token=token, now=live.clock())
+    made = visit(chrome80, live, "enrol", base_url=secure, token=token, now=live.clock())
     assert made["width"] == 240  # The picture for the code app, as wide as it should be.
     with live.database.reading() as db:
         account = db.scalars(select(Account)).one()
