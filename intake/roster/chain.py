@@ -9,11 +9,13 @@ from intake.crypto.tlog.note import NoteError, parse_note
 from intake.errors import Refused
 from intake.store.models import RosterProposal, RosterVersion
 
+# Made once: every page of the staff asks it several times.
+_NEWEST = select(RosterVersion.note).order_by(RosterVersion.version.desc()).limit(1)
+
 
 def current_roster(db: Session) -> Roster | None:
     """Return the newest roster, or None before the first."""
-    query = select(RosterVersion.note).order_by(RosterVersion.version.desc()).limit(1)
-    note = db.scalar(query)
+    note = db.scalar(_NEWEST)
     return read_note(note) if note else None
 
 

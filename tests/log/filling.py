@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from intake.audit.logfiles import find_served
+from intake.clock import DAY
+from intake.log import writing
 from intake.log.events import Event, Log
+from intake.log.leaf import Leaf
 from intake.log.signing.signer import Signer
 from intake.log.tree import log_size
 from intake.store.engine import Database
-from tests.log.appending import append
 
 NOW = 1_790_000_000
 ORIGIN = "intake.example.org"
@@ -17,10 +19,15 @@ LOG_KEY = b"\x07" * 32
 def fill(database: Database, count: int, log: Log = Log.ACCESS) -> None:
     """Append this many entries in one transaction, one second apart."""
     event = Event.REPORT_OPEN if log is Log.ACCESS else Event.CONSENT_CHANGED
+    whole = DAY if log is Log.INTAKE else 1
     with database.session() as session:
         start = NOW + log_size(session, log)
-        for now in range(start, start + count):
-            append(session, log, event, now=now, outcome="ok")
+        leaves = [
+            writing.encode(log, Leaf(event, now - now % whole, outcome="ok"))
+            for now in range(start, start + count)
+        ]
+        if leaves:
+            writing.append(session, log, leaves)
         session.commit()
 
 
