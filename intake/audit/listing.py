@@ -28,8 +28,8 @@ class Filter:
     """What to show; empty text means everything."""
 
     event: str = ""
-    actor: str = ""
-    case: str = ""  # log reference, 32 hex digits, as it stands in details
+    actor: str = ""  # pseudonym or how it begins
+    case: str = ""  # log reference or how it begins, as the list shows it
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,8 @@ def _matches(entry: Entry, wanted: Filter) -> bool:
     detail = entry.detail or {}
     return (
         wanted.event in {"", entry.event}
-        and wanted.actor in {"", entry.actor}
-        and wanted.case in {"", detail.get("log_ref")}
+        and entry.actor.startswith(wanted.actor)
+        and str(detail.get("log_ref", "")).startswith(wanted.case)
     )
 
 

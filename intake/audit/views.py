@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from intake.audit import listing, proving
 from intake.audit.verdict import LogJudge, Look
-from intake.log.codes import PLANNED
+from intake.case.rules.casework import casework_words
+from intake.log.codes import CODE_WORDS, DETAIL_WORDS, EVENT_WORDS, PLANNED
 from intake.log.events import EVENTS, Event, Log
 from intake.log.signing.refusal import SignerRefusal
 from intake.web.declared import allow, logged
@@ -17,6 +18,8 @@ from intake.web.staff.guards import act_in
 from intake.web.staff.rendering import staff_page
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
+
+AREAS = {"dispositions": "disposition"}  # Names in details that the catalogue calls otherwise.
 
 
 @bp.record_once
@@ -34,6 +37,30 @@ def verdicts() -> LogJudge:
 def utc(seconds: int, pattern: str) -> str:
     """Write Unix seconds in UTC, by a pattern of ``strftime``."""
     return datetime.fromtimestamp(seconds, UTC).strftime(pattern)
+
+
+@bp.app_template_filter()
+def event_words(name: str) -> str:
+    """Say what an event is; one of no known name as it stands."""
+    return {str(event): words for event, words in EVENT_WORDS.items()}.get(name, name)
+
+
+@bp.app_template_filter()
+def detail_words(name: str) -> str:
+    """Say what a name in a detail stands for."""
+    return DETAIL_WORDS.get(name, name)
+
+
+@bp.app_template_filter()
+def told(value: object, name: str) -> str:
+    """Say a value of a detail as people write, with the words of its code where it is one."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    area, known = AREAS.get(name, name), CODE_WORDS.get(name, {})
+    codes = [str(each) for each in (value if isinstance(value, list) else [value])]
+    return ", ".join(
+        known.get(code) or casework_words().get(f"{area}.{code}", code) for code in codes
+    )
 
 
 @bp.get("/")
@@ -136,8 +163,10 @@ def _asked_log() -> Log:
 
 
 def _asked_filter() -> listing.Filter:
-    event, actor, case = (request.args.get(name, "")[:40] for name in ("event", "actor", "case"))
-    return listing.Filter(event, actor, case)
+    event, actor, case = (
+        request.args.get(name, "")[:40].strip() for name in ("event", "actor", "case")
+    )
+    return listing.Filter(event, actor.lower(), case.lower().removeprefix("case").strip())
 
 
 def _number(name: str, default: int) -> int:

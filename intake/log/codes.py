@@ -11,6 +11,8 @@ from intake.log.events import Event
 
 _TABLE = tomllib.loads(files("intake.log").joinpath("codes.toml").read_text(encoding="utf-8"))
 
+_WORDS = tomllib.loads(files("intake.log").joinpath("words.en.toml").read_text(encoding="utf-8"))
+
 PLANNED = frozenset(Event(name) for name in _TABLE["planned"])
 """In the format, and written by nothing yet."""
 
@@ -49,3 +51,12 @@ CONTACT_WAYS = frozenset[str](_TABLE["contact_ways"])
 
 CONTACT_OUTCOMES = frozenset[str](_TABLE["contact_outcomes"])
 """What came of trying."""
+
+EVENT_WORDS = {event: str(_WORDS["event"][event]) for event in Event}
+"""What auditors read of each event; one without words does not start."""
+
+DETAIL_WORDS = {name: str(_WORDS["detail"][name]) for name in DETAILS}
+"""What auditors read of each name in a detail; one without words does not start."""
+
+CODE_WORDS: dict[str, dict[str, str]] = _WORDS["code"]
+"""What auditors read of codes, by the name in the detail; what is not there stands as it is."""

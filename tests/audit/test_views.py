@@ -264,6 +264,7 @@ def test_a_case_is_found_by_its_log_reference_and_a_person_by_pseudonym(people: 
     assert reference
     found = look(audra, f"/audit/?case={reference[1]}")
     assert listed(found) == list(range(after - 1, before - 1, -1))
+    assert listed(look(audra, f"/audit/?case=case+{reference[1][:8]}")) == listed(found)
     pseudonym = json.loads(leaves(people)[before])["a"]
     hers = listed(look(audra, f"/audit/?actor={pseudonym}"))
     assert hers == [

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,14 @@ from intake.case.access.alone import ACTS
 from intake.case.rules.casework import casework, casework_words
 from intake.crypto.roster.roster import REASONS as ROSTER_REASONS
 from intake.desk.listing.order.lists import LISTS
-from intake.log.codes import DETAILS, PURPOSES
+from intake.log.codes import (
+    CODE_WORDS,
+    DETAIL_WORDS,
+    DETAILS,
+    EVENT_WORDS,
+    PURPOSES,
+    REASONS,
+)
 from intake.log.events import Event
 from intake.store.models import LEVELS, ROLES
 from intake.web.services import services_of
@@ -147,24 +155,37 @@ def test_a_code_without_words_is_said_as_the_server_says_it() -> None:
     assert all("tell your administrator" in text for text in silent.values())
 
 
-def test_every_event_has_words_on_the_auditors_page(app: Flask) -> None:
-    macros = app.jinja_env.get_template("macros/log.html").module
-    shown: dict[str, str] = macros.words  # type: ignore[attr-defined]
-    assert set(shown) == {str(event) for event in Event}
-    assert all(re.fullmatch(r"[A-Z][a-z ,-]+", text) for text in shown.values())
+def test_every_event_has_words_on_the_auditors_page() -> None:
+    written = tomllib.loads((ROOT / "intake/log/words.en.toml").read_text("utf-8"))
+    assert set(written["event"]) == {str(event) for event in Event} == set(EVENT_WORDS)
+    assert all(re.fullmatch(r"[A-Z][a-z ,-]+", text) for text in EVENT_WORDS.values())
 
 
-def test_every_name_in_a_detail_has_words_on_the_auditors_page(app: Flask) -> None:
-    macros = app.jinja_env.get_template("macros/log.html").module
-    names: dict[str, str] = macros.names  # type: ignore[attr-defined]
-    assert set(names) == DETAILS
-    assert len(set(names.values())) == len(names)
+def test_every_name_in_a_detail_has_words_on_the_auditors_page() -> None:
+    written = tomllib.loads((ROOT / "intake/log/words.en.toml").read_text("utf-8"))
+    assert set(written["detail"]) == DETAILS
+    assert len(set(DETAIL_WORDS.values())) == len(DETAIL_WORDS)
+
+
+def test_every_purpose_and_level_and_why_somebody_was_refused_has_words() -> None:
+    assert set(CODE_WORDS["purpose"]) == PURPOSES
+    assert set(LEVELS) < set(CODE_WORDS["to"])
+    assert CODE_WORDS["reason"].keys() <= REASONS
+    listed = tomllib.loads((ROOT / "intake/log/codes.toml").read_text("utf-8"))
+    assert set(listed["refusal_reasons"]) <= CODE_WORDS["reason"].keys()
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(["ab", "cd"], "ab, cd"), (True, "yes"), (False, "no"), (3, "3"), ("a", "a")],
+    [
+        (["ab", "emergency"], "ab, Emergency"),
+        (True, "yes"),
+        (False, "no"),
+        (3, "3"),
+        ("a", "a"),
+        ("off", "ended"),
+        ([["deep"]], "['deep']"),
+    ],
 )
 def test_a_detail_is_shown_as_people_write(app: Flask, value: object, text: str) -> None:
-    macros = app.jinja_env.get_template("macros/log.html").module
-    assert macros.told(value).strip() == text  # type: ignore[attr-defined]
+    assert app.jinja_env.filters["told"](value, "to") == text
