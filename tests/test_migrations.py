@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import MetaData, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from intake.auth.enrolling import get_invite
 from intake.crypto.passwords import hash_token
+from intake.crypto.wrapping import unwrap_text, wrap_text
+from intake.desk.notices.addresses import LABEL, Address, find_address
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event, Log
 from intake.log.tree import log_size
@@ -240,3 +242,38 @@ def test_a_case_from_before_never_stood_graver_than_it_stands(empty: Database) -
     schema.upgrade(empty)
     with empty.reading() as session:
         assert session.execute(select(Case.level, Case.highest)).all() == [(1, 1)]
+
+
+def add_account(database: Database) -> None:
+    """Add an account past the models, with something in every column that wants it."""
+    fill = {bool: False, int: 0, str: "a", bytes: b"a", date: date(2026, 11, 28)}
+    with database.engine.begin() as connection:
+        accounts = Table("accounts", MetaData(), autoload_with=connection)
+        wanted = [each for each in accounts.columns if not each.nullable]
+        row = {each.name: fill[each.type.python_type] for each in wanted}
+        connection.execute(accounts.insert().values(row | {"id": "a" * 32}))
+
+
+def test_zone_and_quiet_hours_that_stood_in_clear_are_wrapped_and_come_back(
+    empty: Database,
+) -> None:
+    key, account = bytes(range(32)), "a" * 32
+    schema.upgrade(empty, "0014")
+    add_account(empty)
+    plain = {"zone": "Asia/Urumqi", "quiet_from": 22, "quiet_until": 7}
+    with empty.engine.begin() as connection:
+        table = Table("notice_addresses", MetaData(), autoload_with=connection)
+        wrapped = wrap_text(key, LABEL, account, "a@example.org")
+        connection.execute(table.insert().values(account_id=account, wrapped=wrapped, **plain))
+    with pytest.raises(RuntimeError, match="server key"):
+        schema.upgrade(empty)
+    assert schema.current_revision(empty) == "0014"
+    schema.upgrade(empty, server_key=key)
+    with empty.reading() as db:
+        found = find_address(db, key, account)
+    assert found == Address("a@example.org", "Asia/Urumqi", (22, 7))
+    schema.downgrade(empty, "0014", server_key=key)
+    with empty.engine.begin() as connection:
+        row = connection.execute(table.select()).mappings().one()
+    assert {name: row[name] for name in plain} == plain
+    assert unwrap_text(key, LABEL, account, row["wrapped"]) == "a@example.org"

@@ -44,7 +44,7 @@ def open_instance() -> tuple[Config, Database]:
     config = load_config()
     database = open_database(config.database_url)
     if current_revision(database) != newest_revision():
-        upgrade(database)
+        upgrade(database, server_key=config.keys.server)
     return config, database
 
 

@@ -32,17 +32,30 @@ def current_revision(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
-    """Run every migration up to ``revision``."""
+def upgrade(database: Database, revision: str = "head", *, server_key: bytes | None = None) -> None:
+    """Run every migration up to ``revision``.
+
+    Args:
+        database: Any.
+        revision: The last one.
+        server_key: 32 bytes; a database that holds what is wrapped under it may need it.
+
+    Raises:
+        RuntimeError: It is needed and missing; nothing was changed.
+    """
     config = _alembic()
+    config.attributes["server_key"] = server_key
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
 
-def downgrade(database: Database, revision: str = "base") -> None:
-    """Undo every migration down to ``revision``."""
+def downgrade(
+    database: Database, revision: str = "base", *, server_key: bytes | None = None
+) -> None:
+    """Undo every migration down to ``revision``; as ``upgrade``."""
     config = _alembic()
+    config.attributes["server_key"] = server_key
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)

@@ -34,11 +34,12 @@ COLUMNS = {
     "drafts": "account_id case_id data",
     "told": "account_id case_id said",
     "notices": "id account_id hour is_urgent",
+    "notice_addresses": "account_id wrapped",  # Zone and quiet hours say where somebody lives.
 }
 #: Everything else is about staff, and about the logs.
 OTHERS = {
     *("accounts", "invites", "unlock_files", "sessions", "throttles", "vaults", "watches", "cards"),
-    *("notice_addresses", "leases"),
+    "leases",
     *("roster_versions", "roster_proposals", "desk_keys"),
     *("log_entry", "log_tile", "log_state", "log_detail", "log_actor", "log_published"),
 }

@@ -1,11 +1,17 @@
-"""Where somebody wants to be told, and when not; the address is wrapped under the server key."""
+"""Where somebody wants to be told, and when not: wrapped together under the server key.
+
+Zone and hours are where somebody lives and sleeps. They stand in canonical JSON beside the address,
+filled up with spaces, so that the length tells nothing of them.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.orm import Session
 
+from intake.crypto.encoding import encode_json, parse_json
 from intake.crypto.wrapping import unwrap_text, wrap_text
 from intake.errors import NotFound, Refused
 from intake.log.act import Act
@@ -13,6 +19,7 @@ from intake.log.events import Event
 from intake.store.models import NoticeAddress
 
 LABEL = "intake/v1/notice"
+LENGTH = 512  # Characters, at least.
 HOURS = 24
 
 
@@ -38,10 +45,9 @@ def find_address(db: Session, server_key: bytes, account_id: str) -> Address | N
 def read_address(row: NoticeAddress, server_key: bytes) -> Address:
     """Return the address of a row."""
     text = unwrap_text(server_key, LABEL, row.account_id, row.wrapped)
-    quiet = None
-    if row.quiet_from is not None and row.quiet_until is not None:
-        quiet = row.quiet_from, row.quiet_until
-    return Address(text, row.zone, quiet)
+    told: Any = parse_json(text.rstrip().encode())
+    quiet = told["quiet"]
+    return Address(told["address"], told["zone"], (quiet[0], quiet[1]) if quiet else None)
 
 
 def set_address(act: Act, server_key: bytes, address: Address) -> None:
@@ -55,9 +61,10 @@ def set_address(act: Act, server_key: bytes, address: Address) -> None:
     if row is None:
         row = NoticeAddress(account_id=act.actor.id)
         act.db.add(row)
-    row.wrapped = wrap_text(server_key, LABEL, act.actor.id, address.text)
-    row.zone = address.zone
-    row.quiet_from, row.quiet_until = address.quiet or (None, None)
+    quiet = list(address.quiet) if address.quiet else None
+    told = {"address": address.text, "quiet": quiet, "zone": address.zone}
+    text = encode_json(told).decode().ljust(LENGTH)
+    row.wrapped = wrap_text(server_key, LABEL, act.actor.id, text)
     act.log(Event.USER_NOTICES, detail={"to": "on"})
 
 

@@ -3,7 +3,7 @@
 Nothing here says when something arrived: a notice knows its hour, and no case.
 """
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, LargeBinary, SmallInteger, String
+from sqlalchemy import BigInteger, Boolean, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.store.engine import Base
@@ -11,16 +11,13 @@ from intake.store.models.cases import WITHOUT_ROWID
 
 
 class NoticeAddress(Base):
-    """Where somebody is told that the desk needs them, and when not."""
+    """Where somebody is told that the desk needs them, in which zone, and when not: all wrapped."""
 
     __tablename__ = "notice_addresses"
     __guarded__ = True
 
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    wrapped: Mapped[bytes] = mapped_column(LargeBinary)  # The address, under the server key.
-    zone: Mapped[str] = mapped_column(String(64))  # Of the IANA database, "Europe/Paris".
-    quiet_from: Mapped[int | None] = mapped_column(SmallInteger, default=None)  # Full hours there.
-    quiet_until: Mapped[int | None] = mapped_column(SmallInteger, default=None)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)  # Under the server key.
 
 
 class Told(Base):
