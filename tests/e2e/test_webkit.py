@@ -11,7 +11,7 @@ import pytest
 
 from tests.e2e.conftest import Live
 from tests.e2e.reporting import ANSWER, MORE, STORY
-from tests.e2e.staff.test_case import report
+from tests.e2e.staff.cases import report
 from tests.e2e.tls import certificate, secure
 from tests.e2e.webkit import WebKit, webkit
 from tests.people import Person

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.e2e.conftest import FLAGS, PATIENCE_MILLISECONDS, Live
 from tests.e2e.firefox import Firefox, firefox
 from tests.e2e.profiles import found_in, wait_until_kept
-from tests.e2e.staff.test_case import report
+from tests.e2e.staff.cases import report
 from tests.e2e.staffing import open_case, show_act, sign_in, visit
 from tests.people import Person
 

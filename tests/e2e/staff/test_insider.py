@@ -12,9 +12,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from intake.crypto.case.sealing.sending import Draft
 from tests.e2e.conftest import Live, NewPage, Watched
+from tests.e2e.staff.cases import WIDE, say
 from tests.e2e.staff.hostile import ask, hand_in, lie
-from tests.e2e.staff.test_case import WIDE, say
-from tests.e2e.staff.test_monday import BOUNDARY_SECONDS, count, in_list, open_row, see
+from tests.e2e.staff.lists import BOUNDARY_SECONDS, count, in_list, open_row, see
 from tests.e2e.staffing import enter_desk, fill_sign_in, look, ready, show_act, state_purpose, visit
 from tests.people import Person, Reporter
 from tests.strength import little_work

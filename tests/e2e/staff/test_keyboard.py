@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staff.test_case import PHONE, WIDE, report
+from tests.e2e.staff.cases import PHONE, WIDE, report
 from tests.e2e.staffing import enter_desk, ready, visit
 from tests.people import Person
 

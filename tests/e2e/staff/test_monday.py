@@ -16,8 +16,9 @@ from intake.desk.notices.needs import TICK, put_notices
 from intake.store.models import Notice
 from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.staff.test_case import WIDE, reply, report, say
-from tests.e2e.staffing import enter_desk, look, show_act, state_purpose
+from tests.e2e.staff.cases import WIDE, reply, report, say
+from tests.e2e.staff.lists import count, in_list, open_row, see
+from tests.e2e.staffing import enter_desk, show_act
 from tests.people import Person, Reporter
 
 pytestmark = pytest.mark.usefixtures("whole_browser")  # With its window and its profile.
@@ -25,9 +26,6 @@ pytestmark = pytest.mark.usefixtures("whole_browser")  # With its window and its
 PLANTED = "heron"
 UNTAKEN = 36
 HOUR, TEN_MINUTES = 3_600, 600
-TRIES = 60
-COUNTS = "lists => lists.map(({ dataset }) => `${dataset.list} ${dataset.count}`)"
-BOUNDARY_SECONDS = 15  # What arrived is told from the next boundary on.
 PICTURES = os.environ.get("INTAKE_PICTURES", "")  # A folder, for whoever wants to look.
 
 
@@ -42,40 +40,6 @@ def picture(page: Page, name: str) -> None:
             page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{scheme}.png")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.emulate_media(color_scheme="light")
-
-
-def count(page: Page, name: str) -> int:
-    return int(page.locator(f"[data-list={name}]").get_attribute("data-count") or -1)
-
-
-def in_list(page: Page, name: str) -> list[str]:
-    """Return the cases of one list, from its top."""
-    page.click(f"[data-list={name}]")
-    rows = page.locator("[data-case]")
-    expect(rows.first).to_be_visible()
-    return [str(row.get_attribute("data-case")) for row in rows.all()]
-
-
-def see(live: Live, page: Page, changed: Callable[[], bool]) -> None:
-    """Let the next boundary come and the page look, until it shows what changed."""
-    live.clock.pass_seconds(BOUNDARY_SECONDS)
-    for _ in range(TRIES):
-        if changed():
-            return
-        look(page)
-        page.wait_for_timeout(500)
-    counts = page.locator("[data-list]").evaluate_all(COUNTS)
-    raise AssertionError(f"{counts}, {page.locator('[role=alert]').all_inner_texts()}")
-
-
-def open_row(page: Page, case: str, purpose: str) -> None:
-    """Open a case from the list; a purpose is asked for once in a visit."""
-    page.click(f"[data-case='{case}']")
-    opened = f"[data-pane=case][data-state=case][data-case-open='{case}']"
-    asked = f"[data-purpose={purpose}]"
-    page.wait_for_selector(f"{asked}, {opened}")
-    if page.locator(asked).count():
-        state_purpose(page, purpose)
 
 
 def outbox(live: Live) -> int:
