@@ -62,23 +62,32 @@ class PostgreSQL:
 
     def give_back(self, url: str) -> None:
         """Empty a database for the next test, or drop it if its schema was changed."""
-        self._run(url, DISCONNECT)
-        if self._run(url, SHAPE) != self._shape:
-            self._run(self._url, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
-            return
         tables = [f"DELETE FROM {name}" for name in Base.metadata.tables]  # noqa: S608 - ours
         rows = [each for each in CREATE_LOG["postgresql"] if each.startswith("INSERT")]
         # As a replica the server fires no trigger, so the log can be emptied too.
-        self._run(url, "SET session_replication_role = replica", *tables, *rows)
-        self._spare = url
+        empty = "; ".join(["SET session_replication_role = replica", *tables, *rows])
+        # One connection and one transaction: each is a process, or a write, of the server's.
+        with self._connected(url) as connection:
+            connection.execute(DISCONNECT)
+            is_ours = connection.execute(SHAPE).fetchall() == self._shape
+            if is_ours:
+                connection.execute(sql.SQL(empty))
+        if is_ours:
+            self._spare = url
+        else:
+            self._run(self._url, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
     def _named(self, name: str) -> str:
         return make_url(self._url).set(database=name).render_as_string(hide_password=False)
 
     @staticmethod
-    def _run(url: str, *statements: str) -> object:
+    def _connected(url: str) -> psycopg.Connection:
         address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(address, autocommit=True) as connection:
+        return psycopg.connect(address, autocommit=True)
+
+    @classmethod
+    def _run(cls, url: str, *statements: str) -> object:
+        with cls._connected(url) as connection:
             results = [connection.execute(sql.SQL(statement)) for statement in statements]
             return results[-1].fetchall() if results[-1].description else None
 
