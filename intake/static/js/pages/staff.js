@@ -47,13 +47,29 @@ async function startPage() {
     watchIdle(Number(minutes));
     const lock = /** @type {HTMLButtonElement} */ (document.getElementById("lock"));
     lock.disabled = false;
-    lock.addEventListener("click", () => lockAll("asked"));
+    for (const each of [lock, ...lockInDialogs(lock)]) {
+      each.addEventListener("click", () => lockAll("asked"));
+    }
   }
   try {
     await PAGES[document.body.dataset.page ?? ""]?.();
   } catch (error) {
     await showFailure(error);
   }
+}
+
+/**
+ * Put *Lock* into every dialog as well: an open one covers the rest of the page.
+ * @param {HTMLButtonElement} lock
+ * @returns {HTMLButtonElement[]}
+ */
+function lockInDialogs(lock) {
+  return [...document.querySelectorAll("dialog .actions")].map((actions) => {
+    const copy = /** @type {HTMLButtonElement} */ (lock.cloneNode(true));
+    copy.removeAttribute("id");
+    actions.append(copy);
+    return copy;
+  });
 }
 
 /** @param {unknown} error */

@@ -137,16 +137,16 @@ export function watchLeavingDraft(port) {
   addEventListener(
     "pagehide",
     () => {
-      if (unsent && caseId) {
+      if (unsent) {
         keepDraft(caseId, unsent, { keepalive: true }).catch(() => {}); // Nobody hears of it.
       }
     },
     { capture: true },
   );
-  document.addEventListener("visibilitychange", () => keepTyped(port));
+  addEventListener("visibilitychange", () => keepTyped(port));
   addEventListener("beforeunload", (event) => {
-    const large = unsent && unsent.length > LEAVING_BYTES;
-    if (keeping.value.how && (unsealed || large)) {
+    const isLarge = unsent && unsent.length > LEAVING_BYTES;
+    if (keeping.value.how && (unsealed || isLarge)) {
       event.preventDefault();
       keepTyped(port);
     }
