@@ -1,12 +1,18 @@
 /** When what is being written is sealed and kept: while somebody types, at the end, and on locking. */
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, mock, test } from "node:test";
+import { after, afterEach, beforeEach, mock, test } from "node:test";
 import "../jsx.js";
 import { WorkerFailed } from "../../../intake/static/js/desk/keys/port.js";
 import { clearKept } from "../../../intake/static/js/desk/state/kept.js";
 
 const { document, fetch, location, addEventListener, BroadcastChannel, sessionStorage } =
   /** @type {any} */ (globalThis);
+/** No channel of Node's, which would keep the process up. */
+class Channel {
+  addEventListener() {}
+  postMessage() {}
+}
+Object.assign(globalThis, { BroadcastChannel: Channel });
 const drafts = await import("../../../intake/static/js/desk/state/case/drafts.js");
 const lock = await import("../../../intake/static/js/desk/state/lock.js");
 const idle = await import("../../../intake/static/js/staff/session/idle.js");
@@ -68,8 +74,7 @@ afterEach(async () => {
   mock.timers.reset();
   clearKept();
   await drafts.forgetDraft(port);
-  Object.assign(globalThis, { document, fetch, location, addEventListener, BroadcastChannel });
-  Object.assign(globalThis, { sessionStorage });
+  Object.assign(globalThis, { document, fetch, location, addEventListener, sessionStorage });
 });
 
 /** Let everything that waits for nothing happen. */
@@ -84,6 +89,8 @@ async function pass(milliseconds) {
   mock.timers.tick(milliseconds);
   await settle();
 }
+
+after(() => Object.assign(globalThis, { BroadcastChannel }));
 
 test("while somebody goes on typing it is kept every second, and once at the end", async () => {
   for (let press = 1; press <= 25; press += 1) {
