@@ -19,8 +19,8 @@ from intake.store.models import (
 )
 from intake.web.services import services_of
 from intake.web.staff import guards
+from tests.admin.signing import removing, signed_with
 from tests.admin.stored import code_of, count, details, events
-from tests.admin.test_roster_changes import removing, signed_with
 from tests.people import People, Person
 
 

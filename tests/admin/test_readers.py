@@ -3,8 +3,8 @@
 import pytest
 
 from tests.admin.meeting import Ending, meet
+from tests.admin.signing import removing
 from tests.admin.stored import code_of
-from tests.admin.test_roster_changes import removing
 from tests.people import People, Person
 
 

@@ -19,8 +19,8 @@ from intake.crypto.roster.roster import Roster
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
 from intake.crypto.roster.rosterrules import next_roster
 from intake.store.models import LogEntry, RosterProposal, RosterVersion
+from tests.admin.signing import removing, signed_with, today
 from tests.admin.stored import code_of, count, details, events
-from tests.admin.test_roster_changes import removing, signed_with, today
 from tests.people import People, Person
 from tests.played import played_once
 

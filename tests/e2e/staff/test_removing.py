@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.admin.test_roster_changes import removing
+from tests.admin.signing import removing
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.staffing import enter_desk, ready, visit
 from tests.people import Person

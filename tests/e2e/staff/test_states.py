@@ -12,7 +12,7 @@ from intake.store.models import CaseProposal
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import judged, misfits
 from tests.e2e.staff.cases import report, say
-from tests.e2e.staff.test_pins import forge_list
+from tests.e2e.staff.forging import forge_list
 from tests.e2e.staffing import come_in, enter_desk, open_case, show_act, visit
 from tests.people import Person
 
