@@ -20,7 +20,9 @@ PICTURES = os.environ.get("INTAKE_PICTURES", "")  # A folder, for whoever wants 
 #: level beside its shape, which stands once more in the opened case. A question in front of
 #: everything hides Lock until it is answered, or Esc ends it.
 DOTTED = ".why, .what, .holder, .next, .date"
-FITS = """(DOTTED) => {
+#: Where no word is ordinary: hashes, codes, addresses, what somebody wrote.
+ANY = "pre, code, .mono, .text, .unseen, .link, [aria-hidden=true], option, textarea"
+FITS = """([DOTTED, ANY]) => {
   const name = (it) => it.outerHTML.slice(0, 90);
   const wrong = [];
   if (document.documentElement.scrollWidth > innerWidth) wrong.push("scrolls sideways");
@@ -42,6 +44,21 @@ FITS = """(DOTTED) => {
     const dated = it.querySelector(":scope > [type=date]"); // A control of the browser's own.
     const over = it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0 && !dated;
     if (over && (clips || (spills && !shown && !scrolls(it)))) wrong.push(`cut ${name(it)}`);
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    range.selectNodeContents(text);
+    if (range.getClientRects().length < 2 || text.parentElement.closest(ANY)) continue;
+    const size = parseFloat(getComputedStyle(text.parentElement).fontSize);
+    for (const {0: word, index} of text.data.matchAll(/[A-Za-z]{3,}/g)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const [first, second] = range.getClientRects();
+      const whole = word.length * size * 0.62 < innerWidth - 6 * size / 2;
+      if (second && second.top > first.top + 1 && whole) wrong.push(`broken word ${word}`);
+    }
   }
   scrollTo(0, document.body.scrollHeight);
   const lock = document.querySelector("#lock, #leave");
@@ -72,13 +89,19 @@ def broken_rules(page: Page, *, where: str = "", rules: Sequence[str] = RULES) -
     return [f"{where or page.url} {each['id']}: {each['nodes'][0]['html']}" for each in found]
 
 
-def misfits(page: Page, state: str) -> list[str]:
-    """Return what is cut or out of sight on small screens and in large text."""
+def misfits(page: Page, state: str, *, words: bool = True) -> list[str]:
+    """Return what is cut or out of sight on small screens and in large text.
+
+    Ordinary words that a line breaks in the middle are looked for where ``words`` says so.
+    """
     wrong = []
     for name, (width, height, text) in SMALL.items():
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(LARGER, text)
-        wrong += [f"{state} {name}: {each}" for each in page.evaluate(FITS, DOTTED)]
+        wrong += [
+            f"{state} {name}: {each}"
+            for each in page.evaluate(FITS, [DOTTED, ANY if words else "*"])
+        ]
         picture(page, f"{state}-{name}")
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.set_viewport_size(AGAIN)  # type: ignore[arg-type]
