@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
+from intake.case.access.readers import SURE
 from intake.clock import day_of
 from intake.crypto.case.sealing.sending import Draft
 from intake.desk.listing.leaving import rows
@@ -96,7 +97,8 @@ def test_a_taken_emergency_and_a_stop_word_that_wait_stand_before_older_cases(
     put(people, old, waiting_on=today - timedelta(9))
     propose(people, asked, bert)
     put(people, stop, waiting_on=today, paused=1, status="paused_safety")
-    put(people, emergency, waiting_on=today - timedelta(1), level=0, on_it=anna.id)
+    there = {"level": 0, "on_it": anna.id, "desk_key": SURE}  # As if it came as an emergency.
+    put(people, emergency, waiting_on=today - timedelta(1), **there)
     assert [row["case"] for row in listed(anna).on("now")] == [emergency, stop, asked, old]
     put(people, emergency, waiting_on=None)  # Answered: it waits for them, and is in no hurry.
     put(people, stop, paused=0, status="in_contact")
