@@ -1,4 +1,4 @@
-"""Canonical JSON and base64url without padding (SPEC, notation and section 2).
+"""Canonical JSON, base64url without padding, and digits (SPEC, notation and sections 2 and 3).
 
 One value has exactly one encoding, in both languages: what is signed, hashed or authenticated is
 bytes, and a reader refuses bytes that differ from their own canonical form. The parsers raise
@@ -6,6 +6,7 @@ EncodingError and nothing else; its texts never hold what was parsed.
 """
 
 import json
+import unicodedata
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 
@@ -16,6 +17,15 @@ _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 
 class EncodingError(ValueError):
     """The bytes are not canonical, or the value has no canonical form."""
+
+
+def read_digits(typed: str) -> str:
+    """Return every decimal digit of a text in ASCII: of any script, whatever stands between.
+
+    It is the one reader of codes that people type (SPEC 3). A script that is newer than the
+    Unicode of this Python counts as what stands between.
+    """
+    return "".join(str(unicodedata.decimal(each)) for each in typed if each.isdecimal())
 
 
 def b64u(data: bytes) -> str:

@@ -12,12 +12,13 @@ import secrets
 
 from pyotp.totp import TOTP
 
+from intake.crypto.encoding import read_digits
 from intake.crypto.wrapping import unwrap_text, wrap_text
 
 LABEL = "intake/v1/totp"
 STEP = 30  # seconds
 WINDOW = 1  # Steps a clock may be off, either way.
-CODE = re.compile(r"[0-9]{6}", re.ASCII)
+DIGITS = 6
 SECRET = re.compile(r"[A-Z2-7]{32}")  # 20 bytes in base32.
 
 
@@ -37,12 +38,13 @@ def unwrap_secret(server_key: bytes, account_id: str, wrapped: bytes) -> str:
 
 
 def find_step(secret: str, code: str, now: int, last_step: int) -> int | None:
-    """Return the step the code belongs to, if it is newer than the last one used; else None."""
-    if not CODE.fullmatch(code):
+    """Return the step that a typed code belongs to, if newer than the last one used; else None."""
+    digits = read_digits(code)
+    if len(digits) != DIGITS:
         return None
     otp = TOTP(secret, interval=STEP)
     found = None
     for step in range(now // STEP - WINDOW, now // STEP + WINDOW + 1):
-        if hmac.compare_digest(otp.generate_otp(step), code) and step > last_step:
+        if hmac.compare_digest(otp.generate_otp(step), digits) and step > last_step:
             found = step
     return found

@@ -96,7 +96,7 @@ class LogFolder:
         full = self.path / encode_tile_path(address._replace(width=TILE_WIDTH))
         partial = full.with_name(full.name + ".p")
         widths = [path.name for path in partial.iterdir()] if partial.is_dir() else []
-        wider = sorted(int(name) for name in widths if name.isdecimal())
+        wider = sorted(int(name) for name in widths if name.isascii() and name.isdecimal())
         widest = [str(width) for width in wider if width > address.width]
         names = [*(f"{partial.name}/{width}" for width in widest), full.name]
         paths = [full.parent / name for name in names]

@@ -8,23 +8,12 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
+from intake.crypto.encoding import read_digits
 from intake.crypto.keys import derive_key
 
 DIGITS = 28
 ROUNDS = 600_000  # PBKDF2-HMAC-SHA256; native in every browser, where Argon2 needs WebAssembly.
-
-_ZEROS = (0x30, 0x0660, 0x06F0, 0x0F20, 0xFF10)  # ASCII, Arabic-Indic twice, Tibetan, full-width.
-# What keyboards, dictation and copying put between groups: white space, hyphens and dashes, dots
-# (the Tibetan one too), and the invisible marks that right-to-left text brings along.
-DROPPED = (
-    "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"
-    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "-\xad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-    ".\xb7\u2022\u3002\u30fb\uff0e\u0f0b"
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
-)
 
 
 class ReceiptError(ValueError):
@@ -55,21 +44,20 @@ def new_receipt(draw: Callable[[int], bytes] = secrets.token_bytes) -> str:
 
 
 def parse_receipt(typed: str) -> str:
-    """Return the 28 ASCII digits of a typed receipt.
+    """Return the 28 ASCII digits of a typed receipt; what stands between them is passed over.
 
     Raises:
-        ReceiptError: Another number of digits, or a character that is none of those mapped or
-            dropped.
+        ReceiptError: Another number of digits.
     """
-    digits = typed.translate(_typed_characters())
-    if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
+    digits = read_digits(typed)
+    if len(digits) != DIGITS:
         raise ReceiptError("not a receipt")
     return digits
 
 
 def count_digits(typed: str) -> int:
     """Return how many decimal digits of any script were typed: what is no receipt is counted."""
-    return sum(map(str.isdecimal, typed))
+    return len(read_digits(typed))
 
 
 def format_receipt(receipt: str) -> str:
@@ -101,11 +89,3 @@ def derive(receipt: str, instance_salt: bytes) -> ReporterKeys:
 def token_hash(token: bytes) -> bytes:
     """Return SHA-256 of the box token, 32 bytes: all that the server keeps of a receipt."""
     return hashlib.sha256(token).digest()
-
-
-@cache
-def _typed_characters() -> dict[int, str | None]:
-    table: dict[int, str | None] = dict.fromkeys(map(ord, DROPPED))
-    for zero in _ZEROS:
-        table.update({zero + digit: str(digit) for digit in range(10)})
-    return table

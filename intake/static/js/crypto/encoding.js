@@ -1,5 +1,5 @@
 /**
- * Canonical JSON, base64url without padding and hexadecimal (SPEC, notation and section 2).
+ * Canonical JSON, base64url without padding, hexadecimal, and digits (SPEC, notation, sections 2 and 3).
  *
  * One value has exactly one encoding, in both languages: what is signed, hashed or authenticated is
  * bytes, and a reader refuses bytes that differ from their own canonical form. The parsers throw
@@ -8,10 +8,35 @@
 import { isEqual, utf8 } from "./bytes.js";
 
 const MAX_DEPTH = 16; // Nested objects and arrays; the deepest format of ours needs six.
+const DIGIT = /\p{Nd}/u;
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** The bytes are not canonical, or the value has no canonical form. */
 export class EncodingError extends Error {}
+
+/**
+ * Return every decimal digit of a text in ASCII: of any script, whatever stands between. It is the one
+ * reader of codes that people type (SPEC 3).
+ * @param {string} typed
+ * @returns {string}
+ */
+export function readDigits(typed) {
+  return Array.from(typed, (each) => (DIGIT.test(each) ? digitOf(each) : "")).join("");
+}
+
+/**
+ * Digits stand in rows of ten, and where rows touch each other they are whole.
+ * @param {string} character a decimal digit
+ */
+function digitOf(character) {
+  let before = /** @type {number} */ (character.codePointAt(0)) - 1;
+  let value = 0;
+  while (DIGIT.test(String.fromCodePoint(before))) {
+    before -= 1;
+    value += 1;
+  }
+  return value % 10;
+}
 
 /**
  * @param {Uint8Array} data

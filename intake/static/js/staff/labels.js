@@ -24,14 +24,6 @@ export function wordFor(words, code, unknown = code) {
   return own(words, code) ?? unknown;
 }
 
-/**
- * @param {string} typed a six-digit code, perhaps with a space in the middle
- * @returns {string}
- */
-export function normaliseCode(typed) {
-  return typed.replace(/\s/g, "");
-}
-
 /** Slow to make, so made once. @type {Intl.DisplayNames | undefined} */
 let countries;
 

@@ -5,16 +5,11 @@
  * so that an invented code looks like a mistyped one.
  */
 import { concat, native, randomBytes, sha256, utf8, wipe } from "../bytes.js";
+import { readDigits } from "../encoding.js";
 import { deriveKey } from "../keys.js";
 
 export const DIGITS = 28;
 const ROUNDS = 600_000; // PBKDF2-HMAC-SHA256; native in every browser, where Argon2 needs WebAssembly.
-
-const ZEROS = [0x30, 0x0660, 0x06f0, 0x0f20, 0xff10]; // ASCII, Arabic-Indic twice, Tibetan, full-width.
-// What keyboards, dictation and copying put between groups: white space, hyphens and dashes, dots
-// (the Tibetan one too), and the invisible marks that right-to-left text brings along.
-const DROPPED =
-  /[\s\x85\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\-\xad\u2010-\u2015\u2212\ufe58\ufe63\uff0d.\xb7\u2022\u3002\u30fb\uff0e\u0f0b]/g;
 
 /** What was typed is not a receipt. */
 export class ReceiptError extends Error {}
@@ -46,14 +41,13 @@ export function newReceipt(draw = randomBytes) {
 }
 
 /**
- * Return the 28 ASCII digits of a typed receipt.
+ * Return the 28 ASCII digits of a typed receipt; what stands between them is passed over.
  * @param {string} typed
  * @returns {string}
- * @throws {ReceiptError} another number of digits, or a character that is none of those mapped or
- *   dropped
+ * @throws {ReceiptError} another number of digits
  */
 export function parseReceipt(typed) {
-  const digits = Array.from(typed.replace(DROPPED, ""), digitOf).join("");
+  const digits = readDigits(typed);
   if (digits.length !== DIGITS) {
     throw new ReceiptError("not a receipt");
   }
@@ -66,7 +60,7 @@ export function parseReceipt(typed) {
  * @returns {number}
  */
 export function countDigits(typed) {
-  return typed.match(/\p{Nd}/gu)?.length ?? 0;
+  return readDigits(typed).length;
 }
 
 /**
@@ -110,15 +104,4 @@ export async function deriveReporter(receipt, instanceSalt) {
  */
 export function tokenHash(token) {
   return sha256(token);
-}
-
-/** @param {string} character */
-function digitOf(character) {
-  const code = character.codePointAt(0) ?? 0;
-  for (const zero of ZEROS) {
-    if (code >= zero && code <= zero + 9) {
-      return String(code - zero);
-    }
-  }
-  throw new ReceiptError("not a receipt");
 }

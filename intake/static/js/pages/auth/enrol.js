@@ -1,8 +1,9 @@
 /** Enrolment: passphrase, code app and every key are made in this browser (SPEC 7 and 8). */
+import { readDigits } from "../../crypto/encoding.js";
 import { newPassphrase } from "../../crypto/passwords.js";
 import { find, refill } from "../../dom.js";
 import { DESK_ROLES } from "../../generated/lists.js";
-import { normaliseCode, ROLE_WORDS, wordFor } from "../../staff/labels.js";
+import { ROLE_WORDS, wordFor } from "../../staff/labels.js";
 import { problemWords } from "../../staff/problems.js";
 import { qrPicture } from "../../staff/qr_picture.js";
 import { codeLink, inGroups, newCodeSecret } from "../../staff/session/code_app.js";
@@ -110,9 +111,9 @@ function hideCodeApp() {
  * @param {Invitation} invitation
  */
 async function finish({ token, passphrase, secret }, invitation) {
-  const totp = normaliseCode(input("totp").value);
+  const totp = readDigits(input("totp").value);
   say("codes-problem", "");
-  if (!/^\d{6}$/.test(totp)) {
+  if (totp.length !== 6) {
     say("codes-problem", words("enrol.six_digits"));
     input("totp").focus();
     return;

@@ -1,10 +1,9 @@
 /** Signing in: the passphrase becomes keys here and is never sent (SPEC section 7). */
 
 import { wipe } from "../../crypto/bytes.js";
-import { b64u, fileBytes } from "../../crypto/encoding.js";
+import { b64u, fileBytes, readDigits } from "../../crypto/encoding.js";
 import { openSeedFile } from "../../crypto/roster/accounts.js";
 import { find } from "../../dom.js";
-import { normaliseCode } from "../../staff/labels.js";
 import { NotPossible, problemWords } from "../../staff/problems.js";
 import { keepSession, takeLockReason } from "../../staff/session/session.js";
 import { loginKeys } from "../../staff/session/unlock.js";
@@ -44,9 +43,13 @@ function wireShow() {
   });
 }
 
+const trimmed = (/** @type {string} */ typed) => typed.trim();
+
 /** @param {HTMLButtonElement} button */
 async function submit(button) {
-  const missing = ["username", "passphrase", "totp"].find((name) => !input(name).value.trim());
+  const missing = Object.entries({ username: trimmed, passphrase: trimmed, totp: readDigits }).find(
+    ([name, read]) => !read(input(name).value),
+  )?.[0];
   if (missing) {
     problem(words("sign_in.fill_in"));
     input(missing).focus();
@@ -70,7 +73,7 @@ async function submit(button) {
 /** @returns {Promise<string>} the first page */
 async function signIn() {
   const username = input("username").value.trim().toLowerCase();
-  const totp = normaliseCode(input("totp").value);
+  const totp = readDigits(input("totp").value);
   working(words("sign_in.stretching"));
   const start = await sendJson("POST", "/sign-in/start", { username });
   const keys = await loginKeys(input("passphrase").value, username, start);

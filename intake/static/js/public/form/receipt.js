@@ -1,6 +1,7 @@
 /** The page after sending: the code, shown once, from this page's memory. */
 
 import { formatReceipt } from "../../crypto/case/receipts.js";
+import { readDigits } from "../../crypto/encoding.js";
 import { find } from "../../dom.js";
 import { moveTo, replaceMain, say } from "../dom.js";
 
@@ -41,7 +42,7 @@ function checked(main, receipt, words) {
   const verdict = find("[data-check]", main);
   return new Promise((resolve) => {
     field.addEventListener("input", () => {
-      const digits = field.value.normalize("NFKC").replace(/\D/g, "");
+      const digits = readDigits(field.value);
       const isRight = digits === receipt.slice(-LAST);
       say(verdict, digits.length < LAST ? "" : isRight ? words.right : words.wrong);
       if (isRight) {
