@@ -93,7 +93,7 @@ def prepare_bundles(root: Path) -> bool:
         SetupError: With what to do about it.
     """
     static = root / "intake/static"
-    sources = [static / "css", static / "build.js", root / "package-lock.json"]
+    sources = [static / "css", *static.glob("*.js"), root / "package-lock.json"]
     sources += [path for path in static.glob("js/*") if path.name != GENERATED]
     sources += [root / "intake" / name for name in LISTED]
     wanted = digest(root, sources)

@@ -302,6 +302,16 @@ def test_no_bundle_holds_scrypt_or_sha2_or_a_curve_it_does_not_need(inputs: set[
     assert [path for path in inputs if re.search(unwanted, path)] == []
 
 
+def test_no_bundle_carries_the_texts_of_errors_of_the_libraries(built: Path) -> None:
+    """Nobody reads them, and a reporter would download 900 bytes more (silence.js)."""
+    library = (ROOT / "node_modules/@noble/hashes/utils.js").read_text()
+    text = re.compile(r"Error\(['\"`]([a-z][\w ]{12,})")
+    said = set(text.findall(library))
+    assert said
+    bundles = {path.name: path.read_text() for path in built.glob("*.js")}
+    assert [(name, each) for name, code in bundles.items() for each in said if each in code] == []
+
+
 def test_no_call_after_an_optional_chain_spreads_its_arguments(built: Path) -> None:
     """Chrome errs in it before version 91, and the build leaves `?.` as it is (build.js)."""
     spread = re.compile(r"\?\.[\w$.]*\([^()]*\.\.\.")

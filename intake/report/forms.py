@@ -27,11 +27,13 @@ class PostedForm:
         said: Field name to the texts that were posted, for showing the page again.
         answers: Checked answers, hidden questions dropped; worthless if there are faults.
         faults: Question id to a text of words.FAULTS, in the order of the form.
+        over: Question id to how many characters are too many, where they are.
     """
 
     said: Mapping[str, list[str]]
     answers: Mapping[str, str | Sequence[str]]
     faults: Mapping[str, str]
+    over: Mapping[str, int]
 
 
 def largest_post(form: Form) -> int:
@@ -51,6 +53,11 @@ def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
         said={name: values for name, values in posted.items() if name not in OWN},
         answers=answers,
         faults={name: FAULTS[code] for name, code in (known or faults).items()},
+        over={
+            name: len(answers[name]) - form.questions[name].max
+            for name, code in known.items()
+            if code == "too_long"
+        },
     )
 
 

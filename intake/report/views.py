@@ -21,7 +21,6 @@ from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
 from intake.report.followups import follow_up_style
 from intake.report.forms import PostedForm, find_code, largest_post, read_form
-from intake.report.parts import name_parts
 from intake.report.plain import seal_answers
 from intake.report.services import Acceptance, find_by_token, find_received, receive
 from intake.web.admission.rooms import SENDING, admitted
@@ -102,7 +101,6 @@ def _form_context(said: Mapping[str, list[str]], errors: Mapping[str, str]) -> d
         "form": running.form,
         "texts": running.form.texts[language()],
         "emergency": running.emergency,
-        "parts": name_parts(running.form),
         "said": said,
         "errors": errors,
     }
@@ -168,9 +166,12 @@ def _filled_page(filled: PostedForm, status: int) -> Response:
     """Return the page again with everything that was written, and what to look at."""
     form = services().form
     texts = form.texts[language()].questions
-    errors = {name: gettext(text) for name, text in filled.faults.items()}
+    errors = {
+        name: gettext(text).replace("{n}", f"{filled.over.get(name, 0):,}")
+        for name, text in filled.faults.items()
+    }
     problems = [
-        (f"q-{name}", f"{texts[name].label} {text}") if name in texts else ("f", text)
+        (f"e-{name}", f"{texts[name].label} {text}") if name in texts else ("f", text)
         for name, text in errors.items()
     ]
     if status == 409:

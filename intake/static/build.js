@@ -18,6 +18,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { SILENCE } from "./silence.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const STATIC = "intake/static";
@@ -83,7 +84,7 @@ async function bundle() {
     metafile: true,
     minify: true,
     format: "esm",
-    plugins: [ELEMENTS],
+    plugins: [ELEMENTS, SILENCE],
     jsx: "transform",
     jsxFactory: "h",
     jsxFragment: "Fragment",

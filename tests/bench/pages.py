@@ -21,7 +21,8 @@ from tests.bench.servers import ROOT, Server
 
 PAGES = {"start": "", "form": "form", "box": "box"}
 LANGUAGES = ("en", "zh-Hans")
-PAGE_GOAL = Goal(14_600, of="ours")  # What fits into the first flight of TCP, 10 segments.
+#: With brotli what fits into the first flight of TCP, 10 segments.
+PAGE_GOALS = {"br": Goal(14_600, of="ours"), "gzip": Goal(16_000, of="ours")}
 REQUEST_GOAL = Goal(2, of="ours")
 BUNDLE_GOAL = Goal(24_000, of="ours")
 ESBUILD = ROOT / "node_modules/.bin/esbuild"
@@ -97,7 +98,7 @@ def measure_pages(server: Server) -> list[Figure]:
                     "bytes",
                     [sum(sizes)],
                     [len(compress("\n".join(document.words).encode()))],
-                    PAGE_GOAL,
+                    PAGE_GOALS[encoding],
                     "floor: its words alone",
                 )
             )

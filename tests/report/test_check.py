@@ -1,5 +1,6 @@
 """Without JavaScript too a report is sent once, however often "Send" is pressed."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -77,3 +78,27 @@ def test_a_code_that_is_none_is_drawn_anew(app: Flask, code: str) -> None:
     assert count_rows(app) == NOTHING
     assert dict(hidden_fields(page))["code"] != code
     assert len(dict(hidden_fields(page))["code"]) == 28
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_every_answer_that_is_shown_leads_back_to_its_question(app: Flask, lang: str) -> None:
+    given = FIRST | {"kinds": ["documents", "other"], "place": "a place", "c_stop": "marmalade"}
+    page = post(app, given, f"/{lang}/plain").text
+    shown = set(re.findall(r'data-answer="(\w+)"', page))
+    ways = re.findall(rf'name="edit" value="(\w+)"[^>]*formaction="/{lang}/plain#q-(\w+)"', page)
+    assert shown == {"danger_now", "kinds", "story", "place", "c_stop"}
+    assert sorted(ways) == sorted((name, name) for name in shown)
+    assert "marmalade</dd>" not in page
+    back = post(app, given | {"edit": "place"}, f"/{lang}/plain").text
+    assert 'id="q-place"' in back
+    assert 'value="a place"' in back
+    assert "marmalade" in back
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_no_button_says_send_before_the_one_that_sends(app: Flask, lang: str) -> None:
+    send = {"en": "Send", "zh-Hans": "发送"}[lang]
+    button = re.compile(r'<button type="submit" name="send"[^>]*>([^<]*)<')
+    for path in (f"/{lang}/form", f"/{lang}/plain"):
+        assert button.findall(app.test_client().get(path).text) != [send]
+    assert button.findall(post(app, FIRST, f"/{lang}/plain").text) == [send]

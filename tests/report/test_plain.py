@@ -83,17 +83,17 @@ def test_day_and_hour_are_one_answer(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("fields", "named"),
     [
-        ({"danger_now": ""}, "q-danger_now"),
-        ({"story": ""}, "q-kinds"),
-        ({"danger_now": "maybe"}, "q-danger_now"),
-        ({"kinds": ["documents", "unknown"]}, "q-kinds"),
-        ({"country": "xx"}, "q-country"),
-        ({"place": "x" * 201}, "q-place"),
-        ({"last_when": "week", "last_date": "2026-02-30"}, "q-last_date"),
-        ({"danger_now": ["no", "yes"]}, "q-danger_now"),
-        ({"story": ["one", "two"]}, "q-story"),
+        ({"danger_now": ""}, "e-danger_now"),
+        ({"story": ""}, "e-kinds"),
+        ({"danger_now": "maybe"}, "e-danger_now"),
+        ({"kinds": ["documents", "unknown"]}, "e-kinds"),
+        ({"country": "xx"}, "e-country"),
+        ({"place": "x" * 201}, "e-place"),
+        ({"last_when": "week", "last_date": "2026-02-30"}, "e-last_date"),
+        ({"danger_now": ["no", "yes"]}, "e-danger_now"),
+        ({"story": ["one", "two"]}, "e-story"),
         ({"unknown": "x"}, "f"),
-        ({"kinds": "documents", "d_pickup_time": "11:35"}, "q-d_pickup"),
+        ({"kinds": "documents", "d_pickup_time": "11:35"}, "e-d_pickup"),
     ],
     ids=str,
 )
@@ -110,6 +110,26 @@ def test_a_refused_page_comes_back_filled_and_says_where_to_look(
     assert "kept &#34;too&#34;" in page
     assert "Content-Encoding" not in response.headers
     assert count_rows(app) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "says"),
+    [
+        ({"danger_now": ""}, "danger_now", "Please answer this"),
+        ({"place": "字" * 1_201}, "place", "This is 1,001 characters too long."),
+        ({"kinds": ["unknown"]}, "kinds", "Please choose again"),
+        ({"last_when": "week", "last_date": "2026-02-30"}, "last_date", "write the day"),
+    ],
+)
+def test_what_is_wrong_stands_above_its_question_and_is_tied_to_it(
+    app: Flask, fields: dict[str, object], name: str, says: str
+) -> None:
+    page = post(app, GOOD | fields).text
+    above, _, question = page.partition(f'id="q-{name}"')
+    error = above.rpartition(f'<p class="error" id="e-{name}">')[2]
+    assert error.startswith(says) or says in error.partition("</p>")[0]
+    assert "<fieldset" not in error.partition("</p>")[2].removesuffix("<fieldset ")
+    assert f'aria-describedby="e-{name}"' in question.partition("</label>")[0]
 
 
 def test_a_stale_page_comes_back_filled(app: Flask) -> None:

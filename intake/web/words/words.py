@@ -17,7 +17,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
 #: What is wrong with one answer, by the codes of ``questions.check_answers``.
 FAULTS = {
     "required": N_("Please answer this. “Not sure” is an answer too."),
-    "too_long": N_("This is too long. Please shorten it."),
+    "too_long": N_("This is {n} characters too long. Please shorten it."),
     "bad_date": N_("Please write the day, and the hour if you know it."),
     "unknown_choice": N_("Please choose again."),
     "unknown_question": N_("This page was changed in the meantime. Please look through it again."),
@@ -67,7 +67,16 @@ ERRORS = {
 }
 
 FORM = {
-    "enough": N_("This is enough to send. The rest is up to you."),
+    "number": N_("Question {n}"),
+    "of": N_("Question {n} of {m}"),
+    "last": N_("Last step"),
+    "next": N_("Next"),
+    "skip": N_("Skip"),
+    "send": N_("Send"),
+    "change": N_("Change"),
+    "remove": N_("Remove this answer"),
+    "limit": N_("{n} of {m} characters"),
+    "over": N_("{n} of {m} characters: {over} too many. Please shorten it."),
     "minimum": N_("Please pick what happened, or write a few words."),
     "sealing": N_("Locking your report on this device …"),
     "sending": N_("Sending …"),

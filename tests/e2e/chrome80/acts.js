@@ -104,7 +104,10 @@ async function answerScreen(page, answers) {
  */
 async function answer(page, name, value) {
   const field = `[name=${name}]`;
-  const type = await page.$eval(field, (found) => found.type);
+  const type = await page.$eval(field, (found) => {
+    found.scrollIntoView({ block: "center" }); // Between the bars, which stand on top of the page.
+    return found.type;
+  });
   if (type === "radio" || type === "checkbox") {
     await page.click(`${field}[value=${value}]`);
   } else if (type === "select-one") {
@@ -135,7 +138,7 @@ function visible(page, selector) {
  * @returns {Promise<string[]>}
  */
 function crowdedOn(page) {
-  return page.$$eval("fieldset label, .moves button", (found) => {
+  return page.$$eval("fieldset label, .bar button, .moves button", (found) => {
     /** @param {HTMLElement} each */
     const isCrowded = (each) => {
       const isChoice = each.matches("label");

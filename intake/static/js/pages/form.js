@@ -1,7 +1,7 @@
 /** The form with JavaScript: one thing per screen, sealed here, sent once. */
 
 import { find } from "../dom.js";
-import { say, sayWayOut } from "../public/dom.js";
+import { isEnter } from "../public/dom.js";
 import { showReceipt } from "../public/form/receipt.js";
 import { sealAnswers } from "../public/form/sealing.js";
 import { startSteps } from "../public/form/steps.js";
@@ -17,7 +17,7 @@ async function startForm(root) {
   /** @type {import("../public/form/steps.js").Loaded} */
   const loaded = await loadData(root.dataset);
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
-  const steps = startSteps(root, loaded);
+  const steps = startSteps(root, loaded, button);
   button.addEventListener("click", sending(steps, loaded, button, root.dataset));
   root.addEventListener("input", () => {
     guardLeaving(true);
@@ -25,7 +25,7 @@ async function startForm(root) {
   });
   root.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (event.key === "Enter" && target.matches("input") && !event.isComposing) {
+    if (isEnter(event) && target.matches("input")) {
       steps.next();
     }
   });
@@ -44,7 +44,6 @@ async function startForm(root) {
  * @returns {() => Promise<void>}
  */
 function sending(steps, { data, words }, button, place) {
-  const { problem } = steps;
   /** @type {{receipt: string, body: FormData} | null} */
   let sealed = null;
 
@@ -54,12 +53,13 @@ function sending(steps, { data, words }, button, place) {
         return;
       }
       steps.lock(true);
-      say(problem, words.sealing);
+      steps.tell(words.sealing);
       sealed = await sealAnswers(data, steps.answers(), place);
     }
-    say(problem, words.sending);
+    steps.tell(words.sending);
     const told = await readAnswer(await post(location.pathname, sealed.body));
     forgetOnLeaving();
+    steps.end();
     await showReceipt(sealed.receipt, told, words);
     guardLeaving(false);
   };
@@ -77,12 +77,12 @@ function sending(steps, { data, words }, button, place) {
 
   const explain = (/** @type {unknown} */ error) => {
     if (error instanceof Refusal) {
-      giveUp(() => say(problem, error.message));
+      giveUp(() => steps.tell(error.message));
     } else if (sealed) {
-      say(problem, words.unsure); // It may have arrived; the same bytes again will tell.
+      steps.tell(words.unsure); // It may have arrived; the same bytes again will tell.
     } else {
       const plain = location.pathname.replace(/form$/, "plain");
-      giveUp(() => sayWayOut(problem, words.unsealed, plain));
+      giveUp(() => steps.tell(words.unsealed, plain));
     }
   };
 
@@ -102,16 +102,19 @@ function sending(steps, { data, words }, button, place) {
 }
 
 /**
+ * Only what SPEC 9 (wire.md 3) says a stored report is answered with means that it was stored.
  * @param {Response} response
  * @returns {Promise<import("../public/wire.js").Told>}
- * @throws {NoAnswer} it was cut short; asking again with the same bytes tells
+ * @throws {NoAnswer} anything else, or cut short; asking again with the same bytes tells
  */
 async function readAnswer(response) {
-  try {
-    return await response.json();
-  } catch {
+  const told = await response.json().catch(() => null);
+  const { away, leaf, promise } = told ?? {};
+  const isTold = [away, promise].every((text) => typeof text === "string");
+  if (response.status > 201 || !isTold || !/^[A-Z2-7]{20}$/.test(leaf)) {
     throw new NoAnswer();
   }
+  return told;
 }
 
 takeOver("form", startForm);

@@ -35,15 +35,34 @@ export function say(place, text) {
 }
 
 /**
- * Say that this browser cannot do it; the text leads to the page that needs no script.
+ * Say that this browser cannot do it; the text leads to the page that needs no script, if there is one.
  * @param {HTMLElement} place
  * @param {string} text
- * @param {string} href
+ * @param {string} [href]
  */
 export function sayWayOut(place, text, href) {
-  say(place, "");
-  place.append(element("a", { href }, text));
+  refill(place, href ? element("a", { href }, text) : text);
   place.hidden = false;
+}
+
+/**
+ * Fill gaps such as `{n}` in a text with numbers, thousands apart.
+ * @param {string} text
+ * @param {Record<string, number>} values
+ * @returns {string}
+ */
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString("en"));
+}
+
+/**
+ * Tell whether a key press is the Enter that means "go on". One that ends a composition (Chinese,
+ * Japanese, Korean input) is none: Chromium and Firefox send it before the composition ends, Safari
+ * after, as key code 229.
+ * @param {KeyboardEvent} event
+ */
+export function isEnter({ key, isComposing, keyCode }) {
+  return key === "Enter" && !isComposing && keyCode !== 229;
 }
 
 /**
@@ -67,10 +86,17 @@ export function formatDay(text) {
   if (!isDay(day) || !/^.{10}([T ]|$)/.test(text)) {
     return text;
   }
+  return `${writeDay(new Date(day))} ${text.slice(11)}`.trim();
+}
+
+/**
+ * @param {Date} day
+ * @returns {string} the day in UTC, in the language of the page
+ */
+export function writeDay(day) {
   const { lang } = document.documentElement;
-  const date = new Date(day).toLocaleDateString(lang === "en" ? "en-GB" : lang, {
+  return day.toLocaleDateString(lang === "en" ? "en-GB" : lang, {
     dateStyle: "long",
     timeZone: "UTC",
   });
-  return `${date} ${text.slice(11)}`.trim();
 }

@@ -73,7 +73,12 @@ function addMessage(thread, { by, day, text }, words) {
   const who = by === "staff" ? words.us : words.you;
   const from = element("small", {}, `${who} · ${formatDay(day)}`);
   thread.append(
-    element("article", { "data-message": by, ...marked }, from, isShut ? words.shut : text),
+    element(
+      "article",
+      { "data-message": by, translate: "no", ...marked },
+      from,
+      isShut ? words.shut : text,
+    ),
   );
 }
 
@@ -90,7 +95,7 @@ function showAnswers(list, answers, { questions, words }) {
       const secret = way === 2 && words.secret;
       for (const item of secret ? [secret] : [value].flat()) {
         const text = way === 1 ? formatDay(item) : (own(choices, item) ?? item);
-        list.append(element("dd", { "data-answer": name, dir: "auto" }, text));
+        list.append(element("dd", { "data-answer": name, dir: "auto", translate: "no" }, text));
       }
     }
   }

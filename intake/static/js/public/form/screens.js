@@ -1,14 +1,19 @@
 /** The form as one thing per screen: which screens there are, and which of them are asked now. */
 
 import { utf8 } from "../../crypto/bytes.js";
+import { element, find } from "../../dom.js";
 import { collectAnswers, visible } from "../../form/questions.js";
+import { fieldsIn, idOf, isPick } from "./fields.js";
 
 /** @typedef {import("../../form/questions.js").ClientData} ClientData */
+/** @typedef {import("../../form/conditions.js").Answers} Answers */
 
 /**
  * Parts of one section that stand together on a screen. `ids` are the questions among them; a screen
- * without any (advice, sending) has a `name` of its own.
- * @typedef {{section: HTMLElement, parts: HTMLElement[], ids: string[], name: string}} Screen
+ * without any (advice, sending) has a `name` of its own. `title` is the one heading of the page while
+ * the screen is shown.
+ * @typedef {{section: HTMLElement, parts: HTMLElement[], ids: string[], name: string,
+ *   title: HTMLElement}} Screen
  */
 
 /**
@@ -24,30 +29,47 @@ export function cutScreens(root) {
       group.open = true;
     }
     const parts = questionsIn(section);
-    if (parts.length === 0 || group) {
-      return [{ section, parts, ids: parts.map(idOf), name: section.id }];
-    }
-    return groupParts(section, parts);
+    return parts.length === 0 || group
+      ? [screenOf(section, parts, section.id, group ?? undefined)]
+      : groupParts(parts).map((together) => screenOf(section, together, together[0].id));
   });
+}
+
+/**
+ * @param {HTMLElement[]} parts
+ * @returns {HTMLElement[][]}
+ */
+function groupParts(parts) {
+  /** @type {HTMLElement[][]} */
+  const groups = [];
+  for (const part of parts) {
+    if (part.dataset.joined === undefined || groups.length === 0) {
+      groups.push([]);
+    }
+    groups[groups.length - 1].push(part);
+  }
+  return groups;
 }
 
 /**
  * @param {HTMLElement} section
  * @param {HTMLElement[]} parts
- * @returns {Screen[]}
+ * @param {string} name
+ * @param {HTMLElement} [group]
+ * @returns {Screen}
  */
-function groupParts(section, parts) {
-  /** @type {Screen[]} */
-  const screens = [];
-  for (const part of parts) {
-    if (part.dataset.joined === undefined || screens.length === 0) {
-      screens.push({ section, parts: [], ids: [], name: part.id });
-    }
-    const screen = screens[screens.length - 1];
-    screen.parts.push(part);
-    screen.ids.push(idOf(part));
+function screenOf(section, parts, name, group) {
+  const title = element("h1");
+  const isQuestion = parts.length > 0 && !group;
+  const words = find("legend, b, h2, summary", isQuestion ? parts[0] : section);
+  title.append(...words.childNodes);
+  if (isQuestion) {
+    words.append(title); // Inside, so that it still names the fields.
+  } else {
+    (group ?? words).before(title);
+    words.hidden = true;
   }
-  return screens;
+  return { section, parts, ids: parts.map(idOf), name, title };
 }
 
 /**
@@ -59,8 +81,7 @@ export function readAnswers(root, data) {
   /** @type {[string, string][]} */
   const entries = [];
   for (const field of fieldsIn(root)) {
-    const isUnchecked = /** @type {HTMLInputElement} */ (field).checked === false;
-    if (!(isUnchecked && /^(radio|checkbox)$/.test(field.type))) {
+    if (!isPick(field) || field.checked) {
       entries.push([field.name, wellFormed(field.value)]);
     }
   }
@@ -71,17 +92,25 @@ export function readAnswers(root, data) {
  * Return the screens that are asked, given the answers so far.
  * @param {Screen[]} screens
  * @param {ClientData} data
- * @param {import("../../form/conditions.js").Answers} answers
+ * @param {Answers} answers
  * @returns {Screen[]}
  */
 export function askedScreens(screens, data, answers) {
   const shown = visible(data, answers);
   return screens.filter(({ ids, name }) => {
     if (name === "s-now") {
-      return answers.danger_now === "yes";
+      return sendsAtOnce(answers);
     }
     return ids.length === 0 || ids.some((id) => shown.has(id));
   });
+}
+
+/**
+ * Tell whether "Send now" sends at once, with nothing to be looked at before: somebody is in danger.
+ * @param {Answers} answers
+ */
+export function sendsAtOnce(answers) {
+  return answers.danger_now === "yes";
 }
 
 /**
@@ -100,37 +129,6 @@ export function showScreen(screens, current, shown) {
 }
 
 /**
- * Return what a screen is called: the label of its first question, or its heading.
- * @param {Screen} screen
- * @returns {HTMLElement}
- */
-export function headingOf({ section, parts }) {
-  const place = parts.length > 0 && !section.querySelector("details") ? parts[0] : section;
-  return /** @type {HTMLElement} */ (place.querySelector("legend, b, h2, summary") ?? place);
-}
-
-/**
- * Take back what was answered on a screen.
- * @param {Screen} screen
- */
-export function clearScreen({ parts }) {
-  for (const field of parts.flatMap(fieldsIn)) {
-    if (/^(radio|checkbox)$/.test(field.type)) {
-      /** @type {HTMLInputElement} */ (field).checked = false;
-    } else {
-      field.value = "";
-    }
-  }
-}
-
-/** @param {HTMLElement} root */
-function fieldsIn(root) {
-  /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>} */
-  const fields = root.querySelectorAll("input, select, textarea");
-  return Array.from(fields);
-}
-
-/**
  * Half a character, which some keyboards leave behind, would have no encoding.
  * @param {string} text
  */
@@ -143,9 +141,4 @@ function questionsIn(section) {
   /** @type {NodeListOf<HTMLElement>} */
   const parts = section.querySelectorAll("[id^=q-]");
   return Array.from(parts);
-}
-
-/** @param {HTMLElement} part */
-function idOf(part) {
-  return part.id.slice(2);
 }

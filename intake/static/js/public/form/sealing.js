@@ -36,7 +36,8 @@ export async function sealAnswers(data, answers, place) {
 function draftOf(data, answers) {
   const now = Math.floor(Date.now() / 1000);
   const at = now - (now % HOUR_SECONDS);
-  const lang = document.documentElement.lang;
+  // That of the document is not asked: a translator of the browser writes its own there.
+  const lang = location.pathname.split("/")[1];
   const { report, contact } = splitAnswers(data, answers);
   const row = summaryBody(answers, evaluate(data.rules, answers, at), lang);
   const [country, whoFor] = [String(row.country), String(row.who_for)];

@@ -2,17 +2,14 @@
 
 import { element, find } from "../../dom.js";
 import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
-import { copyTemplate, moveTo, say } from "../dom.js";
-import {
-  askedScreens,
-  clearScreen,
-  cutScreens,
-  headingOf,
-  readAnswers,
-  showScreen,
-} from "./screens.js";
+import { own } from "../../own.js";
+import { copyTemplate, fill, moveTo, say, sayWayOut } from "../dom.js";
+import { listAnswers } from "./checking.js";
+import { fieldsIn, idOf, showLimit, showRemoval, tie } from "./fields.js";
+import { askedScreens, cutScreens, readAnswers, sendsAtOnce, showScreen } from "./screens.js";
 
 /** @typedef {import("./screens.js").Screen} Screen */
+/** @typedef {import("../../form/conditions.js").Answers} Answers */
 
 /**
  * What the page's data file holds.
@@ -23,13 +20,14 @@ import {
 /**
  * What the rest of the page may do with the screens.
  * @typedef {object} Steps
- * @property {HTMLElement} problem where it is said what is wrong
  * @property {() => void} next goes on, or says what is missing here
  * @property {() => void} render shows what follows from the answers as they are now
- * @property {() => import("../../form/conditions.js").Answers} answers those that would be sent now
+ * @property {() => Answers} answers those that would be sent now
  * @property {() => boolean} showFault leads to the first answer that keeps the report from being
  *   sent, and tells whether there was one
+ * @property {(text: string, href?: string) => void} tell says on top what becomes of sending
  * @property {(isLocked: boolean) => void} lock from sending until the answer, nothing may change
+ * @property {() => void} end takes buttons and progress away
  */
 
 /**
@@ -37,23 +35,25 @@ import {
  * class keeps under names, which no bundler may shorten, are variables here.
  * @param {HTMLElement} root
  * @param {Loaded} loaded
+ * @param {HTMLButtonElement} send the button that sends; it comes to the others, below
  * @returns {Steps}
  */
-export function startSteps(root, { data, words, faults }) {
+export function startSteps(root, { data, words, faults }, send) {
   const screens = cutScreens(root);
   const last = screens[screens.length - 1];
   let current = screens[0];
   let isLocked = false;
-  const moves = element("div");
-  moves.append(copyTemplate("moves"));
-  const problem = find("[role=alert]", moves);
-  const progress = find("#progress", moves);
-  const moveFor = (/** @type {string} */ name) => find(`[data-move=${name}]`, moves);
-  const onward = find("[name=next]", moves);
+  const moves = copyTemplate("moves");
+  const [problem, bar] = [find("#problem", moves), find(".bar", moves)];
+  const moveFor = (/** @type {string} */ name) => find(`[data-move=${name}]`, bar);
+  const onward = find("[name=next]", bar);
+  const [place, length] = [find("header span"), element("progress", { "aria-hidden": "true" })];
+  const list = element("dl", { class: "check" });
   const read = () => readAnswers(root, data);
   const answers = () => dropHidden(data, read());
   const asked = () => askedScreens(screens, data, read());
   const indexOf = (/** @type {Screen} */ screen) => screens.indexOf(screen);
+  const kinds = screens.findIndex(({ ids }) => ids.includes("kinds"));
 
   /**
    * @param {boolean} isEarly on the way, "at least one of these" may still be answered later
@@ -61,37 +61,68 @@ export function startSteps(root, { data, words, faults }) {
    */
   const faultsNow = (isEarly) =>
     Object.entries(checkAnswers(data, answers())).filter(
-      ([id]) => !(isEarly && data.one_of.includes(id)),
+      ([id, code]) => !(isEarly && code === "required" && data.one_of.includes(id)),
     );
 
+  /** Say it above its question and lead to the field, both in sight between the bars. */
   const complain = (/** @type {[string, string]} */ [id, code]) => {
+    const part = find(`#q-${id}`, root);
     const isMinimum = data.one_of.includes(id) && code === "required";
-    say(problem, isMinimum ? words.minimum : faults[code]);
+    const n = showLimit(part, data.questions[id].m, own(answers(), id), words);
+    part.before(problem);
+    say(problem, isMinimum ? words.minimum : fill(faults[code], { n }));
+    tie(part, problem);
+    fieldsIn(part)[0].focus({ preventScroll: true });
+    problem.scrollIntoView();
+  };
+
+  /** Show how far one is: questions, and of how many once it is known what is asked. */
+  const renderPlace = () => {
+    const questions = asked().filter(({ ids }) => ids.length > 0);
+    const [n, m] = [questions.indexOf(current) + 1, questions.length];
+    const isKnown = indexOf(current) > kinds;
+    const said = n && fill(isKnown ? words.of : words.number, { n, m });
+    place.textContent = current === last ? words.last : said || "";
+    length.hidden = !isKnown;
+    length.setAttribute("max", `${m}`);
+    length.setAttribute("value", `${n || m}`);
+  };
+
+  /** Show the buttons that lead somewhere from here. None of them takes an answer back. */
+  const renderBar = (/** @type {Answers} */ given) => {
+    const { ids } = current;
+    const isOpen = ids.every((id) => own(given, id) === undefined && !data.questions[id].r);
+    const isLast = current === last;
+    onward.textContent = isOpen && ids.length > 0 ? words.skip : words.next;
+    onward.hidden = isLast;
+    send.hidden = !isLast;
+    moveFor("back").hidden = current === screens[0] || isLocked;
+    moveFor("end").hidden = isLast || faultsNow(false).some(([, code]) => code === "required");
   };
 
   /** Show what follows from the answers as they are now; an old complaint goes. */
   const render = () => {
-    showScreen(screens, current, visible(data, read()));
+    const given = read();
+    showScreen(screens, current, visible(data, given));
     say(problem, "");
-    const { ids, section } = current;
-    const isLast = current === last;
-    const isRequired = ids.some((id) => data.questions[id].r);
-    onward.hidden = isLast;
-    moveFor("skip").hidden = isLast || isRequired || ids.length === 0;
-    moveFor("back").hidden = current === screens[0] || isLocked;
-    // Parts of the form, whose number never changes; and when it may be sent, that is said at once:
-    // nobody has to reach the end.
-    const end = moveFor("end");
-    end.hidden = isLast || faultsNow(false).length > 0;
-    const { part } = section.dataset;
-    progress.textContent = end.hidden ? `${part}` : `${part} · ${words.enough}`;
+    for (const part of current.parts) {
+      const id = idOf(part);
+      const over = showLimit(part, data.questions[id].m, own(given, id), words);
+      showRemoval(part, words.remove, render);
+      tie(part, null, over > 0);
+    }
+    renderPlace();
+    renderBar(given);
+    if (current === last) {
+      listAnswers(list, asked(), answers(), words.change, go);
+    }
   };
 
   const show = (/** @type {Screen} */ screen) => {
     if (!isLocked) {
       current = screen;
       render();
-      moveTo(headingOf(screen));
+      moveTo(screen.title);
     }
   };
 
@@ -127,27 +158,42 @@ export function startSteps(root, { data, words, faults }) {
     show(before[before.length - 1]);
   };
 
-  root.prepend(progress);
-  root.append(moves);
+  find("#title").remove();
+  find("header").append(length);
+  find("main").after(bar);
+  bar.append(send);
+  send.textContent = words.send;
+  last.section.append(list);
   onward.addEventListener("click", next);
   moveFor("back").addEventListener("click", () => history.back());
-  moveFor("end").addEventListener("click", () => go(last));
-  moveFor("skip").addEventListener("click", () => {
-    clearScreen(current);
-    next();
+  moveFor("end").addEventListener("click", () => {
+    if (sendsAtOnce(answers())) {
+      send.click();
+    } else {
+      go(last);
+    }
   });
   addEventListener("popstate", showNear);
   history.replaceState({ screen: 0 }, "");
   render();
   return {
-    problem,
     next,
     render,
     answers,
     showFault,
+    tell(text, href) {
+      current.section.prepend(problem);
+      sayWayOut(problem, text, href);
+      window.scrollTo(0, 0);
+    },
     lock(is) {
       isLocked = is;
       render();
+    },
+    end() {
+      bar.remove();
+      place.textContent = "";
+      length.remove();
     },
   };
 }
