@@ -75,7 +75,7 @@ js-tests: setup-dev
 
 pytest-quick: setup-dev
 	@echo '== pytest: quick'
-	@$(IN_VENV) python -m pytest --quick -q
+	@$(IN_VENV) python -m pytest --quick -q -n 2
 
 pytest: setup-dev browser ## the Python tests, browser and PostgreSQL included
 	@echo '== pytest'

@@ -319,7 +319,7 @@ def test_a_hostile_filter_finds_nothing_or_shows_a_page(office: Office) -> None:
         for label, text in TEXTS.items():
             answer = audra.client.get(f"/audit/?{name}={in_path(text)}")
             refused({label: answer}, frozenset({200}))
-            if name in {"event", "actor", "case"} and text:
+            if name in {"event", "actor", "case"} and text.strip():  # Blanks are no filter.
                 assert b"No entry fits this filter" in answer.data, label
 
 

@@ -12,7 +12,7 @@ from intake.crypto.roster.roster import Roster
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.roster.chain import current_roster, require_not_leaving
+from intake.roster.chain import current_roster, find_leaving, require_not_leaving
 from intake.roster.members import end_rights, find_readers, lock_members, require_a_reader
 from intake.roster.proposing import end_proposal_of
 from intake.store.locks import KEYS_STAY
@@ -86,12 +86,18 @@ def _get_locked(act: Act, account_id: str) -> Account:
 def _require_power(act: Act, over: Account | None = None) -> None:
     """Refuse who is neither administrator nor, of the roster, in triage or a supervisor.
 
-    An auditor is suspended by administrators only: the desk does not pause who watches it.
+    Any member may suspend somebody whose removal waits for a second signature: whoever is asked for
+    it need not leave them in while they think. An auditor is suspended by administrators only: the
+    desk does not pause who watches it.
     """
     roster = current_roster(act.db)
+    may = set[str]()
     if roster is not None:
         require_not_leaving(act.db, roster, act.actor.id)
-    is_of_desk = roster is not None and act.actor.id in _powerful_members(roster)
+        may = _powerful_members(roster)
+        if over is not None and over.id in find_leaving(act.db, roster):
+            may = {member.account for member in roster.members}
+    is_of_desk = act.actor.id in may
     watches = over is not None and over.role == "auditor"
     if act.actor.role != "administrator" and (watches or not is_of_desk):
         raise Refused("may_not_suspend")

@@ -27,6 +27,7 @@ from intake.store.statements import table_of
 Row = dict[str, object]
 
 LEAF_CHARACTERS = 20  # Of base32: 100 bits, enough to find the leaf again and no other.
+LEAF_BYTES = 15  # Those that hold them, encoded without padding.
 
 _SAME_OBJECTS = (
     select(SealedObject.id).where(SealedObject.id.in_(bindparam("ids", expanding=True))).limit(1)
@@ -172,4 +173,4 @@ def _file(arrival: Arrival, name: str) -> Row:
 
 
 def _leaf_text(leaf: bytes) -> str:
-    return base64.b32encode(leaf).decode()[:LEAF_CHARACTERS]
+    return base64.b32encode(leaf[:LEAF_BYTES]).decode()[:LEAF_CHARACTERS]

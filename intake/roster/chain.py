@@ -55,9 +55,14 @@ def require_not_leaving(db: Session, before: Roster, account_id: str) -> None:
     Raises:
         Refused: ``leaving``.
     """
+    if account_id in find_leaving(db, before):
+        raise Refused("leaving")
+
+
+def find_leaving(db: Session, before: Roster) -> set[str]:
+    """Return whom a removal that waits for a second signature takes off the list, account ids."""
     proposal = find_proposal(db)
     if proposal is None or proposal.newcomer is not None:
-        return
+        return set()
     stay = {member.account for member in read_note(proposal.note).members}
-    if account_id not in stay and before.find_member(account_id) is not None:
-        raise Refused("leaving")
+    return {member.account for member in before.members} - stay

@@ -29,12 +29,12 @@ class UnloggedChangeError(RuntimeError):
 
 def guard_commits(engine: Engine, sessions: sessionmaker[Session], metadata: MetaData) -> None:
     """Watch every session that this factory makes over this engine."""
+    guarded = frozenset(name for name, table in metadata.tables.items() if GUARDED in table.info)
 
     def note_statement(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-        names = changed_tables(statement)
+        names = changed_tables(statement) & guarded
         if names:
-            changed = connection.info.get(CHANGED, set())
-            changed.update(name for name in names if _is_guarded(metadata, name))
+            connection.info.get(CHANGED, set()).update(names)
 
     event.listen(engine, "before_cursor_execute", note_statement)
     event.listen(sessions, "after_begin", _begin)
@@ -51,11 +51,6 @@ def changed_tables(statement: str) -> frozenset[str]:
 def mark_appended(session: Session) -> None:
     """Record that an entry was appended in the current transaction; only the log's writer calls."""
     session.info[APPENDED] = True
-
-
-def _is_guarded(metadata: MetaData, name: str) -> bool:
-    table = metadata.tables.get(name)
-    return table is not None and GUARDED in table.info
 
 
 def has_changed(session: Session) -> bool:

@@ -223,6 +223,25 @@ def test_who_is_to_be_removed_can_neither_drop_nor_outrun_it(people: People, beg
     assert agree(bert, cara).status_code == 201
 
 
+def test_whoever_is_asked_to_agree_to_a_removal_may_suspend_meanwhile(
+    people: People, begun: Desk
+) -> None:
+    people.new("adam", "administrator")  # Else rosa alone could undo it.
+    cara, rosa, bert = begun["cara"], begun["rosa"], begun["bert"]
+
+    def suspend(whom: Person) -> TestResponse:
+        return bert.post("/admin/suspend", {"account": whom.id})
+
+    assert code_of(suspend(cara)) == (422, "may_not_suspend")
+    assert propose(rosa, cara).status_code == 201
+    assert code_of(suspend(rosa)) == (422, "may_not_suspend")
+    assert suspend(cara).status_code == 204
+    assert cara.client.get("/session/half").status_code == 401
+    again = bert.post("/admin/resume", {"account": cara.id})
+    assert code_of(again) == (422, "may_not_suspend")
+    assert agree(bert, cara).status_code == 201  # What waited still stands.
+
+
 def test_a_removal_is_proposed_by_triage_and_does_nothing_else(people: People, begun: Desk) -> None:
     cara, rosa, bert, dora = (begun[name] for name in ("cara", "rosa", "bert", "dora"))
     newest = cara.walk().newest

@@ -54,8 +54,8 @@ def try_everything(person: Person, case: str) -> dict[str, TestResponse]:
         "case.status": person.post(
             f"/desk/{case}/status", {"status": "in_contact", "reason": "contact_made"}
         ),
-        "case.mismatch": person.post(f"/desk/{case}/unreadable", {"reason": "bad_mac"}),
         "case.confirm": person.post(f"/desk/{case}/confirm", HASHES),
+        "case.mismatch": person.post(f"/desk/{case}/unreadable", {"reason": "bad_mac"}),
         "case.onit": person.post(f"/desk/{case}/on-it", {}),
         "case.grant": person.send(
             f"/desk/{case}/grant", {**HASHES, "to": "0" * 32, "object": "0" * 32}, {"key": b"none"}

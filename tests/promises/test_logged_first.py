@@ -18,7 +18,7 @@ from intake.web.services import services_of
 from tests.people import People, Person
 
 MAGIC = b"age-encryption.org/v1"
-STEPS = 60  # More than any of these acts has.
+STEPS = 80  # More than any of these acts has.
 DISCLOSURES: dict[str, tuple[str, Callable[[Person, str], TestResponse]]] = {
     "summaries": (
         "case.watch",

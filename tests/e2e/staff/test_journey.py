@@ -176,7 +176,7 @@ def test_the_auditor_sees_who_opened_what_and_why_with_a_proof(
     ready(page)
     row = page.locator("tbody tr").first
     expect(page.locator("tbody tr")).to_have_count(2)  # The contact file first, then the rest.
-    expect(row).to_contain_text("purpose safety")
+    expect(row).to_contain_text("Purpose: somebody may be in danger now")
     row.locator("a", has_text="Proof").click()
     expect(page.locator("pre").last).to_contain_text("c2sp.org/tlog-proof@v1")
     content = page.content()

@@ -99,6 +99,24 @@ def test_a_second_tab_unlocks_from_the_first_and_both_lock_together(
     assert second.url.endswith("/sign-in")
 
 
+@pytest.mark.usefixtures("full_strength")
+def test_after_a_lock_signing_in_leads_back_to_the_case_and_opens_nothing_by_itself(
+    anna: Person, case: str, new_page: NewPage
+) -> None:
+    page = new_page()
+    enter_desk(page, anna)
+    open_case(page, case)
+    page.click("#lock")
+    expect_locked(page, "Locked")
+    fill_sign_in(page, anna)
+    page.click("#enter")
+    page.wait_for_url(f"**/desk/{case}")
+    ready(page)
+    expect(page.locator("[data-state=purpose]")).to_be_visible()
+    assert page.evaluate("Object.keys(sessionStorage)") == ["intake.session"]
+    assert STORY not in page.content()
+
+
 def test_nothing_readable_stays_when_nobody_touches_it(
     live: Live, anna: Person, case: str, new_page: NewPage
 ) -> None:

@@ -5,17 +5,19 @@ import { b64u, fileBytes, readDigits } from "../../crypto/encoding.js";
 import { openSeedFile } from "../../crypto/roster/accounts.js";
 import { find } from "../../dom.js";
 import { NotPossible, problemWords } from "../../staff/problems.js";
-import { keepSession, takeLockReason } from "../../staff/session/session.js";
+import { keepSession, takeLocked } from "../../staff/session/session.js";
 import { loginKeys } from "../../staff/session/unlock.js";
 import { ApiError, getJson, sendJson } from "../../staff/staff_api.js";
 import { input } from "../../staff/staff_dom.js";
 import { words, wordsOf } from "../../words/say_staff.js";
 
 const HOMES = ["/desk/", "/audit/", "/admin/", "/waiting"];
+const CASE = /^\/desk\/[0-9a-f]{32}$/; // Opens nothing by itself: a purpose is asked for first.
 
 /** Wire the page. */
 export function signInPage() {
-  const locked = wordsOf("locked", takeLockReason() ?? "");
+  const { reason, path } = takeLocked();
+  const locked = wordsOf("locked", reason);
   if (locked) {
     find("#locked").hidden = false;
     find("#locked").textContent = locked;
@@ -23,11 +25,11 @@ export function signInPage() {
   wireShow();
   const button = /** @type {HTMLButtonElement} */ (find("#enter"));
   button.disabled = false;
-  button.addEventListener("click", () => submit(button));
+  button.addEventListener("click", () => submit(button, path));
   for (const name of ["username", "passphrase", "totp"]) {
     input(name).addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !button.disabled) {
-        submit(button);
+        submit(button, path);
       }
     });
   }
@@ -45,8 +47,11 @@ function wireShow() {
 
 const trimmed = (/** @type {string} */ typed) => typed.trim();
 
-/** @param {HTMLButtonElement} button */
-async function submit(button) {
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} before the page that was locked
+ */
+async function submit(button, before) {
   const missing = Object.entries({ username: trimmed, passphrase: trimmed, totp: readDigits }).find(
     ([name, read]) => !read(input(name).value),
   )?.[0];
@@ -59,7 +64,8 @@ async function submit(button) {
   problem("");
   find("#working").hidden = false;
   try {
-    location.replace(await signIn());
+    const home = await signIn();
+    location.replace(home === "/desk/" && CASE.test(before) ? before : home);
   } catch (error) {
     problem(problemWords(error));
     find("#working").hidden = true;

@@ -34,7 +34,7 @@ export async function peoplePage() {
   readySuspending();
   showSuspended(entered, accounts);
   await showMembers(entered, accounts);
-  await showProposal(entered, number);
+  await showProposal(entered, number, accounts);
   await showNewcomers(entered, number, accounts);
   showState("people");
 }
@@ -42,8 +42,9 @@ export async function peoplePage() {
 /**
  * @param {Entered} entered
  * @param {string} number the desk's
+ * @param {Account[]} accounts
  */
-async function showProposal(entered, number) {
+async function showProposal(entered, number, accounts) {
   const { proposal, walk } = entered.state;
   if (!proposal) {
     return;
@@ -55,7 +56,8 @@ async function showProposal(entered, number) {
     const own = found.signer.account === entered.unlocked.account;
     find('[data-does="drop"]').textContent = words(own ? "proposal.take_back" : "proposal.drop");
     if (found.leaves) {
-      showRemoval(found, proposal, entered);
+      const leaver = accounts.find(({ id }) => id === found.member.account);
+      showRemoval(found, proposal, entered, Boolean(leaver?.suspended_at));
     } else {
       await showAdmission(found, number, entered);
     }

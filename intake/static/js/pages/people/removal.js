@@ -1,6 +1,7 @@
 /** A removal that one member has signed: what the second one reads before they sign. */
 
 import { completeRemoval } from "../../staff/desk/removing.js";
+import { confirmSuspending } from "../../staff/desk/suspending.js";
 import { attempt, onClick, place, say } from "../../staff/staff_dom.js";
 import { words } from "../../words/say_staff.js";
 import { done } from "./members.js";
@@ -11,8 +12,9 @@ import { done } from "./members.js";
  * @param {import("../../staff/desk/proposal.js").Proposed} found
  * @param {import("../../staff/roster/roster_state.js").Proposal} proposal
  * @param {Entered} entered
+ * @param {boolean} isOut whether who is to go is suspended already
  */
-export function showRemoval({ member, signer, day }, proposal, entered) {
+export function showRemoval({ member, signer, day }, proposal, entered, isOut) {
   const { account } = entered.unlocked;
   const name = member.userName;
   say("proposal-title", words("removal.title", { name }));
@@ -27,6 +29,19 @@ export function showRemoval({ member, signer, day }, proposal, entered) {
   const button = onClick("agree-removal", () => attempt("proposal-problem", agree));
   button.textContent = words("removal.agree", { name });
   button.hidden = false;
+  offerSuspension(member, isOut);
+}
+
+/**
+ * Whoever is asked to agree may keep them out meanwhile, and think.
+ * @param {import("../../staff/desk/proposal.js").Member} member
+ * @param {boolean} isOut
+ */
+function offerSuspension({ account, userName: name }, isOut) {
+  const ask = () => confirmSuspending({ account, name }, () => done("suspended", null));
+  const button = onClick("suspend-leaver", ask);
+  button.textContent = words("suspend.do", { name });
+  button.hidden = isOut;
 }
 
 /**

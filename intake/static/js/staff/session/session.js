@@ -74,22 +74,22 @@ export async function tryStored(open) {
 }
 
 /**
- * Forget everything of this tab; the next sign-in page says why.
+ * Forget everything of this tab but its address; the next sign-in page says why, and leads back.
  * @param {string} reason `idle`, `asked`, `over` or `lost`
  */
 export function forgetSession(reason) {
   sessionStorage.clear();
-  sessionStorage.setItem(LOCKED, reason);
+  sessionStorage.setItem(LOCKED, reason + location.pathname);
 }
 
 /**
- * Return why this tab was locked, if it was, and forget it.
- * @returns {string | null}
+ * Return why this tab was locked and on which page, if it was, and forget both.
+ * @returns {{reason: string, path: string}} an empty reason when it was not
  */
-export function takeLockReason() {
-  const reason = sessionStorage.getItem(LOCKED);
+export function takeLocked() {
+  const [reason, ...path] = (sessionStorage.getItem(LOCKED) ?? "").split("/");
   sessionStorage.removeItem(LOCKED);
-  return reason;
+  return { reason, path: `/${path.join("/")}` };
 }
 
 function lend() {

@@ -12,7 +12,7 @@ export const ACTS = {
 
   "take.title": "Take this case",
   "take.means":
-    "From then on you and your cover hold its keys. The desk's key file goes once both have opened it.",
+    "Then you and your cover hold its keys. The desk's key file goes once both have opened it.",
   "take.emergency": "While it is an emergency the desk keeps its key file.",
   "take.who": "Who takes it",
   "take.me": "I take it",
@@ -130,16 +130,16 @@ export const ACTS = {
   "exclude.avoid": "Must not see this report",
   "exclude.interp": "About interpreters",
   "exclude.first_means":
-    "Nothing else is shown before this is decided. A second member decides with you; in an emergency work goes on meanwhile, for an hour.",
+    "Nothing else is shown before this is decided. A second member decides with you; in an emergency work goes on for an hour.",
   "exclude.members": "Members of the desk",
   "exclude.you": "you: it closes for you at once",
   "exclude.left": "is not on the desk any more",
   "exclude.choose": "Keep out whom you tick",
-  "exclude.named": { one: "Keep out {n} person and go on", other: "Keep out {n} people and go on" },
+  "exclude.named": "Keep them out and go on",
   "exclude.nobody": "Nobody of us is meant",
   "exclude.unsure": "I cannot tell or read it",
   "exclude.unsure_means": "It is passed on to somebody who can.",
-  "exclude.passed": "You passed it on to somebody who can read it.",
+  "exclude.passed": "It is passed on to somebody who can.",
   "exclude.logged":
     "The log keeps who decided, not the words. Who is kept out sees no row, count or notice from then on; the database says who. Triage members may have seen its line before.",
 
@@ -215,7 +215,7 @@ export const ACTS = {
   "deed.settled": "No answer needed, {by}",
   "deed.handover": "Offered to {to}, {by}",
   "deed.contacted": "{via}: {outcome}, {by}",
-  "deed.named": { one: "{n} person kept out, {by}", other: "{n} people kept out, {by}" },
+  "deed.named": "{names} kept out, {by}",
   "deed.nobody_named": "Nobody is kept out, {by}",
   "deed.unsure": "Could not tell who is meant, {by}",
   "deed.agreed": "Agreed, {by}",

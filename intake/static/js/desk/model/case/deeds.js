@@ -32,14 +32,14 @@ function codeOf(kind, body) {
 /**
  * @param {any} body
  * @param {NameOf} nameOf
- * @returns {Record<string, string | number>}
+ * @returns {Record<string, string>}
  */
 function valuesOf(body, nameOf) {
   return {
     from: wordFor(LEVEL_WORDS, body.from ?? ""),
     level: wordFor(LEVEL_WORDS, body.to ?? ""),
     to: nameOf(String(body.to ?? "")),
-    n: body.members?.length ?? 0,
+    names: body.members?.map(nameOf).join(", "),
     via: (body.via && sayOf("via", body.via)) || "",
     outcome: (body.outcome && sayOf("outcome", body.outcome)) || "",
   };

@@ -49,7 +49,7 @@ export function ExcludeForm({ port, opened, first }) {
           still={members.length === 0}
           onDo={() => decide(true, false)}
         >
-          {members.length ? say("exclude.named", { n: members.length }) : say("exclude.choose")}
+          {members.length ? say("exclude.named") : say("exclude.choose")}
         </ActButton>
         {first && (
           <>
