@@ -17,7 +17,10 @@ from intake.form.urgency.answering import load_answering
 from intake.form.urgency.triage import load_rules
 from intake.log.signing.signer import Signer
 from intake.store.engine import Database, open_database
+from intake.store.space import Space
 from intake.web import wire
+from intake.web.admission.limits import MEGABYTE
+from intake.web.admission.shares import make_shares
 from intake.web.edge import Edge
 from intake.web.failures import init_failures
 from intake.web.files.packed import Packed
@@ -93,9 +96,11 @@ def make_services(config: Config, clock: Clock, database: Database | None) -> Se
     own = config.instance / "forms"
     form = load_form(own)
     rules = load_rules(form, own)
+    database = database or open_database(config.database_url)
+    space = Space(database, config.settings.quota_mb * MEGABYTE)
     return Services(
         config=config,
-        database=database or open_database(config.database_url),
+        database=database,
         clock=clock,
         form=form,
         rules=rules,
@@ -104,4 +109,6 @@ def make_services(config: Config, clock: Clock, database: Database | None) -> Se
         signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
         assets=load_assets_with(form, rules),
         packed=Packed(),
+        space=space,
+        shares=make_shares(space.left),
     )

@@ -30,12 +30,14 @@ class Settings:
     session_hours: int = 10
     publish_hour: int = 3  # UTC hour at which the intake log is published.
     notices: str = ""  # Address of the relay that takes notices to staff; none are sent without.
+    quota_mb: int = 20_000  # What the database may grow to; a megabyte is 10^6 bytes.
 
     def __post_init__(self) -> None:
         """Refuse values out of range."""
         if not ORIGIN.match(self.origin):
             raise ConfigError("intake.toml: origin must be a host name with an optional path")
         limits = {"idle_minutes": (2, 60), "session_hours": (1, 24), "publish_hour": (0, 23)}
+        limits["quota_mb"] = (5_000, 100_000_000)
         for name, (low, high) in limits.items():
             if not low <= getattr(self, name) <= high:
                 raise ConfigError(f"intake.toml: {name} must be from {low} to {high}")

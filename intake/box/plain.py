@@ -20,9 +20,10 @@ from intake.crypto.case.receipts import (
     derive,
     parse_receipt,
 )
-from intake.errors import Conflict, NotFound
+from intake.errors import Busy, Conflict, NotFound
 from intake.log.act import NOBODY, Act
 from intake.web.admission.gently import gently
+from intake.web.admission.limits import Kind
 from intake.web.pages.public import personal_page
 from intake.web.services import services
 from intake.web.words.i18n import format_date, format_day, language
@@ -58,6 +59,10 @@ def answer_plain(form: BoxForm) -> Response:
     except Conflict as error:
         why = say(ERRORS, error.code)  # The id of a message just sealed is never taken.
         return _show(code, _find(keys) or opened, status=409, kept=text, error=why)
+    except Busy as busy:
+        shown = _show(code, opened, status=503, kept=text, error=say(ERRORS, busy.code))
+        shown.headers["Retry-After"] = str(busy.retry_after)
+        return shown
     return _show(code, _find(keys) or opened, note=say(BOX, "added"))
 
 
@@ -108,7 +113,7 @@ def _add(opened: OpenBox, keys: ReporterKeys, text: str) -> None:
     running = services()
     now = running.clock()
     sealed = seal_reply(opened.contents, keys, text, day_of(now))
-    with running.database.session() as db:
+    with running.shares[Kind.MESSAGE].admit(), running.database.session() as db:
         add_message(Act(db, NOBODY, now), keys.token, sealed)
         db.commit()
 

@@ -20,7 +20,9 @@ from intake.crypto.padding import KINDS
 from intake.errors import Refused
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
+from intake.web.admission.limits import Kind
 from intake.web.admission.rooms import CODES, admitted
+from intake.web.admission.shares import REFUSED
 from intake.web.declared import logged, public, unlogged
 from intake.web.pages.public import constant_page
 from intake.web.refusals import refuse
@@ -87,12 +89,15 @@ def open_box() -> ResponseReturnValue:
 @logged(Event.MESSAGE_RECEIVED)
 def receive_message() -> ResponseReturnValue:
     """Store a sealed message."""
+    share = services().shares[Kind.MESSAGE]
+    if REFUSED in request.environ:
+        raise share.refusal()
     boundary = request.mimetype_params.get("boundary", "")
     parts = parse_multipart(read_body(request, MAX_MESSAGE_BYTES), boundary, ("meta", "message"))
     meta = _meta(parts["meta"], ("epoch", "id", "sha256", "token", "v"))
     token, message = _token(meta), _message(meta, parts["message"])
     running = services()
-    with running.database.session() as db:
+    with share.admit(), running.database.session() as db:
         new = add_message(Act(db, NOBODY, running.clock()), token, message)
         db.commit()
     return make_response({}, 201 if new else 200)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from intake.crypto.case.receipts import format_receipt, new_receipt
 from intake.crypto.encoding import b64u
-from intake.errors import Conflict
+from intake.errors import Busy, Conflict
 from intake.form.urgency.answering import is_staffed
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
@@ -23,7 +23,10 @@ from intake.report.followups import follow_up_style
 from intake.report.forms import PostedForm, find_code, largest_post, read_form
 from intake.report.plain import seal_answers
 from intake.report.services import Acceptance, find_by_token, find_received, receive
-from intake.web.admission.rooms import SENDING, admitted
+from intake.web.admission.claims import claims_emergency
+from intake.web.admission.limits import Kind, kind_of_level
+from intake.web.admission.rooms import SENDING, URGENT_SENDING
+from intake.web.admission.shares import REFUSED
 from intake.web.declared import logged, public, unlogged
 from intake.web.pages.public import constant_page, personal_page
 from intake.web.refusals import refuse
@@ -63,6 +66,7 @@ def create() -> ResponseReturnValue:
     """Take a report, sealed or (only with ``plain=1``) readable."""
     if request.mimetype == FORM_POST:
         return _create_plain()
+    _require_a_place_in_line()
     body = read_body(request, MAX_BYTES)
     parts = parse_multipart(body, request.mimetype_params.get("boundary", ""), PARTS)
     running = services()
@@ -106,10 +110,22 @@ def _form_context(said: Mapping[str, list[str]], errors: Mapping[str, str]) -> d
     }
 
 
-@admitted(SENDING)
+def _require_a_place_in_line() -> None:
+    """Refuse what the server program had no place for in its line; nothing of it is read."""
+    refused: Kind | None = request.environ.get(REFUSED)
+    if refused is not None:
+        raise services().shares[refused].refusal()
+
+
 def _create_plain() -> ResponseReturnValue:
-    running = services()
-    posted = parse_form(read_body(request, largest_post(running.form)))
+    body = read_body(request, largest_post(services().form))
+    room = URGENT_SENDING if claims_emergency(FORM_POST, body) else SENDING
+    with room.place():
+        return _answer_plain(body)
+
+
+def _answer_plain(body: bytes) -> ResponseReturnValue:
+    running, posted = services(), parse_form(body)
     if posted.get("plain") != ["1"]:
         return refuse(400, "readable")
     desk = running.desk()
@@ -182,6 +198,20 @@ def _filled_page(filled: PostedForm, status: int) -> Response:
 
 
 def _store(arrival: Arrival) -> Acceptance:
+    """Store within its share; what is stored already is answered as the first time, even then."""
+    share = services().shares[kind_of_level(arrival.level)]
+    try:
+        with share.admit():
+            return _store_once(arrival)
+    except Busy:
+        with services().database.reading() as db:
+            found = _find_again(db, arrival)
+        if found is None:
+            raise
+        return found
+
+
+def _store_once(arrival: Arrival) -> Acceptance:
     """Store in one transaction; what is stored already is found and answered as the first time."""
     running = services()
     with running.database.session() as db:

@@ -55,7 +55,8 @@ def _tellers(running: Services) -> list[Teller]:
         return []
     check_relay(relay)
     send = make_sender(relay)
-    return [Teller(running.database, running.config.keys.server, running.clock, send)]
+    key = running.config.keys.server
+    return [Teller(running.database, key, running.clock, send, running.storage)]
 
 
 class Timers:

@@ -82,7 +82,7 @@ def _staff_error(failure: Failure, title: str, text: str) -> Response:
 def _note(tally: Tally, error: Exception, failure: Failure) -> None:
     """Let the program's log say what kind of failure this was, if the fault is not the sender's."""
     if isinstance(error, Busy):
-        tally.note(logging.WARNING, f"refused, every place is taken: {error.code}")
+        tally.note(logging.WARNING, f"refused for now: {error.code}")
     elif isinstance(error, UNAVAILABLE):
         tally.note(logging.ERROR, f"could not store or log: {type(error).__name__}")
     elif failure.status >= 500:

@@ -14,8 +14,11 @@ from werkzeug.exceptions import HTTPException
 from intake.errors import AuditLogError, Busy, Conflict, IntakeError, NotFound, Refused
 from intake.log.signing.refusal import SignerRefusal
 from intake.web.pages.public import error_page
+from intake.web.services import services
 from intake.web.wire import FORM_POST, WireError
-from intake.web.words.words import ERRORS, say
+from intake.web.words.i18n import gap
+from intake.web.words.numbers import say_numbers
+from intake.web.words.words import ERRORS, WITH_NUMBERS, say
 
 STATUS = {NotFound: 404, Refused: 422, Conflict: 409, Busy: 503}
 UNAVAILABLE = (AuditLogError, SignerRefusal, DBAPIError)
@@ -63,7 +66,9 @@ def refuse(status: int, code: str) -> Response:
         code = _PUBLIC_CODES.get(status, code)
     text = say(ERRORS, code if code in ERRORS else "error")
     if wants_page():
-        return error_page(status, text)
+        return error_page(status, text, numbers=code in WITH_NUMBERS)
+    if code in WITH_NUMBERS:
+        text += gap() + say_numbers(services().emergency)
     response = jsonify(error=code, message=text)
     response.status_code = status
     return response

@@ -1,5 +1,6 @@
 """What a running application carries with it, in one frozen value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, current_app
@@ -15,6 +16,9 @@ from intake.log.signing.signer import Signer
 from intake.log.signing.troubles import Found, find_troubles
 from intake.roster.chain import current_roster
 from intake.store.engine import Database
+from intake.store.space import Space
+from intake.web.admission.limits import Kind, Storage, how_full
+from intake.web.admission.shares import Share
 from intake.web.files.assets import Assets
 from intake.web.files.packed import Packed
 
@@ -42,11 +46,17 @@ class Services:
     signer: Signer
     assets: Assets
     packed: Packed
+    space: Space
+    shares: Mapping[Kind, Share]
 
     def troubles(self) -> list[Found]:
         """Return what keeps the logs from being signed and published, the gravest first."""
         hour = self.config.settings.publish_hour
         return find_troubles(self.database, self.signer, self.clock(), hour=hour)
+
+    def storage(self) -> Storage:
+        """Return how it stands with the room for what arrives."""
+        return how_full(self.space.left())
 
     def roster(self) -> Roster | None:
         """Return the newest roster, or None before a desk exists."""

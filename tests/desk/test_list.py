@@ -360,3 +360,17 @@ def test_a_case_whose_summary_is_lost_keeps_its_place_in_the_list(people: People
     assert [row["case"] for row in shown] == [lost, kept]
     assert [row["summary"] is None for row in shown] == [True, False]
     assert summaries(anna, [lost, kept])[1].keys() == {kept}
+
+
+# --- what is only claimed ------------------------------------------------------------------------
+
+
+def test_a_level_is_claimed_on_everybodys_list_until_somebody_opened_the_report(
+    people: People,
+) -> None:
+    anna, _, cara = three(people)
+    case, other = report(people, "emergency"), report(people, "emergency")
+    assert [row_of(each, case)["opened"] for each in (anna, cara)] == [False, False]
+    anna.open(case)
+    assert [row_of(each, case)["opened"] for each in (anna, cara)] == [True, True]
+    assert not row_of(cara, other)["opened"]

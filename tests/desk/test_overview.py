@@ -89,3 +89,11 @@ def test_a_look_at_the_whole_desk_is_logged_and_discloses_nothing_sealed(people:
     assert (answer.status_code, MAGIC in answer.data) == (200, False)
     assert told(people, before) == [("case.list", "ok", {})]
     assert anna.client.get("/desk/overview/data").status_code == 403
+
+
+def test_a_level_that_nobody_has_looked_behind_is_told_as_claimed(people: People) -> None:
+    anna, _, susi = staffed(people)
+    case = report(people, "emergency")
+    assert not survey(susi)["emergencies"][0]["opened"]
+    anna.open(case)
+    assert survey(susi)["emergencies"][0]["opened"]

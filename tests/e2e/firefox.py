@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,19 @@ PREFERENCES = {
     "signon.rememberSignons": True,
     "datareporting.policy.dataSubmissionEnabled": False,
     "app.update.enabled": False,
+}
+
+#: What Tor Browser's middle level ("Safer") takes away, beside scripts of plain http.
+TOR_MIDDLE = {
+    "javascript.options.wasm": False,
+    "javascript.options.asmjs": False,
+    "javascript.options.baselinejit": False,
+    "javascript.options.ion": False,
+    "javascript.options.native_regexp": False,
+    "gfx.font_rendering.graphite.enabled": False,
+    "gfx.font_rendering.opentype_svg.enabled": False,
+    "mathml.disabled": True,
+    "media.webaudio.enabled": False,
 }
 
 
@@ -73,15 +86,20 @@ class Firefox:
 
 
 @contextmanager
-def firefox(profile: Path) -> Iterator[Firefox]:
-    """Start the distribution's Firefox with an empty profile; at the end it is killed."""
+def firefox(profile: Path, more: Mapping[str, object] | None = None) -> Iterator[Firefox]:
+    """Start the distribution's Firefox with an empty profile; at the end it is killed.
+
+    Args:
+        profile: A folder that is not there yet.
+        more: Preferences beside ours.
+    """
     path = shutil.which("firefox-esr") or shutil.which("firefox")
     assert path, "Firefox is needed: make test says how to install it"
     profile.mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    wanted = PREFERENCES | {"marionette.port": port}
+    wanted = {**PREFERENCES, **(more or {}), "marionette.port": port}
     lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in wanted.items()]
     (profile / "user.js").write_text("\n".join(lines))
     command = [path, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]

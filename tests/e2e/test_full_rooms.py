@@ -5,13 +5,16 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Page, expect
 
+from intake.web.admission.limits import Kind
 from intake.web.admission.rooms import CODES, SENDING, SIGN_IN, Room
+from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.reporting import fill_plain
+from tests.e2e.reporting import fill_plain, fill_screens
 from tests.e2e.staffing import fill_sign_in, ready
 from tests.people import Person
 from tests.promises.reporting import send_plain
 from tests.report.stored import count_rows
+from tests.web.admission.flooded import use_up
 
 
 def fill(room: Room) -> ExitStack:
@@ -64,3 +67,21 @@ def test_a_code_that_found_no_place_opens_by_loading_the_page_again(
     taken.close()
     page.reload()
     expect(page.locator("main")).to_contain_text("words of before")
+
+
+@pytest.mark.usefixtures("anna")
+def test_a_sealed_report_that_a_flood_kept_out_is_sent_by_pressing_again(
+    live: Live, page: Page
+) -> None:
+    fill_screens(page, "en", "2026-11-25")
+    for kind in Kind:
+        use_up(live.app, kind)
+    page.click("[name=send]")
+    expect(page.locator("main")).to_contain_text("Wait a minute, then send it again")
+    expect(page.locator("main")).to_contain_text("France 17")
+    assert count_rows(live.app)["cases"] == 0
+    for kind in Kind:
+        services_of(live.app).shares[kind]._rate.give_back()
+    page.click("[name=send]")
+    expect(page.locator("#receipt-code")).to_be_visible()
+    assert count_rows(live.app)["cases"] == 1

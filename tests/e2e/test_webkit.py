@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Live
-from tests.e2e.reporting import ANSWER, MORE, STORY
+from tests.e2e.driven import READY, tell_and_come_back, text_of, visit
+from tests.e2e.reporting import ANSWER
 from tests.e2e.staff.cases import report
 from tests.e2e.tls import certificate, secure
 from tests.e2e.webkit import WebKit, webkit
@@ -18,7 +19,6 @@ from tests.people import Person
 
 __all__ = ["certificate", "secure"]
 
-READY = "document.documentElement.dataset.ready"
 CHOOSE_COVER = """
   const field = document.querySelector("[name=cover]");
   field.value = [...field.options].find(({ label }) => label === "ben").value;
@@ -32,11 +32,6 @@ def page(tmp_path: Path) -> Iterator[WebKit]:
         yield opened
 
 
-def visit(page: WebKit, address: str) -> None:
-    page.visit(address)
-    page.wait_for(READY)
-
-
 def sign_in(page: WebKit, address: str, person: Person) -> None:
     visit(page, address + "/sign-in")
     page.type("[name=username]", person.username)
@@ -46,35 +41,11 @@ def sign_in(page: WebKit, address: str, person: Person) -> None:
     page.wait_for(f"location.pathname !== '/sign-in' && {READY}")
 
 
-def text_of(page: WebKit, selector: str) -> str:
-    return str(page.run("return document.querySelector(arguments[0]).innerText", selector))
-
-
 @pytest.mark.usefixtures("anna")
 def test_a_report_is_sealed_in_webkit_and_its_box_takes_a_message(
     page: WebKit, secure: str
 ) -> None:
-    visit(page, secure + "/en/form")
-    page.click("[name=danger_now][value=no]")
-    page.click("[name=next]")
-    page.click("[name=kinds][value=documents]")
-    in_sight = "document.querySelector('[name=story]').offsetParent"
-    while not page.run(f"return Boolean({in_sight})"):
-        page.click("[name=next]")
-    page.type("[name=story]", STORY["en"])
-    page.click("[data-move=end]")
-    page.click("[name=send]")
-    page.wait_for("document.querySelector('#receipt-code')")
-    code = text_of(page, "#receipt-code")
-    visit(page, secure + "/en/box")
-    page.type("[name=code]", code)
-    page.click("[name=send]")
-    page.wait_for("document.querySelector('textarea[name=message]')")
-    assert STORY["en"] in text_of(page, "body")
-    page.type("[name=message]", MORE["en"])
-    page.click("[name=send]")
-    page.wait_for("document.querySelector('[data-message=reporter]')")
-    assert MORE["en"] in text_of(page, "[data-message=reporter]")
+    tell_and_come_back(page, secure)
 
 
 @pytest.mark.usefixtures("full_strength")

@@ -29,7 +29,7 @@ def compare(target: Target, load: Load, seconds: float = SECONDS) -> bool:
         ratio = loaded[name].percentile(0.99) / alone[name].percentile(0.99)
         held &= ratio <= FACTOR and loaded[name].all_answered and alone[name].all_answered
         for state, timings in (("unloaded", alone[name]), ("loaded", loaded[name])):
-            print(f"   {name:<14} {state:<9} {_said(timings)}")
+            print(f"   {name:<14} {state:<9} {say_timings(timings)}")
         print(f"   {name:<14} p99 ratio {ratio:5.2f} (goal: at most {FACTOR:g})", flush=True)
     return held
 
@@ -63,7 +63,8 @@ def _nothing_yet() -> Found:
     return {"help page": Timings(), "sealed report": Timings()}
 
 
-def _said(timings: Timings) -> str:
+def say_timings(timings: Timings) -> str:
+    """Return the median, the p99 and the statuses of some visits, as a line."""
     said = " ".join(f"{status}: {count}" for status, count in sorted(timings.statuses.items()))
     p50, p99 = timings.percentile(0.5), timings.percentile(0.99)
     return f"p50 {p50:8.1f} ms  p99 {p99:8.1f} ms  {said}"

@@ -8,7 +8,9 @@ from intake.admin.views.blueprint import bp
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.log.act import Act
 from intake.log.events import Event
+from intake.web.admission.limits import describe_storage
 from intake.web.declared import allow, logged, unlogged
+from intake.web.services import services
 from intake.web.staff.rendering import staff_page
 
 
@@ -17,7 +19,8 @@ from intake.web.staff.rendering import staff_page
 @unlogged("an empty page; its script fetches the accounts")
 def index() -> ResponseReturnValue:
     """List accounts and open invitations; invite, revoke and disable."""
-    return staff_page("admin/index.html", "admin")
+    storage = describe_storage(services().space.left())
+    return staff_page("admin/index.html", "admin", storage=storage)
 
 
 @account_act("disable", "administrator")

@@ -5,7 +5,7 @@ not get through. Nothing waits for a relay but this thread.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import delete, select
@@ -17,8 +17,10 @@ from intake.desk.notices.addresses import find_address
 from intake.desk.notices.leases import give_back, take_lease
 from intake.desk.notices.needs import TICK, put_notices
 from intake.desk.notices.relay import Send
+from intake.desk.notices.storage import put_storage_notices
 from intake.store.engine import Database
 from intake.store.models import Notice
+from intake.web.admission.limits import Storage
 
 SECONDS = 20  # Between rounds.
 LEASE = "notices.send"
@@ -30,9 +32,16 @@ logger = logging.getLogger(__name__)
 class Teller:
     """Tells staff by the clock."""
 
-    def __init__(self, database: Database, server_key: bytes, clock: Clock, send: Send) -> None:
+    def __init__(
+        self,
+        database: Database,
+        server_key: bytes,
+        clock: Clock,
+        send: Send,
+        storage: Callable[[], Storage],
+    ) -> None:
         self._database, self._server_key, self._clock = database, server_key, clock
-        self._send = send
+        self._send, self._storage = send, storage
         self._done = -1  # The tick that was worked out last.
         self._is_stuck = False
 
@@ -52,6 +61,7 @@ class Teller:
             return
         with self._act() as db:
             put_notices(db, self._server_key, tick)
+            put_storage_notices(db, self._server_key, tick, self._storage())
         self._done = tick
 
     def _send_all(self, now: int) -> bool:

@@ -24,6 +24,7 @@ from intake.form.urgency.answering import client_answering
 from intake.form.urgency.triage import Rules
 from intake.log.events import Event
 from intake.roster.chain import current_roster
+from intake.web.admission.limits import describe_storage
 from intake.web.declared import allow, logged, logged_hourly, unattended, unlogged
 from intake.web.services import services
 from intake.web.staff.guards import act_in, actor, one_act
@@ -118,4 +119,4 @@ def overview() -> ResponseReturnValue:
     """Answer a supervisor with what is plainly known of the whole desk."""
     with one_act() as act:
         found = survey(act, services().answering)
-    return jsonify(found)
+    return jsonify(found | {"storage": describe_storage(services().space.left())})

@@ -10,6 +10,8 @@ from waitress.task import ErrorTask, WSGITask
 
 from intake.serving.http.bounds import LINGER_BYTES, LINGER_SECONDS
 from intake.serving.http.parsing import Parser
+from intake.web.admission.limits import Kind
+from intake.web.admission.shares import REFUSED
 from intake.web.headers import COMMON
 
 
@@ -27,6 +29,8 @@ class AnswerTask(WSGITask):
         """Return the WSGI environment without a way to send a file."""
         environ: dict[str, Any] = super().get_environment()
         environ.pop("wsgi.file_wrapper", None)
+        if self.channel.refused:
+            environ[REFUSED] = self.channel.refused
         return environ
 
 
@@ -51,6 +55,7 @@ class Channel(HTTPChannel):
     Attributes:
         lingers: Whether the client may still be sending when its answer is out. Closed at once, the
             connection would be reset, and the answer with it: so the rest is read and thrown away.
+        refused: What its request found no place for in the line (``lanes``).
     """
 
     parser_class = Parser
@@ -58,6 +63,7 @@ class Channel(HTTPChannel):
     error_task_class = Refusal
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - passed on unread
+        self.refused: Kind | None = None
         self.lingers, self._left = False, 0  # Bytes that are still thrown away.
         self._written = 0  # Since everything before was sent.
         self.since = time.monotonic()  # When it came, or brought its last whole request.

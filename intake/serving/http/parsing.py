@@ -61,6 +61,11 @@ class Parser(HTTPRequestParser):
     path = ""
     is_followed = False
 
+    @property
+    def body(self) -> bytes:
+        """What arrived of the body, as it is kept in memory."""
+        return b"" if self.body_rcv is None else self.body_rcv.getfile().getvalue()
+
     def received(self, data: bytes) -> int:
         """Take bytes; with the end of the request all of them are used up, whatever follows."""
         in_head = not self.headers_finished

@@ -2,10 +2,11 @@
 
 Stretching a secret costs a core for a moment, on purpose. Without a bound a handful of visitors
 with invented codes would take every thread of the server, and with them the help page of somebody
-in danger. A place is taken before a byte of the body is read. Each kind of work has a room of its
-own, so that a flood of one never refuses another; all rooms together are smaller than half of the
-server's threads, so that help, start and sealed sending always find one. A server can tell by
-``room_of`` whom to let wait apart from everybody (``intake.serving.http.lanes``).
+in danger. A place is taken before a body is parsed. Each kind of work has a room of its
+own, so that a flood of one never refuses another, and what claims an emergency another one than the
+rest; all rooms together are smaller than half of the server's threads, so that help and start
+always find one. A server can tell by ``room_of`` whom to let wait apart from everybody
+(``intake.serving.http.lanes``).
 """
 
 import re
@@ -16,6 +17,7 @@ from threading import BoundedSemaphore
 from typing import ParamSpec, TypeVar
 
 from intake.errors import Busy
+from intake.web.admission.claims import claims_emergency, media_type
 from intake.web.wire import FORM_POST
 
 Given = ParamSpec("Given")
@@ -33,12 +35,21 @@ class Room:
         kind: Content-Type of what is posted.
         places: How many may do it at once, in one process.
         retry_after: Seconds after which to try again, told in ``Retry-After``.
+        claimed: Whether it is for what claims an emergency, or for the rest; None: for both.
     """
 
     def __init__(
-        self, code: str, *, work: str, paths: str, kind: str, places: int, retry_after: int
+        self,
+        code: str,
+        *,
+        work: str,
+        paths: str,
+        kind: str,
+        places: int,
+        retry_after: int,
+        claimed: bool | None = None,
     ) -> None:
-        self.code, self.work = code, work
+        self.code, self.work, self.claimed = code, work, claimed
         self.paths, self.kind = re.compile(paths), kind
         self.places, self.retry_after = places, retry_after
         self._free = BoundedSemaphore(places)
@@ -81,19 +92,32 @@ SENDING = Room(
     kind=FORM_POST,
     places=2,
     retry_after=30,
+    claimed=False,
+)
+URGENT_SENDING = Room(
+    "many_emergencies",
+    work="the same of what claims an emergency",
+    paths=SENDING.paths.pattern,
+    kind=FORM_POST,
+    places=2,
+    retry_after=15,
+    claimed=True,
 )
 
 #: Every room there is.
-ROOMS = (SIGN_IN, CODES, SENDING)
+ROOMS = (SIGN_IN, CODES, SENDING, URGENT_SENDING)
 #: With fewer threads than this, full rooms would leave less than half of them for everybody.
 LEAST_THREADS = 2 * sum(room.places for room in ROOMS) + 1
 
 
-def room_of(method: str, path: str, content_type: str) -> Room | None:
-    """Return the room that a request asks for, by its first line and its Content-Type."""
-    kind = content_type.partition(";")[0].strip().lower()
-    asked = (room for room in ROOMS if room.kind == kind and room.paths.fullmatch(path))
-    return next(asked, None) if method == "POST" else None
+def room_of(method: str, path: str, content_type: str, body: bytes) -> Room | None:
+    """Return the room that a request asks for, by its head and by what its body claims."""
+    if method != "POST":
+        return None
+    kind = media_type(content_type)
+    asked = [room for room in ROOMS if room.kind == kind and room.paths.fullmatch(path)]
+    claims = len(asked) > 1 and claims_emergency(content_type, body)
+    return next((room for room in asked if room.claimed in {None, claims}), None)
 
 
 def admitted(

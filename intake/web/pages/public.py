@@ -80,9 +80,18 @@ def personal_page(
     return response
 
 
-def error_page(status: int, text: str) -> Response:
-    """Return the page that says what did not work, for anybody, in the language of the path."""
-    return personal_page("errors/error.html", {"text": text, "status": status}, status=status)
+def error_page(status: int, text: str, *, numbers: bool = False) -> Response:
+    """Return the page that says what did not work, for anybody, in the language of the path.
+
+    Args:
+        status: HTTP status.
+        text: What happened.
+        numbers: Whether it says whom to call, too.
+    """
+    context = {"text": text, "status": status, "emergency": None}
+    if numbers:
+        context["emergency"] = services().emergency
+    return personal_page("errors/error.html", context, status=status)
 
 
 def _render(

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
+from intake.web.admission.limits import Storage
 from intake.web.declared import public, unlogged
 from intake.web.services import services
 
@@ -25,13 +26,18 @@ def desk() -> ResponseReturnValue:
 @public
 @unlogged("no secrets: whether the program does its work, or one word of a closed list")
 def health() -> ResponseReturnValue:
-    """Answer ``ok``, or 503 and what keeps the logs from being signed and published.
+    """Answer ``ok``, or 503 and what keeps logs from being signed or reports from being stored.
 
-    The words are those of ``intake.log.signing.troubles.Trouble``. Where not even the database can
-    be read the answer is 503 as everywhere.
+    The words are those of ``intake.log.signing.troubles.Trouble``, then ``storage-full``; or with
+    200 ``storage-low``, while there is room but less than the operator should know of. Where not
+    even the database can be read the answer is 503 as everywhere.
     """
     running = services()
     running.roster()
     found = running.troubles()
-    text = found[0].trouble if found else "ok"
-    return Response(f"{text}\n", 503 if found else 200, content_type=TEXT)
+    storage = running.storage()
+    text = "ok" if storage is Storage.OK else f"storage-{storage}"
+    is_broken = bool(found) or storage is Storage.FULL
+    if found:
+        text = found[0].trouble
+    return Response(f"{text}\n", 503 if is_broken else 200, content_type=TEXT)

@@ -51,6 +51,19 @@ ERRORS = {
         "Too many reports are being sent right now, so yours was not taken in yet."
         " Wait half a minute, then load this page again. It is stored only once."
     ),
+    "many_emergencies": N_(
+        "Too many reports are being sent right now, so yours was not taken in yet."
+        " Wait half a minute, then load this page again. It is stored only once."
+    ),
+    "many_arrivals": N_(
+        "Too much is arriving right now, so this was not taken in yet."
+        " What you wrote is still here. Wait a minute, then send it again. It is stored only once."
+    ),
+    "no_room": N_(
+        "We have hardly any room left to store things, so this was not taken in."
+        " What you wrote is still here. We keep the rest for people in danger."
+        " Try again in an hour."
+    ),
     "full": N_(
         "Nothing more fits under this code. What you wrote is still here."
         " Copy it, and send it as a new report."
@@ -65,6 +78,9 @@ ERRORS = {
     "method_not_allowed": N_("This cannot be done here."),
     "error": N_("Something went wrong. Nothing was stored. Try again."),
 }
+
+#: After which of them it is said whom to call: a report was refused that was right.
+WITH_NUMBERS = {"many_arrivals", "many_emergencies", "many_reports", "no_room"}
 
 FORM = {
     "number": N_("Question {n}"),

@@ -19,7 +19,8 @@ DAY = 86_400
 def teller_of(desk: Desk) -> Teller:
     running = services_of(desk.people.app)
     send = make_sender(running.config.settings.notices)
-    return Teller(running.database, running.config.keys.server, running.clock, send)
+    key = running.config.keys.server
+    return Teller(running.database, key, running.clock, send, running.storage)
 
 
 def waiting(desk: Desk) -> int:

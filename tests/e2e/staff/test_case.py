@@ -119,7 +119,7 @@ def test_an_emergency_is_closed_by_two_and_each_sees_what_the_other_did(
     first, second = new_page(viewport=WIDE), new_page(viewport=PHONE)
     open_from_list(first, anna, case, "safety")
     first.click("[data-does=on-it]")
-    expect(first.locator(".casebar")).to_contain_text("you are on it")
+    expect(first.locator(".casebar")).to_contain_text("on it: you")
     first.select_option("[name=cover]", label="ben")
     first.click("[data-does=take]")
     reply(first, "An answer of many words. " * 40)

@@ -142,6 +142,11 @@ test("a holder whose client opened nothing is a mark, and after a working day an
   ]);
 });
 
+test("a level that nobody has looked behind yet is said to be claimed", () => {
+  const { marks } = item({ opened: false });
+  assert.deepEqual(marks, [{ look: "", words: "claimed, not opened yet" }]);
+});
+
 test("what one person did alone stands in words, as the server's table says them", () => {
   learn({ "alone.desk_bad": "the desk’s key file opens nothing" });
   const { marks } = item({ by_one: ["desk_bad"] });

@@ -35,6 +35,7 @@ export function row(given = {}) {
     level: "soon",
     status: "new",
     aside: false,
+    opened: true,
     server_saw: false,
     received_on: TODAY,
     active_on: TODAY,

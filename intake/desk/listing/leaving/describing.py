@@ -52,6 +52,7 @@ class Describing:
             "desk_epoch": row["desk_epoch"],
             "level": LEVELS[row["level"]],
             "on_it": self._name(row["on_it"]),
+            "opened": bool(row["opened"]),
             "received_on": row["received_on"].isoformat(),
             "rekey": row["rekey"],
             "screened": row["screened"],

@@ -21,7 +21,7 @@ from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.away import find_away
 from intake.roster.members import find_members, find_staff
-from intake.store.models import LEVELS, Case, CasePerson, CaseProposal, SealedObject
+from intake.store.models import LEVELS, Case, CasePerson, CaseProposal, Opening, SealedObject
 
 ASIDE_DAYS = 7  # How long what was set aside stays in sight.
 EMERGENCY = LEVELS.index("emergency")
@@ -42,6 +42,7 @@ class Desk:
     table: Answering
     today: date
     away: Mapping[str, date]  # As ``find_away``.
+    opened: Collection[str]  # Case ids: the level of the others is what their sender claims.
 
 
 def survey(act: Act, table: Answering) -> dict[str, object]:
@@ -54,7 +55,8 @@ def survey(act: Act, table: Answering) -> dict[str, object]:
     cases = act.db.scalars(query.order_by(Case.level, Case.received_on, Case.id)).all()
     members, today = find_members(act.db), day_of(act.now)
     away = find_away(act.db, today)
-    desk = Desk(act.db, cases, names_by_account(act.db), members, table, today, away)
+    opened = _opened(act.db, cases)
+    desk = Desk(act.db, cases, names_by_account(act.db), members, table, today, away, opened)
     ids = {case.id for case in cases}
     return {
         "alone": _alone(desk, ids),
@@ -71,6 +73,12 @@ def survey(act: Act, table: Answering) -> dict[str, object]:
     }
 
 
+def _opened(db: Session, cases: Cases) -> Collection[str]:
+    """Return which of the cases somebody has opened."""
+    asked = [case.id for case in cases]
+    return set(db.scalars(select(Opening.case_id).where(Opening.case_id.in_(asked)).distinct()))
+
+
 def _row(desk: Desk, case: Case) -> dict[str, object]:
     return {
         "assignee": desk.names.get(case.assignee or ""),
@@ -79,6 +87,7 @@ def _row(desk: Desk, case: Case) -> dict[str, object]:
         "days": (desk.today - case.received_on).days,
         "level": LEVELS[case.level],
         "on_it": desk.names.get(find_on_it(case, desk.members) or ""),
+        "opened": case.id in desk.opened,
         "status": case.status,
         "waiting_on": day_text(case.waiting_on),
     }

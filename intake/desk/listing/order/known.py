@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, Select, and_, case, false, func, literal, or_, select, true, tuple_
+from sqlalchemy import (
+    CTE,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -10,7 +23,7 @@ from intake.case.access.grants import select_granted
 from intake.case.access.readers import SURE, all_away, nobody_reads
 from intake.crypto.case.holders import AccountHolder
 from intake.desk.listing.order.viewer import Viewer
-from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow
+from intake.store.models import Case, CasePerson, CaseProposal, KeyFileRow, Opening
 
 Known = CTE
 _PLAIN = (
@@ -74,6 +87,7 @@ def _flags(viewer: Viewer, now: int) -> dict[str, Flag]:
     reads_acts = or_(Case.assignee.is_(None), own)  # As permission.reads_act says.
     return {
         "for_desk": for_desk,
+        "opened": exists().where(Opening.case_id == Case.id),
         "is_mine": is_mine,
         "is_alarmed": literal(viewer.is_alarmed),
         "reads": or_(own, desk),

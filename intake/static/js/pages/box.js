@@ -73,7 +73,7 @@ async function enter(typed, salt, loaded) {
       return error.message;
     }
     if (error instanceof NoAnswer) {
-      return words.unsure;
+      return error.message || words.unsure;
     }
     return error instanceof Damaged ? words.unopened : words.unable;
   }

@@ -79,7 +79,8 @@ function sending(steps, { data, words }, button, place) {
     if (error instanceof Refusal) {
       giveUp(() => steps.tell(error.message));
     } else if (sealed) {
-      steps.tell(words.unsure); // It may have arrived; the same bytes again will tell.
+      // It may have arrived; the same bytes again will tell.
+      steps.tell((error instanceof NoAnswer && error.message) || words.unsure);
     } else {
       const plain = location.pathname.replace(/form$/, "plain");
       giveUp(() => steps.tell(words.unsealed, plain));

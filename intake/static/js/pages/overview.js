@@ -53,10 +53,28 @@ export async function overviewPage() {
 
 async function show() {
   const found = await getJson("/desk/overview/data");
-  refill(place("parts"), ...PARTS.map(([name, columns]) => part(name, columns, found[name])));
+  const parts = PARTS.map(([name, columns]) => part(name, columns, found[name]));
+  refill(place("parts"), ...storage(found.storage), ...parts);
   refill(place("people"), people(found.people));
   refill(input("away_who"), ...found.people.map(option));
   showState("overview");
+}
+
+/**
+ * @param {Row} found how it stands with the room for what arrives
+ * @returns {HTMLElement[]} nothing while there is enough
+ */
+function storage({ state, left_mb, reports_mb, emergencies_mb }) {
+  const words = sayOf("overview.storage", state, {
+    left: left_mb,
+    reports: reports_mb,
+    emergencies: emergencies_mb,
+  });
+  const look = state === "full" ? "bad" : "warn";
+  const todo = say("overview.storage_todo");
+  return words
+    ? [element("p", { class: `notice ${look}`, "data-storage": state }, `${words} ${todo}`)]
+    : [];
 }
 
 /**
@@ -146,6 +164,9 @@ function caseCell(row) {
   if (row.level) {
     const level = element("span", { class: "level" }, wordFor(LEVEL_WORDS, row.level));
     shown.append(level, " ");
+    if (!row.opened) {
+      shown.append(element("span", { class: "quiet" }, say("overview.claimed")), " ");
+    }
   }
   shown.append(id);
   return shown;

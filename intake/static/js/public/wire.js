@@ -11,7 +11,10 @@ const PATIENCE_MILLISECONDS = 90_000; // Over Tor an answer may take long; then 
 /** The server refused; `message` is its text in the language of the page. Nothing was stored. */
 export class Refusal extends Error {}
 
-/** No answer came: the server may have stored what was sent, or not. */
+/**
+ * No answer came: the server may have stored what was sent, or not. With a `message` it had no time or
+ * room, and says so: the same bytes are to be sent again.
+ */
 export class NoAnswer extends Error {}
 
 /**
@@ -40,12 +43,10 @@ export async function post(path, body) {
   if (response.ok) {
     return response;
   }
-  if (response.status >= 500) {
-    throw new NoAnswer();
-  }
   const { message } = await response.json().catch(() => ({}));
-  if (!message) {
-    throw new NoAnswer(); // Not our server's words: something on the way answered for it.
+  if (response.status >= 500 || !message) {
+    // Without a message something on the way answered for our server.
+    throw new NoAnswer(response.headers.has("Retry-After") ? message : "");
   }
   throw new Refusal(String(message));
 }

@@ -21,6 +21,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {boolean} unread
  * @property {string | null} waiting_on day of the oldest thing said that nobody answered
  * @property {string | null} on_it
+ * @property {boolean} opened by anybody; until then its level is what its sender claims
  * @property {{act: string, by: string, value: string, for_me: boolean, expires_at: number} | null} proposal
  * @property {string[]} unconfirmed who has not confirmed their key file yet
  * @property {string[]} late_keys those of whom that is so for a working day

@@ -10,6 +10,13 @@ export const OVERVIEW = /** @type {const} */ ({
   "overview.aside": "Set aside in the last seven days",
   "overview.people": "Open per person",
   "overview.none": "None",
+  "overview.claimed": "claimed, not opened yet",
+  "overview.storage.low":
+    "Storage is getting full: there is room for {left} MB. Below {reports} MB new reports are refused, below {emergencies} MB emergencies, too.",
+  "overview.storage.full":
+    "Storage is full: there is room for {left} MB, and new reports are refused. Below {emergencies} MB emergencies are, too.",
+  "overview.storage_todo":
+    "Tell an administrator today; their page says what to do. If junk arrives, it stands below, without a holder.",
   "overview.col_case": "Case",
   "overview.col_state": "State",
   "overview.col_holder": "Holder",

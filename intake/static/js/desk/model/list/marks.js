@@ -22,6 +22,7 @@ export function marksOf(facts, context) {
   const marks = [
     [row.unreadable, "bad", say("mark.unreadable")],
     [refused, "bad", say("mark.refused")],
+    [!row.opened, "", say("mark.claimed")],
     [away, row.unattended ? "bad" : "", away],
     [body?.avoid, "bad", say(row.screened === SAID_NOBODY ? "mark.said_nobody" : "mark.avoid")],
     [differs(facts), "bad", say("mark.differs")],
@@ -32,7 +33,7 @@ export function marksOf(facts, context) {
       row.by_one.map((act) => sayOf("alone", act) ?? act),
     ),
     [row.rekey, "warn", say("mark.rekey")],
-    [row.on_it, "", onItWords(row.on_it, context)],
+    [row.on_it, "", say("mark.on_it", { name: nameOf(row.on_it, context) })],
     ...codeMarks(
       "",
       (body?.tags ?? []).map((/** @type {string} */ tag) => wordFor(context.tags, tag)),
@@ -45,15 +46,6 @@ export function marksOf(facts, context) {
 /** The server lists another level than the reporter sealed. @param {Facts} facts */
 function differs({ row, body, level }) {
   return body && !row.assignee && (body.level !== row.level || level !== row.level);
-}
-
-/**
- * @param {string | null} account
- * @param {Context} context
- */
-function onItWords(account, context) {
-  const name = nameOf(account, context);
-  return name === say("case.you") ? say("mark.on_it_you") : say("mark.on_it", { name });
 }
 
 /**

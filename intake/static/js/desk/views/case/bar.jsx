@@ -49,7 +49,7 @@ export function CaseBar({ port }) {
 
 /** @param {string} name user name */
 function onItWords(name) {
-  return name === me.value ? say("mark.on_it_you") : say("mark.on_it", { name });
+  return say("mark.on_it", { name: name === me.value ? say("case.you") : name });
 }
 
 /** @param {{meta: any}} props */
