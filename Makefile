@@ -19,7 +19,10 @@ help: ## list these targets
 run: setup ## set up, prepare the demo instance and serve it on http://localhost:$PORT
 	@exec .venv/bin/intake serve --demo
 
-test: checks pytest ## set up and run every check and every test
+test: setup-dev browser ## set up and run every check and every test
+	@$(PYTHON) -m deploy.together $(CHECKS) & \
+	$(MAKE) --no-print-directory IS_SET_UP=yes pytest; tested=$$?; \
+	wait $$! && exit $$tested
 	@echo '== all checks and tests passed'
 
 load: setup-dev ## put load on a server, against the same server without it; exit 1 when a bound broke
@@ -79,7 +82,7 @@ pytest-quick: setup-dev
 
 pytest: setup-dev browser ## the Python tests, browser and PostgreSQL included
 	@echo '== pytest'
-	@$(IN_VENV) python -m pytest -n 3 --durations=10
+	@$(IN_VENV) python -m pytest -n 4 --durations=10
 
 format: setup-dev ## write Python and JavaScript in the house's format
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format --quiet .
