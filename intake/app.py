@@ -13,6 +13,7 @@ from intake.config import Config, load_config
 from intake.crypto.keys import derive_key
 from intake.form.emergency import load_emergency
 from intake.form.given.answers import load_form
+from intake.form.questions.reading import load_reading
 from intake.form.urgency.answering import load_answering
 from intake.form.urgency.triage import load_rules
 from intake.log.signing.signer import Signer
@@ -107,7 +108,7 @@ def make_services(config: Config, clock: Clock, database: Database | None) -> Se
         answering=load_answering(own),
         emergency=load_emergency(own),
         signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
-        assets=load_assets_with(form, rules),
+        assets=load_assets_with(form, rules, load_reading(form, own)),
         packed=Packed(),
         space=space,
         shares=make_shares(space.left),

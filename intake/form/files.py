@@ -14,6 +14,7 @@ from typing import Any
 
 PACKAGED = Path(__file__).parent / "data"
 STRUCTURE, RULES, EMERGENCY = "intake.toml", "rules.toml", "emergency.toml"
+READING = "reading.toml"
 ANSWERING, NAMES = "answering.toml", "languages.toml"
 LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?\.toml", re.ASCII)
 
@@ -59,7 +60,7 @@ def find_languages(folder: Path | None) -> list[str]:
     names: dict[str, None] = {}
     for place in (PACKAGED, folder):
         for path in sorted(place.glob("*.toml")) if place else []:
-            if path.name in {STRUCTURE, RULES, EMERGENCY, ANSWERING, NAMES}:
+            if path.name in {STRUCTURE, RULES, EMERGENCY, ANSWERING, NAMES, READING}:
                 continue
             if not LANGUAGE_FILE.fullmatch(path.name):
                 raise FormError(path.name, "", "", "not the name of a form or language file")
@@ -90,6 +91,7 @@ class Section:
     def __init__(self, file: str, item: str, table: object) -> None:
         """Take a table; ``item`` says in an error where we are, as in ``question kinds``."""
         self.file, self.item = file, item
+        self.origin = ("", 0)  # Of a copy: what it is one of, and which, from 1.
         if not isinstance(table, Mapping):
             raise self.error("", "must be a table")
         self._table: dict[str, object] = dict(table)
@@ -101,6 +103,18 @@ class Section:
     def take(self, key: str, default: object = None) -> object:
         """The value as it stands, or the default; the key counts as read."""
         return self._table.pop(key, default)
+
+    def put(self, key: str, value: object) -> None:
+        """Set a value that is still to be read; None takes the key away."""
+        self._table.pop(key, None)
+        if value is not None:
+            self._table[key] = value
+
+    def again(self, item: str, origin: tuple[str, int]) -> "Section":
+        """The same table once more under another name, as far as it was not read yet."""
+        copy = Section(self.file, item, self._table)
+        copy.origin = origin
+        return copy
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; without a default it must be there and not be blank."""

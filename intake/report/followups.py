@@ -32,15 +32,17 @@ def _selector(form: Form, when: Condition) -> str:
         return ":is(" + ",".join(_selector(form, part) for part in when["any"]) + ")"
     if "not" in when:
         return f":not({_selector(form, when['not'])})"
-    names, choices = _several(when["q"]), _several(when["has"])
+    choices = [f"[value={choice}]" for choice in _several(when.get("has", []))]
+    # What was answered: anything, but not the empty line of a list.
+    choices = choices or [':not([value=""])']
+    names = _several(when["q"])
     picked = [_picked(form.questions[name], choice) for name in names for choice in choices]
     return f":has({','.join(picked)})"
 
 
 def _picked(question: Question, choice: str) -> str:
-    if question.type == "select":
-        return f"[name={question.id}] [value={choice}]:checked"
-    return f"[name={question.id}][value={choice}]:checked"
+    inside = " " if question.type == "select" else ""
+    return f"[name={question.id}]{inside}{choice}:checked"
 
 
 def _several(value: str | list[str]) -> list[str]:

@@ -18,6 +18,7 @@ from intake.clock import day_of
 from intake.crypto.case.bodies import LEVELS, check_body
 from intake.crypto.encoding import EncodingError, encode_json, parse_json
 from intake.form.given.answers import load_form
+from intake.form.questions.reading import load_reading
 from intake.form.urgency.triage import load_rules
 from intake.web.pages.clientdata import box_data, desk_data
 from intake.web.pages.public import personal_page
@@ -89,7 +90,7 @@ def run_views(given_cases: list[dict[str, Any]], lang: str = "en") -> list[dict[
     node = shutil.which("node", path=path)
     assert node, "make test installs Node"
     asked = {
-        "form": desk_data(FORM, RULES),
+        "form": desk_data(FORM, RULES, load_reading(FORM, None)),
         "loaded": box_data(FORM, lang),
         "cases": given_cases,
         "lang": lang,

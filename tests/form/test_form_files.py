@@ -110,7 +110,8 @@ def test_a_folder_that_does_not_exist_changes_nothing(tmp_path: Path) -> None:
         ('"blue"]', '"blue"]\nsecret = true', "intake.toml: question color: secret: only what is"),
         ("diary", "c_stop", "intake.toml: question c_stop: secret: must be true"),
         ('has = "red"', 'has = "pink"', "intake.toml: question diary: when: color has no choice"),
-        ('has = "red"', "answered = true", "intake.toml: question diary: when: may look only at"),
+        ('has = "red"', "within_hours = 3", "intake.toml: question diary: when: may look only at"),
+        ('"blue"]', '"blue"]\ntime = 2', "intake.toml: question color: time: is not known here"),
         (
             '"color", "diary"]',
             '"diary", "color"]',

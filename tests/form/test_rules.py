@@ -6,6 +6,7 @@ import pytest
 
 from intake.form.files import FormError
 from intake.form.given.answers import load_form
+from intake.form.questions.reading import load_reading
 from intake.form.urgency.triage import load_rules
 from intake.web.pages.clientdata import desk_data, form_data
 
@@ -111,7 +112,7 @@ def test_a_rule_of_ones_own_has_its_words_wherever_staff_read_it(tmp_path: Path)
     again = '[[rule]]\nid = "OWN1"\nlevel = "urgent"\n'
     (tmp_path / "rules.toml").write_text(f"{own}{WORDS}{NOW}{again}{NOW}{LAST}")
     rules = load_rules(FORM, tmp_path)
-    told = desk_data(FORM, rules)
+    told = desk_data(FORM, rules, load_reading(FORM, None))
     assert told["reasons"]["OWN1"] == {  # type: ignore[index]
         "short": "because",
         "why": "Because.",

@@ -33,10 +33,12 @@ def test_both_languages_have_exactly_the_same_keys() -> None:
 
 def test_no_text_is_left_over_from_a_question_that_is_gone() -> None:
     texts = FORM.texts["en"]
-    assert set(ENGLISH["question"]) == set(texts.questions)
+    assert set(ENGLISH["question"]) == {q.base or name for name, q in FORM.questions.items()}
+    assert set(texts.questions) == set(FORM.questions)
     assert set(ENGLISH["step"]) == set(texts.steps)
     for name, question in FORM.questions.items():
-        assert set(ENGLISH["question"][name].get("choices", {})) == set(question.choices)
+        words = ENGLISH["question"][question.base or name]
+        assert set(words.get("choices", {})) == set(question.choices)
 
 
 def sentences(table: dict[str, Any], ends: str) -> Iterator[tuple[str, str]]:
@@ -87,17 +89,21 @@ def test_a_choice_that_is_not_sure_is_offered_where_one_may_not_be() -> None:
         "not_sure",
         "rather_not",
         "ask_me",
+        "either",
     }
-    plain = {"c_mode", "f_channel"}  # How to answer, and how they wrote: the reporter knows.
+    # How to answer, and how they wrote: the reporter knows.
+    plain = {"c_mode", "c_voicemail", "f_channel"}
     for name, question in FORM.questions.items():
         if question.choices and name not in plain:
             assert open_ended & set(question.choices), name
 
 
 def test_every_question_but_a_second_field_says_why_it_is_asked() -> None:
-    second = {"last_date", "d_where_text", "d_holder_text", "d_pickup_where"}
+    second = {"last_date", "d_where_text", "d_holder_text", "d_pickup_where", "o_place", "c_value"}
+    second |= {"ident_value", "ident_what", "ident_seen"}
     for texts in FORM.texts.values():
-        assert {name for name, words in texts.questions.items() if not words.why} == second
+        silent = {name for name, words in texts.questions.items() if not words.why}
+        assert {FORM.questions[name].base or name for name in silent} == second
 
 
 def test_at_most_six_follow_ups_of_a_kind_stand_open() -> None:
@@ -120,7 +126,11 @@ def test_nothing_is_asked_that_intake_must_not_ask() -> None:
 
 
 def test_the_safest_way_to_answer_is_chosen_beforehand() -> None:
-    assert {q.id: q.default for q in FORM.questions.values() if q.default} == {"c_mode": "here"}
+    chosen = {q.id: q.default for q in FORM.questions.values() if q.default}
+    assert chosen.pop("c_mode") == "here"
+    assert chosen.pop("c_voicemail") == "never"
+    assert set(chosen.values()) == {"ask_me"}, "nothing is shared before somebody is asked"
+    assert set(chosen) == {name for name in FORM.questions if name.startswith("s_")}
 
 
 def test_countries_stand_in_the_order_of_the_language() -> None:

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contactRules } from "../../intake/static/js/desk/model/report/contact.js";
 import { findMismatches } from "../../intake/static/js/desk/model/report/mismatch.js";
 
 /** A form of four questions, and rules for two of them. @type {any} */
@@ -108,21 +107,4 @@ test("the dates of the queue's line are compared, and one of version 1 has none"
     opened.summary.dates = dates;
     assert.deepEqual(codes(opened), ["summary_differs"]);
   }
-});
-
-test("what forbids an answer stands before everything else", () => {
-  const rules = contactRules(
-    { who_for: "someone", r_held: ["phone"], age_u18: "yes" },
-    { c_mode: "none", f_contact_risk: "maybe", their_ok: "not_safe" },
-  );
-  const grave = rules.map((rule) => rule.grave);
-  assert.deepEqual(grave, [true, true, true, true, false, false]);
-  assert.match(rules[0].words, /Do not answer/);
-});
-
-test("without a word about contact the box is the only way, and not sure is not yes", () => {
-  const rules = contactRules({ who_for: "someone" }, {});
-  const words = rules.map((rule) => rule.words).join(" ");
-  assert.match(words, /Answer only here/);
-  assert.match(words, /no contact/);
 });

@@ -37,6 +37,12 @@ def test_all_any_and_not_nest() -> None:
     assert f"body:not({x}:not(:is({y}))) #q-asked" in css
 
 
+def test_what_was_answered_at_all_shows_and_the_empty_line_of_a_list_does_not() -> None:
+    when = {"q": ["x", "y"], "answered": True}
+    css = style(when, question("x"), question("y", "select"))
+    assert ':has([name=x]:not([value=""]):checked,[name=y] :not([value=""]):checked)' in css
+
+
 def test_a_select_is_asked_through_its_options() -> None:
     css = style({"q": "x", "has": "a"}, question("x", "select"))
     assert ":has([name=x] [value=a]:checked)" in css

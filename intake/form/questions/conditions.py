@@ -120,7 +120,7 @@ def check_condition(
         raw: A value read from TOML.
         known: The questions a condition may ask about, by id.
         at: Where we are, for the error; its key is ``when``.
-        choices_only: Allow ``has`` only, so that a style sheet can follow the condition.
+        choices_only: Look at questions with choices only, so that a style sheet can follow.
 
     Raises:
         FormError: It is not.
@@ -148,11 +148,13 @@ def _parts(raw: Condition, at: Section) -> list[object]:
 def _check_test(
     raw: Condition, known: Mapping[str, QuestionShape], at: Section, *, choices_only: bool
 ) -> None:
-    if choices_only and "has" not in raw:
-        raise at.error("when", "may look only at choices (has) here")
+    if choices_only and "within_hours" in raw:
+        raise at.error("when", "may look only at choices (has, answered) here")
     for name in _names(raw["q"], at):
         if name not in known:
             raise at.error("when", f"there is no question {name!r} that may be asked about here")
+        if choices_only and known[name].type not in PICKS:
+            raise at.error("when", f"{name} has no choices")
         _check_value(raw, name, known[name], at)
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from intake.form.files import STRUCTURE, FormError, Section, find_languages, read_file
 from intake.form.questions.conditions import DATES, PICKS, Condition, check_condition
+from intake.form.questions.repeating import repeat
 from intake.form.questions.texts import Texts, load_texts
 
 TYPES = (*PICKS, *DATES, "text", "textarea")
@@ -26,7 +27,7 @@ IN_SUMMARY = {
     "who_for": ("radio", "select"),
 }
 # What protects only while nobody else knows it: an operator's own file must hide it as well.
-SECRET = ("c_stop",)
+SECRET = ("c_stop", "c_word")
 ROOM = 3  # A field takes so many times what an answer may have.
 MAX_TEXT_CHARACTERS = 20_000  # Above it one report could no longer be one form post.
 
@@ -35,7 +36,7 @@ MAX_TEXT_CHARACTERS = 20_000  # Above it one report could no longer be one form 
 class Question:
     """One question. ``max`` counts characters (code points); 0 where it means nothing.
 
-    The answer to a ``secret`` one is for the desk alone: whoever wrote it reads only that it is
+    One of a repeated step is a copy of ``base``, asked for the ``time``-th time, from 1. The answer to a ``secret`` one is for the desk alone: whoever wrote it reads only that it is
     set, because others may force them to open what they told.
     """
 
@@ -48,6 +49,8 @@ class Question:
     default: str
     when: Condition | None
     secret: bool = False
+    base: str = ""
+    time: int = 0
 
     @property
     def room(self) -> int:
@@ -63,6 +66,11 @@ class Step:
     questions: tuple[Question, ...]
     optional: bool
     when: Condition | None
+
+    @property
+    def topic(self) -> str:
+        """What it is about: a step that asks for more belongs to the one it is named after."""
+        return self.id.removesuffix("_more")
 
 
 @dataclass(frozen=True)
@@ -120,7 +128,7 @@ def _steps(
     steps = []
     for name, section in _by_id(tables, "step").items():
         when = _when(section, questions)
-        names = section.words("questions")
+        names = repeat(section, section.words("questions"), raw)
         for question in names:
             if question in questions or question not in raw:
                 reason = "stands in two places" if question in questions else "is not described"
@@ -134,12 +142,17 @@ def _steps(
     return tuple(steps), questions
 
 
-def _when(section: Section, earlier: dict[str, Question]) -> Condition | None:
-    """Only answers of the report may be asked about: who opens it alone sees what was shown."""
+def _when(
+    section: Section, earlier: dict[str, Question], place: str = "report"
+) -> Condition | None:
+    """Only answers of the report may be asked about: who opens it alone sees what was shown.
+
+    What is sealed beside it, in ``place``, may also ask about what lies there.
+    """
     raw = section.take("when")
     if raw is None:
         return None
-    known = {name: asked for name, asked in earlier.items() if asked.object == "report"}
+    known = {name: q for name, q in earlier.items() if q.object in {"report", place}}
     return check_condition(raw, known, section, choices_only=True)
 
 
@@ -156,11 +169,12 @@ def _question(name: str, section: Section, earlier: dict[str, Question]) -> Ques
         )
     choices = section.words("choices")
     required, default = section.flag("required"), section.text("default", "")
-    limit, when = section.number("max", 0), _when(section, earlier)
+    limit, when = section.number("max", 0), _when(section, earlier, place)
     secret = _secret(section, name, kind)
     section.done()
     _check_shape(section, kind, choices, limit, default)
-    return Question(name, kind, place, choices, required, limit, default, when, secret)
+    told = (name, kind, place, choices, required, limit, default, when, secret)
+    return Question(*told, *section.origin)
 
 
 def _secret(section: Section, name: str, kind: str) -> bool:

@@ -1,13 +1,22 @@
 """The words of the form: one file per language, the operator's laid over ours key by key."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from intake.form.files import Section, lay_over, read_language
 from intake.form.questions.conditions import QuestionShape
+
+
+class Worded(QuestionShape, Protocol):
+    """What must be known of a question to find its words; a copy has those of its ``base``."""
+
+    @property
+    def base(self) -> str: ...
+    @property
+    def time(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class Texts:
 
 
 def load_texts(
-    folder: Path | None, tag: str, steps: Collection[str], questions: Mapping[str, QuestionShape]
+    folder: Path | None, tag: str, steps: Collection[str], questions: Mapping[str, Worded]
 ) -> Texts:
     """Read and check the words of one language.
 
@@ -55,13 +64,15 @@ def load_texts(
         FormError: A text is missing, blank, or of something that is not in the form.
     """
     ours, own = read_language(folder, tag)
-    merged = lay_over(_known_only(ours, steps, questions), own)
+    worded: dict[str, QuestionShape] = {q.base or name: q for name, q in questions.items()}
+    merged = lay_over(_known_only(ours, steps, worded), own)
     top = Section(f"{tag}.toml", "", merged)
     step_part = Section(top.file, "step", top.take("step", {}))
     question_part = Section(top.file, "question", top.take("question", {}))
     top.done()
     step_texts = {name: _step_texts(step_part, name) for name in steps}
-    question_texts = {n: _question_texts(question_part, n, q) for n, q in questions.items()}
+    read = {name: _question_texts(question_part, name, each) for name, each in worded.items()}
+    question_texts = {name: _numbered(read[q.base or name], q) for name, q in questions.items()}
     step_part.done()
     question_part.done()
     return Texts(tag, MappingProxyType(step_texts), MappingProxyType(question_texts))
@@ -78,6 +89,13 @@ def _known_only(
             asked[name] = {**texts, "choices": {c: w for c, w in choices.items() if c in known}}
     kept = {name: texts for name, texts in ours.get("step", {}).items() if name in steps}
     return {"step": kept, "question": asked}
+
+
+def _numbered(texts: QuestionTexts, question: Worded) -> QuestionTexts:
+    """Put the number before a label, so that whoever reads alone tells one time from the other."""
+    if not question.time:
+        return texts
+    return replace(texts, label=f"{question.time}. {texts.label}")
 
 
 def _step_texts(part: Section, name: str) -> StepTexts:

@@ -12,12 +12,13 @@ from intake.case.rules.casework import casework_words
 from intake.form.given.answers import Form, Question, client_data
 from intake.form.languages import LANGUAGES
 from intake.form.questions.conditions import DATES
+from intake.form.questions.reading import Known, Reading
 from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
 from intake.web.words.words import BOX, FAULTS, FORM, PURPOSES, ROLES, STATUS, in_language
 
 
-def load_assets_with(form: Form, rules: Rules) -> Assets:
+def load_assets_with(form: Form, rules: Rules, reading: Reading) -> Assets:
     """Return the built files and the data files of every language.
 
     Raises:
@@ -27,7 +28,7 @@ def load_assets_with(form: Form, rules: Rules) -> Assets:
     for tag in LANGUAGES:
         assets.add(f"form-{tag}.json", encode(form_data(form, rules, tag)))
         assets.add(f"box-{tag}.json", encode(box_data(form, tag)))
-    assets.add("form.en.json", encode(desk_data(form, rules)))
+    assets.add("form.en.json", encode(desk_data(form, rules, reading)))
     return assets
 
 
@@ -59,7 +60,7 @@ def _way(question: Question) -> int:
     return 2 if question.secret else int(question.type in DATES)
 
 
-def desk_data(form: Form, rules: Rules) -> dict[str, object]:
+def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
     """Return the form with the desk's English words, to judge reports again and to name codes."""
     labels = {
         name: {"label": words.label, "choices": dict(words.choices)}
@@ -67,7 +68,8 @@ def desk_data(form: Form, rules: Rules) -> dict[str, object]:
     }
     told = {
         "texts": labels,
-        "topics": list(_topics(form).items()),
+        "topics": [[*topic] for topic in _topics(form, reading)],
+        "known": [_client_known(row) for row in reading.known],
         "words": casework_words(),
         "reasons": {name: asdict(each) for name, each in rules.words.items()},
         "tags": dict(rules.tags),
@@ -75,14 +77,18 @@ def desk_data(form: Form, rules: Rules) -> dict[str, object]:
     return client_data(form, rules) | told
 
 
-def _topics(form: Form) -> dict[str, list[str]]:
-    """Return ids of questions by topic: a step, with the one that asks for more of the same."""
+def _topics(form: Form, reading: Reading) -> list[tuple[str, str, list[str]]]:
+    """Return the topics in the order of the form: id, words, ids of its questions."""
     topics: dict[str, list[str]] = {}
     for step in form.steps:
-        topics.setdefault(step.id.removesuffix("_more"), []).extend(
-            question.id for question in step.questions
-        )
-    return topics
+        topics.setdefault(step.topic, []).extend(question.id for question in step.questions)
+    return [(topic, reading.topics[topic], asked) for topic, asked in topics.items()]
+
+
+def _client_known(row: Known) -> dict[str, object]:
+    """Return what must be known before contact as the browser gets it, absent keys left out."""
+    pairs = {"words": row.words, "grave": row.grave, "tell": list(row.tell), "when": row.when}
+    return {key: value for key, value in pairs.items() if value}
 
 
 def encode(value: object) -> bytes:

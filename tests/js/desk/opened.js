@@ -32,12 +32,13 @@ export const form = {
     c_avoid: { t: "textarea", o: "contact" },
   },
   topics: [
-    ["danger", ["danger_now"]],
-    ["kinds", ["kinds"]],
-    ["story", ["story"]],
-    ["documents", ["d_pickup"]],
-    ["contact", ["c_mode", "c_avoid"]],
+    ["danger", "Danger", ["danger_now"]],
+    ["kinds", "About", ["kinds"]],
+    ["story", "Story", ["story"]],
+    ["documents", "Papers", ["d_pickup"]],
+    ["contact", "Safe contact", ["c_mode", "c_avoid"]],
   ],
+  known: [{ words: "Answer only here, in their box." }],
   texts: {
     danger_now: { label: "Is someone in danger?", choices: { yes: "Yes", no: "No" } },
     kinds: { label: "What happened?", choices: { documents: "Papers" } },

@@ -1,19 +1,23 @@
 /** The answers of a report by topic, in the order of the form and with its English words. */
 
 import { isDay } from "../../../crypto/shapes.js";
+import { visible } from "../../../form/questions.js";
 import { own } from "../../../own.js";
-import { say, sayOf } from "../../../words/say.js";
+import { say } from "../../../words/say.js";
 import { dayWords } from "../due.js";
 
 /** @typedef {import("../../../form/conditions.js").Answers} Answers */
 /** @typedef {{label: string, choices: Record<string, string>}} QuestionText */
 /**
- * The English form: `topics` are ids of questions by topic, `reasons` the words of the rules by id,
- * `tags` those of their tags, `words` those of the codes of casework.
+ * The English form: `topics` are id, words and questions of each topic, `known` what must be known before
+ * contact, `reasons` the words of the rules by id, `tags` those of their tags, `words` those of the codes
+ * of casework.
  * @typedef {import("../../../form/questions.js").ClientData & {texts: Record<string, QuestionText>,
- *   topics: [string, string[]][], reasons: Record<string, {why: string, first: string}>,
+ *   topics: [string, string, string[]][], known: Known[], reasons: Record<string, {why: string, first: string}>,
  *   tags: Record<string, string>, words: Record<string, string>}} Form
  */
+/** @typedef {{words: string, grave?: true, tell?: string[],
+ *   when?: import("../../../form/conditions.js").Condition}} Known */
 /** One answer; `typed` is what the reporter wrote themselves.
  * @typedef {{id: string, label: string, words: string, typed: boolean}} Answer */
 /** @typedef {{id: string, title: string, brief: string, answers: Answer[]}} Topic */
@@ -27,39 +31,35 @@ const BRIEF = 3; // Answers that stand beside the title of a folded topic.
  * @returns {Topic[]} those with an answer
  */
 export function topicsOf(form, answers) {
-  const topics = (form.topics ?? []).map(([id, questions]) =>
-    topicOf(form, answers, id, questions),
-  );
-  const known = new Set((form.topics ?? []).flatMap(([, questions]) => questions));
+  const topics = form.topics.map((topic) => topicOf(form, answers, topic));
+  const known = new Set(form.topics.flatMap(([, , questions]) => questions));
   // An answer to no question of this form is shown under its id rather than lost.
   const unknown = Object.keys(answers).filter((id) => !known.has(id));
-  return [...topics, topicOf(form, answers, "unknown", unknown)].filter(
-    (topic) => topic.answers.length,
-  );
+  const rest = topicOf(form, answers, ["unknown", say("topic.unknown"), unknown]);
+  return [...topics, rest].filter((topic) => topic.answers.length);
 }
 
 /**
  * @param {Form} form
  * @param {Answers} answers
- * @returns {number} questions of the form that were shown to nobody or answered by nobody
+ * @returns {number} questions that were shown to the reporter and not answered
  */
 export function countUnanswered(form, answers) {
-  return Object.keys(form.questions).filter((id) => own(answers, id) === undefined).length;
+  return [...visible(form, answers)].filter((id) => own(answers, id) === undefined).length;
 }
 
 /**
  * @param {Form} form
  * @param {Answers} answers
- * @param {string} id
- * @param {string[]} questions
+ * @param {[string, string, string[]]} topic
  * @returns {Topic}
  */
-function topicOf(form, answers, id, questions) {
+function topicOf(form, answers, [id, title, questions]) {
   const given = questions.filter((each) => each !== STORY && own(answers, each) !== undefined);
   const told = given.map((each) => answerOf(form, each, own(answers, each) ?? ""));
   const chosen = told.filter(({ typed }) => !typed).slice(0, BRIEF);
   const brief = chosen.map(({ words }) => words.split("\n").join(", ")).join(" · ");
-  return { id, title: sayOf("topic", id) ?? sayOf("kind", id) ?? id, brief, answers: told };
+  return { id, title, brief, answers: told };
 }
 
 /**

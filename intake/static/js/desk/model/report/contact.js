@@ -1,51 +1,31 @@
 /**
- * What somebody must know before they answer a reporter (DOMAIN 6.4), from the answers.
+ * What somebody must know before they answer a reporter (DOMAIN 6.4), from the answers. Which answers
+ * mean what is data, with its words: `intake/form/data/reading.toml`.
  */
 
+import { holds } from "../../../form/conditions.js";
 import { own } from "../../../own.js";
-import { KNOW, KNOWS, MODE, RISK } from "../../../words/en/staff/reading.js";
+import { answerOf } from "./answers.js";
 
 /** @typedef {import("../../../form/conditions.js").Answers} Answers */
-/** @typedef {{grave: boolean, words: string}} ContactRule */
+/** `told` is what the reporter answered, which stands after the words; often empty.
+ * @typedef {{grave: boolean, words: string, told: string}} ContactRule */
 
 /**
  * Return the rules, the grave ones first.
- * @param {Answers} report answers in the report
- * @param {Answers} contact answers in the contact object
+ * @param {import("./answers.js").Form} form
+ * @param {Answers} answers of report and contact together
  * @returns {ContactRule[]}
  */
-export function contactRules(report, contact) {
-  const mode = String(contact.c_mode);
-  /** @type {ContactRule[]} */
-  const rules = [];
-  /** @param {boolean} grave @param {string} words */
-  const add = (grave, words) => rules.push({ grave, words });
-  add(mode === "none", own(MODE, mode) ?? MODE.unsaid);
-  const risk = own(RISK, String(contact.f_contact_risk));
-  if (risk) {
-    add(true, risk);
-  }
-  if (includes(report.r_held, "phone")) {
-    add(true, KNOW.phone);
-  }
-  if (report.who_for === "someone" || (report.who_for === "saw" && contact.their_ok)) {
-    const knows = String(contact.their_ok);
-    add(knows !== "yes", own(KNOWS, knows) ?? KNOWS.not_sure);
-  }
-  if (contact.c_interp) {
-    add(true, KNOW.interp);
-  }
-  if (contact.c_stop) {
-    add(false, KNOW.stop);
-  }
-  if (report.age_u18 === "yes") {
-    add(false, KNOW.young);
-  }
-  add(false, KNOW.family);
-  return [...rules.filter((rule) => rule.grave), ...rules.filter((rule) => !rule.grave)];
-}
-
-/** @param {unknown} value @param {string} choice */
-function includes(value, choice) {
-  return Array.isArray(value) ? value.includes(choice) : value === choice;
+export function contactRules(form, answers) {
+  const rules = form.known
+    .filter(({ when }) => !when || holds(when, answers, 0))
+    .map(({ grave = false, words, tell = [] }) => {
+      const told = tell.flatMap((id) => {
+        const answer = own(answers, id);
+        return answer === undefined ? [] : answerOf(form, id, answer).words;
+      });
+      return { grave, words, told: told.join(" · ") };
+    });
+  return [...rules.filter(({ grave }) => grave), ...rules.filter(({ grave }) => !grave)];
 }

@@ -71,7 +71,7 @@ export function youOr(name) {
 }
 
 /** What must be known before somebody writes, the grave first. */
-export const rules = computed(() => contactRules(reportAnswers.value, contactAnswers.value));
+export const rules = computed(() => (form.value ? contactRules(form.value, answers.value) : []));
 
 export const thread = computed(() =>
   open.value ? threadOf(open.value) : { earlier: [], read: [], fresh: [] },

@@ -1,37 +1,4 @@
-/** What must be known before answering, what does not agree, what was not opened. */
-
-/** @typedef {import("../labels.js").Words} Words */
-
-/** By the way in which the reporter wants to be answered. @type {Words} */
-export const MODE = {
-  here: "Answer only here, in their box. They chose this.",
-  also: "Answer here first. They also agreed to another way; use it only with their word for it.",
-  none: "Do not answer. They asked for no answer at all.",
-  unsaid: "They did not say how to answer. Answer only here, in their box.",
-};
-
-/** Whether the person it is about knows of the report. @type {Words} */
-export const KNOWS = {
-  yes: "Written by somebody else, for a person who knows about it.",
-  no: "Written by somebody else. The person it is about does not know: no contact.",
-  not_safe: "Written by somebody else. Asking the person is not safe: no contact.",
-  not_sure: "Written by somebody else. Whether the person knows is open: no contact.",
-};
-
-/** Whether contact puts a family at risk. @type {Words} */
-export const RISK = {
-  yes: "Contact with us would put their family at more risk.",
-  maybe: "Contact with us could put their family at more risk.",
-};
-
-/** What else must be known. */
-export const KNOW = {
-  phone: "Somebody else holds their phone. It may be read.",
-  interp: "They name an interpreter or community to keep away.",
-  stop: "They chose a word for being forced. Know it: who says it cannot talk.",
-  young: "They are under 18.",
-  family: "Never contact family at home. Never ask for more proof.",
-};
+/** What does not agree, what was not opened. */
 
 /** Where row, summary and report do not agree. */
 export const DIFFERS = {

@@ -16,7 +16,7 @@ import { answers, me, staff } from "../../../../state/case/seen.js";
 import { walkPeople } from "../../../../state/entering.js";
 import { today } from "../../../../state/store.js";
 
-const CONSENTS = ["d_police", "r_may_call"]; // What they allow us, and what not.
+const CONSENTS = /^(s_|d_police$|r_may_call$)/; // What they allow us, and what not.
 
 /** @type {import("../sheet.jsx").Form} */
 export function HandOverForm({ port, opened }) {
@@ -123,7 +123,7 @@ function placesOf({ assignee, cover, people = [] }) {
 
 /** What they allow us stands in the report: nothing to type. */
 function Consents() {
-  const given = CONSENTS.filter((id) => answers.value[id] !== undefined && form.value);
+  const given = Object.keys(answers.value).filter((id) => CONSENTS.test(id) && form.value);
   const told = given.map((id) => {
     const { label, words: said } = answerOf(/** @type {any} */ (form.value), id, answers.value[id]);
     return `${label} ${said}`;
