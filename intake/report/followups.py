@@ -5,6 +5,8 @@ a selector. A browser that does not know ``:has()`` shows everything: nothing is
 mistake.
 """
 
+from collections.abc import Iterator
+
 from intake.form.given.answers import Form, Question
 from intake.form.questions.conditions import Condition
 
@@ -14,15 +16,29 @@ ADVICE = {"danger_now": ("yes", "#s-now"), "r_stage": ("now", "#q-r_stage .care"
 
 def follow_up_style(form: Form) -> str:
     """Return the CSS of all conditions, and of the advice for somebody in danger."""
-    hidden = [(f"#s-{step.id}", step.when) for step in form.steps]
-    hidden += [(f"#q-{question.id}", question.when) for question in form.questions.values()]
-    rules = [f"body:not({_selector(form, when)}) {target}" for target, when in hidden if when]
-    rules += [
-        f"body:not(:has([name={name}][value={choice}]:checked)) {place}"
-        for name, (choice, place) in ADVICE.items()
-        if name in form.questions
-    ]
+    hidden: dict[str, list[str]] = {}
+    for target, when in _conditional(form):
+        hidden.setdefault(_selector(form, when), []).append(target)
+    for name, (choice, place) in ADVICE.items():
+        if name in form.questions:
+            hidden.setdefault(f":has([name={name}][value={choice}]:checked)", []).append(place)
+    rules = [f"body:not({when}) {_any(targets)}" for when, targets in hidden.items()]
     return "@supports selector(:has(*)){" + ",".join(rules) + "{display:none}}"
+
+
+def _conditional(form: Form) -> Iterator[tuple[str, Condition]]:
+    """Give what is not always shown: groups of which nothing is, steps, questions."""
+    for topic, steps in form.topics.items():
+        whens = [step.when for step in steps if step.when]
+        if len(whens) == len(steps):
+            different = [when for at, when in enumerate(whens) if when not in whens[:at]]
+            yield f"#g-{topic}", different[0] if len(different) == 1 else {"any": different}
+    yield from ((f"#s-{step.id}", step.when) for step in form.steps if step.when)
+    yield from ((f"#q-{name}", each.when) for name, each in form.questions.items() if each.when)
+
+
+def _any(targets: list[str]) -> str:
+    return targets[0] if len(targets) == 1 else f":is({','.join(targets)})"
 
 
 def _selector(form: Form, when: Condition) -> str:

@@ -28,12 +28,14 @@ class PostedForm:
         answers: Checked answers, hidden questions dropped; worthless if there are faults.
         faults: Question id to a text of words.FAULTS, in the order of the form.
         over: Question id to how many characters are too many, where they are.
+        dropped: What was written where nothing is asked any more, question id to answer.
     """
 
     said: Mapping[str, list[str]]
     answers: Mapping[str, str | Sequence[str]]
     faults: Mapping[str, str]
     over: Mapping[str, int]
+    dropped: Mapping[str, str | Sequence[str]]
 
 
 def largest_post(form: Form) -> int:
@@ -46,7 +48,8 @@ def largest_post(form: Form) -> int:
 def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
     """Return the answers of a posted form with what is wrong with them."""
     entries = [(name, value) for name, values in posted.items() for value in values]
-    answers = drop_hidden(form, collect_answers(form, entries))
+    collected = collect_answers(form, entries)
+    answers = drop_hidden(form, collected)
     faults = check_answers(form, answers) | _misfits(form, posted)
     known = {name: faults[name] for name in form.questions if name in faults}
     return PostedForm(
@@ -57,6 +60,11 @@ def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
             name: len(answers[name]) - form.questions[name].max
             for name, code in known.items()
             if code == "too_long"
+        },
+        dropped={
+            name: value
+            for name, value in collected.items()
+            if name not in answers and value != form.questions[name].default
         },
     )
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from intake.crypto.case.receipts import format_receipt, new_receipt
 from intake.crypto.encoding import b64u
 from intake.errors import Busy, Conflict
+from intake.form.given.groups import closed_groups
 from intake.form.urgency.answering import is_staffed
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
@@ -95,15 +96,17 @@ def _form_page(template: str, *, script: str = "") -> Response:
         context | _form_context({}, {}),
         edition=(desk.id, desk.epoch),
         script=script,
-        style=follow_up_style(running.form),
+        style="" if script else follow_up_style(running.form),
     )
 
 
 def _form_context(said: Mapping[str, list[str]], errors: Mapping[str, str]) -> dict[str, object]:
     running = services()
+    texts = running.form.texts[language()]
     return {
         "form": running.form,
-        "texts": running.form.texts[language()],
+        "texts": texts,
+        "groups": list(closed_groups(running.form, texts, said, errors)),
         "emergency": running.emergency,
         "said": said,
         "errors": errors,
@@ -154,6 +157,7 @@ def _check_page(filled: PostedForm) -> Response:
         "code": new_receipt(),
         "said": filled.said,
         "answers": show_answers(form, filled.answers),
+        "dropped": show_answers(form, filled.dropped),
     }
     return personal_page("report/check.html", context)
 

@@ -1,7 +1,7 @@
-"""Every field of DOMAIN 3 in the form: ``python -m tests.form.fields`` prints where each one stands.
+"""Every field of DOMAIN 3 in the form: ``python -m tests.form.fields`` prints where each stands.
 
-It ends with 1 and names them when a field is asked nowhere, offers less than it must, or is shown to
-nobody at the desk. Which fields there must be is ``domain.toml``.
+It ends with 1 and names them when a field is asked nowhere, offers less than it must, or is shown
+to nobody at the desk. Which fields there must be is ``domain.toml``.
 """
 
 import json
@@ -20,7 +20,7 @@ WANTED = Path(__file__).parent / "domain.toml"
 
 
 class Place(NamedTuple):
-    """Where a field stands: its questions, what they are sealed in, their step, and what the desk shows."""
+    """Where a field stands: its questions, the object and the step, where the desk shows it."""
 
     field: str
     asked: str

@@ -31,9 +31,9 @@ def test_every_answer_about_contact_is_told_before_somebody_writes_or_decides() 
     ("old", "new", "message"),
     [
         ('danger = "Danger"', "", "reading.toml: topic: danger: must be a text"),
-        ('danger = "Danger"', 'danger = "D"\nx = "X"', "reading.toml: topic: x: is not known here"),
+        ('danger = "Danger"', 'danger = "D"\nx = "X"', "reading.toml: topic: x: is not known"),
         ('"c_cover"]', '"c_kover"]', "reading.toml: known 'If somebody else answers, say:': tell"),
-        ('has = "here"', 'has = "heer"', "reading.toml: known 'Answer only here, in their box. They"),
+        ('has = "here"', 'has = "heer"', "reading.toml: known 'Answer only here, in their box."),
         ("grave = true", "grave = 1", "reading.toml: known 'Do not answer."),
     ],
 )

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from intake.form.files import FormError
-from intake.form.given.answers import check_answers, collect_answers, drop_hidden, load_form, visible
+from intake.form.given.answers import (
+    check_answers,
+    collect_answers,
+    drop_hidden,
+    load_form,
+    visible,
+)
 
 FORM = load_form(None)
 STRUCTURE = """
@@ -49,7 +55,7 @@ def test_each_time_has_its_own_ids_and_a_number_before_the_same_words(tmp_path: 
     words = form.texts["en"].questions
     assert list(form.questions) == ["kind_1", "value_1", "kind_2", "value_2"]
     assert [words[name].label for name in form.questions] == [
-        *("1. What kind?", "1. Write it", "2. What kind?", "2. Write it")
+        *("1 · What kind?", "1 · Write it", "2 · What kind?", "2 · Write it")
     ]
     assert [(q.base, q.time) for q in form.questions.values()][2:] == [("kind", 2), ("value", 2)]
 
@@ -63,8 +69,9 @@ def test_the_next_time_is_asked_when_the_one_before_was_begun(tmp_path: Path) ->
 
 def test_several_numbers_are_kept_as_they_were_typed() -> None:
     typed = [" +33 (0)1 23 45 ", "粤B·12345", "Ab C-1"]
+    kinds = ("phone", "number_plate", "other")
     entries = [("danger_now", "no"), ("kinds", "other")]
-    for time, (kind, value) in enumerate(zip(("phone", "number_plate", "other"), typed), 1):
+    for time, (kind, value) in enumerate(zip(kinds, typed, strict=True), 1):
         entries += [(f"ident_kind_{time}", kind), (f"ident_value_{time}", value)]
     answers = drop_hidden(FORM, collect_answers(FORM, entries))
     assert check_answers(FORM, answers) == {}
@@ -75,7 +82,7 @@ def test_several_numbers_are_kept_as_they_were_typed() -> None:
     ("old", "new", "message"),
     [
         ("times = 2", "times = 10", "intake.toml: step first: times: must be at most 9"),
-        ("times = 2", "times = 0", "intake.toml: step first: times: must be a whole number above 0"),
+        ("times = 2", "times = 0", "intake.toml: step first: times: must be a whole number"),
         ('"plate"]', '"plate"]\nwhen = {}', "intake.toml: question kind: when: the first question"),
         ('q = "kind"', 'q = "kinds"', "intake.toml: question value_1: when: there is no question"),
         ('"value"]', '"valu"]', "intake.toml: step first: questions: valu_1 is not described"),

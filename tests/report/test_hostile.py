@@ -19,6 +19,10 @@ WHEN = {  # Choices that open every follow-up with a text.
     "d_where": "shop",
     "d_holder": "employer",
     "last_when": "week",
+    "o_kind": "office",
+    "c_mode": "also",
+    "c_channel": "phone",
+    **{f"ident_kind_{time}": "other" for time in range(1, 6)},
 }
 NOT_TEXT = ("danger_now", "country", "d_travel_at", "f_deadline", "h_what", "no_field")
 

@@ -1,4 +1,4 @@
-"""Write what the JavaScript tests are told of the form: ``.venv/bin/python -m tests.vectors.make_form``."""
+"""Write what the JavaScript tests are told of the form: ``python -m tests.vectors.make_form``."""
 
 import json
 from pathlib import Path

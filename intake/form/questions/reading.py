@@ -1,7 +1,7 @@
 """How the desk reads a report: what its topics are called, and what must be known before contact.
 
-English words for staff, which reach the browser with the English form. What must be known is a row with
-a condition over the answers of report and contact together; the browser decides which rows hold.
+English words for staff, which reach the browser with the English form. What must be known is a row
+with a condition over the answers of report and contact together; the browser decides which hold.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Steps that are asked several times: the same questions again, each time under a number.
 
-``ident_kind`` of a step with ``times = 3`` becomes ``ident_kind_1`` to ``ident_kind_3``: questions like
-any other, so that neither what is sealed nor who reads it needs a shape of its own for lists.
+``ident_kind`` of a step with ``times = 3`` becomes ``ident_kind_1`` to ``ident_kind_3``: questions
+like any other, so that neither what is sealed nor who reads it needs a shape of its own for lists.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,8 +59,7 @@ def _renamed(when: Any, names: Sequence[str], time: int) -> Any:  # noqa: ANN401
     """Return a condition that asks about the same time's questions where it named the step's."""
     if isinstance(when, Mapping):
         return {
-            key: part if key == "has" else _renamed(part, names, time)
-            for key, part in when.items()
+            key: part if key == "has" else _renamed(part, names, time) for key, part in when.items()
         }
     if isinstance(when, list):
         return [_renamed(part, names, time) for part in when]

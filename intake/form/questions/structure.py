@@ -6,7 +6,7 @@ condition, choice and text in it is known to exist. How the files are written:
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -36,8 +36,9 @@ MAX_TEXT_CHARACTERS = 20_000  # Above it one report could no longer be one form 
 class Question:
     """One question. ``max`` counts characters (code points); 0 where it means nothing.
 
-    One of a repeated step is a copy of ``base``, asked for the ``time``-th time, from 1. The answer to a ``secret`` one is for the desk alone: whoever wrote it reads only that it is
-    set, because others may force them to open what they told.
+    The answer to a ``secret`` one is for the desk alone: whoever wrote it reads only that it is
+    set, because others may force them to open what they told. One of a repeated step is a copy of
+    ``base``, asked for the ``time``-th time, from 1.
     """
 
     id: str
@@ -51,6 +52,11 @@ class Question:
     secret: bool = False
     base: str = ""
     time: int = 0
+
+    @property
+    def beside(self) -> Sequence[str]:
+        """Names of the fields that say more of the same answer, beside its own."""
+        return [self.id + TIME_SUFFIX] if self.type == "datetime" else []
 
     @property
     def room(self) -> int:
@@ -82,6 +88,25 @@ class Form:
     steps: tuple[Step, ...]
     questions: Mapping[str, Question]  # In the order of the steps.
     texts: Mapping[str, Texts]
+
+    @property
+    def topics(self) -> dict[str, tuple[Step, ...]]:
+        """What it is about, in order: topic to its steps."""
+        return {
+            topic: tuple(step for step in self.steps if step.topic == topic)
+            for topic in dict.fromkeys(step.topic for step in self.steps)
+        }
+
+    @property
+    def needed_topics(self) -> Sequence[str]:
+        """Those up to the last one that asks for something a report cannot do without."""
+        needed = {*self.one_of, *(name for name, q in self.questions.items() if q.required)}
+        asking = [
+            at
+            for at, steps in enumerate(self.topics.values())
+            if any(question.id in needed for step in steps for question in step.questions)
+        ]
+        return list(self.topics)[: max(asking, default=-1) + 1]
 
 
 def load_form(folder: Path | None) -> Form:

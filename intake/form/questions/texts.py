@@ -95,7 +95,7 @@ def _numbered(texts: QuestionTexts, question: Worded) -> QuestionTexts:
     """Put the number before a label, so that whoever reads alone tells one time from the other."""
     if not question.time:
         return texts
-    return replace(texts, label=f"{question.time}. {texts.label}")
+    return replace(texts, label=f"{question.time} · {texts.label}")
 
 
 def _step_texts(part: Section, name: str) -> StepTexts:

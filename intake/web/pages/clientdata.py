@@ -79,10 +79,10 @@ def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
 
 def _topics(form: Form, reading: Reading) -> list[tuple[str, str, list[str]]]:
     """Return the topics in the order of the form: id, words, ids of its questions."""
-    topics: dict[str, list[str]] = {}
-    for step in form.steps:
-        topics.setdefault(step.topic, []).extend(question.id for question in step.questions)
-    return [(topic, reading.topics[topic], asked) for topic, asked in topics.items()]
+    return [
+        (topic, reading.topics[topic], [each.id for step in steps for each in step.questions])
+        for topic, steps in form.topics.items()
+    ]
 
 
 def _client_known(row: Known) -> dict[str, object]:

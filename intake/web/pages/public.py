@@ -18,9 +18,9 @@ from intake.web.words.i18n import gap, language
 HTML = "text/html; charset=utf-8"
 #: As long as a page waits for its script, no button is in sight that would do nothing.
 WAITING = {"form.js": "", "box.js": "#wait~button{visibility:hidden}"}
-#: What a browser without scripts adds: everything is shown, and nothing waits for a script.
+#: What a browser without scripts adds: nothing waits for one, and the form is another page.
 NO_SCRIPT = {
-    "form.js": "#wait{display:none}.steps>section~section{display:block}",
+    "form.js": "#wait,#form{display:none}",
     "box.js": "#wait{display:none}#wait~button{visibility:visible}",
 }
 

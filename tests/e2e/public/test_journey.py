@@ -111,7 +111,7 @@ def test_the_warning_stands_before_the_first_question_and_before_the_code(
     new_page: NewPage,
 ) -> None:
     page = new_page(java_script_enabled=False)
-    for path, field in (("form", "danger_now"), ("plain", "danger_now"), ("box", "code")):
+    for path, field in (("plain", "danger_now"), ("box", "code")):
         page.goto(f"/en/{path}")
         warning = page.locator("main .care").first.bounding_box()
         asked = page.locator(f"[name={field}]").first.bounding_box()
