@@ -216,3 +216,18 @@ def test_every_question_has_its_field_and_every_choice_stands_there_once(
             assert page.count(f'name="{question.id}" value="{choice}"') == 1
     assert page.count('name="send"') == 1
     assert 'type="file"' not in page
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_long_list_comes_with_the_script_and_stands_in_the_page_that_has_none(app: Flask) -> None:
+    texts = services_of(app).form.texts["zh-Hans"].questions
+    page, plain = (get(app, f"/zh-Hans/{name}").text for name in ("form", "plain"))
+    (src,) = re.findall(r'data-src="?([^" >]+)', page)
+    lists = get(app, src).get_json()["lists"]
+    assert {"country", "c_lang", "ident_kind_1", "ident_kind_5"} <= set(lists)
+    for name, choices in lists.items():
+        assert list(choices.items()) == list(texts[name].choices.items()), "in the page's order"
+        for value, words in choices.items():
+            assert f'<option value="{value}">{words}' not in page
+            assert f'<option value="{value}">{words}' in plain
+    assert re.search(r'<option value="ask_me" selected>', page), "a default stands there at once"

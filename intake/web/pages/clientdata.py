@@ -38,6 +38,12 @@ def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         "data": client_data(form, rules),
         "words": in_language(FORM, tag),
         "faults": in_language(FAULTS, tag),
+        # They are a fifteenth of the page, and nobody needs them before the script is there.
+        "lists": {
+            name: dict(form.texts[tag].questions[name].choices)
+            for name, question in form.questions.items()
+            if question.type == "select" and not question.default
+        },
     }
 
 
