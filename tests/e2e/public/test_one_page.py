@@ -7,7 +7,7 @@ from tests.e2e.conftest import NewPage
 from tests.e2e.reporting import LANGUAGES
 
 PHONE = {"width": 360, "height": 740}
-TALLEST = 2_600  # Pixels; 5,394 before the groups were closed.
+TALLEST = 3_300  # Pixels; the same page with every group open takes more than 9,000.
 
 
 def height(page: Page) -> float:
