@@ -4,6 +4,7 @@ Each child makes its application after the fork: no connection and no thread is 
 """
 
 import socket
+import sys
 
 from intake.app import create_app
 from intake.config import Config, ConfigError
@@ -13,6 +14,11 @@ from intake.serving.http.server import Server
 from intake.serving.supervising import Supervisor
 from intake.serving.timed import Timers, timed_work
 from intake.web.services import services_of
+
+SWITCH_SECONDS = 0.001
+"""After which a thread that computes lets another one have a turn. Python's own 0.005 makes whoever
+wants a page wait that long behind each thread that takes something in (`tests/load/kinds/junk.py`).
+"""
 
 
 def listen(config: Config, host: str, port: int, processes: int) -> socket.socket:
@@ -45,6 +51,7 @@ def run(config: Config, listener: socket.socket, threads: int, processes: int) -
 
 def serve_here(config: Config, listener: socket.socket, threads: int) -> None:
     """Serve in this process until it is told to end."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = create_app(config)
     timers = Timers(timed_work(services_of(app)))
     timers.start()
