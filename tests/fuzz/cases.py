@@ -44,7 +44,7 @@ class Subject:
     @classmethod
     def of(cls, target: Target) -> "Subject":
         """Ask a running server for its desk."""
-        desk, version = read_desk(target.get("/en/form").decode())
+        desk, version = read_desk(target)
         listed = ADDRESS.findall((ROOT / "docs" / "ADDRESSES.md").read_text(encoding="utf-8"))
         sending = seal_report(new_draft(version), desk, new_keys())
         return cls(target.host, listed, load_form(ROOT / "no own forms"), sending)

@@ -11,18 +11,16 @@ from tests.load.targets import Target
 SAID = re.compile(r'(data-desk|data-epoch|data-recipient|"form_version" value)="([^"]+)"')
 
 
-def read_desk(page: str) -> tuple[Desk, int]:
-    """Return the desk that a form's page names, and the version of the form."""
-    said = dict(
-        re.findall(r'(data-desk|data-epoch|data-recipient|"form_version" value)="([^"]+)"', page)
-    )
+def read_desk(target: Target) -> tuple[Desk, int]:
+    """Return the desk that a form's page names, and the version of the form, from the plain one."""
+    said = dict(SAID.findall(target.get("/en/form").decode() + target.get("/en/plain").decode()))
     desk = Desk(said["data-desk"], int(said["data-epoch"]), parse_recipient(said["data-recipient"]))
     return desk, int(said['"form_version" value'])
 
 
 def seal_bodies(target: Target, count: int) -> list[Body]:
     """Return that many different reports, each a multipart body and its Content-Type."""
-    return make_bodies(*read_desk(target.get("/en/form").decode()), count)
+    return make_bodies(*read_desk(target), count)
 
 
 def posts(target: Target, count: int) -> list[bytes]:
@@ -49,6 +47,6 @@ def report_posts(target: Target, level: str, count: int) -> list[bytes]:
 
 
 def _sendings(target: Target, level: str, count: int) -> list[Sending]:
-    desk, form = read_desk(target.get("/en/form").decode())
+    desk, form = read_desk(target)
     draft = replace(new_draft(form), level=level)
     return [seal_report(draft, desk, new_keys()) for _ in range(count)]

@@ -80,7 +80,7 @@ def _salt(target: Target) -> bytes:
 
 
 def _send(target: Target, keys: ReporterKeys) -> Sending:
-    desk, form = read_desk(target.get("/en/form").decode())
+    desk, form = read_desk(target)
     sending = seal_report(new_draft(form), desk, keys)
     status, _, _ = _post(target, "/en/form", *multipart(sending))
     if status != 201:
