@@ -9,7 +9,7 @@ PRESS = """() => {
     field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
   }
   for (const button of document.querySelectorAll("button")) {
-    if (button.dataset.move !== "back") button.click();
+    if (button.dataset.move !== "back" && !button.matches(".link")) button.click();
   }
 }"""
 SETTLE = """() => new Promise((done) => {
@@ -18,7 +18,10 @@ SETTLE = """() => new Promise((done) => {
 
 
 def press_everything(page: Page) -> None:
-    """Type, press Enter in every field, click every button but "back", hidden ones too."""
+    """Type, press Enter in every field, click every button, hidden ones too.
+
+    But for "back", and for the links that take an answer back, without which nothing is sent.
+    """
     for field in page.locator(":is(input, textarea, select):visible").all():
         field.focus()
         page.keyboard.press("Enter")
