@@ -19,11 +19,25 @@ def follow_up_style(form: Form) -> str:
     hidden: dict[str, list[str]] = {}
     for target, when in _conditional(form):
         hidden.setdefault(_selector(form, when), []).append(target)
-    for name, (choice, place) in ADVICE.items():
-        if name in form.questions:
-            hidden.setdefault(f":has([name={name}][value={choice}]:checked)", []).append(place)
-    rules = [f"body:not({when}) {_any(targets)}" for when, targets in hidden.items()]
-    return "@supports selector(:has(*)){" + ",".join(rules) + "{display:none}}"
+    return _hiding([*hidden.items(), *_advice(form)])
+
+
+def advice_style(form: Form) -> str:
+    """Return the CSS of the advice alone: a script follows the conditions by itself."""
+    return _hiding(_advice(form))
+
+
+def _advice(form: Form) -> list[tuple[str, list[str]]]:
+    return [
+        (f":has([name={name}][value={choice}]:checked)", [place])
+        for name, (choice, place) in ADVICE.items()
+        if name in form.questions
+    ]
+
+
+def _hiding(rules: list[tuple[str, list[str]]]) -> str:
+    hiding = ",".join(f"body:not({when}) {_any(targets)}" for when, targets in rules)
+    return "@supports selector(:has(*)){" + hiding + "{display:none}}"
 
 
 def _conditional(form: Form) -> Iterator[tuple[str, Condition]]:

@@ -20,7 +20,7 @@ from intake.form.urgency.answering import is_staffed
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
-from intake.report.followups import follow_up_style
+from intake.report.followups import advice_style, follow_up_style
 from intake.report.forms import PostedForm, find_code, largest_post, read_form
 from intake.report.plain import seal_answers
 from intake.report.services import Acceptance, find_by_token, find_received, receive
@@ -96,7 +96,7 @@ def _form_page(template: str, *, script: str = "") -> Response:
         context | _form_context({}, {}),
         edition=(desk.id, desk.epoch),
         script=script,
-        style="" if script else follow_up_style(running.form),
+        style=advice_style(running.form) if script else follow_up_style(running.form),
     )
 
 

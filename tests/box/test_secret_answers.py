@@ -43,7 +43,7 @@ def test_no_page_without_a_script_shows_a_secret_answer_after_it_was_typed(
     app: Flask, people: People, lang: str
 ) -> None:
     said = {name: planted(name) for name in SECRET}
-    check = post(app, UNCODED | KINDS | said, f"/{lang}/plain")
+    check = post(app, UNCODED | KINDS | {"c_mode": "also"} | said, f"/{lang}/plain")
     receipt = press(app, check, lang)
     code = code_in(receipt)
     pages = {
