@@ -5,6 +5,7 @@ said, the rest is shown. Nothing readable outlives the request.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,6 +28,7 @@ class Message:
     day: str  # as it stands sealed in the message: ``2026-11-22``
     text: str | None  # None for one that could not be opened; its day is then the server's word
     position: int
+    happened: Mapping[str, object] | None = None  # Answers, where it tells of something new.
 
 
 @dataclass
@@ -69,14 +71,24 @@ def _read(row: ObjectRow, data: bytes, contents: BoxContents) -> Frame | None:
         return None
     if row.kind == "message":
         text = str(frame.body["text"])
-        contents.messages.append(Message(row.by, str(frame.body["day"]), text, row.position))
+        told = frame.body.get("incident")
+        happened = told["answers"] if isinstance(told, dict) and row.by != "staff" else None
+        contents.messages.append(
+            Message(row.by, str(frame.body["day"]), text, row.position, happened)
+        )
     else:
         answers = frame.body["answers"]
         contents.answers |= answers if isinstance(answers, dict) else {}
     return frame
 
 
-def seal_reply(contents: BoxContents, keys: ReporterKeys, text: str, day: date) -> NewObject:
+def seal_words(
+    contents: BoxContents,
+    keys: ReporterKeys,
+    text: str,
+    day: date,
+    incident: Mapping[str, object] | None,
+) -> NewObject:
     """Seal what the reporter wrote, naming the newest objects as those it comes after."""
     sealed = seal_message(
         contents.case.key_file,
@@ -85,6 +97,7 @@ def seal_reply(contents: BoxContents, keys: ReporterKeys, text: str, day: date) 
         text=text,
         day=day.isoformat(),
         after=contents.case.newest(),
+        incident=incident,
     )
     digest = hashlib.sha256(sealed.data).digest()
     return NewObject(sealed.row.id, sealed.row.epoch, digest, sealed.data)
@@ -92,9 +105,14 @@ def seal_reply(contents: BoxContents, keys: ReporterKeys, text: str, day: date) 
 
 def shown_answers(contents: BoxContents) -> Answers:
     """Return the answers of report and contact as the form knows them."""
+    return known_answers(contents.answers)
+
+
+def known_answers(answers: Mapping[str, object]) -> Answers:
+    """Return those that are answers as the form knows them."""
     return {
         name: value
-        for name, value in contents.answers.items()
+        for name, value in answers.items()
         if isinstance(value, str)
         or (isinstance(value, list) and all(isinstance(item, str) for item in value))
     }

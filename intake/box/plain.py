@@ -1,69 +1,65 @@
 """The box without JavaScript: derived, opened and rendered in memory for one request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Response
 
-from intake.box.contents import BoxContents, open_box, seal_reply, shown_answers
-from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, BoxForm
-from intake.box.promise import promise_of
-from intake.box.services import Box, add_message, count_openings, get_box, steps_done
-from intake.case.stored.bounds import CLASS_BYTES, SHOWN, take_first
+from intake.box.contents import BoxContents, open_box, seal_words
+from intake.box.forms import BoxForm, Happened
+from intake.box.services import add_message, get_box
+from intake.box.showing import OpenBox, Shown, Words, show_box, show_nothing
+from intake.case.stored.bounds import SHOWN, take_first
 from intake.case.stored.rows import ObjectRow
 from intake.clock import day_of
-from intake.crypto.case.receipts import (
-    DIGITS,
-    ReceiptError,
-    ReporterKeys,
-    count_digits,
-    derive,
-    parse_receipt,
-)
+from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, parse_receipt
+from intake.crypto.padding import PaddingError
 from intake.errors import Busy, Conflict, NotFound
+from intake.form.given.incidents import judge_incident
 from intake.log.act import NOBODY, Act
+from intake.store.models import LEVELS
 from intake.web.admission.gently import gently
 from intake.web.admission.limits import Kind
-from intake.web.pages.public import personal_page
 from intake.web.services import services
-from intake.web.words.i18n import format_date, format_day, language
-from intake.web.words.shown import show_answers
-from intake.web.words.words import BOX, ERRORS, PURPOSES, ROLES, STATUS, in_language, say
+from intake.web.words.i18n import language
+from intake.web.words.words import BOX, ERRORS, say
 
 
-@dataclass(frozen=True)
-class OpenBox:
-    """A box and what could be read in it."""
-
-    box: Box
-    contents: BoxContents
-
-
-def answer_plain(form: BoxForm) -> Response:
-    """Show the box under the code, after adding the message if there is one."""
-    code, text = form.code.data or "", (form.message.data or "").strip()
+def answer_plain(form: BoxForm, happened: Happened | None) -> Response:
+    """Show the box under the code, after adding a reply or what happened, if there is one."""
+    code = form.code.data or ""
+    words = Words((form.message.data or "").strip(), happened)
     keys = _derive(code)
     before = None if form.before.errors else form.before.data
     opened = _find(keys, before) if keys else None
     if keys is None or opened is None:
-        return _nothing(code)
-    if not text:
-        return _show(code, opened)
+        return show_nothing(code)
+    if words.are_none:
+        return show_box(code, opened)
     form.validate()
-    if form.message.errors:
-        return _show(code, opened, status=422, kept=text, error=say(BOX, "too_long"))
+    error = say(BOX, "too_long") if form.message.errors else words.fault
+    if error:
+        return show_box(code, opened, Shown(422, kept=words, error=error))
     seen = None if form.seen.errors else form.seen.data
+    return _answer_words(code, opened, keys, words, seen)
+
+
+def _answer_words(  # What is kept of a page, and no more.
+    code: str, opened: OpenBox, keys: ReporterKeys, words: Words, seen: int | None
+) -> Response:
     try:
-        if not _is_repeated(opened.contents, text, seen):
-            _add(opened, keys, text)
-    except Conflict as error:
-        why = say(ERRORS, error.code)  # The id of a message just sealed is never taken.
-        return _show(code, _find(keys) or opened, status=409, kept=text, error=why)
+        if not _is_repeated(opened.contents, words, seen):
+            _add(opened, keys, words)
+    except PaddingError:
+        again = Shown(422, kept=words, error=say(BOX, "too_long"))
+        return show_box(code, opened, again)
+    except Conflict as failure:
+        why = say(ERRORS, failure.code)  # The id of a message just sealed is never taken.
+        return show_box(code, _find(keys) or opened, Shown(409, kept=words, error=why))
     except Busy as busy:
-        shown = _show(code, opened, status=503, kept=text, error=say(ERRORS, busy.code))
-        shown.headers["Retry-After"] = str(busy.retry_after)
-        return shown
-    return _show(code, _find(keys) or opened, note=say(BOX, "added"))
+        page = show_box(code, opened, Shown(503, kept=words, error=say(ERRORS, busy.code)))
+        page.headers["Retry-After"] = str(busy.retry_after)
+        return page
+    return show_box(code, _find(keys) or opened, Shown(note=say(BOX, "added")))
 
 
 def _derive(code: str) -> ReporterKeys | None:
@@ -93,79 +89,25 @@ def _shown(rows: Sequence[ObjectRow], before: int | None) -> list[ObjectRow]:
     return [row for row in rows if row.kind != "message"] + list(newest[::-1])
 
 
-def _older(opened: OpenBox) -> int | None:
-    """Return before which position there are more messages than those on this page."""
-    box = opened.box
-    shown = [row.position for row in box.objects if row.kind == "message" and row.id in box.files]
-    others = [row.position for row in box.objects if row.kind == "message"]
-    return min(shown) if shown and min(others) < min(shown) else None
-
-
-def _is_repeated(contents: BoxContents, text: str, seen: int | None) -> bool:
+def _is_repeated(contents: BoxContents, words: Words, seen: int | None) -> bool:
     """Tell whether this is a page sent twice: the same words, newer than what the page showed."""
+    told = words.happened.answers if words.happened else None
     return seen is not None and any(
-        message.by == "reporter" and message.text == text and message.position > seen
+        message.by == "reporter"
+        and (message.text, message.happened) == (words.text, told)
+        and message.position > seen
         for message in contents.messages
     )
 
 
-def _add(opened: OpenBox, keys: ReporterKeys, text: str) -> None:
+def _add(opened: OpenBox, keys: ReporterKeys, words: Words) -> None:
     running = services()
-    now = running.clock()
-    sealed = seal_reply(opened.contents, keys, text, day_of(now))
+    now, told = running.clock(), words.happened
+    incident = (
+        judge_incident(running.form, running.rules, told.answers, language(), now) if told else None
+    )
+    level = str(incident["level"]) if incident else LEVELS[-1]
+    sealed = seal_words(opened.contents, keys, words.text, day_of(now), incident)
     with running.shares[Kind.MESSAGE].admit(), running.database.session() as db:
-        add_message(Act(db, NOBODY, now), keys.token, sealed)
+        add_message(Act(db, NOBODY, now), keys.token, sealed, level)
         db.commit()
-
-
-def _nothing(code: str) -> Response:
-    count = count_digits(code)
-    said = say(BOX, "nothing") if count == DIGITS else say(BOX, "digits").format(n=count)
-    context = {
-        "code": code[:CODE_CHARACTERS],
-        "nothing": said,
-        "code_characters": CODE_CHARACTERS,
-    }
-    return personal_page("box/plain.html", context, status=404, multiple=CLASS_BYTES)
-
-
-def _show(
-    code: str,
-    opened: OpenBox,
-    *,
-    status: int = 200,
-    kept: str = "",
-    error: str = "",
-    note: str = "",
-) -> Response:
-    box, contents = opened.box, opened.contents
-    context = {
-        "code": code,
-        "box": box,
-        "contents": contents,
-        "done": steps_done(box),
-        "openings": count_openings(box),
-        "older": _older(opened),
-        "seen": max((row.position for row in box.objects), default=-1),
-        "kept": kept,
-        "error": error,
-        "note": note,
-        "promise": promise_of(box),
-        "message_room": MESSAGE_ROOM,
-        "format_date": format_date,
-        "format_day": format_day,
-    }
-    context |= _words(contents)
-    return personal_page("box/show.html", context, status=status, multiple=CLASS_BYTES)
-
-
-def _words(contents: BoxContents) -> dict[str, object]:
-    """Return what the page says in its language, the answers among them."""
-    tag, form = language(), services().form
-    return {
-        "answers": show_answers(form, shown_answers(contents)),
-        "words": in_language(BOX, tag),
-        "steps": in_language(STATUS, tag),
-        "purposes": in_language(PURPOSES, tag),
-        "roles": in_language(ROLES, tag),
-    }

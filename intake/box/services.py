@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.box.decoy import make_decoy
 from intake.case.access.readers import is_readable
+from intake.case.standing.claiming import claim
 from intake.case.standing.saying import hear
 from intake.case.stored.rows import (
     NewObject,
@@ -87,8 +88,14 @@ def _read_box(db: Session, token: bytes, choose: Choose, otherwise: Case | None)
     return Box(case, key.data, objects, openings, files, readers) if found and key else None
 
 
-def add_message(act: Act, token: bytes, message: NewObject) -> bool:
+def add_message(act: Act, token: bytes, message: NewObject, level: str) -> bool:
     """Store a message with its log entry; return False if these bytes are stored already.
+
+    Args:
+        act: Of nobody known.
+        token: From the receipt, 32 bytes.
+        message: As it arrived.
+        level: What the reporter claims for what is in it; it only raises.
 
     Raises:
         NotFound: ``nothing_here``: there is nothing under this token.
@@ -104,6 +111,7 @@ def add_message(act: Act, token: bytes, message: NewObject) -> bool:
     if not is_readable(act.db, case.id):
         raise Conflict("no_readers")
     hear(act.db, case, store_object(act.db, case, message, "reporter", act.now), act.now)
+    claim(act, case, level)
     act.log_intake(Event.MESSAGE_RECEIVED, facts={"message": b64u(message.sha256)})
     return True
 

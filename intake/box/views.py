@@ -7,7 +7,13 @@ how many digits were typed is said where they are not 28.
 from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
-from intake.box.forms import CODE_CHARACTERS, MAX_POST_BYTES, MESSAGE_ROOM, read_box_form
+from intake.box.forms import (
+    CODE_CHARACTERS,
+    MESSAGE_ROOM,
+    largest_post,
+    read_box_form,
+    read_happened,
+)
 from intake.box.plain import answer_plain
 from intake.box.promise import promise_of
 from intake.box.services import Box, add_message, get_box_or_decoy, steps_done
@@ -18,8 +24,10 @@ from intake.crypto.age.file import sealed_length
 from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
+from intake.form.given.incidents import incident_form
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
+from intake.store.models import LEVELS
 from intake.web.admission.limits import Kind
 from intake.web.admission.rooms import CODES, admitted
 from intake.web.admission.shares import REFUSED
@@ -34,6 +42,7 @@ bp = Blueprint("box", __name__)
 
 WHY = "the same bytes for everyone; visits are never logged"
 META_BYTES = 1_024
+LOWEST = LEVELS[-1]  # What claims nothing.
 MAX_MESSAGE_BYTES = sealed_length(KINDS["message"].limit) + META_BYTES + 2_048
 
 
@@ -62,8 +71,11 @@ def enter_code() -> ResponseReturnValue:
     """Open the box in memory for a reader without JavaScript; add a message if there is one."""
     if request.mimetype != FORM_POST:
         return refuse(400, "readable")
-    form, plain = read_box_form(read_body(request, MAX_POST_BYTES))
-    return answer_plain(form) if plain else refuse(400, "readable")
+    asked = incident_form(services().form)
+    form, posted = read_box_form(read_body(request, largest_post(asked)))
+    if posted.get("plain") != ["1"]:
+        return refuse(400, "readable")
+    return answer_plain(form, read_happened(asked, posted))
 
 
 @bp.post(f"{LANG}/box/open")
@@ -94,11 +106,12 @@ def receive_message() -> ResponseReturnValue:
         raise share.refusal()
     boundary = request.mimetype_params.get("boundary", "")
     parts = parse_multipart(read_body(request, MAX_MESSAGE_BYTES), boundary, ("meta", "message"))
-    meta = _meta(parts["meta"], ("epoch", "id", "sha256", "token", "v"))
+    meta = _meta(parts["meta"], ("epoch", "id", "sha256", "token", "v"), level=LOWEST)
     token, message = _token(meta), _message(meta, parts["message"])
+    level = _level(meta)
     running = services()
     with share.admit(), running.database.session() as db:
-        new = add_message(Act(db, NOBODY, running.clock()), token, message)
+        new = add_message(Act(db, NOBODY, running.clock()), token, message, level)
         db.commit()
     return make_response({}, 201 if new else 200)
 
@@ -112,6 +125,12 @@ def _page(template: str, *, script: str = "") -> Response:
         "nothing": "",
         "code_characters": CODE_CHARACTERS,
         "message_room": MESSAGE_ROOM,
+        "asked": incident_form(running.form),
+        "texts": running.form.texts[language()].questions,
+        "said": {},
+        "errors": {},
+        "happened": False,
+        "kept": "",
     }
     return constant_page(template, context, script=script)
 
@@ -137,6 +156,13 @@ def _begin(meta: dict[str, object]) -> int:
 def _token(meta: dict[str, object]) -> bytes:
     try:
         return shapes.binary(meta["token"])
+    except EncodingError:
+        raise Refused("damaged") from None
+
+
+def _level(meta: dict[str, object]) -> str:
+    try:
+        return shapes.one_of(meta["level"], LEVELS)
     except EncodingError:
         raise Refused("damaged") from None
 

@@ -24,6 +24,7 @@ from intake.case.access.permission import (
 from intake.case.access.readers import BAD
 from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
+from intake.case.standing.claiming import log_claim
 from intake.case.stored.rows import (
     ObjectRow,
     describe_object,
@@ -68,6 +69,8 @@ def open_case(act: Act, case_id: str, purpose: str) -> Release:
     seen = seen_by(act.db, case, act.actor.id)
     newest = max((row.position for row in list_objects(act.db, case)), default=0)
     mark_seen(act.db, case, act.actor.id, 0 if kinds else newest)
+    if not kinds:
+        log_claim(act, case)
     log_opening(act, readable, purpose)
     return Release(case, readable.holder, keys, kinds, seen, describe_state(act, case))
 

@@ -20,7 +20,6 @@ from intake.form.urgency.answering import is_staffed
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
-from intake.report.followups import advice_style, follow_up_style
 from intake.report.forms import PostedForm, find_code, largest_post, read_form
 from intake.report.plain import seal_answers
 from intake.report.services import Acceptance, find_by_token, find_received, receive
@@ -29,6 +28,7 @@ from intake.web.admission.limits import Kind, kind_of_level
 from intake.web.admission.rooms import SENDING, URGENT_SENDING
 from intake.web.admission.shares import REFUSED
 from intake.web.declared import logged, public, unlogged
+from intake.web.pages.followups import advice_style, follow_up_style
 from intake.web.pages.public import constant_page, personal_page
 from intake.web.refusals import refuse
 from intake.web.services import CurrentDesk, Services, services

@@ -18,6 +18,7 @@ from intake.clock import day_of
 from intake.crypto.case.bodies import LEVELS, check_body
 from intake.crypto.encoding import EncodingError, encode_json, parse_json
 from intake.form.given.answers import load_form
+from intake.form.given.incidents import incident_form
 from intake.form.questions.reading import load_reading
 from intake.form.urgency.triage import load_rules
 from intake.web.pages.clientdata import box_data, desk_data
@@ -91,7 +92,7 @@ def run_views(given_cases: list[dict[str, Any]], lang: str = "en") -> list[dict[
     assert node, "make test installs Node"
     asked = {
         "form": desk_data(FORM, RULES, load_reading(FORM, None)),
-        "loaded": box_data(FORM, lang),
+        "loaded": box_data(FORM, RULES, lang),
         "cases": given_cases,
         "lang": lang,
     }
@@ -154,12 +155,19 @@ def show_plain(case: dict[str, Any]) -> str:
     )
     context |= {
         "contents": _contents(case),
+        "newest_first": _contents(case).messages,
+        "is_new": lambda _message: False,
+        "asked": incident_form(FORM),
+        "texts": FORM.texts["en"].questions,
+        "said": {},
+        "errors": {},
+        "happened": False,
         "box": {
             "case": {"active_on": day_of(0), "server_saw": False},
             "readers": True,
         },
         "answers": show_answers(FORM, shown_answers(_contents(case))),
-        "words": box_data(FORM, "en")["words"],
+        "words": box_data(FORM, RULES, "en")["words"],
         "older": None,
         "done": ["received"],
         "format_date": format_date,

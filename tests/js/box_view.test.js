@@ -11,6 +11,7 @@ const WORDS = {
   purposes: {},
   roles: {},
   questions: {},
+  incident: { version: 1, one_of: [], questions: {}, rules: { rows: [], dates: [] } },
 };
 
 /** @param {boolean} readers */

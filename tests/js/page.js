@@ -49,6 +49,14 @@ class Element {
     }
   }
 
+  /** @param {...(Element | string)} nodes */
+  prepend(...nodes) {
+    const before = this.children;
+    this.children = [];
+    this.append(...nodes);
+    this.children.push(...before);
+  }
+
   /** @param {string} name @param {string} value */
   setAttribute(name, value) {
     if (typeof value !== "string") {
@@ -67,6 +75,11 @@ class Element {
     this.found.set(selector, made);
     this.children.push(made);
     return made;
+  }
+
+  /** @returns {Element[]} */
+  querySelectorAll() {
+    return [];
   }
 
   cloneNode() {

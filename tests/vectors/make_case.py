@@ -44,6 +44,11 @@ BODIES: dict[str, Vector] = {
     "message": {"day": "2026-11-22", "text": TOKYO},
     **act_bodies.GOOD,
 }  # fmt: skip
+INCIDENT: Vector = {
+    "answers": {"danger_now": "yes", "kinds": ["harassment"], "place": TOKYO}, "at": AT, "form": 1,
+    "lang": "zh-Hans", "level": "emergency", "rules": ["T02"], "tags": [],
+}  # fmt: skip
+HAPPENED: Vector = BODIES["message"] | {"incident": INCIDENT}
 
 
 # Version 1, without dates: it was written until 2026-11-28, and stays readable.
@@ -80,10 +85,12 @@ def frame_vectors() -> list[Vector]:
         make_frame("message", after=(parent, sha256(b"other")), epoch=2),
         make_frame("message", "helper's", by="helper"),
         make_frame("message", "answer", by="staff", after=(parent,)),
+        make_frame("message", "incident", body=HAPPENED),
         *(make_frame(kind) for kind in ACTS),
     ]  # fmt: skip
     vectors = [_frame_vector(frame) for frame in good]
     vectors[1]["name"] = "summary of version 1"
+    vectors[7]["name"] = "message with an incident"
     return (
         vectors
         + [
@@ -125,6 +132,7 @@ def _malformed() -> dict[str, bytes]:
     text = encode(make_frame("message"))
     report = encode(make_frame("report"))
     summary = encode(make_frame("summary"))
+    happened = encode(make_frame("message", body=HAPPENED))
     parent = f'"{sha256(b"parent")}"'.encode()
     many = b",".join(f'"{sha256(bytes([i]))}"'.encode() for i in range(9))
 
@@ -158,6 +166,12 @@ def _malformed() -> dict[str, bytes]:
         "nine parents": swap(b'"after":[]', b'"after":[' + many + b"]"),
         "day is no day": swap(b'"day":"2026-11-22"', b'"day":"22.11.2026"'),
         "body of a message has more": swap(b'"day":', b'"bold":true,"day":'),
+        "an incident that is null": swap(encode_json(INCIDENT), b"null", happened),
+        "an incident at no full hour": swap(b'"at":1795284000', b'"at":1795284001', happened),
+        "an incident of unknown level": swap(b'"emergency"', b'"panic"', happened),
+        "an incident of form zero": swap(b'"form":1', b'"form":0', happened),
+        "an incident that names a desk": swap(b'"form":1', b'"desk":"","form":1', happened),
+        "answers of an incident hold a number": swap(b'["harassment"]', b"[3]", happened),
         "not a full hour": swap(b'"at":1795284000', b'"at":1795284001', report),
         "unknown level": swap(b'"level":"urgent"', b'"level":"panic"', report),
         "form is zero": swap(b'"form":1', b'"form":0', report),

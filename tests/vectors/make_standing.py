@@ -7,7 +7,8 @@ from tests.vectors.standing import closing, contact, levels, odd, people
 def standing_vectors() -> list[Vector]:
     """What was read (hash is the id), in this order, and what it comes to; names are of ids."""
     return [
-        *(*levels.changing(), *levels.lowering_an_emergency(), *people.handing_over()),
+        *(*levels.changing(), *levels.happening(), *levels.lowering_an_emergency()),
+        *people.handing_over(),
         *(*closing.setting_aside(), *closing.closing(), *contact.pausing()),
         *(*people.excluding(), *contact.answering(), *odd.turned_round(), *odd.odd()),
     ]

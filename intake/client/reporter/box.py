@@ -6,12 +6,16 @@ from typing import Any
 
 from intake.client import multipart
 from intake.client.browser import Answer, Browser
+from intake.client.questions import Questions
 from intake.client.reporter.pages import read_box_salt, reporter_keys
+from intake.crypto.case.bodies import LEVELS
 from intake.crypto.case.objects import Row
 from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.encoding import b64u, encode_json
+from intake.form.given.answers import Answers, check_answers, drop_hidden
+from intake.form.given.incidents import incident_form, judge_incident
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Message:
     by: str
     day: str  # as it stands sealed in the message: ``2026-11-22``
     text: str
+    incident: Mapping[str, Any] | None = None  # What happened, as it was judged (SPEC 5).
 
 
 @dataclass
@@ -86,10 +91,42 @@ def add_message(browser: Browser, code: str, text: str, lang: str = "en") -> Ope
     return box
 
 
+def tell_happened(
+    browser: Browser,
+    questions: Questions,
+    code: str,
+    answers: Answers,
+    text: str = "",
+    *,
+    lang: str = "en",
+) -> OpenBox:
+    """Come back, read, and tell of something new; return what was read before.
+
+    Raises:
+        ValueError: The form would refuse these answers.
+    """
+    asked = incident_form(questions.form)
+    given = drop_hidden(asked, answers)
+    faults = check_answers(asked, given)
+    if faults:
+        raise ValueError(f"the form refuses {faults}")
+    box = read_box(browser, code, lang)
+    keys = reporter_keys(code, read_box_salt(browser, lang))
+    judged = judge_incident(asked, questions.rules, given, lang, browser.clock())
+    post_message(browser, box.trusted, keys, text, lang, incident=judged)
+    return box
+
+
 def post_message(
-    browser: Browser, trusted: TrustedCase, keys: ReporterKeys, text: str, lang: str = "en"
+    browser: Browser,
+    trusted: TrustedCase,
+    keys: ReporterKeys,
+    text: str,
+    lang: str = "en",
+    *,
+    incident: Mapping[str, object] | None = None,
 ) -> Answer:
-    """Seal a message to the case as it was read, and send it."""
+    """Seal a message to the case as it was read, and send it; perhaps with what happened."""
     sealed = seal_message(
         trusted.key_file,
         keys.author_seed,
@@ -97,10 +134,12 @@ def post_message(
         text=text,
         day=browser.today,
         after=trusted.newest(),
+        incident=incident,
     )
     meta = {
         "epoch": sealed.row.epoch,
         "id": sealed.row.id,
+        "level": incident["level"] if incident else LEVELS[-1],
         "sha256": sealed.sha256,
         "token": b64u(keys.token),
         "v": 1,
@@ -113,7 +152,8 @@ def _take_in(box: OpenBox, asked: Row, data: bytes) -> None:
     frame = box.trusted.read(asked, data)
     if frame.kind == "message":
         day, text = str(frame.body["day"]), str(frame.body["text"])
-        box.messages.append(Message(frame.by, day, text))
+        told = frame.body.get("incident") if frame.by != "staff" else None
+        box.messages.append(Message(frame.by, day, text, told if isinstance(told, dict) else None))
     else:
         answers = frame.body["answers"]
         box.answers |= answers if isinstance(answers, dict) else {}

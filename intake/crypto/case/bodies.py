@@ -13,6 +13,7 @@ LEVELS = ("emergency", "urgent", "soon", "routine")  # From the highest to the l
 PLACES = ("assignee", "cover")  # Who holds a case that was taken.
 
 MAX_DATES = 8  # Of a summary, whose length is fixed.
+_JUDGED = ("answers", "at", "form", "lang", "level", "rules", "tags")
 _HOUR = 3600  # Seconds; a finer time would tell the server's neighbours apart by their reports.
 
 
@@ -49,15 +50,31 @@ def _dates(value: object) -> None:
 
 
 def _report(value: object) -> dict[str, object]:
-    keys = ("answers", "at", "desk", "form", "lang", "level", "rules", "tags")
-    body = shapes.exact_object(value, keys)
+    body = shapes.exact_object(value, (*_JUDGED, "desk"))
+    shapes.text(body["desk"])
+    _judged(body)
+    return body
+
+
+def _message(value: object) -> dict[str, object]:
+    """What both sides write; in the reporter's there may be an incident: what happened since."""
+    has_incident = "incident" in shapes.any_object(value)
+    keys = ("day", "text")
+    body = shapes.exact_object(value, (*keys, "incident") if has_incident else keys)
+    shapes.day(body["day"])
+    shapes.text(body["text"])
+    if has_incident:
+        _judged(shapes.exact_object(body["incident"], _JUDGED))
+    return body
+
+
+def _judged(body: dict[str, object]) -> None:
+    """Check answers with the hour and the form at which they were judged, and the verdict."""
     _answers(body["answers"])
     if shapes.integer(body["at"]) % _HOUR:
         raise EncodingError("not a full hour")
-    shapes.text(body["desk"])
     shapes.integer(body["form"], least=1)
     _verdict(body)
-    return body
 
 
 def _contact(value: object) -> dict[str, object]:
@@ -179,6 +196,6 @@ BODIES: Mapping[str, Body] = {
     "summary": _summary,
     "report": _report,
     "contact": _contact,
-    "message": _with_fields({"day": shapes.day, "text": shapes.text}),
+    "message": _message,
     **{kind: _with_fields(fields) for kind, fields in ACTS.items()},
 }

@@ -12,6 +12,7 @@ from intake.case.access.permission import get_case_to_act_on
 from intake.case.access.refusing import forbid
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.rules.casework import casework
+from intake.case.standing.claiming import log_claim
 from intake.case.standing.proposals import end_outdated
 from intake.case.stored.rows import NewObject, is_stored
 from intake.clock import day_of
@@ -50,6 +51,7 @@ def change_level(act: Act, case_id: str, frame: NewObject, change: NewLevel) -> 
             propose(act, case, "level", frame, detail, value=change.after)
             return case
     is_raised = LEVELS.index(change.after) < case.level
+    log_claim(act, case)
     _set_level(case, change.after)
     end_outdated(act.db, case, "raised" if is_raised else "lowered", act.now)
     record(act, case, Event.CASE_LEVEL, frame, detail)

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from intake.form.files import STRUCTURE, FormError, Section, find_languages, read_file
-from intake.form.questions.conditions import DATES, PICKS, Condition, check_condition
+from intake.form.questions.conditions import DATES, PICKS, Condition, asked, check_condition
 from intake.form.questions.repeating import repeat
 from intake.form.questions.texts import Texts, load_texts
 
@@ -81,13 +81,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Form:
-    """The whole form. A report answers every required question and at least one of ``one_of``."""
+    """The whole form. A report answers every required question and at least one of ``one_of``.
+
+    ``incident`` names what is asked again when something new happened; none: nothing is.
+    """
 
     version: int
     one_of: tuple[str, ...]
     steps: tuple[Step, ...]
     questions: Mapping[str, Question]  # In the order of the steps.
     texts: Mapping[str, Texts]
+    incident: tuple[str, ...] = ()
 
     @property
     def topics(self) -> dict[str, tuple[Step, ...]]:
@@ -120,15 +124,31 @@ def load_form(folder: Path | None) -> Form:
     """
     top = Section(STRUCTURE, "", read_file(folder, STRUCTURE))
     version, one_of = top.number("version"), top.words("one_of")
+    incident = top.words("incident")
     raw = _by_id(top.tables("question"), "question")
     steps, questions = _steps(top.tables("step"), raw)
     top.done()
     for name in one_of:
         if name not in questions:
             raise top.error("one_of", f"there is no question {name!r}")
+    _check_incident(top, incident, steps)
     names = [step.id for step in steps]
     texts = {tag: load_texts(folder, tag, names, questions) for tag in find_languages(folder)}
-    return Form(version, one_of, steps, MappingProxyType(questions), MappingProxyType(texts))
+    return Form(
+        version, one_of, steps, MappingProxyType(questions), MappingProxyType(texts), incident
+    )
+
+
+def _check_incident(top: Section, incident: tuple[str, ...], steps: tuple[Step, ...]) -> None:
+    """Whoever opens it judges it by itself: what shows its questions must be asked in it too."""
+    known = {each.id: (each, step) for step in steps for each in step.questions}
+    for name in incident:
+        if name not in known or known[name][0].object != "report":
+            raise top.error("incident", f"there is no question {name!r} in the report")
+        for when in (known[name][0].when, known[name][1].when):
+            missing = set(asked(when) if when else ()) - set(incident)
+            if missing:
+                raise top.error("incident", f"{name} is shown by {missing.pop()}, which is missing")
 
 
 def _by_id(tables: list[object], item: str) -> dict[str, Section]:

@@ -48,6 +48,9 @@ class Case(Base):
     highest: Mapped[int] = mapped_column(
         SmallInteger, default=0, server_default="0"
     )  # Gravest level.
+    claimed_from: Mapped[int | None] = mapped_column(
+        SmallInteger, default=None
+    )  # The level before the reporter raised it, until staff opened what they said.
     status: Mapped[str] = mapped_column(String(20), default="new")
     server_saw: Mapped[bool] = mapped_column(Boolean, default=False)
     received_on: Mapped[date] = mapped_column(Date)

@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from intake.case.rules.casework import casework_words
 from intake.form.given.answers import Form, Question, client_data
+from intake.form.given.incidents import incident_form
 from intake.form.languages import LANGUAGES
 from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
@@ -27,7 +28,7 @@ def load_assets_with(form: Form, rules: Rules, reading: Reading) -> Assets:
     assets = load_assets()
     for tag in LANGUAGES:
         assets.add(f"form-{tag}.json", encode(form_data(form, rules, tag)))
-        assets.add(f"box-{tag}.json", encode(box_data(form, tag)))
+        assets.add(f"box-{tag}.json", encode(box_data(form, rules, tag)))
     assets.add("form.en.json", encode(desk_data(form, rules, reading)))
     return assets
 
@@ -47,10 +48,12 @@ def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
     }
 
 
-def box_data(form: Form, tag: str) -> dict[str, object]:
+def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
     """Return what the box's script needs in one language."""
     return {
         "words": in_language(BOX, tag),
+        "faults": in_language(FAULTS, tag),
+        "incident": client_data(incident_form(form), rules),
         "status": in_language(STATUS, tag),
         "purposes": in_language(PURPOSES, tag),
         "roles": in_language(ROLES, tag),

@@ -33,6 +33,7 @@ export function row(given = {}) {
     case: "0".repeat(32),
     desk_epoch: 1,
     level: "soon",
+    claimed: false,
     status: "new",
     aside: false,
     opened: true,

@@ -5,6 +5,7 @@ from tests.vectors.standing.writing import (
     UNANSWERED,
     agreed,
     agrees,
+    happened,
     ids,
     level,
     report,
@@ -43,6 +44,35 @@ def changing() -> list[Vector]:
             **UNANSWERED,
         ),
         scenario("raised without a report", level("a", "soon", "urgent")),
+    ]
+
+
+def happening() -> list[Vector]:
+    raised = UNANSWERED | {"level": "emergency", "unanswered": ids("r", "m")}
+    emergency = happened("m", "emergency", "r")
+    return [
+        scenario("something new happened and is worse", report("soon"), emergency, **raised),
+        scenario(
+            "what is less grave lowers nothing",
+            *(report("urgent"), happened("m", "routine", "r")),
+            **(raised | {"level": "urgent"}),
+        ),
+        scenario(
+            "what staff write is no incident",
+            *(report("soon"), happened("s", "emergency", "r", by=ALICE)),
+            level="soon",
+        ),
+        scenario(
+            "who had not read it lowers nothing",
+            *(report("urgent"), emergency, level("a", "urgent", "soon")),
+            **(raised | {"broken": ids("a")}),
+        ),
+        scenario(
+            "something happened, and the report is not here",
+            happened("m", "soon"),
+            level="soon",
+            unanswered=ids("m"),
+        ),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from tests.vectors.act_bodies import DAY, GOOD
 from tests.vectors.fixtures import ALICE, BOB, Vector, object_id
-from tests.vectors.make_case import BODIES
+from tests.vectors.make_case import BODIES, INCIDENT
 
 OPEN: Vector = {
     "level": "urgent", "aside": False, "paused": False, "closed": [], "excluded": [],
@@ -32,6 +32,11 @@ def report(level: str = "urgent") -> Vector:
 
 def said(name: str, *after: str) -> Vector:
     return write(name, "message", {"day": DAY, "text": "…"}, *after, signer="author")
+
+
+def happened(name: str, level: str, *after: str, by: str = "author") -> Vector:
+    body: Vector = {"day": DAY, "incident": INCIDENT | {"level": level}, "text": ""}
+    return write(name, "message", body, *after, signer=by)
 
 
 def answer(name: str, *after: str) -> Vector:

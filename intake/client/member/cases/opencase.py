@@ -111,14 +111,14 @@ def _pass_door(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Par
 
 def _compare(case: OpenCase, rules: Rules) -> None:
     """Compare the row with report and acts, and the report with what its answers give."""
-    body: Mapping[str, Any] = case.report.body
-    verdict = evaluate(rules, body["answers"], body["at"])
+    bodies: list[Mapping[str, Any]] = [case.report.body, *case.incidents]
+    judged = [(body, evaluate(rules, body["answers"], body["at"])) for body in bodies]
     differing = [] if case.kept else differences(case.standing, state_of(case.meta))
-    if body["level"] != verdict.level or "level" in differing:
+    if any(body["level"] != verdict.level for body, verdict in judged) or "level" in differing:
         raise Untrusted("level_differs")
     if differing:
         raise Untrusted("row_differs")
-    if body["rules"] != list(verdict.rules):
+    if any(body["rules"] != list(verdict.rules) for body, verdict in judged):
         raise Untrusted("rules_differ")
 
 

@@ -50,6 +50,16 @@ class OpenCase:
         """The texts of the thread, oldest first."""
         return [str(f.body["text"]) for f in self.frames.values() if f.kind == "message"]
 
+    @property
+    def incidents(self) -> list[dict[str, Any]]:
+        """What the reporter told of something new, oldest first, as it was judged (SPEC 5)."""
+        theirs = [frame.body.get("incident") for frame in self.frames.values() if _is_told(frame)]
+        return [told for told in theirs if isinstance(told, dict)]
+
+
+def _is_told(frame: Frame) -> bool:
+    return frame.kind == "message" and frame.by != "staff"
+
 
 @dataclass(frozen=True)
 class FirstLook:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from intake.crypto.case.acts.order import in_order, known_to
 from intake.crypto.case.acts.proposed import apply_act
 from intake.crypto.case.acts.standing import GRAVE, Standing, withdraw
-from intake.crypto.case.bodies import ACTS, check_body
-from intake.crypto.case.frames import WRITERS
+from intake.crypto.case.bodies import ACTS, LEVELS, check_body
+from intake.crypto.case.frames import WRITERS, Frame
 from intake.crypto.case.reading.reader import Written
 from intake.crypto.encoding import EncodingError
 
@@ -33,7 +33,7 @@ def fold_acts(written: Sequence[Written]) -> Standing:
         elif frame.kind == "report":
             standing.level = str(frame.body["level"])
         elif frame.kind == "message":
-            _hear(standing, by_staff=frame.by == "staff")
+            _hear(standing, frame)
         standing.grave |= standing.level in GRAVE
         if _is_said(each):
             said[each.hash] = frame.id
@@ -56,11 +56,20 @@ def _has_shape(each: Written) -> bool:
     return True
 
 
-def _hear(standing: Standing, *, by_staff: bool) -> None:
-    """Withdraw what was proposed before a message; one of the reporter also brings a case back."""
+def _hear(standing: Standing, frame: Frame) -> None:
+    """Withdraw what was proposed before a message; one of the reporter also brings a case back.
+
+    What happened since raises the level and never lowers it.
+    """
+    by_staff = frame.by == "staff"
     withdraw(standing, *(("closing",) if by_staff else WITHDRAWN))
-    if not by_staff:
-        standing.aside, standing.closed = False, ()
+    if by_staff:
+        return
+    standing.aside, standing.closed = False, ()
+    incident = frame.body.get("incident")
+    if isinstance(incident, dict):
+        levels = {str(incident["level"]), standing.level or LEVELS[-1]}
+        standing.level = min(levels, key=LEVELS.index)
 
 
 def _is_said(each: Written) -> bool:

@@ -1,7 +1,7 @@
 """Messages in a case that exists (SPEC 5)."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from intake.crypto.age.hybrid import recipient_of
@@ -26,6 +26,7 @@ def seal_message(
     text: str,
     day: str,
     after: Sequence[str] = (),
+    incident: Mapping[str, object] | None = None,
 ) -> SealedMessage:
     """Seal a message to the newest epoch of a case.
 
@@ -37,6 +38,7 @@ def seal_message(
         day: UTC day, ``YYYY-MM-DD``.
         after: b64u SHA-256 of the newest files the writer has read, at most 8. What the reporter
             will read must not name acts, which the box never holds.
+        incident: What happened since, judged (SPEC 5); only the reporter writes one.
 
     Raises:
         PaddingError: The text is too long.
@@ -51,7 +53,7 @@ def seal_message(
         id=secrets.token_hex(16),
         by=by,
         after=tuple(after),
-        body={"day": day, "text": text},
+        body={"day": day, "text": text} | ({"incident": dict(incident)} if incident else {}),
     )
     data = seal_object(frame, seeds[epoch], signing_seed, recipient_of(seeds[epoch]))
     return SealedMessage(row_of(frame), data, sha256(data))

@@ -47,6 +47,7 @@ class Describing:
             "aside": row["aside"],
             "assignee": self._name(row["assignee"]),
             "case": row["id"],
+            "claimed": row["claimed_from"] is not None,
             "cover": self._name(row["cover"]),
             "days": (self._today - row["received_on"]).days,
             "desk_epoch": row["desk_epoch"],

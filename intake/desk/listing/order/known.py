@@ -29,6 +29,7 @@ Known = CTE
 _PLAIN = (
     *("id", "desk_epoch", "level", "status", "aside", "server_saw", "received_on", "active_on"),
     *("assignee", "cover", "screened", "rekey", "desk_key", "paused", "said", "waiting_on"),
+    "claimed_from",
 )
 _me, _assignee, _cover = (aliased(CasePerson) for _ in range(3))
 Flag = ColumnElement[bool]

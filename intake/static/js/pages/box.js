@@ -39,6 +39,10 @@ async function startBox(root) {
     }
     button.disabled = false;
   };
+  const counted = find("[data-count]", root);
+  field.addEventListener("input", () => {
+    counted.textContent = countWords(countDigits(field.value), loaded.words);
+  });
   button.addEventListener("click", open);
   field.addEventListener("keydown", (event) => {
     if (isEnter(event)) {
@@ -77,6 +81,19 @@ async function enter(typed, salt, loaded) {
     }
     return error instanceof Damaged ? words.unopened : words.unable;
   }
+}
+
+/**
+ * @param {number} count of digits typed so far
+ * @param {Record<string, string>} words
+ */
+function countWords(count, { counted, over, whole }) {
+  if (count === DIGITS) {
+    return whole;
+  }
+  const words = count < DIGITS ? counted : over;
+  const left = Math.abs(DIGITS - count);
+  return count ? words.replace("{n}", String(count)).replace("{m}", String(left)) : "";
 }
 
 /** @param {unknown} error */

@@ -76,6 +76,14 @@ export function moveTo(heading) {
 }
 
 /**
+ * Return the language a page was asked for in. What stands in the document may be a translator's.
+ * @param {string} path of the page: `/zh-Hans/box`
+ */
+export function languageOf(path) {
+  return path.split("/")[1];
+}
+
+/**
  * Write a day (`2026-11-22`), perhaps with an hour (`2026-11-25T11:35`), out in the language of the
  * page. It is what somebody sealed, so what begins with no day is returned as it stands.
  * @param {string} text

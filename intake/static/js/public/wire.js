@@ -52,6 +52,28 @@ export async function post(path, body) {
 }
 
 /**
+ * Post, and return what the answer says. Anything but what SPEC calls a success is no answer: something
+ * on the way may have spoken, and the same bytes again will tell.
+ * @template T
+ * @param {string} path
+ * @param {FormData} body
+ * @param {(told: any) => T} read returns what was told; throws, or returns nothing, when it is not that
+ * @returns {Promise<NonNullable<T>>}
+ * @throws {Refusal | NoAnswer}
+ */
+export async function postFor(path, body, read) {
+  const response = await post(path, body);
+  const told = await response
+    .json()
+    .then(read)
+    .catch(() => null);
+  if (!told || response.status > 201) {
+    throw new NoAnswer();
+  }
+  return told;
+}
+
+/**
  * Ask for a box, one answer after the other, until nothing is left (SPEC 9).
  * @param {string} path
  * @param {string} token b64u

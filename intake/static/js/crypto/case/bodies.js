@@ -96,11 +96,20 @@ function answers(value) {
   }
 }
 
-/** @param {unknown} value */
+/**
+ * What both sides write; in the reporter's there may be an incident: what happened since.
+ * @param {unknown} value
+ */
 function message(value) {
-  const body = exactObject(value, "day text");
+  const more = "incident" in anyObject(value) ? "incident " : "";
+  const body = exactObject(value, `day ${more}text`);
   day(body.day);
   text(body.text);
+  if (more) {
+    // Judged as a report is, and for no desk: one that names any is refused.
+    const told = anyObject(body.incident);
+    report({ ...told, desk: "desk" in told ? 0 : "" });
+  }
   return body;
 }
 

@@ -8,6 +8,7 @@ import { getJson } from "../../staff/staff_api.js";
  * @property {string} case 32 hexadecimal digits
  * @property {number} desk_epoch
  * @property {string} level
+ * @property {boolean} claimed the reporter raised the level by what nobody has opened yet
  * @property {string} status
  * @property {boolean} aside
  * @property {boolean} server_saw

@@ -5,6 +5,7 @@ import { Untrusted } from "../../crypto/case/objects.js";
 import { openAsReporter } from "../../crypto/case/reading/trusted.js";
 import { sealMessage } from "../../crypto/case/sealing/messages.js";
 import { b64u, encodeJson } from "../../crypto/encoding.js";
+import { LEVELS } from "../../generated/lists.js";
 import { packParts } from "../wire.js";
 
 /** @typedef {import("../../crypto/case/frames.js").Frame} Frame */
@@ -15,8 +16,12 @@ import { packParts } from "../wire.js";
  * @typedef {{case: string, server_saw: boolean, active_on: string, promise: string,
  *   readers: boolean, steps: string[], objects: Item[], openings: {day: string, role: string, purpose: string}[]}} Meta
  */
-/** A message; without a text it could not be opened. */
-/** @typedef {{by: string, day: string, text: string | null}} Message */
+/**
+ * A message; without a text it could not be opened. `happened` are answers about something new.
+ * @typedef {{by: string, day: string, text: string | null,
+ *   happened?: Record<string, any> | null}} Message
+ */
+/** @typedef {ReturnType<typeof import("../../form/incidents.js").judgeIncident>} Judged */
 
 /**
  * @typedef {object} Opened
@@ -25,7 +30,8 @@ import { packParts } from "../wire.js";
  * @property {Message[]} messages
  * @property {boolean} isUnreadable whether something that is no message could not be opened
  * @property {boolean} isMissing whether something is missing that others name
- * @property {(text: string) => Promise<Written>} seal makes a message ready to be posted
+ * @property {(text: string, incident?: Judged | null) => Promise<Written>} seal makes a message ready
+ *   to be posted, perhaps with something new that happened
  */
 /**
  * A sealed message: what is posted, and what to do once it arrived: the next one comes after it.
@@ -50,7 +56,7 @@ export async function openBox({ meta, parts }, keys) {
     messages: [],
     isUnreadable: false,
     isMissing: false,
-    seal: (text) => sealText(text, keys, trusted),
+    seal: (text, incident) => sealWords({ text, incident }, keys, trusted),
   };
   const frames = [];
   for (const item of meta.objects) {
@@ -76,8 +82,9 @@ async function read(trusted, item, parts, opened) {
     const row = { ...item, case: trusted.case };
     const frame = await trusted.read(row, parts.get(item.id) ?? NONE);
     if (kind === "message") {
-      const text = String(frame.body.text);
-      opened.messages.push({ by, day: String(frame.body.day), text });
+      const { day, text, incident } = /** @type {any} */ (frame.body);
+      const happened = by === "staff" ? null : incident?.answers;
+      opened.messages.push({ by, day, text, happened });
     } else {
       // Spread, not assigned: an answer named `__proto__` is one like any other.
       opened.answers = { ...opened.answers, .../** @type {any} */ (frame.body.answers) };
@@ -97,19 +104,21 @@ async function read(trusted, item, parts, opened) {
 }
 
 /**
- * @param {string} text
+ * @param {{text: string, incident?: Judged | null}} words
  * @param {import("../../crypto/case/receipts.js").ReporterKeys} keys
  * @param {TrustedCase} trusted
  * @returns {Promise<Written>}
  */
-async function sealText(text, keys, trusted) {
+async function sealWords({ text, incident }, keys, trusted) {
   const { row, file, sha256 } = await sealMessage(trusted.keyFile, keys.authorSeed, {
     by: "reporter",
     text: new TextDecoder().decode(utf8(text)),
     day: new Date().toISOString().slice(0, 10),
     after: trusted.newest(),
+    incident: incident ?? undefined,
   });
-  const sent = { epoch: row.epoch, id: row.id, sha256, token: b64u(keys.token), v: 1 };
+  const level = incident?.level ?? LEVELS[LEVELS.length - 1]; // A claim; the lowest claims nothing.
+  const sent = { epoch: row.epoch, id: row.id, level, sha256, token: b64u(keys.token), v: 1 };
   const body = packParts(encodeJson(sent), { message: file });
   return { body, keep: () => trusted.read(row, file) };
 }

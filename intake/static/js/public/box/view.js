@@ -1,18 +1,17 @@
 /** The opened box as the reporter sees it. Text goes in as text, never as HTML. */
 
-import { PaddingError } from "../../crypto/padding.js";
 import { element, find } from "../../dom.js";
-import { own } from "../../own.js";
 import { formatDay, moveTo, replaceMain, say } from "../dom.js";
-import { NoAnswer, post, Refusal } from "../wire.js";
+import { addMessage, showAnswers, showThread } from "./thread.js";
+import { startWriting } from "./writing.js";
 
 /** @typedef {import("./opening.js").Opened} Opened */
-/** @typedef {import("./opening.js").Message} Message */
 
 /**
  * What the page's data file holds: words, and the questions as [label, words of the choices, 1
- * for a date or 2 for what is never shown].
- * @typedef {{words: Record<string, string>, status: Record<string, string>,
+ * for a date or 2 for what is never shown]; `incident` is what is asked about something new.
+ * @typedef {{words: Record<string, string>, faults: Record<string, string>,
+ *   incident: import("../../form/questions.js").ClientData, status: Record<string, string>,
  *   purposes: Record<string, string>, roles: Record<string, string>,
  *   questions: Record<string, [string, Record<string, string>, number]>}} Loaded
  */
@@ -36,13 +35,16 @@ export function showBox(opened, loaded) {
   showSteps(find("[data-steps]", main), meta.steps, loaded.status);
   find("[data-active]", main).textContent = formatDay(meta.active_on);
   say(find("[data-promise]", main), meta.promise);
-  for (const message of opened.messages) {
-    addMessage(find("[data-thread]", main), message, words);
-  }
+  const thread = find("[data-thread]", main);
+  showThread(thread, opened.messages, loaded);
   showAnswers(find("[data-answers]", main), opened.answers, loaded);
   showOpenings(find("[data-openings]", main), meta.openings, loaded);
-  find("[data-write]", main).hidden = meta.readers === false;
-  listen(main, opened, words);
+  for (const part of ["[data-add]", "[data-write]"]) {
+    find(part, main).hidden = meta.readers === false;
+  }
+  startWriting(find("[data-write]", main), opened, loaded, (message) => {
+    addMessage(thread, message, loaded, false);
+  });
   moveTo(find("h1", main));
 }
 
@@ -58,46 +60,6 @@ function showSteps(list, done, status) {
       item.setAttribute("aria-current", "step");
     }
     list.append(item);
-  }
-}
-
-/**
- * @param {HTMLElement} thread
- * @param {Message} message
- * @param {Record<string, string>} words
- */
-function addMessage(thread, { by, day, text }, words) {
-  thread.querySelector(".soft")?.remove();
-  const isShut = text === null;
-  const marked = isShut ? { class: "care" } : { dir: "auto" };
-  const who = by === "staff" ? words.us : words.you;
-  const from = element("small", {}, `${who} · ${formatDay(day)}`);
-  thread.append(
-    element(
-      "article",
-      { "data-message": by, translate: "no", ...marked },
-      from,
-      isShut ? words.shut : text,
-    ),
-  );
-}
-
-/**
- * @param {HTMLElement} list
- * @param {Record<string, string | string[]>} answers
- * @param {Loaded} loaded
- */
-function showAnswers(list, answers, { questions, words }) {
-  for (const [name, [label, choices, way]] of Object.entries(questions)) {
-    const value = own(answers, name);
-    if (value !== undefined) {
-      list.append(element("dt", {}, label));
-      const secret = way === 2 && words.secret;
-      for (const item of secret ? [secret] : [value].flat()) {
-        const text = way === 1 ? formatDay(item) : (own(choices, item) ?? item);
-        list.append(element("dd", { "data-answer": name, dir: "auto", translate: "no" }, text));
-      }
-    }
   }
 }
 
@@ -122,59 +84,4 @@ function showOpenings(list, openings, { roles, purposes, words }) {
   if (openings.length === 0) {
     list.append(element("li", { class: "soft" }, words.nobody));
   }
-}
-
-/**
- * Let the reporter add a message. What was sealed is kept until we know that it arrived: the same
- * text is then sent as the same bytes.
- * @param {HTMLElement} main
- * @param {Opened} opened
- * @param {Record<string, string>} words
- */
-function listen(main, opened, words) {
-  const field = /** @type {HTMLTextAreaElement} */ (find("[name=message]", main));
-  const button = /** @type {HTMLButtonElement} */ (find("[name=send]", main));
-  const problem = find("[role=alert]:not([data-trouble])", main);
-  /** @type {(import("./opening.js").Written & {text: string}) | null} */
-  let pending = null;
-  button.addEventListener("click", async () => {
-    const text = field.value.trim();
-    if (!text || button.disabled) {
-      say(problem, text ? "" : words.empty);
-      return;
-    }
-    button.disabled = true;
-    problem.className = "care";
-    try {
-      if (pending?.text !== text) {
-        pending = { text, ...(await opened.seal(text)) };
-      }
-      await post(`${location.pathname}/message`, pending.body);
-      await pending.keep();
-      pending = null;
-      field.value = "";
-      const day = new Date().toISOString().slice(0, 10);
-      addMessage(find("[data-thread]", main), { by: "reporter", day, text }, words);
-      say(problem, words.added);
-      problem.className = "note";
-    } catch (error) {
-      say(problem, problemOf(error, words));
-    }
-    button.disabled = false;
-  });
-}
-
-/**
- * @param {unknown} error
- * @param {Record<string, string>} words
- * @returns {string} why a message was not added
- */
-function problemOf(error, words) {
-  if (error instanceof Refusal) {
-    return error.message;
-  }
-  if (error instanceof NoAnswer) {
-    return words.unsure;
-  }
-  return error instanceof PaddingError ? words.too_long : words.unable;
 }

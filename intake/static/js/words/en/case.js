@@ -47,6 +47,7 @@ export const CASE = {
   "thread.story_none": "They wrote no story. What they chose stands under Report.",
   "thread.earlier": { one: "{n} earlier message", other: "{n} earlier messages" },
   "thread.new": "New",
+  "thread.happened": "Something new happened",
   "thread.none": "No messages yet.",
   "thread.reporter": "The reporter",
   "thread.helper": "A helper of the reporter",

@@ -16,6 +16,7 @@ export const WHY = {
   "why.no_summary": "its line cannot be opened",
   "why.again": "wrote again: reopened",
   "why.message": "new message",
+  "why.claimed": "says that it got worse: read it",
   "why.unanswered": "not answered yet",
   "why.report": "new report",
   "why.report_of": "new report: {why}",

@@ -6,6 +6,7 @@
  * That a proposal has lapsed no frame says: what waits here may be over by the server's clock.
  * Twin of `intake/crypto/case/acts/folding.py`; both read `tests/vectors/standing.json`.
  */
+import { LEVELS } from "../../../generated/lists.js";
 import { ACTS, STAFF_KINDS } from "../act_bodies.js";
 import { inOrder, knownTo } from "./order.js";
 import { applyAct } from "./proposed.js";
@@ -28,13 +29,13 @@ export function foldActs(written) {
   const said = new Map();
   const ordered = inOrder(written).filter(hasShape);
   for (const [at, each] of ordered.entries()) {
-    const { kind, by, body, id } = each.frame;
+    const { kind, body, id } = each.frame;
     if (ACTS.includes(kind)) {
       applyAct(standing, each);
     } else if (kind === "report") {
       standing.level = String(body.level);
     } else if (kind === "message") {
-      hear(standing, by === "staff");
+      hear(standing, each.frame);
     }
     standing.grave ||= GRAVE.includes(standing.level);
     if (isSaid(each)) {
@@ -67,15 +68,22 @@ function hasShape({ frame }) {
 }
 
 /**
- * Withdraw what was proposed before a message; one of the reporter also brings a case back.
+ * Withdraw what was proposed before a message; one of the reporter also brings a case back, and what
+ * happened since raises the level and never lowers it.
  * @param {Standing} standing
- * @param {boolean} byStaff
+ * @param {Written["frame"]} frame
  */
-function hear(standing, byStaff) {
+function hear(standing, { by, body }) {
+  const byStaff = by === "staff";
   withdraw(standing, byStaff ? BY_STAFF : BY_REPORTER);
-  if (!byStaff) {
-    standing.aside = false;
-    standing.closed = [];
+  if (byStaff) {
+    return;
+  }
+  standing.aside = false;
+  standing.closed = [];
+  const { level } = /** @type {{level?: string}} */ (body.incident ?? {});
+  if (level && !(LEVELS.indexOf(level) >= LEVELS.indexOf(standing.level) && standing.level)) {
+    standing.level = level;
   }
 }
 

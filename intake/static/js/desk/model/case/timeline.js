@@ -2,7 +2,7 @@
 
 import { say } from "../../../words/say.js";
 import { deedWords } from "./deeds.js";
-import { dayOf } from "./thread.js";
+import { dayOf, incidentOf } from "./thread.js";
 
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
 /** @typedef {{id: string, day: string, words: string, theirs: boolean}} Moment */
@@ -31,7 +31,8 @@ function momentOf(item, nameOf) {
     return { ...base, words: say(kept ? "times.kept" : "times.unreadable") };
   }
   if (row.kind === "message") {
-    const words = theirs ? say("times.message") : say("times.answer", { by: nameOf(signer) });
+    const told = incidentOf(item) ? "thread.happened" : "times.message";
+    const words = theirs ? say(told) : say("times.answer", { by: nameOf(signer) });
     return { ...base, words };
   }
   return { ...base, words: deedWords(frame, nameOf(signer), nameOf) };

@@ -63,7 +63,8 @@ function saidAgain({ row }, { today }) {
   if (!row.unread || !row.assignee || !row.waiting_on) {
     return null;
   }
-  const words = say(row.status === "reopened" ? "why.again" : "why.message");
+  const message = row.claimed ? "why.claimed" : "why.message";
+  const words = say(row.status === "reopened" ? "why.again" : message);
   return { when: nearWords(row.waiting_on, today), words };
 }
 

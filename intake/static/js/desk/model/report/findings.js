@@ -8,6 +8,7 @@ import { dropHidden } from "../../../form/questions.js";
 import { evaluate } from "../../../form/triage.js";
 import { LEVELS } from "../../../generated/lists.js";
 import { say, sayOf } from "../../../words/say.js";
+import { incidentOf } from "../case/thread.js";
 import { findMismatches, recompute } from "./mismatch.js";
 import { refusalOf } from "./refusals.js";
 
@@ -47,6 +48,7 @@ function differencesOf(opened, form) {
     rowLevel: meta.level,
     level: isWhole(opened) ? standing.level : meta.level,
     report: opened.report?.body ?? {},
+    incidents: opened.items.flatMap((item) => incidentOf(item) ?? []),
     contactAnswers: /** @type {any} */ (opened.contact.body.answers),
     summary: opened.summary,
   });

@@ -17,6 +17,7 @@ import { fill } from "../../../words/speaking.js";
  * @property {string} level what the report and the acts after it come to; the row's, if some of the
  *   acts are kept for others
  * @property {Record<string, unknown>} report the report's body
+ * @property {Record<string, unknown>[]} [incidents] what the reporter told since, judged likewise
  * @property {Answers} contactAnswers
  * @property {Record<string, unknown> | null} summary the summary's body, or null if this reader
  *   holds no key of the desk
@@ -57,15 +58,17 @@ export function findMismatches(form, opened) {
   const found = [];
   /** @param {string} code @param {string} words */
   const add = (code, words) => found.push({ code, words });
-  const { level, rules, tags } = opened.report;
-  if (level !== verdict.level) {
-    add("level_differs", fill(DIFFERS.answers, { said: String(level), level: verdict.level }));
+  for (const judged of [opened.report, ...(opened.incidents ?? [])]) {
+    const { level, rules, tags } = recompute(form, judged);
+    if (judged.level !== level) {
+      add("level_differs", fill(DIFFERS.answers, { said: String(judged.level), level }));
+    }
+    if (!isSame(judged.rules, rules) || !isSame(judged.tags, tags)) {
+      add("rules_differ", fill(DIFFERS.rules, { said: list(judged.rules), rules: list(rules) }));
+    }
   }
   if (opened.rowLevel !== opened.level) {
     add("level_differs", fill(DIFFERS.row, { said: opened.rowLevel, level: opened.level }));
-  }
-  if (!isSame(rules, verdict.rules) || !isSame(tags, verdict.tags)) {
-    add("rules_differ", fill(DIFFERS.rules, { said: list(rules), rules: list(verdict.rules) }));
   }
   if (opened.summary && !isSummaryOf(form, opened, verdict)) {
     add("summary_differs", DIFFERS.line);

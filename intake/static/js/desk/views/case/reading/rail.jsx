@@ -1,7 +1,6 @@
 /** Beside the thread: dates that are near, why it is as urgent as it is, everything that happened. */
 
 import { useState } from "preact/hooks";
-import { own } from "../../../../own.js";
 import {
   OTHER_PURPOSE_WORDS,
   PURPOSE_WORDS,
@@ -17,6 +16,7 @@ import { recompute } from "../../../model/report/mismatch.js";
 import { Level } from "../../../parts/level.jsx";
 import { form } from "../../../state/case/current.js";
 import { dates, nameOf } from "../../../state/case/seen.js";
+import { Rules } from "./judged.jsx";
 
 /** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
 
@@ -70,14 +70,7 @@ function Why({ opened }) {
         {say("purpose.why")} <Level level={opened.meta.level} />
       </h3>
       <ul class="whys">
-        {rules.map((id) => (
-          <li key={id} data-rule={id}>
-            <b>{own(shown.reasons, id)?.why ?? id}</b>
-            <span class="hint">
-              {id} · {own(shown.reasons, id)?.first}
-            </span>
-          </li>
-        ))}
+        <Rules form={shown} rules={rules} />
         {tags.map((tag) => (
           <li key={tag}>
             <b>{wordFor(shown.tags, tag)}</b>

@@ -6,6 +6,7 @@ import { countUnanswered } from "../../../model/report/answers.js";
 import { Text } from "../../../parts/text.jsx";
 import { form } from "../../../state/case/current.js";
 import { answers, lang, topics } from "../../../state/case/seen.js";
+import { Answers } from "./judged.jsx";
 import { StoryHead, storyOf } from "./story.jsx";
 
 const OPEN = 2; // Topics that are unfolded at once.
@@ -40,16 +41,7 @@ function Topic({ topic, open }) {
       <summary>
         {topic.title} <span class="quiet">{topic.brief}</span>
       </summary>
-      <dl>
-        {topic.answers.map(({ id, label, words, typed }) => (
-          <div key={id}>
-            <dt>{label}</dt>
-            <dd data-answer={id} dir="auto" lang={typed ? lang.value : undefined}>
-              <Text text={words} lang={typed ? lang.value : undefined} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Answers answers={topic.answers} lang={lang.value} />
     </details>
   );
 }

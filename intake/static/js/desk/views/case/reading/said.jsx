@@ -3,17 +3,20 @@
 import { say } from "../../../../words/say.js";
 import { deedWords, reasonWords } from "../../../model/case/deeds.js";
 import { becameOf } from "../../../model/case/proposals.js";
-import { dayOf } from "../../../model/case/thread.js";
+import { dayOf, incidentOf } from "../../../model/case/thread.js";
 import { clockWords } from "../../../model/days.js";
 import { dayWords } from "../../../model/due.js";
+import { topicsOf } from "../../../model/report/answers.js";
 import { refusalOf } from "../../../model/report/refusals.js";
 import { writtenWords } from "../../../model/text/script.js";
 import { findStop } from "../../../model/text/stop.js";
+import { Level } from "../../../parts/level.jsx";
 import { Text } from "../../../parts/text.jsx";
-import { open } from "../../../state/case/current.js";
+import { form, open } from "../../../state/case/current.js";
 import { contactAnswers, lang, nameOf } from "../../../state/case/seen.js";
 import { opened as address } from "../../../state/route.js";
 import { seenHere, today } from "../../../state/store.js";
+import { Answers, Rules } from "./judged.jsx";
 
 /** @typedef {import("../../../keys/case/reading.js").Item} Item */
 
@@ -39,6 +42,7 @@ function Message({ item, fresh }) {
         <b>{fromWords(item)}</b>
         <span>{aboutWords(item, text, fresh && !ours)}</span>
       </div>
+      <Happened incident={incidentOf(item)} />
       {frame ? (
         <Text text={text} lang={ours ? undefined : lang.value} found={found} />
       ) : (
@@ -46,6 +50,27 @@ function Message({ item, fresh }) {
       )}
       <Missing item={item} />
     </li>
+  );
+}
+
+/**
+ * Something new that happened: how urgent it is by its answers, and why.
+ * @param {{incident: Record<string, any> | undefined}} props
+ */
+function Happened({ incident }) {
+  const shown = form.value;
+  if (!incident || !shown) {
+    return null;
+  }
+  const answers = topicsOf(shown, incident.answers).flatMap((topic) => topic.answers);
+  return (
+    <section data-level={incident.level} data-happened>
+      <b>{say("thread.happened")}</b> <Level level={incident.level} />
+      <ul class="whys">
+        <Rules form={shown} rules={incident.rules} />
+      </ul>
+      <Answers answers={answers} lang={incident.lang} />
+    </section>
   );
 }
 

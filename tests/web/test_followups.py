@@ -1,7 +1,7 @@
 """The style sheet of follow-ups says the same as the conditions of the form."""
 
 from intake.form.questions.structure import Form, Question, Step
-from intake.report.followups import follow_up_style
+from intake.web.pages.followups import follow_up_style
 
 
 def question(name: str, kind: str = "radio", when: object = None) -> Question:

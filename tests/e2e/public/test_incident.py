@@ -1,0 +1,189 @@
+"""A second incident in 60 seconds: told in the box by a few presses, with a script and without."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from intake.crypto.case.receipts import format_receipt
+from intake.store.models import LEVELS, Case
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.reporting import LANGUAGES, open_box, ready
+from tests.people import Reporter
+
+pytestmark = pytest.mark.usefixtures("anna")
+
+NARROW = {"width": 320, "height": 640}
+WORDS = {"en": "Two men at my door.", "zh-Hans": "两个男人在我家门口。"}
+OTHER_WAY = "إنهم هنا"
+BREAKS = ("null", "{}x", "<html>", '{"a":1}')
+
+
+@pytest.fixture
+def reporter(live: Live) -> Reporter:
+    """Somebody whose report has arrived; its level is soon."""
+    made = live.people.reporter("a story", "soon")
+    assert made.send().status_code == 201
+    return made
+
+
+def level_in(live: Live) -> str:
+    with live.database.reading() as db:
+        return LEVELS[db.scalars(select(Case.level)).one()]
+
+
+def press_through(page: Page) -> int:
+    """Tell of something new by pressing alone; return how many presses it took."""
+    presses = (
+        "[name=what][value=new]",
+        "[name=danger_now][value=yes]",
+        "[name=kinds][value=harassment]",
+        "[name=last_when][value=now]",
+        "[name=h_what][value=visit]",
+    )
+    for press in presses:
+        page.check(press)
+    return len(presses)
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_something_new_is_told_in_few_presses_and_raises_the_case(
+    live: Live, new_page: NewPage, reporter: Reporter, lang: str, script: bool
+) -> None:
+    page = new_page(java_script_enabled=script, viewport=NARROW)
+    open_box(page, lang, reporter.receipt)
+    expect(page.locator("[name=danger_now]").first).to_be_hidden()
+    presses = press_through(page)
+    page.fill("[name=place]", "Lyon")
+    page.fill("[name=message]", WORDS[lang])
+    page.click("[data-write] [name=send], #f [name=send]")
+    told = page.locator("[data-message=reporter]").first
+    expect(told).to_contain_text(WORDS[lang])
+    expect(told.locator("[data-answer=place]")).to_have_text("Lyon")
+    assert presses + 1 <= 6
+    assert level_in(live) == "emergency"
+    expect(page.locator("[name=danger_now]").first).to_be_hidden()
+    expect(page.locator("[name=message]")).to_have_value("")
+
+
+def test_what_is_missing_is_said_at_its_question_and_leads_there(
+    new_page: NewPage, reporter: Reporter
+) -> None:
+    page = new_page(viewport=NARROW)
+    open_box(page, "en", reporter.receipt)
+    page.check("[name=what][value=new]")
+    page.fill("[name=message]", WORDS["en"])
+    page.click("[data-write] [name=send]")
+    field = page.locator("[name=danger_now]").first
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-describedby", "problem")
+    expect(page.locator("#problem")).to_be_visible()
+    expect(page.locator("[name=message]")).to_have_value(WORDS["en"])
+
+
+def test_what_is_no_success_keeps_the_words_and_the_same_bytes_go_again(
+    live: Live, new_page: NewPage, reporter: Reporter
+) -> None:
+    page = new_page()
+    open_box(page, "en", reporter.receipt)
+    sent: list[bytes] = []
+    answers = list(BREAKS)
+
+    def broken(route: object) -> None:
+        sent.append(sealed_in(route.request.post_data_buffer))  # type: ignore[attr-defined]
+        if answers:
+            route.fulfill(status=201, body=answers.pop(), content_type="application/json")  # type: ignore[attr-defined]
+        else:
+            route.continue_()  # type: ignore[attr-defined]
+
+    page.route("**/box/message", broken)
+    page.fill("[name=message]", WORDS["en"])
+    for _ in BREAKS:
+        page.click("[data-write] [name=send]")
+        expect(page.locator("#problem")).to_contain_text("did not reply")
+        expect(page.locator("[name=message]")).to_have_value(WORDS["en"])
+    page.click("[data-write] [name=send]")
+    expect(page.locator("#problem")).to_contain_text("has arrived")
+    assert len(sent) == len(BREAKS) + 1
+    assert len(set(sent)) == 1
+    with live.database.reading() as db:
+        assert db.scalars(select(Case.said)).one() == 3
+
+
+def sealed_in(body: bytes) -> bytes:
+    """Return the age file of a posted body, without the boundary, which is drawn anew."""
+    return body[body.index(b"age-encryption.org") :].rsplit(b"\r\n--", 1)[0]
+
+
+@pytest.mark.parametrize("path", ["box", "box/plain"])
+@pytest.mark.parametrize("spaced", [True, False])
+def test_the_code_field_shows_all_seven_groups_at_320_px(
+    new_page: NewPage, path: str, spaced: bool
+) -> None:
+    page = new_page(viewport=NARROW)
+    page.goto(f"/en/{path}")
+    digits = "0677376271701928343152297084"
+    page.fill("[name=code]", format_receipt(digits) if spaced else digits)
+    field = page.locator("[name=code]")
+    assert field.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+    assert field.evaluate("e => e.getBoundingClientRect().right <= innerWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_digits_are_counted_while_they_are_typed(new_page: NewPage) -> None:
+    page = new_page(viewport=NARROW)
+    page.goto("/en/box")
+    ready(page)
+    count = page.locator("[data-count]")
+    for typed, says in (
+        ("1234 5678", "8 digits, 20 more"),
+        ("１２３４ ٥٦٧٨", "8 digits, 20 more"),
+        ("1" * 28, "28 digits: complete"),
+        ("1" * 30, "30 digits, 2 too many"),
+        ("", ""),
+    ):
+        page.fill("[name=code]", typed)
+        expect(count).to_have_text(says)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_each_opened_text_runs_in_its_own_direction(
+    new_page: NewPage, reporter: Reporter, script: bool
+) -> None:
+    page = new_page(java_script_enabled=script)
+    open_box(page, "en", reporter.receipt)
+    page.fill("[name=message]", OTHER_WAY)
+    page.click("[data-write] [name=send], #f [name=send]")
+    text = page.locator("[data-message=reporter] [data-text]")
+    expect(text).to_have_text(OTHER_WAY)
+    expect(text).to_have_css("direction", "rtl")
+    expect(text).to_have_attribute("translate", "no")
+    expect(page.locator("[data-message=reporter] small")).to_have_css("direction", "ltr")
+
+
+def test_a_translators_language_is_not_taken_for_the_forms(
+    new_page: NewPage, reporter: Reporter
+) -> None:
+    page = new_page()
+    open_box(page, "en", reporter.receipt)
+    page.evaluate("document.documentElement.lang = 'zh-CN'")
+    press_through(page)
+    page.click("[data-write] [name=send]")
+    expect(page.locator("#problem")).to_contain_text("has arrived")
+    (told,) = [w.frame.body for w in reporter.read().written() if w.frame.kind == "message"]
+    assert told["incident"]["lang"] == "en"  # type: ignore[index]
+
+
+def test_chinese_pages_keep_the_codes_font_and_break_no_word_in_balance(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/zh-Hans/box")
+    assert "monospace" in page.locator("[name=code]").evaluate(
+        "e => getComputedStyle(e).fontFamily"
+    )
+    legend = page.locator("h1").evaluate("e => getComputedStyle(e).textWrapStyle")
+    assert legend != "balance"
+    page.goto("/zh-Hans/form")
+    heading = page.locator("legend").first
+    assert heading.evaluate("e => getComputedStyle(e).lineHeight") != heading.evaluate(
+        "e => getComputedStyle(document.body).lineHeight"
+    )
