@@ -10,7 +10,7 @@ from tests.e2e.conftest import Live, NewPage
 from tests.e2e.reporting import LANGUAGES, open_box, ready
 from tests.people import Reporter
 
-pytestmark = pytest.mark.usefixtures("anna")
+pytestmark = pytest.mark.usefixtures("full_strength", "anna")  # A browser derives the code too.
 
 NARROW = {"width": 320, "height": 640}
 WORDS = {"en": "Two men at my door.", "zh-Hans": "两个男人在我家门口。"}
