@@ -53,12 +53,3 @@ export function notesOf(items) {
 export function dayOf({ frame, row }) {
   return frame ? String(frame.body.day) : row.received_on;
 }
-
-/**
- * What the reporter tells in a message of something new.
- * @param {Item} item
- * @returns {Record<string, any> | undefined} as a report's body: answers, level, rules
- */
-export function incidentOf({ frame, row }) {
-  return row.by === "staff" ? undefined : /** @type {any} */ (frame?.body.incident);
-}

@@ -1,8 +1,9 @@
 /** Everything that happened in a case, newest first: what was said, and what staff did. */
 
 import { say } from "../../../words/say.js";
+import { incidentOf } from "../report/incident.js";
 import { deedWords } from "./deeds.js";
-import { dayOf, incidentOf } from "./thread.js";
+import { dayOf } from "./thread.js";
 
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
 /** @typedef {{id: string, day: string, words: string, theirs: boolean}} Moment */

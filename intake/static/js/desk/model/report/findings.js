@@ -8,7 +8,7 @@ import { dropHidden } from "../../../form/questions.js";
 import { evaluate } from "../../../form/triage.js";
 import { LEVELS } from "../../../generated/lists.js";
 import { say, sayOf } from "../../../words/say.js";
-import { incidentOf } from "../case/thread.js";
+import { incidentOf } from "./incident.js";
 import { findMismatches, recompute } from "./mismatch.js";
 import { refusalOf } from "./refusals.js";
 

@@ -3,10 +3,11 @@
 import { say } from "../../../../words/say.js";
 import { deedWords, reasonWords } from "../../../model/case/deeds.js";
 import { becameOf } from "../../../model/case/proposals.js";
-import { dayOf, incidentOf } from "../../../model/case/thread.js";
+import { dayOf } from "../../../model/case/thread.js";
 import { clockWords } from "../../../model/days.js";
 import { dayWords } from "../../../model/due.js";
 import { topicsOf } from "../../../model/report/answers.js";
+import { incidentOf } from "../../../model/report/incident.js";
 import { refusalOf } from "../../../model/report/refusals.js";
 import { writtenWords } from "../../../model/text/script.js";
 import { findStop } from "../../../model/text/stop.js";
