@@ -184,5 +184,13 @@ async function open(page, { base_url, lang, script }, name) {
   await page.goto(`${base_url}/${lang}/${name}`);
   if (script) {
     await page.waitForSelector("html[data-ready]");
+  } else if (name === "form") {
+    await page.click(`a[href="/${lang}/plain"]`); // The one thing there that works without.
+    await page.waitForSelector("[name=send]");
+    await page.$$eval("details > summary", (found) => {
+      for (const each of found) {
+        each.click();
+      }
+    });
   }
 }

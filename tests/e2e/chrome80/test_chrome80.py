@@ -156,10 +156,10 @@ def check_silent(heard: list[Heard], *planted: str) -> None:
 
 
 def check_thread(back: dict[str, Any], lang: str) -> None:
-    """The answer and then the addition, each below who wrote it and when."""
-    assert [by for by, _ in back["messages"]] == ["staff", "reporter"]
-    texts = [text.split("\n", 1)[1] for _, text in back["messages"]]
-    assert texts == [ANSWER[lang], MORE[lang]]
+    """The addition and below it the answer, each below who wrote it and when."""
+    assert [by for by, _ in back["messages"]] == ["reporter", "staff"]
+    texts = [text.split("\n", 1)[1].lstrip("\n") for _, text in back["messages"]]
+    assert texts == [MORE[lang], ANSWER[lang]]
     assert back["troubles"] == []
 
 

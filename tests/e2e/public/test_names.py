@@ -34,11 +34,19 @@ OPENING = [
             "last_when": "week",
             "d_where": "shop",
             "d_holder": "other",
+            "o_kind": "office",
+            "c_mode": "also",
         }.items()
     ),
+    "[name=c_channel]",
+    "[name^=ident_kind_]",
 ]
 PRESS = """(selector) => {
-  for (const field of document.querySelectorAll(selector)) field.click();
+  for (const field of document.querySelectorAll(selector)) {
+    field.click();
+    if (field.matches("select")) field.selectedIndex = 1;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }"""
 
 
