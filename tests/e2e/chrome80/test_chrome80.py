@@ -158,8 +158,11 @@ def check_silent(heard: list[Heard], *planted: str) -> None:
 def check_thread(back: dict[str, Any], lang: str) -> None:
     """The addition and below it the answer, each below who wrote it and when."""
     assert [by for by, _ in back["messages"]] == ["reporter", "staff"]
-    texts = [text.split("\n", 1)[1].lstrip("\n") for _, text in back["messages"]]
-    assert texts == [MORE[lang], ANSWER[lang]]
+    texts = [text for _, text in back["messages"]]
+    for said, text in zip((MORE[lang], ANSWER[lang]), texts, strict=True):
+        above, nothing = text.split(said)  # Who wrote it and when; and nothing below.
+        assert above.strip()
+        assert not nothing
     assert back["troubles"] == []
 
 
