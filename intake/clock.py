@@ -20,6 +20,11 @@ def full_hour(now: int) -> int:
     return -(-now // HOUR) * HOUR
 
 
+def hour_of(now: int) -> int:
+    """Return the Unix time at which the clock hour of a moment began."""
+    return now - now % HOUR
+
+
 def day_of(now: int) -> date:
     """Return the UTC day of ``now`` (Unix seconds)."""
     return datetime.fromtimestamp(now, UTC).date()

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-from intake.clock import DAY
+from intake.clock import DAY, HOUR
 from intake.crypto.roster.roster import ROLES
 
 Answers = dict[str, str | Sequence[str]]
-HOUR = 3_600  # seconds
 LANGUAGES = ("en", "fr", "zh")
 
 

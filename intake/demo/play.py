@@ -11,8 +11,8 @@ from intake.client.member.cases.opencase import open_case
 from intake.client.member.cases.opened import OpenCase, SomebodyNamed
 from intake.client.reporter.box import add_message
 from intake.client.reporter.sending import Receipt, send, send_plain
-from intake.clock import DAY
-from intake.demo.cases import HOUR, CasePlan, MessagePlan, Visit, load_cases, load_people
+from intake.clock import DAY, HOUR
+from intake.demo.cases import CasePlan, MessagePlan, Visit, load_cases, load_people
 from intake.demo.staffing import Staff
 from intake.demo.stage import Stage
 

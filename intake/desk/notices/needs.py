@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from intake.clock import HOUR, hour_of
 from intake.desk.listing.order.lists import EMERGENCY, visible
 from intake.desk.listing.order.viewer import find_viewer
 from intake.desk.notices.addresses import is_quiet, read_address
@@ -21,7 +22,6 @@ from intake.store.models import Account, Notice, NoticeAddress, Told
 
 TICK = 300  # seconds
 AGAIN = 900
-HOUR = 3_600
 
 
 class Need(NamedTuple):
@@ -73,7 +73,7 @@ def find_needs(act: Act) -> list[Need]:
 def _put(
     db: Session, account_id: str, tick: int, needs: Sequence[Need], *, is_urgent: bool
 ) -> None:
-    hour = tick - tick % HOUR
+    hour = hour_of(tick)
     db.add(Notice(id=secrets.token_hex(16), account_id=account_id, hour=hour, is_urgent=is_urgent))
     cases = [need.case for need in needs]
     db.execute(delete(Told).where(Told.account_id == account_id, Told.case_id.in_(cases)))

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from intake.clock import hour_of
 from intake.crypto.case.sealing.sending import Draft
 from intake.form.given.answers import split_answers, summary_body
 from intake.form.questions.structure import Form
 from intake.form.urgency.triage import Rules, evaluate
-
-HOUR = 3600  # Seconds; triage is evaluated at the beginning of the hour (SPEC 5).
 
 
 def draft_report(
@@ -22,7 +21,7 @@ def draft_report(
         lang: Tag of the language the form was shown in.
         now: The sender's clock, Unix seconds.
     """
-    at = now - now % HOUR
+    at = hour_of(now)  # Triage is evaluated at the beginning of the hour (SPEC 5).
     verdict = evaluate(rules, answers, at)
     report, contact = split_answers(form, answers)
     row = summary_body(answers, verdict, lang)

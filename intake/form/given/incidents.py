@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from intake.clock import hour_of
 from intake.form.questions.structure import Form
 from intake.form.urgency.triage import Rules, evaluate
-
-HOUR = 3600  # Seconds; triage is evaluated at the beginning of the hour (SPEC 5).
 
 
 def incident_form(form: Form) -> Form:
@@ -41,7 +40,7 @@ def judge_incident(
         lang: Tag of the language in which they were asked.
         now: The sender's clock, Unix seconds.
     """
-    at = now - now % HOUR
+    at = hour_of(now)  # Triage is evaluated at the beginning of the hour (SPEC 5).
     verdict = evaluate(rules, answers, at)
     return {
         "answers": dict(answers),

@@ -11,8 +11,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
+from intake.clock import HOUR
 from intake.config import Config
-from intake.desk.notices.needs import HOUR, put_notices
+from intake.desk.notices.needs import put_notices
 from intake.store.models import Account, Notice
 from intake.web.services import services_of
 from tests.desk.stored import three

@@ -8,17 +8,11 @@ for the first time, the next day says (``intake.desk.listing.entries.shown``).
 
 from sqlalchemy.orm import Session
 
+from intake.clock import hour_of
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.store.models import Watch
 from intake.store.statements import add_if_new
-
-HOUR = 3_600  # seconds
-
-
-def hour_of(now: int) -> int:
-    """Return the Unix time at which the clock hour of a moment began."""
-    return now - now % HOUR
 
 
 def is_watched(db: Session, account_id: str, now: int) -> bool:
