@@ -1,8 +1,10 @@
 /** What a staff page needs of the browser: looked for before anything is typed or spent. */
 
+import { randomBytes } from "../crypto/bytes.js";
+import { hex } from "../crypto/encoding.js";
 import { words } from "../words/say_staff.js";
 
-const PROBE = "__Host-probe"; // Kept for as long as it takes to look; no request carries it.
+const PROBE = "__Host-probe-"; // Kept for as long as it takes to look.
 const RECENT = ["BroadcastChannel", "HTMLDialogElement", "ReadableStream"];
 
 /** In the order in which they are said: what would explain the others comes first. */
@@ -30,14 +32,18 @@ function isSo(has) {
   }
 }
 
-/** WebKit keeps no `Secure` cookie from plain http, and the session's is one. */
+/**
+ * WebKit keeps no `Secure` cookie from plain http, and the session's is one. Each page looks for a
+ * cookie of its own: tabs that lock together load together, and share one jar.
+ */
 function keepsCookie() {
+  const name = PROBE + hex(randomBytes(4));
   const put = (/** @type {string} */ more) => {
     // biome-ignore lint/suspicious/noDocumentCookie: Chrome 80 has no other way.
-    document.cookie = `${PROBE}=1; Secure; Path=/; SameSite=Strict${more}`;
+    document.cookie = `${name}=1; Secure; Path=/; SameSite=Strict${more}`;
   };
-  put("");
-  const isKept = document.cookie.includes(PROBE);
+  put("; Max-Age=60");
+  const isKept = document.cookie.includes(name);
   put("; Max-Age=0");
   return isKept;
 }
