@@ -27,7 +27,7 @@ from intake.web.failures import init_failures
 from intake.web.files.packed import Packed
 from intake.web.headers import init_headers
 from intake.web.pages import static, wellknown
-from intake.web.pages.clientdata import load_assets_with
+from intake.web.pages.clientdata import init_client_data, load_assets_with
 from intake.web.services import Services
 from intake.web.staff.guards import init_guards
 from intake.web.staff.sessions import RowSessions
@@ -86,6 +86,7 @@ def create_app(
     app.register_blueprint(static.bp)
     app.register_blueprint(wellknown.bp)
     i18n.init_i18n(app)
+    init_client_data(app)
     init_headers(app)
     init_failures(app)
     app.wsgi_app = Edge(app.wsgi_app)  # type: ignore[method-assign]

@@ -58,10 +58,10 @@ def require_positive(figures: Sequence[Figure], names: Sequence[str]) -> None:
 
 def test_pages_are_weighed_beside_their_words(server: Server) -> None:
     figures = pages.measure_pages(server)
-    require_positive(figures, ["form page, zh-Hans, br: before use", "sealing bundle, gzip"])
+    require_positive(figures, ["form page, zh-Hans, br: before use", "sealing.js, gzip"])
     assert all(ratio > 1 for figure in figures for ratio in figure.ratios)
     (loaded,) = [each for each in figures if each.name == "form page, en, br: afterwards"]
-    (bundle,) = [each for each in figures if each.name == "sealing bundle, br"]
+    (bundle,) = [each for each in figures if each.name == "sealing.js, br"]
     assert loaded.ours[0] > bundle.ours[0]
 
 

@@ -169,7 +169,7 @@ def test_a_second_build_removes_what_the_manifest_no_longer_names(again: Path) -
 
 def test_a_file_is_named_by_its_content_and_the_manifest_tells_its_integrity(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text())
-    scripts = {"form.js", "box.js", "staff.js", "argon2.js", "desk.js", "deskkeys.js"}
+    scripts = {"form.js", "sealing.js", "box.js", "staff.js", "argon2.js", "desk.js", "deskkeys.js"}
     assert scripts | {"public.css", "help.css", "staff.css", "desk.css"} <= set(manifest)
     for asset in manifest.values():
         content = (built / asset["file"]).read_bytes()
@@ -219,6 +219,7 @@ ORDER = (
     "words/en/staff",
     "public/box",
     "public/form",
+    "public/sealing",
     "public",
     "form",
     "",
@@ -263,7 +264,7 @@ def test_modules_of_the_browser_import_downwards_only(built: Path) -> None:
 
 def test_no_bundle_of_reporters_holds_a_module_of_the_staff(built: Path) -> None:
     outputs = json.loads((built / "metafile.json").read_text())["outputs"]
-    for name in ("form.js", "box.js"):
+    for name in ("form.js", "sealing.js", "box.js"):
         inside = set(outputs[f"built/{name}"]["inputs"])
         assert [path for path in inside if re.search(r"js/(staff|desk|words)/", path)] == []
 
@@ -281,6 +282,14 @@ def test_the_desk_opens_and_derives_in_its_worker_alone(built: Path) -> None:
     assert [path for path in inside(built, "desk.js") if opening.search(path)] == []
     shown = re.compile(r"node_modules/@?preact|js/desk/(views|state|parts)|dom\.js|js/words/")
     assert [path for path in inside(built, "deskkeys.js") if shown.search(path)] == []
+
+
+def test_the_form_moves_without_cryptography_and_what_seals_holds_no_question(built: Path) -> None:
+    sealing = re.compile(r"@noble/|js/crypto/(age|ed25519|keys|case/(sealing|receipts|objects))")
+    assert any(sealing.search(path) for path in inside(built, "sealing.js"))
+    assert [path for path in inside(built, "form.js") if sealing.search(path)] == []
+    moving = re.compile(r"js/form/|js/public/form/(steps|screens|fields|receipt|draft)")
+    assert [path for path in inside(built, "sealing.js") if moving.search(path)] == []
 
 
 def test_the_desk_and_its_worker_are_small(built: Path) -> None:

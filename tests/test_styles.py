@@ -22,7 +22,7 @@ PUBLIC = ("public.html", "report", "box", "help", "errors/error.html", "macros",
 PAGES = {
     "desk.css": (("desk/desk.html", "base.html"), ("desk/main.jsx",)),
     "staff.css": (STAFF, ("pages/staff.js",)),
-    "public.css": (PUBLIC, ("pages/form.js", "pages/box.js")),
+    "public.css": (PUBLIC, ("pages/form.js", "pages/sealing.js", "pages/box.js")),
     "public/help.css": (("help", "public.html", "base.html"), ()),
 }
 IMPORT = re.compile(r'(?:from|import|import\() ?"(\.[^"]+)"')

@@ -46,15 +46,16 @@ def source_hash(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def public_policy(styles: Iterable[str], script: str) -> str:
+def public_policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
     """Return the policy of a public page.
 
     Args:
         styles: The texts of its inline styles.
-        script: Subresource integrity of its one script, such as ``sha256-…``.
+        scripts: Subresource integrity of each of its scripts, such as ``sha256-…``.
     """
+    sources = " ".join(f"'{script}'" for script in scripts)
     return (
-        f"default-src 'none';script-src '{script}';style-src {_hashes(styles)};"
+        f"default-src 'none';script-src {sources};style-src {_hashes(styles)};"
         f"connect-src 'self';img-src data:;form-action 'self';base-uri 'none';"
         f"frame-ancestors 'none';{TYPES};trusted-types 'none'"
     )

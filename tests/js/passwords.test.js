@@ -13,7 +13,7 @@ import { unhex, vectors } from "./vectors.js";
 /** Node's worker in the shape of a browser's, running the real entry. */
 class BrowserWorker {
   constructor() {
-    const entry = new URL("../../intake/static/js/pages/argon2.js", import.meta.url).href;
+    const entry = new URL("../../intake/static/js/pages/auth/argon2.js", import.meta.url).href;
     const code = `
       const { parentPort } = require("node:worker_threads");
       globalThis.postMessage = (data) => parentPort.postMessage(data);

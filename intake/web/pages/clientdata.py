@@ -7,6 +7,9 @@ are in English. They are the same for everyone.
 
 import json
 from dataclasses import asdict
+from typing import Any
+
+from flask import Flask, g, render_template
 
 from intake.case.rules.casework import casework_words
 from intake.form.given.answers import Form, Question, client_data
@@ -16,25 +19,46 @@ from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
 from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
+from intake.web.pages.trees import read_trees
+from intake.web.services import services
+from intake.web.words.i18n import gap
 from intake.web.words.words import BOX, FAULTS, FORM, PURPOSES, ROLES, STATUS, in_language
 
 
 def load_assets_with(form: Form, rules: Rules, reading: Reading) -> Assets:
-    """Return the built files and the data files of every language.
+    """Return the built files and the data files that hold no part of a template.
 
     Raises:
         AssetError: The built folder is missing or damaged.
     """
     assets = load_assets()
     for tag in LANGUAGES:
-        assets.add(f"form-{tag}.json", encode(form_data(form, rules, tag)))
         assets.add(f"box-{tag}.json", encode(box_data(form, rules, tag)))
     assets.add("form.en.json", encode(desk_data(form, rules, reading)))
     return assets
 
 
+def init_client_data(app: Flask) -> None:
+    """Add the data files that hold parts of templates; to be called once those can be rendered."""
+    for tag in LANGUAGES:
+        with app.app_context():
+            g.lang = tag
+            running = services()
+            data = form_data(running.form, running.rules, tag)
+            running.assets.add(f"form-{tag}.json", encode(data | {"receipt": _receipt(tag)}))
+
+
+def _receipt(tag: str) -> list[Any]:
+    """Return the trees of the page after sending, in the language of the context."""
+    empty = dict.fromkeys(("code", "leaf", "away", "promise"), "")
+    html = render_template(
+        "report/_receipt.html", lang=tag, gap=gap(), saw=False, again=False, **empty
+    )
+    return read_trees(html)
+
+
 def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
-    """Return what the form's script needs in one language."""
+    """Return what the form's script needs in one language, but for the page after sending."""
     return {
         "data": client_data(form, rules),
         "words": in_language(FORM, tag),

@@ -16,6 +16,8 @@ from intake.web.services import services
 from intake.web.words.i18n import gap, language
 
 HTML = "text/html; charset=utf-8"
+#: The scripts of a page by the name of its first, in the order in which they run.
+SCRIPTS = {"": (), "form.js": ("form.js", "sealing.js"), "box.js": ("box.js",)}
 #: As long as a page waits for its script, no button is in sight that would do nothing.
 WAITING = {"form.js": "", "box.js": "#wait~button{visibility:hidden}"}
 #: What a browser without scripts adds: nothing waits for one, and the form is another page.
@@ -46,7 +48,7 @@ def constant_page(
         template: Its template.
         context: What the template needs; must depend on language and edition only.
         edition: What may change it while the program runs, such as the desk's epoch.
-        script: The script it loads, such as ``form.js``; none if empty.
+        script: The first script it loads, such as ``form.js``; none if empty.
         style: CSS of this page alone.
         status: HTTP status.
         headers: More headers.
@@ -106,11 +108,12 @@ def _render(
         others=[(tag, NAMES[tag]) for tag in LANGUAGES if tag != language()],
         style=style,
         no_script_style=NO_SCRIPT.get(script, ""),
-        script=assets[script] if script else None,
+        scripts=[assets[name] for name in SCRIPTS[script]],
         wechat=wechat,
         gap=gap(),
         **context,
     )
     if not script:
         return html, plain_policy([style])
-    return html, public_policy([style, NO_SCRIPT[script]], assets[script].integrity)
+    hashes = [assets[name].integrity for name in SCRIPTS[script]]
+    return html, public_policy([style, NO_SCRIPT[script]], hashes)

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.public.pressing import press_everything, settle
+from tests.e2e.reporting import go_on_to, ready
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def live(shared_live: Live) -> Live:
     return shared_live
 
 
+SEALING = "**/static/sealing-*.js"
 BROKEN = "throw new Error('broken on purpose')"
 
 
@@ -83,6 +85,52 @@ def test_nothing_leaves_when_our_own_script_is_broken(
     assert watched.posts == []
     assert page.url.endswith(path)
     watched.complaints.clear()  # Of the broken script.
+
+
+def test_the_form_is_in_use_before_the_script_that_seals_is_there(
+    new_page: NewPage, watched: Watched
+) -> None:
+    page = new_page()
+    held: list[Route] = []
+    page.route(SEALING, lambda route: held.append(route))  # noqa: PLW0108 - by name
+    page.goto("/en/form", wait_until="commit")
+    ready(page)
+    expect(page.locator("#wait")).to_be_visible()
+    answer_and_send(page)
+    expect(page.locator("#problem")).to_be_visible()
+    assert watched.posts == []
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#receipt-code")
+    assert len(watched.posts) == 1
+
+
+@pytest.mark.parametrize("way", [block, replace], ids=["blocked", "broken"])
+def test_without_what_seals_nothing_is_sent_nothing_is_lost_and_another_way_is_shown(
+    new_page: NewPage, watched: Watched, way: Callable[[Route], None]
+) -> None:
+    page = new_page(broken=True)
+    page.route(SEALING, way)
+    page.goto("/en/form", wait_until="commit")
+    ready(page)
+    for _ in range(2):  # Pressed again it says so again.
+        answer_and_send(page)
+        expect(page.locator("#problem a")).to_have_attribute("href", "/en/plain")
+    assert watched.posts == []
+    assert page.input_value("[name=story]") == "They took my passport."
+    expect(page.locator("#wait a")).to_be_visible()
+    watched.complaints.clear()  # Of the script that did not come.
+
+
+def answer_and_send(page: Page) -> None:
+    """Answer what must be answered, and press "Send now" until the report goes."""
+    if page.locator("[name=danger_now]").first.is_visible():
+        page.check("[name=danger_now][value=no]")
+        page.click("[name=next]")
+        go_on_to(page, "story")
+        page.fill("[name=story]", "They took my passport.")
+        page.click("[data-move=end]")
+    page.click("[name=send]")
 
 
 def test_a_script_that_was_tampered_with_does_not_run(new_page: NewPage, watched: Watched) -> None:

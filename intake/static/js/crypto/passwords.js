@@ -2,7 +2,7 @@
  * Passphrases: generated here, stretched here, and never sent (SPEC 7). Staff pages only.
  *
  * Argon2id needs WebAssembly and 64 MiB, so it runs in a worker whose response alone may compile it
- * (pages/argon2.js). Its cost is fixed there: a server cannot ask for a weaker one.
+ * (pages/auth/argon2.js). Its cost is fixed there: a server cannot ask for a weaker one.
  */
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { randomBytes, utf8, wipe } from "./bytes.js";
@@ -40,7 +40,7 @@ export function normalisePassphrase(typed) {
  * Stretch a passphrase; takes about a second on an old machine.
  * @param {string} passphrase as `normalisePassphrase` returns it
  * @param {Uint8Array} salt 32 bytes, see `passphraseSalt`
- * @param {Worker} worker one that runs pages/argon2.js; it is stopped afterwards, with its memory
+ * @param {Worker} worker one that runs pages/auth/argon2.js; it is stopped afterwards, with its memory
  * @returns {Promise<Uint8Array>} 32 bytes
  * @throws {Error} the worker could not run, for instance because WebAssembly is switched off
  */

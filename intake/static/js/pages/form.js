@@ -1,11 +1,12 @@
-/** The form with JavaScript: one thing per screen, sealed here, sent once. */
+/** The form with JavaScript: one thing per screen, sealed in this page, sent once. */
 
 import { find } from "../dom.js";
 import { isEnter } from "../public/dom.js";
 import { showReceipt } from "../public/form/receipt.js";
-import { sealAnswers } from "../public/form/sealing.js";
 import { startSteps } from "../public/form/steps.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
+import { askToSeal, onceSealing } from "../public/sealing/asking.js";
+import { draftOf } from "../public/sealing/draft.js";
 import { takeOver } from "../public/taking_over.js";
 import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 
@@ -35,7 +36,9 @@ async function startForm(root) {
   });
   // Who looks up a number there loses nothing here, neither answers nor the code.
   /** @type {HTMLAnchorElement} */ (find("footer a")).target = "_blank";
-  find("#wait").remove();
+  const wait = find("#wait");
+  root.after(wait); // Below what is in use already, until what seals is there too.
+  onceSealing(() => wait.remove());
 }
 
 /**
@@ -47,8 +50,8 @@ async function startForm(root) {
  * @param {DOMStringMap} place where it goes
  * @returns {() => Promise<void>}
  */
-function sending(steps, { data, words }, button, place) {
-  /** @type {{receipt: string, body: FormData} | null} */
+function sending(steps, { data, words, receipt }, button, place) {
+  /** @type {import("../public/sealing/asking.js").Sealed | null} */
   let sealed = null;
 
   const sealAndPost = async () => {
@@ -58,13 +61,13 @@ function sending(steps, { data, words }, button, place) {
       }
       steps.lock(true);
       steps.tell(words.sealing);
-      sealed = await sealAnswers(data, steps.answers(), place);
+      sealed = await askToSeal({ draft: draftOf(data, steps.answers()), place });
     }
     steps.tell(words.sending);
     const told = await readAnswer(await post(location.pathname, sealed.body));
     forgetOnLeaving();
     steps.end();
-    await showReceipt(sealed.receipt, told, words);
+    await showReceipt(sealed.code, told, receipt, words);
     guardLeaving(false);
   };
 

@@ -1,8 +1,5 @@
-/** How the one script of a public page begins: it takes over its part of the page, and the way out. */
+/** How the script of a public page begins: it takes over its part of the page, and the way out. */
 
-// First, so that the libraries stand together in the bundle: gzip looks back 32 kB only.
-import "../crypto/ed25519.js";
-import "../crypto/age/hybrid.js";
 import { startLeaving } from "./leaving.js";
 
 /**

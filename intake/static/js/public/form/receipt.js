@@ -1,23 +1,25 @@
 /** The page after sending: the code, shown once, from this page's memory. */
 
-import { formatReceipt } from "../../crypto/case/receipts.js";
 import { readDigits } from "../../crypto/encoding.js";
-import { find } from "../../dom.js";
-import { moveTo, replaceMain, say } from "../dom.js";
+import { find, refill } from "../../dom.js";
+import { moveTo, say } from "../dom.js";
+import { grow } from "./growing.js";
 
 const LAST = 4; // Digits that are asked for, to see that the code was written down.
 
 /**
  * Put the receipt in the place of the form, whose answers go with it.
- * @param {string} receipt 28 digits
+ * @param {string} digits 28, in groups of four
  * @param {import("../wire.js").Told} told
+ * @param {import("./growing.js").Tree[]} page the page with places for all of it
  * @param {Record<string, string>} words
  * @returns {Promise<void>} done when the reader has shown that the code is on paper
  */
-export function showReceipt(receipt, told, words) {
-  const main = replaceMain("receipt");
+export function showReceipt(digits, told, page, words) {
+  const main = find("main");
+  refill(main, ...page.map(grow));
   const code = find("#receipt-code", main);
-  code.textContent = formatReceipt(receipt);
+  code.textContent = digits;
   find("[data-leaf]", main).textContent = told.leaf.replace(/.{5}\B/g, "$& ");
   find("[data-promise]", main).textContent = told.promise;
   say(find("[data-away]", main), told.away);
@@ -28,22 +30,22 @@ export function showReceipt(receipt, told, words) {
     hide.textContent = code.hidden ? words.show : words.hide;
   });
   moveTo(find("h1", main));
-  return checked(main, receipt, words);
+  return checked(main, digits, words);
 }
 
 /**
  * @param {HTMLElement} main
- * @param {string} receipt
+ * @param {string} code
  * @param {Record<string, string>} words
  * @returns {Promise<void>}
  */
-function checked(main, receipt, words) {
+function checked(main, code, words) {
   const field = /** @type {HTMLInputElement} */ (find("[name=last4]", main));
   const verdict = find("[data-check]", main);
   return new Promise((resolve) => {
     field.addEventListener("input", () => {
       const digits = readDigits(field.value);
-      const isRight = digits === receipt.slice(-LAST);
+      const isRight = digits === code.slice(-LAST);
       say(verdict, digits.length < LAST ? "" : isRight ? words.right : words.wrong);
       if (isRight) {
         resolve();

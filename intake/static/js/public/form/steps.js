@@ -14,7 +14,8 @@ import { askedScreens, cutScreens, readAnswers, sendsAtOnce, showScreen } from "
 /**
  * What the page's data file holds.
  * @typedef {{data: import("../../form/questions.js").ClientData, words: Record<string, string>,
- *   faults: Record<string, string>, lists: Record<string, Record<string, string>>}} Loaded
+ *   faults: Record<string, string>, lists: Record<string, Record<string, string>>,
+ *   receipt: import("./growing.js").Tree[]}} Loaded
  */
 
 /**
