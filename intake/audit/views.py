@@ -12,10 +12,13 @@ from intake.case.rules.casework import casework_words
 from intake.log.codes import CODE_WORDS, DETAIL_WORDS, EVENT_WORDS, PLANNED
 from intake.log.events import EVENTS, Event, Log
 from intake.log.signing.refusal import SignerRefusal
+from intake.log.signing.troubles import Found
 from intake.web.declared import allow, logged
 from intake.web.services import services
 from intake.web.staff.guards import act_in
 from intake.web.staff.rendering import staff_page
+from intake.web.words.staff import ALONE, TROUBLES
+from intake.web.words.words import say
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -49,6 +52,18 @@ def event_words(name: str) -> str:
 def detail_words(name: str) -> str:
     """Say what a name in a detail stands for."""
     return DETAIL_WORDS.get(name, name)
+
+
+@bp.app_template_filter()
+def alone_words(act: str) -> str:
+    """Say what one person did alone."""
+    return say(ALONE, act)
+
+
+@bp.app_template_filter()
+def trouble_words(found: Found) -> str:
+    """Say what is wrong with which log."""
+    return say(TROUBLES[found.log], found.trouble)
 
 
 @bp.app_template_filter()

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from intake.case.access.alone import ACTS
 from intake.log.events import Log
 from intake.log.signing.publishing import publish_daily
 from intake.log.signing.troubles import LATE_SECONDS, UNSIGNED_SECONDS, Trouble
 from intake.web.services import Services, services_of
+from intake.web.words.staff import ALONE, TROUBLES
 from tests.audit import tampering
 from tests.log.restoring import back_up, put_back
 from tests.people import People, Person
@@ -88,7 +90,11 @@ def test_a_signer_without_its_state_is_not_healthy(people: People, missing: str)
     assert health(people) == (503, "refused\n")
 
 
-def test_every_trouble_has_its_words_on_the_auditors_page(people: People) -> None:
-    template, _, _ = people.app.jinja_loader.get_source(people.app.jinja_env, "macros/log.html")  # type: ignore[union-attr]
-    said = template[template.index("set troubles_said") :].partition("%}")[0]
-    assert set(re.findall(r'"(\w+)": "', said)) == {str(each) for each in Trouble}
+def test_every_trouble_of_every_log_has_words_for_auditors() -> None:
+    assert set(TROUBLES) == {str(log) for log in Log}
+    for said in TROUBLES.values():
+        assert set(said) == {str(each) for each in Trouble}
+
+
+def test_everything_that_one_person_can_do_alone_has_words_for_auditors() -> None:
+    assert set(ALONE) == set(ACTS)

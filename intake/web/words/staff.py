@@ -58,3 +58,39 @@ ROLES = {
     "auditor": N_("Auditor"),
     "administrator": N_("Administrator"),
 }
+
+#: What one person did that takes two, by act (``intake.case.access.alone``).
+ALONE = {
+    "exclude": N_("one person decided whom it is kept from"),
+    "take": N_("held by one person, without a cover"),
+    "release": N_("one person went on with contact that was paused"),
+    "desk_key": N_(
+        "an emergency whose holders have given the desk no key file that triage has opened"
+    ),
+    "desk_bad": N_("the desk’s key file does not open it"),
+}
+#: What is wrong with a log, by log and trouble (``intake.log.signing.troubles.Trouble``).
+TROUBLES = {
+    "access": {
+        "refused": N_(
+            "The log of what staff did is not signed any more: what is stored is not what was"
+            " signed before"
+        ),
+        "unsigned": N_(
+            "The log of what staff did has entries that nobody signed: the newest have waited for"
+            " more than ten minutes"
+        ),
+        "unpublished": N_("The log of what staff did was not published when it was due"),
+    },
+    "intake": {
+        "refused": N_(
+            "The log of what reporters did is not signed any more: what is stored is not what was"
+            " signed before"
+        ),
+        "unsigned": N_(
+            "The log of what reporters did has entries that nobody signed: the newest have waited"
+            " for more than ten minutes"
+        ),
+        "unpublished": N_("The log of what reporters did was not published when it was due"),
+    },
+}

@@ -208,7 +208,7 @@ test("the timeline tells who did what, newest first, and says where something wa
     item({ frame: null, refused: "bad_mac" }),
   ];
   assert.deepEqual(
-    timelineOf(opened({ items }), nameOf).map(({ words }) => words),
+    timelineOf(opened({ items }), { today: TODAY, nameOf }).map(({ words }) => words),
     [
       "Something that was not opened",
       "Soon to Urgent, ben",
@@ -217,4 +217,12 @@ test("the timeline tells who did what, newest first, and says where something wa
       "Report came",
     ],
   );
+});
+
+test("the timeline says of a closing that was only proposed that it is not done", () => {
+  const closing = item({ kind: "closing", by: "staff", body: { dispositions: [], words: "" } });
+  const shown = opened({ items: [closing] });
+  const standing = { ...shown.standing, proposed: [closing.row.id] };
+  const [{ words }] = timelineOf({ ...shown, standing }, { today: TODAY, nameOf });
+  assert.equal(words, "Closing, ben. Not done: ended");
 });

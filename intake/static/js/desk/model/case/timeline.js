@@ -3,19 +3,26 @@
 import { say } from "../../../words/say.js";
 import { incidentOf } from "../report/incident.js";
 import { deedWords } from "./deeds.js";
+import { becameOf } from "./proposals.js";
 import { dayOf } from "./thread.js";
 
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
+/** @typedef {Omit<import("./proposals.js").Reader, "me">} Reader */
 /** @typedef {{id: string, day: string, words: string, theirs: boolean}} Moment */
 
 /**
  * @param {Readable} opened
- * @param {import("./deeds.js").NameOf} nameOf
- * @returns {Moment[]}
+ * @param {Reader} reader
+ * @returns {Moment[]} one that takes two says in its words whether it is done
  */
-export function timelineOf({ items, meta }, nameOf) {
+export function timelineOf(opened, reader) {
+  const { items, meta } = opened;
   const came = { id: "report", day: meta.received_on, words: say("times.report"), theirs: true };
-  const moments = items.map((item) => momentOf(item, nameOf));
+  const moments = items.map((item) => {
+    const moment = momentOf(item, reader.nameOf);
+    const became = becameOf(item, opened, reader);
+    return became ? { ...moment, words: `${moment.words}. ${became}` } : moment;
+  });
   return [came, ...moments].reverse();
 }
 

@@ -16,6 +16,7 @@ import { recompute } from "../../../model/report/mismatch.js";
 import { Level } from "../../../parts/level.jsx";
 import { form } from "../../../state/case/current.js";
 import { dates, nameOf } from "../../../state/case/seen.js";
+import { today } from "../../../state/store.js";
 import { Rules } from "./judged.jsx";
 
 /** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
@@ -92,7 +93,7 @@ function Why({ opened }) {
 /** @param {{opened: Readable}} props */
 function Times({ opened }) {
   const [all, setAll] = useState(false);
-  const moments = timelineOf(opened, nameOf);
+  const moments = timelineOf(opened, { today: today.value, nameOf });
   const more = moments.length > FEW;
   return (
     <section>
