@@ -118,11 +118,8 @@ function sheet(name, count, heads, rows) {
   const id = `part-${name}`;
   const title = element("h2", { id }, `${sayOf("overview", name)} `);
   title.append(element("span", { class: "quiet" }, String(count)));
-  const made = element(
-    "section",
-    { class: "sheet", "aria-labelledby": id, "data-part": name },
-    title,
-  );
+  const look = count ? "sheet" : "sheet none";
+  const made = element("section", { class: look, "aria-labelledby": id, "data-part": name }, title);
   made.append(
     count ? table(id, heads, rows) : element("p", { class: "quiet" }, say("overview.none")),
   );
