@@ -125,8 +125,9 @@ def build(root: Path, out: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(ROOT, tmp_path_factory.mktemp("first") / "built")
+def built() -> Path:
+    """What was built when the checkout was set up, and what all tests with a browser are served."""
+    return ROOT / "intake/static/built"
 
 
 @pytest.fixture(scope="module")

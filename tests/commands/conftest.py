@@ -1,6 +1,8 @@
 """An instance made by `intake init`, with one person and one report, and a way to run commands."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from intake.demo.stage import Stage, set_stage
 from intake.store.engine import open_database
 
 Run = Callable[..., Result]
+INSTANCE = "one"  # The folder of the instance, in the folder of the test.
+IDENTITY = "anna.txt"
 STORY = "They took my papers in a shop near the station."
 ANSWER = "Please do not go there alone."
 
@@ -31,12 +35,35 @@ ANSWER = "Please do not go there alone."
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `intake` with these arguments; the instance is in the test's own folder."""
     monkeypatch.chdir(tmp_path)
-    environ = {"INTAKE_INSTANCE": str(tmp_path / "one")}
+    return run_in(tmp_path)
+
+
+def run_in(folder: Path) -> Run:
+    """Return what runs `intake` on the instance in a folder."""
+    environ = {"INTAKE_INSTANCE": str(folder / INSTANCE)}
 
     def invoke(*arguments: str | Path, typed: str | None = None) -> Result:
         return CliRunner(env=environ).invoke(main, [str(each) for each in arguments], input=typed)
 
     return invoke
+
+
+@contextmanager
+def stage_in(folder: Path, clock: PlayedClock) -> Iterator[Stage]:
+    """Give the instance in a folder as played people meet it."""
+    config = load_config({"INTAKE_INSTANCE": str(folder / INSTANCE)})
+    database = open_database(config.database_url)
+    yield set_stage(config, database, clock)
+    database.close()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A folder in which the story was played, the reporter's receipt, and when it ended."""
+
+    folder: Path
+    receipt: Receipt
+    now: int
 
 
 @dataclass(frozen=True)
@@ -48,25 +75,35 @@ class Story:
     identity: Path  # a file with the caseworker's identity, as age tools write it
 
 
-@pytest.fixture
-def story(run: Run, tmp_path: Path) -> Iterator[Story]:
-    """Init and invite by command; the rest is played."""
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Init and invite by command; the rest is played, one time for all tests."""
+    folder = tmp_path_factory.mktemp("story")
+    run = run_in(folder)
     assert run("init", "--origin", "intake.example").exit_code == 0
     link = run("invite", "anna", "--role", "caseworker", "--triage").stdout.strip()
-    config = load_config({"INTAKE_INSTANCE": str(tmp_path / "one")})
-    database = open_database(config.database_url)
-    stage = set_stage(config, database, PlayedClock(system_clock()))
-    passphrase = passwords.new_passphrase(read_words())
-    anna = enrol(stage.browser(), link.partition("#")[2], passphrase)
-    answers: Answers = {"danger_now": "no", "kinds": ["documents"], "story": STORY}
-    told = send(stage.browser(), stage.questions, answers, "en")
-    stage.clock.pass_seconds(totp.STEP)
-    with session(stage.browser(), anna) as desk:
-        opened = open_case(desk, told.case, "triage", stage.questions.rules)
-        held = casework.take(opened, None)
-        casework.answer(held, ANSWER)
-        identity = tmp_path / "anna.txt"
-        secret = encode_identity(desk.keys.identity_seed)
-        identity.write_text(f"# an identity\n{secret}\n")
-    yield Story(stage, told, identity)
-    database.close()
+    with stage_in(folder, PlayedClock(system_clock())) as stage:
+        passphrase = passwords.new_passphrase(read_words())
+        anna = enrol(stage.browser(), link.partition("#")[2], passphrase)
+        answers: Answers = {"danger_now": "no", "kinds": ["documents"], "story": STORY}
+        told = send(stage.browser(), stage.questions, answers, "en")
+        stage.clock.pass_seconds(totp.STEP)
+        with session(stage.browser(), anna) as desk:
+            opened = open_case(desk, told.case, "triage", stage.questions.rules)
+            held = casework.take(opened, None)
+            casework.answer(held, ANSWER)
+            secret = encode_identity(desk.keys.identity_seed)
+            (folder / IDENTITY).write_text(f"# an identity\n{secret}\n")
+        return Told(folder, told, stage.clock())
+
+
+@pytest.fixture
+def story(
+    run: Run,  # noqa: ARG001 - goes to the folder
+    once: Told,
+    tmp_path: Path,
+) -> Iterator[Story]:
+    """A copy of everything that was there when the story ended."""
+    shutil.copytree(once.folder, tmp_path, dirs_exist_ok=True)
+    with stage_in(tmp_path, PlayedClock(once.now)) as stage:
+        yield Story(stage, once.receipt, tmp_path / IDENTITY)

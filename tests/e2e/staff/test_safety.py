@@ -31,7 +31,8 @@ from tests.e2e.staffing import (
 )
 from tests.people import Person
 
-pytestmark = pytest.mark.usefixtures("whole_browser")  # With its window and its profile.
+#: What tabs share, and what Back brings again, is the whole browser's; the rest is its engine's.
+in_tabs = pytest.mark.usefixtures("whole_browser")
 
 STORY = "words nobody else may read"
 
@@ -81,6 +82,7 @@ def expect_locked(page: Page, words: str) -> None:
 # --- locking -----------------------------------------------------------------------------------
 
 
+@in_tabs
 def test_a_second_tab_unlocks_from_the_first_and_both_lock_together(
     live: Live, anna: Person, case: str, new_page: NewPage
 ) -> None:
@@ -117,6 +119,7 @@ def test_after_a_lock_signing_in_leads_back_to_the_case_and_opens_nothing_by_its
     assert STORY not in page.content()
 
 
+@in_tabs
 def test_nothing_readable_stays_when_nobody_touches_it(
     live: Live, anna: Person, case: str, new_page: NewPage
 ) -> None:
@@ -131,6 +134,7 @@ def test_nothing_readable_stays_when_nobody_touches_it(
     wait_until(lambda: browser_sessions(live) == 0)
 
 
+@in_tabs
 def test_leaving_a_case_leaves_nothing_behind(anna: Person, case: str, new_page: NewPage) -> None:
     page = new_page()
     enter_desk(page, anna)
@@ -142,6 +146,7 @@ def test_leaving_a_case_leaves_nothing_behind(anna: Person, case: str, new_page:
     assert STORY not in page.content()
 
 
+@in_tabs
 def test_a_case_that_is_left_is_dropped_and_opened_anew_without_asking_again(
     live: Live, anna: Person, case: str, new_page: NewPage
 ) -> None:
