@@ -45,7 +45,7 @@ def test_staff_read_in_english_and_in_their_frame_what_failed_and_what_to_do(
     assert '<html lang="en"' in page
     assert 'id="lock"' in page
     assert "What to do" in page
-    assert "Leave this page" not in page
+    assert 'id="leave"' not in page
     assert "secret words" not in page
 
 

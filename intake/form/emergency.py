@@ -23,15 +23,25 @@ Words = Mapping[str, str]  # Language tag to text.
 
 @dataclass(frozen=True)
 class Number:
-    """A number to call, or an app (``call`` is empty then); ``note`` may be empty."""
+    """A number, or an app (``call`` is empty then); ``note`` may be empty.
+
+    ``text`` says that a text message is sent to it; nobody answers a call there.
+    """
 
     place: str
     kind: str
     call: str
+    text: bool
     app: str
     note: Words
     source: str
     checked_on: date
+
+    @property
+    def href(self) -> str:
+        """What a press on it does: ``tel:`` or ``sms:`` with the digits; empty for an app."""
+        way = "sms" if self.text else "tel"
+        return f"{way}:{re.sub('[^0-9]', '', self.call)}" if self.call else ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +55,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Phrase:
-    """What to say to an officer; a gloss is the same for the reader, in the reader's language."""
+    """What to show to an officer; a gloss is the same for the reader, in the reader's language.
+
+    Each is a decision of its own: ``refuse`` to travel, ``friend`` says so of somebody else, and
+    ``protect`` asks for asylum.
+    """
 
     lang: str
     name: str
     refuse: str
+    friend: str
     protect: str
     gloss: bool
 
@@ -107,7 +122,7 @@ def stale_numbers(emergency: Emergency, today: date) -> list[str]:
 def _number(raw: object, languages: tuple[str, ...]) -> Number:
     section = Section(EMERGENCY, "number", raw)
     place, kind = section.text("place"), section.text("kind")
-    call, app = section.text("call", ""), section.text("app", "")
+    call, app, text = section.text("call", ""), section.text("app", ""), section.flag("text")
     section.item = f"number {place} {call or app}"
     if kind not in KINDS:
         raise section.error("kind", f"must be one of {', '.join(KINDS)}")
@@ -119,7 +134,7 @@ def _number(raw: object, languages: tuple[str, ...]) -> Number:
     section.done()
     if type(checked_on) is not date:
         raise section.error("checked_on", "must be a date")
-    return Number(place, kind, call, app, note, source, checked_on)
+    return Number(place, kind, call, text, app, note, source, checked_on)
 
 
 def _place(raw: object, languages: tuple[str, ...], numbers: list[Number]) -> Place:
@@ -136,9 +151,9 @@ def _saying(raw: object) -> Phrase:
     lang = section.text("lang")
     section.item = f"say {lang}"
     name, gloss = section.text("name"), section.flag("gloss")
-    refuse, protect = section.text("refuse"), section.text("protect")
+    refuse, friend, protect = (section.text(key) for key in ("refuse", "friend", "protect"))
     section.done()
-    return Phrase(lang, name, refuse, protect, gloss)
+    return Phrase(lang, name, refuse, friend, protect, gloss)
 
 
 def _advice(raw: object, languages: tuple[str, ...]) -> Advice:

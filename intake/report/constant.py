@@ -1,12 +1,15 @@
-"""The pages that are the same for everybody: language choice, start, help, exit."""
+"""The pages that are the same for everybody: language choice, start, help, check, exit."""
 
 from flask import Blueprint, Response
 
+from intake.crypto.roster.accounts import desk_safety_number
 from intake.form.languages import NAMES
+from intake.form.urgency.duty import find_duty
 from intake.web.declared import public, unlogged
 from intake.web.pages.public import constant_page
 from intake.web.services import services
 from intake.web.words.i18n import LANG, language
+from intake.web.words.promised import say_duty, say_staffed
 
 bp = Blueprint("pages", __name__)
 WHY = "the same bytes for everyone; visits are never logged"
@@ -28,7 +31,9 @@ def choose() -> Response:
 @unlogged(WHY)
 def start() -> Response:
     """Say what this is and where to go."""
-    return constant_page("report/start.html")
+    table = services().answering
+    duty = find_duty(table, services().clock())
+    return constant_page("report/start.html", {"duty": say_duty(table, duty)}, edition=duty)
 
 
 @bp.get(f"{LANG}/help")
@@ -37,10 +42,22 @@ def start() -> Response:
 def danger() -> Response:
     """Show whom to call and what to say; the one page a browser may keep."""
     running = services()
-    context = {"emergency": running.emergency, "tag": language()}
+    context = {"tag": language(), "staffed": say_staffed(running.answering)}
     style = running.assets["help.css"].text
     headers = {"Cache-Control": HELP_KEPT}
     return constant_page("help/help.html", context, style=style, headers=headers)
+
+
+@bp.get(f"{LANG}/check")
+@public
+@unlogged(WHY)
+def really() -> Response:
+    """Say how to tell that this is really us, and what partners print of us."""
+    running = services()
+    desk = running.desk()
+    number = desk_safety_number(desk.recipient) if desk else ""
+    context = {"host": running.config.settings.origin.partition("/")[0], "number": number}
+    return constant_page("report/really.html", context, edition=number)
 
 
 @bp.get(f"{LANG}/exit")

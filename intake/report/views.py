@@ -17,6 +17,7 @@ from intake.crypto.encoding import b64u
 from intake.errors import Busy, Conflict
 from intake.form.given.groups import closed_groups
 from intake.form.urgency.answering import is_staffed
+from intake.form.urgency.duty import Duty, find_duty
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
@@ -34,7 +35,7 @@ from intake.web.refusals import refuse
 from intake.web.services import CurrentDesk, Services, services
 from intake.web.wire import FORM_POST, parse_form, parse_multipart, read_body
 from intake.web.words.i18n import LANG, gettext, language
-from intake.web.words.promised import say_promise
+from intake.web.words.promised import say_duty, say_promise
 from intake.web.words.shown import show_answers
 from intake.web.words.words import AWAY, FAULTS, say
 
@@ -85,6 +86,7 @@ def _form_page(template: str, *, script: str = "") -> Response:
     running, desk = services(), services().desk()
     if desk is None:
         return constant_page("report/closed.html", status=503)
+    duty = find_duty(running.answering, running.clock())
     context = {
         "desk": desk,
         "salt": b64u(running.config.keys.salt),
@@ -93,21 +95,23 @@ def _form_page(template: str, *, script: str = "") -> Response:
     }
     return constant_page(
         template,
-        context | _form_context({}, {}),
-        edition=(desk.id, desk.epoch),
+        context | _form_context({}, {}, duty),
+        edition=(desk.id, desk.epoch, duty),
         script=script,
         style=advice_style(running.form) if script else follow_up_style(running.form),
     )
 
 
-def _form_context(said: Mapping[str, list[str]], errors: Mapping[str, str]) -> dict[str, object]:
+def _form_context(
+    said: Mapping[str, list[str]], errors: Mapping[str, str], duty: Duty
+) -> dict[str, object]:
     running = services()
     texts = running.form.texts[language()]
     return {
         "form": running.form,
         "texts": texts,
         "groups": list(closed_groups(running.form, texts, said, errors)),
-        "emergency": running.emergency,
+        "duty": say_duty(running.answering, duty),
         "said": said,
         "errors": errors,
     }
@@ -153,7 +157,6 @@ def _check_page(filled: PostedForm) -> Response:
     form = services().form
     context = {
         "form": form,
-        "emergency": services().emergency,
         "code": new_receipt(),
         "said": filled.said,
         "answers": show_answers(form, filled.answers),
@@ -196,7 +199,8 @@ def _filled_page(filled: PostedForm, status: int) -> Response:
     ]
     if status == 409:
         problems = [("f", say(FAULTS, "unknown_question"))]
-    context = _form_context(filled.said, errors) | {"problems": problems}
+    duty = find_duty(services().answering, services().clock())
+    context = _form_context(filled.said, errors, duty) | {"problems": problems}
     style = follow_up_style(form)
     return personal_page("report/plain.html", context, status=status, style=style)
 

@@ -19,7 +19,7 @@ import brotli
 from tests.bench.figures import Figure, Goal
 from tests.bench.servers import ROOT, Server
 
-PAGES = {"start": "", "form": "form", "box": "box"}
+PAGES = {"start": "", "form": "form", "help": "help", "box": "box"}
 LANGUAGES = ("en", "zh-Hans")
 #: With brotli what fits into the first flight of TCP, 10 segments.
 PAGE_GOALS = {"br": Goal(14_600, of="ours"), "gzip": Goal(16_000, of="ours")}

@@ -18,8 +18,8 @@ from tests.report.checking import press
 from tests.report.test_plain import GOOD, code_in, post
 
 FRIDAY, SATURDAY = date(2026, 11, 20), date(2026, 11, 21)
-UTC = load_answering(None)
-PARIS = replace(UTC, zone="Europe/Paris")
+PARIS = load_answering(None)
+UTC = replace(PARIS, zone="UTC")
 UNCODED = {name: value for name, value in GOOD.items() if name != "code"}
 DAY = 86_400  # Seconds.
 
@@ -63,7 +63,7 @@ def test_receipt_and_box_promise_the_same_without_a_script(
             (UTC, "emergency", FRIDAY, "en"),
             (
                 "While somebody is here, we expect to answer within 15 minutes."
-                " Somebody is here: Monday to Friday, 09:00–17:00 UTC."
+                " Somebody is here: Monday to Friday, 09:00–17:00, UTC."
             ),
         ),
         (

@@ -3,13 +3,22 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { dayWords, dueOn, isLate } from "../../intake/static/js/desk/model/due.js";
 
-const { table: TABLE, vectors } = JSON.parse(
-  readFileSync(new URL("../vectors/answering.json", import.meta.url), "utf8"),
-);
+const {
+  table: TABLE,
+  vectors,
+  holidays,
+  over_holidays,
+} = JSON.parse(readFileSync(new URL("../vectors/answering.json", import.meta.url), "utf8"));
 
 for (const { level, received, due } of vectors) {
   test(`${level} of ${received} is due on ${due}`, () => {
     assert.equal(dueOn(TABLE, level, received), due);
+  });
+}
+
+for (const { level, received, due } of over_holidays) {
+  test(`over the holidays ${level} of ${received} is due on ${due}`, () => {
+    assert.equal(dueOn({ ...TABLE, holidays }, level, received), due);
   });
 }
 

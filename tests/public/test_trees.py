@@ -37,7 +37,13 @@ def test_the_page_after_sending_comes_with_the_data_of_the_form_in_its_language(
     with app.app_context():
         g.lang = tag
         html = render_template(
-            "report/_receipt.html", lang=tag, gap=gap(), saw=False, again=False, **empty
+            "report/_receipt.html",
+            lang=tag,
+            gap=gap(),
+            emergency=services_of(app).emergency,
+            saw=False,
+            again=False,
+            **empty,
         )
     assert told["receipt"] == read_trees(html)
     assert told["receipt"][0][0] == "h1"

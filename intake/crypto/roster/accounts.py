@@ -129,6 +129,11 @@ def roster_safety_number(roster_hash: bytes) -> str:
     return _number(b"intake/v1/safety-roster\x00" + roster_hash)
 
 
+def desk_safety_number(recipient: str) -> str:
+    """Return the same for a desk, from its recipient (``age1pq1…``): what partners print of it."""
+    return _number(b"intake/v1/safety-desk\x00" + recipient.encode())
+
+
 def _number(message: bytes) -> str:
     digest = hashlib.sha256(message).digest()
     groups = (int.from_bytes(digest[i : i + 5], "big") % 100_000 for i in range(0, 30, 5))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -32,6 +33,7 @@ class Answering:
         closes: The hour at which nobody looks any more, in the zone.
         times: Level to a number and one of UNITS.
         zone: The time zone of the desk's city, such as ``Europe/Paris``, or ``UTC``.
+        holidays: Days on which nobody looks although it is one of the staffed days.
     """
 
     staffed: tuple[int, ...]
@@ -39,6 +41,11 @@ class Answering:
     closes: int
     times: Mapping[str, tuple[int, str]]
     zone: str = UTC
+    holidays: frozenset[date] = frozenset()
+
+    def has(self, day: date) -> bool:
+        """Tell whether somebody is there on a day, as the desk's city counts days."""
+        return day.weekday() in self.staffed and day not in self.holidays
 
 
 def load_answering(folder: Path | None) -> Answering:
@@ -56,7 +63,7 @@ def load_answering(folder: Path | None) -> Answering:
     top.done()
     names = staffed.words("days")
     opens, closes = staffed.take("from"), staffed.number("to")
-    zone = _zone(staffed)
+    zone, holidays = _zone(staffed), _holidays(staffed)
     staffed.done()
     if not names or not set(names) <= set(DAYS):
         raise staffed.error("days", f"must be some of {', '.join(DAYS)}")
@@ -65,7 +72,7 @@ def load_answering(folder: Path | None) -> Answering:
     times = {level: _time(levels, level) for level in LEVELS}
     levels.done()
     days = tuple(sorted(DAYS.index(name) for name in names))
-    return Answering(days, opens, closes, MappingProxyType(times), zone)
+    return Answering(days, opens, closes, MappingProxyType(times), zone, holidays)
 
 
 def _zone(staffed: Section) -> str:
@@ -78,6 +85,13 @@ def _zone(staffed: Section) -> str:
     if not is_known:
         raise staffed.error("zone", "must be the time zone of a city, such as Europe/Paris")
     return zone
+
+
+def _holidays(staffed: Section) -> frozenset[date]:
+    days = staffed.take("holidays", [])
+    if not isinstance(days, list) or not all(type(day) is date for day in days):
+        raise staffed.error("holidays", "must be a list of days such as 2026-12-25")
+    return frozenset(days)
 
 
 def _time(levels: Section, level: str) -> tuple[int, str]:
@@ -97,30 +111,35 @@ def due_on(table: Answering, level: str, received: date) -> date:
         day = received
         while number:
             day += timedelta(1)
-            number -= day.weekday() in table.staffed
+            number -= table.has(day)
         return day
     if unit == "days":
         return _last_staffed(table, received, number)
-    ahead = (received + timedelta(count) for count in range(7))
-    return next(day for day in ahead if day.weekday() in table.staffed)
+    return next_staffed(table, received)
+
+
+def next_staffed(table: Answering, first: date) -> date:
+    """Return the first day, from this one on, on which somebody is there."""
+    return next(day for day in (first + timedelta(n) for n in count()) if table.has(day))
 
 
 def _last_staffed(table: Answering, received: date, number: int) -> date:
     """Return the last staffed day of so many; if there is none among them, the next one after."""
-    within = [received + timedelta(count) for count in range(number, 0, -1)]
-    after = [received + timedelta(number + count) for count in range(1, 8)]
-    return next(day for day in (*within, *after) if day.weekday() in table.staffed)
+    within = (received + timedelta(n) for n in range(number, 0, -1))
+    found = next((day for day in within if table.has(day)), None)
+    return found or next_staffed(table, received + timedelta(number + 1))
 
 
 def is_staffed(table: Answering, now: int) -> bool:
     """Tell whether somebody is there now, in Unix seconds."""
     moment = datetime.fromtimestamp(now, ZoneInfo(table.zone))
-    return moment.weekday() in table.staffed and table.opens <= moment.hour < table.closes
+    return table.has(moment.date()) and table.opens <= moment.hour < table.closes
 
 
 def client_answering(table: Answering) -> dict[str, object]:
     """Return the table as the desk's script gets it: JSON-able, Sunday is 0 as in JavaScript."""
     return {
         "staffed": [(day + 1) % 7 for day in table.staffed],
+        "holidays": sorted(day.isoformat() for day in table.holidays),
         "times": {level: list(time) for level, time in table.times.items()},
     }

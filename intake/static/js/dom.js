@@ -50,7 +50,7 @@ export function refill(parent, ...children) {
  */
 export function must(found, name) {
   if (!(found instanceof HTMLElement)) {
-    throw new Error(`the page has no ${name}`);
+    throw new Error(name);
   }
   return found;
 }

@@ -52,7 +52,13 @@ def _receipt(tag: str) -> list[Any]:
     """Return the trees of the page after sending, in the language of the context."""
     empty = dict.fromkeys(("code", "leaf", "away", "promise"), "")
     html = render_template(
-        "report/_receipt.html", lang=tag, gap=gap(), saw=False, again=False, **empty
+        "report/_receipt.html",
+        lang=tag,
+        gap=gap(),
+        emergency=services().emergency,
+        saw=False,
+        again=False,
+        **empty,
     )
     return read_trees(html)
 

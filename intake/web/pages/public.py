@@ -23,7 +23,7 @@ WAITING = {"form.js": "", "box.js": "#wait~button{visibility:hidden}"}
 #: What a browser without scripts adds: nothing waits for one, and the form is another page.
 NO_SCRIPT = {
     "form.js": "#wait,#form{display:none}",
-    "box.js": "#wait{display:none}#wait~button{visibility:visible}",
+    "box.js": "#wait,.js{display:none}#wait~button{visibility:visible}",
 }
 
 
@@ -90,9 +90,9 @@ def error_page(status: int, text: str, *, numbers: bool = False) -> Response:
         text: What happened.
         numbers: Whether it says whom to call, too.
     """
-    context = {"text": text, "status": status, "emergency": None}
+    context = {"text": text, "status": status, "is_urgent": False}
     if numbers:
-        context["emergency"] = services().emergency
+        context["is_urgent"] = True
     return personal_page("errors/error.html", context, status=status)
 
 
@@ -111,6 +111,7 @@ def _render(
         scripts=[assets[name] for name in SCRIPTS[script]],
         wechat=wechat,
         gap=gap(),
+        emergency=services().emergency,
         **context,
     )
     if not script:

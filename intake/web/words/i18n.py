@@ -12,6 +12,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton
 from babel.messages.pofile import read_po
 from flask import Flask, g, request
 
@@ -77,6 +78,11 @@ def format_weekday(day: date) -> str:
 @lru_cache(maxsize=64)  # Each report is told such a day, and nearly all of a day the same.
 def _weekday_and_date(day: date, tag: str) -> str:
     return babel_date(day, "full", locale=_locale(tag))
+
+
+def format_day_of_week(day: date) -> str:
+    """Return a day of the next weeks for people: its day of the week, its date without a year."""
+    return format_skeleton("MMMMEEEEd", day, locale=locale())
 
 
 def format_day(text: str) -> str:

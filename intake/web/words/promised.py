@@ -1,11 +1,12 @@
-"""What the receipt and the box say about when somebody answers, in the language of the page."""
+"""What pages say about when somebody is there and answers, in the language of the page."""
 
 from datetime import date
 
 from babel.dates import get_day_names, get_timezone, get_timezone_location
 
 from intake.form.urgency.answering import UTC, Answering, due_on
-from intake.web.words.i18n import format_weekday, gap, locale
+from intake.form.urgency.duty import Duty
+from intake.web.words.i18n import format_day_of_week, format_weekday, gap, locale
 from intake.web.words.i18n import gettext as _
 
 
@@ -32,10 +33,28 @@ def say_promise(table: Answering, level: str, received: date) -> str:
 def say_staffed(table: Answering) -> str:
     """Return the days and hours at which somebody looks, and by which clock."""
     hours = f"{table.opens:02}:00–{table.closes:02}:00"
-    if table.zone == UTC:
-        return _("{day}, {time} UTC").format(day=_days(table.staffed), time=hours)
-    city = get_timezone_location(get_timezone(table.zone), locale(), return_city=True)
-    return _("{day}, {time}, {city} time").format(day=_days(table.staffed), time=hours, city=city)
+    said = _("{day}, {time}, {clock}")
+    return said.format(day=_days(table.staffed), time=hours, clock=_clock(table.zone))
+
+
+def say_duty(table: Answering, duty: Duty) -> str:
+    """Return whether somebody is there now, and until when or from when, by the desk's clock."""
+    if duty.day is None:
+        return _("Somebody is here now, at all hours.")
+    said = (
+        _("Somebody is here until {time} ({clock}).")
+        if duty.here
+        else _("Nobody is here now. From {day}, {time}, {clock}.")
+    )
+    day, hour = format_day_of_week(duty.day), f"{duty.hour:02}:00"
+    return said.format(day=day, time=hour, clock=_clock(table.zone))
+
+
+def _clock(zone: str) -> str:
+    if zone == UTC:
+        return _("UTC")
+    city = get_timezone_location(get_timezone(zone), locale(), return_city=True)
+    return _("{city} time").format(city=city)
 
 
 def _days(days: tuple[int, ...]) -> str:

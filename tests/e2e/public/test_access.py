@@ -27,7 +27,9 @@ TARGETS = """() => {
     .map((e) => [e.outerHTML.slice(0, 60), Math.round(e.getBoundingClientRect().height)])
     .filter(([, height]) => height < 44);
 }"""
-PAGES = ("/", "/en/", "/zh-Hans/help", "/en/plain", "/zh-Hans/box/plain", "/en/exit", "/en/nothing")
+PAGES = (
+    "/", "/en/", "/zh-Hans/help", "/en/plain", "/zh-Hans/box/plain", "/en/exit", "/en/nothing",
+    "/en/check", "/zh-Hans/#danger", "/en/help#r-hu")  # fmt: skip
 
 
 def violations(page: Page) -> list[str]:

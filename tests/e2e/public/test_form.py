@@ -132,7 +132,8 @@ def test_a_translator_in_the_browser_does_not_change_the_language_that_is_sealed
 def test_danger_shows_whom_to_call_first_and_the_form_goes_on(page: Page) -> None:
     begin(page, "yes")
     expect(page.locator("#s-now")).to_be_visible()
-    expect(page.locator("#s-now a")).to_have_attribute("href", "/en/help")
+    expect(page.locator("#s-now a[href='tel:112']").first).to_be_visible()
+    expect(page.locator("#s-now .go")).to_have_attribute("href", "#danger")
     page.click("[name=next]")
     assert visible_questions(page) == ["q-kinds"]
 
@@ -269,24 +270,6 @@ def test_what_leaving_does_not_clear_can_be_read_where_the_link_is(page: Page, p
     page.locator("summary").last.click()
     expect(page.get_by_text("the Back button may show", exact=False)).to_be_visible()
     expect(page.get_by_text("still lists the pages you visited")).to_be_visible()
-
-
-def test_whom_to_call_opens_beside_the_form_and_beside_the_receipt(page: Page) -> None:
-    asked = accept_dialogs(page)
-    begin(page)
-    page.check("[name=kinds][value=documents]")
-    with page.expect_popup() as beside:
-        page.click("footer a >> nth=0")
-    assert beside.value.url.endswith("/en/help")
-    assert page.is_checked("[name=kinds][value=documents]")
-    page.click("[data-move=end]")
-    code = send(page)
-    for link in ("main .care a", "footer a >> nth=0"):
-        with page.expect_popup() as beside:
-            page.click(link)
-        assert beside.value.url.endswith("/en/help")
-    assert page.inner_text("#receipt-code") == code
-    assert asked == []
 
 
 def test_leaving_by_accident_is_asked_about_once_something_was_written(new_page: NewPage) -> None:

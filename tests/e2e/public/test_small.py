@@ -8,7 +8,7 @@ from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import misfits
 from tests.e2e.reporting import LANGUAGES, ready, send
 
-PAGES = ("", "help", "plain", "box", "box/plain", "exit", "nothing")
+PAGES = ("", "#danger", "help", "plain", "box", "box/plain", "check", "exit", "nothing")
 NEWER = ("c_interp", "c_stop")
 
 

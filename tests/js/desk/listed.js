@@ -14,6 +14,7 @@ export const TODAY = "2026-11-20"; // A Friday.
 export const answering =
   /** @type {import("../../../intake/static/js/desk/model/due.js").Answering} */ ({
     staffed: [1, 2, 3, 4, 5],
+    holidays: [],
     times: {
       emergency: [15, "minutes"],
       urgent: [4, "hours"],

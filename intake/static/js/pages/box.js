@@ -15,7 +15,7 @@ import { b64u, parseB64u } from "../crypto/encoding.js";
 import { find } from "../dom.js";
 import { openBox } from "../public/box/opening.js";
 import { showBox } from "../public/box/view.js";
-import { isEnter, say, sayWayOut } from "../public/dom.js";
+import { isPressed, say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { takeOver } from "../public/taking_over.js";
 import { fetchBox, loadData, NoAnswer, Refusal } from "../public/wire.js";
@@ -48,7 +48,7 @@ async function startBox(root) {
   });
   button.addEventListener("click", open);
   field.addEventListener("keydown", (event) => {
-    if (isEnter(event)) {
+    if (isPressed(event, "Enter")) {
       event.preventDefault(); // The field wraps, so that all of a code is seen; it takes no line breaks.
       open();
     }

@@ -1,7 +1,7 @@
 /** The form with JavaScript: one thing per screen, sealed in this page, sent once. */
 
 import { find } from "../dom.js";
-import { isEnter } from "../public/dom.js";
+import { isPressed } from "../public/dom.js";
 import { showReceipt } from "../public/form/receipt.js";
 import { startSteps } from "../public/form/steps.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
@@ -30,12 +30,10 @@ async function startForm(root) {
   });
   root.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (isEnter(event) && target.matches("input")) {
+    if (isPressed(event, "Enter") && target.matches("input")) {
       steps.next();
     }
   });
-  // Who looks up a number there loses nothing here, neither answers nor the code.
-  /** @type {HTMLAnchorElement} */ (find("footer a")).target = "_blank";
   const wait = find("#wait");
   root.after(wait); // Below what is in use already, until what seals is there too.
   onceSealing(() => wait.remove());

@@ -56,13 +56,14 @@ export function fill(text, values) {
 }
 
 /**
- * Tell whether a key press is the Enter that means "go on". One that ends a composition (Chinese,
- * Japanese, Korean input) is none: Chromium and Firefox send it before the composition ends, Safari
+ * Tell whether a key is pressed and means itself, as Enter "go on". One that ends a composition (Chinese,
+ * Japanese, Korean input) does not: Chromium and Firefox send it before the composition ends, Safari
  * after, as key code 229.
  * @param {KeyboardEvent} event
+ * @param {string} wanted
  */
-export function isEnter({ key, isComposing, keyCode }) {
-  return key === "Enter" && !isComposing && keyCode !== 229;
+export function isPressed({ key, isComposing, keyCode }, wanted) {
+  return key === wanted && !isComposing && keyCode !== 229;
 }
 
 /**

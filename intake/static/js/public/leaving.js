@@ -1,6 +1,10 @@
 /** Leaving: at once when the reader wants to, and never by accident. */
 
 import { find } from "../dom.js";
+import { isPressed } from "./dom.js";
+
+const WITHIN_MS = 1_000;
+const NEVER = [-Infinity, -Infinity]; // When Escape was pressed the last but one time, and the last.
 
 /** @param {BeforeUnloadEvent} event */
 function ask(event) {
@@ -13,32 +17,49 @@ function ask(event) {
  * @param {boolean} isOn
  */
 export function guardLeaving(isOn) {
-  if (isOn) {
-    window.addEventListener("beforeunload", ask);
-  } else {
-    window.removeEventListener("beforeunload", ask);
-  }
+  window.onbeforeunload = isOn ? ask : null;
 }
 
-/** Let the exit take the place of this page, so that "back" does not lead here. */
+/** Leave: the exit takes the place of this page, so that "back" does not lead here. */
+function leave() {
+  guardLeaving(false);
+  find("main").textContent = "";
+  location.replace(/** @type {HTMLAnchorElement} */ (find("#leave")).href);
+}
+
+/** Let the reader go, by the link or by Escape; ask first whoever goes another way. */
 export function startLeaving() {
-  const link = /** @type {HTMLAnchorElement} */ (find("#leave"));
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    guardLeaving(false);
-    find("main").textContent = "";
-    location.replace(link.href);
+  find("#leave").onclick = () => {
+    leave();
+    return false; // The link is not followed.
+  };
+  listenForEscape();
+}
+
+/** Three presses within a second leave; one that ends a composition or closes something is none of them. */
+function listenForEscape() {
+  let [before, last] = NEVER;
+  document.addEventListener("keydown", (event) => {
+    const { target, timeStamp } = event;
+    // In such a field it closes a list or a calendar.
+    const isOpen = /** @type {Element} */ (target).matches("select, .q > [type]");
+    if (isPressed(event, "Escape") && !isOpen) {
+      if (timeStamp - before <= WITHIN_MS) {
+        leave();
+      }
+      [before, last] = [last, timeStamp];
+    }
   });
 }
 
 /** Empty the page when it is left, and never show it from the browser's memory again. */
 export function forgetOnLeaving() {
-  window.addEventListener("pagehide", () => {
+  window.onpagehide = () => {
     find("main").textContent = "";
-  });
-  window.addEventListener("pageshow", (event) => {
+  };
+  window.onpageshow = (event) => {
     if (event.persisted) {
       location.reload();
     }
-  });
+  };
 }

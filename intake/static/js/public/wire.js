@@ -26,7 +26,7 @@ export async function loadData({ src = "", integrity = "" }) {
   const response = await fetch(src, { integrity, credentials: "omit" });
   const loaded = await response.json();
   if (!loaded.words) {
-    throw new Error("no data"); // While the page still says what to do.
+    throw new Error(); // While the page still says what to do.
   }
   return loaded;
 }

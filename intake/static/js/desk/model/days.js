@@ -1,7 +1,7 @@
 /** Days and times in words, as near as they are. Days are UTC; times of day are this machine's. */
 
 import { say } from "../../words/say.js";
-import { dayWords, todayText } from "./due.js";
+import { daysAfter, dayWords, todayText } from "./due.js";
 
 const DAY_MS = 86_400_000;
 const HOUR_MINUTES = 60;
@@ -21,7 +21,7 @@ export function daysBetween(from, to) {
  * @returns {string}
  */
 export function todayOf([row]) {
-  return row ? todayText(new Date(Date.parse(row.received_on) + row.days * DAY_MS)) : todayText();
+  return row ? daysAfter(row.received_on, row.days) : todayText();
 }
 
 /**
@@ -74,6 +74,6 @@ export function clockWords(at) {
  * @returns {string} such as "12:31", or "Wed 2 Dec 12:31" of another day
  */
 export function untilWords(seconds, today) {
-  const day = new Date(seconds * 1000).toISOString().slice(0, 10);
+  const day = todayText(new Date(seconds * 1000));
   return [day !== today && dayWords(day), clockWords(seconds * 1000)].filter(Boolean).join(" ");
 }

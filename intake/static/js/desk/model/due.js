@@ -15,8 +15,9 @@ const DAYS = new Intl.DateTimeFormat("en-GB", { ...SHAPE, timeZone: "UTC" }); //
 
 /**
  * The operator's table, the same that the receipt promises by (`intake/form/data/answering.toml`).
- * @typedef {{staffed: number[], times: Record<string, [number, string]>}} Answering `staffed` are
- *   days of the week, Sunday is 0; a time is a number of minutes, hours, working_days or days
+ * @typedef {{staffed: number[], holidays: string[], times: Record<string, [number, string]>}} Answering
+ *   `staffed` are days of the week, Sunday is 0; nobody is there on `holidays`; a time is a number of
+ *   minutes, hours, working_days or days
  */
 
 /**
@@ -26,16 +27,17 @@ const DAYS = new Intl.DateTimeFormat("en-GB", { ...SHAPE, timeZone: "UTC" }); //
  * @param {string} receivedOn
  * @returns {string}
  */
-export function dueOn({ staffed, times }, level, receivedOn) {
+export function dueOn({ staffed, holidays, times }, level, receivedOn) {
   const [number, unit] = own(times, level) ?? times.routine;
-  const after = (/** @type {number} */ count) => new Date(Date.parse(receivedOn) + count * DAY_MS);
-  const isStaffed = (/** @type {number} */ count) => staffed.includes(after(count).getUTCDay());
+  const after = (/** @type {number} */ count) => daysAfter(receivedOn, count);
+  const isStaffed = (/** @type {number} */ count) =>
+    staffed.includes(new Date(after(count)).getUTCDay()) && !holidays.includes(after(count));
   let count = nextStaffed(isStaffed, -1, 1); // Minutes and hours run while somebody is there.
   if (unit.endsWith("days")) {
     const all = unit === "days";
     count = all ? lastStaffed(isStaffed, number) : nextStaffed(isStaffed, 0, number);
   }
-  return after(count).toISOString().slice(0, 10);
+  return after(count);
 }
 
 /**
@@ -86,7 +88,16 @@ export function dayWords(day) {
   if (!isDay(day)) {
     return day;
   }
-  return DAYS.format(new Date(Date.parse(day))).replace(",", "");
+  return DAYS.format(new Date(day)).replace(",", "");
+}
+
+/**
+ * @param {string} day
+ * @param {number} count
+ * @returns {string} the day so many days later
+ */
+export function daysAfter(day, count) {
+  return todayText(new Date(Date.parse(day) + count * DAY_MS));
 }
 
 /** @param {Date} [now] @returns {string} today in UTC */

@@ -48,7 +48,7 @@ export function startSteps(root, { data, words, faults }, send) {
   const [problem, bar] = [find("#problem", moves), find(".bar", moves)];
   const moveFor = (/** @type {string} */ name) => find(`[data-move=${name}]`, bar);
   const onward = find("[name=next]", bar);
-  const [place, length] = [find("header span"), element("progress", { "aria-hidden": "true" })];
+  const [place, length] = [element("span"), element("progress", { "aria-hidden": "true" })];
   const list = element("dl", { class: "check" });
   const read = () => readAnswers(root, data);
   const answers = () => dropHidden(data, read());
@@ -155,11 +155,14 @@ export function startSteps(root, { data, words, faults }, send) {
 
   /** Show a screen the browser went to; if it is no longer asked, the one before it. */
   const showNear = (/** @type {PopStateEvent} */ { state }) => {
-    const before = asked().filter((screen) => indexOf(screen) <= (state?.screen ?? 0));
-    show(before[before.length - 1]);
+    if (state) {
+      const before = asked().filter((screen) => indexOf(screen) <= state.screen);
+      show(before[before.length - 1]); // Without a state it is help, over the same screen.
+    }
   };
 
   find("#title").remove();
+  find("#leave").before(place);
   find("header").append(length);
   find("main").after(bar);
   bar.append(send);
