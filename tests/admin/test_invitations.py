@@ -65,6 +65,7 @@ def test_the_link_of_a_revoked_invitation_answers_as_one_that_is_over(
     assert taken_back.status_code == 204
     assert [entry["o"] for entry in entries(people)[before:]] == ["deny"]
     assert (events(people)[-1], details(people)[-1]["reason"]) == ("user.invite", "revoked")
+    assert start(people, revoked).status_code == 404  # At once.
     over = token_of(invite(adam, "emil", "auditor"))
     people.clock.pass_seconds(7 * DAY + 1)
     answers = [start(people, token) for token in (revoked, over, "never-made")]

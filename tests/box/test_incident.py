@@ -18,6 +18,7 @@ from intake.crypto.case.acts.folding import fold_acts
 from intake.form.given.incidents import judge_incident
 from intake.store.models import LEVELS, Case, SealedObject
 from intake.web.services import services_of
+from tests.desk.stored import told
 from tests.desk.test_journey import leaves
 from tests.people import People, Person, Reporter
 from tests.people.person import Opened
@@ -130,6 +131,40 @@ def test_the_access_log_says_it_with_the_opening_so_that_nothing_dates_the_repor
     assert "a" not in added[0], "nobody of the staff did it"
     anna.open(reporter.sending.case)
     assert [leaf["e"] for leaf in leaves(reporter.people)].count("case.level") == 1
+
+
+def test_what_was_claimed_once_was_never_that_harmless(anna: Person, reporter: Reporter) -> None:
+    case = reporter.sending.case
+    anna.open(case)
+    tell(reporter, DANGER)
+    assert anna.open(case).meta["highest"] == "emergency"  # Set aside by two from now on.
+
+
+def steps(reporter: Reporter) -> list[tuple[str, str]]:
+    """From where to where the level went, as the access log tells it."""
+    levels = [detail for name, _, detail in told(reporter.people) if name == "case.level"]
+    return [(each["from"], each["to"]) for each in levels]
+
+
+def test_the_log_tells_of_several_claims_where_the_level_was_before_them(
+    anna: Person, reporter: Reporter
+) -> None:
+    anna.open(reporter.sending.case)
+    for level in ("urgent", "emergency"):
+        assert claim_other(reporter, CALM, level).status_code == 201
+    anna.open(reporter.sending.case)
+    assert steps(reporter) == [("soon", "emergency")]
+
+
+def test_who_raises_a_case_beside_a_claim_is_logged_behind_it(
+    anna: Person, reporter: Reporter
+) -> None:
+    opened = anna.open(reporter.sending.case)
+    assert claim_other(reporter, CALM, "urgent").status_code == 201
+    seen = Opened(opened.meta | {"level": "urgent"}, opened.trusted, [])
+    raised = anna.do(seen, lambda acts: acts.change_level("emergency", "danger_grew"))
+    assert raised.get_json()["level"] == "emergency"
+    assert steps(reporter) == [("soon", "urgent"), ("urgent", "emergency")]
 
 
 def test_who_claims_another_level_than_the_sealed_one_is_found_out(

@@ -2,12 +2,15 @@
 to read and agree, and only as long as that waits."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from intake.client.member.cases import keeping
+from intake.client.member.cases.acts import Acts
 from intake.client.member.people.away import be_away
 from intake.clock import day_of
 from intake.config import Settings
@@ -19,12 +22,12 @@ from intake.web.services import services_of
 from tests.desk.listed import row_of as listed_row
 from tests.desk.listed import shows
 from tests.desk.stored import holders_of, report, row_of, three, told
-from tests.desk.test_permission import try_everything
+from tests.desk.test_permission import EVENTS, try_everything
 from tests.people import Opened, People, Person
 from tests.promises.reporting import add_message
 
 HOUR = 3_600
-TO_AGREE = {"report.open", "case.mismatch", "case.confirm", "case.agree"}
+TO_AGREE = {"open", "unreadable", "confirm", "agree"}  # Addresses.
 
 
 class Desk:
@@ -92,7 +95,11 @@ def test_who_opens_an_emergency_by_the_desks_key_alone_is_no_second_who_reads(
     desk.propose()
     _, offered = desk.waiting(desk.anna)
     assert offered["supervisors"] == [desk.susi.id]  # Cara opens it, but not what was signed.
-    assert desk.waiting(desk.cara)[1]["for_me"] is False
+    opened, asked = desk.waiting(desk.cara)
+    assert asked["for_me"] is False
+    stolen = Opened(opened.meta, desk.anna.open(desk.case, "casework").trusted, [])
+    tried = desk.cara.do(stolen, lambda acts: acts.agree(asked))
+    assert (tried.status_code, tried.get_json()["error"]) == (422, "not_for_you")
     assert desk.let_in().status_code == 201
 
 
@@ -132,15 +139,31 @@ def test_who_was_let_in_does_nothing_but_read_for_review_and_agree(desk: Desk) -
     assert desk.let_in().status_code == 201
     before = len(told(desk.people))
     answers = try_everything(desk.susi, desk.case)
-    refused = {name for name, each in answers.items() if each.status_code == 404}
+    refused = {address for address, each in answers.items() if each.status_code == 404}
     assert refused == set(answers) - TO_AGREE
-    assert answers["report.open"].get_json()["error"] == "purpose"
-    assert answers["case.agree"].status_code == 422  # No frame, and none that waits.
-    denied = [name for name, outcome, _ in told(desk.people, before) if outcome == "deny"]
-    assert set(denied) == refused | {"report.open"}
-    path = f"/desk/{desk.case}/draft"
-    assert desk.susi.post(path, {"draft": "AAAA"}, method="PUT").status_code in {404, 422}
+    assert answers["open"].get_json()["error"] == "purpose"
+    assert answers["agree"].status_code == 422  # No frame, and none that waits.
+    denied = {name for name, outcome, _ in told(desk.people, before) if outcome == "deny"}
+    assert denied == {EVENTS[address] for address in refused | {"open"}}
+    kept = desk.susi.act(partial(keeping.keep_draft, case=desk.case, text="words"))
+    assert kept.status_code == 404
     assert row_of(desk.people, desk.case).aside is False
+
+
+def test_who_was_let_in_for_one_thing_that_waits_says_nothing_to_another(people: People) -> None:
+    desk = Desk(people, "emergency")
+    desk.leave(desk.bert)
+    desk.propose()
+    assert desk.let_in().status_code == 201
+    lowered = desk.anna.do(
+        desk.anna.open(desk.case, "casework"), lambda acts: acts.change_level("soon", "misjudged")
+    )
+    assert lowered.status_code == 201
+    opened = desk.susi.open(desk.case, "review")
+    [other] = [each for each in opened.meta["proposals"] if each["act"] == "level"]
+    for agrees in (True, False):
+        tried = desk.susi.do(opened, partial(Acts.agree, proposal=other, agrees=agrees))
+        assert (tried.status_code, tried.get_json()["error"]) == (422, "not_for_you")
 
 
 def test_nobody_is_let_in_while_somebody_else_is_there_who_can_read(people: People) -> None:
@@ -235,6 +258,31 @@ def test_what_lapses_takes_the_key_file_with_it(desk: Desk) -> None:
     assert is_over(desk)
     desk.sweep()
     assert (desk.is_let_in(), grants(desk.people)) == (False, 0)
+
+
+def test_who_was_let_in_reads_no_more_once_the_proposer_is_out(desk: Desk) -> None:
+    desk.propose()
+    assert desk.let_in().status_code == 201
+    adam = desk.people.new("adam", "administrator")
+    assert adam.post("/admin/suspend", {"account": desk.anna.id}).status_code == 204
+    opened = desk.susi.post(f"/desk/{desk.case}/open", {"purpose": "review"})
+    assert opened.status_code == 404  # At once, and not only when the clock takes the key file.
+    desk.sweep()
+    assert (desk.is_let_in(), grants(desk.people)) == (False, 0)
+
+
+def test_who_was_let_in_and_is_offered_the_case_may_read_and_accept_it(desk: Desk) -> None:
+    desk.propose()
+    assert desk.let_in().status_code == 201
+    opened, susi = desk.anna.open(desk.case, "casework"), desk.susi
+    offered = desk.anna.do(
+        opened, lambda acts: acts.hand_over(susi.id, susi.recipient, "assignee", "what to know")
+    )
+    assert offered.status_code == 201
+    read = susi.open(desk.case, "handover")
+    [offer] = [each for each in read.meta["proposals"] if each["act"] == "handover"]
+    accepted = susi.do(read, lambda acts: acts.agree(offer)).get_json()
+    assert (accepted["assignee"], desk.is_let_in()) == ("susi", True)
 
 
 def test_a_case_is_not_read_by_a_grant_for_more_than_a_day(people: People) -> None:

@@ -165,6 +165,8 @@ def test_a_row_is_late_once_the_day_to_answer_what_waits_is_over(people: People)
     anna = people.new("anna", "caseworker", triage=True)
     case, today = report(people, "routine"), day_of(people.clock())
     assert row_of(anna, case)["late"] is False
+    put(people, case, waiting_on=today - timedelta(1))  # Nobody promised an answer by now.
+    assert row_of(anna, case)["late"] is False
     put(people, case, waiting_on=today - timedelta(30))
     assert row_of(anna, case)["late"] is True
     put(people, case, waiting_on=None)

@@ -195,7 +195,10 @@ def test_who_agreed_to_what_waited_when_a_case_was_closed_alone_sets_nothing_asi
         ("aside", {"aside": True}),
         ("close", {"status": "closed"}),
         ("close", {"answered": -1}),
+        ("close", {"assignee": None}),
         ("level", {"level": 3}),
+        ("release", {"paused": 0}),
+        ("release", {"status": "closed"}),
     ],
 )
 def test_nobody_agrees_to_what_does_not_follow_from_how_the_case_stands_now(
@@ -206,6 +209,9 @@ def test_nobody_agrees_to_what_does_not_follow_from_how_the_case_stands_now(
         propose_closing(anna, case)
     elif what == "aside":
         anna.do(anna.open(case), lambda acts: acts.set_aside("junk"))
+    elif what == "release":
+        anna.do(anna.open(case), lambda acts: acts.pause("unsafe_to_contact"))
+        anna.do(anna.open(case), lambda acts: acts.release("safe_again"))
     else:
         anna.do(anna.open(case), lambda acts: acts.change_level("soon", "misjudged"))
     opened = bert.open(case, "cover")

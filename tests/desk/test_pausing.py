@@ -24,6 +24,7 @@ from intake.desk.acts import agreeing
 from intake.log.act import SYSTEM, Act
 from intake.store.models import Case
 from intake.web.services import services_of
+from tests.desk.listed import put_person
 from tests.desk.stored import agree, close, propose_closing, report, row_of, three, told
 from tests.people import Opened, People, Person, Reporter
 from tests.promises.reporting import add_message
@@ -212,6 +213,18 @@ def test_where_nobody_else_could_be_asked_one_goes_on_and_it_shows(people: Peopl
     assert release(anna, case).get_json()["status"] == "in_contact"
     assert standing(people, case) == ("in_contact", 2)
     assert told(people)[-1][2]["reason"] == "alone"
+
+
+def test_who_is_kept_from_a_case_is_nobody_who_could_be_asked(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    cara = people.new("cara", "caseworker", triage=True)
+    assert anna.admit(cara).status_code == 201
+    case = report(people)
+    opened = anna.open(case)
+    put_person(people, case, cara, excluded=True)
+    assert anna.take(opened, alone=True).status_code == 201
+    pause(anna, case)
+    assert release(anna, case).get_json()["status"] == "in_contact"
 
 
 # --- writing meanwhile ----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from intake.log.events import Event
 from intake.store.models import Case, DeskKey
 from intake.store.statements import table_of
 from intake.web.services import services_of
+from tests.desk.listed import put_person
 from tests.desk.stored import close, reopen, report, three, told
 from tests.people import People, Person
 
@@ -21,51 +22,73 @@ NOTHING = b64u(bytes(32))
 
 FRAME = {"id": "0" * 32, "epoch": 0, "sha256": NOTHING}
 HASHES = {"report": NOTHING, "contact": NOTHING}
-#: What staff decide and write, by the event: address, what is told beside the frame, more parts.
+#: What staff decide and write, by address: the event that it would be, what is told beside the
+#: frame, more parts.
 FRAMED: dict[str, tuple[str, dict[str, object], dict[str, bytes]]] = {
-    "case.level": ("level", {"from": "soon", "to": "urgent", "reason": "danger_grew"}, {}),
-    "case.aside": ("aside", {"aside": True, "reason": "junk"}, {}),
-    "case.close": ("close", {"dispositions": ["advice_given"]}, {}),
-    "case.reopen": ("reopen", {"reason": "misjudged"}, {}),
-    "case.settle": ("settle", {"reason": "no_question", "seen": 2}, {}),
-    "case.note": ("note", {}, {}),
-    "case.contact": ("contacted", {"via": "phone", "agreed": True, "outcome": "reached"}, {}),
-    "case.avoid": ("exclude", {"members": [], "named": False, "unsure": False}, {}),
-    "case.handover": (
-        "handover",
+    "level": ("case.level", {"from": "soon", "to": "urgent", "reason": "danger_grew"}, {}),
+    "aside": ("case.aside", {"aside": True, "reason": "junk"}, {}),
+    "close": ("case.close", {"dispositions": ["advice_given"]}, {}),
+    "reopen": ("case.reopen", {"reason": "misjudged"}, {}),
+    "pause": ("case.status", {"reason": "wish_of_reporter"}, {}),
+    "release": ("case.status", {"reason": "safe_again"}, {}),
+    "settle": ("case.settle", {"reason": "no_question", "seen": 2}, {}),
+    "note": ("case.note", {}, {}),
+    "contacted": ("case.contact", {"via": "phone", "agreed": True, "outcome": "reached"}, {}),
+    "exclude": ("case.avoid", {"members": [], "named": False, "unsure": False}, {}),
+    "handover": (
+        "case.handover",
         {"to": "0" * 32, "place": "cover", **HASHES},
         {"key": b"none"},
     ),
-    "case.agree": ("agree", {"act": "close", "object": "0" * 32, "agrees": True}, {}),
+    "agree": ("case.agree", {"act": "close", "object": "0" * 32, "agrees": True}, {}),
+}
+#: The event of each address of a case.
+EVENTS = {
+    "open": "report.open",
+    "export": "evidence.export",
+    "take": "case.assign",
+    "message": "case.message",
+    "status": "case.status",
+    "confirm": "case.confirm",
+    "unreadable": "case.mismatch",
+    "on-it": "case.onit",
+    "grant": "case.grant",
+    "desk-key": "key.create",
+    **{address: name for address, (name, _, _) in FRAMED.items()},
 }
 
 
 def try_everything(person: Person, case: str) -> dict[str, TestResponse]:
-    """Each act on a case, right in form, by the event that it would be."""
+    """Each act on a case, right in form, by its address."""
     answers = {
-        "report.open": person.post(f"/desk/{case}/open", {"purpose": "casework"}),
-        "evidence.export": person.export(case, "casework"),
-        "case.assign": person.send(
+        "open": person.post(f"/desk/{case}/open", {"purpose": "casework"}),
+        "export": person.export(case, "casework"),
+        "take": person.send(
             f"/desk/{case}/take", {**HASHES, "cover": None}, {"key_assignee": b"none"}
         ),
-        "case.message": person.send(
-            f"/desk/{case}/message", FRAME | {"seen": 2}, {"message": b"none"}
-        ),
-        "case.status": person.post(
+        "message": person.send(f"/desk/{case}/message", FRAME | {"seen": 2}, {"message": b"none"}),
+        "status": person.post(
             f"/desk/{case}/status", {"status": "in_contact", "reason": "contact_made"}
         ),
-        "case.confirm": person.post(f"/desk/{case}/confirm", HASHES),
-        "case.mismatch": person.post(f"/desk/{case}/unreadable", {"reason": "bad_mac"}),
-        "case.onit": person.post(f"/desk/{case}/on-it", {}),
-        "case.grant": person.send(
+        "confirm": person.post(f"/desk/{case}/confirm", HASHES),
+        "unreadable": person.post(f"/desk/{case}/unreadable", {"reason": "bad_mac"}),
+        "on-it": person.post(f"/desk/{case}/on-it", {}),
+        "grant": person.send(
             f"/desk/{case}/grant", {**HASHES, "to": "0" * 32, "object": "0" * 32}, {"key": b"none"}
         ),
-        "key.create": person.send(f"/desk/{case}/desk-key", HASHES, {"key_desk": b"none"}),
+        "desk-key": person.send(f"/desk/{case}/desk-key", HASHES, {"key_desk": b"none"}),
     }
-    for event_name, (address, meta, parts) in FRAMED.items():
+    for address, (_, meta, parts) in FRAMED.items():
         path = f"/desk/{case}/{address}"
-        answers[event_name] = person.send(path, FRAME | meta, {"frame": b"none", **parts})
+        answers[address] = person.send(path, FRAME | meta, {"frame": b"none", **parts})
     return answers
+
+
+def test_every_act_on_a_case_is_tried_here(people: People) -> None:
+    rules = [rule for rule in people.app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    below = "/desk/<case:case_id>/"
+    acts = {rule.rule.removeprefix(below) for rule in rules if rule.rule.startswith(below)}
+    assert acts == set(EVENTS)
 
 
 def test_a_refusal_is_logged_as_what_was_tried_and_looks_like_no_case(people: People) -> None:
@@ -80,7 +103,7 @@ def test_a_refusal_is_logged_as_what_was_tried_and_looks_like_no_case(people: Pe
         }
         entries = told(people, before)
         assert [(name, outcome) for name, outcome, _ in entries] == [
-            (name, "deny") for name in answers
+            (EVENTS[address], "deny") for address in answers
         ]
         assert {detail["reason"] for _, _, detail in entries} == {reason}
 
@@ -115,6 +138,38 @@ def test_a_member_without_triage_does_nothing_to_a_case_that_nobody_took(people:
     answers = try_everything(bert, case)
     assert {each.status_code for each in answers.values()} == {404}
     assert {outcome for _, outcome, _ in told(people, before)} == {"deny"}
+
+
+def test_before_a_case_is_taken_nobody_does_in_it_what_is_for_its_holders(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    case = report(people)
+    anna.open(case)
+    answers = try_everything(anna, case)
+    refused = {address for address, each in answers.items() if each.status_code == 404}
+    holders = {"message", "settle", "note", "close", "reopen", "pause", "release", "handover"}
+    # Nobody has made a key file that could be confirmed.
+    assert refused == holders | {"desk-key", "grant", "confirm"}
+
+
+def test_whom_a_case_is_kept_from_does_nothing_in_it_whatever_else_they_are(
+    people: People,
+) -> None:
+    anna, bert, cara = three(people)
+    waits, held = report(people), report(people)
+    anna.hold(held, bert)
+    for case, person in ((waits, cara), (held, cara), (held, bert)):
+        put_person(people, case, person, seen=2, confirmed=True, excluded=True)
+        answers = try_everything(person, case)
+        told_of = {address for address, each in answers.items() if each.status_code != 404}
+        assert told_of == set()
+
+
+def test_who_read_a_case_once_and_holds_it_no_longer_is_told_nothing_of_it(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people)
+    anna.hold(case, cara)
+    put_person(people, case, bert, seen=2, confirmed=True)  # As after a hand-over.
+    assert {each.status_code for each in try_everything(bert, case).values()} == {404}
 
 
 def test_a_reopened_emergency_opens_for_nobody_whose_key_is_gone_and_no_opening_is_logged(
@@ -189,11 +244,11 @@ def test_whoever_only_looks_at_a_taken_emergency_changes_nothing_in_it(people: P
     anna.hold(case, bert)
     cara.open(case, "safety")
     answers = try_everything(cara, case)
-    looks = {"report.open", "evidence.export", "case.mismatch"}
-    refused = {name for name, each in answers.items() if each.status_code == 404}
-    assert refused == set(answers) - looks - {"case.agree", "case.assign"}
-    assert answers["case.agree"].status_code == 422  # There is nothing to agree to.
-    assert answers["case.assign"].get_json()["error"] == "taken"
+    looks = {"open", "export", "unreadable"}
+    refused = {address for address, each in answers.items() if each.status_code == 404}
+    assert refused == set(answers) - looks - {"agree", "take"}
+    assert answers["agree"].status_code == 422  # There is nothing to agree to.
+    assert answers["take"].get_json()["error"] == "taken"
     assert bert.open(case, "cover").meta["status"] == "assigned"
 
 

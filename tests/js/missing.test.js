@@ -32,6 +32,50 @@ function useBrowser(jar) {
   Object.assign(globalThis, has, { Worker: class {}, HTMLDialogElement: class {} });
 }
 
+/**
+ * What is said without something that a browser has.
+ * @param {string} name
+ * @param {any} [instead] left out, it is not there at all
+ */
+function without(name, instead) {
+  useBrowser(new Jar());
+  const had = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(globalThis, name));
+  delete (/** @type {any} */ (globalThis)[name]);
+  if (instead !== undefined) {
+    Object.defineProperty(globalThis, name, { value: instead, configurable: true });
+  }
+  try {
+    return missingWords();
+  } finally {
+    Object.defineProperty(globalThis, name, had);
+  }
+}
+
+const FORBIDDEN = {
+  get length() {
+    throw new Error("forbidden");
+  },
+};
+
+test("each thing that a browser lacks has a sentence of its own", () => {
+  const said = [
+    without("isSecureContext", false),
+    without("sessionStorage", FORBIDDEN),
+    without("WebAssembly"),
+    without("Worker"),
+    without("BroadcastChannel"),
+  ];
+  assert.ok(!said.includes(""), said.join("|"));
+  assert.equal(new Set(said).size, said.length);
+  for (const name of ["HTMLDialogElement", "ReadableStream"]) {
+    assert.equal(without(name), said.at(-1), name);
+  }
+  assert.equal(
+    without("crypto", { ...crypto, getRandomValues: crypto.getRandomValues.bind(crypto) }),
+    said.at(-1),
+  );
+});
+
 test("two tabs that load at the same moment each find that the browser keeps cookies", () => {
   const jar = new Jar();
   useBrowser(jar);

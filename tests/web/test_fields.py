@@ -27,11 +27,12 @@ FIELDS = list(fields())
 
 
 def test_what_fields_of_the_desk_share_turns_all_of_it_off() -> None:
-    """``autocorrect`` is set as an attribute: as a property it is a switch, and any text is on."""
+    """Two are set as attributes: as properties they are switches, and any text is on."""
     shared = (ROOT / "intake/static/js/desk/parts/fields.jsx").read_text(encoding="utf-8")
     for part in ('autoComplete: "off"', 'autoCapitalize: "off"', "ref: keepOut"):
         assert part in shared
-    assert 'setAttribute("autocorrect", "off")' in shared
+    for name, value in (("autocorrect", "off"), ("translate", "no")):
+        assert f'setAttribute("{name}", "{value}")' in shared
 
 
 def is_off(field: str, name: str, value: str) -> bool:

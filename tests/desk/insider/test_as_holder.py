@@ -1,12 +1,16 @@
 """What a holder tries who reads, and lets it sink."""
 
+from datetime import timedelta
+
 import pytest
 
 from intake.case.stored import bounds
 from intake.client.member.cases.acts import Acts
+from intake.clock import DAY, day_of
 from tests.desk.insider.tries import code, say
+from tests.desk.listed import row_of as listed_row
 from tests.desk.stored import agree, close, holders_of, propose_closing, report, row_of, three, told
-from tests.people import Opened, People
+from tests.people import Opened, People, Person
 
 
 @pytest.mark.parametrize("way", ["sealed", "without a script"])
@@ -37,6 +41,23 @@ def test_a_message_is_unanswered_whatever_state_its_case_was_in(people: People, 
     assert row_of(people, cases["closed"]).status == "reopened"
 
 
+def test_what_waits_is_counted_from_the_oldest_word_that_nobody_answered(people: People) -> None:
+    anna, bert, _ = three(people)
+    reporter = people.reporter()
+    assert reporter.send().status_code == 201
+    case = reporter.sending.case
+    anna.hold(case, bert)
+    first = day_of(people.clock())
+    people.clock.pass_seconds(DAY)
+    assert say(reporter, "are you there?").status_code == 201
+    assert row_of(people, case).waiting_on == first
+    assert anna.sign_in().status_code == 200
+    assert anna.answer(anna.open(case, "casework"), "yes").status_code == 201
+    people.clock.pass_seconds(DAY)
+    assert say(reporter, "thank you").status_code == 201
+    assert row_of(people, case).waiting_on == first + timedelta(2)
+
+
 def test_nothing_is_closed_while_something_said_is_unanswered(people: People) -> None:
     anna, bert, _ = three(people)
     case = report(people)
@@ -54,18 +75,45 @@ def test_an_answer_stops_while_something_newer_is_unread_and_loses_no_word(peopl
     assert reporter.send().status_code == 201
     case = reporter.sending.case
     anna.hold(case, bert)
-    held, theirs = anna.open(case, "casework"), bert.open(case, "cover")
+    held = anna.open(case, "casework")
     assert say(reporter, "wait, not there").status_code == 201
     before = len(told(people))
     assert code(anna.answer(held, "meet us there")) == (409, "newer")
-    lied = Opened(held.meta | {"said": held.meta["said"] + 1}, held.trusted, [])
+    lied = Opened(held.meta | {"said": row_of(people, case).said}, held.trusted, [])
     assert code(anna.answer(lied, "meet us there")) == (409, "newer")
     assert len(told(people)) == before  # An entry would date the message.
-    assert anna.answer(anna.open(case, "casework"), "then where?").status_code == 201
-    assert code(bert.answer(theirs, "I answer as well")) == (409, "newer")
+    other_tab, theirs = anna.open(case, "casework"), bert.open(case, "cover")
+    assert code(anna.answer(held, "meet us there")) == (409, "newer")  # This tab shows less.
+    assert anna.answer(other_tab, "then where?").status_code == 201
+    assert code(bert.answer(theirs, "I answer as well")) == (409, "newer")  # Anna was faster.
     now = bert.open(case, "cover")
     assert bert.answer(now, "and one thing more").status_code == 201
     assert row_of(people, case).waiting_on is None
+
+
+def test_what_one_did_oneself_is_not_new_and_hides_nothing_that_is(people: People) -> None:
+    anna, bert, _ = three(people)
+    reporter = people.reporter()
+    assert reporter.send().status_code == 201
+    case = reporter.sending.case
+    anna.hold(case, bert)
+
+    def note(person: Person, opened: Opened) -> None:
+        assert person.do(opened, lambda acts: acts.note("what one did")).status_code == 201
+
+    note(anna, anna.open(case, "casework"))
+    held, theirs = anna.open(case, "casework"), bert.open(case, "cover")
+    assert held.meta["seen"] == len(held.meta["objects"]) - 1
+    assert say(reporter, "somebody rings").status_code == 201
+    note(anna, held)  # Written before that was read.
+    assert listed_row(anna, case)["unread"] is True
+    assert code(anna.do(held, lambda acts: acts.set_aside("junk"))) == (409, "unread")
+    note(bert, bert.open(case, "cover"))
+    assert anna.answer(anna.open(case, "casework"), "an answer").status_code == 201
+    note(bert, theirs)
+    late = bert.open(case, "cover").meta
+    answered = [at for at, row in enumerate(late["objects"]) if row["by"] == "staff"]
+    assert late["seen"] < answered[-2]  # Before the answer, which bert has not read.
 
 
 def test_only_who_has_read_it_says_that_no_answer_is_needed(people: People) -> None:

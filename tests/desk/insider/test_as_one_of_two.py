@@ -85,6 +85,38 @@ def test_a_second_proposal_beside_one_that_waits_is_told_and_loses_nothing(peopl
     assert (waiting(anna, case), row_of(people, case).status) == ([], "assigned")
 
 
+def test_nobody_agrees_to_another_frame_than_the_one_they_have_read(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people, "emergency")
+    anna.hold(case, bert)
+    assert propose_closing(anna, case).status_code == 201
+    read = bert.open(case, "cover")
+    [proposal] = read.meta["proposals"]
+    opened = anna.open(case, "casework")  # The same act made anew, for another reason.
+    assert anna.do(opened, lambda acts: acts.close(["likely_scam_redirected"])).status_code == 201
+    for agrees in (True, False):
+        late = bert.do(read, partial(Acts.agree, proposal=proposal, agrees=agrees))
+        assert code(late) == (404, "proposal")
+    assert row_of(people, case).status == "assigned"
+    assert agree(bert, case, "close").get_json()["status"] == "closed"
+
+
+def test_names_and_a_hand_over_that_wait_are_not_made_anew_by_who_made_them(people: People) -> None:
+    anna, bert, cara = three(people)
+    dora = people.new("dora", "caseworker")
+    assert anna.admit(dora, cosigner=cara).status_code == 201
+    case = report(people)
+    anna.hold(case, bert)
+    acts: list[Callable[[Acts], object]] = [
+        lambda acts: acts.exclude([cara.id], named=True),
+        lambda acts: acts.hand_over(dora.id, dora.recipient, "assignee", "what to know"),
+    ]
+    for act in acts:
+        opened = anna.open(case, "casework")
+        assert anna.do(opened, act).status_code == 201
+        assert code(anna.do(opened, act)) == (409, "proposed")
+
+
 def test_what_the_reporter_says_ends_what_was_proposed_without_knowing_it(people: People) -> None:
     anna, bert, _ = three(people)
     reporter = people.reporter(level="emergency")

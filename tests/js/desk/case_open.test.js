@@ -118,17 +118,33 @@ test("what was decided since counts for the level, and another row is found", as
   assert.deepEqual(codes("urgent"), ["level_differs"]);
 });
 
-test("what holders write to each other is kept from the desk's key, and no finding", async () => {
-  const given = await newRelease(staff);
+/** A case that ben took: what opens it for him, and what he signs with. @param {any} given */
+async function takenByBen(given) {
   const { keyFile } = await open(given);
   const { account, keys } = ben.unlocked;
   const holders = new Map([[account, parseRecipient(ben.member.recipient)]]);
-  const files = await takeCase(keyFile, account, keys.signingSeed, holders);
+  const file = (await takeCase(keyFile, account, keys.signingSeed, holders)).get(account);
   const own = { account, identitySeed: keys.identitySeed };
-  const file = files.get(account) ?? new Uint8Array();
-  const trusted = await openAsAccount(file, own, given.case, walk.staffKeys());
+  const trusted = await openAsAccount(file ?? new Uint8Array(), own, given.case, walk.staffKeys());
+  return { trusted, file, holder: accountHolder(account), signingSeed: keys.signingSeed };
+}
+
+test("to a holder a note that does not open is a marked line, and not one that is kept from them", async () => {
+  const given = await newRelease(staff);
+  const [other, own] = [await takenByBen(given), await takenByBen(given)]; // Two notes' keys.
   const note = { day: "2026-11-22", text: "Call the lawyer." };
-  store(given, await sealAct(trusted, keys.signingSeed, "note", note), "staff");
+  store(given, await sealAct(other.trusted, other.signingSeed, "note", note), "staff");
+  given.released.meta.holder = own.holder;
+  given.released.parts.set("key", /** @type {Uint8Array} */ (own.file));
+  const [read] = (await open(given, ben)).items;
+  assert.deepEqual([read.refused, read.kept], ["wrong_identity", false]);
+});
+
+test("what holders write to each other is kept from the desk's key, and no finding", async () => {
+  const given = await newRelease(staff);
+  const { trusted, signingSeed } = await takenByBen(given);
+  const note = { day: "2026-11-22", text: "Call the lawyer." };
+  store(given, await sealAct(trusted, signingSeed, "note", note), "staff");
   const opened = await open(given);
   assert.deepEqual(keptOf(opened), [true]);
 });

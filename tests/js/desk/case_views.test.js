@@ -264,6 +264,13 @@ test("before it is decided whom it is kept from nothing but that is shown", () =
   );
 });
 
+test("what somebody wrote runs its own way, and says in which letters where the form's are others", () => {
+  show({ items: [item({ body: { text: "Mon passeport est chez eux." } })] });
+  const drawn = draw();
+  assert.match(drawn, /<div class="text" dir="auto"[^>]*>Mon passeport/);
+  assert.match(drawn, /form Chinese, simplified, written Latin letters/);
+});
+
 test("one unreadable message is one marked line among the others", () => {
   const broken = item({ frame: null, refused: "bad_mac", signer: "" });
   show({ items: [item({ body: { text: "before" } }), broken, item({ body: { text: "after" } })] });

@@ -149,6 +149,14 @@ test("locking seals and keeps the last word before the keys go and the session e
   ]);
 });
 
+test("whoever leaves a case leaves no word: the last one is kept, and the page shows none", async () => {
+  drafts.type(port, "reply", "half");
+  const left = drafts.forgetDraft(port);
+  assert.deepEqual(drafts.fields.value, {});
+  await left;
+  assert.deepEqual(told, ["sealDraft half", "PUT draft"]);
+});
+
 test("a page that goes sends what is sealed, and asks where something is not", async () => {
   drafts.type(port, "reply", "half");
   let asked = 0;

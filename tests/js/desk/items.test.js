@@ -75,6 +75,11 @@ test("who has it is said from where the reader stands", () => {
   assert.equal(item({ assignee: "ben" }).holder.full, "ben, no cover");
 });
 
+test("a level that nobody here knows is never less urgent than one that is known", () => {
+  assert.equal(higherLevel("graver", "emergency"), "graver");
+  assert.equal(higherLevel("routine", "graver"), "graver");
+});
+
 test("a server cannot lower a case that nobody took: of two levels the higher counts", () => {
   assert.equal(higherLevel("routine", "emergency"), "emergency");
   assert.equal(higherLevel("soon", "soon"), "soon");

@@ -8,6 +8,7 @@ import { answer } from "../../../intake/static/js/desk/keys/answering.js";
 import { newHeld } from "../../../intake/static/js/desk/keys/memory/held.js";
 import { openPort } from "../../../intake/static/js/desk/keys/port.js";
 import { WORK } from "../../../intake/static/js/desk/keys/work.js";
+import { sealMemory } from "../../../intake/static/js/staff/roster/remembered.js";
 import { newRelease, newStaff } from "../desk.js";
 
 const staff = await newStaff();
@@ -63,6 +64,19 @@ test("a session is unlocked with the server's half, and not with another's", asy
   assert.equal(held.unlocked, null);
   assert.equal(await port.ask("unlock", { ...who, half: b64u(half) }), true);
   assert.equal(/** @type {any} */ (held.unlocked)?.username, "anna");
+});
+
+test("a list whose number was compared with nobody yet opens no case until it is", async () => {
+  const { port, held } = newWorker();
+  held.unlocked = structuredClone(anna.unlocked);
+  const memory = { state: /** @type {const} */ ("seen"), pin: await walk.pin() };
+  const vault = await sealMemory(memory, anna.unlocked.keys.vaultSeed);
+  const judged = await port.ask("roster", { versions: staff.notes, vault });
+  assert.equal(judged.state, "seen");
+  const { case: caseId, released } = await newRelease(staff);
+  await assert.rejects(port.ask("openCase", { case: caseId, released }), { code: "not_held" });
+  await port.ask("compared", undefined);
+  assert.ok(await port.ask("openCase", { case: caseId, released }));
 });
 
 test("summaries open with the desk's keys; one that does not keeps its place and its reason", async () => {

@@ -98,6 +98,19 @@ test("a time of this page comes back after a reload while the same thing waits, 
   assert.equal(store.seenHere.value.get(CASE), undefined); // It was answered in between.
 });
 
+test("a remembered summary counts for the file that is listed, and for no other", async () => {
+  const served = serve();
+  served.row = row({ waiting_on: null });
+  const card = (/** @type {string} */ hash) =>
+    Buffer.from(JSON.stringify([[CASE, hash, summary().body]])).toString("base64url");
+  served.cards = { "2026-11": card("x") };
+  await load("same");
+  assert.deepEqual(store.summaries.value.get(CASE)?.body, summary().body);
+  served.cards = { "2026-11": card("another file") };
+  await load("other");
+  assert.equal(store.summaries.value.get(CASE)?.body, undefined);
+});
+
 /** @param {any} given @param {any} contact */
 async function openedBy(given, contact) {
   const served = serve();

@@ -2,7 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { piecesOf } from "../../../intake/static/js/desk/model/text/pieces.js";
-import { fitsForm, scriptsOf } from "../../../intake/static/js/desk/model/text/script.js";
+import {
+  fitsForm,
+  scriptsOf,
+  writtenWords,
+} from "../../../intake/static/js/desk/model/text/script.js";
 import { findStop } from "../../../intake/static/js/desk/model/text/stop.js";
 
 test("a mark that turns the direction is named and does nothing", () => {
@@ -80,4 +84,9 @@ test("letters tell a script and never more: Latin ones no language", () => {
 test("the form's language is named only where it was not written", () => {
   assert.ok(fitsForm("护照", "zh-Hans") && fitsForm("My passport", "fr") && fitsForm("", "ug"));
   assert.ok(!fitsForm("护照", "en") && !fitsForm("My passport", "ug"));
+  assert.equal(writtenWords("护照", "zh-Hans"), "written Chinese");
+  assert.equal(
+    writtenWords("Mon passeport", "zh-Hans"),
+    "form Chinese, simplified, written Latin letters",
+  );
 });

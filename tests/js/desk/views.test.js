@@ -55,6 +55,8 @@ test("a row carries its case, its level, its dot, and what was sealed is marked 
     drawn,
     /<a class="row" href="\/desk\/0{32}" data-case="0{32}" data-level="urgent" data-unread/,
   );
+  assert.match(drawn, /<span class="mono">0000 0000<\/span>/); // What people call it by.
+  assert.match(drawn, /<span class="full">nobody<\/span>/);
   assert.match(drawn, /<span data-unsealed[^>]*>Papers · Belgium · Chinese, simplified<\/span>/);
   list({});
   assert.doesNotMatch(draw(), /data-unread/);
