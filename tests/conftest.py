@@ -14,8 +14,8 @@ from tests.people import People
 from tests.played import play_as_it_stands
 
 pytest_plugins = [
-    *("tests.compiled", "tests.engines", "tests.garbage", "tests.quick"),
-    *("tests.strength", "tests.temporary"),
+    *("tests.compiled", "tests.engines", "tests.garbage", "tests.loaded"),
+    *("tests.quick", "tests.strength", "tests.temporary"),
 ]
 
 ORIGIN = "intake.test.invalid"
