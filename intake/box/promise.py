@@ -3,11 +3,14 @@
 from intake.box.services import Box, steps_done
 from intake.store.models import LEVELS
 from intake.web.services import services
-from intake.web.words.promised import say_promise
+from intake.web.words.promised import say_promises
 
 
-def promise_of(box: Box) -> str:
-    """Return sentences in the language of the page; empty once there is an answer."""
+def promises_of(box: Box) -> dict[str, str]:
+    """Return sentences in the language of the page, as ``say_promises``; empty once answered.
+
+    The decoy of an unknown token, which is closed, promises nothing either.
+    """
     if {"answered", "closed"} & set(steps_done(box)):
-        return ""
-    return say_promise(services().answering, LEVELS[box.case.level], box.case.received_on)
+        return {"promise": "", "reads": ""}
+    return say_promises(services().answering, LEVELS[box.case.level], box.case.received_on)

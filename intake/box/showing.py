@@ -7,10 +7,11 @@ from flask import Response
 
 from intake.box.contents import BoxContents, Message, known_answers, shown_answers
 from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, Happened
-from intake.box.promise import promise_of
+from intake.box.promise import promises_of
 from intake.box.services import Box, count_openings, steps_done
 from intake.case.stored.bounds import CLASS_BYTES
 from intake.crypto.case.receipts import DIGITS, count_digits
+from intake.form.given.answers import wants_no_answer
 from intake.form.given.incidents import incident_form
 from intake.web.pages.followups import follow_up_style
 from intake.web.pages.public import personal_page
@@ -120,7 +121,7 @@ def show_box(code: str, opened: OpenBox, shown: Shown | None = None) -> Response
         "kept": kept.text,
         "error": shown.error,
         "note": shown.note,
-        "promise": promise_of(box),
+        "promise": _promise(box, contents),
         "message_room": MESSAGE_ROOM,
         "format_date": format_date,
         "format_day": format_day,
@@ -129,6 +130,11 @@ def show_box(code: str, opened: OpenBox, shown: Shown | None = None) -> Response
     return personal_page(
         "box/show.html", context, status=shown.status, style=style, multiple=CLASS_BYTES
     )
+
+
+def _promise(box: Box, contents: BoxContents) -> str:
+    said = promises_of(box)
+    return said["reads" if wants_no_answer(shown_answers(contents)) else "promise"]
 
 
 def _faults_of(kept: Words) -> dict[str, str]:

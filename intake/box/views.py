@@ -15,7 +15,7 @@ from intake.box.forms import (
     read_happened,
 )
 from intake.box.plain import answer_plain
-from intake.box.promise import promise_of
+from intake.box.promise import promises_of
 from intake.box.services import Box, add_message, get_box_or_decoy, steps_done
 from intake.case.stored.bounds import CLASS_BYTES, take_first
 from intake.case.stored.rows import NewObject, describe_object, describe_opening
@@ -188,9 +188,9 @@ def _describe(box: Box, begin: int) -> dict[str, object]:
         "case": box.case.id,
         "epoch": box.case.epoch,
         "next": end if end < len(box.objects) else None,
+        **promises_of(box),
         "objects": [describe_object(row) for row in sent],
         "openings": [describe_opening(row) for row in box.openings],
-        "promise": promise_of(box),
         "readers": box.readers,
         "received_on": box.case.received_on.isoformat(),
         "server_saw": box.case.server_saw,

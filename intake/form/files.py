@@ -148,6 +148,13 @@ class Section:
             raise self.error(key, "names something twice")
         return tuple(value)
 
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts; absent is empty."""
+        value = self.take(key, [])
+        if not isinstance(value, list):
+            raise self.error(key, "must be a list of lists")
+        return tuple(Section(self.file, self.item, {key: part}).words(key) for part in value)
+
     def tables(self, key: str) -> list[object]:
         """A list of tables (``[[key]]``); must be there."""
         value = self.take(key)

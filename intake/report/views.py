@@ -15,9 +15,12 @@ from sqlalchemy.orm import Session
 from intake.crypto.case.receipts import format_receipt, new_receipt
 from intake.crypto.encoding import b64u
 from intake.errors import Busy, Conflict
+from intake.form.given.answers import wants_no_answer
 from intake.form.given.groups import closed_groups
+from intake.form.questions.texts import ToldTexts
 from intake.form.urgency.answering import is_staffed
 from intake.form.urgency.duty import Duty, find_duty
+from intake.form.urgency.triage import told_by
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.report.arrival import MAX_BYTES, PARTS, Arrival, parse_arrival
@@ -35,7 +38,7 @@ from intake.web.refusals import refuse
 from intake.web.services import CurrentDesk, Services, services
 from intake.web.wire import FORM_POST, parse_form, parse_multipart, read_body
 from intake.web.words.i18n import LANG, gettext, language
-from intake.web.words.promised import say_duty, say_promise
+from intake.web.words.promised import say_duty, say_promise, say_promises
 from intake.web.words.shown import show_answers
 from intake.web.words.words import AWAY, FAULTS, say
 
@@ -76,7 +79,7 @@ def create() -> ResponseReturnValue:
     received = _store(arrival)
     told = {
         "leaf": received.leaf,
-        "promise": say_promise(running.answering, arrival.level, received.received_on),
+        **say_promises(running.answering, arrival.level, received.received_on),
         "away": _say_away(running),
     }
     return jsonify(told), 201 if received.new else 200
@@ -161,8 +164,16 @@ def _check_page(filled: PostedForm) -> Response:
         "said": filled.said,
         "answers": show_answers(form, filled.answers),
         "dropped": show_answers(form, filled.dropped),
+        "told": _told(filled),
     }
     return personal_page("report/check.html", context)
+
+
+def _told(filled: PostedForm) -> list[ToldTexts]:
+    """Return what the rules tell about these answers now; nothing of it is kept or logged."""
+    running = services()
+    texts = running.form.texts[language()].told
+    return [texts[name] for name in told_by(running.rules, filled.answers, running.clock())]
 
 
 def _receipt_page(desk: CurrentDesk, filled: PostedForm, receipt: str) -> Response:
@@ -172,11 +183,18 @@ def _receipt_page(desk: CurrentDesk, filled: PostedForm, receipt: str) -> Respon
     level = sealed.arrival.level
     context = {
         "code": format_receipt(receipt),
+        "address": f"{request.host}/{language()}/box",
         "leaf": " ".join(re.findall(".{5}", received.leaf)),  # As the script groups it.
         "saw": True,
         "again": not received.new,
-        "promise": say_promise(running.answering, level, received.received_on),
+        "promise": say_promise(
+            running.answering,
+            level,
+            received.received_on,
+            is_answered=not wants_no_answer(filled.answers),
+        ),
         "away": _say_away(running),
+        "told": _told(filled),
     }
     return personal_page("report/sent.html", context)
 

@@ -88,7 +88,7 @@ def test_codes_that_lead_nowhere_get_one_answer_that_keeps_the_digits(
     ("lang", "said"),
     [
         ("en", "A code has 28 digits; these are {n}. Compare each group with your paper."),
-        ("zh-Hans", "号码应有 28 位数字，这里是 {n} 位。请和纸上的号码一组一组对照。"),
+        ("zh-Hans", "查询码应有 28 位数字，这里是 {n} 位。请和纸上的查询码一组一组对照。"),
     ],
 )
 def test_a_code_of_another_length_is_counted(

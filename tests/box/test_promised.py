@@ -56,6 +56,33 @@ def test_receipt_and_box_promise_the_same_without_a_script(
     assert promised(page.text) == promised(box.text)
 
 
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_asked_for_no_answer_is_promised_none_on_receipt_and_in_the_box(
+    app: Flask, people: People, lang: str
+) -> None:
+    page = press(app, post(app, UNCODED | {"c_mode": "none"}, f"/{lang}/plain"), lang)
+    box = come_back_plain(people.client(), code_in(page), lang=lang)
+    said = promised(page.text)
+    assert said == promised(box.text)
+    words = {"en": ("read", "expect"), "zh-Hans": ("会有人看", "预计")}[lang]
+    assert words[0] in said
+    assert words[1] not in said
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_script_is_given_both_promises_and_they_stay_the_same(
+    people: People, clock: TestClock, level: str
+) -> None:
+    reporter = people.reporter(level=level)
+    told = reporter.send().get_json()
+    clock.now += DAY
+    box = reporter.box()[0]
+    assert box["reads"] == told["reads"] != told["promise"]
+    assert "answer by" not in told["reads"]
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -181,6 +181,7 @@ def expected() -> dict[str, Any]:
         "at": DRAFT["at"],
         "desk": encode_recipient(recipient_of(SEEDS["desk"])),
         "form": 1,
+        "server_at": None,
     }
     summary = {
         "avoid": True,

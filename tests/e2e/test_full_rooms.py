@@ -63,7 +63,7 @@ def test_a_code_that_found_no_place_opens_by_loading_the_page_again(
     page.fill("[name=code]", code)
     taken = fill(CODES)
     page.click("[name=send]")
-    expect(page.locator("main")).to_contain_text("正在打开的号码太多")
+    expect(page.locator("main")).to_contain_text("正在打开的查询码太多")
     taken.close()
     page.reload()
     expect(page.locator("main")).to_contain_text("words of before")

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from intake.crypto.case.bodies import LEVELS
 from intake.form.given.answers import Form, Question, load_form
 from intake.form.questions.conditions import DATES, PICKS, readable
-from intake.form.urgency.triage import Rule, Rules, evaluate, load_rules
+from intake.form.urgency.triage import Rule, Rules, evaluate, judge, load_rules, told_by
 
 VECTORS = Path(__file__).parents[1] / "vectors"
-CASES = json.loads((VECTORS / "triage.json").read_bytes())["vectors"]
+TRIAGE = json.loads((VECTORS / "triage.json").read_bytes())
+CASES = TRIAGE["vectors"]
 DATES_OF = json.loads((VECTORS / "dates.json").read_bytes())
 FORM = load_form(None)
 RULES = load_rules(FORM, None)
@@ -28,6 +29,17 @@ def test_the_level_rules_and_tags_are_those_worked_out_by_hand(case: dict[str, A
     assert verdict.level == case["level"]
     assert list(verdict.rules) == case["rules"]
     assert list(verdict.tags) == case["tags"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_the_reporter_is_told_is_that_worked_out_by_hand(case: dict[str, Any]) -> None:
+    assert told_by(RULES, case["answers"], case["now"]) == case["told"]
+
+
+@pytest.mark.parametrize("case", TRIAGE["judged"], ids=lambda case: case["name"])
+def test_of_two_clocks_the_one_that_gives_the_higher_level_counts(case: dict[str, Any]) -> None:
+    verdict = judge(RULES, case["answers"], case["hours"])
+    assert (verdict.level, list(verdict.rules)) == (case["level"], case["rules"])
 
 
 @pytest.mark.parametrize("case", DATES_OF["vectors"], ids=lambda case: case["name"])
@@ -107,6 +119,19 @@ def test_one_more_choice_never_lowers_the_level(
 def test_time_passing_never_lowers_the_level(answers: dict[str, Any], now: int, more: int) -> None:
     early, late = (evaluate(RULES, answers, moment).level for moment in (now, now + more))
     assert LEVELS.index(late) <= LEVELS.index(early)
+
+
+@given(answers_of(FORM), st.integers(0, 2**33), st.integers(0, 2**40))
+def test_a_server_that_lies_about_time_never_lowers_a_level(
+    answers: dict[str, Any], own: int, told: int
+) -> None:
+    alone, both = (judge(RULES, answers, hours).level for hours in ((own,), (own, told)))
+    assert LEVELS.index(both) <= LEVELS.index(alone)
+
+
+def test_every_rule_that_tells_has_a_vector() -> None:
+    said = {tell for case in CASES for tell in case["told"]}
+    assert said == {row.tell for row in RULES.rows if row.tell} == set(FORM.texts["en"].told)
 
 
 def test_the_time_zone_of_the_machine_plays_no_part(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,10 +18,11 @@ VECTORS = json.loads(
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
-def test_what_happened_is_judged_by_itself_at_the_full_hour(vector: dict[str, Any]) -> None:
+def test_what_happened_is_judged_by_itself_at_both_full_hours(vector: dict[str, Any]) -> None:
     form = load_form(None)
     rules = load_rules(form, None)
-    judged = judge_incident(form, rules, vector["answers"], vector["lang"], vector["now"])
+    given = (vector["answers"], vector["lang"], vector["now"])
+    judged = judge_incident(form, rules, *given, server_at=vector.get("told"))
     assert judged == vector["incident"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from intake.form.files import FormError
 from intake.form.given.answers import load_form
 from intake.form.questions.reading import load_reading
-from intake.form.urgency.triage import load_rules
+from intake.form.urgency.triage import load_rules, told_by
 from intake.web.pages.clientdata import desk_data, form_data
 
 FORM = load_form(None)
@@ -39,6 +39,7 @@ NOW = 'when = { q = "r_stage", has = "now" }\n'
         ('when = { not = { q = "x", has = "y" } }', "there is no question 'x'"),
         ('when = { all = [{ q = "x", has = "y" }] }', "there is no question 'x'"),
         ('when = "always"', "is not a condition"),
+        (f"{NOW}tell = 'lur'", "tell: there is no [told.lur] in en.toml"),
         ("otherwise = false", "a rule has either when or otherwise"),
         ('when = { q = "r_stage", has = "now" }\notherwise = true', "either when or otherwise"),
         ('when = { q = "r_stage", has = "now" }\nwyh = "x"', "wyh: is not known here"),
@@ -87,7 +88,7 @@ def test_an_operator_may_bring_other_rules(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_the_domain_but_two_is_in_the_table() -> None:
-    numbers = {f"T{number:02}" for number in range(1, 23)} - {"T20"} | {"T06b"}
+    numbers = {f"T{number:02}" for number in range(1, 26)} - {"T20", "T23"} | {"T06b"}
     assert {row.id for row in load_rules(FORM, None).rows} == numbers
 
 
@@ -120,6 +121,40 @@ def test_a_rule_of_ones_own_has_its_words_wherever_staff_read_it(tmp_path: Path)
     }
     assert told["tags"] == {"own.night": "At night"}
     assert "Because." not in str(form_data(FORM, rules, "en"))  # Reporters are sent no word of it.
+
+
+TOLD = '[told.night]\ntitle = "{0}"\ntext = "{0}"\npoints = ["{0}"]\n'
+
+
+def test_a_rule_of_ones_own_can_tell_in_words_of_ones_own(tmp_path: Path) -> None:
+    for tag in ("en", "zh-Hans"):
+        (tmp_path / f"{tag}.toml").write_text(TOLD.format(tag))
+    own = f'[[rule]]\nid = "OWN1"\nlevel = "soon"\ntell = "night"\n{WORDS}{NOW}'
+    (tmp_path / "rules.toml").write_text(own + LAST)
+    form = load_form(tmp_path)
+    rules = load_rules(form, tmp_path)
+    assert told_by(rules, {"r_stage": "now"}, 0) == ["night"]
+    assert told_by(rules, {"r_stage": "planned"}, 0) == []
+    data = form_data(form, rules, "zh-Hans")
+    assert data["told"]["night"] == ["zh-Hans", "zh-Hans", ["zh-Hans"], "", ""]  # type: ignore[index]
+
+
+def test_what_a_rule_tells_needs_words_in_every_language(tmp_path: Path) -> None:
+    (tmp_path / "en.toml").write_text(TOLD.format("en"))
+    own = f'[[rule]]\nid = "OWN1"\nlevel = "soon"\ntell = "night"\n{WORDS}{NOW}'
+    (tmp_path / "rules.toml").write_text(own + LAST)
+    with pytest.raises(FormError) as caught:
+        load_rules(load_form(tmp_path), tmp_path)
+    said = "rules.toml: rule OWN1: tell: there is no [told.night] in zh-Hans.toml"
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("lost", ["title", "text", "points"])
+def test_what_is_told_says_something(tmp_path: Path, lost: str) -> None:
+    kept = [line for line in TOLD.format("en").splitlines() if not line.startswith(lost)]
+    (tmp_path / "en.toml").write_text("\n".join(kept))
+    with pytest.raises(FormError, match=rf"^en\.toml: told night: {lost}: "):
+        load_form(tmp_path)
 
 
 def test_every_rule_and_every_tag_of_ours_has_words() -> None:

@@ -22,6 +22,8 @@ def leaves(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from leaves(value, f"{path}{key}.")
+        elif isinstance(value, list):
+            yield from ((f"{path}{key}.{place}", text) for place, text in enumerate(value))
         else:
             yield f"{path}{key}", value
 

@@ -4,7 +4,14 @@ import { showBox } from "../../intake/static/js/public/box/view.js";
 import { emptyPage } from "./page.js";
 
 const NOBODY = "nobody can open this";
-const META = { active_on: "2026-11-22", promise: "", steps: [], openings: [], server_saw: false };
+const META = {
+  active_on: "2026-11-22",
+  promise: "",
+  reads: "",
+  steps: [],
+  openings: [],
+  server_saw: false,
+};
 const WORDS = {
   words: { no_readers: NOBODY, nobody: "" },
   status: {},

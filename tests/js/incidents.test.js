@@ -9,6 +9,6 @@ const read = (name) =>
   JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
 const form = read("form.json");
 
-for (const { name, answers, lang, now, incident } of read("incidents.json").vectors) {
-  test(name, () => assert.deepEqual(judgeIncident(form, answers, lang, now), incident));
+for (const { name, answers, lang, now, told = null, incident } of read("incidents.json").vectors) {
+  test(name, () => assert.deepEqual(judgeIncident(form, answers, lang, now, told), incident));
 }

@@ -7,6 +7,7 @@ const OPENED = {
   server_saw: false,
   active_on: "2026-11-22",
   promise: "",
+  reads: "",
   readers: true,
   steps: [],
   openings: [],

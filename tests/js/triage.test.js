@@ -3,17 +3,27 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { earliestMoment, readable } from "../../intake/static/js/form/conditions.js";
-import { evaluate } from "../../intake/static/js/form/triage.js";
+import { evaluate, judge, toldBy } from "../../intake/static/js/form/triage.js";
 
 /** @param {string} name */
 const read = (name) =>
   JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
 const { rules } = read("form.json");
 
-for (const { name, answers, now, level, rules: matched, tags } of read("triage.json").vectors) {
+const { vectors, judged } = read("triage.json");
+
+for (const { name, answers, now, level, rules: matched, tags, told } of vectors) {
   test(name, () => {
+    assert.deepEqual(toldBy(rules, answers, now), told);
     const { dates, ...verdict } = evaluate(rules, answers, now);
     assert.deepEqual(verdict, { level, rules: matched, tags });
+  });
+}
+
+for (const { name, answers, hours, level, rules: matched } of judged) {
+  test(`two clocks: ${name}`, () => {
+    const verdict = judge(rules, answers, hours);
+    assert.deepEqual([verdict.level, verdict.rules], [level, matched]);
   });
 }
 

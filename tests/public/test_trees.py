@@ -1,6 +1,7 @@
 """Parts of templates that travel as data (intake/web/pages/trees.py)."""
 
 import json
+import re
 
 import pytest
 from flask import Flask, g, render_template
@@ -33,7 +34,7 @@ def test_the_page_after_sending_comes_with_the_data_of_the_form_in_its_language(
 ) -> None:
     """Word by word what the template says: nothing of it is lost on the way."""
     told = json.loads(services_of(app).assets[f"form-{tag}.json"].packed.plain)
-    empty = dict.fromkeys(("code", "leaf", "away", "promise"), "")
+    empty = dict.fromkeys(("code", "address", "leaf", "away", "promise"), "")
     with app.app_context():
         g.lang = tag
         html = render_template(
@@ -46,5 +47,17 @@ def test_the_page_after_sending_comes_with_the_data_of_the_form_in_its_language(
             **empty,
         )
     assert told["receipt"] == read_trees(html)
-    assert told["receipt"][0][0] == "h1"
+    assert told["receipt"][0][:2] == ["div", {"class": "receipt"}]
     assert f"/{tag}/box" in json.dumps(told["receipt"])
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_question_stands_in_the_page_or_comes_with_its_data(app: Flask, tag: str) -> None:
+    page = app.test_client().get(f"/{tag}/form").text
+    later = json.dumps(
+        json.loads(services_of(app).assets[f"form-{tag}.json"].packed.plain)["later"]
+    )
+    asked = re.findall(r'id="q-(\w+)"', page) + re.findall(r'"id": "q-(\w+)"', later)
+    assert sorted(asked) == sorted(services_of(app).form.questions)
+    assert "q-ident_value_1" not in page

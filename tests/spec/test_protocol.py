@@ -100,7 +100,7 @@ def test_answers_about_cases_have_the_names_that_the_documents_show(people: Peop
     two.send()
     opened = anna.open(one.sending.case)
     objects_and_openings = shown(WIRE, "POST /<lang>/box/open") - {
-        *("active_on", "next", "promise", "readers", "steps", "v")
+        *("active_on", "next", "promise", "readers", "reads", "steps", "v")
     }
     told = shown(DESK, "POST /desk/<case id>/open")
     assert keys_of(opened.meta) == told | objects_and_openings

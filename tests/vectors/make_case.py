@@ -49,8 +49,12 @@ INCIDENT: Vector = {
     "lang": "zh-Hans", "level": "emergency", "rules": ["T02"], "tags": [],
 }  # fmt: skip
 HAPPENED: Vector = BODIES["message"] | {"incident": INCIDENT}
+HAPPENED_2: Vector = BODIES["message"] | {"incident": INCIDENT | {"server_at": AT + 7_200}}
 
 
+# Version 2, with the server's hour, or none; version 1 was written until 2026-11-28.
+REPORT_2 = BODIES["report"] | {"server_at": AT + 7_200}
+REPORT_ALONE = BODIES["report"] | {"server_at": None}
 # Version 1, without dates: it was written until 2026-11-28, and stays readable.
 SUMMARY_1 = {name: value for name, value in BODIES["summary"].items() if name != "dates"}
 
@@ -87,10 +91,16 @@ def frame_vectors() -> list[Vector]:
         make_frame("message", "answer", by="staff", after=(parent,)),
         make_frame("message", "incident", body=HAPPENED),
         *(make_frame(kind) for kind in ACTS),
+        make_frame("report", "two hours", body=REPORT_2),
+        make_frame("report", "one hour", body=REPORT_ALONE),
+        make_frame("message", "incident at two hours", body=HAPPENED_2),
     ]  # fmt: skip
     vectors = [_frame_vector(frame) for frame in good]
     vectors[1]["name"] = "summary of version 1"
-    vectors[7]["name"] = "message with an incident"
+    vectors[2]["name"] = "report of version 1"
+    vectors[7]["name"] = "message with an incident of version 1"
+    vectors[-3]["name"] = "report judged at two hours"
+    vectors[-1]["name"] = "message with an incident judged at two hours"
     return (
         vectors
         + [
@@ -131,8 +141,10 @@ def _forged(error: str, **keys: str) -> Vector:
 def _malformed() -> dict[str, bytes]:
     text = encode(make_frame("message"))
     report = encode(make_frame("report"))
+    judged = encode(make_frame("report", body=REPORT_2))
     summary = encode(make_frame("summary"))
     happened = encode(make_frame("message", body=HAPPENED))
+    happened_2 = encode(make_frame("message", body=HAPPENED_2))
     parent = f'"{sha256(b"parent")}"'.encode()
     many = b",".join(f'"{sha256(bytes([i]))}"'.encode() for i in range(9))
 
@@ -172,7 +184,19 @@ def _malformed() -> dict[str, bytes]:
         "an incident of form zero": swap(b'"form":1', b'"form":0', happened),
         "an incident that names a desk": swap(b'"form":1', b'"desk":"","form":1', happened),
         "answers of an incident hold a number": swap(b'["harassment"]', b"[3]", happened),
+        "the server's of an incident is not a full hour": swap(
+            b'"server_at":1795291200', b'"server_at":1795291201', happened_2
+        ),
         "not a full hour": swap(b'"at":1795284000', b'"at":1795284001', report),
+        "the server's is not a full hour": swap(
+            b'"server_at":1795291200', b'"server_at":1795291201', judged
+        ),
+        "the server's hour is text": swap(
+            b'"server_at":1795291200', b'"server_at":"1795291200"', judged
+        ),
+        "the server's hour is negative": swap(
+            b'"server_at":1795291200', b'"server_at":-3600', judged
+        ),
         "unknown level": swap(b'"level":"urgent"', b'"level":"panic"', report),
         "form is zero": swap(b'"form":1', b'"form":0', report),
         "answers are a list": swap(encode_json(BODIES["report"]["answers"]), b"[]", report),

@@ -7,7 +7,7 @@ from typing import Any
 from intake.client import multipart
 from intake.client.browser import Answer, Browser
 from intake.client.questions import Questions
-from intake.client.reporter.pages import read_box_salt, reporter_keys
+from intake.client.reporter.pages import read_box_salt, read_hour, reporter_keys
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.case.objects import Row
 from intake.crypto.case.reading.trusted import TrustedCase
@@ -112,7 +112,8 @@ def tell_happened(
         raise ValueError(f"the form refuses {faults}")
     box = read_box(browser, code, lang)
     keys = reporter_keys(code, read_box_salt(browser, lang))
-    judged = judge_incident(asked, questions.rules, given, lang, browser.clock())
+    now, told = browser.clock(), read_hour(browser)
+    judged = judge_incident(asked, questions.rules, given, lang, now, server_at=told)
     post_message(browser, box.trusted, keys, text, lang, incident=judged)
     return box
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intake.client.browser import Browser
+from intake.client.browser import Browser, Denied
+from intake.clock import HOUR
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case import receipts
 from intake.crypto.case.receipts import ReporterKeys
@@ -12,6 +13,8 @@ from intake.crypto.case.sealing.sending import Desk
 from intake.crypto.encoding import parse_b64u
 
 SALT_BYTES = 32
+HOUR_ADDRESS = "/.well-known/intake/hour"
+HOUR_TEXT = re.compile(r"[0-9]{1,12}\n", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,15 @@ def read_form_page(browser: Browser, lang: str) -> FormPage:
 def read_box_salt(browser: Browser, lang: str) -> bytes:
     """Load the page that asks for the code; return the instance's salt, 32 bytes."""
     return parse_b64u(_named(browser.get(f"/{lang}/box").text, "salt"), SALT_BYTES)
+
+
+def read_hour(browser: Browser) -> int | None:
+    """Ask for the server's hour, Unix seconds; None where no such answer comes (wire.md 3)."""
+    try:
+        text = browser.get(HOUR_ADDRESS).text
+    except Denied:
+        return None
+    return int(text) if HOUR_TEXT.fullmatch(text) and int(text) % HOUR == 0 else None
 
 
 @lru_cache

@@ -9,7 +9,7 @@ from intake.client import multipart
 from intake.client.browser import Answer, Browser
 from intake.client.questions import Questions
 from intake.client.reporter.box import read_box
-from intake.client.reporter.pages import read_form_page, reporter_keys
+from intake.client.reporter.pages import read_form_page, read_hour, reporter_keys
 from intake.crypto.case.receipts import new_receipt, parse_receipt
 from intake.crypto.case.sealing.sending import Sending, seal_report
 from intake.crypto.encoding import encode_json
@@ -47,7 +47,8 @@ def send(browser: Browser, questions: Questions, answers: Answers, lang: str) ->
     """
     page, code = read_form_page(browser, lang), new_receipt()
     given = _checked(questions.form, answers)
-    draft = draft_report(questions.form, questions.rules, given, lang, browser.clock())
+    now, told = browser.clock(), read_hour(browser)
+    draft = draft_report(questions.form, questions.rules, given, lang, now, server_at=told)
     sending = seal_report(draft, page.desk, reporter_keys(code, page.salt))
     return Receipt(code, sending.case, post_sealed(browser, sending, lang).json())
 

@@ -50,9 +50,8 @@ def _dates(value: object) -> None:
 
 
 def _report(value: object) -> dict[str, object]:
-    body = shapes.exact_object(value, (*_JUDGED, "desk"))
+    body = _judged(value, "desk")
     shapes.text(body["desk"])
-    _judged(body)
     return body
 
 
@@ -64,17 +63,25 @@ def _message(value: object) -> dict[str, object]:
     shapes.day(body["day"])
     shapes.text(body["text"])
     if has_incident:
-        _judged(shapes.exact_object(body["incident"], _JUDGED))
+        _judged(body["incident"])
     return body
 
 
-def _judged(body: dict[str, object]) -> None:
-    """Check answers with the hour and the form at which they were judged, and the verdict."""
+def _judged(value: object, *more: str) -> dict[str, object]:
+    """Return answers with the hours and the form at which they were judged, and the verdict.
+
+    Of version 1 there is no ``server_at``; everything is written with it.
+    """
+    has_server = "server_at" in shapes.any_object(value)
+    keys = (*_JUDGED, *more)
+    body = shapes.exact_object(value, (*keys, "server_at") if has_server else keys)
     _answers(body["answers"])
-    if shapes.integer(body["at"]) % _HOUR:
+    hours = [body["at"], *([] if body.get("server_at") is None else [body["server_at"]])]
+    if any(shapes.integer(hour) % _HOUR for hour in hours):
         raise EncodingError("not a full hour")
     shapes.integer(body["form"], least=1)
     _verdict(body)
+    return body
 
 
 def _contact(value: object) -> dict[str, object]:

@@ -134,6 +134,11 @@ def split_answers(form: Form, answers: Answers) -> tuple[Answers, Answers]:
     return report, contact
 
 
+def wants_no_answer(answers: Answers) -> bool:
+    """Tell whether whoever reports asked not to be answered: then no answer may be promised."""
+    return answers.get("c_mode") == "none"
+
+
 def summary_body(answers: Answers, verdict: Verdict, lang: str) -> dict[str, object]:
     """The queue row of a report (SPEC 5): choices and days, never a word the reporter wrote.
 
@@ -166,12 +171,17 @@ def client_data(form: Form, rules: Rules) -> dict[str, object]:
         for step in form.steps
         for question in step.questions
     }
-    return {
+    told = {
         "version": form.version,
         "one_of": list(form.one_of),
         "questions": questions,
         "rules": client_rules(rules),
     }
+    path = form.path
+    short = (
+        {"when": path.when, "screens": [list(screen) for screen in path.screens]} if path else {}
+    )
+    return told | ({"path": short} if short else {})
 
 
 def _client_question(step: Step, question: Question) -> dict[str, object]:
@@ -201,4 +211,5 @@ __all__ = [
     "split_answers",
     "summary_body",
     "visible",
+    "wants_no_answer",
 ]

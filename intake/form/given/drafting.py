@@ -6,11 +6,17 @@ from intake.clock import hour_of
 from intake.crypto.case.sealing.sending import Draft
 from intake.form.given.answers import split_answers, summary_body
 from intake.form.questions.structure import Form
-from intake.form.urgency.triage import Rules, evaluate
+from intake.form.urgency.triage import Rules, hours_of, judge
 
 
 def draft_report(
-    form: Form, rules: Rules, answers: Mapping[str, str | Sequence[str]], lang: str, now: int
+    form: Form,
+    rules: Rules,
+    answers: Mapping[str, str | Sequence[str]],
+    lang: str,
+    now: int,
+    *,
+    server_at: int | None = None,
 ) -> Draft:
     """Return what a reporter seals.
 
@@ -20,9 +26,10 @@ def draft_report(
         answers: Checked, hidden questions dropped.
         lang: Tag of the language the form was shown in.
         now: The sender's clock, Unix seconds.
+        server_at: The hour the server told (wire.md 3), or None; then there is one clock.
     """
     at = hour_of(now)  # Triage is evaluated at the beginning of the hour (SPEC 5).
-    verdict = evaluate(rules, answers, at)
+    verdict = judge(rules, answers, hours_of({"at": at, "server_at": server_at}))
     report, contact = split_answers(form, answers)
     row = summary_body(answers, verdict, lang)
     return Draft(
@@ -39,4 +46,5 @@ def draft_report(
         rules=verdict.rules,
         tags=verdict.tags,
         dates=verdict.dates,
+        server_at=server_at,
     )

@@ -31,7 +31,9 @@ def closed_groups(
         said: Field name to the texts that were posted.
         errors: Ids of questions whose answers are wrong.
     """
-    for topic, steps in list(form.topics.items())[len(form.needed_topics) :]:
+    for topic, steps in form.topics.items():
+        if topic in form.open_topics:
+            continue
         questions = [question for step in steps for question in step.questions]
         asked = sum(question.time <= 1 for question in questions)
         is_open = any(_stands_out(each, said, errors) for each in questions)

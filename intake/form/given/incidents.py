@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from intake.clock import hour_of
 from intake.form.questions.structure import Form
-from intake.form.urgency.triage import Rules, evaluate
+from intake.form.urgency.triage import Rules, hours_of, judge
 
 
 def incident_form(form: Form) -> Form:
@@ -23,13 +23,20 @@ def incident_form(form: Form) -> Form:
     return replace(
         form,
         one_of=(),
+        path=None,
         steps=tuple(step for step in steps if step.questions),
         questions=MappingProxyType(questions),
     )
 
 
 def judge_incident(
-    form: Form, rules: Rules, answers: Mapping[str, str | Sequence[str]], lang: str, now: int
+    form: Form,
+    rules: Rules,
+    answers: Mapping[str, str | Sequence[str]],
+    lang: str,
+    now: int,
+    *,
+    server_at: int | None = None,
 ) -> dict[str, object]:
     """Return what a message carries of an incident (SPEC 5).
 
@@ -39,9 +46,10 @@ def judge_incident(
         answers: Checked, hidden questions dropped.
         lang: Tag of the language in which they were asked.
         now: The sender's clock, Unix seconds.
+        server_at: The hour the server told, or None; then there is one clock.
     """
     at = hour_of(now)  # Triage is evaluated at the beginning of the hour (SPEC 5).
-    verdict = evaluate(rules, answers, at)
+    verdict = judge(rules, answers, hours_of({"at": at, "server_at": server_at}))
     return {
         "answers": dict(answers),
         "at": at,
@@ -49,5 +57,6 @@ def judge_incident(
         "lang": lang,
         "level": verdict.level,
         "rules": list(verdict.rules),
+        "server_at": server_at,
         "tags": list(verdict.tags),
     }

@@ -80,6 +80,17 @@ class Step:
 
 
 @dataclass(frozen=True)
+class ShortPath:
+    """The way for somebody in danger: while ``when`` holds, these questions stand first.
+
+    Each of ``screens`` is shown at once; everything else comes afterwards, for whoever has time.
+    """
+
+    when: Condition
+    screens: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Form:
     """The whole form. A report answers every required question and at least one of ``one_of``.
 
@@ -92,6 +103,16 @@ class Form:
     questions: Mapping[str, Question]  # In the order of the steps.
     texts: Mapping[str, Texts]
     incident: tuple[str, ...] = ()
+    path: ShortPath | None = None
+
+    @property
+    def page(self) -> tuple[Step, ...]:
+        """The steps as a page has them, which cannot move them: those of the short path first."""
+        return tuple(sorted(self.steps, key=lambda step: step.questions[0].id not in self._hurried))
+
+    @property
+    def _hurried(self) -> set[str]:
+        return {name for screen in self.path.screens for name in screen} if self.path else set()
 
     @property
     def topics(self) -> dict[str, tuple[Step, ...]]:
@@ -102,7 +123,21 @@ class Form:
         }
 
     @property
-    def needed_topics(self) -> Sequence[str]:
+    def open_topics(self) -> Sequence[str]:
+        """Those that stand open without a script: what a report needs, the short path first."""
+        asked = {
+            topic: {question.id for step in steps for question in step.questions}
+            for topic, steps in self.topics.items()
+        }
+        open_ones = [
+            topic
+            for topic, names in asked.items()
+            if topic in self._needed_topics or names <= self._hurried
+        ]
+        return sorted(open_ones, key=lambda topic: not asked[topic] & self._hurried)
+
+    @property
+    def _needed_topics(self) -> Sequence[str]:
         """Those up to the last one that asks for something a report cannot do without."""
         needed = {*self.one_of, *(name for name, q in self.questions.items() if q.required)}
         asking = [
@@ -127,6 +162,7 @@ def load_form(folder: Path | None) -> Form:
     incident = top.words("incident")
     raw = _by_id(top.tables("question"), "question")
     steps, questions = _steps(top.tables("step"), raw)
+    path = _path(top, questions)
     top.done()
     for name in one_of:
         if name not in questions:
@@ -134,9 +170,8 @@ def load_form(folder: Path | None) -> Form:
     _check_incident(top, incident, steps)
     names = [step.id for step in steps]
     texts = {tag: load_texts(folder, tag, names, questions) for tag in find_languages(folder)}
-    return Form(
-        version, one_of, steps, MappingProxyType(questions), MappingProxyType(texts), incident
-    )
+    every, told = MappingProxyType(questions), MappingProxyType(texts)
+    return Form(version, one_of, steps, every, told, incident, path)
 
 
 def _check_incident(top: Section, incident: tuple[str, ...], steps: tuple[Step, ...]) -> None:
@@ -199,6 +234,24 @@ def _when(
         return None
     known = {name: q for name, q in earlier.items() if q.object in {"report", place}}
     return check_condition(raw, known, section, choices_only=True)
+
+
+def _path(top: Section, questions: dict[str, Question]) -> ShortPath | None:
+    """Read ``[path]``; a structure of an operator's own may do without."""
+    raw = top.take("path")
+    if raw is None:
+        return None
+    section = Section(STRUCTURE, "path", raw)
+    when, screens = _when(section, questions), section.lists("screens")
+    section.done()
+    names = [name for screen in screens for name in screen]
+    for name in names:
+        if name not in questions or names.count(name) > 1:
+            reason = "stands here twice" if name in questions else "is no question"
+            raise section.error("screens", f"{name!r} {reason}")
+    if when is None or not names:
+        raise section.error("", "needs when, and screens with questions")
+    return ShortPath(when, screens)
 
 
 def _question(name: str, section: Section, earlier: dict[str, Question]) -> Question:

@@ -41,12 +41,28 @@ class StepTexts:
 
 
 @dataclass(frozen=True)
+class ToldTexts:
+    """What the reporter is told when a rule speaks.
+
+    ``danger`` is the text of a link to the numbers to call, ``end`` a last sentence; both may be
+    empty.
+    """
+
+    title: str
+    text: str
+    points: tuple[str, ...]
+    danger: str
+    end: str
+
+
+@dataclass(frozen=True)
 class Texts:
     """Every word of the form in one language (BCP 47 tag)."""
 
     language: str
     steps: Mapping[str, StepTexts]
     questions: Mapping[str, QuestionTexts]
+    told: Mapping[str, ToldTexts]  # By the name that a rule tells it by.
 
 
 def load_texts(
@@ -69,13 +85,18 @@ def load_texts(
     top = Section(f"{tag}.toml", "", merged)
     step_part = Section(top.file, "step", top.take("step", {}))
     question_part = Section(top.file, "question", top.take("question", {}))
+    raw = top.take("told", {})
+    told_part = Section(top.file, "told", raw)
     top.done()
     step_texts = {name: _step_texts(step_part, name) for name in steps}
     read = {name: _question_texts(question_part, name, each) for name, each in worded.items()}
     question_texts = {name: _numbered(read[q.base or name], q) for name, q in questions.items()}
     step_part.done()
     question_part.done()
-    return Texts(tag, MappingProxyType(step_texts), MappingProxyType(question_texts))
+    told = {name: _told_texts(told_part, name) for name in _names(raw)}
+    return Texts(
+        tag, MappingProxyType(step_texts), MappingProxyType(question_texts), MappingProxyType(told)
+    )
 
 
 def _known_only(
@@ -88,7 +109,7 @@ def _known_only(
             known, choices = questions[name].choices, texts.get("choices", {})
             asked[name] = {**texts, "choices": {c: w for c, w in choices.items() if c in known}}
     kept = {name: texts for name, texts in ours.get("step", {}).items() if name in steps}
-    return {"step": kept, "question": asked}
+    return {"step": kept, "question": asked, "told": ours.get("told", {})}
 
 
 def _numbered(texts: QuestionTexts, question: Worded) -> QuestionTexts:
@@ -103,6 +124,20 @@ def _step_texts(part: Section, name: str) -> StepTexts:
     texts = StepTexts(section.text("title"), section.text("lead", ""))
     section.done()
     return texts
+
+
+def _names(raw: object) -> list[str]:
+    return [str(name) for name in raw] if isinstance(raw, Mapping) else []
+
+
+def _told_texts(part: Section, name: str) -> ToldTexts:
+    section = Section(part.file, f"told {name}", part.take(name, {}))
+    title, text, points = section.text("title"), section.text("text"), section.words("points")
+    danger, end = section.text("danger", ""), section.text("end", "")
+    section.done()
+    if not points or not all(point.strip() for point in points):
+        raise section.error("points", "needs at least one text, and none may be blank")
+    return ToldTexts(title, text, points, danger, end)
 
 
 def _question_texts(part: Section, name: str, question: QuestionShape) -> QuestionTexts:

@@ -5,7 +5,7 @@ browser's twin is ``static/js/form/triage.js``; both read ``tests/vectors/triage
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -30,12 +30,16 @@ DATE_CHARACTERS = 10  # Of a date or date and time, those that say the day.
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the rule table; ``when`` is None for what holds when nothing else does."""
+    """One row of the rule table; ``when`` is None for what holds when nothing else does.
+
+    ``tell`` names what the reporter is told when the row matches; empty where that is nothing.
+    """
 
     id: str
     level: str
     tag: str
     when: Condition | None
+    tell: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,20 @@ def _rule(form: Form, table: object, words: dict[str, RuleWords], tags: dict[str
     words[name] = _rule_words(section, words.get(name))
     if tag:
         tags[tag] = _once(section, "tag_words", tags.get(tag))
+    tell = _tell(form, section)
     section.done()
     known = {name: asked for name, asked in form.questions.items() if asked.object == "report"}
-    return Rule(name, level, tag, None if raw is None else check_condition(raw, known, section))
+    when = None if raw is None else check_condition(raw, known, section)
+    return Rule(name, level, tag, when, tell)
+
+
+def _tell(form: Form, section: Section) -> str:
+    """Return what is told, which must be said in every language: a rule never speaks in some."""
+    tell = section.text("tell", "")
+    for tag, texts in form.texts.items():
+        if tell and tell not in texts.told:
+            raise section.error("tell", f"there is no [told.{tell}] in {tag}.toml")
+    return tell
 
 
 def _rule_words(section: Section, known: RuleWords | None) -> RuleWords:
@@ -138,14 +153,45 @@ def evaluate(rules: Rules, answers: Answers, now: int) -> Verdict:
         now: Unix seconds.
     """
     read = readable(answers, rules.dates)
-    matched = [row for row in rules.rows if row.when is not None and holds(row.when, read, now)]
-    matched = matched or [row for row in rules.rows if row.when is None]
+    matched = _matched(rules, read, now)
     return Verdict(
         min((row.level for row in matched), key=LEVELS.index),
         tuple(dict.fromkeys(row.id for row in matched)),
         tuple(dict.fromkeys(row.tag for row in matched if row.tag)),
         _dates(rules, matched, read),
     )
+
+
+def _matched(rules: Rules, read: Answers, now: int) -> list[Rule]:
+    matched = [row for row in rules.rows if row.when is not None and holds(row.when, read, now)]
+    return matched or [row for row in rules.rows if row.when is None]
+
+
+def told_by(rules: Rules, answers: Answers, now: int) -> list[str]:
+    """Return what the reporter is told about these answers, each once, in table order.
+
+    Args:
+        rules: From ``load_rules``.
+        answers: As for ``evaluate``.
+        now: Unix seconds.
+    """
+    matched = _matched(rules, readable(answers, rules.dates), now)
+    return list(dict.fromkeys(row.tell for row in matched if row.tell))
+
+
+def judge(rules: Rules, answers: Answers, hours: Iterable[int]) -> Verdict:
+    """Evaluate at each of these moments; the highest level counts, of equal ones the first.
+
+    So another clock than the sender's own, which may lie, can raise a level and never lower it.
+    """
+    verdicts = [evaluate(rules, answers, hour) for hour in hours]
+    return min(verdicts, key=lambda verdict: LEVELS.index(verdict.level))
+
+
+def hours_of(report: Mapping[str, object]) -> tuple[int, ...]:
+    """Return the hours a report was judged at: its sender's, and the server's if it told one."""
+    told = (report["at"], report.get("server_at"))
+    return tuple(hour for hour in told if isinstance(hour, int))
 
 
 def _dates(rules: Rules, matched: Sequence[Rule], read: Answers) -> dict[str, str]:
@@ -162,6 +208,7 @@ def client_rules(rules: Rules) -> Mapping[str, object]:
     """The table as the browser gets it: JSON-able, absent keys left out."""
     rows = []
     for row in rules.rows:
-        pairs = {"id": row.id, "level": row.level, "tag": row.tag, "when": row.when}
+        texts = {"id": row.id, "level": row.level, "tag": row.tag, "tell": row.tell}
+        pairs = {**texts, "when": row.when}
         rows.append({key: value for key, value in pairs.items() if value})
     return {"rows": rows, "dates": list(rules.dates)}

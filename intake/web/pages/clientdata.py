@@ -17,6 +17,7 @@ from intake.form.given.incidents import incident_form
 from intake.form.languages import LANGUAGES
 from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
+from intake.form.questions.texts import ToldTexts
 from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
 from intake.web.pages.trees import read_trees
@@ -45,12 +46,21 @@ def init_client_data(app: Flask) -> None:
             g.lang = tag
             running = services()
             data = form_data(running.form, running.rules, tag)
-            running.assets.add(f"form-{tag}.json", encode(data | {"receipt": _receipt(tag)}))
+            parts = {"later": _later(tag), "receipt": _receipt(tag)}
+            running.assets.add(f"form-{tag}.json", encode(data | parts))
+
+
+def _later(tag: str) -> list[Any]:
+    """Return the trees of the closed groups of the form."""
+    form = services().form
+    return read_trees(
+        render_template("report/_later.html", lang=tag, form=form, texts=form.texts[tag])
+    )
 
 
 def _receipt(tag: str) -> list[Any]:
     """Return the trees of the page after sending, in the language of the context."""
-    empty = dict.fromkeys(("code", "leaf", "away", "promise"), "")
+    empty = dict.fromkeys(("code", "address", "leaf", "away", "promise"), "")
     html = render_template(
         "report/_receipt.html",
         lang=tag,
@@ -64,7 +74,7 @@ def _receipt(tag: str) -> list[Any]:
 
 
 def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
-    """Return what the form's script needs in one language, but for the page after sending."""
+    """Return what the form's script needs in one language, but for parts of the page."""
     return {
         "data": client_data(form, rules),
         "words": in_language(FORM, tag),
@@ -75,7 +85,13 @@ def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
             for name, question in form.questions.items()
             if question.type == "select" and not question.default
         },
+        "told": {name: _told(each) for name, each in form.texts[tag].told.items()},
     }
+
+
+def _told(texts: ToldTexts) -> list[str | list[str]]:
+    """Return title, text, points, link to the numbers and last sentence, as they are read."""
+    return [texts.title, texts.text, list(texts.points), texts.danger, texts.end]
 
 
 def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
+from intake.clock import hour_of
 from intake.web.admission.limits import Storage
 from intake.web.declared import public, unlogged
 from intake.web.services import services
@@ -20,6 +21,14 @@ def desk() -> ResponseReturnValue:
     if found is None:
         abort(404)
     return Response(found.recipient + "\n", content_type=TEXT)
+
+
+@bp.get("/.well-known/intake/hour")
+@public
+@unlogged("the hour of the clock, the same for everybody; who asks is about to send")
+def hour() -> ResponseReturnValue:
+    """Answer with the beginning of this hour: no report is judged by its device's clock alone."""
+    return Response(f"{hour_of(services().clock())}\n", content_type=TEXT)
 
 
 @bp.get("/health")

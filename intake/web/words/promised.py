@@ -8,22 +8,46 @@ from intake.form.urgency.answering import UTC, Answering, due_on
 from intake.form.urgency.duty import Duty
 from intake.web.words.i18n import format_day_of_week, format_weekday, gap, locale
 from intake.web.words.i18n import gettext as _
+from intake.web.words.words import N_
+
+#: By unit, for who waits for an answer; and for who asked for none, who is promised a reader.
+_ANSWERED = {
+    "minutes": N_("While somebody is here, we expect to answer within {n} minutes."),
+    "hours": N_("While somebody is here, we expect to answer within {n} hours."),
+    "day": N_("We expect to answer by {day}."),
+}
+_READ = {
+    "minutes": N_("While somebody is here, somebody reads it within {n} minutes."),
+    "hours": N_("While somebody is here, somebody reads it within {n} hours."),
+    "day": N_("Somebody reads it by {day}."),
+}
 
 
-def say_promise(table: Answering, level: str, received: date) -> str:
+def say_promises(table: Answering, level: str, received: date) -> dict[str, str]:
+    """Return what the receipt and the box of a report say, for both of the answers to ``c_mode``.
+
+    The server cannot know which it was. ``promise`` is for who waits for an answer, ``reads`` for
+    who asked for none.
+    """
+    return {
+        "promise": say_promise(table, level, received),
+        "reads": say_promise(table, level, received, is_answered=False),
+    }
+
+
+def say_promise(table: Answering, level: str, received: date, *, is_answered: bool = True) -> str:
     """Return until when a report of that day (UTC) is answered: the same on receipt and in the box.
+
+    Who asked for no answer is told by when somebody reads it.
 
     Nobody stores the hour of a report. So a time of minutes or hours, which runs while somebody is
     there, is said as what it is, with the next day on which somebody is; the others end on a day.
     """
     number, unit = table.times[level]
     due = due_on(table, level, received)
-    if unit == "minutes":
-        said = [_("While somebody is here, we expect to answer within {n} minutes.")]
-    elif unit == "hours":
-        said = [_("While somebody is here, we expect to answer within {n} hours.")]
-    else:
-        said = [_("We expect to answer by {day}.")]
+    words = _ANSWERED if is_answered else _READ
+    said = [_(words.get(unit, words["day"]))]
+    said += [] if is_answered else [_("You asked for no answer.")]
     said.append(_("Somebody is here: {staffed}.").replace("{staffed}", say_staffed(table)))
     if unit in {"minutes", "hours"} and due != received:
         said.append(_("The next such day is {day}."))

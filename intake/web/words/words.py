@@ -106,6 +106,10 @@ FORM = {
     ),
     "right": N_("That is right."),
     "wrong": N_("That is different. Compare your paper with the code above."),
+    "apart": N_(
+        "The clock of this device and ours differ by more than an hour."
+        " We looked at your dates by both, and took what is more urgent."
+    ),
     "hide": N_("Hide code"),
     "show": N_("Show code"),
 }

@@ -131,6 +131,21 @@ test("where the row differs from what was signed, that is shown and logged", () 
   assert.deepEqual(findings({ ...kept, meta: { level: "routine" } }).findings, []);
 });
 
+test("two clocks that differ by more than an hour are told, and nothing is logged", () => {
+  const { body } = /** @type {any} */ (opened().report);
+  const titles = (/** @type {any} */ hours) => {
+    const report = { body: { ...body, ...hours } };
+    const { banners, findings: logged } = findings({ more: { report } });
+    assert.deepEqual(logged, []);
+    return banners.map(({ title, lines }) => `${title}: ${lines}`);
+  };
+  assert.deepEqual(titles({ at: 0, server_at: 3600 }), []);
+  assert.deepEqual(titles({ at: 7200, server_at: null }), []);
+  const [told] = titles({ at: 0, server_at: 172_800 });
+  assert.match(told, /^Two clocks: .* 48 hours apart/);
+  assert.match(titles({ at: 7200, server_at: 0 })[0], /2 hours apart/);
+});
+
 test("a report to a desk that nobody signed, a missing piece, an unreadable one: each is told", () => {
   assert.deepEqual(examine(opened(), form, ["them"], 0).findings[0].code, "bad_roster");
   const broken = item({ frame: null, refused: "bad_mac" });

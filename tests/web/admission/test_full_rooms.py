@@ -49,7 +49,7 @@ def test_a_full_room_refuses_at_once_says_when_to_come_back_and_reads_nothing(
     ("lang", "said"),
     [
         ("en", {CODES: "Too many codes are being opened", SENDING: "It is stored only once."}),
-        ("zh-Hans", {CODES: "正在打开的号码太多", SENDING: "不会重复保存"}),
+        ("zh-Hans", {CODES: "正在打开的查询码太多", SENDING: "不会重复保存"}),
     ],
 )
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from intake.crypto.case.objects import Row, Untrusted
 from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.roster.deskkeys import open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk
-from intake.form.urgency.triage import Rules, evaluate
+from intake.form.urgency.triage import Rules, hours_of, judge
 
 
 def open_case(staff: OpenSession, case: str, purpose: str, rules: Rules) -> OpenCase:
@@ -112,7 +112,7 @@ def _pass_door(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Par
 def _compare(case: OpenCase, rules: Rules) -> None:
     """Compare the row with report and acts, and the report with what its answers give."""
     bodies: list[Mapping[str, Any]] = [case.report.body, *case.incidents]
-    judged = [(body, evaluate(rules, body["answers"], body["at"])) for body in bodies]
+    judged = [(body, judge(rules, body["answers"], hours_of(body))) for body in bodies]
     differing = [] if case.kept else differences(case.standing, state_of(case.meta))
     if any(body["level"] != verdict.level for body, verdict in judged) or "level" in differing:
         raise Untrusted("level_differs")

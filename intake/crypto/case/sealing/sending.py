@@ -42,8 +42,9 @@ class Draft:
         who_for: For the queue row.
         lang: BCP 47 tag the form was shown in.
         at: The sender's clock, Unix seconds, a full hour.
+        server_at: The hour the server told, likewise; None where it told none, or is the sender.
         form: Version of the form.
-        level: One of bodies.LEVELS, by the rules of triage at ``at``.
+        level: One of bodies.LEVELS, by the rules of triage at ``at`` and at ``server_at``.
         rules: Ids of the rules that matched.
         tags: Tags that the rules gave.
         dates: The day each of the rules looked at, by rule id, at most 8.
@@ -64,6 +65,7 @@ class Draft:
     tags: Sequence[str]
     dates: Mapping[str, str]
     by: str = "reporter"
+    server_at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def _bodies(draft: Draft, desk: Desk) -> dict[str, dict[str, object]]:
             "at": draft.at,
             "desk": encode_recipient(desk.recipient),
             "form": draft.form,
+            "server_at": draft.server_at,
         },
         "contact": {"answers": dict(draft.contact)},
     }

@@ -21,6 +21,7 @@ import { earliestMoment, holds } from "./conditions.js";
 /**
  * @typedef {object} ClientData
  * @property {number} version
+ * @property {{when: Condition, screens: string[][]}} [path] what is asked first while `when` holds
  * @property {string[]} one_of at least one of these must be answered
  * @property {Record<string, Question>} questions in the order of the form
  * @property {import("./triage.js").Rules} rules

@@ -11,7 +11,7 @@ import { asked, holds, readable } from "./conditions.js";
 
 /** @typedef {import("./conditions.js").Answers} Answers */
 /** @typedef {import("./conditions.js").Condition} Condition */
-/** @typedef {{id: string, level: string, tag?: string, when?: Condition}} Rule */
+/** @typedef {{id: string, level: string, tag?: string, tell?: string, when?: Condition}} Rule */
 /** @typedef {{rows: Rule[], dates: string[]}} Rules `rules` of the client data */
 /**
  * The level, and why. `dates` are days by rule id: of every rule that matched and asks about a date
@@ -30,10 +30,7 @@ const DATE_CHARACTERS = 10; // Of a date or date and time, those that say the da
  */
 export function evaluate(rules, answers, now) {
   const read = readable(answers, rules.dates);
-  let matched = rules.rows.filter((row) => row.when && holds(row.when, read, now));
-  if (matched.length === 0) {
-    matched = rules.rows.filter((row) => !row.when);
-  }
+  const matched = matching(rules, read, now);
   const highest = Math.min(...matched.map((row) => LEVELS.indexOf(row.level)));
   return {
     level: LEVELS[highest],
@@ -41,6 +38,56 @@ export function evaluate(rules, answers, now) {
     tags: [...new Set(matched.flatMap((row) => row.tag ?? []))],
     dates: datesOf(rules, matched, read),
   };
+}
+
+/**
+ * @param {Rules} rules
+ * @param {Answers} read
+ * @param {number} now
+ * @returns {Rule[]}
+ */
+function matching({ rows }, read, now) {
+  const matched = rows.filter(({ when }) => when && holds(when, read, now));
+  return matched.length > 0 ? matched : rows.filter(({ when }) => !when);
+}
+
+/**
+ * Return what the reporter is told about these answers, each once, in the order of the table.
+ * @param {Rules} rules
+ * @param {Answers} answers as for `evaluate`
+ * @param {number} now Unix seconds
+ * @returns {string[]}
+ */
+export function toldBy(rules, answers, now) {
+  const matched = matching(rules, readable(answers, rules.dates), now);
+  return [...new Set(matched.flatMap(({ tell }) => tell ?? []))];
+}
+
+/**
+ * Evaluate at each of these moments; the verdict of the highest level counts, of equals the first. So
+ * another clock than the sender's own, which may lie, can raise a level and never lower it.
+ * @param {Rules} rules
+ * @param {Answers} answers
+ * @param {readonly number[]} hours
+ * @returns {Verdict}
+ */
+export function judge(rules, answers, hours) {
+  const verdicts = hours.map((hour) => evaluate(rules, answers, hour));
+  return verdicts.reduce((one, other) => (rank(other) < rank(one) ? other : one));
+}
+
+/** @param {Verdict} verdict */
+function rank({ level }) {
+  return LEVELS.indexOf(level);
+}
+
+/**
+ * Return the hours a report was judged at: its sender's, and the server's if it told one.
+ * @param {Record<string, unknown>} report
+ * @returns {number[]}
+ */
+export function hoursOf({ at, server_at: told }) {
+  return [at, told].filter((hour) => typeof hour === "number");
 }
 
 /**

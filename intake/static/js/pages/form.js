@@ -2,13 +2,15 @@
 
 import { find } from "../dom.js";
 import { isPressed } from "../public/dom.js";
+import { grow } from "../public/form/growing.js";
 import { showReceipt } from "../public/form/receipt.js";
 import { startSteps } from "../public/form/steps.js";
+import { toldNow, toldSection } from "../public/form/telling.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { askToSeal, onceSealing } from "../public/sealing/asking.js";
-import { draftOf } from "../public/sealing/draft.js";
+import { draftOf, isApart } from "../public/sealing/draft.js";
 import { takeOver } from "../public/taking_over.js";
-import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
+import { askHour, loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 
 /**
  * Take over the form: until here nothing on this page can send anything.
@@ -17,6 +19,7 @@ import { loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 async function startForm(root) {
   /** @type {import("../public/form/steps.js").Loaded} */
   const loaded = await loadData(root.dataset);
+  find("#s-send", root).before(...loaded.later.map(grow));
   for (const [name, choices] of Object.entries(loaded.lists)) {
     const options = Object.entries(choices).map(([value, words]) => new Option(words, value));
     find(`[name=${name}]`, root).append(...options);
@@ -29,9 +32,9 @@ async function startForm(root) {
     steps.render();
   });
   root.addEventListener("keydown", (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
+    const target = /** @type {HTMLInputElement} */ (event.target);
     if (isPressed(event, "Enter") && target.matches("input")) {
-      steps.next();
+      steps.enter(target);
     }
   });
   const wait = find("#wait");
@@ -48,8 +51,8 @@ async function startForm(root) {
  * @param {DOMStringMap} place where it goes
  * @returns {() => Promise<void>}
  */
-function sending(steps, { data, words, receipt }, button, place) {
-  /** @type {import("../public/sealing/asking.js").Sealed | null} */
+function sending(steps, { data, words, receipt, told: texts }, button, place) {
+  /** @type {(import("../public/sealing/asking.js").Sealed & {isApart: boolean}) | null} */
   let sealed = null;
 
   const sealAndPost = async () => {
@@ -59,13 +62,17 @@ function sending(steps, { data, words, receipt }, button, place) {
       }
       steps.lock(true);
       steps.tell(words.sealing);
-      sealed = await askToSeal({ draft: draftOf(data, steps.answers()), place });
+      const draft = draftOf(data, steps.answers(), askHour());
+      sealed = { ...(await askToSeal({ draft, place })), isApart: isApart(await draft) };
     }
     steps.tell(words.sending);
     const told = await readAnswer(await post(location.pathname, sealed.body));
     forgetOnLeaving();
+    const answers = steps.answers();
+    const isAnswered = answers.c_mode !== "none";
+    const said = toldNow(data.rules, answers).map((name) => toldSection(texts[name]));
     steps.end();
-    await showReceipt(sealed.code, told, receipt, words);
+    await showReceipt({ ...sealed, isAnswered, said }, told, receipt, words);
     guardLeaving(false);
   };
 
@@ -115,8 +122,8 @@ function sending(steps, { data, words, receipt }, button, place) {
  */
 async function readAnswer(response) {
   const told = await response.json().catch(() => null);
-  const { away, leaf, promise } = told ?? {};
-  const isTold = [away, promise].every((text) => typeof text === "string");
+  const { away, leaf, promise, reads } = told ?? {};
+  const isTold = [away, promise, reads].every((text) => typeof text === "string");
   if (response.status > 201 || !isTold || !/^[A-Z2-7]{20}$/.test(leaf)) {
     throw new NoAnswer();
   }

@@ -2,10 +2,13 @@
 
 const PATIENCE_MILLISECONDS = 90_000; // Over Tor an answer may take long; then we are not sure.
 
+const HOUR = 3600; // Seconds.
+const HOUR_MILLISECONDS = 10_000; // Who sends is not kept waiting for a clock.
+
 /**
- * What the server says of a report that arrived: start of the leaf's hash, until when it is answered,
- * and a sentence if nobody is there, in the language of the page.
- * @typedef {{leaf: string, promise: string, away: string}} Told
+ * What the server says of a report that arrived: start of the leaf's hash, until when it is answered
+ * or, for who asked for no answer, read, and a sentence if nobody is there, in the language of the page.
+ * @typedef {{leaf: string, promise: string, reads: string, away: string}} Told
  */
 
 /** The server refused; `message` is its text in the language of the page. Nothing was stored. */
@@ -29,6 +32,22 @@ export async function loadData({ src = "", integrity = "" }) {
     throw new Error(); // While the page still says what to do.
   }
   return loaded;
+}
+
+/**
+ * Ask for the server's hour (SPEC 9): whoever sends may have a clock that is wrong.
+ * @returns {Promise<number | null>} Unix seconds; null where no such answer comes in time
+ */
+export function askHour() {
+  /** @type {RequestInit} */
+  const anew = { cache: "no-store", credentials: "omit" };
+  const told = fetch("/.well-known/intake/hour", anew)
+    .then((response) => response.text())
+    .then((text) =>
+      /^[0-9]{1,12}\n$/.test(text) && Number(text) % HOUR === 0 ? Number(text) : null,
+    )
+    .catch(() => null);
+  return Promise.race([told, new Promise((end) => setTimeout(end, HOUR_MILLISECONDS, null))]);
 }
 
 /**

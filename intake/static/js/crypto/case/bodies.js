@@ -69,9 +69,11 @@ function summary(value) {
 
 /** @param {unknown} value */
 function report(value) {
-  const body = exactObject(value, "answers at desk form lang level rules tags");
+  // Of version 1 there is no server_at; every report is written with it.
+  const more = "server_at" in anyObject(value) ? " server_at" : "";
+  const body = exactObject(value, `answers at desk form lang level rules${more} tags`);
   answers(body.answers);
-  demand(integer(body.at) % HOUR === 0);
+  demand([body.at, body.server_at ?? 0].every((hour) => integer(hour) % HOUR === 0));
   text(body.desk);
   integer(body.form, 1);
   return verdict(body);

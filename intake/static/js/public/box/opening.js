@@ -13,7 +13,7 @@ import { packParts } from "../wire.js";
 /** @typedef {{id: string, kind: string, by: string, epoch: number, received_on: string}} Item */
 /**
  * What is plainly known of the case (SPEC 9).
- * @typedef {{case: string, server_saw: boolean, active_on: string, promise: string,
+ * @typedef {{case: string, server_saw: boolean, active_on: string, promise: string, reads: string,
  *   readers: boolean, steps: string[], objects: Item[], openings: {day: string, role: string, purpose: string}[]}} Meta
  */
 /**

@@ -34,7 +34,8 @@ export function showBox(opened, loaded) {
   say(find("[data-trouble]", main), troubles.filter(Boolean).join(" "));
   showSteps(find("[data-steps]", main), meta.steps, loaded.status);
   find("[data-active]", main).textContent = formatDay(meta.active_on);
-  say(find("[data-promise]", main), meta.promise);
+  const isAnswered = opened.answers.c_mode !== "none";
+  say(find("[data-promise]", main), isAnswered ? meta.promise : meta.reads);
   const thread = find("[data-thread]", main);
   showThread(thread, opened.messages, loaded);
   showAnswers(find("[data-answers]", main), opened.answers, loaded);

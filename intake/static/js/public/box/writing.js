@@ -11,7 +11,7 @@ import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
 import { fill, languageOf, say } from "../dom.js";
 import { readAnswers } from "../form/screens.js";
 import { guardLeaving } from "../leaving.js";
-import { NoAnswer, postFor, Refusal } from "../wire.js";
+import { askHour, NoAnswer, postFor, Refusal } from "../wire.js";
 
 /** @typedef {import("./opening.js").Opened} Opened */
 /** @typedef {import("./opening.js").Message} Message */
@@ -60,7 +60,8 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
 
   const send = async (/** @type {string} */ text, /** @type {Answers | null} */ answers) => {
     const now = Math.floor(Date.now() / 1000);
-    const judged = answers && judgeIncident(incident, answers, languageOf(location.pathname), now);
+    const lang = languageOf(location.pathname);
+    const judged = answers && judgeIncident(incident, answers, lang, now, await askHour());
     const key = JSON.stringify([text, answers]);
     if (pending?.key !== key) {
       pending = { key, ...(await opened.seal(text, judged)) };

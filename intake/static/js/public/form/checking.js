@@ -16,7 +16,12 @@ import { fieldsIn, idOf, isPick, nameOf } from "./fields.js";
 export function listAnswers(list, screens, answers, change, go) {
   refill(list);
   for (const screen of screens) {
-    for (const part of screen.parts.filter((each) => own(answers, idOf(each)) !== undefined)) {
+    // A question of the short path may stand on a screen of its own as well.
+    const isFirst = (/** @type {HTMLElement} */ part) =>
+      screens.find(({ parts }) => parts.includes(part)) === screen;
+    for (const part of screen.parts
+      .filter(isFirst)
+      .filter((each) => own(answers, idOf(each)) !== undefined)) {
       const label = (nameOf(part).textContent ?? "").trim();
       const button = element(
         "button",

@@ -8,21 +8,31 @@ import { grow } from "./growing.js";
 const LAST = 4; // Digits that are asked for, to see that the code was written down.
 
 /**
+ * What was sent: the code in groups of four, whether the clocks of device and server differ, whether whoever sent it
+ * waits for an answer, and what the rules tell them.
+ * @typedef {{code: string, isApart: boolean, isAnswered: boolean, said: Node[]}} Sent
+ */
+
+/**
  * Put the receipt in the place of the form, whose answers go with it.
- * @param {string} digits 28, in groups of four
+ * @param {Sent} sent
  * @param {import("../wire.js").Told} told
  * @param {import("./growing.js").Tree[]} page the page with places for all of it
  * @param {Record<string, string>} words
  * @returns {Promise<void>} done when the reader has shown that the code is on paper
  */
-export function showReceipt(digits, told, page, words) {
+export function showReceipt({ code: digits, isApart, isAnswered, said }, told, page, words) {
   const main = find("main");
   refill(main, ...page.map(grow));
   const code = find("#receipt-code", main);
   code.textContent = digits;
+  const address = /** @type {HTMLAnchorElement} */ (find("[data-address]", main));
+  address.textContent = address.host + address.pathname;
   find("[data-leaf]", main).textContent = told.leaf.replace(/.{5}\B/g, "$& ");
-  find("[data-promise]", main).textContent = told.promise;
+  find("[data-promise]", main).textContent = isAnswered ? told.promise : told.reads;
   say(find("[data-away]", main), told.away);
+  say(find("[data-clock]", main), isApart ? words.apart : "");
+  find("[data-told]", main).append(...said);
   find("[data-do=print]", main).addEventListener("click", () => window.print());
   const hide = find("[data-do=hide]", main);
   hide.addEventListener("click", () => {

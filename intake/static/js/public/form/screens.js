@@ -2,8 +2,10 @@
 
 import { utf8 } from "../../crypto/bytes.js";
 import { element, find } from "../../dom.js";
-import { collectAnswers, visible } from "../../form/questions.js";
+import { asked, holds } from "../../form/conditions.js";
+import { collectAnswers, dropHidden, visible } from "../../form/questions.js";
 import { fieldsIn, idOf, isPick } from "./fields.js";
+import { beginsAfter, toldSection } from "./telling.js";
 
 /** @typedef {import("../../form/questions.js").ClientData} ClientData */
 /** @typedef {import("../../form/conditions.js").Answers} Answers */
@@ -11,10 +13,77 @@ import { fieldsIn, idOf, isPick } from "./fields.js";
 /**
  * Parts of one section that stand together on a screen. `ids` are the questions among them; a screen
  * without any (advice, sending) has a `name` of its own. `title` is the one heading of the page while
- * the screen is shown.
+ * the screen is shown. A screen of the short path shows parts of other sections as well (`beside`); one
+ * that only `tells` something comes after another.
  * @typedef {{section: HTMLElement, parts: HTMLElement[], ids: string[], name: string,
- *   title: HTMLElement}} Screen
+ *   title: HTMLElement, beside?: HTMLElement[], after?: Screen}} Screen
  */
+
+const NOW = "s-now"; // Where the numbers to call stand.
+
+/**
+ * Cut the page into all screens there may be: those of the short path, then everything one by one, in
+ * the order of the form. After each stands what its answers may make a rule tell.
+ * @param {HTMLElement} root
+ * @param {ClientData} data
+ * @param {Record<string, import("./telling.js").Words>} told
+ * @returns {Screen[]}
+ */
+export function cutScreens(root, data, told) {
+  const single = cutSections(root).sort((one, other) => placeOf(data, one) - placeOf(data, other));
+  const short = (data.path?.screens ?? []).map((names, at) => shortScreen(root, names, at === 0));
+  return [...short, ...single].flatMap((screen) => [screen, ...tellingAfter(screen, data, told)]);
+}
+
+/**
+ * @param {ClientData} data
+ * @param {Screen} screen
+ */
+function placeOf({ questions }, { ids, name }) {
+  const places = Object.keys(questions);
+  if (name === NOW) {
+    return places.indexOf("danger_now") + 0.5;
+  }
+  return ids.length > 0 ? places.indexOf(ids[0]) : places.length;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {readonly string[]} names of questions
+ * @param {boolean} isFirst the numbers to call stand on it
+ * @returns {Screen}
+ */
+function shortScreen(root, names, isFirst) {
+  const parts = names.map((name) => find(`#q-${name}`, root));
+  const sections = parts.map((part) => /** @type {HTMLElement} */ (part.closest("section")));
+  const beside = isFirst ? [find(`#${NOW}`, root), ...sections] : sections;
+  return {
+    section: sections[0],
+    beside,
+    parts,
+    ids: [...names],
+    name: "",
+    title: find("h1", parts[0]),
+  };
+}
+
+/**
+ * @param {Screen} after
+ * @param {ClientData} data
+ * @param {Record<string, import("./telling.js").Words>} told
+ * @returns {Screen[]}
+ */
+function tellingAfter(after, { rules }, told) {
+  const rows = rules.rows.filter(({ when = {} }) =>
+    asked(when).some((id) => after.ids.includes(id)),
+  );
+  const names = new Set(rows.flatMap(({ tell }) => tell ?? []));
+  return [...names].map((name) => {
+    const section = toldSection(told[name]);
+    after.section.after(section);
+    return { ...screenOf(section, [], name), after };
+  });
+}
 
 /**
  * Cut the sections of the page into screens: a question each, with those that only follow it up; an
@@ -22,7 +91,7 @@ import { fieldsIn, idOf, isPick } from "./fields.js";
  * @param {HTMLElement} root
  * @returns {Screen[]}
  */
-export function cutScreens(root) {
+function cutSections(root) {
   return Array.from(root.querySelectorAll("section")).flatMap((section) => {
     const group = section.querySelector("details");
     if (group) {
@@ -97,12 +166,25 @@ export function readAnswers(root, data) {
  */
 export function askedScreens(screens, data, answers) {
   const shown = visible(data, answers);
-  return screens.filter(({ ids, name }) => {
-    if (name === "s-now") {
-      return sendsAtOnce(answers);
+  const isShort = data.path && holds(data.path.when, answers, 0);
+  const first = isShort ? data.path?.screens.flat() : [];
+  const given = dropHidden(data, answers);
+  /** @type {Screen[]} */
+  const found = [];
+  for (const screen of screens) {
+    const { ids, name, beside, after } = screen;
+    const isAsked = after
+      ? beginsAfter(found, after, name, data.rules, given)
+      : beside
+        ? isShort
+        : name === NOW
+          ? !isShort && sendsAtOnce(answers)
+          : ids.length === 0 || ids.some((id) => shown.has(id) && !first?.includes(id));
+    if (isAsked) {
+      found.push(screen);
     }
-    return ids.length === 0 || ids.some((id) => shown.has(id));
-  });
+  }
+  return found;
 }
 
 /**
@@ -121,8 +203,9 @@ export function sendsAtOnce(answers) {
  */
 export function showScreen(screens, current, shown) {
   for (const { section, parts } of screens) {
-    section.hidden = section !== current.section;
+    section.hidden = section !== current.section && !current.beside?.includes(section);
     for (const part of parts) {
+      part.classList.toggle("also", current.parts[0] !== part);
       part.hidden = !current.parts.includes(part) || !shown.has(idOf(part));
     }
   }

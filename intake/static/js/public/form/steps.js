@@ -1,12 +1,13 @@
 /** Moving through the form, one screen at a time; the browser's own "back" is one screen back. */
 
-import { element, find } from "../../dom.js";
+import { element, find, refill } from "../../dom.js";
 import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
 import { own } from "../../own.js";
 import { copyTemplate, fill, moveTo, say, sayWayOut } from "../dom.js";
 import { listAnswers } from "./checking.js";
 import { fieldsIn, idOf, showLimit, showRemoval, tie } from "./fields.js";
 import { askedScreens, cutScreens, readAnswers, sendsAtOnce, showScreen } from "./screens.js";
+import { toldNow, toldSection } from "./telling.js";
 
 /** @typedef {import("./screens.js").Screen} Screen */
 /** @typedef {import("../../form/conditions.js").Answers} Answers */
@@ -15,13 +16,14 @@ import { askedScreens, cutScreens, readAnswers, sendsAtOnce, showScreen } from "
  * What the page's data file holds.
  * @typedef {{data: import("../../form/questions.js").ClientData, words: Record<string, string>,
  *   faults: Record<string, string>, lists: Record<string, Record<string, string>>,
- *   receipt: import("./growing.js").Tree[]}} Loaded
+ *   later: import("./growing.js").Tree[], receipt: import("./growing.js").Tree[],
+ *   told: Record<string, import("./telling.js").Words>}} Loaded
  */
 
 /**
  * What the rest of the page may do with the screens.
  * @typedef {object} Steps
- * @property {() => void} next goes on, or says what is missing here
+ * @property {(field: HTMLInputElement) => void} enter leads to the next text of the screen, or goes on
  * @property {() => void} render shows what follows from the answers as they are now
  * @property {() => Answers} answers those that would be sent now
  * @property {() => boolean} showFault leads to the first answer that keeps the report from being
@@ -39,8 +41,8 @@ import { askedScreens, cutScreens, readAnswers, sendsAtOnce, showScreen } from "
  * @param {HTMLButtonElement} send the button that sends; it comes to the others, below
  * @returns {Steps}
  */
-export function startSteps(root, { data, words, faults }, send) {
-  const screens = cutScreens(root);
+export function startSteps(root, { data, words, faults, told }, send) {
+  const screens = cutScreens(root, data, told);
   const last = screens[screens.length - 1];
   let current = screens[0];
   let isLocked = false;
@@ -49,12 +51,13 @@ export function startSteps(root, { data, words, faults }, send) {
   const moveFor = (/** @type {string} */ name) => find(`[data-move=${name}]`, bar);
   const onward = find("[name=next]", bar);
   const [place, length] = [element("span"), element("progress", { "aria-hidden": "true" })];
+  const said = element("div");
   const list = element("dl", { class: "check" });
   const read = () => readAnswers(root, data);
   const answers = () => dropHidden(data, read());
   const asked = () => askedScreens(screens, data, read());
   const indexOf = (/** @type {Screen} */ screen) => screens.indexOf(screen);
-  const kinds = screens.findIndex(({ ids }) => ids.includes("kinds"));
+  const kinds = screens.findIndex(({ ids, beside }) => !beside && ids.includes("kinds"));
 
   /**
    * @param {boolean} isEarly on the way, "at least one of these" may still be answered later
@@ -97,13 +100,25 @@ export function startSteps(root, { data, words, faults }, send) {
     onward.textContent = isOpen && ids.length > 0 ? words.skip : words.next;
     onward.hidden = isLast;
     send.hidden = !isLast;
-    moveFor("back").hidden = current === screens[0] || isLocked;
-    moveFor("end").hidden = isLast || faultsNow(false).some(([, code]) => code === "required");
+    moveFor("back").hidden = current === asked()[0] || isLocked;
+    const isLacking = faultsNow(false).some(([, code]) => code === "required");
+    moveFor("end").hidden = isLast || (isLacking && !sendsAtOnce(given));
+  };
+
+  /** Go over to the short path, or back from it, on the screen where that was answered. */
+  const followPath = () => {
+    const list = asked();
+    if (!list.includes(current)) {
+      current = list.find(({ ids }) => ids.includes(current.ids[0])) ?? list[0];
+      history.replaceState({ screen: indexOf(current) }, "");
+      setTimeout(() => current.beside?.[0].scrollIntoView({ block: "nearest" }));
+    }
   };
 
   /** Show what follows from the answers as they are now; an old complaint goes. */
   const render = () => {
     const given = read();
+    followPath();
     showScreen(screens, current, visible(data, given));
     say(problem, "");
     for (const part of current.parts) {
@@ -115,6 +130,7 @@ export function startSteps(root, { data, words, faults }, send) {
     renderPlace();
     renderBar(given);
     if (current === last) {
+      refill(said, ...toldNow(data.rules, answers()).map((name) => toldSection(told[name])));
       listAnswers(list, asked(), answers(), words.change, go);
     }
   };
@@ -145,7 +161,7 @@ export function startSteps(root, { data, words, faults }, send) {
 
   const showFault = () => {
     const [fault] = faultsNow(false);
-    const screen = screens.find(({ ids }) => fault && ids.includes(fault[0]));
+    const screen = asked().find(({ ids }) => fault && ids.includes(fault[0]));
     if (screen) {
       go(screen);
       complain(fault);
@@ -167,7 +183,7 @@ export function startSteps(root, { data, words, faults }, send) {
   find("main").after(bar);
   bar.append(send);
   send.textContent = words.send;
-  last.section.append(list);
+  last.section.append(said, list);
   onward.addEventListener("click", next);
   moveFor("back").addEventListener("click", () => history.back());
   moveFor("end").addEventListener("click", () => {
@@ -178,10 +194,19 @@ export function startSteps(root, { data, words, faults }, send) {
     }
   });
   addEventListener("popstate", showNear);
-  history.replaceState({ screen: 0 }, "");
   render();
+  history.replaceState({ screen: indexOf(current) }, "");
   return {
-    next,
+    enter(field) {
+      const texts = current.parts.flatMap(fieldsIn).filter(({ type }) => type === "text");
+      const place = texts.findIndex((each) => each.name === field.name) + 1;
+      const after = place && texts[place];
+      if (after) {
+        after.focus();
+      } else {
+        next();
+      }
+    },
     render,
     answers,
     showFault,

@@ -7,8 +7,8 @@ const ASKED = "intake-seal";
 const PATIENCE_MS = 20_000; // Then the reader learns of another way; asked again, it may be there.
 
 /**
- * What is sealed and where it goes: `desk`, `epoch`, `recipient`, `salt` as the page names them.
- * @typedef {{draft: import("../../crypto/case/sealing/sending.js").Draft, place: DOMStringMap}} Asked
+ * What is sealed, once it is known, and where it goes: `desk`, `epoch`, `recipient`, `salt` as the page names them.
+ * @typedef {{draft: Promise<import("../../crypto/case/sealing/sending.js").Draft>, place: DOMStringMap}} Asked
  */
 
 /**

@@ -16,6 +16,6 @@ export async function sealDraft({ draft, place }) {
   const receipt = newReceipt();
   const keys = await deriveReporter(receipt, parseB64u(salt, 32));
   const to = { id: desk, epoch: Number(epoch), recipient: parseRecipient(recipient) };
-  const { meta, parts } = await sealReport(draft, to, keys);
+  const { meta, parts } = await sealReport(await draft, to, keys);
   return { code: formatReceipt(receipt), body: packParts(encodeJson(meta), parts) };
 }

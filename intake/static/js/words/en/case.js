@@ -106,6 +106,9 @@ export const CASE = {
     "Something written refers to what the server did not send. It may be lost or held back.",
   "clock.title": "The clock has moved",
   "clock.means": "By the answers and today's clock it is {level} now ({rules}).",
+  "apart.title": "Two clocks",
+  "apart.means":
+    "At sending their device and our server were {n} hours apart. The level is by both.",
   "saw.title": "The server saw this report",
   "saw.means":
     "Sent without JavaScript: the server sealed it, so whoever ran the server then could have read it.",

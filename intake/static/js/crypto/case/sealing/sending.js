@@ -26,12 +26,13 @@ import { tokenHash } from "../receipts.js";
  * What a reporter sends, in clear. `contact` are the answers that the form marks
  * `object = "contact"`, `answers` all others; `avoid` (whether somebody must not see this),
  * `country`, `kinds` and `whoFor` make the queue row; `lang` is the tag the form was shown in, `at`
- * the sender's clock in Unix seconds, a full hour; `form` is the form's version; `level`, `rules`
- * and `tags` are the verdict of triage at `at`, and so are `dates`: days by rule id, at most 8.
+ * the sender's clock in Unix seconds, a full hour, and `serverAt` the hour the server told, if it
+ * told one; `form` is the form's version; `level`, `rules` and `tags` are the verdict of triage at
+ * both, and so are `dates`: days by rule id, at most 8.
  * @typedef {{answers: Record<string, unknown>, contact: Record<string, unknown>, avoid: boolean,
  *   country: string, kinds: string[], whoFor: string, lang: string, at: number, form: number,
  *   level: string, rules: string[], tags: string[], dates: Record<string, string>,
- *   by?: "reporter" | "helper"}} Draft
+ *   by?: "reporter" | "helper", serverAt?: number | null}} Draft
  */
 
 /**
@@ -78,11 +79,19 @@ export async function sealReport(draft, desk, keys) {
  */
 function bodiesOf(draft, desk) {
   const { answers, contact, avoid, country, dates, kinds, whoFor, at, form } = draft;
+  const { serverAt = null } = draft;
   const { lang, level, rules, tags } = draft;
   const verdict = { lang, level, rules, tags };
   return {
     summary: { ...verdict, avoid, country, dates, kinds, who_for: whoFor },
-    report: { ...verdict, answers, at, desk: encodeRecipient(desk.recipient), form },
+    report: {
+      ...verdict,
+      answers,
+      at,
+      desk: encodeRecipient(desk.recipient),
+      form,
+      server_at: serverAt,
+    },
     contact: { answers: contact },
   };
 }

@@ -5,12 +5,14 @@
 
 import { differences } from "../../../crypto/case/acts/comparing.js";
 import { dropHidden } from "../../../form/questions.js";
-import { evaluate } from "../../../form/triage.js";
+import { evaluate, hoursOf } from "../../../form/triage.js";
 import { LEVELS } from "../../../generated/lists.js";
 import { say, sayOf } from "../../../words/say.js";
 import { incidentOf } from "./incident.js";
 import { findMismatches, recompute } from "./mismatch.js";
 import { refusalOf } from "./refusals.js";
+
+const HOUR = 3600; // Seconds.
 
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
 /** @typedef {import("./answers.js").Form} Form */
@@ -31,7 +33,8 @@ export function examine(opened, form, recipients, now) {
   const banners = differences.length
     ? [{ look: "bad", title: say("differs.title"), lines: [...lines, say("differs.believe")] }]
     : [];
-  banners.push(...missingBanner(opened), ...clockBanner(opened, form, now), ...sawBanner(opened));
+  banners.push(...missingBanner(opened), ...clockBanner(opened, form, now));
+  banners.push(...apartBanner(opened), ...sawBanner(opened));
   const codes = [...new Set(differences.map(({ code }) => code))];
   const findings = codes.map((code) => ({ code, object: null }));
   return { banners, findings: [...findings, ...objectFindings(opened)] };
@@ -130,6 +133,18 @@ function clockBanner({ report, standing }, form, seconds) {
   const risen = rank(now.level) < rank(then.level) && rank(now.level) < rank(standing.level);
   const line = say("clock.means", { level: now.level, rules: now.rules.join(", ") });
   return risen ? [{ look: "warn", title: say("clock.title"), lines: [line] }] : [];
+}
+
+/**
+ * A clock that was wrong makes dates look nearer or farther than they were.
+ * @param {Readable} opened
+ * @returns {Banner[]}
+ */
+function apartBanner({ report }) {
+  const [at, told] = hoursOf(report?.body ?? {});
+  const hours = Math.abs(at - told) / HOUR;
+  const lines = [say("apart.means", { n: hours })];
+  return hours > 1 ? [{ look: "warn", title: say("apart.title"), lines }] : [];
 }
 
 /** @param {Readable} opened @returns {Banner[]} */

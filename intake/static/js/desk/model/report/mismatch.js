@@ -5,7 +5,7 @@
  * and summary again from the answers and shows, and logs, every difference.
  */
 import { dropHidden, summaryBody } from "../../../form/questions.js";
-import { evaluate } from "../../../form/triage.js";
+import { hoursOf, judge } from "../../../form/triage.js";
 import { DIFFERS } from "../../../words/en/staff/reading.js";
 import { fill } from "../../../words/speaking.js";
 
@@ -24,14 +24,14 @@ import { fill } from "../../../words/speaking.js";
  */
 
 /**
- * Compute level and rules again, at the hour the report was sealed.
+ * Compute level and rules again, at the hours the report was judged at.
  * @param {import("../../../form/questions.js").ClientData} form
  * @param {Record<string, unknown>} report
  * @returns {import("../../../form/triage.js").Verdict}
  */
 export function recompute(form, report) {
   const answers = /** @type {Answers} */ (report.answers);
-  return evaluate(form.rules, dropHidden(form, answers), Number(report.at));
+  return judge(form.rules, dropHidden(form, answers), hoursOf(report));
 }
 
 /**

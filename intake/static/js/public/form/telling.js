@@ -1,0 +1,58 @@
+/** What the rules tell whoever writes, as soon as a rule speaks: on a screen of its own, and at the end. */
+
+import { element } from "../../dom.js";
+import { toldBy } from "../../form/triage.js";
+
+/** @typedef {import("../../form/conditions.js").Answers} Answers */
+/** @typedef {import("../../form/triage.js").Rules} Rules */
+/** @typedef {import("./screens.js").Screen} Screen */
+/**
+ * Title, text, points, what the link to the numbers says, last sentence; the last two may be empty.
+ * @typedef {[string, string, string[], string, string]} Words
+ */
+
+/**
+ * Return what is told about these answers now, in the order of the rules.
+ * @param {Rules} rules
+ * @param {Answers} answers hidden ones dropped
+ * @returns {string[]} names of what is told
+ */
+export function toldNow(rules, answers) {
+  return toldBy(rules, answers, Date.now() / 1000);
+}
+
+/**
+ * @param {Words} words
+ * @returns {HTMLElement} a section that says it
+ */
+export function toldSection([title, text, points, danger, end]) {
+  const way = element("a", { href: "#danger" }, element("b", {}, danger));
+  return element(
+    "section",
+    { class: "care" },
+    element("h2", {}, title),
+    element("p", {}, text),
+    element("ol", {}, ...points.map((point) => element("li", {}, point))),
+    element("p", {}, danger ? way : ""),
+    element("p", {}, end),
+  );
+}
+
+/**
+ * Tell whether this screen is the one after which a rule begins to tell something: nothing that was
+ * answered before it made the rule speak, and with its own answers it does.
+ * @param {Screen[]} asked all screens with questions, in their order
+ * @param {Screen} screen
+ * @param {string} name of what is told
+ * @param {Rules} rules
+ * @param {Answers} answers hidden ones dropped
+ */
+export function beginsAfter(asked, screen, name, rules, answers) {
+  const end = asked.indexOf(screen) + 1;
+  const [before, then] = [end - 1, end].map((count) => {
+    const ids = asked.slice(0, Math.max(count, 0)).flatMap((each) => each.ids);
+    const given = Object.entries(answers).filter(([id]) => ids.includes(id));
+    return toldNow(rules, Object.fromEntries(given)).includes(name);
+  });
+  return end > 0 && then && !before;
+}

@@ -1,0 +1,117 @@
+"""Somebody is in danger now: two screens, and sending is always one press away."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from intake.client.browser import Browser
+from intake.client.reporter.box import read_box
+from intake.store.models import LEVELS, Case
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.public.presses import FACTS, NOW, SENT, WAYS, Presser, airport_with_facts
+from tests.people.carrying import Kept
+
+pytestmark = pytest.mark.usefixtures("anna")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_a_report_costs_no_more_presses_than_was_promised(page: Page, way: str, lang: str) -> None:
+    press, most = WAYS[way]
+    page.goto(f"/{lang}/form")
+    assert press(page) <= most
+
+
+@pytest.mark.usefixtures("full_strength")
+def test_everything_the_friend_said_arrives_as_an_emergency(live: Live, page: Page) -> None:
+    page.goto("/en/form")
+    airport_with_facts(page)
+    code = page.inner_text(SENT)
+    box = read_box(Browser(Kept(live.app.test_client()), live.clock), re.sub(r"\s", "", code))
+    told = {"danger_now": "yes", "who_for": "someone", "kinds": ["forced_return"]}
+    assert box.answers.items() >= (told | FACTS | {"r_may_call": "yes"}).items()
+    with live.database.reading() as db:
+        assert LEVELS[db.scalars(select(Case.level)).one()] == "emergency"
+
+
+def test_numbers_come_first_and_sending_stays_in_sight_on_both_screens(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 360, "height": 740})
+    page.goto("/en/form")
+    finger = Presser(page)
+    expect(page.locator("#s-now")).to_be_hidden()
+    finger.pick("danger_now", "yes")
+    expect(page.locator("#s-now .numbers")).to_be_in_viewport()
+    for name in ("who_for", "kinds"):
+        expect(page.locator(f"#q-{name}")).to_be_visible()
+    expect(page.locator(NOW)).to_be_in_viewport()
+    finger.pick("kinds", "harassment")  # Whatever it is, where and who help to find somebody.
+    finger.press("[name=next]")
+    for name in (*FACTS, "r_may_call"):
+        expect(page.locator(f"#q-{name}")).to_be_visible()
+    expect(page.locator(NOW)).to_be_in_viewport()
+    finger.press("[name=next]")
+    finger.pick("c_mode", "also")  # Then how to be called back.
+    page.select_option("[name=c_channel]", "phone")
+    for name in ("c_value", "c_voicemail", "c_when"):
+        expect(page.locator(f"#q-{name}")).to_be_visible()
+    expect(page.locator(NOW)).to_be_in_viewport()
+    finger.press("[name=next]")
+    # All else comes afterwards, for who has time.
+    expect(page.locator("[name=story]")).to_be_visible()
+    expect(page.locator(NOW)).to_be_in_viewport()
+
+
+def test_enter_leads_to_the_next_field_of_the_screen_and_not_away_from_it(page: Page) -> None:
+    page.goto("/en/form")
+    finger = Presser(page)
+    finger.pick("danger_now", "yes")
+    finger.press("[name=next]")
+    page.fill("[name=r_travel]", "AB 123")
+    page.press("[name=r_travel]", "Enter")
+    expect(page.locator("[name=r_where]")).to_be_focused()
+
+
+def test_without_an_answer_to_what_happened_sending_asks_for_it_and_keeps_the_rest(
+    page: Page,
+) -> None:
+    page.goto("/en/form")
+    finger = Presser(page)
+    finger.pick("danger_now", "yes")
+    finger.pick("who_for", "someone")
+    finger.press(NOW)
+    expect(page.locator("[role=alert]:visible")).to_contain_text("pick what happened")
+    expect(page.locator("#q-kinds")).to_be_visible()
+    finger.pick("kinds", "forced_return")
+    finger.press(NOW)
+    finger.arrive()
+
+
+def test_changing_the_mind_about_danger_leads_back_to_one_question_at_a_time(page: Page) -> None:
+    page.goto("/en/form")
+    finger = Presser(page)
+    finger.pick("danger_now", "yes")
+    finger.pick("kinds", "forced_return")
+    finger.pick("danger_now", "no")
+    expect(page.locator("#q-kinds")).to_be_hidden()
+    expect(page.locator("#s-now")).to_be_hidden()
+    finger.go_on_to("kinds")
+    expect(page.locator("[name=kinds][value=forced_return]")).to_be_checked()
+    page.go_back()
+    finger.go_on_to("r_travel")
+    expect(page.locator("#q-r_where")).to_be_hidden()
+
+
+def test_without_a_script_the_same_questions_stand_first(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/en/plain")
+    page.check("[name=danger_now][value=yes]")
+    shown = [name for name in page.evaluate(NAMES_SHOWN) if name != "their_ok"]
+    first = ["danger_now", "who_for", "kinds", *FACTS, "r_may_call"]
+    assert sorted(shown[:3]) == sorted(first[:3])
+    assert shown[3:8] == first[3:]
+
+
+NAMES_SHOWN = """() => [...new Set([...document.querySelectorAll("[id^=q-]")]
+  .filter((each) => each.checkVisibility()).map((each) => each.id.slice(2)))]"""

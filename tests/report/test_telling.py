@@ -1,0 +1,67 @@
+"""What a rule tells, without a script: before sending, on the receipt, and in no log."""
+
+import logging
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from intake.form.languages import LANGUAGES
+from intake.store.models import LogDetail, LogEntry
+from intake.web.services import services_of
+from tests.report.checking import press
+from tests.report.test_plain import GOOD, post
+
+FIRST: dict[str, str | list[str]] = {name: value for name, value in GOOD.items() if name != "code"}
+#: What is told to the answers that make a rule speak.
+SPEAKING: dict[str, dict[str, str | list[str]]] = {
+    "lure": {"kinds": "documents", "d_condition": ["meet", "airport"]},
+    "deadline": {"kinds": "family_call", "f_deadline": "2026-10-27"},
+    "scam": {"kinds": "harassment", "h_want": ["money", "stay_secret"]},
+    "child": {"age_u18": "yes"},
+    "hurt": {"need": "hurt_myself"},
+    "watched": {"need": "online"},
+}
+
+
+@pytest.fixture(autouse=True)
+def _desk(desk: object) -> None:
+    """There is a desk."""
+
+
+def test_each_text_there_is_has_answers_here(app: Flask) -> None:
+    assert set(SPEAKING) == set(services_of(app).form.texts["en"].told)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", SPEAKING)
+def test_a_rule_that_speaks_is_read_before_sending_and_on_the_receipt(
+    app: Flask, name: str, lang: str
+) -> None:
+    told = services_of(app).form.texts[lang].told
+    check = post(app, FIRST | SPEAKING[name], f"/{lang}/plain")
+    for page in (check, press(app, check, lang)):
+        text = page.get_data(as_text=True)
+        assert page.status_code == 200
+        assert [each for each in told if told[each].title in text] == [name]
+        assert all(point in text for point in told[name].points)
+
+
+def test_nothing_is_told_where_no_rule_tells(app: Flask) -> None:
+    told = services_of(app).form.texts["en"].told.values()
+    check = post(app, FIRST)
+    for page in (check, press(app, check)):
+        assert not [each for each in told if each.title in page.get_data(as_text=True)]
+
+
+def test_what_was_told_stands_in_no_log(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        for answers in SPEAKING.values():
+            press(app, post(app, FIRST | answers))
+    with services_of(app).database.reading() as db:
+        entries = b"".join(db.scalars(select(LogEntry.leaf)))
+        details = b"".join(db.scalars(select(LogDetail.detail)))
+    logged = entries + details + caplog.text.encode()
+    assert entries
+    for word in (b'"T13"', b'"T16"', b'"T17"', b'"T24"', b"hurt_myself", b"unclear.scam"):
+        assert word not in logged
