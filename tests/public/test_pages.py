@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from typing import Any
 
 import brotli
 import pytest
@@ -199,12 +200,28 @@ def test_where_a_script_may_run_there_is_no_form(app: Flask) -> None:
         assert "<noscript" not in page
 
 
+def whole(app: Flask, path: str) -> str:
+    """A page with what comes to it later, as tags."""
+    page = get(app, path).text
+    for src in re.findall(r'data-src="?([^" >]+)', page):
+        page += "".join(written(tree) for tree in get(app, src).get_json()["later"])
+    return page
+
+
+def written(tree: str | list[Any]) -> str:
+    if isinstance(tree, str):
+        return tree
+    tag, marks, *inside = tree
+    head = "".join(f' {name}="{value}"' if value else f" {name}" for name, value in marks.items())
+    return f"<{tag}{head}>" + "".join(map(written, inside))
+
+
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("path", ["/en/form", "/zh-Hans/plain"])
 def test_every_question_has_its_field_and_every_choice_stands_there_once(
     app: Flask, path: str
 ) -> None:
-    page = get(app, path).text
+    page = whole(app, path)
     for question in services_of(app).form.questions.values():
         assert f'name="{question.id}"' in page
         for choice in question.choices if question.type != "select" else ():
@@ -216,7 +233,7 @@ def test_every_question_has_its_field_and_every_choice_stands_there_once(
 @pytest.mark.usefixtures("desk")
 def test_a_long_list_comes_with_the_script_and_stands_in_the_page_that_has_none(app: Flask) -> None:
     texts = services_of(app).form.texts["zh-Hans"].questions
-    page, plain = (get(app, f"/zh-Hans/{name}").text for name in ("form", "plain"))
+    page, plain = (whole(app, f"/zh-Hans/{name}") for name in ("form", "plain"))
     (src,) = re.findall(r'data-src="?([^" >]+)', page)
     lists = get(app, src).get_json()["lists"]
     assert {"country", "c_lang", "ident_kind_1", "ident_kind_5"} <= set(lists)
