@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.browser import ENGINE
 from intake.config import Config
 from intake.crypto.case.sealing.sending import Desk
 from intake.form.given.answers import load_form
@@ -46,6 +47,12 @@ def server(made: tuple[Config, Desk]) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measure in the engine of Chromium alone, which starts with a third of the work."""
+    monkeypatch.setattr(browsers, "COMMANDS", (ENGINE,))
+
+
 def require_positive(figures: Sequence[Figure], names: Sequence[str]) -> None:
     """Every figure has values above nothing, and a floor where one was measured."""
     found = {figure.name for figure in figures}
@@ -75,6 +82,7 @@ def test_accepting_is_measured_beside_a_bare_view(
     require_positive(figures[:1], ["accept a sealed report, SQLite"])
 
 
+@pytest.mark.usefixtures("engine")
 def test_sealing_and_opening_are_measured_in_chromium(server: Server) -> None:
     # In a thread of its own: other tests of this process may keep a browser's event loop running.
     with ThreadPoolExecutor(1) as pool:
@@ -107,6 +115,7 @@ def test_the_list_is_measured_with_many_and_with_few_cases_waiting(folder: Path)
     assert figures[-1].ratios[0] < 1
 
 
+@pytest.mark.usefixtures("engine")
 def test_first_rows_are_measured_in_the_page_itself(folder: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         measured = pool.submit(

@@ -21,6 +21,7 @@ from tests.e2e.conftest import FLAGS
 from tests.e2e.reporting import fill_screens
 
 SLOWED = 6
+COMMANDS = ("chromium", "chromium-browser")
 FLOOR = "floor: PBKDF2 alone"
 SCRIPT = Path(__file__).parent / "node.js"
 
@@ -75,7 +76,7 @@ def measure_chromium(base_url: str, *, rounds: int = 5, slowed: int = SLOWED) ->
 @contextmanager
 def open_chromium() -> Iterator[Browser]:
     """Start the system's Chromium."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = next(filter(None, map(shutil.which, COMMANDS)), None)
     if path is None:
         raise RuntimeError("Chromium is not here: `make browser` installs it or says how")
     with sync_playwright() as playwright:

@@ -13,7 +13,7 @@ from tests.promises.live import make_empty
 SEED, COUNT = 6, 500
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(scope="module", params=ENGINES)
 def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """A served instance, on each engine in turn."""
     if request.param == "sqlite":
