@@ -40,6 +40,8 @@ async function newCase() {
   return { id, released, box, keys, account, signingSeed: anna.signingSeed, atDesk, asAnna };
 }
 
+const theCase = await newCase(); // For all: each test opens it for itself.
+
 test("every act of the vectors is a kind, and padded lengths and writers are those of a note", () => {
   assert.deepEqual([...good.keys()].sort(), [...ACTS].sort());
   for (const kind of ACTS) {
@@ -49,7 +51,7 @@ test("every act of the vectors is a kind, and padded lengths and writers are tho
 
 for (const kind of ACTS) {
   test(`in a taken case only who holds the notes reads it: ${kind}`, async () => {
-    const { asAnna, atDesk, signingSeed, account } = await newCase();
+    const { asAnna, atDesk, signingSeed, account } = theCase;
     const sealed = await sealAct(await asAnna(), signingSeed, kind, good.get(kind));
     const reader = await asAnna();
     assert.deepEqual((await reader.read(sealed.row, sealed.file)).body, good.get(kind));
@@ -59,7 +61,7 @@ for (const kind of ACTS) {
   });
 
   test(`before the taking it is readable to the desk, or not written: ${kind}`, async () => {
-    const { asAnna, atDesk, signingSeed } = await newCase();
+    const { asAnna, atDesk, signingSeed } = theCase;
     const made = sealAct(await atDesk(), signingSeed, kind, good.get(kind));
     if (!BEFORE_TAKING.includes(kind)) {
       await assert.rejects(made, { message: "nobody has taken the case" });
@@ -73,14 +75,14 @@ for (const kind of ACTS) {
 }
 
 test("a reporter knows no act, whatever it is sealed to", async () => {
-  const { box, keys, id, atDesk, signingSeed } = await newCase();
+  const { box, keys, id, atDesk, signingSeed } = theCase;
   const { row, file } = await sealAct(await atDesk(), signingSeed, "level", good.get("level"));
   const trusted = await openAsReporter(box, keys, id);
   await assert.rejects(trusted.read(row, file), { reason: "bad_kind" });
 });
 
 test("an act names what was said and the acts that its writer knew", async () => {
-  const { asAnna, released, id, signingSeed } = await newCase();
+  const { asAnna, released, id, signingSeed } = theCase;
   const trusted = await asAnna();
   for (const row of released.meta.objects.filter(({ kind }) => kind !== "summary")) {
     await trusted.read({ ...row, case: id }, released.parts.get(row.id) ?? new Uint8Array());
@@ -96,7 +98,7 @@ test("an act names what was said and the acts that its writer knew", async () =>
 });
 
 test("what no reader accepts is not sealed", async () => {
-  const { asAnna, signingSeed } = await newCase();
+  const { asAnna, signingSeed } = theCase;
   const trusted = await asAnna();
   const level = { ...good.get("level"), to: "panic" };
   await assert.rejects(sealAct(trusted, signingSeed, "level", level), FrameError);
