@@ -271,6 +271,14 @@ def test_who_was_let_in_reads_no_more_once_the_proposer_is_out(desk: Desk) -> No
     assert (desk.is_let_in(), grants(desk.people)) == (False, 0)
 
 
+def test_who_was_let_in_reads_no_more_once_the_case_is_kept_from_the_proposer(desk: Desk) -> None:
+    desk.propose()
+    assert desk.let_in().status_code == 201
+    opened, anna = desk.anna.open(desk.case, "casework"), desk.anna
+    assert anna.do(opened, lambda acts: acts.exclude([anna.id], named=True)).get_json() == {}
+    assert (grants(desk.people), desk.is_let_in()) == (0, False)
+
+
 def test_who_was_let_in_and_is_offered_the_case_may_read_and_accept_it(desk: Desk) -> None:
     desk.propose()
     assert desk.let_in().status_code == 201
@@ -279,6 +287,10 @@ def test_who_was_let_in_and_is_offered_the_case_may_read_and_accept_it(desk: Des
         opened, lambda acts: acts.hand_over(susi.id, susi.recipient, "assignee", "what to know")
     )
     assert offered.status_code == 201
+    waiting = desk.anna.open(desk.case, "casework").meta["proposals"]
+    [aside] = [each for each in waiting if each["act"] == "aside"]  # What she was let in for.
+    desk.anna.do(opened, lambda acts: acts.agree(aside, agrees=False))
+    assert (grants(desk.people), desk.is_let_in()) == (0, True)
     read = susi.open(desk.case, "handover")
     [offer] = [each for each in read.meta["proposals"] if each["act"] == "handover"]
     accepted = susi.do(read, lambda acts: acts.agree(offer)).get_json()

@@ -277,6 +277,17 @@ def test_a_key_file_unopened_for_a_working_day_is_an_alarm_for_who_sees_the_case
     assert row_of(anna, case)["late_keys"] == []
 
 
+def test_the_day_of_a_key_file_counts_from_when_it_was_made(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    assert anna.take(anna.open(case), bert).status_code == 201
+    anna.open(case, "casework")  # Bert's client never does.
+    assert row_of(anna, case)["late_keys"] == []
+    people.clock.pass_seconds(7 * 24 * HOUR)
+    assert anna.sign_in().status_code == 200
+    assert row_of(anna, case)["late_keys"] == ["bert"]
+
+
 def test_whoever_is_excluded_gets_no_row_and_is_not_counted(people: People) -> None:
     anna, bert, cara = three(people)
     waiting, held = report(people, "emergency"), taken(people, anna, bert)

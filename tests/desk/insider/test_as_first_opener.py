@@ -9,6 +9,7 @@ from intake.client.member.cases.acts import Acts
 from intake.store.models import CasePerson
 from intake.web.services import services_of
 from tests.desk.insider.tries import HOUR, code, last, sweep, waiting
+from tests.desk.listed import put_person
 from tests.desk.stored import holders_of, report, row_of, three, told
 from tests.people import People, Person
 
@@ -104,6 +105,9 @@ def test_colleagues_named_by_one_alone_are_back_when_nobody_agreed_or_one_disagr
             sweep(people)
         assert cara.look(case).meta["whole"] is False
         assert row_of(people, case).screened == 0
+        # Whom a second person has read not to be meant decides again like everybody else.
+        decided = exclude(cara, case, named=False).get_json()["screened"]
+        assert decided == (3 if how == "declined" else 0)
 
 
 def test_who_is_named_agrees_to_nothing_and_their_own_word_is_enough(people: People) -> None:
@@ -162,7 +166,7 @@ def test_nobody_is_kept_away_so_that_nobody_is_left(people: People) -> None:
 
 
 def test_no_holder_drives_out_the_other_where_nobody_else_could_agree(people: People) -> None:
-    anna, bert, _ = three(people)
+    anna, bert, cara = three(people)
     case = report(people)
     anna.hold(case, bert)
     opened = anna.open(case, "casework")
@@ -170,6 +174,12 @@ def test_no_holder_drives_out_the_other_where_nobody_else_could_agree(people: Pe
     assert code(alone) == (409, "no_second")
     assert last(people) == ("case.avoid", "deny", "no_second")
     assert f"account:{bert.id}" in holders_of(people, case)
+    emergency = report(people, "emergency")  # Cara has the desk's key of it, and is out already.
+    anna.hold(emergency, bert)
+    opened = anna.open(emergency, "casework")
+    put_person(people, emergency, cara, excluded=True)
+    alone = anna.do(opened, lambda acts: acts.exclude([bert.id], named=True))
+    assert code(alone) == (409, "no_second")
 
 
 def test_a_later_name_that_nobody_agreed_to_leaves_what_was_decided(people: People) -> None:

@@ -7,14 +7,15 @@ from sqlalchemy import select
 
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
-from intake.store.models import Draft
+from intake.clock import day_of
+from intake.store.models import Card, Draft
 from intake.web.services import services_of
 from tests.desk.insider.test_as_first_opener import named_report
 from tests.desk.insider.test_with_key_files import hand_over
 from tests.desk.insider.tries import HOUR, code, sweep
 from tests.desk.listed import row_of as listed_row
 from tests.desk.listed import shows
-from tests.desk.stored import agree, propose_closing, report, row_of, three
+from tests.desk.stored import agree, holders_of, propose_closing, report, row_of, three
 from tests.people import People, Person
 
 
@@ -57,7 +58,10 @@ def test_who_is_named_loses_no_word_before_two_have_decided(people: People) -> N
     case = report(people, "emergency")
     anna.hold(case, bert)
     keeping.keep_draft(bert.unlocked(), case, "half an answer")
+    keeping.keep_cards(bert.unlocked(), f"{day_of(people.clock()):%Y-%m}", [])
     name(anna, case, bert)
+    with services_of(people.app).database.reading() as db:
+        assert db.scalars(select(Card)).all() == []  # They can be made again; words cannot.
     [proposal] = anna.open(case, "casework").meta["proposals"]
     ended = anna.do(anna.open(case), lambda acts: acts.agree(proposal, agrees=False))
     assert ended.status_code == 201
@@ -70,14 +74,28 @@ def test_who_is_named_loses_no_word_before_two_have_decided(people: People) -> N
         assert db.scalars(select(Draft)).all() == []
 
 
+def test_a_holder_who_is_meant_themselves_is_out_by_their_own_word(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    opened = bert.open(case, "cover")
+    said = bert.do(opened, lambda acts: acts.exclude([bert.id], named=True))
+    assert (said.status_code, said.get_json()) == (201, {})
+    assert (row_of(people, case).cover, row_of(people, case).rekey) == (None, True)
+    assert f"account:{bert.id}" not in holders_of(people, case)
+
+
 def test_what_somebody_offered_ends_when_the_case_is_kept_from_them(people: People) -> None:
     anna, bert, cara, dora = four(people)
     case = report(people, "emergency")
     anna.hold(case, bert)
     assert hand_over(anna, case, cara, "assignee").status_code == 201
     [offer] = cara.open(case, "handover").meta["proposals"]
+    assert row_of(people, case).on_it == anna.id
     name(bert, case, anna)
     assert agree(dora, case, "exclude").status_code == 201
+    assert row_of(people, case).on_it is None
+    assert f"account:{cara.id}" not in holders_of(people, case)
     late = cara.do(cara.open(case, "safety"), lambda acts: acts.agree(offer))
     assert code(late) == (404, "proposal")
     assert row_of(people, case).assignee == bert.id

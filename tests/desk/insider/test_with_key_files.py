@@ -1,11 +1,15 @@
 """What a holder tries with key files: junk ones, the desk's, and those of a hand-over."""
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from intake.client.member.cases import keeping
 from intake.client.member.cases.casework import hand_in_taking
 from intake.crypto.age.hybrid import new_seed, recipient_of
 from intake.crypto.case.objects import Untrusted
+from intake.store.models import Draft
+from intake.web.services import services_of
 from tests.desk.insider.tries import HOUR, code, last, say, sweep, waiting
 from tests.desk.stored import agree, holders_of, report, row_of, three, told
 from tests.people import People, Person
@@ -55,6 +59,12 @@ def test_an_emergency_that_is_reopened_or_raised_gets_a_key_file_of_the_desk_aga
     assert code(again) == (409, "desk_key_there")
 
 
+def drafts_in(people: People, case: str) -> int:
+    """How many drafts lie in a case."""
+    with services_of(people.app).database.reading() as db:
+        return len(db.scalars(select(Draft).where(Draft.case_id == case)).all())
+
+
 def hand_over(giver: Person, case: str, to: Person, place: str) -> TestResponse:
     opened = giver.open(case, "handover")
     return giver.do(opened, lambda acts: acts.hand_over(to.id, to.recipient, place, "what to know"))
@@ -77,6 +87,7 @@ def test_a_case_changes_hands_when_the_new_holder_has_read_confirmed_and_accepte
     assert reporter.send().status_code == 201
     case = reporter.sending.case
     anna.hold(case, bert)
+    keeping.keep_draft(anna.unlocked(), case, "half an answer")
     assert hand_over(anna, case, cara, "assignee").status_code == 201
     assert row_of(people, case).assignee == anna.id
     [offer] = waiting(bert, case)
@@ -92,6 +103,7 @@ def test_a_case_changes_hands_when_the_new_holder_has_read_confirmed_and_accepte
     assert (accepted["assignee"], accepted["cover"], accepted["rekey"]) == ("cara", "bert", True)
     assert holders_of(people, case) == {"box", f"account:{bert.id}", f"account:{cara.id}"}
     assert anna.post(f"/desk/{case}/open", {"purpose": "casework"}).status_code == 404
+    assert drafts_in(people, case) == 0
     names = [name for name, outcome, _ in told(people) if outcome == "ok"]
     assert names[-4:] == ["case.agree", "case.handover", "case.release", "key.revoke"]
 
@@ -104,6 +116,7 @@ def test_who_was_offered_a_case_and_does_not_accept_reads_it_no_more(people: Peo
         assert hand_over(anna, case, cara, "cover").status_code == 422
         assert hand_over(bert, case, cara, "cover").status_code == 201
         assert cara.open(case, "handover").meta["assignee"] == "anna"
+        keeping.keep_draft(cara.unlocked(), case, "half a question")
         if how == "declined":
             assert agree(cara, case, "handover", agrees=False).get_json() == {}
         else:
@@ -113,4 +126,5 @@ def test_who_was_offered_a_case_and_does_not_accept_reads_it_no_more(people: Peo
         assert cara.post(f"/desk/{case}/open", {"purpose": "handover"}).status_code == 404
         sweep(people)
         assert f"account:{cara.id}" not in holders_of(people, case)
+        assert drafts_in(people, case) == 0
         assert row_of(people, case).rekey is True
