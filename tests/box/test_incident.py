@@ -1,6 +1,7 @@
 """Something new happened: told in the box, it is judged by itself and can only raise the case."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -131,6 +132,18 @@ def test_the_access_log_says_it_with_the_opening_so_that_nothing_dates_the_repor
     assert "a" not in added[0], "nobody of the staff did it"
     anna.open(reporter.sending.case)
     assert [leaf["e"] for leaf in leaves(reporter.people)].count("case.level") == 1
+
+
+def test_a_claim_stays_one_while_only_the_contact_file_was_read(anna: Person) -> None:
+    people = anna.people
+    contact = {"c_mode": "here", "c_avoid": "the one with the glasses"}
+    named = people.reporter(
+        level="soon", change=lambda draft: replace(draft, avoid=True, contact=contact)
+    )
+    assert named.send().status_code == 201
+    assert claim_other(named, CALM, "urgent").status_code == 201
+    anna.look(named.sending.case)
+    assert (steps(named), row_of(anna)["claimed"]) == ([], True)
 
 
 def test_what_was_claimed_once_was_never_that_harmless(anna: Person, reporter: Reporter) -> None:

@@ -287,6 +287,7 @@ def test_who_was_let_in_and_is_offered_the_case_may_read_and_accept_it(desk: Des
         opened, lambda acts: acts.hand_over(susi.id, susi.recipient, "assignee", "what to know")
     )
     assert offered.status_code == 201
+    assert susi.open(desk.case, "handover").meta["assignee"] == "anna"
     waiting = desk.anna.open(desk.case, "casework").meta["proposals"]
     [aside] = [each for each in waiting if each["act"] == "aside"]  # What she was let in for.
     desk.anna.do(opened, lambda acts: acts.agree(aside, agrees=False))

@@ -227,6 +227,8 @@ def test_an_emergency_needs_everybody_who_can_read_it_until_somebody_is_on_it(
     put(people, case, on_it=bert.id)
     assert row_of(anna, case)["lists"] == ["mine"]
     assert (row_of(cara, case)["lists"], row_of(cara, case)["on_it"]) == ([], "bert")
+    put(people, case, said=3)  # A dot is for who has it: others would never get rid of it.
+    assert [row_of(who, case)["unread"] for who in (bert, cara)] == [True, False]
 
 
 def test_a_proposal_stands_before_who_may_agree_and_not_before_who_made_it(

@@ -10,6 +10,7 @@ from intake.store.models import CasePerson
 from intake.web.services import services_of
 from tests.desk.insider.tries import HOUR, code, last, sweep, waiting
 from tests.desk.listed import put_person
+from tests.desk.listed import row_of as listed_row
 from tests.desk.stored import holders_of, report, row_of, three, told
 from tests.people import People, Person
 
@@ -41,6 +42,7 @@ def test_the_first_opener_gets_the_contact_file_and_nothing_else(people: People)
     case = named_report(people)
     look = anna.look(case)
     assert look.meta["whole"] is False
+    assert listed_row(anna, case)["unread"] is True  # Nothing that was said has been read.
     assert {row["kind"] for row in look.meta["objects"]} == {"contact"}
     assert code(anna.export(case)) == (409, "unscreened")
     assert code(anna.take(look, bert)) == (409, "unscreened")

@@ -1,5 +1,6 @@
 """What a holder tries who reads, and lets it sink."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,25 @@ def test_nothing_is_closed_while_something_said_is_unanswered(people: People) ->
     assert row_of(people, case).status == "assigned"
     assert propose_closing(anna, case).get_json()["status"] == "closed"
     assert f"account:{bert.id}" in holders_of(people, case)
+
+
+def test_nobody_decides_on_words_that_only_a_colleague_has_read(people: People) -> None:
+    anna, bert, _ = three(people)
+    reporter = people.reporter()
+    assert reporter.send().status_code == 201
+    case = reporter.sending.case
+    anna.hold(case, bert)
+    held = anna.open(case, "casework")
+    assert say(reporter, "they know where I live").status_code == 201
+    assert bert.answer(bert.open(case, "cover"), "we call you").status_code == 201
+    decisions: list[Callable[[Acts], object]] = [
+        lambda acts: acts.close(["advice_given"]),
+        lambda acts: acts.change_level("routine", "misjudged"),
+        lambda acts: acts.set_aside("junk"),
+    ]
+    assert {code(anna.do(held, each)) for each in decisions} == {(409, "unread")}
+    assert anna.do(held, lambda acts: acts.pause("unsafe_to_contact")).status_code == 201
+    assert code(anna.do(held, lambda acts: acts.release("safe_again"))) == (409, "unread")
 
 
 def test_an_answer_stops_while_something_newer_is_unread_and_loses_no_word(people: People) -> None:

@@ -124,6 +124,25 @@ def test_what_differs_in_an_open_case_says_nothing_of_its_key_file(
     assert row_of(people, case).desk_key == 0
 
 
+def test_one_object_that_does_not_open_says_nothing_of_the_key_file(people: People) -> None:
+    (anna, _, cara, _), case = raised(people)
+    assert give(anna, case).status_code == 201
+    opened = cara.open(case, "safety")
+    unreadable = {"reason": "wrong_identity", "object": opened.meta["objects"][-1]["id"]}
+    assert cara.post(f"/desk/{case}/unreadable", unreadable).status_code == 204
+    assert row_of(people, case).desk_key == 0
+
+
+def test_the_key_file_that_the_reporter_made_is_not_replaced_on_a_clients_word(
+    people: People,
+) -> None:
+    _, _, cara = three(people)
+    case = report(people, "emergency")
+    unreadable = {"reason": "wrong_identity", "object": None}
+    assert cara.post(f"/desk/{case}/unreadable", unreadable).status_code == 204
+    assert row_of(people, case).desk_key == 0  # Nobody holds it who could make another.
+
+
 def test_a_holders_own_key_file_that_does_not_open_says_nothing_of_the_desks(
     people: People,
 ) -> None:

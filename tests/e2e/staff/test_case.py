@@ -274,13 +274,18 @@ def test_contact_that_was_paused_goes_on_when_the_cover_agrees(
 def test_on_a_phone_a_case_is_one_pane_and_can_be_answered(
     live: Live, anna: Person, ben: Person, new_page: NewPage
 ) -> None:
-    case = report(live).sending.case
+    sent = report(live)
+    case = sent.sending.case
     anna.hold(case, ben)
+    say(sent, "w" * 500)  # A word that is wider than the page is broken.
     page = new_page(viewport=PHONE)
     enter_desk(page, anna)
     open_case(page, case, "casework")
     expect(page.locator("[data-pane=list]")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    assert page.evaluate("scrollY") > 0
+    expect(page.locator("#lock")).to_be_in_viewport(ratio=1)  # However far one has read (D14).
     page.click("[data-shows=reply]")
     reply(page, "an answer")
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -10,7 +10,10 @@ import * as store from "../../../intake/static/js/desk/state/store.js";
 import { Stopped } from "../../../intake/static/js/staff/roster/remembered.js";
 import { CASE, form, opened } from "./opened.js";
 
-const { openCase } = await import("../../../intake/static/js/desk/state/case/opening.js");
+const { openAgain, openCase } = await import(
+  "../../../intake/static/js/desk/state/case/opening.js"
+);
+const { requirePeople } = await import("../../../intake/static/js/desk/state/entering.js");
 const { fetch, document, location } = /** @type {any} */ (globalThis);
 
 const OURS = "age1pq1ours";
@@ -94,6 +97,20 @@ test("on a list that does not hold, or was not compared, or names another desk, 
   }
 });
 
+test("where the list may not be trusted any more nothing is opened again, sealed or signed", async () => {
+  await openCase(port, CASE, "casework");
+  const holds = judged;
+  for (const other of [
+    { ...holds, member: false },
+    { ...holds, state: "seen" },
+  ]) {
+    [judged, asked] = [other, []];
+    await assert.rejects(requirePeople(port));
+    await assert.rejects(openAgain(port));
+    assert.ok(!asked.includes(OPENING));
+  }
+});
+
 test("of a case that was left while it was opened nothing is shown, and its keys are dropped", async () => {
   meanwhile = () => {
     address.value = "";
@@ -109,7 +126,7 @@ test("whoever hands keys on, lets somebody in or answers walks the list right be
   const sources = files.filter((name) => name.endsWith(".jsx"));
   const text = sources.map((name) => readFileSync(new URL(name, views), "utf8")).join("\n");
   const doing = /return (?:take|handOver|letIn|reply)\(port/g;
-  const walked = /await walkPeople\(port\);.*\n\s*return (?:take|handOver|letIn|reply)\(port/g;
+  const walked = /await requirePeople\(port\);.*\n\s*return (?:take|handOver|letIn|reply)\(port/g;
   assert.equal(text.match(doing)?.length, 4);
   assert.equal(text.match(walked)?.length, 4);
   assert.doesNotMatch(text, /(?<!return )\b(?:take|handOver|letIn|reply)\(port/);

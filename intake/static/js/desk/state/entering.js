@@ -48,6 +48,18 @@ export async function walkPeople(port) {
   return true;
 }
 
+/**
+ * Walk the list again before something is sealed to somebody or signed: where it may not be trusted any
+ * more, or this person is not in it, nothing is.
+ * @param {Port} port
+ * @throws {NoDesk | Stopped} and what requests and the worker throw
+ */
+export async function requirePeople(port) {
+  if (!(await walkPeople(port))) {
+    throw new NoDesk();
+  }
+}
+
 /** @param {Port} port */
 async function judge(port) {
   const { versions, vault } = await getJson("/roster");

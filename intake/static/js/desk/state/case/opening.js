@@ -12,7 +12,7 @@ import { forgetSealed } from "../../data/case/sending.js";
 import { tellUnreadable } from "../../data/case/telling.js";
 import { problemWords } from "../../model/problems.js";
 import { examine } from "../../model/report/findings.js";
-import { showTrouble, walkPeople } from "../entering.js";
+import { requirePeople, showTrouble, walkPeople } from "../entering.js";
 import { openRest } from "../list/loading.js";
 import { keepOpened } from "../list/remembering.js";
 import { opened as address } from "../route.js";
@@ -100,7 +100,7 @@ async function loadForm() {
 export async function openAgain(port) {
   const caseId = current.open.value?.case ?? "";
   const purpose = current.purposes.value.get(caseId) ?? "";
-  await walkPeople(port);
+  await requirePeople(port);
   await show(port, caseId, await release(port, caseId, purpose), false);
 }
 

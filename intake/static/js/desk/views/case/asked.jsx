@@ -15,7 +15,7 @@ import { Tick } from "../../parts/fields.jsx";
 import { perform } from "../../state/case/acting.js";
 import { readToEnd, stale } from "../../state/case/current.js";
 import { asked, nameOf, rules } from "../../state/case/seen.js";
-import { walkPeople } from "../../state/entering.js";
+import { requirePeople } from "../../state/entering.js";
 import { today } from "../../state/store.js";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
@@ -41,7 +41,7 @@ export function Proposal({ port, asked: each }) {
     );
   const ask = (/** @type {string} */ to) =>
     perform(port, "let-in", async (opened) => {
-      await walkPeople(port); // The key goes to whom the signed list names now.
+      await requirePeople(port); // The key goes to whom the signed list names now.
       return letIn(port, opened, proposal, to);
     });
   return (

@@ -14,7 +14,7 @@ import { busy, may, sheet, stale } from "../../../state/case/current.js";
 import { drop, type, words } from "../../../state/case/drafts.js";
 import { openAgain } from "../../../state/case/opening.js";
 import { asked, contactAnswers, lang, rules, stopped, youOr } from "../../../state/case/seen.js";
-import { walkPeople } from "../../../state/entering.js";
+import { requirePeople } from "../../../state/entering.js";
 import { look, today } from "../../../state/store.js";
 import { TakeBar } from "../acts/holding/take.jsx";
 import { Field } from "./field.jsx";
@@ -170,7 +170,7 @@ function showSettle() {
  * @param {string | null} despite
  */
 async function walkAndReply(port, opened, text, despite) {
-  await walkPeople(port); // Who was removed meanwhile writes to nobody.
+  await requirePeople(port); // Who was removed meanwhile writes to nobody.
   return reply(port, opened, text, today.value, despite);
 }
 

@@ -13,7 +13,7 @@ import { perform } from "../../../../state/case/acting.js";
 import { form } from "../../../../state/case/current.js";
 import { drop, type, words } from "../../../../state/case/drafts.js";
 import { answers, me, staff } from "../../../../state/case/seen.js";
-import { walkPeople } from "../../../../state/entering.js";
+import { requirePeople } from "../../../../state/entering.js";
 import { today } from "../../../../state/store.js";
 
 const CONSENTS = /^(s_|d_police$|r_may_call$)/; // What they allow us, and what not.
@@ -32,7 +32,7 @@ export function HandOverForm({ port, opened }) {
   const offer = async () => {
     const body = { to, place, situation, next, rules_read: true };
     const done = await perform(port, "hand-over", async (shown) => {
-      await walkPeople(port); // The key goes to whom the signed list names now.
+      await requirePeople(port); // The key goes to whom the signed list names now.
       return handOver(port, shown, body, today.value);
     });
     if (done) {

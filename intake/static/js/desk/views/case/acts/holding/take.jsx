@@ -9,7 +9,7 @@ import { Rules } from "../../../../parts/act/rules.jsx";
 import { Choose } from "../../../../parts/fields.jsx";
 import { perform } from "../../../../state/case/acting.js";
 import { staff } from "../../../../state/case/seen.js";
-import { walkPeople } from "../../../../state/entering.js";
+import { requirePeople } from "../../../../state/entering.js";
 
 /** @typedef {import("../../../../keys/port.js").Port} Port */
 /** @typedef {import("../../../../keys/case/opening.js").Readable} Readable */
@@ -25,7 +25,7 @@ export function TakeBar({ port, opened }) {
   const name = members.find(({ id }) => id === assignee)?.name ?? "";
   const give = () =>
     perform(port, "take", async (shown) => {
-      await walkPeople(port); // Keys go to whom the signed list names now.
+      await requirePeople(port); // Keys go to whom the signed list names now.
       return take(port, shown, assignee, chosen);
     });
   return (
