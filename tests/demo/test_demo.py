@@ -24,6 +24,7 @@ from intake.log.signing.troubles import published_day
 from intake.store.models import LEVELS, Account, Case, Opening, SealedObject
 from tests.demo.conftest import BASE_URL, Demo, Runner
 from tests.demo.looking import details, events, leaves
+from tests.load.targets import free_port
 
 CASES = load_cases()
 VISITS = [visit for case in CASES for visit in case.visits]
@@ -217,9 +218,10 @@ def test_serving_the_demo_prints_it_and_becomes_the_server(
         return 0
 
     monkeypatch.setattr("intake.commands.instance.run", run)
-    shown = runner("serve", "--demo", "--port", "8124")
+    port = free_port()  # Whatever else this machine is serving.
+    shown = runner("serve", "--demo", "--port", str(port))
     assert shown.exit_code == 0
-    assert "http://localhost:8124/en/form" in shown.stdout
-    assert started == [("127.0.0.1", 8124)]
+    assert f"http://localhost:{port}/en/form" in shown.stdout
+    assert started == [("127.0.0.1", port)]
     assert events(demo.stage, Log.ACCESS)[-1] == "sys.start"
     update_address(demo.instance, BASE_URL)
