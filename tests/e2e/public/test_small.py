@@ -16,7 +16,7 @@ def the_form(page: Page, lang: str) -> list[str]:
     """Every screen of the form, with the questions that came last."""
     page.goto(f"/{lang}/form")
     ready(page)
-    wrong, seen = misfits(page, f"{lang} form", words=False), set()
+    wrong, seen = misfits(page, f"{lang} form"), set()
     page.check("[name=danger_now][value=no]")
     page.click("[name=next]")
     page.check("[name=kinds][value=documents]")
@@ -24,7 +24,7 @@ def the_form(page: Page, lang: str) -> list[str]:
         page.click("[name=next]")
         here = [name for name in NEWER if page.locator(f"[name={name}]").is_visible()]
         wrong += misfits(
-            page, f"{lang} form {page.locator('h1, h2, legend').count()} {here}", words=False
+            page, f"{lang} form {page.locator('h1, h2, legend').count()} {here}"
         )
         seen.update(here)
     assert seen == set(NEWER)
@@ -34,16 +34,16 @@ def the_form(page: Page, lang: str) -> list[str]:
 def the_box(live: Live, page: Page, lang: str) -> list[str]:
     """The receipt, the box, and the box of a case that nobody here can open any more."""
     code = send(page)
-    wrong = misfits(page, f"{lang} receipt", words=False)
+    wrong = misfits(page, f"{lang} receipt")
     open_own(page, lang, code)
     page.wait_for_selector("textarea[name=message]")
-    wrong += misfits(page, f"{lang} opened", words=False)
+    wrong += misfits(page, f"{lang} opened")
     with live.database.engine.connect() as connection:
         (case,) = connection.exec_driver_sql("SELECT id FROM cases").scalars()
     past_the_guard(live.people, without_desk_key(case))
     open_own(page, lang, code)
     page.get_by_text(WORDS[lang]).wait_for()
-    return wrong + misfits(page, f"{lang} lost", words=False)
+    return wrong + misfits(page, f"{lang} lost")
 
 
 def open_own(page: Page, lang: str, code: str) -> None:
@@ -62,7 +62,7 @@ def test_what_reporters_see_is_whole_in_little_room_and_large_text(
     wrong = []
     for path in PAGES:
         page.goto(f"/{lang}/{path}")
-        wrong += misfits(page, f"{lang} {path.replace('/', '-')}", words=False)
+        wrong += misfits(page, f"{lang} {path.replace('/', '-')}")
     wrong += the_form(page, lang)
     wrong += the_box(live, page, lang)
     assert not wrong, "\n".join(wrong)
