@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from typing import Any
 
 import brotli
 import pytest
@@ -13,6 +12,7 @@ from intake.form.languages import LANGUAGES
 from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.services import services_of
 from intake.web.words.i18n import LANG
+from tests.public.whole import whole_page
 
 PAGES = [
     "/",
@@ -200,28 +200,12 @@ def test_where_a_script_may_run_there_is_no_form(app: Flask) -> None:
         assert "<noscript" not in page
 
 
-def whole(app: Flask, path: str) -> str:
-    """A page with what comes to it later, as tags."""
-    page = get(app, path).text
-    for src in re.findall(r'data-src="?([^" >]+)', page):
-        page += "".join(written(tree) for tree in get(app, src).get_json()["later"])
-    return page
-
-
-def written(tree: str | list[Any]) -> str:
-    if isinstance(tree, str):
-        return tree
-    tag, marks, *inside = tree
-    head = "".join(f' {name}="{value}"' if value else f" {name}" for name, value in marks.items())
-    return f"<{tag}{head}>" + "".join(map(written, inside))
-
-
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("path", ["/en/form", "/zh-Hans/plain"])
 def test_every_question_has_its_field_and_every_choice_stands_there_once(
     app: Flask, path: str
 ) -> None:
-    page = whole(app, path)
+    page = whole_page(app, path)
     for question in services_of(app).form.questions.values():
         assert f'name="{question.id}"' in page
         for choice in question.choices if question.type != "select" else ():
@@ -231,15 +215,13 @@ def test_every_question_has_its_field_and_every_choice_stands_there_once(
 
 
 @pytest.mark.usefixtures("desk")
-def test_a_long_list_comes_with_the_script_and_stands_in_the_page_that_has_none(app: Flask) -> None:
-    texts = services_of(app).form.texts["zh-Hans"].questions
-    page, plain = (whole(app, f"/zh-Hans/{name}") for name in ("form", "plain"))
-    (src,) = re.findall(r'data-src="?([^" >]+)', page)
-    lists = get(app, src).get_json()["lists"]
-    assert {"country", "c_lang", "ident_kind_1", "ident_kind_5"} <= set(lists)
-    for name, choices in lists.items():
-        assert list(choices.items()) == list(texts[name].choices.items()), "in the page's order"
-        for value, words in choices.items():
-            assert f'<option value="{value}">{words}' not in page
-            assert f'<option value="{value}">{words}' in plain
-    assert re.search(r'<option value="ask_me" selected>', page), "a default stands there at once"
+def test_what_comes_after_the_first_question_comes_with_the_script_and_costs_the_page_nothing(
+    app: Flask,
+) -> None:
+    questions = list(services_of(app).form.questions)
+    page, plain = (get(app, f"/zh-Hans/{name}").text for name in ("form", "plain"))
+    named = [name for name in questions if f'name="{name}"' in page]
+    assert named == questions[:1]
+    assert [name for name in questions if f'name="{name}"' not in plain] == []
+    whole = whole_page(app, "/zh-Hans/form")
+    assert re.search(r'<option value="ask_me" selected', whole), "a default is chosen at once"

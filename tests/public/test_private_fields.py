@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from intake.form.languages import LANGUAGES
-from tests.public.test_pages import PAGES, get
+from tests.public.test_pages import PAGES
+from tests.public.whole import whole_page
 
 FORM = "application/x-www-form-urlencoded"
 VOID = {"input", "br", "meta", "link", "hr", "img"}
@@ -100,7 +101,7 @@ def after_posting(app: Flask, lang: str) -> Iterator[str]:
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_helper_of_a_browser_gets_at_a_field_or_at_an_opened_text(app: Flask, lang: str) -> None:
-    constant = [get(app, path).text for path in PAGES if path.startswith(f"/{lang}/")]
+    constant = [whole_page(app, path) for path in PAGES if path.startswith(f"/{lang}/")]
     pages = [Page(text) for text in (*constant, *after_posting(app, lang))]
     assert sum(len(page.fields) for page in pages) > 400
     assert sum(len(page.texts) for page in pages) > 6

@@ -7,7 +7,6 @@ are in English. They are the same for everyone.
 
 import json
 from dataclasses import asdict
-from typing import Any
 
 from flask import Flask, g, render_template
 
@@ -46,31 +45,25 @@ def init_client_data(app: Flask) -> None:
             g.lang = tag
             running = services()
             data = form_data(running.form, running.rules, tag)
-            parts = {"later": _later(tag), "receipt": _receipt(tag)}
-            running.assets.add(f"form-{tag}.json", encode(data | parts))
+            running.assets.add(f"form-{tag}.json", encode(data | _parts(tag)))
 
 
-def _later(tag: str) -> list[Any]:
-    """Return the trees of the closed groups of the form."""
-    form = services().form
-    return read_trees(
-        render_template("report/_later.html", lang=tag, form=form, texts=form.texts[tag])
-    )
+def _parts(tag: str) -> dict[str, object]:
+    """Return the trees of what the page of the form does not hold, in the language of the context.
 
-
-def _receipt(tag: str) -> list[Any]:
-    """Return the trees of the page after sending, in the language of the context."""
-    empty = dict.fromkeys(("code", "address", "leaf", "away", "promise"), "")
-    html = render_template(
-        "report/_receipt.html",
-        lang=tag,
-        gap=gap(),
-        emergency=services().emergency,
-        saw=False,
-        again=False,
-        **empty,
-    )
-    return read_trees(html)
+    ``rest`` are the questions after the first, ``receipt`` the page after sending.
+    """
+    found = services()
+    common = {"lang": tag, "gap": gap(), "emergency": found.emergency}
+    rest = {"form": found.form, "texts": found.form.texts[tag], "opening": False}
+    receipt = dict.fromkeys(("code", "address", "leaf", "away", "promise"), "") | {
+        "saw": False,
+        "again": False,
+    }
+    return {
+        "rest": read_trees(render_template("report/_questions.html", **common, **rest)),
+        "receipt": read_trees(render_template("report/_receipt.html", **common, **receipt)),
+    }
 
 
 def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
@@ -79,12 +72,6 @@ def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         "data": client_data(form, rules),
         "words": in_language(FORM, tag),
         "faults": in_language(FAULTS, tag),
-        # They are a fifteenth of the page, and nobody needs them before the script is there.
-        "lists": {
-            name: dict(form.texts[tag].questions[name].choices)
-            for name, question in form.questions.items()
-            if question.type == "select" and not question.default
-        },
         "told": {name: _told(each) for name, each in form.texts[tag].told.items()},
     }
 

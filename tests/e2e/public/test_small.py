@@ -23,9 +23,7 @@ def the_form(page: Page, lang: str) -> list[str]:
     while page.locator("[name=send]").is_hidden():
         page.click("[name=next]")
         here = [name for name in NEWER if page.locator(f"[name={name}]").is_visible()]
-        wrong += misfits(
-            page, f"{lang} form {page.locator('h1, h2, legend').count()} {here}"
-        )
+        wrong += misfits(page, f"{lang} form {page.locator('h1, h2, legend').count()} {here}")
         seen.update(here)
     assert seen == set(NEWER)
     return wrong

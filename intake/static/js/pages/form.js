@@ -19,11 +19,7 @@ import { askHour, loadData, NoAnswer, post, Refusal } from "../public/wire.js";
 async function startForm(root) {
   /** @type {import("../public/form/steps.js").Loaded} */
   const loaded = await loadData(root.dataset);
-  find("#s-send", root).before(...loaded.later.map(grow));
-  for (const [name, choices] of Object.entries(loaded.lists)) {
-    const options = Object.entries(choices).map(([value, words]) => new Option(words, value));
-    find(`[name=${name}]`, root).append(...options);
-  }
+  root.append(...loaded.rest.map(grow));
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const steps = startSteps(root, loaded, button);
   button.addEventListener("click", sending(steps, loaded, button, root.dataset));

@@ -15,9 +15,8 @@ import { toldNow, toldSection } from "./telling.js";
 /**
  * What the page's data file holds.
  * @typedef {{data: import("../../form/questions.js").ClientData, words: Record<string, string>,
- *   faults: Record<string, string>, lists: Record<string, Record<string, string>>,
- *   later: import("./growing.js").Tree[], receipt: import("./growing.js").Tree[],
- *   told: Record<string, import("./telling.js").Words>}} Loaded
+ *   faults: Record<string, string>, told: Record<string, import("./telling.js").Words>,
+ *   rest: import("./growing.js").Tree[], receipt: import("./growing.js").Tree[]}} Loaded
  */
 
 /**
