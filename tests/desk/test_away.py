@@ -123,6 +123,9 @@ def test_a_supervisor_sees_who_is_away_and_says_it_for_somebody_ill(people: Peop
     assert (refused.status_code, refused.get_json()["error"]) == (422, "not_supervisor")
     nobody = susi.act(lambda own: be_away(own, day(people, 5), "0" * 32))
     assert nobody.status_code == 404
+    adam = people.new("adam", "administrator")
+    outside = susi.act(lambda own: be_away(own, day(people, 5), adam.id))
+    assert outside.status_code == 404
 
 
 def test_it_lasts_from_tomorrow_to_ninety_days_and_is_taken_back_once(people: People) -> None:

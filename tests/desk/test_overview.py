@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from intake.clock import day_of
+from intake.clock import DAY, day_of
 from intake.store.models import KeyFileRow
 from intake.store.statements import table_of
 from intake.web.services import services_of
@@ -59,6 +59,17 @@ def test_a_supervisor_sees_where_the_whole_desk_stands(people: People) -> None:
     assert people_there == {"anna": (1, 0), "bert": (0, 1), "cara": (0, 0), "susi": (0, 0)}
     assert cases_of(found["aside"]) == [junk]
     assert found["unreadable"] == []
+
+
+def test_what_was_set_aside_stands_there_for_a_week_and_is_late_nowhere(people: People) -> None:
+    anna, _, susi = staffed(people)
+    junk = report(people, "routine")
+    assert anna.do(anna.open(junk), lambda acts: acts.set_aside("junk")).status_code == 201
+    assert cases_of(survey(susi)["aside"]) == [junk]
+    people.clock.pass_seconds(20 * DAY)
+    assert susi.sign_in().status_code == 200
+    found = survey(susi)
+    assert (found["aside"], found["late"]) == ([], [])
 
 
 def test_what_nobody_can_open_stands_before_the_supervisor(people: People) -> None:

@@ -16,7 +16,7 @@ from intake.desk.views import listing as view
 from intake.serving.timed import timed_work
 from intake.store.models import Case, LogActor, LogEntry, SealedObject, Shown, StaffSession
 from intake.web.services import services_of
-from tests.desk.listed import listed, put_person, summaries
+from tests.desk.listed import listed, propose, put_person, summaries
 from tests.desk.stored import report, three, told
 from tests.people import People, Person
 
@@ -144,6 +144,20 @@ def test_a_mark_changes_with_the_list_at_the_next_boundary_and_else_never(people
     put_person(people, case, anna, seen=2)  # It is no longer unread.
     people.clock.pass_seconds(15)
     assert (len(second), mark(anna) == second) == (32, False)
+
+
+def test_a_mark_changes_with_what_one_has_proposed_and_with_the_day(people: People) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    case = report(people)
+    people.clock.pass_seconds(15 - people.clock() % 15)
+    marks = [mark(anna)]
+    propose(people, case, anna, expires_at=people.clock() + 48 * 3_600)
+    people.clock.pass_seconds(15)
+    marks.append(mark(anna))
+    people.clock.pass_seconds(24 * 3_600)  # A row says how many days old it is.
+    assert anna.sign_in().status_code == 200
+    marks.append(mark(anna))
+    assert len(set(marks)) == len(marks)
 
 
 def test_a_mark_is_another_for_everybody_and_a_constant_for_who_is_not_admitted(

@@ -120,6 +120,14 @@ def test_an_address_lies_wrapped_and_comes_back_to_its_owner_alone(desk: Desk) -
     assert told == {"address": "anna@example.org", "offered": True, "quiet": None, "zone": "UTC"}
 
 
+def test_the_length_of_what_lies_there_tells_nothing_of_address_zone_and_hours(desk: Desk) -> None:
+    far = {"from": 22, "until": 7}
+    long = {"address": f"{'a' * 60}@example.org", "zone": "Europe/Paris", "quiet": far}
+    assert desk.anna.post("/desk/notices", long, method="PUT").status_code == 204
+    with services_of(desk.people.app).database.reading() as db:
+        assert len({len(row.wrapped) for row in db.scalars(select(NoticeAddress))}) == 1
+
+
 def refused(person: Person, **change: object) -> str:
     body = {"address": "anna@example.org", "zone": "UTC", "quiet": None} | change
     answer = person.post("/desk/notices", body, method="PUT")
