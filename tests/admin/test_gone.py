@@ -140,6 +140,22 @@ def test_an_act_that_began_before_its_maker_was_disabled_changes_nothing(
     assert count(people, LogEntry, RosterVersion, RosterProposal, Invite) == ended[3:]
 
 
+def test_an_act_that_began_before_its_maker_was_removed_is_told_why_it_is_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act_in, ended = guards.act_in, list[str]()
+
+    def after_the_end(db: Session) -> Act:
+        if not ended:
+            ended.append("removed")
+            desk.end("removed")
+        return act_in(db)
+
+    monkeypatch.setattr(guards, "act_in", after_the_end)
+    late = desk.cara.post("/admin/suspend", {"account": desk.anna.id})
+    assert code_of(late) == (422, "gone")
+
+
 def test_an_invitation_ends_with_the_account_that_made_it(people: People, desk: Desk) -> None:
     berta = people.new("berta", "administrator")
     backdoor = {"username": "backdoor", "role": "administrator", "triage": False}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select, update
 
 from intake.audit import verdict
 from intake.audit.listing import Filter, list_entries
@@ -12,7 +13,7 @@ from intake.crypto.tlog.merkle import leaf_hash
 from intake.log.events import Event, Log
 from intake.log.signing.signer import Signer, create_signer_state
 from intake.store.engine import Database
-from intake.store.models import LogEntry
+from intake.store.models import LogEntry, LogTile
 from tests.audit import tampering
 from tests.log.appending import append
 from tests.log.filling import LOG_KEY, NOW, ORIGIN, fill
@@ -130,3 +131,24 @@ def test_an_older_checkpoint_after_a_newer_one_accuses_nobody(page: Page) -> Non
     with page.database.reading() as db:
         assert page.verdicts.judge(Look(db, Log.ACCESS, head), now=NOW).holds
     assert page.look().holds
+
+
+def test_what_the_signer_refuses_to_sign_is_red_however_well_its_entries_hold(page: Page) -> None:
+    head = parse_signed(page.signer.checkpoint(page.database, Log.ACCESS))
+    with page.database.reading() as db:
+        look = Look(db, Log.ACCESS, head, refusal="the log is older than what was signed")
+        found = page.verdicts.judge(look, now=NOW)
+    assert (found.holds, found.reason) == (False, "the log is older than what was signed")
+
+
+def test_a_tree_that_was_changed_beside_whole_entries_is_red(page: Page) -> None:
+    head = parse_signed(page.signer.last(Log.ACCESS))
+    at = (LogTile.log == Log.ACCESS, LogTile.lvl == 1)
+    with page.database.reading() as db:
+        (tile,) = db.scalars(select(LogTile).where(*at))
+        other = bytes([tile.data[0] ^ 1]) + tile.data[1:]
+    tampering.run(page.database, update(LogTile).where(*at).values(data=other))
+    with page.database.reading() as db:
+        found = page.verdicts.judge(Look(db, Log.ACCESS, head), now=NOW)
+    assert not found.holds
+    assert found.reason == "what is shown here does not lead to the signed root"

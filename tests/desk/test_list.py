@@ -275,6 +275,8 @@ def test_a_key_file_unopened_for_a_working_day_is_an_alarm_for_who_sees_the_case
     put_person(people, case, bert, confirmed=False, seen=2, keyed_on=today - timedelta(7))
     row = row_of(anna, case)
     assert (row["late_keys"], row["lists"]) == (["bert"], ["now", "mine"])
+    put(people, case, status="closed")
+    assert row_of(anna, case)["lists"] == ["closed"]
     put_person(people, case, bert, confirmed=True, seen=2, keyed_on=today - timedelta(7))
     assert row_of(anna, case)["late_keys"] == []
 

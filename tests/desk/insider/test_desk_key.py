@@ -58,6 +58,8 @@ def test_an_emergency_that_only_its_holders_can_open_is_an_alarm(people: People)
     for person in (anna, bert, cara, susi):
         assert alarms(person, case) == (["desk_key"], True)
     assert anna.look(case, "casework").meta["by_one"] == ["desk_key"]
+    put(people, case, waiting_on=None, answered=2, on_it=anna.id)  # Nothing else asks for anybody.
+    assert alarms(bert, case) == (["desk_key"], True)
 
 
 def test_a_desk_key_file_counts_once_somebody_of_triage_has_opened_it(people: People) -> None:

@@ -120,3 +120,28 @@ def test_a_case_is_kept_only_from_accounts_there_are_and_only_where_some_are_nam
     acts = acting(anna, anna.open(case, "casework"), told)
     assert refused(lambda: acts.exclude([cara.id], named=True)) == (422, "members")
     assert anna.open(case, "casework").meta["excluded"] == []
+
+
+def test_nothing_is_taken_for_done_because_its_id_is_stored_already(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    opened = anna.open(case, "casework")
+    assert anna.do(opened, lambda acts: acts.note("a note")).status_code == 201
+    for stored in anna.open(case, "casework").meta["objects"]:
+        acts = acting(anna, opened, {"id": stored["id"]})
+        assert refused(lambda acts=acts: acts.pause("unsafe_to_contact")) == (  # type: ignore[misc]
+            *(409, "conflict"),
+        )
+    assert row_of(people, case).paused == 0
+
+
+@pytest.mark.parametrize("told", [{"epoch": 1}, {"sha256": OTHER}], ids=["epoch", "hash"])
+def test_what_is_not_what_was_said_of_it_is_not_stored(
+    people: People, told: dict[str, object]
+) -> None:
+    anna, bert, _ = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    acts = acting(anna, anna.open(case, "casework"), told)
+    assert refused(lambda: acts.note("a note")) == (422, "damaged")
