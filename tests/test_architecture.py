@@ -158,3 +158,12 @@ def test_the_map_names_every_room_and_no_other() -> None:
 def test_every_path_the_text_names_is_there() -> None:
     paths = re.findall(r"`((?:intake|tests|templates|deploy|docs)/[\w./-]+)`", TEXT)
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_a_module_of_tests_marks_itself_once() -> None:
+    """The second of two would put the first away without a word."""
+    marked = {
+        path: path.read_text("utf-8").count("\npytestmark = ")
+        for path in (PROGRAM.parent / "tests").rglob("test_*.py")
+    }
+    assert [path.name for path, count in marked.items() if count > 1] == []

@@ -21,9 +21,8 @@ from tests.e2e.reporting import (
 )
 from tests.people import Person
 
-pytestmark = pytest.mark.usefixtures("whole_browser")  # With its window and its profile.
-
-pytestmark = pytest.mark.usefixtures("anna")
+#: All of Chromium, with its window and its profile.
+pytestmark = pytest.mark.usefixtures("whole_browser", "anna")
 
 DAY = (datetime.now(UTC) + timedelta(days=1)).date()
 TOMORROW = DAY.isoformat()
