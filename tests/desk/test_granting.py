@@ -19,8 +19,8 @@ from intake.desk.acts.holding import granting
 from intake.log.act import SYSTEM, Act
 from intake.store.models import CaseGrant
 from intake.web.services import services_of
+from tests.desk.listed import put_person, shows
 from tests.desk.listed import row_of as listed_row
-from tests.desk.listed import shows
 from tests.desk.stored import holders_of, report, row_of, three, told
 from tests.desk.test_permission import EVENTS, try_everything
 from tests.people import Opened, People, Person
@@ -203,13 +203,22 @@ def test_only_a_holder_lets_in_and_only_a_supervisor_and_only_one(desk: Desk) ->
     assert desk.let_in().get_json()["error"] == "granted"
 
 
-def test_who_is_kept_from_a_case_is_not_let_in_and_what_is_for_one_person_lets_nobody_in(
+def test_what_is_for_one_person_lets_nobody_in(
     desk: Desk,
 ) -> None:
     opened = desk.anna.open(desk.case, "casework")
     place = (desk.cara.id, desk.cara.recipient, "assignee", "what they must know")
     assert desk.anna.do(opened, lambda acts: acts.hand_over(*place)).status_code == 201
     assert desk.let_in().get_json()["error"] == "not_for_you"
+
+
+def test_a_supervisor_whom_a_case_is_kept_from_is_neither_offered_nor_let_in(desk: Desk) -> None:
+    desk.propose()
+    put_person(desk.people, desk.case, desk.susi, excluded=True)
+    assert desk.waiting(desk.anna)[1]["supervisors"] == []
+    refused = desk.let_in()
+    assert (refused.status_code, refused.get_json()["error"]) == (422, "to")
+    assert not desk.is_let_in()
 
 
 def is_over(desk: Desk) -> bool:
