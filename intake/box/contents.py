@@ -18,6 +18,7 @@ from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.encoding import b64u
 from intake.form.given.answers import Answers
+from intake.form.questions.moments import day_of_moment
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class BoxContents:
 
     case: TrustedCase
     answers: dict[str, object] = field(default_factory=dict)
+    sent: str = ""  # Day on which the report was sealed.
     messages: list[Message] = field(default_factory=list)
     unreadable: bool = False  # something that is no message could not be opened
     missing: bool = False
@@ -79,6 +81,8 @@ def _read(row: ObjectRow, data: bytes, contents: BoxContents) -> Frame | None:
     else:
         answers = frame.body["answers"]
         contents.answers |= answers if isinstance(answers, dict) else {}
+        at = frame.body.get("at")
+        contents.sent = day_of_moment("today", at) if isinstance(at, int) else contents.sent
     return frame
 
 

@@ -54,7 +54,7 @@ class Happened:
 def largest_post(form: Form) -> int:
     """Return how many bytes a post can have that stays within what the page's fields allow."""
     texts = MESSAGE_ROOM + CODE_CHARACTERS + sum(q.room for q in form.questions.values())
-    choices = sum(len(q.choices) + 2 for q in form.questions.values())
+    choices = sum(len(q.choices) + 4 for q in form.questions.values())
     return texts * CHARACTER_BYTES + choices * CHOICE_BYTES + 1_024
 
 

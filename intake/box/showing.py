@@ -1,6 +1,6 @@
 """The page of a box opened without JavaScript, and of a code under which there is nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flask import Response
@@ -16,10 +16,11 @@ from intake.form.given.incidents import incident_form
 from intake.web.pages.followups import follow_up_style
 from intake.web.pages.public import personal_page
 from intake.web.services import services
+from intake.web.words.asking import day_choices, say_fault
 from intake.web.words.i18n import format_date, format_day, language
 from intake.web.words.shown import Shown as Answered
 from intake.web.words.shown import show_answers
-from intake.web.words.words import BOX, FAULTS, PURPOSES, ROLES, STATUS, in_language, say
+from intake.web.words.words import BOX, PURPOSES, ROLES, STATUS, in_language, say
 
 #: Questions about something new stand there for who chose it; an old browser shows them always.
 HIDDEN = (
@@ -126,7 +127,7 @@ def show_box(code: str, opened: OpenBox, shown: Shown | None = None) -> Response
         "format_date": format_date,
         "format_day": format_day,
     }
-    style, context = follow_up_style(asked) + HIDDEN, context | _words(contents)
+    style, context = follow_up_style(asked) + HIDDEN, context | _words(contents) | day_choices()
     return personal_page(
         "box/show.html", context, status=shown.status, style=style, multiple=CLASS_BYTES
     )
@@ -142,21 +143,26 @@ def _faults_of(kept: Words) -> dict[str, str]:
     happened, asked = kept.happened, services().form.questions
     if happened is None:
         return {}
+    running = services()
+    answers, now = happened.answers, running.clock()
     return {
-        name: say(FAULTS, code).format(n=len(happened.answers.get(name, "")) - asked[name].max)
+        name: say_fault(running.form, code, answers.get(name, ""), now).replace(
+            "{n}", f"{len(answers.get(name, '')) - asked[name].max:,}"
+        )
         for name, code in happened.faults.items()
     }
 
 
-def _answers_of(answers: Mapping[str, object]) -> Sequence[Answered]:
-    return show_answers(services().form, known_answers(answers))
+def _answers_of(message: Message) -> Sequence[Answered]:
+    """Return what was told in a message; a rough day is meant from that message's day."""
+    return show_answers(services().form, known_answers(message.happened or {}), message.day)
 
 
 def _words(contents: BoxContents) -> dict[str, object]:
     """Return what the page says in its language, the answers among them."""
     tag, form = language(), services().form
     return {
-        "answers": show_answers(form, shown_answers(contents)),
+        "answers": show_answers(form, shown_answers(contents), contents.sent),
         "texts": form.texts[tag].questions,
         "words": in_language(BOX, tag),
         "steps": in_language(STATUS, tag),

@@ -36,6 +36,7 @@ from intake.web.pages.public import constant_page
 from intake.web.refusals import refuse
 from intake.web.services import services
 from intake.web.wire import FORM_POST, encode_multipart, parse_multipart, read_body
+from intake.web.words.asking import day_choices
 from intake.web.words.i18n import LANG, language
 
 bp = Blueprint("box", __name__)
@@ -132,7 +133,7 @@ def _page(template: str, *, script: str = "") -> Response:
         "happened": False,
         "kept": "",
     }
-    return constant_page(template, context, script=script)
+    return constant_page(template, context | day_choices(), script=script)
 
 
 def _meta(body: bytes, keys: tuple[str, ...], **others: object) -> dict[str, object]:

@@ -15,7 +15,8 @@ from typing import Any
 PACKAGED = Path(__file__).parent / "data"
 STRUCTURE, RULES, EMERGENCY = "intake.toml", "rules.toml", "emergency.toml"
 READING = "reading.toml"
-ANSWERING, NAMES = "answering.toml", "languages.toml"
+ANSWERING, NAMES, WRITTEN_DATES = "answering.toml", "languages.toml", "dates.toml"
+OTHERS = {STRUCTURE, RULES, EMERGENCY, READING, ANSWERING, NAMES, WRITTEN_DATES}
 LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?\.toml", re.ASCII)
 
 
@@ -60,7 +61,7 @@ def find_languages(folder: Path | None) -> list[str]:
     names: dict[str, None] = {}
     for place in (PACKAGED, folder):
         for path in sorted(place.glob("*.toml")) if place else []:
-            if path.name in {STRUCTURE, RULES, EMERGENCY, ANSWERING, NAMES, READING}:
+            if path.name in OTHERS:
                 continue
             if not LANGUAGE_FILE.fullmatch(path.name):
                 raise FormError(path.name, "", "", "not the name of a form or language file")

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from intake.crypto.case.receipts import ReceiptError, parse_receipt
 from intake.form.given.answers import Form, check_answers, collect_answers, drop_hidden
-from intake.form.questions.structure import TIME_SUFFIX
-from intake.web.words.words import FAULTS
+from intake.form.questions.structure import SUFFIXES, Question
 
 # Fields of the page that are no question.
 OWN = ("plain", "unsaved", "form_version", "code", "edit", "send")
@@ -26,7 +25,7 @@ class PostedForm:
     Attributes:
         said: Field name to the texts that were posted, for showing the page again.
         answers: Checked answers, hidden questions dropped; worthless if there are faults.
-        faults: Question id to a text of words.FAULTS, in the order of the form.
+        faults: Question id to a code of words.FAULTS, in the order of the form.
         over: Question id to how many characters are too many, where they are.
         dropped: What was written where nothing is asked any more, question id to answer.
     """
@@ -41,7 +40,7 @@ class PostedForm:
 def largest_post(form: Form) -> int:
     """Return how many bytes a post can have that stays within what the page's fields allow."""
     texts = sum(question.room * CHARACTER_BYTES for question in form.questions.values())
-    choices = sum(len(question.choices) + 2 for question in form.questions.values())
+    choices = sum(len(question.choices) + 4 for question in form.questions.values())
     return texts + choices * CHOICE_BYTES
 
 
@@ -55,7 +54,7 @@ def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
     return PostedForm(
         said={name: values for name, values in posted.items() if name not in OWN},
         answers=answers,
-        faults={name: FAULTS[code] for name, code in (known or faults).items()},
+        faults=known or faults,
         over={
             name: len(answers[name]) - form.questions[name].max
             for name, code in known.items()
@@ -77,11 +76,17 @@ def find_code(posted: Mapping[str, list[str]]) -> str | None:
         return None
 
 
+def _question_of(form: Form, name: str) -> Question | None:
+    """Return the question that a field of this name belongs to."""
+    beside = next((suffix for suffix in SUFFIXES if name.endswith(suffix)), "")
+    return form.questions.get(name.removesuffix(beside))
+
+
 def _misfits(form: Form, posted: Mapping[str, list[str]]) -> dict[str, str]:
     """Fields this page does not have, several values for one, choices that nobody offered."""
     faults = {}
     for name, values in posted.items():
-        question = form.questions.get(name.removesuffix(TIME_SUFFIX))
+        question = _question_of(form, name)
         if question is None:
             if name not in OWN:
                 faults[name] = "unknown_question"

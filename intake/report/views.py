@@ -37,6 +37,7 @@ from intake.web.pages.public import constant_page, personal_page
 from intake.web.refusals import refuse
 from intake.web.services import CurrentDesk, Services, services
 from intake.web.wire import FORM_POST, parse_form, parse_multipart, read_body
+from intake.web.words.asking import day_choices, say_fault
 from intake.web.words.i18n import LANG, gettext, language
 from intake.web.words.promised import say_duty, say_promise, say_promises
 from intake.web.words.shown import show_answers
@@ -117,7 +118,7 @@ def _form_context(
         "duty": say_duty(running.answering, duty),
         "said": said,
         "errors": errors,
-    }
+    } | day_choices()
 
 
 def _require_a_place_in_line() -> None:
@@ -207,9 +208,12 @@ def _filled_page(filled: PostedForm, status: int) -> Response:
     """Return the page again with everything that was written, and what to look at."""
     form = services().form
     texts = form.texts[language()].questions
+    now = services().clock()
     errors = {
-        name: gettext(text).replace("{n}", f"{filled.over.get(name, 0):,}")
-        for name, text in filled.faults.items()
+        name: say_fault(form, code, filled.answers.get(name, ""), now).replace(
+            "{n}", f"{filled.over.get(name, 0):,}"
+        )
+        for name, code in filled.faults.items()
     }
     problems = [
         (f"e-{name}", f"{texts[name].label} {text}") if name in texts else ("f", text)

@@ -23,6 +23,7 @@ from intake.form.questions.reading import load_reading
 from intake.form.urgency.triage import load_rules
 from intake.web.pages.clientdata import box_data, desk_data
 from intake.web.pages.public import personal_page
+from intake.web.words.asking import day_choices
 from intake.web.words.i18n import format_date, format_day
 from intake.web.words.shown import show_answers
 from tests.hostile import STRINGS
@@ -173,7 +174,7 @@ def show_plain(case: dict[str, Any]) -> str:
         "format_date": format_date,
         "format_day": format_day,
     }
-    return personal_page("box/show.html", context).get_data(as_text=True)
+    return personal_page("box/show.html", context | day_choices()).get_data(as_text=True)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # No row is read.

@@ -19,6 +19,7 @@ from intake.form.given.answers import (
     summary_body,
     visible,
 )
+from intake.form.questions.structure import SUFFIXES
 from intake.form.urgency.triage import evaluate, load_rules
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -28,11 +29,14 @@ SHOWN = json.loads((VECTORS / "visibility.json").read_bytes())["vectors"]
 POSTED = json.loads((VECTORS / "answers.json").read_bytes())
 SAID = {"danger_now": "no", "kinds": ["documents"], "country": "fr", "c_avoid": "Mr. X"}
 
-fields = st.sampled_from([*FORM.questions, "f_deadline_time", "d_pickup_time", "plain"])
+DATE_PROBLEMS = ("half_date", "no_year", "which_date", "which_hour", "bad_date")
+
+beside = [f"{name}{suffix}" for name in ("d_pickup", "r_when") for suffix in SUFFIXES]
+fields = st.sampled_from([*FORM.questions, *beside, "plain"])
 words = st.one_of(
     st.text(max_size=12),
     st.sampled_from(sorted({choice for q in FORM.questions.values() for choice in q.choices})),
-    st.sampled_from(["2026-11-25", "2026-11-25T10:00", "10:00"]),
+    st.sampled_from(["2026-11-25", "2026-11-25T10:00", "10:00", "25/11", "tomorrow", "night"]),
 )
 
 
@@ -60,7 +64,7 @@ def test_whatever_is_posted_is_answered_without_an_exception(
     entries: list[tuple[str, str]],
 ) -> None:
     answers = drop_hidden(FORM, collect_answers(FORM, entries))
-    codes = {"unknown_choice", "too_long", "bad_date", "required"}
+    codes = {"unknown_choice", "too_long", "required", *DATE_PROBLEMS}
     assert set(check_answers(FORM, answers).values()) <= codes
     verdict = evaluate(RULES, answers, 0)
     assert json.loads(json.dumps(summary_body(answers, verdict, "en")))["level"] == verdict.level

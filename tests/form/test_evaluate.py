@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from intake.crypto.case.bodies import LEVELS
 from intake.form.given.answers import Form, Question, load_form
 from intake.form.questions.conditions import DATES, PICKS, readable
+from intake.form.questions.moments import ROUGH
 from intake.form.urgency.triage import Rule, Rules, evaluate, judge, load_rules, told_by
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -69,9 +70,10 @@ def test_every_rule_has_a_near_miss_where_it_stays_silent() -> None:
 
 
 def date_texts() -> st.SearchStrategy[str]:
-    """Dates as browsers write them, dates as people do, and anything else."""
+    """Dates in digits, rough days, and anything else."""
     moments = st.datetimes().map(lambda moment: moment.isoformat()[:16])
-    return st.one_of(moments, moments.map(lambda text: text[:10]), st.text(max_size=20))
+    rough = st.sampled_from([*ROUGH, "later 15:00", "night", "today 2026-11-25"])
+    return st.one_of(moments, moments.map(lambda text: text[:10]), rough, st.text(max_size=20))
 
 
 def answers_of(form: Form) -> st.SearchStrategy[dict[str, str | list[str]]]:

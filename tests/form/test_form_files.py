@@ -6,7 +6,7 @@ import pytest
 
 from intake.form.files import FormError
 from intake.form.given.answers import load_form
-from intake.form.questions.conditions import earliest_moment
+from intake.form.questions.moments import earliest_moment
 
 STRUCTURE = """
 version = 7
@@ -94,7 +94,11 @@ def test_a_folder_that_does_not_exist_changes_nothing(tmp_path: Path) -> None:
         ('id = "first"', 'id = "First"', "intake.toml: step First: id: must be lower case"),
         ('id = "diary"', 'id = "color"', "intake.toml: question color: id: stands here twice"),
         ('id = "diary"\n', "", "intake.toml: question: id: must be a text"),
-        ("diary", "diary_time", "intake.toml: question diary_time: id: must not end in _time"),
+        (
+            "diary",
+            "diary_time",
+            "intake.toml: question diary_time: id: must not end in _rough, _part, _time",
+        ),
         ('"radio"', '"radios"', "intake.toml: question color: type: must be one of"),
         ('"radio"', '"date"', "intake.toml: question color: choices: a date has no choices"),
         ('choices = ["red", "blue"]', "", "intake.toml: question color: choices: a radio needs"),
@@ -183,8 +187,8 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
 
 def test_a_day_begins_where_it_begins_first_on_earth() -> None:
-    assert earliest_moment("2026-11-22") == earliest_moment("2026-11-22T00:00")
-    assert earliest_moment("1970-01-02T00:00") == (24 - 14) * 3600
+    assert earliest_moment("2026-11-22", 0) == earliest_moment("2026-11-22T00:00", 0)
+    assert earliest_moment("1970-01-02T00:00", 0) == (24 - 14) * 3600
 
 
 @pytest.mark.parametrize("name", ["kinds", "country", "who_for"])

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { earliestMoment, readable } from "../../intake/static/js/form/conditions.js";
+import { readable } from "../../intake/static/js/form/conditions.js";
+import { earliestMoment } from "../../intake/static/js/form/moments.js";
 import { evaluate, judge, toldBy } from "../../intake/static/js/form/triage.js";
 
 /** @param {string} name */
@@ -51,6 +52,6 @@ test("a date that cannot be read is no answer", () => {
 });
 
 test("a day begins where it begins first on earth", () => {
-  assert.equal(earliestMoment("1970-01-02"), 10 * 3600);
-  assert.equal(earliestMoment("1970-01-02T00:00"), 10 * 3600);
+  assert.equal(earliestMoment("1970-01-02", 0), 10 * 3600);
+  assert.equal(earliestMoment("1970-01-02T00:00", 0), 10 * 3600);
 });

@@ -19,7 +19,7 @@ VOID = {"input", "br", "meta", "link", "hr", "img"}
 PICKED = {"radio", "checkbox", "select"}
 #: Attribute to the value that turns it off, and whether a field inherits it from what holds it.
 HELPERS = {
-    "autocomplete": ("off", False),
+    "autocomplete": ("off", True),  # Of all that may hold a field, only a form has it.
     "autocorrect": ("off", False),
     "autocapitalize": ("off", False),
     "spellcheck": ("false", True),

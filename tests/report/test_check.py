@@ -26,7 +26,7 @@ def test_the_first_press_stores_nothing_and_shows_everything_again(app: Flask) -
     assert (page.status_code, count_rows(app)) == (200, NOTHING)
     assert "It has not been sent yet." in text
     assert "My passport or papers were taken or refused" in text
-    assert "25 November 2026 11:35" in text
+    assert "25 November 2026 · 11:35" in text
     assert ("story", "a story") in hidden_fields(page)
     assert "Content-Encoding" not in page.headers
     assert page.headers["Cache-Control"] == "no-store"

@@ -7,9 +7,11 @@ twin is ``static/js/form/questions.js``; both read ``visibility.json`` and ``ans
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from intake.form.questions.conditions import DATES, Answers, Condition, earliest_moment, holds
+from intake.form.given.typed_dates import read_typed
+from intake.form.questions.conditions import DATES, Answers, Condition, holds
+from intake.form.questions.moments import read_moment
 from intake.form.questions.structure import (
-    TIME_SUFFIX,
+    SUFFIXES,
     Form,
     FormError,
     Question,
@@ -20,7 +22,6 @@ from intake.form.questions.structure import (
 from intake.form.urgency.triage import Rules, Verdict, client_rules
 
 BLANK = " \t\n\r\u3000"  # What is stripped: the same in both languages, unlike strip() and trim().
-DATE_CHARACTERS = 10
 
 
 def visible(form: Form, answers: Answers) -> set[str]:
@@ -53,7 +54,7 @@ def collect_answers(
     Args:
         form: The form that was filled in.
         entries: Field name and value in the order of the page. Names that are no question are
-            passed over. ``<id>_time`` adds the hour to a datetime given as a day.
+            passed over. ``<id>_rough``, ``<id>_part`` and ``<id>_time`` say more of a datetime.
 
     Returns:
         Answers in the order of the form; a checkbox as a list without repeats. Values are as they
@@ -67,18 +68,24 @@ def collect_answers(
     answers: dict[str, str | Sequence[str]] = {}
     for question in form.questions.values():
         values = posted.get(question.id, [])
-        if question.type == "datetime":
-            values = _with_hour(values, posted.get(question.id + TIME_SUFFIX, []))
+        if question.type in DATES:
+            values = _written(form, question, posted)
         if values:
             answers[question.id] = values if question.type == "checkbox" else values[0]
     return answers
 
 
-def _with_hour(days: list[str], hours: list[str]) -> list[str]:
-    if not hours or (days and len(days[0]) != DATE_CHARACTERS):
-        return days
-    # An hour without a day becomes an answer that check_answers refuses: it is not lost unseen.
-    return [f"{days[0] if days else ''}T{hours[0]}"]
+def _written(form: Form, question: Question, posted: Mapping[str, list[str]]) -> list[str]:
+    """Return a day or an hour as ``moments`` writes it, or as it was written: to be asked back.
+
+    Then all its fields are in it: ``|`` stands between them, and ``@`` before the hour.
+    """
+    day, rough, part, hour = (
+        next(iter(posted.get(question.id + suffix, ())), "") for suffix in ("", *SUFFIXES)
+    )
+    beside = rough or part or hour if question.type == "datetime" else ""
+    written = "|".join((rough, day, part, f"@{hour}" if hour else "")) if beside else day
+    return [read_typed(form.dates, written).answer or written] if written else []
 
 
 def check_answers(form: Form, answers: Mapping[str, object]) -> dict[str, str]:
@@ -90,11 +97,12 @@ def check_answers(form: Form, answers: Mapping[str, object]) -> dict[str, str]:
 
     Returns:
         Question id to one of ``unknown_question``, ``wrong_type``, ``unknown_choice``, ``too_long``
-        (code points), ``bad_date``, ``required``. Empty when all is well.
+        (code points), ``required``, or a problem of ``typed_dates``. Empty when all is well.
     """
     errors = {}
     for name, value in answers.items():
-        code = _fault(form.questions[name], value) if name in form.questions else "unknown_question"
+        question = form.questions.get(name)
+        code = _fault(form, question, value) if question else "unknown_question"
         if code:
             errors[name] = code
     for name, question in form.questions.items():
@@ -109,7 +117,7 @@ def _is_answered(value: object) -> bool:
     return isinstance(value, (str, list)) and len(value) > 0
 
 
-def _fault(question: Question, value: object) -> str | None:
+def _fault(form: Form, question: Question, value: object) -> str | None:
     if question.type == "checkbox":
         if not isinstance(value, list) or not all(isinstance(choice, str) for choice in value):
             return "wrong_type"
@@ -120,9 +128,15 @@ def _fault(question: Question, value: object) -> str | None:
     if question.choices:
         return None if value in question.choices else "unknown_choice"
     if question.type in DATES:
-        exact = question.type == "datetime" or len(value) == DATE_CHARACTERS
-        return None if exact and earliest_moment(value) is not None else "bad_date"
+        return _date_fault(form, question, value)
     return "too_long" if len(value) > question.max else None
+
+
+def _date_fault(form: Form, question: Question, value: str) -> str | None:
+    said = read_moment(value)
+    if said is None:
+        return read_typed(form.dates, value).problem or "bad_date"
+    return None if question.type == "datetime" or value == said.day else "bad_date"
 
 
 def split_answers(form: Form, answers: Answers) -> tuple[Answers, Answers]:
@@ -176,6 +190,7 @@ def client_data(form: Form, rules: Rules) -> dict[str, object]:
         "one_of": list(form.one_of),
         "questions": questions,
         "rules": client_rules(rules),
+        "dates": list(form.dates),
     }
     path = form.path
     short = (

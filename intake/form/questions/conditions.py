@@ -12,22 +12,17 @@ A condition is a small table, in TOML as in JSON, and there is nothing else in t
 twin is ``static/js/form/conditions.js``; both read ``tests/vectors/triage.json``.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeAlias
 
 from intake.form.files import Section
+from intake.form.questions.moments import earliest_moment
 
 Answers: TypeAlias = Mapping[str, str | Sequence[str]]
 Condition: TypeAlias = Mapping[str, Any]
 
 DATES = ("date", "datetime")
 PICKS = ("radio", "checkbox", "select")
-EASTMOST = timedelta(hours=14)  # Local time at UTC+14: the first place where a date begins.
-MOMENT = re.compile(
-    r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}):([0-9]{2})(?::[0-5][0-9])?)?"
-)
 SHAPES = [{"all"}, {"any"}, {"not"}, {"q", "has"}, {"q", "answered"}, {"q", "within_hours"}]
 
 
@@ -40,33 +35,12 @@ class QuestionShape(Protocol):
     def choices(self) -> tuple[str, ...]: ...
 
 
-def earliest_moment(text: str) -> int | None:
-    """The earliest moment a date or date and time without zone can mean.
-
-    Args:
-        text: ``2026-11-25``, ``2026-11-25T14:30`` or with a space for the T; seconds are ignored.
-
-    Returns:
-        Unix seconds of that local time at UTC+14 (a date alone begins at 00:00), or None if the
-        text is no such date.
-    """
-    found = MOMENT.fullmatch(text)
-    if not found:
-        return None
-    year, month, day, hour, minute = (int(part or 0) for part in found.groups())
-    try:
-        local = datetime(year, month, day, hour, minute, tzinfo=UTC)
-    except ValueError:
-        return None
-    return int((local - EASTMOST).timestamp())
-
-
 def readable(answers: Answers, dates: Collection[str]) -> Answers:
-    """The answers without those dates that cannot be read: they count as unanswered."""
+    """The answers without those dates that say no moment: for the rules they are unanswered."""
     return {
         name: value
         for name, value in answers.items()
-        if name not in dates or (isinstance(value, str) and earliest_moment(value) is not None)
+        if name not in dates or (isinstance(value, str) and earliest_moment(value, 0) is not None)
     }
 
 
@@ -76,7 +50,7 @@ def holds(condition: Condition, answers: Answers, now: int) -> bool:
     Args:
         condition: As ``check_condition`` lets it pass.
         answers: Question id to text, or to the list of choices picked.
-        now: Unix seconds.
+        now: Unix seconds: when the answers are sealed, which a rough day is meant from.
     """
     if "all" in condition:
         return all(holds(part, answers, now) for part in condition["all"])
@@ -102,7 +76,7 @@ def _matches(condition: Condition, value: str | Sequence[str] | None, now: int) 
         picked = _several(value)
         return any(choice in picked for choice in _several(condition["has"]))
     if "within_hours" in condition:
-        moment = earliest_moment(value) if isinstance(value, str) else None
+        moment = earliest_moment(value, now) if isinstance(value, str) else None
         return moment is not None and moment - now <= condition["within_hours"] * 3600
     return True
 

@@ -13,13 +13,15 @@ from types import MappingProxyType
 
 from intake.form.files import STRUCTURE, FormError, Section, find_languages, read_file
 from intake.form.questions.conditions import DATES, PICKS, Condition, asked, check_condition
+from intake.form.questions.grammar import MAX_CHARACTERS, load_grammar
 from intake.form.questions.repeating import repeat
 from intake.form.questions.texts import Texts, load_texts
 
 TYPES = (*PICKS, *DATES, "text", "textarea")
 OBJECTS = ("report", "contact")
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
-TIME_SUFFIX = "_time"  # ``f_deadline_time`` may carry the hour of the datetime ``f_deadline``.
+# Fields of a datetime beside its own, in which a day is written: ``f_deadline_rough`` and so on.
+SUFFIXES = ("_rough", "_part", "_time")
 # They stand in the queue row of a report, which must never hold a word the reporter wrote.
 IN_SUMMARY = {
     "kinds": ("checkbox",),
@@ -56,12 +58,15 @@ class Question:
     @property
     def beside(self) -> Sequence[str]:
         """Names of the fields that say more of the same answer, beside its own."""
-        return [self.id + TIME_SUFFIX] if self.type == "datetime" else []
+        return [self.id + suffix for suffix in SUFFIXES] if self.type == "datetime" else []
 
     @property
     def room(self) -> int:
-        """How many characters its field takes: what is too long is said, and not cut off."""
-        return ROOM * self.max
+        """How many characters its fields take: what is too long is said, and not cut off.
+
+        Those of a date are a day and an hour, and take more than can be read.
+        """
+        return 4 * MAX_CHARACTERS if self.type in DATES else ROOM * self.max
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,7 @@ class Form:
     texts: Mapping[str, Texts]
     incident: tuple[str, ...] = ()
     path: ShortPath | None = None
+    dates: tuple[tuple[str, str], ...] = ()  # How days are written: patterns and their meaning.
 
     @property
     def page(self) -> tuple[Step, ...]:
@@ -171,7 +177,7 @@ def load_form(folder: Path | None) -> Form:
     names = [step.id for step in steps]
     texts = {tag: load_texts(folder, tag, names, questions) for tag in find_languages(folder)}
     every, told = MappingProxyType(questions), MappingProxyType(texts)
-    return Form(version, one_of, steps, every, told, incident, path)
+    return Form(version, one_of, steps, every, told, incident, path, load_grammar(folder))
 
 
 def _check_incident(top: Section, incident: tuple[str, ...], steps: tuple[Step, ...]) -> None:
@@ -259,8 +265,8 @@ def _question(name: str, section: Section, earlier: dict[str, Question]) -> Ques
     for key, value, allowed in (("type", kind, TYPES), ("object", place, OBJECTS)):
         if value not in allowed:
             raise section.error(key, f"must be one of {', '.join(allowed)}")
-    if name.endswith(TIME_SUFFIX):
-        raise section.error("id", f"must not end in {TIME_SUFFIX}")
+    if name.endswith(SUFFIXES):
+        raise section.error("id", f"must not end in {', '.join(SUFFIXES)}")
     if kind not in IN_SUMMARY.get(name, TYPES):
         raise section.error(
             "type", f"must be {' or '.join(IN_SUMMARY[name])}: the summary shows it"

@@ -21,11 +21,11 @@ from intake.form.questions.conditions import (
     holds,
     readable,
 )
+from intake.form.questions.moments import day_of_moment
 from intake.form.questions.structure import Form
 
 # Ids stand in a summary, whose length is fixed, and name fields of canonical JSON there.
 ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,15}", re.ASCII)
-DATE_CHARACTERS = 10  # Of a date or date and time, those that say the day.
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class Verdict:
     """The level, and why: ids and tags of the rules that matched, each once, in table order.
 
     ``dates`` are days by rule id: of every rule that matched and asks about a date the earliest
-    one that was answered; of more than bodies.MAX_DATES the earliest.
+    one that was answered, of a rough one the first that it can be; of more than bodies.MAX_DATES
+    the earliest.
     """
 
     level: str
@@ -149,7 +150,7 @@ def evaluate(rules: Rules, answers: Answers, now: int) -> Verdict:
 
     Args:
         rules: From ``load_rules``.
-        answers: What is sent, hidden questions dropped. A date that cannot be read is no answer.
+        answers: What is sent, hidden questions dropped. A date that says no moment is no answer.
         now: Unix seconds.
     """
     read = readable(answers, rules.dates)
@@ -158,7 +159,7 @@ def evaluate(rules: Rules, answers: Answers, now: int) -> Verdict:
         min((row.level for row in matched), key=LEVELS.index),
         tuple(dict.fromkeys(row.id for row in matched)),
         tuple(dict.fromkeys(row.tag for row in matched if row.tag)),
-        _dates(rules, matched, read),
+        _dates(rules, matched, read, now),
     )
 
 
@@ -194,12 +195,12 @@ def hours_of(report: Mapping[str, object]) -> tuple[int, ...]:
     return tuple(hour for hour in told if isinstance(hour, int))
 
 
-def _dates(rules: Rules, matched: Sequence[Rule], read: Answers) -> dict[str, str]:
+def _dates(rules: Rules, matched: Sequence[Rule], read: Answers, now: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in matched:
         for name in asked(row.when or {}):
             if name in rules.dates and name in read:
-                day = str(read[name])[:DATE_CHARACTERS]
+                day = day_of_moment(str(read[name]), now)
                 found[row.id] = min(day, found.get(row.id, day))
     return dict(sorted(found.items(), key=lambda item: item[1])[:MAX_DATES])
 

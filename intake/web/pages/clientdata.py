@@ -21,8 +21,18 @@ from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
 from intake.web.pages.trees import read_trees
 from intake.web.services import services
+from intake.web.words.asking import day_choices
 from intake.web.words.i18n import gap
-from intake.web.words.words import BOX, FAULTS, FORM, PURPOSES, ROLES, STATUS, in_language
+from intake.web.words.words import (
+    BOX,
+    FAULTS,
+    FORM,
+    PURPOSES,
+    ROLES,
+    STATUS,
+    WHEN,
+    in_language,
+)
 
 
 def load_assets_with(form: Form, rules: Rules, reading: Reading) -> Assets:
@@ -55,7 +65,7 @@ def _parts(tag: str) -> dict[str, object]:
     """
     found = services()
     common = {"lang": tag, "gap": gap(), "emergency": found.emergency}
-    rest = {"form": found.form, "texts": found.form.texts[tag], "opening": False}
+    rest = {"form": found.form, "texts": found.form.texts[tag], "opening": False} | day_choices()
     receipt = dict.fromkeys(("code", "address", "leaf", "away", "promise"), "") | {
         "saw": False,
         "again": False,
@@ -91,10 +101,16 @@ def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         "purposes": in_language(PURPOSES, tag),
         "roles": in_language(ROLES, tag),
         "questions": {
-            name: [words.label, dict(words.choices), _way(form.questions[name])]
+            name: [words.label, _choices(form, name, tag), _way(form.questions[name])]
             for name, words in form.texts[tag].questions.items()
         },
     }
+
+
+def _choices(form: Form, name: str, tag: str) -> dict[str, str]:
+    """Return the words of the choices, those of a rough day too."""
+    when = in_language(WHEN, tag) if form.questions[name].type in DATES else {}
+    return when | dict(form.texts[tag].questions[name].choices)
 
 
 def _way(question: Question) -> int:
@@ -105,7 +121,7 @@ def _way(question: Question) -> int:
 def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
     """Return the form with the desk's English words, to judge reports again and to name codes."""
     labels = {
-        name: {"label": words.label, "choices": dict(words.choices)}
+        name: {"label": words.label, "choices": _choices(form, name, "en")}
         for name, words in form.texts["en"].questions.items()
     }
     told = {
@@ -116,7 +132,7 @@ def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
         "reasons": {name: asdict(each) for name, each in rules.words.items()},
         "tags": dict(rules.tags),
     }
-    return client_data(form, rules) | told
+    return client_data(form, rules) | told | {"dates": []}  # Whoever reads writes no dates.
 
 
 def _topics(form: Form, reading: Reading) -> list[tuple[str, str, list[str]]]:

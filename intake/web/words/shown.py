@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from intake.form.given.answers import Answers
 from intake.form.questions.conditions import DATES
+from intake.form.questions.moments import read_moment
 from intake.form.questions.structure import Form, Question
 from intake.form.questions.texts import QuestionTexts
 from intake.web.words.i18n import format_day, language
-from intake.web.words.words import BOX, say
+from intake.web.words.words import BOX, WHEN, say
 
 
 class Shown(NamedTuple):
@@ -24,20 +25,42 @@ class Shown(NamedTuple):
     texts: list[str]
 
 
-def show_answers(form: Form, answers: Answers) -> list[Shown]:
-    """Return the answers in the order of the form; what the form does not know is left out."""
+def show_answers(form: Form, answers: Answers, sent: str = "") -> list[Shown]:
+    """Return the answers in the order of the form; what the form does not know is left out.
+
+    Args:
+        form: The form they answer.
+        answers: Question id to answer, as somebody sealed it.
+        sent: The day of sending, ``2026-11-22``: a rough day is meant from it. Nothing before.
+    """
     words = form.texts[language()].questions
     return [
-        Shown(name, words[name].label, _texts(question, words[name], answers[name]))
+        Shown(name, words[name].label, _texts(question, words[name], answers[name], sent))
         for name, question in form.questions.items()
         if name in answers
     ]
 
 
-def _texts(question: Question, words: QuestionTexts, answer: object) -> list[str]:
+def _texts(question: Question, words: QuestionTexts, answer: object, sent: str) -> list[str]:
     if question.secret:
         return [say(BOX, "secret")]
     items = answer if isinstance(answer, list) else [answer]
     if question.type in DATES:
-        return [format_day(str(item)) for item in items]
+        return [format_moment(str(item), sent) for item in items]
     return [words.choices.get(str(item), str(item)) for item in items]
+
+
+def format_moment(text: str, sent: str = "") -> str:
+    """Return a day or an hour as somebody sealed it, written out; what is none as it stands."""
+    said = read_moment(text)
+    if said is None:
+        return text
+    parts = (_word(said.rough), said.day and format_day(said.day), _word(said.part), said.hour)
+    when = " · ".join(part for part in parts if part)
+    if not (said.rough and sent):
+        return when
+    return say(WHEN, "sent").replace("{when}", when).replace("{day}", format_day(sent))
+
+
+def _word(token: str) -> str:
+    return say(WHEN, token) if token else ""

@@ -18,7 +18,20 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
 FAULTS = {
     "required": N_("Please answer this. “Not sure” is an answer too."),
     "too_long": N_("This is {n} characters too long. Please shorten it."),
-    "bad_date": N_("Please write the day, and the hour if you know it."),
+    # {said} is what was written, {meant} the days or hours it can mean.
+    "half_date": N_("This date is not complete: “{said}”. Please write day, month and year."),
+    "no_year": N_(
+        "This date is not complete: “{said}”. Do you mean {meant}? Please write the year too."
+    ),
+    "which_date": N_(
+        "“{said}” can mean more than one day. Do you mean {meant}?"
+        " Please write the month as a word, and the whole year."
+    ),
+    "which_hour": N_("“{said}” can mean two hours. Do you mean {meant}? Please write one of them."),
+    "bad_date": N_(
+        "We cannot read “{said}” as a day or an hour."
+        " Please write it like “25 November 2026” or “15:00”."
+    ),
     "unknown_choice": N_("Please choose again."),
     "unknown_question": N_("This page was changed in the meantime. Please look through it again."),
     "wrong_type": N_("Please answer this again."),
@@ -81,6 +94,21 @@ ERRORS = {
 
 #: After which of them it is said whom to call: a report was refused that was right.
 WITH_NUMBERS = {"many_arrivals", "many_emergencies", "many_reports", "no_room"}
+
+#: An answer about a day, by the words of ``moments``; {when} was said on {day}.
+WHEN = {
+    "today": N_("Today"),
+    "tomorrow": N_("Tomorrow"),
+    "week": N_("This week"),
+    "next_week": N_("Next week"),
+    "later": N_("Later"),
+    "not_said": N_("Not said"),
+    "morning": N_("Morning"),
+    "afternoon": N_("Afternoon"),
+    "evening": N_("Evening"),
+    "night": N_("Night"),
+    "sent": N_("{when} (sent on {day})"),
+}
 
 FORM = {
     "number": N_("Question {n}"),

@@ -138,7 +138,7 @@ function visible(page, selector) {
  * @returns {Promise<string[]>}
  */
 function crowdedOn(page) {
-  return page.$$eval("fieldset label, .bar button, .moves button", (found) => {
+  return page.$$eval("fieldset label:not(.q), .bar button, .moves button", (found) => {
     /** @param {HTMLElement} each */
     const isCrowded = (each) => {
       const isChoice = each.matches("label");

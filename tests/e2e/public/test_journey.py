@@ -27,8 +27,8 @@ pytestmark = pytest.mark.usefixtures("whole_browser", "anna")
 DAY = (datetime.now(UTC) + timedelta(days=1)).date()
 TOMORROW = DAY.isoformat()
 WRITTEN = {
-    "en": f"{DAY.day} {DAY:%B %Y} 11:35",
-    "zh-Hans": f"{DAY.year}年{DAY.month}月{DAY.day}日 11:35",
+    "en": f"{DAY.day} {DAY:%B %Y} · 11:35",
+    "zh-Hans": f"{DAY.year}年{DAY.month}月{DAY.day}日 · 11:35",
 }
 
 

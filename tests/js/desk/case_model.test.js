@@ -6,7 +6,11 @@ import { askedOf, becameOf } from "../../../intake/static/js/desk/model/case/pro
 import { purposesFor } from "../../../intake/static/js/desk/model/case/purposes.js";
 import { dayOf, notesOf, threadOf } from "../../../intake/static/js/desk/model/case/thread.js";
 import { timelineOf } from "../../../intake/static/js/desk/model/case/timeline.js";
-import { countUnanswered, topicsOf } from "../../../intake/static/js/desk/model/report/answers.js";
+import {
+  answerOf,
+  countUnanswered,
+  topicsOf,
+} from "../../../intake/static/js/desk/model/report/answers.js";
 import { datesOf } from "../../../intake/static/js/desk/model/report/dates.js";
 import { examine } from "../../../intake/static/js/desk/model/report/findings.js";
 import { row, TODAY } from "./listed.js";
@@ -14,6 +18,8 @@ import { ANNA, BEN, CARL, form, item, opened, PEOPLE, proposal } from "./opened.
 
 /** @param {string} id */
 const nameOf = (id) => PEOPLE.find((each) => each.id === id)?.name ?? "Staff";
+
+const AT = Date.parse(TODAY) / 1000;
 
 test("only purposes that fit are offered, the likeliest first", () => {
   const first = (/** @type {any} */ given) => purposesFor(row(given), "anna");
@@ -82,7 +88,7 @@ test("a message that was not opened has the server's day and stays in its place"
 
 test("answers stand by topic; one of an unknown question is shown under its id", () => {
   const answers = { danger_now: "yes", kinds: ["documents"], story: "x", constructor: "y" };
-  const topics = topicsOf(form, { ...answers, d_pickup: "2026-11-30T20:00" });
+  const topics = topicsOf(form, { ...answers, d_pickup: "2026-11-30T20:00" }, AT);
   assert.deepEqual(
     topics.map(({ id, brief }) => [id, brief]),
     [
@@ -96,10 +102,20 @@ test("answers stand by topic; one of an unknown question is shown under its id",
   assert.equal(countUnanswered(form, answers), 3);
 });
 
+test("a rough day stands with the day it was sent on, and counts from the first it can be", () => {
+  const words = (/** @type {string} */ value) => answerOf(form, "d_pickup", value, AT).words;
+  assert.equal(words("tomorrow afternoon"), "tomorrow, afternoon (sent on Fri 20 Nov 2026)");
+  assert.equal(words("14:30"), "Day not said, 14:30 (their clock)");
+  assert.equal(words("25.11."), "25.11.");
+  const [date] = datesOf(form, { d_pickup: "tomorrow 15:00" }, TODAY, AT);
+  assert.equal(date.when, "Tomorrow 15:00");
+  assert.deepEqual(datesOf(form, { d_pickup: "not_said" }, TODAY, AT), []);
+});
+
 test("dates of the report that are still to come, the nearest first", () => {
-  const [date] = datesOf(form, { d_pickup: "2026-11-21T20:00" }, TODAY);
+  const [date] = datesOf(form, { d_pickup: "2026-11-21T20:00" }, TODAY, AT);
   assert.deepEqual([date.when, date.words], ["Tomorrow 20:00", "Told to collect them?"]);
-  assert.deepEqual(datesOf(form, { d_pickup: "2026-11-19" }, TODAY), []);
+  assert.deepEqual(datesOf(form, { d_pickup: "2026-11-19" }, TODAY, AT), []);
 });
 
 /** @param {any} given */

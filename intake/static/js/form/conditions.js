@@ -5,8 +5,8 @@
  * before it comes here. Both read `tests/vectors/triage.json`.
  */
 
-import { isDay } from "../crypto/shapes.js";
 import { own } from "../own.js";
+import { earliestMoment } from "./moments.js";
 
 /** @typedef {Readonly<Record<string, string | readonly string[]>>} Answers question id to answer */
 /**
@@ -20,28 +20,8 @@ import { own } from "../own.js";
  * @property {number} [within_hours]
  */
 
-const MOMENT = /^([12].{9})(?:[T ]([0-9]{2}):([0-9]{2})(?::[0-5][0-9])?)?$/;
-const EASTMOST_SECONDS = 14 * 3600; // Local time at UTC+14: the first place where a date begins.
-
 /**
- * The earliest moment a date or date and time without zone can mean.
- * @param {string} text `2026-11-25` or `2026-11-25T14:30`
- * @returns {number | null} Unix seconds, or null if the text is no such date
- */
-export function earliestMoment(text) {
-  const found = MOMENT.exec(text);
-  if (!found) {
-    return null;
-  }
-  const [day, hour, minute] = [found[1], Number(found[2] || 0), Number(found[3] || 0)];
-  if (!isDay(day) || hour > 23 || minute > 59) {
-    return null;
-  }
-  return Date.parse(day) / 1000 + hour * 3600 + minute * 60 - EASTMOST_SECONDS;
-}
-
-/**
- * The answers without those dates that cannot be read: they count as unanswered.
+ * The answers without those dates that say no moment: for the rules they are unanswered.
  * @param {Answers} answers
  * @param {readonly string[]} dates ids of the questions that are dates
  * @returns {Answers}
@@ -49,7 +29,7 @@ export function earliestMoment(text) {
 export function readable(answers, dates) {
   const kept = Object.entries(answers).filter(
     ([name, value]) =>
-      !dates.includes(name) || (typeof value === "string" && earliestMoment(value) !== null),
+      !dates.includes(name) || (typeof value === "string" && earliestMoment(value, 0) !== null),
   );
   return Object.fromEntries(kept);
 }
@@ -58,7 +38,7 @@ export function readable(answers, dates) {
  * Tell whether a condition is true of the answers; never throws.
  * @param {Condition} condition
  * @param {Answers} answers
- * @param {number} now Unix seconds
+ * @param {number} now Unix seconds: when the answers are sealed, which a rough day is meant from
  * @returns {boolean}
  */
 export function holds(condition, answers, now) {
@@ -98,7 +78,7 @@ function matches(condition, value, now) {
     return several(condition.has).some((choice) => picked.includes(choice));
   }
   if (condition.within_hours) {
-    const moment = typeof value === "string" ? earliestMoment(value) : null;
+    const moment = typeof value === "string" ? earliestMoment(value, now) : null;
     return moment !== null && moment - now <= condition.within_hours * 3600;
   }
   return true;

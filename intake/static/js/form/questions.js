@@ -6,7 +6,9 @@
  */
 
 import { own } from "../own.js";
-import { earliestMoment, holds } from "./conditions.js";
+import { holds } from "./conditions.js";
+import { readMoment } from "./moments.js";
+import { readTyped } from "./typed_dates.js";
 
 /** @typedef {import("./conditions.js").Answers} Answers */
 /** @typedef {import("./conditions.js").Condition} Condition */
@@ -25,11 +27,11 @@ import { earliestMoment, holds } from "./conditions.js";
  * @property {string[]} one_of at least one of these must be answered
  * @property {Record<string, Question>} questions in the order of the form
  * @property {import("./triage.js").Rules} rules
+ * @property {import("./typed_dates.js").Grammar} dates how days are written
  */
 
 const OUTER_BLANKS = /^[ \t\n\r\u3000]+|[ \t\n\r\u3000]+$/g;
-const TIME_SUFFIX = "_time";
-const DATE_CHARACTERS = 10;
+const SUFFIXES = ["", "_rough", "_part", "_time"]; // Fields of a day, its own first.
 
 /**
  * Ids of the questions that are shown; what a hidden question says shows nothing further.
@@ -85,8 +87,8 @@ export function collectAnswers(data, entries) {
   const answers = [];
   for (const [name, question] of Object.entries(data.questions)) {
     let values = posted.get(name) ?? [];
-    if (question.t === "datetime") {
-      values = withHour(values, posted.get(name + TIME_SUFFIX) ?? []);
+    if (isDate(question)) {
+      values = writtenDate(data, name, posted);
     }
     if (values.length > 0) {
       answers.push([name, question.t === "checkbox" ? values : values[0]]);
@@ -96,16 +98,18 @@ export function collectAnswers(data, entries) {
 }
 
 /**
- * @param {string[]} days
- * @param {string[]} hours
+ * Return a day or an hour as `moments.js` writes it, or as it was written: to be asked back. Then all its
+ * fields are in it: `|` stands between them, and `@` before the hour.
+ * @param {ClientData} data
+ * @param {string} name
+ * @param {Map<string, string[]>} posted
  * @returns {string[]}
  */
-function withHour(days, hours) {
-  if (hours.length === 0 || (days.length > 0 && days[0].length !== DATE_CHARACTERS)) {
-    return days;
-  }
-  // An hour without a day becomes an answer that checkAnswers refuses: it is not lost unseen.
-  return [`${days.length > 0 ? days[0] : ""}T${hours[0]}`];
+function writtenDate({ dates, questions }, name, posted) {
+  const [day, rough, part, hour] = SUFFIXES.map((each) => posted.get(name + each)?.[0] ?? "");
+  const beside = questions[name].t === "datetime" && (rough || part || hour);
+  const written = beside ? [rough, day, part, hour && `@${hour}`].join("|") : day;
+  return written ? [readTyped(dates, written).answer || written] : [];
 }
 
 /**
@@ -113,14 +117,14 @@ function withHour(days, hours) {
  * @param {ClientData} data
  * @param {Readonly<Record<string, unknown>>} answers any JSON object; hidden questions dropped
  * @returns {Record<string, string>} question id to `unknown_question`, `wrong_type`, `too_long`,
- *   `bad_date` or `required`; empty when all is well
+ *   `required` or a problem of `typed_dates.js`; empty when all is well
  */
 export function checkAnswers(data, answers) {
   /** @type {[string, string][]} */
   const errors = [];
   for (const [name, value] of Object.entries(answers)) {
     const question = own(data.questions, name);
-    const code = question ? fault(question, value) : "unknown_question";
+    const code = question ? fault(data, question, value) : "unknown_question";
     if (code) {
       errors.push([name, code]);
     }
@@ -142,12 +146,18 @@ function isAnswered(value) {
   return (typeof value === "string" || Array.isArray(value)) && value.length > 0;
 }
 
+/** @param {Question} question */
+function isDate({ t }) {
+  return t === "date" || t === "datetime";
+}
+
 /**
+ * @param {ClientData} data
  * @param {Question} question
  * @param {unknown} value
  * @returns {string | null}
  */
-function fault(question, value) {
+function fault({ dates }, question, value) {
   if (question.t === "checkbox") {
     const texts = Array.isArray(value) && value.every((choice) => typeof choice === "string");
     return texts ? null : "wrong_type";
@@ -155,9 +165,12 @@ function fault(question, value) {
   if (typeof value !== "string") {
     return "wrong_type";
   }
-  if (question.t === "date" || question.t === "datetime") {
-    const exact = question.t === "datetime" || value.length === DATE_CHARACTERS;
-    return exact && earliestMoment(value) !== null ? null : "bad_date";
+  if (isDate(question)) {
+    const said = readMoment(value);
+    if (!said) {
+      return readTyped(dates, value).problem || "bad_date";
+    }
+    return question.t === "datetime" || value === said[1] ? null : "bad_date";
   }
   return question.m && [...value].length > question.m ? "too_long" : null;
 }

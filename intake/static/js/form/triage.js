@@ -8,6 +8,7 @@ import { MAX_DATES } from "../crypto/case/bodies.js";
 import { LEVELS } from "../generated/lists.js";
 import { own } from "../own.js";
 import { asked, holds, readable } from "./conditions.js";
+import { dayOfMoment } from "./moments.js";
 
 /** @typedef {import("./conditions.js").Answers} Answers */
 /** @typedef {import("./conditions.js").Condition} Condition */
@@ -15,11 +16,10 @@ import { asked, holds, readable } from "./conditions.js";
 /** @typedef {{rows: Rule[], dates: string[]}} Rules `rules` of the client data */
 /**
  * The level, and why. `dates` are days by rule id: of every rule that matched and asks about a date
- * the earliest one that was answered; of more than fit into a summary the earliest.
+ * the earliest one that was answered, of a rough one the first that it can be; of more than fit into a
+ * summary the earliest.
  * @typedef {{level: string, rules: string[], tags: string[], dates: Record<string, string>}} Verdict
  */
-
-const DATE_CHARACTERS = 10; // Of a date or date and time, those that say the day.
 
 /**
  * Evaluate all rules; never throws.
@@ -36,7 +36,7 @@ export function evaluate(rules, answers, now) {
     level: LEVELS[highest],
     rules: [...new Set(matched.map((row) => row.id))],
     tags: [...new Set(matched.flatMap((row) => row.tag ?? []))],
-    dates: datesOf(rules, matched, read),
+    dates: datesOf(rules, matched, read, now),
   };
 }
 
@@ -94,13 +94,14 @@ export function hoursOf({ at, server_at: told }) {
  * @param {Rules} rules
  * @param {Rule[]} matched
  * @param {Answers} read
+ * @param {number} now
  * @returns {Record<string, string>}
  */
-function datesOf({ dates }, matched, read) {
+function datesOf({ dates }, matched, read, now) {
   const found = matched.flatMap(({ id, when = {} }) =>
     asked(when).flatMap((name) => {
       const answer = dates.includes(name) && own(read, name);
-      return answer ? [[id, String(answer).slice(0, DATE_CHARACTERS)]] : [];
+      return answer ? [[id, dayOfMoment(String(answer), now)]] : [];
     }),
   );
   found.sort(([, one], [, other]) => one.localeCompare(other));

@@ -2,6 +2,8 @@
 
 import { isDay } from "../crypto/shapes.js";
 import { element, find, refill } from "../dom.js";
+import { readMoment } from "../form/moments.js";
+import { own } from "../own.js";
 
 /**
  * Return a copy of what a `<template>` of the page holds.
@@ -46,13 +48,13 @@ export function sayWayOut(place, text, href) {
 }
 
 /**
- * Fill gaps such as `{n}` in a text with numbers, thousands apart.
+ * Fill gaps such as `{n}` in a text with texts or with numbers, thousands apart; others stay.
  * @param {string} text
- * @param {Record<string, number>} values
+ * @param {Record<string, string | number>} values
  * @returns {string}
  */
 export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString("en"));
+  return text.replace(/\{(\w+)\}/g, (gap, name) => values[name]?.toLocaleString("en") ?? gap);
 }
 
 /**
@@ -108,4 +110,23 @@ export function writeDay(day) {
     dateStyle: "long",
     timeZone: "UTC",
   });
+}
+
+/**
+ * Write out a day or an hour as somebody sealed it; what is none is returned as it stands.
+ * @param {string} text
+ * @param {Record<string, string>} words of rough days and parts of the day
+ * @param {string} sent the day of sending, which a rough day is meant from
+ * @returns {string}
+ */
+export function formatMoment(text, words, sent) {
+  const said = readMoment(text);
+  if (!said) {
+    return text;
+  }
+  const when = said
+    .filter(Boolean)
+    .map((part) => own(words, part) ?? formatDay(part))
+    .join(" · ");
+  return said[0] && sent ? fill(words.sent, { when, day: formatDay(sent) }) : when;
 }

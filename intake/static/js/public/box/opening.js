@@ -5,6 +5,7 @@ import { Untrusted } from "../../crypto/case/objects.js";
 import { openAsReporter } from "../../crypto/case/reading/trusted.js";
 import { sealMessage } from "../../crypto/case/sealing/messages.js";
 import { b64u, encodeJson } from "../../crypto/encoding.js";
+import { dayOfMoment } from "../../form/moments.js";
 import { LEVELS } from "../../generated/lists.js";
 import { packParts } from "../wire.js";
 
@@ -27,6 +28,7 @@ import { packParts } from "../wire.js";
  * @typedef {object} Opened
  * @property {Meta} meta
  * @property {Record<string, string | string[]>} answers
+ * @property {string} sent day on which the report was sealed
  * @property {Message[]} messages
  * @property {boolean} isUnreadable whether something that is no message could not be opened
  * @property {boolean} isMissing whether something is missing that others name
@@ -53,6 +55,7 @@ export async function openBox({ meta, parts }, keys) {
   const opened = {
     meta,
     answers: {},
+    sent: "",
     messages: [],
     isUnreadable: false,
     isMissing: false,
@@ -87,6 +90,8 @@ async function read(trusted, item, parts, opened) {
       opened.messages.push({ by, day, text, happened });
     } else {
       // Spread, not assigned: an answer named `__proto__` is one like any other.
+      const { at } = frame.body;
+      opened.sent = at === undefined ? opened.sent : dayOfMoment("today", Number(at));
       opened.answers = { ...opened.answers, .../** @type {any} */ (frame.body.answers) };
     }
     return frame;

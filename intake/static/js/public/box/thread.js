@@ -2,7 +2,7 @@
 
 import { element } from "../../dom.js";
 import { own } from "../../own.js";
-import { formatDay } from "../dom.js";
+import { formatDay, formatMoment } from "../dom.js";
 
 /** @typedef {import("./opening.js").Message} Message */
 /** @typedef {import("./view.js").Loaded} Loaded */
@@ -39,7 +39,7 @@ export function addMessage(thread, { by, day, text, happened }, loaded, isNew) {
   article.append(element("small", {}, `${who} · ${formatDay(day)}`));
   if (happened) {
     const list = element("dl");
-    showAnswers(list, happened, loaded);
+    showAnswers(list, happened, loaded, day);
     article.append(list);
   }
   if (text === null) {
@@ -54,15 +54,17 @@ export function addMessage(thread, { by, day, text, happened }, loaded, isNew) {
  * @param {HTMLElement} list
  * @param {Record<string, string | string[]>} answers
  * @param {Loaded} loaded
+ * @param {string} sent day on which they were sealed
  */
-export function showAnswers(list, answers, { questions, words }) {
+export function showAnswers(list, answers, { questions, words }, sent) {
   for (const [name, [label, choices, way]] of Object.entries(questions)) {
     const value = own(answers, name);
     if (value !== undefined) {
       list.append(element("dt", {}, label));
       const secret = way === 2 && words.secret;
       for (const item of secret ? [secret] : [value].flat()) {
-        const text = way === 1 ? formatDay(item) : (own(choices, item) ?? item);
+        const isDay = way === 1;
+        const text = isDay ? formatMoment(item, choices, sent) : (own(choices, item) ?? item);
         const marks = { "data-answer": name, dir: "auto", translate: "no" };
         list.append(element("dd", marks, text));
       }

@@ -38,7 +38,7 @@ export function showBox(opened, loaded) {
   say(find("[data-promise]", main), isAnswered ? meta.promise : meta.reads);
   const thread = find("[data-thread]", main);
   showThread(thread, opened.messages, loaded);
-  showAnswers(find("[data-answers]", main), opened.answers, loaded);
+  showAnswers(find("[data-answers]", main), opened.answers, loaded, opened.sent);
   showOpenings(find("[data-openings]", main), meta.openings, loaded);
   for (const part of ["[data-add]", "[data-write]"]) {
     find(part, main).hidden = meta.readers === false;

@@ -9,6 +9,7 @@ import { find } from "../../dom.js";
 import { judgeIncident } from "../../form/incidents.js";
 import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
 import { fill, languageOf, say } from "../dom.js";
+import { askBack } from "../form/asking.js";
 import { readAnswers } from "../form/screens.js";
 import { guardLeaving } from "../leaving.js";
 import { askHour, NoAnswer, postFor, Refusal } from "../wire.js";
@@ -52,7 +53,8 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
     const [[id, code] = ["", ""]] = Object.entries(answers ? checkAnswers(incident, answers) : {});
     const isEmpty = !(text || answers?.kinds);
     const over = [...String(answers?.[id] ?? "")].length - (incident.questions[id]?.m ?? 0);
-    say(problem, id ? fill(faults[code], { n: over }) : isEmpty ? words.empty : "");
+    const asked = id && askBack(fill(faults[code], { n: over }), incident.dates, answers?.[id]);
+    say(problem, asked || (isEmpty ? words.empty : ""));
     const place = id ? find(`#q-${id}`, root).querySelector("input, select, textarea") : field;
     mark(root, id || isEmpty ? /** @type {HTMLElement} */ (place) : null);
     return Boolean(id || isEmpty);

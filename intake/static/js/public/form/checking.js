@@ -1,8 +1,9 @@
 /** The page before sending: every answer as it stands, each with a way to change it. */
 
 import { element, refill } from "../../dom.js";
+import { readMoment } from "../../form/moments.js";
 import { own } from "../../own.js";
-import { writeDay } from "../dom.js";
+import { formatDay } from "../dom.js";
 import { fieldsIn, idOf, isPick, nameOf } from "./fields.js";
 
 /**
@@ -29,7 +30,8 @@ export function listAnswers(list, screens, answers, change, go) {
         change,
       );
       button.addEventListener("click", () => go(screen));
-      const texts = textsOf(part).map((text) => answerOf(idOf(part), text));
+      const id = idOf(part);
+      const texts = textsOf(part, own(answers, id)).map((text) => answerOf(id, text));
       const row = [element("dt", {}, label), ...texts, element("dd", { class: "change" }, button)];
       list.append(element("div", {}, ...row));
     }
@@ -45,14 +47,23 @@ function answerOf(id, text) {
 }
 
 /**
- * Return what was answered: each choice by itself, what was written together. A secret stays one.
+ * Return what was answered: each choice by itself, what was written together, a day as it was
+ * understood. A secret stays one.
  * @param {HTMLElement} part
+ * @param {unknown} answer
  * @returns {string[]}
  */
-function textsOf(part) {
+function textsOf(part, answer) {
   const { secret } = part.dataset;
   if (secret) {
     return [secret];
+  }
+  const said = part.querySelector("[data-day]") && readMoment(String(answer));
+  if (said) {
+    return said.filter(Boolean).map((each) => {
+      const pick = part.querySelector(`[type=radio][value="${each}"]`);
+      return pick ? wordsOf(/** @type {HTMLInputElement} */ (pick)) : formatDay(each);
+    });
   }
   const fields = fieldsIn(part).filter(({ value }) => value);
   const picks = fields.filter((field) => isPick(field) && field.checked);
@@ -65,6 +76,5 @@ function wordsOf(field) {
   if (isPick(field)) {
     return field.closest("label")?.textContent?.trim() ?? "";
   }
-  const { selectedOptions, valueAsDate } = /** @type {any} */ (field);
-  return selectedOptions?.[0].text ?? (field.type === "date" ? writeDay(valueAsDate) : field.value);
+  return /** @type {any} */ (field).selectedOptions?.[0].text ?? field.value;
 }

@@ -4,6 +4,7 @@ import { element, find, refill } from "../../dom.js";
 import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
 import { own } from "../../own.js";
 import { copyTemplate, fill, moveTo, say, sayWayOut } from "../dom.js";
+import { askBack } from "./asking.js";
 import { listAnswers } from "./checking.js";
 import { fieldsIn, idOf, showLimit, showRemoval, tie } from "./fields.js";
 import { askedScreens, cutScreens, readAnswers, sendsAtOnce, showScreen } from "./screens.js";
@@ -73,7 +74,8 @@ export function startSteps(root, { data, words, faults, told }, send) {
     const isMinimum = data.one_of.includes(id) && code === "required";
     const n = showLimit(part, data.questions[id].m, own(answers(), id), words);
     part.before(problem);
-    say(problem, isMinimum ? words.minimum : fill(faults[code], { n }));
+    const said = askBack(fill(faults[code], { n }), data.dates, own(read(), id));
+    say(problem, isMinimum ? words.minimum : said);
     tie(part, problem);
     fieldsIn(part)[0].focus({ preventScroll: true });
     problem.scrollIntoView();

@@ -16,6 +16,8 @@ export const CASE = {
   "case.acts": "Acts",
   "case.to_list": "Back to the list",
   "case.their_clock": "{day}, {hour} (their clock)",
+  "case.some_day": "Day not said",
+  "case.sent_on": "{when} (sent on {day})",
   "case.unconfirmed": {
     one: "{names} has not opened it yet",
     other: "{names} have not opened it yet",

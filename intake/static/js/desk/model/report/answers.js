@@ -1,6 +1,6 @@
 /** The answers of a report by topic, in the order of the form and with its English words. */
 
-import { isDay } from "../../../crypto/shapes.js";
+import { dayOfMoment, readMoment } from "../../../form/moments.js";
 import { visible } from "../../../form/questions.js";
 import { own } from "../../../own.js";
 import { say } from "../../../words/say.js";
@@ -28,14 +28,15 @@ const BRIEF = 3; // Answers that stand beside the title of a folded topic.
 /**
  * @param {Form} form
  * @param {Answers} answers of report and contact together
+ * @param {number} at when the report was sealed, Unix seconds
  * @returns {Topic[]} those with an answer
  */
-export function topicsOf(form, answers) {
-  const topics = form.topics.map((topic) => topicOf(form, answers, topic));
+export function topicsOf(form, answers, at) {
+  const topics = form.topics.map((topic) => topicOf(form, answers, at, topic));
   const known = new Set(form.topics.flatMap(([, , questions]) => questions));
   // An answer to no question of this form is shown under its id rather than lost.
   const unknown = Object.keys(answers).filter((id) => !known.has(id));
-  const rest = topicOf(form, answers, ["unknown", say("topic.unknown"), unknown]);
+  const rest = topicOf(form, answers, at, ["unknown", say("topic.unknown"), unknown]);
   return [...topics, rest].filter((topic) => topic.answers.length);
 }
 
@@ -51,12 +52,13 @@ export function countUnanswered(form, answers) {
 /**
  * @param {Form} form
  * @param {Answers} answers
+ * @param {number} at
  * @param {[string, string, string[]]} topic
  * @returns {Topic}
  */
-function topicOf(form, answers, [id, title, questions]) {
+function topicOf(form, answers, at, [id, title, questions]) {
   const given = questions.filter((each) => each !== STORY && own(answers, each) !== undefined);
-  const told = given.map((each) => answerOf(form, each, own(answers, each) ?? ""));
+  const told = given.map((each) => answerOf(form, each, own(answers, each) ?? "", at));
   const chosen = told.filter(({ typed }) => !typed).slice(0, BRIEF);
   const brief = chosen.map(({ words }) => words.split("\n").join(", ")).join(" · ");
   return { id, title, brief, answers: told };
@@ -66,29 +68,47 @@ function topicOf(form, answers, [id, title, questions]) {
  * @param {Form} form
  * @param {string} id
  * @param {string | readonly string[]} value
+ * @param {number} [at] when the report was sealed, Unix seconds
  * @returns {Answer}
  */
-export function answerOf(form, id, value) {
+export function answerOf(form, id, value, at = 0) {
   const type = own(form.questions, id)?.t ?? "text";
   const texts = own(form.texts, id);
   const choices = texts?.choices ?? {};
   const chosen = Object.keys(choices).length > 0;
   const isDate = type === "date" || type === "datetime";
   const values = typeof value === "string" ? [value] : value;
-  const words = values.map((one) => (isDate ? dateWords(one) : (own(choices, one) ?? one)));
+  const words = values.map((one) =>
+    isDate ? dateWords(one, choices, at) : (own(choices, one) ?? one),
+  );
   const typed = !chosen && !isDate;
   return { id, label: texts?.label ?? id, words: words.join("\n"), typed };
 }
 
 /**
- * A time without zone is shown as it was written: nobody knows whose clock it was.
- * @param {string} value `2026-11-24` or `2026-11-24T15:00`
+ * A time without zone is shown as it was written: nobody knows whose clock it was. With a rough day stands
+ * the day on which it was sent.
+ * @param {string} value as `form/moments.js` reads it
+ * @param {Record<string, string>} choices words of rough days and parts of the day
+ * @param {number} at
  */
-function dateWords(value) {
-  const [day, hour] = [value.slice(0, 10), value.slice(11)];
-  if (!isDay(day) || !/^$|^[T ]/.test(value.slice(10))) {
+function dateWords(value, choices, at) {
+  const said = readMoment(value);
+  if (!said) {
     return value;
   }
-  const date = `${dayWords(day)} ${day.slice(0, 4)}`;
-  return hour ? say("case.their_clock", { day: date, hour }) : date;
+  const hour = said[3];
+  const parts = said.slice(0, 3).filter(Boolean);
+  const words = parts.map(
+    (part) => own(choices, part) ?? (part === said[1] ? fullDay(part) : part),
+  );
+  const when = words.join(", ");
+  const sent = fullDay(dayOfMoment("today", at));
+  const day = said[0] ? say("case.sent_on", { when, day: sent }) : when;
+  return hour ? say("case.their_clock", { day: day || say("case.some_day"), hour }) : day;
+}
+
+/** @param {string} day */
+function fullDay(day) {
+  return `${dayWords(day)} ${day.slice(0, 4)}`;
 }

@@ -1,5 +1,6 @@
 /** The dates that a reporter gave, in the words of the questions, the nearest first. */
 
+import { dayOfMoment, readMoment } from "../../../form/moments.js";
 import { own } from "../../../own.js";
 import { nearWords } from "../days.js";
 
@@ -11,12 +12,17 @@ import { nearWords } from "../days.js";
  * @param {Form} form
  * @param {Answers} answers
  * @param {string} today
- * @returns {Near[]} of today or later
+ * @param {number} at when the report was sealed, Unix seconds
+ * @returns {Near[]} of today or later, of a rough day the first that it can be
  */
-export function datesOf(form, answers, today) {
+export function datesOf(form, answers, today, at) {
   const dates = form.rules.dates.flatMap((id) => {
-    const value = own(answers, id);
-    return typeof value === "string" && value.slice(0, 10) >= today ? [{ id, day: value }] : [];
+    const value = String(own(answers, id) ?? "");
+    const [rough = "", day = "", , hour = ""] = readMoment(value) ?? [];
+    const first = day || rough ? dayOfMoment(value, at) : "";
+    return first >= today && rough !== "not_said"
+      ? [{ id, day: hour ? `${first}T${hour}` : first }]
+      : [];
   });
   dates.sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day)));
   return dates.map(({ id, day }) => ({

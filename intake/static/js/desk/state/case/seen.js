@@ -22,11 +22,15 @@ export const contactAnswers = computed(
 );
 /** What report and contact answer together. */
 export const answers = computed(() => ({ ...reportAnswers.value, ...contactAnswers.value }));
+/** When the report was sealed, Unix seconds. */
+export const at = computed(() => Number(open.value?.report?.body.at ?? 0));
 /** The answers by topic; none before the form is here. */
-export const topics = computed(() => (form.value ? topicsOf(form.value, answers.value) : []));
+export const topics = computed(() =>
+  form.value ? topicsOf(form.value, answers.value, at.value) : [],
+);
 /** The dates among them that are still to come. */
 export const dates = computed(() =>
-  form.value ? datesOf(form.value, answers.value, today.value) : [],
+  form.value ? datesOf(form.value, answers.value, today.value, at.value) : [],
 );
 /** The language of the form it came with. */
 export const lang = computed(() => String(open.value?.report?.body.lang ?? "en"));

@@ -63,7 +63,7 @@ function Happened({ incident }) {
   if (!incident || !shown) {
     return null;
   }
-  const answers = topicsOf(shown, incident.answers).flatMap((topic) => topic.answers);
+  const answers = topicsOf(shown, incident.answers, incident.at).flatMap((topic) => topic.answers);
   return (
     <section data-level={incident.level} data-happened>
       <b>{say("thread.happened")}</b> <Level level={incident.level} />

@@ -1,0 +1,46 @@
+"""How people write days and hours, as data: ``dates.toml``, read and checked at start."""
+
+import re
+from pathlib import Path
+
+from intake.form.files import WRITTEN_DATES, Section, read_file
+
+# What Python and browsers read differently, or old browsers not at all.
+UNLIKE = re.compile(r"\\[^.]|\(\?[^:=!]|\$$")
+
+MAX_CHARACTERS = 200  # Of what is written about a day or an hour; longer is none.
+
+
+def load_grammar(folder: Path | None) -> tuple[tuple[str, str], ...]:
+    """Return the rows of all languages in order: a pattern, and what stands for what it matches.
+
+    Args:
+        folder: The operator's folder of data files, or None.
+
+    Raises:
+        FormError: A row is no pair of texts, or a pattern is not alike in Python and in browsers.
+    """
+    file = read_file(folder, WRITTEN_DATES)
+    return tuple(row for tag, table in file.items() for row in _rows(tag, table))
+
+
+def _rows(tag: str, table: object) -> list[tuple[str, str]]:
+    section = Section(WRITTEN_DATES, tag, table)
+    rows = section.take("rows", [])
+    section.done()
+    if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
+        raise section.error("rows", "must be pairs of a pattern and its meaning")
+    for pattern, _ in rows:
+        if UNLIKE.search(pattern):
+            raise section.error("rows", f"{pattern!r} is not alike in Python and in browsers")
+    return [(pattern, meaning) for pattern, meaning in rows]
+
+
+def _is_row(row: object) -> bool:
+    if not isinstance(row, list) or len(row) != 2 or not all(isinstance(each, str) for each in row):
+        return False
+    try:
+        groups = re.compile(row[0]).groups
+    except re.error:
+        return False
+    return all(int(number) <= groups for number in re.findall(r"\$([0-9])", row[1]))

@@ -1,0 +1,132 @@
+"""Days in a browser: half a date is asked back and never lost, with a script and without (R4)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from intake.store.models import LEVELS, Case
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.reporting import go_on_to, open_box, ready, send
+
+pytestmark = pytest.mark.usefixtures("anna")
+
+SOON = datetime.now(UTC) + timedelta(hours=18)
+HALF = {
+    "25 Nov": "not complete",
+    "25.11.": "not complete",
+    "11月": "not complete",
+    "05/11/2026": "more than one day",
+    "05.11.26": "more than one day",
+    "31 Nov 2026": "We cannot read",
+}
+
+
+def level(live: Live) -> str:
+    with live.database.reading() as db:
+        return LEVELS[db.scalars(select(Case)).one().level]
+
+
+def go_to_flight(page: Page) -> None:
+    page.goto("/en/form")
+    ready(page)
+    page.check("[name=danger_now][value=no]")
+    page.click("[name=next]")
+    page.check("[name=kinds][value=forced_return]")
+    while page.locator("#q-r_stage").is_hidden():
+        page.click("[name=next]")
+    page.check("[name=r_stage][value=planned]")
+    go_on_to(page, "r_when")
+
+
+def fill_flight_plain(page: Page, written: str) -> None:
+    page.goto("/en/plain")
+    page.check("[name=danger_now][value=no]")
+    page.check("[name=kinds][value=forced_return]")
+    page.click("#g-forced_return > summary")
+    page.check("[name=r_stage][value=planned]")
+    page.fill("[name=r_when]", written)
+    page.click("[name=send]")
+
+
+def test_half_a_date_is_asked_back_and_stays_until_it_is_whole(page: Page) -> None:
+    go_to_flight(page)
+    for written, said in HALF.items():
+        page.fill("[name=r_when]", written)
+        page.click("[name=next]")
+        problem = page.locator("[role=alert]:visible")
+        expect(problem).to_contain_text(said)
+        expect(problem).to_contain_text(written)
+        expect(page.locator("[name=r_when]")).to_be_visible()
+        expect(page.locator("[name=r_when]")).to_have_value(written)
+    page.fill("[name=r_when]", f"{SOON:%-d %b %Y}")
+    page.click("[name=next]")
+    expect(page.locator("[name=r_when]")).to_be_hidden()
+
+
+def test_a_flight_in_18_hours_with_half_a_date_is_never_sent_as_one_without(
+    live: Live, page: Page
+) -> None:
+    go_to_flight(page)
+    page.fill("[name=r_when]", f"{SOON:%d/%m}")
+    while page.locator("[data-move=end]").is_visible():
+        page.click("[data-move=end]")
+    if page.locator("[name=send]").is_visible():
+        page.click("[name=send]")
+    page.click("[name=next]")
+    expect(page.locator("[role=alert]:visible")).to_contain_text("not complete")
+    page.fill("[name=r_when]", f"{SOON:%d %B %Y}")
+    page.click("[data-move=end]")
+    send(page)
+    assert level(live) == "emergency"
+
+
+@pytest.mark.parametrize("written", HALF)
+def test_without_a_script_half_a_date_is_asked_back_with_what_was_written(
+    new_page: NewPage, written: str
+) -> None:
+    page = new_page(java_script_enabled=False)
+    fill_flight_plain(page, written)
+    problem = page.locator("#e-r_when")
+    expect(problem).to_contain_text(HALF[written])
+    expect(problem).to_contain_text(written)
+    expect(page.locator("[name=r_when]")).to_have_value(written)
+    expect(page.locator("#receipt-code")).to_have_count(0)
+
+
+def test_without_a_script_a_flight_in_18_hours_ends_as_an_emergency(
+    live: Live, new_page: NewPage
+) -> None:
+    page = new_page(java_script_enabled=False)
+    soon = datetime.fromtimestamp(live.clock(), UTC) + timedelta(hours=18)
+    fill_flight_plain(page, f"{soon:%d/%m}")
+    expect(page.locator("#e-r_when")).to_contain_text("not complete")
+    page.fill("[name=r_when]", f"{soon.year}年{soon.month}月{soon.day}日")
+    send(page)
+    assert level(live) == "emergency"
+
+
+def test_a_rough_day_and_a_part_of_it_are_enough_and_stand_with_the_day_of_sending(
+    live: Live, page: Page
+) -> None:
+    go_to_flight(page)
+    page.check("[name=r_when_rough][value=tomorrow]")
+    page.check("[name=r_when_part][value=afternoon]")
+    page.click("[data-move=end]")
+    code = send(page)
+    assert level(live) == "emergency"
+    open_box(page, "en", code)
+    today = f"{datetime.now(UTC):%-d %B %Y}"
+    expect(page.locator("[data-answer=r_when]")).to_have_text(
+        f"Tomorrow · Afternoon (sent on {today})"
+    )
+
+
+@pytest.mark.parametrize("path", ["form", "plain"])
+def test_no_field_of_the_form_keeps_what_is_half_typed_to_itself(page: Page, path: str) -> None:
+    page.goto(f"/en/{path}")
+    if path == "form":
+        ready(page)
+    kinds = page.locator("input").evaluate_all("fields => fields.map((each) => each.type)")
+    assert set(kinds) <= {"text", "radio", "checkbox", "hidden", "password"}
