@@ -118,8 +118,9 @@ function sheet(name, count, heads, rows) {
   const id = `part-${name}`;
   const title = element("h2", { id }, `${sayOf("overview", name)} `);
   title.append(element("span", { class: "quiet" }, String(count)));
-  const look = count ? "sheet" : "sheet none";
-  const made = element("section", { class: look, "aria-labelledby": id, "data-part": name }, title);
+  const named = { class: "sheet", "aria-labelledby": id, "data-part": name };
+  const made = element("section", named, title);
+  made.classList.toggle("none", !count);
   made.append(
     count ? table(id, heads, rows) : element("p", { class: "quiet" }, say("overview.none")),
   );
