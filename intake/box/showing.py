@@ -110,7 +110,6 @@ def show_box(code: str, opened: OpenBox, shown: Shown | None = None) -> Response
         "contents": contents,
         "newest_first": contents.messages[::-1],
         "is_new": lambda message: is_new(box, message),
-        "answers_of": _answers_of,
         "done": steps_done(box),
         "openings": count_openings(box),
         "older": _older(opened),
@@ -153,17 +152,20 @@ def _faults_of(kept: Words) -> dict[str, str]:
     }
 
 
-def _answers_of(message: Message) -> Sequence[Answered]:
-    """Return what was told in a message; a rough day is meant from that message's day."""
-    return show_answers(services().form, known_answers(message.happened or {}), message.day)
-
-
 def _words(contents: BoxContents) -> dict[str, object]:
-    """Return what the page says in its language, the answers among them."""
-    tag, form = language(), services().form
+    """Return what the page says in its language and wording, the answers among them."""
+    tag, form, told = language(), services().form, shown_answers(contents)
+    is_other = form.other.is_meant(told)
+
+    def answers_of(message: Message) -> Sequence[Answered]:
+        """What was told in a message; a rough day is meant from that message's day."""
+        known = known_answers(message.happened or {})
+        return show_answers(form, known, message.day, is_other=is_other)
+
     return {
-        "answers": show_answers(form, shown_answers(contents), contents.sent),
-        "texts": form.texts[tag].questions,
+        "answers": show_answers(form, told, contents.sent),
+        "answers_of": answers_of,
+        "texts": form.words(tag, is_other=is_other).questions,
         "words": in_language(BOX, tag),
         "steps": in_language(STATUS, tag),
         "purposes": in_language(PURPOSES, tag),

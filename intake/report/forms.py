@@ -13,7 +13,7 @@ from intake.form.given.answers import Form, check_answers, collect_answers, drop
 from intake.form.questions.structure import SUFFIXES, Question
 
 # Fields of the page that are no question.
-OWN = ("plain", "unsaved", "form_version", "code", "edit", "send")
+OWN = ("plain", "unsaved", "form_version", "wording", "code", "edit", "send")
 CHARACTER_BYTES = 12  # The longest a character gets on its way: four bytes, each as %XX.
 CHOICE_BYTES = 64
 
@@ -28,6 +28,8 @@ class PostedForm:
         faults: Question id to a code of words.FAULTS, in the order of the form.
         over: Question id to how many characters are too many, where they are.
         dropped: What was written where nothing is asked any more, question id to answer.
+        is_other: Whether the answers are about somebody else.
+        is_reworded: Whether the page had the other wording: its questions were never read so.
     """
 
     said: Mapping[str, list[str]]
@@ -35,6 +37,8 @@ class PostedForm:
     faults: Mapping[str, str]
     over: Mapping[str, int]
     dropped: Mapping[str, str | Sequence[str]]
+    is_other: bool
+    is_reworded: bool
 
 
 def largest_post(form: Form) -> int:
@@ -51,6 +55,7 @@ def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
     answers = drop_hidden(form, collected)
     faults = check_answers(form, answers) | _misfits(form, posted)
     known = {name: faults[name] for name in form.questions if name in faults}
+    is_other = form.other.is_meant(answers)
     return PostedForm(
         said={name: values for name, values in posted.items() if name not in OWN},
         answers=answers,
@@ -65,6 +70,8 @@ def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
             for name, value in collected.items()
             if name not in answers and value != form.questions[name].default
         },
+        is_other=is_other,
+        is_reworded=is_other != (posted.get("wording") == ["other"]),
     )
 
 

@@ -41,7 +41,7 @@ from intake.web.words.asking import day_choices, say_fault
 from intake.web.words.i18n import LANG, gettext, language
 from intake.web.words.promised import say_duty, say_promise, say_promises
 from intake.web.words.shown import show_answers
-from intake.web.words.words import AWAY, FAULTS, say
+from intake.web.words.words import AWAY, FAULTS, RECEIPT, in_wording, say
 
 bp = Blueprint("report", __name__)
 
@@ -62,6 +62,14 @@ def form() -> Response:
 def plain_form() -> Response:
     """Show the same form without any script."""
     return _form_page("report/plain.html")
+
+
+@bp.get(f"{LANG}/plain/other")
+@public
+@unlogged(WHY)
+def plain_form_for_another() -> Response:
+    """Show the plain form in the words for somebody else."""
+    return _form_page("report/plain_other.html", is_other=True)
 
 
 @bp.post(f"{LANG}/form")
@@ -86,7 +94,7 @@ def create() -> ResponseReturnValue:
     return jsonify(told), 201 if received.new else 200
 
 
-def _form_page(template: str, *, script: str = "") -> Response:
+def _form_page(template: str, *, script: str = "", is_other: bool = False) -> Response:
     running, desk = services(), services().desk()
     if desk is None:
         return constant_page("report/closed.html", status=503)
@@ -99,7 +107,7 @@ def _form_page(template: str, *, script: str = "") -> Response:
     }
     return constant_page(
         template,
-        context | _form_context({}, {}, duty),
+        context | _form_context({}, {}, duty, is_other=is_other),
         edition=(desk.id, desk.epoch, duty),
         script=script,
         style=advice_style(running.form) if script else follow_up_style(running.form),
@@ -107,15 +115,20 @@ def _form_page(template: str, *, script: str = "") -> Response:
 
 
 def _form_context(
-    said: Mapping[str, list[str]], errors: Mapping[str, str], duty: Duty
+    said: Mapping[str, list[str]], errors: Mapping[str, str], duty: Duty, *, is_other: bool
 ) -> dict[str, object]:
     running = services()
-    texts = running.form.texts[language()]
+    tag, other = language(), running.form.other
+    texts = running.form.words(tag, is_other=is_other)
     return {
         "form": running.form,
         "texts": texts,
         "groups": list(closed_groups(running.form, texts, said, errors)),
         "duty": say_duty(running.answering, duty),
+        "is_other": is_other,
+        "is_reworded": False,
+        "preset": {other.question: other.choices[0]} if is_other else {},
+        "worded": in_wording(RECEIPT, tag, is_other=is_other),
         "said": said,
         "errors": errors,
     } | day_choices()
@@ -147,7 +160,7 @@ def _answer_plain(body: bytes) -> ResponseReturnValue:
         return _filled_page(filled, 422)
     if posted.get("form_version") != [str(running.form.version)]:
         return _filled_page(filled, 409)
-    if "edit" in posted:
+    if "edit" in posted or filled.is_reworded:
         return _filled_page(filled, 200)
     receipt = find_code(posted)
     return _receipt_page(desk, filled, receipt) if receipt else _check_page(filled)
@@ -166,6 +179,7 @@ def _check_page(filled: PostedForm) -> Response:
         "answers": show_answers(form, filled.answers),
         "dropped": show_answers(form, filled.dropped),
         "told": _told(filled),
+        "is_other": filled.is_other,
     }
     return personal_page("report/check.html", context)
 
@@ -173,7 +187,7 @@ def _check_page(filled: PostedForm) -> Response:
 def _told(filled: PostedForm) -> list[ToldTexts]:
     """Return what the rules tell about these answers now; nothing of it is kept or logged."""
     running = services()
-    texts = running.form.texts[language()].told
+    texts = running.form.words(language(), is_other=filled.is_other).told
     return [texts[name] for name in told_by(running.rules, filled.answers, running.clock())]
 
 
@@ -196,6 +210,7 @@ def _receipt_page(desk: CurrentDesk, filled: PostedForm, receipt: str) -> Respon
         ),
         "away": _say_away(running),
         "told": _told(filled),
+        "worded": in_wording(RECEIPT, language(), is_other=filled.is_other),
     }
     return personal_page("report/sent.html", context)
 
@@ -207,7 +222,7 @@ def _say_away(running: Services) -> str:
 def _filled_page(filled: PostedForm, status: int) -> Response:
     """Return the page again with everything that was written, and what to look at."""
     form = services().form
-    texts = form.texts[language()].questions
+    texts = form.words(language(), is_other=filled.is_other).questions
     now = services().clock()
     errors = {
         name: say_fault(form, code, filled.answers.get(name, ""), now).replace(
@@ -222,7 +237,8 @@ def _filled_page(filled: PostedForm, status: int) -> Response:
     if status == 409:
         problems = [("f", say(FAULTS, "unknown_question"))]
     duty = find_duty(services().answering, services().clock())
-    context = _form_context(filled.said, errors, duty) | {"problems": problems}
+    context = _form_context(filled.said, errors, duty, is_other=filled.is_other)
+    context |= {"problems": problems, "is_reworded": filled.is_reworded}
     style = follow_up_style(form)
     return personal_page("report/plain.html", context, status=status, style=style)
 

@@ -20,7 +20,7 @@ def ready(page: Page) -> None:
 
 def go_on_to(page: Page, name: str) -> None:
     """Press "next" until a field is in sight."""
-    while page.locator(f"[name={name}]").is_hidden():
+    while page.locator(f"[name={name}]").first.is_hidden():
         page.click("[name=next]")
 
 
@@ -29,6 +29,7 @@ def fill_screens(page: Page, lang: str, day: str, story: str = "") -> None:
     page.goto(f"/{lang}/form")
     ready(page)
     page.check("[name=danger_now][value=no]")
+    page.click("[name=next]")
     page.click("[name=next]")
     page.check("[name=kinds][value=documents]")
     go_on_to(page, "story")

@@ -52,11 +52,11 @@ def test_an_operator_may_bring_a_form_of_their_own(tmp_path: Path) -> None:
 
 
 def test_an_operator_may_change_one_text_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "en.toml").write_text('[question.story]\nhelp = "Take your time."\n')
+    (tmp_path / "en.toml").write_text('[question.last_when]\nhelp = "Take your time."\n')
     ours, changed = load_form(None), load_form(tmp_path)
-    story = changed.texts["en"].questions["story"]
-    assert story.help == "Take your time."
-    assert story.label == ours.texts["en"].questions["story"].label
+    when = changed.texts["en"].questions["last_when"]
+    assert when.help == changed.others["en"].questions["last_when"].help == "Take your time."
+    assert when.label == ours.texts["en"].questions["last_when"].label
     assert changed.texts["zh-Hans"] == ours.texts["zh-Hans"]
     assert changed.steps == ours.steps
 

@@ -19,6 +19,7 @@ const WORDS = {
   roles: {},
   questions: {},
   incident: { version: 1, one_of: [], questions: {}, rules: { rows: [], dates: [] } },
+  other: { q: "", has: [], words: {}, questions: {} },
 };
 
 /** @param {boolean} readers */

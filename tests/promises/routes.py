@@ -25,6 +25,7 @@ GET    LANG/check                    /en/check                  -       200
 GET    LANG/exit                     /en/exit                   -       200
 GET    LANG/form                     /en/form                   -       200
 GET    LANG/plain                    /zh-Hans/plain             -       200
+GET    LANG/plain/other              /en/plain/other            -       200
 GET    LANG/box                      /en/box                    -       200
 GET    LANG/box/plain                /en/box/plain              -       200
 POST   LANG/form                     /en/form                   json    400

@@ -24,6 +24,7 @@ PAGES = [
             "help",
             "form",
             "plain",
+            "plain/other",
             "box",
             "box/plain",
             "check",

@@ -172,9 +172,8 @@ def test_the_longest_texts_the_page_allows_can_be_sent(app: Flask) -> None:
     every = {q.id: list(q.choices) for q in form.questions.values() if q.type == "checkbox"}
     first = {q.id: q.choices[1] for q in form.questions.values() if q.type in {"radio", "select"}}
     texts = {q.id: "字" * q.max for q in form.questions.values() if q.max}
-    response = post(
-        app, {"plain": "1", "form_version": "2", "code": CODE, **every, **first, **texts}
-    )
+    page = {"plain": "1", "form_version": "2", "wording": "other", "code": CODE}
+    response = post(app, page | every | first | texts)
     assert response.status_code == 200
     assert read_back(app, code_in(response))["story"] == texts["story"]
 

@@ -7,7 +7,7 @@ condition, choice and text in it is known to exist. How the files are written:
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from intake.form.questions.conditions import DATES, PICKS, Condition, asked, che
 from intake.form.questions.grammar import MAX_CHARACTERS, load_grammar
 from intake.form.questions.repeating import repeat
 from intake.form.questions.texts import Texts, load_texts
+from intake.form.questions.wording import check_languages
 
 TYPES = (*PICKS, *DATES, "text", "textarea")
 OBJECTS = ("report", "contact")
@@ -96,6 +97,18 @@ class ShortPath:
 
 
 @dataclass(frozen=True)
+class Other:
+    """Who reads the wording for somebody else: whoever gives one question one of these answers."""
+
+    question: str = ""
+    choices: tuple[str, ...] = ()
+
+    def is_meant(self, answers: Mapping[str, object]) -> bool:
+        """Tell whether answers, of whatever shape, are about somebody else."""
+        return answers.get(self.question) in self.choices
+
+
+@dataclass(frozen=True)
 class Form:
     """The whole form. A report answers every required question and at least one of ``one_of``.
 
@@ -110,6 +123,8 @@ class Form:
     incident: tuple[str, ...] = ()
     path: ShortPath | None = None
     dates: tuple[tuple[str, str], ...] = ()  # How days are written: patterns and their meaning.
+    other: Other = Other()
+    others: Mapping[str, Texts] = field(default_factory=dict)  # Worded for somebody else.
 
     @property
     def page(self) -> tuple[Step, ...]:
@@ -119,6 +134,10 @@ class Form:
     @property
     def _hurried(self) -> set[str]:
         return {name for screen in self.path.screens for name in screen} if self.path else set()
+
+    def words(self, tag: str, *, is_other: bool) -> Texts:
+        """Return the texts of a language in one of the two wordings."""
+        return (self.others if is_other else self.texts)[tag]
 
     @property
     def topics(self) -> dict[str, tuple[Step, ...]]:
@@ -169,15 +188,29 @@ def load_form(folder: Path | None) -> Form:
     raw = _by_id(top.tables("question"), "question")
     steps, questions = _steps(top.tables("step"), raw)
     path = _path(top, questions)
+    other = _other(top, questions)
     top.done()
     for name in one_of:
         if name not in questions:
             raise top.error("one_of", f"there is no question {name!r}")
     _check_incident(top, incident, steps)
-    names = [step.id for step in steps]
-    texts = {tag: load_texts(folder, tag, names, questions) for tag in find_languages(folder)}
-    every, told = MappingProxyType(questions), MappingProxyType(texts)
-    return Form(version, one_of, steps, every, told, incident, path, load_grammar(folder))
+    names, tags = [step.id for step in steps], find_languages(folder)
+    texts, others = (
+        {tag: load_texts(folder, tag, names, questions, is_other=is_other) for tag in tags}
+        for is_other in (False, True)
+    )
+    check_languages(
+        {tag: words.twins for tag, words in texts.items()},
+        {tag: words.told for tag, words in texts.items()},
+    )
+    return Form(
+        *(version, one_of, steps, MappingProxyType(questions), MappingProxyType(texts)),
+        incident=incident,
+        path=path,
+        dates=load_grammar(folder),
+        other=other,
+        others=MappingProxyType(others),
+    )
 
 
 def _check_incident(top: Section, incident: tuple[str, ...], steps: tuple[Step, ...]) -> None:
@@ -190,6 +223,25 @@ def _check_incident(top: Section, incident: tuple[str, ...], steps: tuple[Step, 
             missing = set(asked(when) if when else ()) - set(incident)
             if missing:
                 raise top.error("incident", f"{name} is shown by {missing.pop()}, which is missing")
+
+
+def _other(top: Section, questions: dict[str, Question]) -> Other:
+    """Return who reads the wording for somebody else; nobody where the form does not say."""
+    raw = top.take("other")
+    if raw is None:
+        return Other()
+    section = Section(STRUCTURE, "other", raw)
+    name, choices = section.text("q"), section.words("has")
+    section.done()
+    check_condition({"q": name, "has": [*choices]}, _readable(questions), section)
+    if questions[name].type == "checkbox":
+        raise section.error("q", "must be a question with one answer")
+    return Other(name, choices)
+
+
+def _readable(questions: dict[str, Question], place: str = "report") -> dict[str, Question]:
+    """Only answers of the report may be asked about: who opens it alone sees what was shown."""
+    return {name: q for name, q in questions.items() if q.object in {"report", place}}
 
 
 def _by_id(tables: list[object], item: str) -> dict[str, Section]:
@@ -231,15 +283,11 @@ def _steps(
 def _when(
     section: Section, earlier: dict[str, Question], place: str = "report"
 ) -> Condition | None:
-    """Only answers of the report may be asked about: who opens it alone sees what was shown.
-
-    What is sealed beside it, in ``place``, may also ask about what lies there.
-    """
+    """What is sealed beside the report, in ``place``, may also ask about what lies there."""
     raw = section.take("when")
     if raw is None:
         return None
-    known = {name: q for name, q in earlier.items() if q.object in {"report", place}}
-    return check_condition(raw, known, section, choices_only=True)
+    return check_condition(raw, _readable(earlier, place), section, choices_only=True)
 
 
 def _path(top: Section, questions: dict[str, Question]) -> ShortPath | None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from intake.form.files import Section, lay_over, read_language
 from intake.form.questions.conditions import QuestionShape
+from intake.form.questions.wording import OTHER, worded
 
 
 class Worded(QuestionShape, Protocol):
@@ -57,16 +58,25 @@ class ToldTexts:
 
 @dataclass(frozen=True)
 class Texts:
-    """Every word of the form in one language (BCP 47 tag)."""
+    """Every word of the form in one language (BCP 47 tag) and one wording.
+
+    ``twins`` names the texts that read differently in the other wording.
+    """
 
     language: str
     steps: Mapping[str, StepTexts]
     questions: Mapping[str, QuestionTexts]
     told: Mapping[str, ToldTexts]  # By the name that a rule tells it by.
+    twins: frozenset[tuple[str, str]] = frozenset()
 
 
 def load_texts(
-    folder: Path | None, tag: str, steps: Collection[str], questions: Mapping[str, Worded]
+    folder: Path | None,
+    tag: str,
+    steps: Collection[str],
+    questions: Mapping[str, Worded],
+    *,
+    is_other: bool = False,
 ) -> Texts:
     """Read and check the words of one language.
 
@@ -75,13 +85,15 @@ def load_texts(
         tag: The language; its file is ``<tag>.toml``.
         steps: Ids of the steps that need words.
         questions: The questions that need words, by id.
+        is_other: Whether as they read for whoever tells us about somebody else.
 
     Raises:
-        FormError: A text is missing, blank, or of something that is not in the form.
+        FormError: A text is missing, blank, half worded, or of something that is not in the form.
     """
     ours, own = read_language(folder, tag)
-    worded: dict[str, QuestionShape] = {q.base or name: q for name, q in questions.items()}
-    merged = lay_over(_known_only(ours, steps, worded), own)
+    based: dict[str, QuestionShape] = {q.base or name: q for name, q in questions.items()}
+    both = lay_over(_known_only(ours, steps, based), own)
+    merged, twins = worded(f"{tag}.toml", both, own, is_other=is_other)
     top = Section(f"{tag}.toml", "", merged)
     step_part = Section(top.file, "step", top.take("step", {}))
     question_part = Section(top.file, "question", top.take("question", {}))
@@ -89,13 +101,17 @@ def load_texts(
     told_part = Section(top.file, "told", raw)
     top.done()
     step_texts = {name: _step_texts(step_part, name) for name in steps}
-    read = {name: _question_texts(question_part, name, each) for name, each in worded.items()}
+    read = {name: _question_texts(question_part, name, each) for name, each in based.items()}
     question_texts = {name: _numbered(read[q.base or name], q) for name, q in questions.items()}
     step_part.done()
     question_part.done()
     told = {name: _told_texts(told_part, name) for name in _names(raw)}
     return Texts(
-        tag, MappingProxyType(step_texts), MappingProxyType(question_texts), MappingProxyType(told)
+        tag,
+        MappingProxyType(step_texts),
+        MappingProxyType(question_texts),
+        MappingProxyType(told),
+        twins,
     )
 
 
@@ -103,11 +119,11 @@ def _known_only(
     ours: dict[str, Any], steps: Collection[str], questions: Mapping[str, QuestionShape]
 ) -> dict[str, object]:
     """Our texts without those of questions that the operator's structure leaves out."""
-    asked = {}
-    for name, texts in ours.get("question", {}).items():
-        if name in questions:
-            known, choices = questions[name].choices, texts.get("choices", {})
-            asked[name] = {**texts, "choices": {c: w for c, w in choices.items() if c in known}}
+    asked = {
+        name: _offered_only(texts, questions[name].choices)
+        for name, texts in ours.get("question", {}).items()
+        if name in questions
+    }
     kept = {name: texts for name, texts in ours.get("step", {}).items() if name in steps}
     return {"step": kept, "question": asked, "told": ours.get("told", {})}
 
@@ -117,6 +133,12 @@ def _numbered(texts: QuestionTexts, question: Worded) -> QuestionTexts:
     if not question.time:
         return texts
     return replace(texts, label=f"{question.time} · {texts.label}")
+
+
+def _offered_only(texts: dict[str, Any], known: Collection[str]) -> dict[str, object]:
+    choices = {c: words for c, words in texts.get("choices", {}).items() if c in known}
+    other = {OTHER: _offered_only(texts[OTHER], known)} if OTHER in texts else {}
+    return {**texts, "choices": choices, **other}
 
 
 def _step_texts(part: Section, name: str) -> StepTexts:

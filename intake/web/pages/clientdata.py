@@ -16,10 +16,11 @@ from intake.form.given.incidents import incident_form
 from intake.form.languages import LANGUAGES
 from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
-from intake.form.questions.texts import ToldTexts
+from intake.form.questions.texts import QuestionTexts, ToldTexts
 from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
 from intake.web.pages.trees import read_trees
+from intake.web.pages.wordings import box_twins, form_twins, label_twins
 from intake.web.services import services
 from intake.web.words.asking import day_choices
 from intake.web.words.i18n import gap
@@ -28,10 +29,12 @@ from intake.web.words.words import (
     FAULTS,
     FORM,
     PURPOSES,
+    RECEIPT,
     ROLES,
     STATUS,
     WHEN,
     in_language,
+    in_wording,
 )
 
 
@@ -67,6 +70,7 @@ def _parts(tag: str) -> dict[str, object]:
     common = {"lang": tag, "gap": gap(), "emergency": found.emergency}
     rest = {"form": found.form, "texts": found.form.texts[tag], "opening": False} | day_choices()
     receipt = dict.fromkeys(("code", "address", "leaf", "away", "promise"), "") | {
+        "worded": in_wording(RECEIPT, tag, is_other=False),
         "saw": False,
         "again": False,
     }
@@ -83,6 +87,7 @@ def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         "words": in_language(FORM, tag),
         "faults": in_language(FAULTS, tag),
         "told": {name: _told(each) for name, each in form.texts[tag].told.items()},
+        "other": form_twins(form, tag),
     }
 
 
@@ -93,6 +98,10 @@ def _told(texts: ToldTexts) -> list[str | list[str]]:
 
 def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
     """Return what the box's script needs in one language."""
+
+    def shown(name: str, words: QuestionTexts) -> list[object]:
+        return [words.label, _choices(form, name, words, tag), _way(form.questions[name])]
+
     return {
         "words": in_language(BOX, tag),
         "faults": in_language(FAULTS, tag),
@@ -101,16 +110,16 @@ def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         "purposes": in_language(PURPOSES, tag),
         "roles": in_language(ROLES, tag),
         "questions": {
-            name: [words.label, _choices(form, name, tag), _way(form.questions[name])]
-            for name, words in form.texts[tag].questions.items()
+            name: shown(name, words) for name, words in form.texts[tag].questions.items()
         },
+        "other": box_twins(form, tag, shown),
     }
 
 
-def _choices(form: Form, name: str, tag: str) -> dict[str, str]:
+def _choices(form: Form, name: str, words: QuestionTexts, tag: str) -> dict[str, str]:
     """Return the words of the choices, those of a rough day too."""
     when = in_language(WHEN, tag) if form.questions[name].type in DATES else {}
-    return when | dict(form.texts[tag].questions[name].choices)
+    return when | dict(words.choices)
 
 
 def _way(question: Question) -> int:
@@ -120,12 +129,13 @@ def _way(question: Question) -> int:
 
 def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
     """Return the form with the desk's English words, to judge reports again and to name codes."""
-    labels = {
-        name: {"label": words.label, "choices": _choices(form, name, "en")}
-        for name, words in form.texts["en"].questions.items()
-    }
+
+    def shown(name: str, words: QuestionTexts) -> dict[str, object]:
+        return {"label": words.label, "choices": _choices(form, name, words, "en")}
+
     told = {
-        "texts": labels,
+        "texts": {name: shown(name, words) for name, words in form.texts["en"].questions.items()},
+        "other": label_twins(form, "en", shown),
         "topics": [[*topic] for topic in _topics(form, reading)],
         "known": [_client_known(row) for row in reading.known],
         "words": casework_words(),

@@ -25,15 +25,20 @@ class Shown(NamedTuple):
     texts: list[str]
 
 
-def show_answers(form: Form, answers: Answers, sent: str = "") -> list[Shown]:
-    """Return the answers in the order of the form; what the form does not know is left out.
+def show_answers(
+    form: Form, answers: Answers, sent: str = "", *, is_other: bool | None = None
+) -> list[Shown]:
+    """Return the answers in the order of the form, in the wording in which they were given.
 
     Args:
-        form: The form they answer.
+        form: The form they answer; what it does not know is left out.
         answers: Question id to answer, as somebody sealed it.
         sent: The day of sending, ``2026-11-22``: a rough day is meant from it. Nothing before.
+        is_other: Whether they are about somebody else, where they do not say so themselves.
     """
-    words = form.texts[language()].questions
+    if is_other is None:
+        is_other = form.other.is_meant(answers)
+    words = form.words(language(), is_other=is_other).questions
     return [
         Shown(name, words[name].label, _texts(question, words[name], answers[name], sent))
         for name, question in form.questions.items()

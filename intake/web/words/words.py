@@ -178,6 +178,14 @@ BOX = {
 #: On the receipt, outside the hours of ``answering.toml``.
 AWAY = N_("Nobody is here right now.")
 
+#: What a receipt says to whoever told us about themselves, and about somebody else.
+RECEIPT = {
+    "blame": (
+        N_("You did nothing wrong. What was done to you may be a crime here."),
+        N_("It was right to tell us. What you told us about may be a crime here."),
+    ),
+}
+
 #: The five words a reporter sees, in order (DOMAIN 5.1), and the statuses behind each.
 STATUS = {
     "received": N_("Received"),
@@ -216,3 +224,8 @@ def say(words: Mapping[str, str], name: str) -> str:
 def in_language(words: Mapping[str, str], tag: str) -> dict[str, str]:
     """Return the words in the language ``tag``."""
     return {name: translate(tag, text) for name, text in words.items()}
+
+
+def in_wording(words: Mapping[str, tuple[str, str]], tag: str, *, is_other: bool) -> dict[str, str]:
+    """Return the words in the language ``tag`` and in one of their two wordings."""
+    return {name: translate(tag, both[is_other]) for name, both in words.items()}

@@ -76,6 +76,9 @@ def test_a_report_can_be_sent_with_the_keyboard_alone(new_page: NewPage) -> None
     page.locator("[name=danger_now]").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    page.locator("[name=who_for]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert page.locator("[name=kinds]:checked").count() == 1

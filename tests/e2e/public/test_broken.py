@@ -113,6 +113,7 @@ def fill(page: Page) -> None:
     """Answer what must be answered, so that sending is tried."""
     page.check("[name=danger_now][value=no]")
     page.click("[name=next]")
+    page.click("[name=next]")
     page.check("[name=kinds][value=documents]")
     page.click("[name=next]")
     go_on_to(page, "story")

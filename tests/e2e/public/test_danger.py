@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.e2e.conftest import NewPage
-from tests.e2e.public.test_form import accept_dialogs, begin
+from tests.e2e.public.test_form import accept_dialogs, begin_kinds
 from tests.e2e.reporting import (
     LANGUAGES,
     MORE,
@@ -116,12 +116,12 @@ def test_words_the_receipt_and_the_opened_box_survive_help_without_a_script(
 
 
 def test_back_in_the_form_leads_to_the_question_before_and_not_to_help_again(page: Page) -> None:
-    begin(page)
+    begin_kinds(page)
     page.check("[name=kinds][value=other]")
     look_for_help(page, by_bar)
     expect(page.locator("#q-kinds")).to_be_visible()
     page.click("[data-move=back]")
-    expect(page.locator("#q-danger_now")).to_be_visible()
+    expect(page.locator("#q-who_for")).to_be_visible()
     expect(page.locator("#danger")).to_be_hidden()
 
 
@@ -131,7 +131,7 @@ def test_languages_and_the_foot_ask_before_words_or_a_code_are_lost(
 ) -> None:
     page = new_page()
     asked = stay(page)
-    begin(page)
+    begin_kinds(page)
     page.check("[name=kinds][value=other]")
     page.click(link, no_wait_after=True)
     expect(page.locator("[name=kinds][value=other]")).to_be_checked()
@@ -164,7 +164,7 @@ ESCAPE = """([times, options, where]) => {
 
 
 def test_three_times_escape_within_a_second_leaves_and_looks_blank(page: Page) -> None:
-    begin(page)
+    begin_kinds(page)
     page.focus("[name=kinds]")
     for _ in range(3):
         page.keyboard.press("Escape")
@@ -185,13 +185,13 @@ def test_three_times_escape_within_a_second_leaves_and_looks_blank(page: Page) -
 def test_escape_that_is_slow_or_composes_or_closes_something_does_not_leave(
     page: Page, times: list[int], options: dict[str, object], where: str
 ) -> None:
-    begin(page)
+    begin_kinds(page)
     assert page.evaluate(ESCAPE, [times, options, where]) is False
     assert page.evaluate(ESCAPE, [[5_000, 5_100, 5_200], {}, "body"]) is True
 
 
 def test_escape_leaves_from_help_too(page: Page) -> None:
-    begin(page)
+    begin_kinds(page)
     page.click("header a >> nth=0")
     page.click("#danger [lang=fr]")
     for _ in range(3):

@@ -29,6 +29,12 @@ def begin(page: Page, danger: str = "no") -> None:
     page.click("[name=next]")
 
 
+def begin_kinds(page: Page) -> None:
+    """Go on to what happened; whom it is about is not said."""
+    begin(page)
+    page.click("[name=next]")
+
+
 def accept_dialogs(page: Page) -> list[str]:
     """Say yes to every dialog; the list tells which kinds there were."""
     asked: list[str] = []
@@ -136,13 +142,13 @@ def test_danger_shows_whom_to_call_first_and_the_form_goes_on(page: Page) -> Non
     expect(page.locator("#s-now")).to_be_visible()
     expect(page.locator("#s-now a[href='tel:112']").first).to_be_visible()
     expect(page.locator("#s-now .go")).to_have_attribute("href", "#danger")
-    assert visible_questions(page) == ["q-danger_now", "q-kinds", "q-who_for"]
+    assert visible_questions(page) == ["q-danger_now", "q-who_for", "q-kinds"]
     page.click("[name=next]")
     assert "q-r_where" in visible_questions(page)
 
 
 def test_a_return_that_happens_now_shows_whom_to_call_beside_the_answer(page: Page) -> None:
-    begin(page)
+    begin_kinds(page)
     page.check("[name=kinds][value=forced_return]")
     while page.locator("[name=r_stage]").first.is_hidden():
         page.click("[name=next]")
@@ -152,7 +158,7 @@ def test_a_return_that_happens_now_shows_whom_to_call_beside_the_answer(page: Pa
 
 
 def test_follow_ups_are_asked_only_for_what_was_picked(page: Page) -> None:
-    begin(page)
+    begin_kinds(page)
     page.check("[name=kinds][value=forced_return]")
     seen: list[str] = []
     while page.locator("[name=send]").is_hidden():
@@ -164,22 +170,20 @@ def test_follow_ups_are_asked_only_for_what_was_picked(page: Page) -> None:
 
 def test_a_follow_up_opens_on_the_same_screen(page: Page) -> None:
     begin(page)
-    page.check("[name=kinds][value=other]")
-    page.click("[name=next]")
     assert visible_questions(page) == ["q-who_for"]
     page.check("[name=who_for][value=someone]")
     assert visible_questions(page) == ["q-who_for", "q-their_ok"]
 
 
 def test_going_forward_to_what_is_no_longer_asked_shows_what_came_before_it(page: Page) -> None:
-    begin(page)
+    begin_kinds(page)
     page.check("[name=kinds][value=documents]")
     while page.locator("#q-d_how").is_hidden():
         page.click("[name=next]")
     while page.locator("#q-kinds").is_hidden():
         page.go_back()
     page.uncheck("[name=kinds][value=documents]")
-    while page.evaluate("history.state.screen") < 4:
+    while page.evaluate("history.state.screen") < 5:
         page.go_forward()
         assert visible_questions(page) != []
     page.click("[name=next]")
@@ -206,7 +210,7 @@ def test_sending_too_little_leads_back_to_what_is_missing(page: Page) -> None:
 
 
 def test_the_shortest_report_takes_two_answers(page: Page, live: Live) -> None:
-    begin(page)
+    begin_kinds(page)
     page.check("[name=kinds][value=harassment]")
     page.click("[data-move=end]")
     send(page)
@@ -219,7 +223,7 @@ def test_focus_moves_to_the_question_and_enter_goes_on(page: Page) -> None:
     page.check("[name=danger_now][value=no]")
     page.keyboard.press("Enter")
     focused = page.evaluate("document.activeElement.textContent")
-    assert focused == "What happened? Pick all that fit."
+    assert focused == "Who is this about?"
 
 
 def test_a_form_that_changed_meanwhile_is_explained_and_keeps_what_was_written(page: Page) -> None:
@@ -254,7 +258,7 @@ def test_leaving_is_one_click_without_a_question_and_back_does_not_return(
     page = new_page()
     asked = accept_dialogs(page)
     page.goto("/en/help")
-    begin(page)
+    begin_kinds(page)
     page.check("[name=kinds][value=other]")
     page.click("#leave")
     page.wait_for_url("**/en/exit")

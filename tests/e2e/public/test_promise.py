@@ -30,6 +30,7 @@ def report_routine(page: Page, lang: str) -> str:
     page.check("[name=danger_now][value=no]")
     if with_script:
         page.click("[name=next]")
+        page.click("[name=next]")
     page.check("[name=kinds][value=harassment]")
     if with_script:
         page.click("[data-move=end]")

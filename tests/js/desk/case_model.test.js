@@ -10,6 +10,7 @@ import {
   answerOf,
   countUnanswered,
   topicsOf,
+  wordedFor,
 } from "../../../intake/static/js/desk/model/report/answers.js";
 import { datesOf } from "../../../intake/static/js/desk/model/report/dates.js";
 import { examine } from "../../../intake/static/js/desk/model/report/findings.js";
@@ -116,6 +117,17 @@ test("dates of the report that are still to come, the nearest first", () => {
   const [date] = datesOf(form, { d_pickup: "2026-11-21T20:00" }, TODAY, AT);
   assert.deepEqual([date.when, date.words], ["Tomorrow 20:00", "Told to collect them?"]);
   assert.deepEqual(datesOf(form, { d_pickup: "2026-11-19" }, TODAY, AT), []);
+});
+
+test("a report about somebody else is read in the words in which it was asked", () => {
+  const labels = (/** @type {any} */ answers) =>
+    topicsOf(wordedFor(form, answers), answers).flatMap((topic) =>
+      topic.answers.map(({ label }) => label),
+    );
+  const day = { d_pickup: "2026-11-21" };
+  assert.deepEqual(labels({ ...day, who_for: "someone" }), ["Was the person told to?", "who_for"]);
+  assert.deepEqual(labels({ ...day, who_for: "me" }), ["Told to collect them?", "who_for"]);
+  assert.deepEqual(labels(day), ["Told to collect them?"]);
 });
 
 /** @param {any} given */

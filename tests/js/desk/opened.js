@@ -47,6 +47,11 @@ export const form = {
     c_mode: { label: "How may we answer?", choices: { here: "Only here", none: "No answer" } },
     c_avoid: { label: "Who must not see it?", choices: {} },
   },
+  other: {
+    q: "who_for",
+    has: ["someone"],
+    words: { d_pickup: { label: "Was the person told to?", choices: {} } },
+  },
   rules: { rows: [{ id: "T22", level: "soon" }], dates: ["d_pickup"] },
   reasons: { T22: { why: "A sighting.", first: "Thank them." } },
   tags: {},

@@ -6,6 +6,7 @@ import { grow } from "../public/form/growing.js";
 import { showReceipt } from "../public/form/receipt.js";
 import { startSteps } from "../public/form/steps.js";
 import { toldNow, toldSection } from "../public/form/telling.js";
+import { startWording } from "../public/form/wording.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { askToSeal, onceSealing } from "../public/sealing/asking.js";
 import { draftOf, isApart } from "../public/sealing/draft.js";
@@ -47,7 +48,7 @@ async function startForm(root) {
  * @param {DOMStringMap} place where it goes
  * @returns {() => Promise<void>}
  */
-function sending(steps, { data, words, receipt, told: texts }, button, place) {
+function sending(steps, { data, words, receipt, told: texts, other }, button, place) {
   /** @type {(import("../public/sealing/asking.js").Sealed & {isApart: boolean}) | null} */
   let sealed = null;
 
@@ -66,9 +67,11 @@ function sending(steps, { data, words, receipt, told: texts }, button, place) {
     forgetOnLeaving();
     const answers = steps.answers();
     const isAnswered = answers.c_mode !== "none";
-    const said = toldNow(data.rules, answers).map((name) => toldSection(texts[name]));
+    const said = toldNow(data.rules, answers).map((name) => toldSection(name, texts[name]));
     steps.end();
-    await showReceipt({ ...sealed, isAnswered, said }, told, receipt, words);
+    const checked = showReceipt({ ...sealed, isAnswered, said }, told, receipt, words);
+    startWording(find("main"), other)(answers);
+    await checked;
     guardLeaving(false);
   };
 

@@ -1,7 +1,9 @@
 /** The opened box as the reporter sees it. Text goes in as text, never as HTML. */
 
 import { element, find } from "../../dom.js";
+import { isAboutOther } from "../../form/wording.js";
 import { formatDay, moveTo, replaceMain, say } from "../dom.js";
+import { startWording } from "../form/wording.js";
 import { addMessage, showAnswers, showThread } from "./thread.js";
 import { startWriting } from "./writing.js";
 
@@ -9,22 +11,28 @@ import { startWriting } from "./writing.js";
 
 /**
  * What the page's data file holds: words, and the questions as [label, words of the choices, 1
- * for a date or 2 for what is never shown]; `incident` is what is asked about something new.
+ * for a date or 2 for what is never shown]; `incident` is what is asked about something new, `other`
+ * the questions that read differently for somebody else.
  * @typedef {{words: Record<string, string>, faults: Record<string, string>,
  *   incident: import("../../form/questions.js").ClientData, status: Record<string, string>,
  *   purposes: Record<string, string>, roles: Record<string, string>,
- *   questions: Record<string, [string, Record<string, string>, number]>}} Loaded
+ *   questions: Record<string, [string, Record<string, string>, number]>,
+ *   other: import("../form/wording.js").Other &
+ *     {questions: Record<string, [string, Record<string, string>, number]>}}} Loaded
  */
 
 /**
  * Put the opened box in the place of the page that asked for the code.
  * @param {Opened} opened
- * @param {Loaded} loaded
+ * @param {Loaded} all
  */
-export function showBox(opened, loaded) {
+export function showBox(opened, all) {
   const main = replaceMain("opened");
-  const { meta } = opened;
-  const { words } = loaded;
+  const { meta, answers } = opened;
+  const { words, other } = all;
+  const twins = isAboutOther(other, answers) ? other.questions : {};
+  const loaded = { ...all, questions: { ...all.questions, ...twins } };
+  startWording(main, other)(answers);
   find("[data-saw]", main).hidden = !meta.server_saw;
   const troubles = [
     meta.readers === false && words.no_readers,
@@ -38,7 +46,7 @@ export function showBox(opened, loaded) {
   say(find("[data-promise]", main), isAnswered ? meta.promise : meta.reads);
   const thread = find("[data-thread]", main);
   showThread(thread, opened.messages, loaded);
-  showAnswers(find("[data-answers]", main), opened.answers, loaded, opened.sent);
+  showAnswers(find("[data-answers]", main), answers, loaded, opened.sent);
   showOpenings(find("[data-openings]", main), meta.openings, loaded);
   for (const part of ["[data-add]", "[data-write]"]) {
     find(part, main).hidden = meta.readers === false;

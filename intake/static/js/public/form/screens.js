@@ -79,7 +79,7 @@ function tellingAfter(after, { rules }, told) {
   );
   const names = new Set(rows.flatMap(({ tell }) => tell ?? []));
   return [...names].map((name) => {
-    const section = toldSection(told[name]);
+    const section = toldSection(name, told[name]);
     after.section.after(section);
     return { ...screenOf(section, [], name), after };
   });

@@ -9,6 +9,7 @@ import { listAnswers } from "./checking.js";
 import { fieldsIn, idOf, showLimit, showRemoval, tie } from "./fields.js";
 import { askedScreens, cutScreens, readAnswers, sendsAtOnce, showScreen } from "./screens.js";
 import { toldNow, toldSection } from "./telling.js";
+import { startWording } from "./wording.js";
 
 /** @typedef {import("./screens.js").Screen} Screen */
 /** @typedef {import("../../form/conditions.js").Answers} Answers */
@@ -17,7 +18,8 @@ import { toldNow, toldSection } from "./telling.js";
  * What the page's data file holds.
  * @typedef {{data: import("../../form/questions.js").ClientData, words: Record<string, string>,
  *   faults: Record<string, string>, told: Record<string, import("./telling.js").Words>,
- *   rest: import("./growing.js").Tree[], receipt: import("./growing.js").Tree[]}} Loaded
+ *   rest: import("./growing.js").Tree[], receipt: import("./growing.js").Tree[],
+ *   other: import("./wording.js").Other}} Loaded
  */
 
 /**
@@ -41,8 +43,9 @@ import { toldNow, toldSection } from "./telling.js";
  * @param {HTMLButtonElement} send the button that sends; it comes to the others, below
  * @returns {Steps}
  */
-export function startSteps(root, { data, words, faults, told }, send) {
+export function startSteps(root, { data, words, faults, told, other }, send) {
   const screens = cutScreens(root, data, told);
+  const reword = startWording(root, other);
   const last = screens[screens.length - 1];
   let current = screens[0];
   let isLocked = false;
@@ -120,6 +123,7 @@ export function startSteps(root, { data, words, faults, told }, send) {
   const render = () => {
     const given = read();
     followPath();
+    reword(given);
     showScreen(screens, current, visible(data, given));
     say(problem, "");
     for (const part of current.parts) {
@@ -131,7 +135,8 @@ export function startSteps(root, { data, words, faults, told }, send) {
     renderPlace();
     renderBar(given);
     if (current === last) {
-      refill(said, ...toldNow(data.rules, answers()).map((name) => toldSection(told[name])));
+      refill(said, ...toldNow(data.rules, answers()).map((name) => toldSection(name, told[name])));
+      startWording(root, other)(given);
       listAnswers(list, asked(), answers(), words.change, go);
     }
   };

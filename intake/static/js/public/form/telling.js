@@ -22,14 +22,15 @@ export function toldNow(rules, answers) {
 }
 
 /**
+ * @param {string} name of what is told
  * @param {Words} words
  * @returns {HTMLElement} a section that says it
  */
-export function toldSection([title, text, points, danger, end]) {
+export function toldSection(name, [title, text, points, danger, end]) {
   const way = element("a", { href: "#danger" }, element("b", {}, danger));
   return element(
     "section",
-    { class: "care" },
+    { class: "care", "data-tells": name },
     element("h2", {}, title),
     element("p", {}, text),
     element("ol", {}, ...points.map((point) => element("li", {}, point))),

@@ -2,6 +2,7 @@
 
 import { dayOfMoment, readMoment } from "../../../form/moments.js";
 import { visible } from "../../../form/questions.js";
+import { isAboutOther } from "../../../form/wording.js";
 import { own } from "../../../own.js";
 import { say } from "../../../words/say.js";
 import { dayWords } from "../due.js";
@@ -9,10 +10,11 @@ import { dayWords } from "../due.js";
 /** @typedef {import("../../../form/conditions.js").Answers} Answers */
 /** @typedef {{label: string, choices: Record<string, string>}} QuestionText */
 /**
- * The English form: `topics` are id, words and questions of each topic, `known` what must be known before
+ * The English form: `other` words what reads differently about somebody else, `topics` are id, words and questions of each topic, `known` what must be known before
  * contact, `reasons` the words of the rules by id, `tags` those of their tags, `words` those of the codes
  * of casework.
  * @typedef {import("../../../form/questions.js").ClientData & {texts: Record<string, QuestionText>,
+ *   other: import("../../../form/wording.js").Meant & {words: Record<string, QuestionText>},
  *   topics: [string, string, string[]][], known: Known[], reasons: Record<string, {why: string, first: string}>,
  *   tags: Record<string, string>, words: Record<string, string>}} Form
  */
@@ -24,6 +26,16 @@ import { dayWords } from "../due.js";
 
 const STORY = "story"; // It has a place of its own.
 const BRIEF = 3; // Answers that stand beside the title of a folded topic.
+
+/**
+ * @param {Form} form
+ * @param {Answers} answers of the report
+ * @returns {Form} in the wording in which whoever gave them read the questions (SPEC 5)
+ */
+export function wordedFor(form, answers) {
+  const { other, texts } = form;
+  return isAboutOther(other, answers) ? { ...form, texts: { ...texts, ...other.words } } : form;
+}
 
 /**
  * @param {Form} form

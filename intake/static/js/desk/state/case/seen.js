@@ -4,7 +4,7 @@ import { computed } from "@preact/signals";
 import { say } from "../../../words/say.js";
 import { askedOf } from "../../model/case/proposals.js";
 import { threadOf } from "../../model/case/thread.js";
-import { topicsOf } from "../../model/report/answers.js";
+import { topicsOf, wordedFor } from "../../model/report/answers.js";
 import { contactRules } from "../../model/report/contact.js";
 import { datesOf } from "../../model/report/dates.js";
 import { findStop } from "../../model/text/stop.js";
@@ -24,13 +24,15 @@ export const contactAnswers = computed(
 export const answers = computed(() => ({ ...reportAnswers.value, ...contactAnswers.value }));
 /** When the report was sealed, Unix seconds. */
 export const at = computed(() => Number(open.value?.report?.body.at ?? 0));
+/** The form in the wording of this report. */
+export const worded = computed(() => form.value && wordedFor(form.value, reportAnswers.value));
 /** The answers by topic; none before the form is here. */
-export const topics = computed(() =>
-  form.value ? topicsOf(form.value, answers.value, at.value) : [],
+export const topics = computed(() => 
+  worded.value ? topicsOf(worded.value, answers.value, at.value) : [],
 );
 /** The dates among them that are still to come. */
 export const dates = computed(() =>
-  form.value ? datesOf(form.value, answers.value, today.value, at.value) : [],
+  worded.value ? datesOf(worded.value, answers.value, today.value, at.value) : [],
 );
 /** The language of the form it came with. */
 export const lang = computed(() => String(open.value?.report?.body.lang ?? "en"));

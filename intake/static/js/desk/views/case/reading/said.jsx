@@ -13,8 +13,8 @@ import { writtenWords } from "../../../model/text/script.js";
 import { findStop } from "../../../model/text/stop.js";
 import { Level } from "../../../parts/level.jsx";
 import { Text } from "../../../parts/text.jsx";
-import { form, open } from "../../../state/case/current.js";
-import { contactAnswers, lang, nameOf } from "../../../state/case/seen.js";
+import { open } from "../../../state/case/current.js";
+import { contactAnswers, lang, nameOf, worded } from "../../../state/case/seen.js";
 import { opened as address } from "../../../state/route.js";
 import { seenHere, today } from "../../../state/store.js";
 import { Answers, Rules } from "./judged.jsx";
@@ -59,7 +59,7 @@ function Message({ item, fresh }) {
  * @param {{incident: Record<string, any> | undefined}} props
  */
 function Happened({ incident }) {
-  const shown = form.value;
+  const shown = worded.value;
   if (!incident || !shown) {
     return null;
   }

@@ -10,9 +10,8 @@ import { KeptWords } from "../../../../parts/act/kept_words.jsx";
 import { Rules } from "../../../../parts/act/rules.jsx";
 import { Choose, PRIVATE, Tick } from "../../../../parts/fields.jsx";
 import { perform } from "../../../../state/case/acting.js";
-import { form } from "../../../../state/case/current.js";
 import { drop, type, words } from "../../../../state/case/drafts.js";
-import { answers, me, staff } from "../../../../state/case/seen.js";
+import { answers, me, staff, worded } from "../../../../state/case/seen.js";
 import { requirePeople } from "../../../../state/entering.js";
 import { today } from "../../../../state/store.js";
 
@@ -123,9 +122,13 @@ function placesOf({ assignee, cover, people = [] }) {
 
 /** What they allow us stands in the report: nothing to type. */
 function Consents() {
-  const given = Object.keys(answers.value).filter((id) => CONSENTS.test(id) && form.value);
+  const given = Object.keys(answers.value).filter((id) => CONSENTS.test(id) && worded.value);
   const told = given.map((id) => {
-    const { label, words: said } = answerOf(/** @type {any} */ (form.value), id, answers.value[id]);
+    const { label, words: said } = answerOf(
+      /** @type {any} */ (worded.value),
+      id,
+      answers.value[id],
+    );
     return `${label} ${said}`;
   });
   return (
