@@ -121,7 +121,7 @@ test("dates of the report that are still to come, the nearest first", () => {
 
 test("a report about somebody else is read in the words in which it was asked", () => {
   const labels = (/** @type {any} */ answers) =>
-    topicsOf(wordedFor(form, answers), answers).flatMap((topic) =>
+    topicsOf(wordedFor(form, answers), answers, AT).flatMap((topic) =>
       topic.answers.map(({ label }) => label),
     );
   const day = { d_pickup: "2026-11-21" };

@@ -27,7 +27,7 @@ export const at = computed(() => Number(open.value?.report?.body.at ?? 0));
 /** The form in the wording of this report. */
 export const worded = computed(() => form.value && wordedFor(form.value, reportAnswers.value));
 /** The answers by topic; none before the form is here. */
-export const topics = computed(() => 
+export const topics = computed(() =>
   worded.value ? topicsOf(worded.value, answers.value, at.value) : [],
 );
 /** The dates among them that are still to come. */
