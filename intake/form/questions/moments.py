@@ -9,6 +9,7 @@ which the report was sealed, ``at`` of its body (SPEC 5). The browser's twin is
 ``static/js/form/moments.js``; both read ``tests/vectors/moments.json``.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -30,6 +31,8 @@ WESTMOST = 12 * 3600  # UTC-12: there it is still the day before.
 # By the day of the week, Monday first: days until a week begins, which is on a Saturday, a Sunday
 # or a Monday.
 UNTIL_NEXT_WEEK = (5, 4, 3, 2, 1, 1, 1)
+# Days after its first that a rough day can still be, wherever it was said; "later" has no end.
+LASTS: Mapping[str, int] = MappingProxyType({"today": 1, "tomorrow": 1, "week": 7, "next_week": 13})
 _GAP = "(?:[T ](?=.)|$)"
 SHAPE = re.compile(
     rf"(?:({'|'.join(ROUGH)}){_GAP})?(?:([12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}){_GAP})?"
@@ -84,15 +87,19 @@ def earliest_moment(text: str, at: int) -> int | None:
 def day_of_moment(text: str, at: int) -> str:
     """Return the day an answer speaks of, ``2026-11-25``: the first that a rough day can be (UTC).
 
+    Of a rough day and a day the day, but where the rough one is over by then, its first: the two
+    say different things, and nobody may be late for the earlier.
+
     Args:
         text: An answer that has an earliest moment.
         at: When it was sealed, Unix seconds.
     """
-    said = read_moment(text)
-    if said and said.day:
+    said = read_moment(text) or Moment("", "", "", "")
+    first = _first_day(said.rough, at)
+    lasts = LASTS.get(said.rough, math.inf)
+    if said.day and _number(said.day) <= first + lasts:
         return said.day
-    number = _first_day(said.rough if said else "", at) + EPOCH
-    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
+    return date.fromordinal(min(max(first + EPOCH, 1), date.max.toordinal())).isoformat()
 
 
 def _first_day(rough: str, at: int) -> int:

@@ -111,6 +111,16 @@ test("a rough day stands with the day it was sent on, and counts from the first 
   const [date] = datesOf(form, { d_pickup: "tomorrow 15:00" }, TODAY, AT);
   assert.equal(date.when, "Tomorrow 15:00");
   assert.deepEqual(datesOf(form, { d_pickup: "not_said" }, TODAY, AT), []);
+  assert.deepEqual(datesOf(form, { d_pickup: "some day" }, TODAY, AT), []);
+});
+
+test("a date that the rules count stands among the near ones, whatever of it was said", () => {
+  const when = (/** @type {string} */ value) =>
+    datesOf(form, { d_pickup: value }, TODAY, AT).map((date) => date.when);
+  assert.deepEqual(when("not_said 2026-11-21"), ["Tomorrow"]);
+  assert.deepEqual(when("15:00"), ["Today 15:00"]);
+  assert.deepEqual(when("evening"), ["Today"]);
+  assert.deepEqual(when("tomorrow 2026-12-30"), ["Tomorrow"]);
 });
 
 test("dates of the report that are still to come, the nearest first", () => {

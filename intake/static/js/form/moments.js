@@ -16,6 +16,8 @@ const SHAPE = new RegExp(
 const DAY = 86400;
 const EASTMOST = 14 * 3600; // UTC+14: the first place where a day begins.
 const WESTMOST = 12 * 3600; // UTC-12: there it is still the day before.
+// Days after its first that a rough day can still be, wherever it was said.
+const LASTS = { today: 1, tomorrow: 1, week: 7, next_week: 13 };
 const [FIRST, LAST] = [-719162, 2932896]; // 0001-01-01 and 9999-12-31, counted from 1970.
 
 /**
@@ -56,14 +58,17 @@ export function earliestMoment(text, at) {
 }
 
 /**
- * The day an answer speaks of: of a rough day the first that it can be (UTC).
+ * The day an answer speaks of: of a rough day the first that it can be (UTC), as well where a day beside
+ * it comes after it.
  * @param {string} text an answer that has an earliest moment
  * @param {number} at when it was sealed, Unix seconds
  */
 export function dayOfMoment(text, at) {
   const [rough = "", day = ""] = readMoment(text) ?? [];
-  const first = Math.min(Math.max(firstDay(rough, at), FIRST), LAST);
-  return day || new Date(first * DAY * 1000).toISOString().slice(0, 10);
+  const first = firstDay(rough, at);
+  const last = first + (own(LASTS, rough) ?? Number.POSITIVE_INFINITY);
+  const shown = new Date(Math.min(Math.max(first, FIRST), LAST) * DAY * 1000);
+  return day && Date.parse(day) / 1000 / DAY <= last ? day : shown.toISOString().slice(0, 10);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The dates that a reporter gave, in the words of the questions, the nearest first. */
 
-import { dayOfMoment, readMoment } from "../../../form/moments.js";
+import { dayOfMoment, earliestMoment, readMoment } from "../../../form/moments.js";
 import { own } from "../../../own.js";
 import { nearWords } from "../days.js";
 
@@ -18,9 +18,9 @@ import { nearWords } from "../days.js";
 export function datesOf(form, answers, today, at) {
   const dates = form.rules.dates.flatMap((id) => {
     const value = String(own(answers, id) ?? "");
-    const [rough = "", day = "", , hour = ""] = readMoment(value) ?? [];
-    const first = day || rough ? dayOfMoment(value, at) : "";
-    return first >= today && rough !== "not_said"
+    const hour = readMoment(value)?.[3];
+    const first = dayOfMoment(value, at);
+    return earliestMoment(value, at) !== null && first >= today
       ? [{ id, day: hour ? `${first}T${hour}` : first }]
       : [];
   });
