@@ -6,7 +6,9 @@ from pathlib import Path
 from intake.form.files import WRITTEN_DATES, Section, read_file
 
 # What Python and browsers read differently, or old browsers not at all.
-UNLIKE = re.compile(r"\\[^.]|\(\?[^:=!]|\$$")
+UNLIKE = re.compile(r"\\[^.]|\(\?[^:=!]|\$")
+# A meaning names groups by one digit, and nothing else that either language would read in it.
+MEANING = re.compile(r"(?:[^$\\]|\$[1-9](?![0-9]))*")
 
 MAX_CHARACTERS = 200  # Of what is written about a day or an hour; longer is none.
 
@@ -43,4 +45,5 @@ def _is_row(row: object) -> bool:
         groups = re.compile(row[0]).groups
     except re.error:
         return False
-    return all(int(number) <= groups for number in re.findall(r"\$([0-9])", row[1]))
+    named = re.findall(r"\$([0-9])", row[1])
+    return bool(MEANING.fullmatch(row[1])) and all(int(number) <= groups for number in named)
