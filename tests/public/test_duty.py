@@ -1,11 +1,15 @@
 """Start page and form say whether somebody is there, before anything is written, to all alike."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 
+from intake.form.urgency.answering import load_answering
+from intake.form.urgency.duty import Duty
+from intake.web.words.promised import say_duty
 from tests.conftest import TestClock
 from tests.public.test_pages import get
 from tests.report.test_plain import GOOD, post
@@ -82,3 +86,19 @@ def test_a_form_that_comes_back_with_a_fault_says_how_it_is_then(
     page = post(app, {name: text for name, text in GOOD.items() if name != "danger_now"})
     assert page.status_code == 422
     assert SAID["en"][1] in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Somebody is here until Friday 27 November, 24:00 (Paris time)."),
+        ("zh-Hans", "现在有人值班，到11月27日周五 24:00 为止（巴黎时间）。"),
+    ],
+)
+def test_a_desk_open_day_and_night_names_the_day_on_which_nobody_is_left(
+    app: Flask, lang: str, said: str
+) -> None:
+    table = replace(load_answering(None), opens=0, closes=24)
+    with app.test_request_context(f"/{lang}/"):
+        g.lang = lang
+        assert say_duty(table, Duty(True, date(2026, 11, 27), 24)) == said

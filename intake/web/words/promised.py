@@ -65,11 +65,15 @@ def say_duty(table: Answering, duty: Duty) -> str:
     """Return whether somebody is there now, and until when or from when, by the desk's clock."""
     if duty.day is None:
         return _("Somebody is here now, at all hours.")
-    said = (
-        _("Somebody is here until {time} ({clock}).")
-        if duty.here
-        else _("Nobody is here now. From {day}, {time}, {clock}.")
-    )
+    said = _("Nobody is here now. From {day}, {time}, {clock}.")
+    if duty.here:
+        # A desk open day and night is there until the end of another day than this.
+        is_today = (table.opens, table.closes) != (0, 24)
+        said = (
+            _("Somebody is here until {time} ({clock}).")
+            if is_today
+            else _("Somebody is here until {day}, {time} ({clock}).")
+        )
     day, hour = format_day_of_week(duty.day), f"{duty.hour:02}:00"
     return said.format(day=day, time=hour, clock=_clock(table.zone))
 
