@@ -145,10 +145,9 @@ def _faults_of(kept: Words) -> dict[str, str]:
     running = services()
     answers, now = happened.answers, running.clock()
     return {
-        name: say_fault(running.form, code, answers.get(name, ""), now).replace(
-            "{n}", f"{len(answers.get(name, '')) - asked[name].max:,}"
-        )
+        name: say_fault(running.form, code, said, now, len(said) - asked[name].max)
         for name, code in happened.faults.items()
+        for said in (answers.get(name, ""),)
     }
 
 

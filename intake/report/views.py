@@ -225,9 +225,7 @@ def _filled_page(filled: PostedForm, status: int) -> Response:
     texts = form.words(language(), is_other=filled.is_other).questions
     now = services().clock()
     errors = {
-        name: say_fault(form, code, filled.answers.get(name, ""), now).replace(
-            "{n}", f"{filled.over.get(name, 0):,}"
-        )
+        name: say_fault(form, code, filled.answers.get(name, ""), now, filled.over.get(name, 0))
         for name, code in filled.faults.items()
     }
     problems = [
@@ -236,7 +234,7 @@ def _filled_page(filled: PostedForm, status: int) -> Response:
     ]
     if status == 409:
         problems = [("f", say(FAULTS, "unknown_question"))]
-    duty = find_duty(services().answering, services().clock())
+    duty = find_duty(services().answering, now)
     context = _form_context(filled.said, errors, duty, is_other=filled.is_other)
     context |= {"problems": problems, "is_reworded": filled.is_reworded}
     style = follow_up_style(form)

@@ -1,6 +1,6 @@
 """Security headers: one Content-Security-Policy per kind of page, the rest alike for every answer.
 
-- ``public_policy``: a constant page with its own style and one script, both by hash only.
+- ``public_policy``: a constant page with its own style and its scripts, all by hash only.
 - ``plain_policy``: a page without any script; its form may be sent.
 - ``staff_policy``: staff pages; one script by hash, styles from files of ours, no form at all.
 - ``WORKERS``: what each worker may do. That of Argon2 alone may compile WebAssembly; the one that

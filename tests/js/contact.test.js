@@ -8,15 +8,20 @@ import { contactRules } from "../../intake/static/js/desk/model/report/contact.j
 const read = (name) =>
   JSON.parse(readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8"));
 const form = { ...read("form.json"), ...read("reading.json"), texts: {} };
+const AT = 1795305600;
 /** @param {Record<string, string | string[]>} answers */
 const wordsOf = (answers) =>
-  contactRules(form, answers).map(({ words, told }) => `${words} ${told}`.trim());
+  contactRules(form, answers, AT).map(({ words, told }) => `${words} ${told}`.trim());
 
 test("what forbids an answer stands before everything else", () => {
-  const rules = contactRules(form, {
-    ...{ who_for: "someone", r_held: ["phone"], age_u18: "yes" },
-    ...{ c_mode: "none", f_contact_risk: "maybe", their_ok: "not_safe" },
-  });
+  const rules = contactRules(
+    form,
+    {
+      ...{ who_for: "someone", r_held: ["phone"], age_u18: "yes" },
+      ...{ c_mode: "none", f_contact_risk: "maybe", their_ok: "not_safe" },
+    },
+    AT,
+  );
   const grave = rules.map((rule) => rule.grave);
   assert.deepEqual(grave, [true, true, true, true, false, false]);
   assert.match(rules[0].words, /Do not answer/);

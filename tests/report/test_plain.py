@@ -189,3 +189,9 @@ def test_other_content_types_are_refused(app: Flask) -> None:
     for kind in ("text/plain", "application/json", "multipart/form-data"):
         response = app.test_client().post("/en/form", data=b"plain=1", content_type=kind)
         assert response.status_code == 400
+
+
+def test_what_is_asked_back_holds_what_was_written_whatever_it_looks_like(app: Flask) -> None:
+    page = post(app, GOOD | {"kinds": "family_call", "f_deadline": "{n} days, {meant}"})
+    assert page.status_code == 422
+    assert "\u2068{n} days, {meant}\u2069" in page.get_data(as_text=True)

@@ -1,6 +1,7 @@
 """What a rule tells, without a script: before sending, on the receipt, and in no log."""
 
 import logging
+import re
 
 import pytest
 from flask import Flask
@@ -45,6 +46,15 @@ def test_a_rule_that_speaks_is_read_before_sending_and_on_the_receipt(
         assert page.status_code == 200
         assert [each for each in told if told[each].title in text] == [name]
         assert all(point in text for point in told[name].points)
+
+
+def test_what_is_told_without_a_last_sentence_leaves_no_empty_line(app: Flask) -> None:
+    check = post(app, FIRST | SPEAKING["child"])
+    told = services_of(app).form.texts["en"].told["child"]
+    section = check.get_data(as_text=True).partition('class="care"')[2].partition("</section>")[0]
+    assert not told.end
+    assert told.title in section
+    assert not re.search(r"<p>\s*</p>", section)
 
 
 def test_nothing_is_told_where_no_rule_tells(app: Flask) -> None:

@@ -90,9 +90,7 @@ def error_page(status: int, text: str, *, numbers: bool = False) -> Response:
         text: What happened.
         numbers: Whether it says whom to call, too.
     """
-    context = {"text": text, "status": status, "is_urgent": False}
-    if numbers:
-        context["is_urgent"] = True
+    context = {"text": text, "status": status, "is_urgent": numbers}
     return personal_page("errors/error.html", context, status=status)
 
 

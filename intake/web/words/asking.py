@@ -23,7 +23,7 @@ def day_choices() -> dict[str, object]:
     return {"when": words, "rough_days": ROUGH, "day_parts": list(PARTS)}
 
 
-def say_fault(form: Form, code: str, answer: object, now: int) -> str:
+def say_fault(form: Form, code: str, answer: object, now: int, over: int = 0) -> str:
     """Return what is asked back, in the language of the page.
 
     Args:
@@ -31,8 +31,10 @@ def say_fault(form: Form, code: str, answer: object, now: int) -> str:
         code: Of ``answers.check_answers``.
         answer: What it was said of; a day with its fields as ``answers`` joins them.
         now: Unix seconds: of days without a year the nearest is meant.
+        over: How many characters are too many; filled in before what was written, which may hold
+            the mark of a gap too.
     """
-    text = say(FAULTS, code)
+    text = say(FAULTS, code).replace("{n}", f"{over:,}")
     if "{said}" not in text:
         return text
     meant = [_with_year(each, now) for each in read_typed(form.dates, str(answer)).meant]

@@ -34,8 +34,7 @@ export function toldSection(name, [title, text, points, danger, end]) {
     element("h2", {}, title),
     element("p", {}, text),
     element("ol", {}, ...points.map((point) => element("li", {}, point))),
-    element("p", {}, danger ? way : ""),
-    element("p", {}, end),
+    ...[danger && way, end].filter(Boolean).map((last) => element("p", {}, last)),
   );
 }
 

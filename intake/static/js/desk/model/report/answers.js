@@ -80,10 +80,10 @@ function topicOf(form, answers, at, [id, title, questions]) {
  * @param {Form} form
  * @param {string} id
  * @param {string | readonly string[]} value
- * @param {number} [at] when the report was sealed, Unix seconds
+ * @param {number} at when the report was sealed, Unix seconds
  * @returns {Answer}
  */
-export function answerOf(form, id, value, at = 0) {
+export function answerOf(form, id, value, at) {
   const type = own(form.questions, id)?.t ?? "text";
   const texts = own(form.texts, id);
   const choices = texts?.choices ?? {};

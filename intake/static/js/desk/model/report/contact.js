@@ -15,15 +15,16 @@ import { answerOf } from "./answers.js";
  * Return the rules, the grave ones first.
  * @param {import("./answers.js").Form} form
  * @param {Answers} answers of report and contact together
+ * @param {number} at when the report was sealed, Unix seconds
  * @returns {ContactRule[]}
  */
-export function contactRules(form, answers) {
+export function contactRules(form, answers, at) {
   const rules = form.known
     .filter(({ when }) => !when || holds(when, answers, 0))
     .map(({ grave = false, words, tell = [] }) => {
       const told = tell.flatMap((id) => {
         const answer = own(answers, id);
-        return answer === undefined ? [] : answerOf(form, id, answer).words;
+        return answer === undefined ? [] : answerOf(form, id, answer, at).words;
       });
       return { grave, words, told: told.join(" · ") };
     });

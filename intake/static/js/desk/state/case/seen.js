@@ -77,7 +77,9 @@ export function youOr(name) {
 }
 
 /** What must be known before somebody writes, the grave first. */
-export const rules = computed(() => (form.value ? contactRules(form.value, answers.value) : []));
+export const rules = computed(() =>
+  form.value ? contactRules(form.value, answers.value, at.value) : [],
+);
 
 export const thread = computed(() =>
   open.value ? threadOf(open.value) : { earlier: [], read: [], fresh: [] },

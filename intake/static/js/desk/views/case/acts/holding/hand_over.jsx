@@ -11,7 +11,7 @@ import { Rules } from "../../../../parts/act/rules.jsx";
 import { Choose, PRIVATE, Tick } from "../../../../parts/fields.jsx";
 import { perform } from "../../../../state/case/acting.js";
 import { drop, type, words } from "../../../../state/case/drafts.js";
-import { answers, me, staff, worded } from "../../../../state/case/seen.js";
+import { answers, at, me, staff, worded } from "../../../../state/case/seen.js";
 import { requirePeople } from "../../../../state/entering.js";
 import { today } from "../../../../state/store.js";
 
@@ -128,6 +128,7 @@ function Consents() {
       /** @type {any} */ (worded.value),
       id,
       answers.value[id],
+      at.value,
     );
     return `${label} ${said}`;
   });
