@@ -9,6 +9,7 @@ from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
 from intake.form.given.answers import check_answers, collect_answers, drop_hidden
+from intake.form.given.asked_back import read_asked, write_asked
 from intake.form.questions.structure import Form
 from intake.web.wire import parse_form
 
@@ -44,11 +45,13 @@ class Happened:
         said: Field name to the texts that were posted, for showing the page again.
         answers: Checked answers, hidden questions dropped; worthless if there are faults.
         faults: Question id to a key of words.FAULTS.
+        asked: Days that cannot be read, for the page to carry: so again, they are let through.
     """
 
     said: Posted
     answers: Mapping[str, str | Sequence[str]]
     faults: Mapping[str, str]
+    asked: Sequence[str]
 
 
 def largest_post(form: Form) -> int:
@@ -74,6 +77,6 @@ def read_happened(form: Form, posted: Posted) -> Happened | None:
         return None
     entries = [(name, value) for name, values in posted.items() for value in values]
     answers = drop_hidden(form, collect_answers(form, entries))
-    faults = check_answers(form, answers)
+    faults = check_answers(form, answers, read_asked(posted))
     said = {name: values for name, values in posted.items() if name not in ("code", "message")}
-    return Happened(said, answers, faults)
+    return Happened(said, answers, faults, write_asked(form, answers))

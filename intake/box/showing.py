@@ -116,6 +116,7 @@ def show_box(code: str, opened: OpenBox, shown: Shown | None = None) -> Response
         "seen": max((row.position for row in box.objects), default=-1),
         "asked": asked,
         "said": kept.happened.said if kept.happened else {},
+        "asked_days": kept.happened.asked if kept.happened else (),
         "errors": _faults_of(kept),
         "happened": kept.happened is not None,
         "kept": kept.text,

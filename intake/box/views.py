@@ -130,6 +130,7 @@ def _page(template: str, *, script: str = "") -> Response:
         "texts": running.form.texts[language()].questions,
         "said": {},
         "errors": {},
+        "asked_days": (),
         "happened": False,
         "kept": "",
     }

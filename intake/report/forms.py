@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from intake.crypto.case.receipts import ReceiptError, parse_receipt
 from intake.form.given.answers import Form, check_answers, collect_answers, drop_hidden
+from intake.form.given.asked_back import ASKED, read_asked, write_asked
 from intake.form.questions.structure import SUFFIXES, Question
 
 # Fields of the page that are no question.
-OWN = ("plain", "unsaved", "form_version", "wording", "code", "edit", "send")
+OWN = ("plain", "unsaved", "form_version", "wording", "code", "edit", "send", ASKED)
 CHARACTER_BYTES = 12  # The longest a character gets on its way: four bytes, each as %XX.
 CHOICE_BYTES = 64
 
@@ -26,6 +27,7 @@ class PostedForm:
         said: Field name to the texts that were posted, for showing the page again.
         answers: Checked answers, hidden questions dropped; worthless if there are faults.
         faults: Question id to a code of words.FAULTS, in the order of the form.
+        asked: Days that cannot be read, for the page to carry: so again, they are let through.
         over: Question id to how many characters are too many, where they are.
         dropped: What was written where nothing is asked any more, question id to answer.
         is_other: Whether the answers are about somebody else.
@@ -35,6 +37,7 @@ class PostedForm:
     said: Mapping[str, list[str]]
     answers: Mapping[str, str | Sequence[str]]
     faults: Mapping[str, str]
+    asked: Sequence[str]
     over: Mapping[str, int]
     dropped: Mapping[str, str | Sequence[str]]
     is_other: bool
@@ -53,13 +56,14 @@ def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
     entries = [(name, value) for name, values in posted.items() for value in values]
     collected = collect_answers(form, entries)
     answers = drop_hidden(form, collected)
-    faults = check_answers(form, answers) | _misfits(form, posted)
+    faults = check_answers(form, answers, read_asked(posted)) | _misfits(form, posted)
     known = {name: faults[name] for name in form.questions if name in faults}
     is_other = form.other.is_meant(answers)
     return PostedForm(
         said={name: values for name, values in posted.items() if name not in OWN},
         answers=answers,
         faults=known or faults,
+        asked=write_asked(form, answers),
         over={
             name: len(answers[name]) - form.questions[name].max
             for name, code in known.items()

@@ -131,6 +131,7 @@ def _form_context(
         "worded": in_wording(RECEIPT, tag, is_other=is_other),
         "said": said,
         "errors": errors,
+        "asked_days": (),
     } | day_choices()
 
 
@@ -176,6 +177,7 @@ def _check_page(filled: PostedForm) -> Response:
         "form": form,
         "code": new_receipt(),
         "said": filled.said,
+        "asked_days": filled.asked,
         "answers": show_answers(form, filled.answers),
         "dropped": show_answers(form, filled.dropped),
         "told": _told(filled),
@@ -237,6 +239,7 @@ def _filled_page(filled: PostedForm, status: int) -> Response:
     duty = find_duty(services().answering, now)
     context = _form_context(filled.said, errors, duty, is_other=filled.is_other)
     context |= {"problems": problems, "is_reworded": filled.is_reworded}
+    context["asked_days"] = filled.asked
     style = follow_up_style(form)
     return personal_page("report/plain.html", context, status=status, style=style)
 

@@ -162,6 +162,7 @@ def show_plain(case: dict[str, Any]) -> str:
         "texts": FORM.texts["en"].questions,
         "said": {},
         "errors": {},
+        "asked_days": (),
         "happened": False,
         "box": {
             "case": {"active_on": day_of(0), "server_saw": False},

@@ -17,6 +17,7 @@ from intake.web.services import services_of
 from tests.hostile import STRINGS
 from tests.people import People, Reporter
 from tests.promises.reporting import add_message, come_back_plain
+from tests.report.checking import hidden_fields
 from tests.report.stored import count_rows, intake_leaves
 
 pytestmark = pytest.mark.usefixtures("desk")
@@ -125,6 +126,19 @@ def test_a_message_that_is_too_long_comes_back(app: Flask, reporter: Reporter) -
     assert open_with(app, reporter.receipt, message="x" * 400_000).status_code == 413
     assert count_rows(app)["sealed_objects"] == 3
     assert open_with(app, reporter.receipt, message="𠮷" * 8000).status_code == 200
+
+
+def test_a_day_nobody_can_read_is_asked_back_once_and_then_goes_as_it_was_written(
+    app: Flask, reporter: Reporter
+) -> None:
+    happened = {"what": "new", "danger_now": "no", "kinds": "other", "last_when": "week"}
+    fields = happened | {"last_date": "two days ago"}
+    asked = open_with(app, reporter.receipt, **fields)
+    assert asked.status_code == 422
+    carried = dict(hidden_fields(asked))["asked"]
+    again = open_with(app, reporter.receipt, **fields, asked=carried)
+    assert again.status_code == 200
+    assert "two days ago" in again.text
 
 
 def test_a_visit_is_logged_nowhere(app: Flask, reporter: Reporter) -> None:

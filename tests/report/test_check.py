@@ -60,6 +60,22 @@ def test_the_same_words_of_somebody_else_are_another_report(app: Flask) -> None:
     assert count_rows(app)["cases"] == 2
 
 
+@pytest.mark.parametrize("written", ["in 3 hours", "明天中午", "25.11.", "x" * 300])
+def test_a_day_nobody_can_read_is_asked_back_once_and_then_goes_as_it_was_written(
+    app: Flask, written: str
+) -> None:
+    fields = {"kinds": "documents", "d_pickup": written, "d_pickup_part": "evening"}
+    asked = post(app, FIRST | fields)
+    assert (asked.status_code, count_rows(app)) == (422, NOTHING)
+    carried = {"asked": dict(hidden_fields(asked))["asked"]}
+    assert post(app, FIRST | fields | {"d_pickup": "soon"} | carried).status_code == 422
+    again = post(app, FIRST | fields | carried)
+    assert again.status_code == 200
+    changed = press(app, again, edit="1")
+    assert dict(hidden_fields(changed))["asked"] == carried["asked"]
+    assert written in str(read_back(app, code_in(press(app, again)))["d_pickup"])
+
+
 def test_changing_something_leads_back_to_the_form_with_every_word(app: Flask) -> None:
     page = press(app, post(app, FIRST | {"place": 'a <b>"place"'}), edit="1")
     text = page.get_data(as_text=True)

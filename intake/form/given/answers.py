@@ -6,6 +6,7 @@ twin is ``static/js/form/questions.js``; both read ``visibility.json`` and ``ans
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from intake.form.given.typed_dates import read_typed
 from intake.form.questions.conditions import DATES, Answers, Condition, holds
@@ -21,6 +22,7 @@ from intake.form.questions.structure import (
 )
 from intake.form.urgency.triage import Rules, Verdict, client_rules
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 BLANK = " \t\n\r\u3000"  # What is stripped: the same in both languages, unlike strip() and trim().
 
 
@@ -88,12 +90,17 @@ def _written(form: Form, question: Question, posted: Mapping[str, list[str]]) ->
     return [read_typed(form.dates, written).answer or written] if written else []
 
 
-def check_answers(form: Form, answers: Mapping[str, object]) -> dict[str, str]:
+def check_answers(
+    form: Form, answers: Mapping[str, object], asked: Mapping[str, object] = NOTHING
+) -> dict[str, str]:
     """Say what is wrong with answers that came from outside.
+
+    A day that cannot be read is asked back about once: no wording of it may keep a report back.
 
     Args:
         form: The form they answer.
         answers: Any JSON object; hidden questions dropped.
+        asked: Question id to the answer that was asked back about: the same again is let through.
 
     Returns:
         Question id to one of ``unknown_question``, ``wrong_type``, ``unknown_choice``, ``too_long``
@@ -103,7 +110,7 @@ def check_answers(form: Form, answers: Mapping[str, object]) -> dict[str, str]:
     for name, value in answers.items():
         question = form.questions.get(name)
         code = _fault(form, question, value) if question else "unknown_question"
-        if code:
+        if code and not (_is_day(question, value) and asked.get(name) == value):
             errors[name] = code
     for name, question in form.questions.items():
         if question.required and not _is_answered(answers.get(name)):
@@ -111,6 +118,10 @@ def check_answers(form: Form, answers: Mapping[str, object]) -> dict[str, str]:
     if form.one_of and not any(_is_answered(answers.get(name)) for name in form.one_of):
         errors[form.one_of[0]] = "required"
     return errors
+
+
+def _is_day(question: Question | None, value: object) -> bool:
+    return question is not None and question.type in DATES and isinstance(value, str)
 
 
 def _is_answered(value: object) -> bool:

@@ -65,9 +65,10 @@ class Question:
     def room(self) -> int:
         """How many characters its fields take: what is too long is said, and not cut off.
 
-        Those of a date are a day and an hour, and take more than can be read.
+        Those of a date are a day and an hour, and take more than can be read; a page that asks back
+        carries them twice.
         """
-        return 4 * MAX_CHARACTERS if self.type in DATES else ROOM * self.max
+        return 8 * MAX_CHARACTERS if self.type in DATES else ROOM * self.max
 
 
 @dataclass(frozen=True)

@@ -113,18 +113,21 @@ function writtenDate({ dates, questions }, name, posted) {
 }
 
 /**
- * Say what is wrong with answers; choices are not checked here, they come from the page itself.
+ * Say what is wrong with answers; choices are not checked here, they come from the page itself. A day
+ * that cannot be read is asked back about once: no wording of it may keep a report back.
  * @param {ClientData} data
  * @param {Readonly<Record<string, unknown>>} answers any JSON object; hidden questions dropped
+ * @param {Readonly<Record<string, unknown>>} [asked] the answers that were asked back about: a day that
+ *   stands so again is let through
  * @returns {Record<string, string>} question id to `unknown_question`, `wrong_type`, `too_long`,
  *   `required` or a problem of `typed_dates.js`; empty when all is well
  */
-export function checkAnswers(data, answers) {
+export function checkAnswers(data, answers, asked = {}) {
   /** @type {[string, string][]} */
   const errors = [];
   for (const [name, value] of Object.entries(answers)) {
     const question = own(data.questions, name);
-    const code = question ? fault(data, question, value) : "unknown_question";
+    const code = question ? fault(data, question, value, own(asked, name)) : "unknown_question";
     if (code) {
       errors.push([name, code]);
     }
@@ -155,9 +158,10 @@ function isDate({ t }) {
  * @param {ClientData} data
  * @param {Question} question
  * @param {unknown} value
+ * @param {unknown} asked
  * @returns {string | null}
  */
-function fault({ dates }, question, value) {
+function fault({ dates }, question, value, asked) {
   if (question.t === "checkbox") {
     const texts = Array.isArray(value) && value.every((choice) => typeof choice === "string");
     return texts ? null : "wrong_type";
@@ -166,6 +170,9 @@ function fault({ dates }, question, value) {
     return "wrong_type";
   }
   if (isDate(question)) {
+    if (value === asked) {
+      return null;
+    }
     const said = readMoment(value);
     if (!said) {
       return readTyped(dates, value).problem || "bad_date";

@@ -29,6 +29,8 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const problem = find("[role=alert]", root);
   const asked = /** @type {HTMLElement | null} */ (root.querySelector("[data-incident]"));
+  /** @type {Record<string, unknown>} */
+  const askedBack = {};
   /** @type {(import("./opening.js").Written & {key: string}) | null} */
   let pending = null;
 
@@ -50,11 +52,14 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
 
   /** Say what must be mended first, beside it. @param {string} text @param {Answers | null} answers */
   const isFaulty = (text, answers) => {
-    const [[id, code] = ["", ""]] = Object.entries(answers ? checkAnswers(incident, answers) : {});
+    const [[id, code] = ["", ""]] = Object.entries(
+      answers ? checkAnswers(incident, answers, askedBack) : {},
+    );
     const isEmpty = !(text || answers?.kinds);
     const over = [...String(answers?.[id] ?? "")].length - (incident.questions[id]?.m ?? 0);
     const asked = id && askBack(fill(faults[code], { n: over }), incident.dates, answers?.[id]);
     say(problem, asked || (isEmpty ? words.empty : ""));
+    askedBack[id] = answers?.[id];
     const place = id ? find(`#q-${id}`, root).querySelector("input, select, textarea") : field;
     mark(root, id || isEmpty ? /** @type {HTMLElement} */ (place) : null);
     return Boolean(id || isEmpty);

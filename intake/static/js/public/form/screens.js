@@ -178,7 +178,7 @@ export function askedScreens(screens, data, answers) {
       : beside
         ? isShort
         : name === NOW
-          ? !isShort && sendsAtOnce(answers)
+          ? !isShort && sendsAtOnce(data, answers)
           : ids.length === 0 || ids.some((id) => shown.has(id) && !first?.includes(id));
     if (isAsked) {
       found.push(screen);
@@ -189,10 +189,11 @@ export function askedScreens(screens, data, answers) {
 
 /**
  * Tell whether "Send now" sends at once, with nothing to be looked at before: somebody is in danger.
+ * @param {ClientData} data
  * @param {Answers} answers
  */
-export function sendsAtOnce(answers) {
-  return answers.danger_now === "yes";
+export function sendsAtOnce({ path }, answers) {
+  return path ? holds(path.when, answers, 0) : answers.danger_now === "yes";
 }
 
 /**

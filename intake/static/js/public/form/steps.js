@@ -60,14 +60,17 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
   const answers = () => dropHidden(data, read());
   const asked = () => askedScreens(screens, data, read());
   const indexOf = (/** @type {Screen} */ screen) => screens.indexOf(screen);
+  /** @type {Record<string, unknown>} */
+  const askedBack = {};
   const kinds = screens.findIndex(({ ids, beside }) => !beside && ids.includes("kinds"));
 
   /**
    * @param {boolean} isEarly on the way, "at least one of these" may still be answered later
+   * @param {Readonly<Record<string, unknown>>} [before] what was asked back about already
    * @returns {[string, string][]} question id and code
    */
-  const faultsNow = (isEarly) =>
-    Object.entries(checkAnswers(data, answers())).filter(
+  const faultsNow = (isEarly, before = askedBack) =>
+    Object.entries(checkAnswers(data, answers(), before)).filter(
       ([id, code]) => !(isEarly && code === "required" && data.one_of.includes(id)),
     );
 
@@ -77,7 +80,8 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     const isMinimum = data.one_of.includes(id) && code === "required";
     const n = showLimit(part, data.questions[id].m, own(answers(), id), words);
     part.before(problem);
-    const said = askBack(fill(faults[code], { n }), data.dates, own(read(), id));
+    askedBack[id] = own(read(), id);
+    const said = askBack(fill(faults[code], { n }), data.dates, askedBack[id]);
     say(problem, isMinimum ? words.minimum : said);
     tie(part, problem);
     fieldsIn(part)[0].focus({ preventScroll: true });
@@ -106,7 +110,7 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     send.hidden = !isLast;
     moveFor("back").hidden = current === asked()[0] || isLocked;
     const isLacking = faultsNow(false).some(([, code]) => code === "required");
-    moveFor("end").hidden = isLast || (isLacking && !sendsAtOnce(given));
+    moveFor("end").hidden = isLast || (isLacking && !sendsAtOnce(data, given));
   };
 
   /** Go over to the short path, or back from it, on the screen where that was answered. */
@@ -166,7 +170,8 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
   };
 
   const showFault = () => {
-    const [fault] = faultsNow(false);
+    // Whoever is in danger is not held up by a day that cannot be read.
+    const [fault] = faultsNow(false, sendsAtOnce(data, answers()) ? read() : askedBack);
     const screen = asked().find(({ ids }) => fault && ids.includes(fault[0]));
     if (screen) {
       go(screen);
@@ -193,7 +198,7 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
   onward.addEventListener("click", next);
   moveFor("back").addEventListener("click", () => history.back());
   moveFor("end").addEventListener("click", () => {
-    if (sendsAtOnce(answers())) {
+    if (sendsAtOnce(data, answers())) {
       send.click();
     } else {
       go(last);
