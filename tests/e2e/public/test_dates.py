@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from intake.store.models import LEVELS, Case
@@ -28,11 +28,11 @@ def level(live: Live) -> str:
         return LEVELS[db.scalars(select(Case)).one().level]
 
 
-def go_to_flight(page: Page) -> None:
+def go_to_flight(page: Page, danger: str = "no") -> None:
     page.goto("/en/form")
     ready(page)
-    page.check("[name=danger_now][value=no]")
-    page.click("[name=next]")
+    page.check(f"[name=danger_now][value={danger}]")
+    go_on_to(page, "kinds")
     page.check("[name=kinds][value=forced_return]")
     while page.locator("#q-r_stage").is_hidden():
         page.click("[name=next]")
@@ -65,7 +65,7 @@ def test_half_a_date_is_asked_back_and_stays_until_it_is_whole(page: Page) -> No
     expect(page.locator("[name=r_when]")).to_be_hidden()
 
 
-def test_a_flight_in_18_hours_with_half_a_date_is_never_sent_as_one_without(
+def test_a_flight_in_18_hours_with_half_a_date_is_asked_back_about_before_it_is_sent(
     live: Live, page: Page
 ) -> None:
     go_to_flight(page)
@@ -74,12 +74,45 @@ def test_a_flight_in_18_hours_with_half_a_date_is_never_sent_as_one_without(
         page.click("[data-move=end]")
     if page.locator("[name=send]").is_visible():
         page.click("[name=send]")
-    page.click("[name=next]")
     expect(page.locator("[role=alert]:visible")).to_contain_text("not complete")
     page.fill("[name=r_when]", f"{SOON:%d %B %Y}")
     page.click("[data-move=end]")
     send(page)
     assert level(live) == "emergency"
+
+
+@pytest.mark.parametrize("danger", ["no", "yes"])
+def test_a_day_nobody_can_read_is_asked_back_at_its_text_and_holds_nothing_up(
+    page: Page, danger: str
+) -> None:
+    go_to_flight(page, danger)
+    page.check("[name=r_when_rough][value=tomorrow]")
+    page.fill("[name=r_when]", "in 3 hours")
+    if danger == "no":
+        page.click("[name=next]")
+        expect(page.locator("[role=alert]:visible")).to_contain_text("We cannot read")
+        expect(page.locator("[name=r_when]")).to_be_focused()
+    page.click("[data-move=end]")
+    if danger == "no":
+        expect(page.locator("[data-answer=r_when]").last).to_have_text("in 3 hours")
+        page.click("[name=send]")
+    expect(page.locator("#receipt-code")).to_be_visible()
+
+
+def test_nothing_can_be_written_into_what_is_being_sent(page: Page) -> None:
+    page.goto("/en/form")
+    ready(page)
+    held: list[Route] = []
+    page.route("**/en/form", lambda route: held.append(route))  # noqa: PLW0108 - by name
+    page.check("[name=danger_now][value=yes]")
+    page.check("[name=kinds][value=forced_return]")
+    with page.expect_request("**/en/form"):
+        page.click("[data-move=end]")
+    expect(page.locator("[name=danger_now]").first).to_be_disabled()
+    page.click("#q-danger_now .link")
+    expect(page.locator("[name=danger_now][value=yes]")).to_be_checked()
+    held[0].continue_()
+    expect(page.locator("#receipt-code")).to_be_visible()
 
 
 @pytest.mark.parametrize("written", HALF)

@@ -1,7 +1,7 @@
 """A second incident in 60 seconds: told in the box by a few presses, with a script and without."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 from sqlalchemy import select
 
 from intake.crypto.case.receipts import format_receipt
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.usefixtures("full_strength", "anna")  # A browser deriv
 NARROW = {"width": 320, "height": 640}
 WORDS = {"en": "Two men at my door.", "zh-Hans": "两个男人在我家门口。"}
 OTHER_WAY = "إنهم هنا"
+HOUR = "/.well-known/intake/hour"
 BREAKS = ("null", "{}x", "<html>", '{"a":1}')
 
 
@@ -113,6 +114,30 @@ def test_what_is_no_success_keeps_the_words_and_the_same_bytes_go_again(
 def sealed_in(body: bytes) -> bytes:
     """Return the age file of a posted body, without the boundary, which is drawn anew."""
     return body[body.index(b"age-encryption.org") :].rsplit(b"\r\n--", 1)[0]
+
+
+def test_nothing_can_be_written_into_a_message_while_it_is_sent_and_trying_again_asks_nothing(
+    new_page: NewPage, reporter: Reporter
+) -> None:
+    page = new_page()
+    open_box(page, "en", reporter.receipt)
+    press_through(page)
+    page.fill("[name=message]", WORDS["en"])
+    held: list[Route] = []
+    hours: list[Request] = []
+    page.route("**/box/message", lambda route: held.append(route))  # noqa: PLW0108 - by name
+    page.on("request", lambda request: hours.append(request) if HOUR in request.url else None)
+    with page.expect_request("**/box/message"):
+        page.click("[data-write] [name=send]")
+    expect(page.locator("[name=message]")).to_be_disabled()
+    held[0].fulfill(status=201, body="null", content_type="application/json")
+    expect(page.locator("[name=message]")).to_be_enabled()
+    expect(page.locator("[name=message]")).to_have_value(WORDS["en"])
+    with page.expect_request("**/box/message"):
+        page.click("[data-write] [name=send]")
+    held[1].continue_()
+    expect(page.locator("#problem")).to_contain_text("has arrived")
+    assert len(hours) == 1
 
 
 @pytest.mark.parametrize("path", ["box", "box/plain"])

@@ -10,6 +10,7 @@ import { judgeIncident } from "../../form/incidents.js";
 import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
 import { fill, languageOf, say } from "../dom.js";
 import { askBack } from "../form/asking.js";
+import { fieldToMend, lockFields } from "../form/fields.js";
 import { readAnswers } from "../form/screens.js";
 import { guardLeaving } from "../leaving.js";
 import { askHour, NoAnswer, postFor, Refusal } from "../wire.js";
@@ -31,7 +32,7 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
   const asked = /** @type {HTMLElement | null} */ (root.querySelector("[data-incident]"));
   /** @type {Record<string, unknown>} */
   const askedBack = {};
-  /** @type {(import("./opening.js").Written & {key: string}) | null} */
+  /** @type {(import("./opening.js").Written & {key: string, level?: string}) | null} */
   let pending = null;
 
   const isNew = () => Boolean(root.querySelector("[name=what][value=new]:checked"));
@@ -60,25 +61,25 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
     const asked = id && askBack(fill(faults[code], { n: over }), incident.dates, answers?.[id]);
     say(problem, asked || (isEmpty ? words.empty : ""));
     askedBack[id] = answers?.[id];
-    const place = id ? find(`#q-${id}`, root).querySelector("input, select, textarea") : field;
-    mark(root, id || isEmpty ? /** @type {HTMLElement} */ (place) : null);
+    const place = id ? fieldToMend(find(`#q-${id}`, root), code) : field;
+    mark(root, id || isEmpty ? place : null);
     return Boolean(id || isEmpty);
   };
 
   const send = async (/** @type {string} */ text, /** @type {Answers | null} */ answers) => {
-    const now = Math.floor(Date.now() / 1000);
-    const lang = languageOf(location.pathname);
-    const judged = answers && judgeIncident(incident, answers, lang, now, await askHour());
     const key = JSON.stringify([text, answers]);
     if (pending?.key !== key) {
-      pending = { key, ...(await opened.seal(text, judged)) };
+      const now = Math.floor(Date.now() / 1000);
+      const lang = languageOf(location.pathname);
+      const judged = answers && judgeIncident(incident, answers, lang, now, await askHour());
+      pending = { key, level: judged?.level, ...(await opened.seal(text, judged)) };
     }
     await postFor(`${location.pathname}/message`, pending.body, isDone);
     await pending.keep();
+    const isDanger = pending.level === "emergency";
     pending = null;
     const day = new Date().toISOString().slice(0, 10);
     show({ by: "reporter", day, text, happened: answers });
-    const isDanger = judged?.level === "emergency";
     say(problem, [words.added, isDanger && words.danger].filter(Boolean).join(" "));
     problem.className = "note";
     empty(root);
@@ -93,12 +94,14 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
       return;
     }
     button.disabled = true;
+    lockFields(root, true);
     try {
       await send(text, answers);
     } catch (error) {
       say(problem, problemOf(error, words));
     }
     button.disabled = false;
+    lockFields(root, false);
   });
   root.addEventListener("input", () => {
     guardLeaving(true);

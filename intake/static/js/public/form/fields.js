@@ -26,6 +26,28 @@ export function isPick(field) {
   return /^(radio|checkbox)$/.test(field.type);
 }
 
+/**
+ * What is being sealed or sent must not change meanwhile: it would be lost without a sign.
+ * @param {HTMLElement} root
+ * @param {boolean} is
+ */
+export function lockFields(root, is) {
+  for (const each of fieldsIn(root)) {
+    each.disabled = is;
+  }
+}
+
+/**
+ * Return the field where an answer is mended: of a day the text that was written, not the first choice.
+ * @param {HTMLElement} part
+ * @param {string} code what is wrong; an hour stands after the day
+ */
+export function fieldToMend(part, code) {
+  const fields = fieldsIn(part);
+  const written = fields.filter(({ type, value }) => type === "text" && value);
+  return written[code === "which_hour" ? written.length - 1 : 0] ?? fields[0];
+}
+
 /** @param {HTMLElement} part */
 export function idOf(part) {
   return part.id.slice(2);
@@ -101,7 +123,7 @@ export function showRemoval(part, word, changed) {
     link.textContent = word;
     link.hidden = !picked;
     link.onclick = () => {
-      if (picked) {
+      if (picked && !picked.disabled) {
         picked.checked = false;
         picked.focus();
         changed();

@@ -6,7 +6,7 @@ import { own } from "../../own.js";
 import { copyTemplate, fill, moveTo, say, sayWayOut } from "../dom.js";
 import { askBack } from "./asking.js";
 import { listAnswers } from "./checking.js";
-import { fieldsIn, idOf, showLimit, showRemoval, tie } from "./fields.js";
+import { fieldsIn, fieldToMend, idOf, lockFields, showLimit, showRemoval, tie } from "./fields.js";
 import { askedScreens, cutScreens, readAnswers, sendsAtOnce, showScreen } from "./screens.js";
 import { toldNow, toldSection } from "./telling.js";
 import { startWording } from "./wording.js";
@@ -84,7 +84,7 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     const said = askBack(fill(faults[code], { n }), data.dates, askedBack[id]);
     say(problem, isMinimum ? words.minimum : said);
     tie(part, problem);
-    fieldsIn(part)[0].focus({ preventScroll: true });
+    fieldToMend(part, code).focus({ preventScroll: true });
     problem.scrollIntoView();
   };
 
@@ -228,6 +228,7 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     },
     lock(is) {
       isLocked = is;
+      lockFields(root, is);
       render();
     },
     end() {
