@@ -59,7 +59,7 @@ class Junk:
         return self._post("/en/box/message", parts)
 
     def _readable(self) -> bytes:
-        body = urlencode({"plain": "1", "form_version": "2", "story": secrets.token_hex(200)})
+        body = urlencode({"plain": "1", "form_version": "3", "story": secrets.token_hex(200)})
         kinds = (FORM_POST, "Connection: close")
         return self._target.request("POST", "/en/plain", *kinds, body=body.encode())
 

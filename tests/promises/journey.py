@@ -190,7 +190,7 @@ def misuse_form(words: Words, client: FlaskClient) -> None:
         assert client.post("/en/form", data=body, content_type=kind).status_code in {400, 413}
     word = words.new("a damaged post")
     for damaged in (b"%FF", b"\xff", b"%00", b"\x00"):
-        body = b"plain=1&form_version=2&danger_now=no&story=" + word.encode() + damaged
+        body = b"plain=1&form_version=3&danger_now=no&story=" + word.encode() + damaged
         assert client.post("/en/plain", data=body, content_type=FORM).status_code == 400
     unknown = {words.new("a field's name"): "1", "kinds": words.new("a choice")}
     assert send_plain(client, {"story": "s", **unknown})[0].status_code == 422

@@ -36,7 +36,7 @@ def send_plain(
     client: FlaskClient, answers: Mapping[str, str], lang: str = "en"
 ) -> tuple[TestResponse, str]:
     """Send answers as a browser without JavaScript does; return the answer and the receipt."""
-    fields = {"danger_now": "no", "form_version": "2", "plain": "1", **answers}
+    fields = {"danger_now": "no", "form_version": "3", "plain": "1", **answers}
     answer = client.post(f"/{lang}/plain", data=fields, content_type=FORM)
     drawn = re.search(r'name="code" value="([0-9]{28})"', answer.get_data(as_text=True))
     if drawn:

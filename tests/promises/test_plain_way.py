@@ -59,7 +59,7 @@ def test_readable_answers_that_do_not_say_so_are_refused_and_not_stored(people: 
     client = people.client()
     for path in ("/en/form", "/en/plain", "/zh-Hans/form", "/zh-Hans/plain"):
         for said in ({}, {"plain": "0"}, {"plain": ""}, {"plain": ["1", "1"]}, {"plain": "1 "}):
-            fields = {"story": "a story", "danger_now": "no", "form_version": "2", **said}
+            fields = {"story": "a story", "danger_now": "no", "form_version": "3", **said}
             answer = client.post(path, data=fields, content_type=FORM)
             assert (answer.status_code, count(people)) == (400, (0, 0))
             assert b"a story" not in answer.data

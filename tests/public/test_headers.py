@@ -90,7 +90,7 @@ def test_a_page_without_a_script_allows_none(app: Flask, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
-        ("/en/form", "plain=1&form_version=2&danger_now=no&story=x", 200),
+        ("/en/form", "plain=1&form_version=3&danger_now=no&story=x", 200),
         ("/en/form", "plain=1", 422),
         ("/en/form", "x=1", 400),
         ("/en/box", "plain=1&code=1", 404),

@@ -171,7 +171,7 @@ def test_before_a_desk_exists_the_form_is_not_open_and_says_so_calmly(app: Flask
         assert f"/{tag_of(path)}/help" in response.text
         assert "<form" not in response.text
     form = "application/x-www-form-urlencoded"
-    body = "plain=1&form_version=2&danger_now=no&story=x"
+    body = "plain=1&form_version=3&danger_now=no&story=x"
     assert app.test_client().post("/en/form", data=body, content_type=form).status_code == 503
 
 

@@ -82,7 +82,7 @@ def faults(page: Page) -> list[str]:
 
 
 def post(app: Flask, path: str, fields: dict[str, str]) -> str:
-    body = urlencode({"plain": "1", "form_version": "2", **fields})
+    body = urlencode({"plain": "1", "form_version": "3", **fields})
     return app.test_client().post(path, data=body, content_type=FORM).text
 
 

@@ -31,7 +31,7 @@ def test_a_hostile_string_in_every_text_is_read_back_as_it_was(app: Flask) -> No
     texts = [question for question in services_of(app).form.questions.values() if question.max]
     for name, text in STRINGS.items():
         sent = {question.id: text[: question.max] for question in texts}
-        fields = {"plain": "1", "form_version": "2", "danger_now": "no", **WHEN, **sent}
+        fields = {"plain": "1", "form_version": "3", "danger_now": "no", **WHEN, **sent}
         body = urlencode(fields, doseq=True)
         response = app.test_client().post("/en/form", data=body, content_type=FORM)
         assert response.status_code == 200, name

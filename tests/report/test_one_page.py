@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from intake.web.services import services_of
 
 FORM = "application/x-www-form-urlencoded"
-GOOD = {"plain": "1", "form_version": "2", "danger_now": "no", "story": "a story"}
+GOOD = {"plain": "1", "form_version": "3", "danger_now": "no", "story": "a story"}
 SCENE = ["r_travel", "r_where", "r_look", "r_people", "r_may_call"]
 OPEN = ["danger_now", "who_for", "their_ok", "kinds", *SCENE, "story"]
 

@@ -17,7 +17,7 @@ from tests.report.stored import NOTHING, ONE_REPORT, count_rows
 
 FORM = "application/x-www-form-urlencoded"
 CODE = "0123456789012345678901234567"
-GOOD = {"plain": "1", "form_version": "2", "code": CODE, "danger_now": "no", "story": "a story"}
+GOOD = {"plain": "1", "form_version": "3", "code": CODE, "danger_now": "no", "story": "a story"}
 
 
 @pytest.fixture(autouse=True)
@@ -172,7 +172,7 @@ def test_the_longest_texts_the_page_allows_can_be_sent(app: Flask) -> None:
     every = {q.id: list(q.choices) for q in form.questions.values() if q.type == "checkbox"}
     first = {q.id: q.choices[1] for q in form.questions.values() if q.type in {"radio", "select"}}
     texts = {q.id: "字" * q.max for q in form.questions.values() if q.max}
-    page = {"plain": "1", "form_version": "2", "wording": "other", "code": CODE}
+    page = {"plain": "1", "form_version": "3", "wording": "other", "code": CODE}
     response = post(app, page | every | first | texts)
     assert response.status_code == 200
     assert read_back(app, code_in(response))["story"] == texts["story"]

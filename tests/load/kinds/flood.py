@@ -52,6 +52,6 @@ async def _send_plain(target: Target, into: Timings) -> None:
 
 
 def _plain_report(target: Target) -> bytes:
-    fields = {"plain": "1", "form_version": "2", "code": new_receipt(), "danger_now": "no"}
+    fields = {"plain": "1", "form_version": "3", "code": new_receipt(), "danger_now": "no"}
     body = urlencode(fields | {"story": "words"}).encode()
     return target.request("POST", "/en/plain", FORM_POST, "Connection: close", body=body)

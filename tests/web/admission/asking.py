@@ -16,7 +16,7 @@ from tests.people import HOME
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 CODE = "0123456789012345678901234567"
-REPORT = {"plain": "1", "form_version": "2", "code": CODE, "danger_now": "no", "story": "words"}
+REPORT = {"plain": "1", "form_version": "3", "code": CODE, "danger_now": "no", "story": "words"}
 URGENT = REPORT | {"code": CODE[::-1], "danger_now": "yes"}
 ATTEMPT = {"username": "nobody", "secret": b64u(bytes(32)), "totp": "123456"}
 
