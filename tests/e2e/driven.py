@@ -37,15 +37,20 @@ def text_of(page: Driven, selector: str) -> str:
     return str(page.run("return document.querySelector(arguments[0]).innerText", selector))
 
 
+def go_on_to(page: Driven, name: str) -> None:
+    """Press "next" until a field is in sight."""
+    in_sight = f"document.querySelector('[name={name}]').offsetParent"
+    while not page.run(f"return Boolean({in_sight})"):
+        page.click("[name=next]")
+
+
 def tell_and_come_back(page: Driven, address: str) -> None:
     """Send a sealed report, open its box with the code, read it, and add a message."""
     visit(page, address + "/en/form")
     page.click("[name=danger_now][value=no]")
-    page.click("[name=next]")
+    go_on_to(page, "kinds")
     page.click("[name=kinds][value=documents]")
-    in_sight = "document.querySelector('[name=story]').offsetParent"
-    while not page.run(f"return Boolean({in_sight})"):
-        page.click("[name=next]")
+    go_on_to(page, "story")
     page.type("[name=story]", STORY["en"])
     page.click("[data-move=end]")
     page.click("[name=send]")

@@ -112,9 +112,6 @@ async function answer(page, name, value) {
     await page.click(`${field}[value=${value}]`);
   } else if (type === "select-one") {
     await page.select(field, value);
-  } else if (type === "date") {
-    const [year, month, day] = value.split("-");
-    await page.type(field, month + day + year); // As its keyboard takes it in English.
   } else {
     await page.type(field, value);
   }
@@ -180,13 +177,17 @@ async function waitForText(page, selector) {
  * @param {Job} job
  * @param {string} name
  */
-async function open(page, { base_url, lang, script }, name) {
+async function open(page, { base_url, lang, script, answers }, name) {
   await page.goto(`${base_url}/${lang}/${name}`);
   if (script) {
     await page.waitForSelector("html[data-ready]");
   } else if (name === "form") {
     await page.click(`a[href="/${lang}/plain"]`); // The one thing there that works without.
     await page.waitForSelector("[name=send]");
+    if (answers.who_for === "someone") {
+      await page.click(`a[href="/${lang}/plain/other"]`);
+      await page.waitForSelector(`a[href="/${lang}/plain"]`);
+    }
     await page.$$eval("details > summary", (found) => {
       for (const each of found) {
         each.click();

@@ -179,7 +179,6 @@ def test_three_times_escape_within_a_second_leaves_and_looks_blank(page: Page) -
         ([0, 100, 200], {"isComposing": True}, "[name=story]"),
         ([0, 100, 200], {"keyCode": 229}, "[name=story]"),
         ([0, 100, 200], {}, "[name=country]"),
-        ([0, 100, 200], {}, "[type=date]"),
     ],
 )
 def test_escape_that_is_slow_or_composes_or_closes_something_does_not_leave(

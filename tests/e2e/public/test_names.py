@@ -65,7 +65,8 @@ def told(tree: CDPSession, selector: str) -> dict[str, Any]:
 
 
 def check(tree: CDPSession, form: Form, question: Question) -> None:
-    words = form.texts["en"].questions[question.id]
+    # Of OPENING it is about somebody else, so all that comes after reads so.
+    words = form.words("en", is_other=question.id != "danger_now").questions[question.id]
     group = question.type in {"radio", "checkbox"}
     node = told(tree, f"#q-{question.id}" if group else f"[name={question.id}]")
     assert node["role"] in ROLES[question.type], question.id

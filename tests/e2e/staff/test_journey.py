@@ -124,7 +124,9 @@ def test_a_report_is_opened_taken_answered_and_the_answer_read(
     open_case(page, case)
     expect(page.locator("[data-answer=story]")).to_have_text(STORY["en"])
     expect(page.locator(".whys")).to_contain_text("known lure")
-    assert page.locator("[data-banner], textarea[name=reply]").count() == 0
+    expect(page.locator("textarea[name=reply]")).to_have_count(0)
+    # The desk's clock is that of the test, the reporter's that of today.
+    assert page.locator("[data-banner]").all_inner_texts() == ["Two clocks"]
     take_and_answer(page)
     box = new_page()
     open_box(box, "en", code)

@@ -2,11 +2,11 @@
 
 import { find } from "../dom.js";
 import { isPressed } from "../public/dom.js";
-import { grow } from "../public/form/growing.js";
 import { showReceipt } from "../public/form/receipt.js";
 import { startSteps } from "../public/form/steps.js";
 import { toldNow, toldSection } from "../public/form/telling.js";
 import { startWording } from "../public/form/wording.js";
+import { grow } from "../public/growing.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { askToSeal, onceSealing } from "../public/sealing/asking.js";
 import { draftOf, isApart } from "../public/sealing/draft.js";

@@ -3,7 +3,7 @@
 import { readDigits } from "../../crypto/encoding.js";
 import { find, refill } from "../../dom.js";
 import { moveTo, say } from "../dom.js";
-import { grow } from "./growing.js";
+import { grow } from "../growing.js";
 
 const LAST = 4; // Digits that are asked for, to see that the code was written down.
 
@@ -17,7 +17,7 @@ const LAST = 4; // Digits that are asked for, to see that the code was written d
  * Put the receipt in the place of the form, whose answers go with it.
  * @param {Sent} sent
  * @param {import("../wire.js").Told} told
- * @param {import("./growing.js").Tree[]} page the page with places for all of it
+ * @param {import("../growing.js").Tree[]} page the page with places for all of it
  * @param {Record<string, string>} words
  * @returns {Promise<void>} done when the reader has shown that the code is on paper
  */

@@ -18,7 +18,7 @@ import { startWording } from "./wording.js";
  * What the page's data file holds.
  * @typedef {{data: import("../../form/questions.js").ClientData, words: Record<string, string>,
  *   faults: Record<string, string>, told: Record<string, import("./telling.js").Words>,
- *   rest: import("./growing.js").Tree[], receipt: import("./growing.js").Tree[],
+ *   rest: import("../growing.js").Tree[], receipt: import("../growing.js").Tree[],
  *   other: import("./wording.js").Other}} Loaded
  */
 

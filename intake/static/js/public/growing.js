@@ -1,6 +1,6 @@
 /** Parts of the page that nobody sees at first, and that come with the form's data (web/pages/trees.py). */
 
-import { element } from "../../dom.js";
+import { element } from "../dom.js";
 
 /** A text, or tag, attributes, children. @typedef {string | [string, Record<string, string>, ...any[]]} Tree */
 
