@@ -49,6 +49,8 @@ test("a date that cannot be read is no answer", () => {
     },
   );
   assert.deepEqual(readable({ r_when: ["2026-11-25"] }, rules.dates), {});
+  const beside = readable({ r_when: "tomorrow|||@noon", d_travel_at: "|||@noon" }, rules.dates);
+  assert.deepEqual(beside, { r_when: "tomorrow" });
 });
 
 test("a day begins where it begins first on earth", () => {

@@ -15,6 +15,7 @@ from intake.web.wire import (
     parse_multipart,
     read_body,
 )
+from tests.oversized import TOO_LONG
 
 CHROMIUM = (
     b"------WebKitFormBoundaryX\r\n"
@@ -120,7 +121,7 @@ def test_a_form_of_a_megabyte_makes_no_temporary_file(
     for name in ("TemporaryFile", "SpooledTemporaryFile", "NamedTemporaryFile"):
         monkeypatch.setattr(tempfile, name, refuse)
     client = app.test_client()
-    fields = {"plain": "1", "story": "x" * 1_000_000}
+    fields = {"plain": "1", "story": "x" * TOO_LONG}
     assert client.post("/en/form", data=fields).status_code == 413
     body, kind = encode_multipart({"meta": b"x" * 1_000_000})
     assert client.post("/en/form", data=body, content_type=kind).status_code == 413

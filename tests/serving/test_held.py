@@ -12,6 +12,7 @@ import pytest
 from intake.serving.http import bounds
 from tests.load.bodies import posts
 from tests.load.targets import Target
+from tests.oversized import TOO_LONG
 from tests.promises.watch import FolderWatch
 from tests.serving.conftest import StartResponse, answer_of, running
 from tests.serving.raw import Reply, ask, connect, read_all, read_reply
@@ -70,7 +71,7 @@ def deleted_files(target: Target) -> set[str]:
 def test_no_body_and_no_answer_under_way_touches_a_file(served: Target) -> None:
     assert served.temporary is not None
     watch = FolderWatch(served.temporary)
-    request = served.request("POST", "/en/form", FORM, body=b"a" * 1_000_000)
+    request = served.request("POST", "/en/form", FORM, body=b"a" * TOO_LONG)
     quotes = served.request("POST", "/en/form", FORM, "Connection: close", body=QUOTES)
     with send(served, request[:-1]) as body, send(served, quotes, buffer=4_096) as answer:
         assert answer.recv(12) == b"HTTP/1.1 422"

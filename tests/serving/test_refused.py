@@ -5,6 +5,7 @@ import pytest
 from intake.serving.http.bounds import LINGER_BYTES
 from intake.web.headers import COMMON
 from tests.load.targets import Target
+from tests.oversized import TOO_LONG
 from tests.serving.raw import Reply, ask, connect, read_all
 
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -124,7 +125,7 @@ def test_a_body_above_a_views_limit_gets_the_page_and_above_ours_still_an_answer
     served: Target,
 ) -> None:
     kind = "Content-Type: application/x-www-form-urlencoded"
-    page = ask(served.port, served.request("POST", "/zh-Hans/plain", kind, body=b"a" * 1_000_000))
+    page = ask(served.port, served.request("POST", "/zh-Hans/plain", kind, body=b"a" * TOO_LONG))
     assert page.status == 413
     assert '<html lang="zh-Hans"' in page.body.decode()
     for size in (1_100_000, 5_000_000):

@@ -36,12 +36,15 @@ class QuestionShape(Protocol):
 
 
 def readable(answers: Answers, dates: Collection[str]) -> Answers:
-    """The answers without those dates that say no moment: for the rules they are unanswered."""
-    return {
-        name: value
-        for name, value in answers.items()
-        if name not in dates or (isinstance(value, str) and earliest_moment(value, 0) is not None)
-    }
+    """The answers as the rules read them: of each date what says a moment, or it is unanswered."""
+    read = {name: _readable(answers[name]) if name in dates else answers[name] for name in answers}
+    return {name: value for name, value in read.items() if name not in dates or value}
+
+
+def _readable(value: str | Sequence[str]) -> str:
+    """Return a date, or the rough day that was picked beside words that nobody could read."""
+    parts = (value, value.partition("|")[0]) if isinstance(value, str) else ()
+    return next((part for part in parts if earliest_moment(part, 0) is not None), "")
 
 
 def holds(condition: Condition, answers: Answers, now: int) -> bool:

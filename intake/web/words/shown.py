@@ -59,7 +59,8 @@ def format_moment(text: str, sent: str = "") -> str:
     """Return a day or an hour as somebody sealed it, written out; what is none as it stands."""
     said = read_moment(text)
     if said is None:
-        return text
+        written = [part.removeprefix("@") for part in text.split("|")]
+        return " · ".join(_word(part) if part in WHEN else part for part in written if part)
     parts = (_word(said.rough), said.day and format_day(said.day), _word(said.part), said.hour)
     when = " · ".join(part for part in parts if part)
     if not (said.rough and sent):

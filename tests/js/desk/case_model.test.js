@@ -108,8 +108,11 @@ test("a rough day stands with the day it was sent on, and counts from the first 
   assert.equal(words("tomorrow afternoon"), "tomorrow, afternoon (sent on Fri 20 Nov 2026)");
   assert.equal(words("14:30"), "Day not said, 14:30 (their clock)");
   assert.equal(words("25.11."), "25.11.");
+  assert.equal(words("tomorrow|||@noon"), "tomorrow, noon");
   const [date] = datesOf(form, { d_pickup: "tomorrow 15:00" }, TODAY, AT);
   assert.equal(date.when, "Tomorrow 15:00");
+  const [rough] = datesOf(form, { d_pickup: "tomorrow|||@noon" }, TODAY, AT);
+  assert.equal(rough.when, "Tomorrow");
   assert.deepEqual(datesOf(form, { d_pickup: "not_said" }, TODAY, AT), []);
   assert.deepEqual(datesOf(form, { d_pickup: "some day" }, TODAY, AT), []);
 });

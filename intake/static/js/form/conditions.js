@@ -21,17 +21,26 @@ import { earliestMoment } from "./moments.js";
  */
 
 /**
- * The answers without those dates that say no moment: for the rules they are unanswered.
+ * The answers as the rules read them: of each date what says a moment, or it is unanswered.
  * @param {Answers} answers
  * @param {readonly string[]} dates ids of the questions that are dates
  * @returns {Answers}
  */
 export function readable(answers, dates) {
-  const kept = Object.entries(answers).filter(
-    ([name, value]) =>
-      !dates.includes(name) || (typeof value === "string" && earliestMoment(value, 0) !== null),
-  );
-  return Object.fromEntries(kept);
+  const read = Object.entries(answers).flatMap(([name, value]) => {
+    const said = dates.includes(name) ? readableDate(value) : value;
+    return said === undefined ? [] : [[name, said]];
+  });
+  return Object.fromEntries(read);
+}
+
+/**
+ * A date, or the rough day that was picked beside words that nobody could read.
+ * @param {string | readonly string[]} value
+ */
+function readableDate(value) {
+  const parts = typeof value === "string" ? [value, value.split("|")[0]] : [];
+  return parts.find((part) => earliestMoment(part, 0) !== null);
 }
 
 /**

@@ -122,7 +122,11 @@ export function writeDay(day) {
 export function formatMoment(text, words, sent) {
   const said = readMoment(text);
   if (!said) {
-    return text;
+    const parts = text.split("|").map((part) => part.replace(/^@/, ""));
+    return parts
+      .filter(Boolean)
+      .map((part) => own(words, part) ?? part)
+      .join(" · ");
   }
   const when = said
     .filter(Boolean)

@@ -107,7 +107,11 @@ export function answerOf(form, id, value, at) {
 function dateWords(value, choices, at) {
   const said = readMoment(value);
   if (!said) {
-    return value;
+    const parts = value.split("|").map((part) => part.replace(/^@/, ""));
+    return parts
+      .filter(Boolean)
+      .map((part) => own(choices, part) ?? part)
+      .join(", ");
   }
   const hour = said[3];
   const parts = said.slice(0, 3).filter(Boolean);

@@ -1,5 +1,6 @@
 /** The dates that a reporter gave, in the words of the questions, the nearest first. */
 
+import { readable } from "../../../form/conditions.js";
 import { dayOfMoment, earliestMoment, readMoment } from "../../../form/moments.js";
 import { own } from "../../../own.js";
 import { nearWords } from "../days.js";
@@ -16,8 +17,9 @@ import { nearWords } from "../days.js";
  * @returns {Near[]} of today or later, of a rough day the first that it can be
  */
 export function datesOf(form, answers, today, at) {
+  const read = readable(answers, form.rules.dates);
   const dates = form.rules.dates.flatMap((id) => {
-    const value = String(own(answers, id) ?? "");
+    const value = String(own(read, id) ?? "");
     const hour = readMoment(value)?.[3];
     const first = dayOfMoment(value, at);
     return earliestMoment(value, at) !== null && first >= today

@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatMoment } from "../../intake/static/js/public/dom.js";
+
+const words = { tomorrow: "Tomorrow", night: "Night", sent: "{when} ({day})" };
+
+test("what nobody could read stands as it was written, beside what was picked", () => {
+  assert.equal(formatMoment("soon", words, ""), "soon");
+  assert.equal(formatMoment("tomorrow|||@noon", words, ""), "Tomorrow · noon");
+  assert.equal(formatMoment("|when he is back|night|", words, ""), "when he is back · Night");
+});
