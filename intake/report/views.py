@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, jsonify, request
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from intake.crypto.case.receipts import format_receipt, new_receipt
 from intake.crypto.encoding import b64u
 from intake.errors import Busy, Conflict
+from intake.form.files import STRUCTURE, FormError
 from intake.form.given.answers import wants_no_answer
 from intake.form.given.groups import closed_groups
 from intake.form.questions.texts import ToldTexts
@@ -36,7 +38,7 @@ from intake.web.pages.followups import advice_style, follow_up_style
 from intake.web.pages.public import constant_page, personal_page
 from intake.web.refusals import refuse
 from intake.web.services import CurrentDesk, Services, services
-from intake.web.wire import FORM_POST, parse_form, parse_multipart, read_body
+from intake.web.wire import FORM_POST, MAX_BODY_BYTES, parse_form, parse_multipart, read_body
 from intake.web.words.asking import day_choices, say_fault
 from intake.web.words.i18n import LANG, gettext, language
 from intake.web.words.promised import say_duty, say_promise, say_promises
@@ -46,6 +48,14 @@ from intake.web.words.words import AWAY, FAULTS, RECEIPT, in_wording, say
 bp = Blueprint("report", __name__)
 
 WHY = "the same bytes for everyone; visits are never logged"
+
+
+@bp.record_once
+def _require_room(state: BlueprintSetupState) -> None:
+    """A form whose fields hold more than the server takes would be refused at every post."""
+    form = state.app.extensions["intake"].form
+    if largest_post(form) > MAX_BODY_BYTES:
+        raise FormError(STRUCTURE, "", "max", "all fields together hold more than a post can")
 
 
 @bp.get(f"{LANG}/form")

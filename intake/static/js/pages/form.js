@@ -11,7 +11,7 @@ import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { askToSeal, onceSealing } from "../public/sealing/asking.js";
 import { draftOf, isApart } from "../public/sealing/draft.js";
 import { takeOver } from "../public/taking_over.js";
-import { askHour, loadData, NoAnswer, post, Refusal } from "../public/wire.js";
+import { askHour, loadData, NoAnswer, postFor, Refusal } from "../public/wire.js";
 
 /**
  * Take over the form: until here nothing on this page can send anything.
@@ -63,7 +63,7 @@ function sending(steps, { data, words, receipt, told: texts, other }, button, pl
       sealed = { ...(await askToSeal({ draft, place })), isApart: isApart(await draft) };
     }
     steps.tell(words.sending);
-    const told = await readAnswer(await post(location.pathname, sealed.body));
+    const told = await postFor(location.pathname, sealed.body, readTold);
     forgetOnLeaving();
     const answers = steps.answers();
     const isAnswered = answers.c_mode !== "none";
@@ -115,18 +115,13 @@ function sending(steps, { data, words, receipt, told: texts, other }, button, pl
 
 /**
  * Only what SPEC 9 (wire.md 3) says a stored report is answered with means that it was stored.
- * @param {Response} response
- * @returns {Promise<import("../public/wire.js").Told>}
- * @throws {NoAnswer} anything else, or cut short; asking again with the same bytes tells
+ * @param {any} told
+ * @returns {import("../public/wire.js").Told | null} null of anything else
  */
-async function readAnswer(response) {
-  const told = await response.json().catch(() => null);
-  const { away, leaf, promise, reads } = told ?? {};
+function readTold(told) {
+  const { away, leaf, promise, reads } = told;
   const isTold = [away, promise, reads].every((text) => typeof text === "string");
-  if (response.status > 201 || !isTold || !/^[A-Z2-7]{20}$/.test(leaf)) {
-    throw new NoAnswer();
-  }
-  return told;
+  return isTold && /^[A-Z2-7]{20}$/.test(leaf) ? told : null;
 }
 
 takeOver("form", startForm);

@@ -81,8 +81,8 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     const n = showLimit(part, data.questions[id].m, own(answers(), id), words);
     part.before(problem);
     askedBack[id] = own(read(), id);
-    const said = askBack(fill(faults[code], { n }), data.dates, askedBack[id]);
-    say(problem, isMinimum ? words.minimum : said);
+    const fault = askBack(fill(faults[code], { n }), data.dates, askedBack[id]);
+    say(problem, isMinimum ? words.minimum : fault);
     tie(part, problem);
     fieldToMend(part, code).focus({ preventScroll: true });
     problem.scrollIntoView();
@@ -93,8 +93,8 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     const questions = asked().filter(({ ids }) => ids.length > 0);
     const [n, m] = [questions.indexOf(current) + 1, questions.length];
     const isKnown = indexOf(current) > kinds;
-    const said = n && fill(isKnown ? words.of : words.number, { n, m });
-    place.textContent = current === last ? words.last : said || "";
+    const number = n && fill(isKnown ? words.of : words.number, { n, m });
+    place.textContent = current === last ? words.last : number || "";
     length.hidden = !isKnown;
     length.setAttribute("max", `${m}`);
     length.setAttribute("value", `${n || m}`);
