@@ -12,7 +12,7 @@ from intake.clock import Clock, system_clock
 from intake.config import Config, load_config
 from intake.crypto.keys import derive_key
 from intake.form.emergency import load_emergency
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.form.questions.reading import load_reading
 from intake.form.urgency.answering import load_answering
 from intake.form.urgency.triage import load_rules

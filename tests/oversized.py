@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.report.forms import largest_post
 
 TOO_LONG = largest_post(load_form(Path("no own forms"))) + 1

@@ -10,7 +10,7 @@ import pytest
 from deploy.browser import ENGINE
 from intake.config import Config
 from intake.crypto.case.sealing.sending import Desk
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.log.events import Log
 from tests.bench import (
     accepting,

@@ -17,7 +17,7 @@ from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.encoding import b64u
-from intake.form.given.answers import Answers
+from intake.form.questions.conditions import Answers
 from intake.form.questions.moments import day_of_moment
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.form.questions.structure import Form
 from intake.form.urgency.triage import Rules, load_rules
 

@@ -11,7 +11,7 @@ from intake.crypto.case.bodies import LEVELS
 from intake.crypto.encoding import EncodingError, parse_json
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
-from intake.form.given.answers import Form
+from intake.form.questions.structure import Form
 
 FILES = {
     "summary": "summary",

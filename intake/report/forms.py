@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.crypto.case.receipts import ReceiptError, parse_receipt
-from intake.form.given.answers import Form, check_answers, collect_answers, drop_hidden
+from intake.form.given.answers import check_answers, collect_answers, drop_hidden
 from intake.form.given.asked_back import ASKED, read_asked, write_asked
-from intake.form.questions.structure import SUFFIXES, Question
+from intake.form.questions.structure import SUFFIXES, Form, Question
 
 # Fields of the page that are no question.
 OWN = ("plain", "unsaved", "form_version", "wording", "code", "edit", "send", ASKED)

@@ -5,7 +5,6 @@ the receipt goes into the one answer that shows it.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case import receipts
@@ -19,33 +18,25 @@ from intake.web.admission.gently import gently
 from intake.web.services import CurrentDesk, Services
 
 
-class PlainReport(NamedTuple):
-    """The code to show once, and what would have arrived from a browser."""
-
-    receipt: str
-    arrival: Arrival
-
-
 def seal_answers(
     running: Services,
     desk: CurrentDesk,
     answers: Mapping[str, str | Sequence[str]],
     lang: str,
-    receipt: str | None = None,
-) -> PlainReport:
-    """Seal checked answers under a code.
+    receipt: str,
+) -> Arrival:
+    """Seal checked answers under a code; return what would have arrived from a browser.
 
     Args:
         running: The running application's services.
         desk: The desk of today.
         answers: Checked, hidden questions dropped.
         lang: Tag of the language the form was shown in.
-        receipt: 28 digits that were drawn before; a new one when left out.
+        receipt: The code, 28 digits.
 
     Raises:
         Refused: ``too_large``: the answers together are longer than a report may be.
     """
-    receipt = receipt or receipts.new_receipt()
     keys = gently(receipts.derive, receipt, running.config.keys.salt)
     to = Desk(desk.id, desk.epoch, parse_recipient(desk.recipient))
     try:
@@ -54,4 +45,4 @@ def seal_answers(
     except PaddingError:
         raise Refused("too_large") from None
     parts = {"meta": encode_json(sending.meta), **sending.parts}
-    return PlainReport(receipt, parse_arrival(parts, running.form, server_saw=True))
+    return parse_arrival(parts, running.form, server_saw=True)

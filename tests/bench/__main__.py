@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from tests.bench.accepting import measure_accepting
 from tests.bench.appending import measure_appending
 from tests.bench.browsers import measure_chromium, measure_node

@@ -6,7 +6,7 @@ from pathlib import Path
 from intake.config import Config
 from intake.crypto.age.hybrid import parse_recipient
 from intake.crypto.case.sealing.sending import Desk
-from intake.form.questions.structure import load_form
+from intake.form.loading.form import load_form
 from intake.web.services import services_of
 from tests.bench.reports import make_bodies
 from tests.bench.servers import desk_member

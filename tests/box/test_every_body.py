@@ -17,8 +17,8 @@ from intake.box.contents import BoxContents, Message, shown_answers
 from intake.clock import day_of
 from intake.crypto.case.bodies import LEVELS, check_body
 from intake.crypto.encoding import EncodingError, encode_json, parse_json
-from intake.form.given.answers import load_form
 from intake.form.given.incidents import incident_form
+from intake.form.loading.form import load_form
 from intake.form.questions.reading import load_reading
 from intake.form.urgency.triage import load_rules
 from intake.web.pages.clientdata import box_data, desk_data

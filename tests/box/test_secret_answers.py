@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from intake.form.given.answers import load_form
 from intake.form.languages import LANGUAGES
+from intake.form.loading.form import load_form
 from tests.box.test_every_body import FORM, plain_case, run_views
 from tests.people import People
 from tests.promises.reporting import come_back_plain

@@ -6,7 +6,8 @@ import pytest
 
 from intake.case.rules.casework import casework
 from intake.demo.cases import CasePlan, load_cases, load_people
-from intake.form.given.answers import check_answers, drop_hidden, load_form
+from intake.form.given.answers import check_answers, drop_hidden
+from intake.form.loading.form import load_form
 from intake.form.urgency.triage import evaluate, load_rules
 from intake.log.codes import PURPOSES
 

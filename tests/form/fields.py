@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from intake.client.member.cases.opened import NAMING
-from intake.form.given.answers import Form, Question, load_form
+from intake.form.loading.form import load_form
+from intake.form.loading.steps import IN_SUMMARY
 from intake.form.questions.reading import Reading, load_reading
-from intake.form.questions.structure import IN_SUMMARY, Step
+from intake.form.questions.structure import Form, Question, Step
 
 WANTED = Path(__file__).parent / "domain.toml"
 

@@ -14,11 +14,11 @@ from intake.form.given.answers import (
     client_data,
     collect_answers,
     drop_hidden,
-    load_form,
     split_answers,
     summary_body,
     visible,
 )
+from intake.form.loading.form import load_form
 from intake.form.questions.structure import SUFFIXES
 from intake.form.urgency.triage import evaluate, load_rules
 

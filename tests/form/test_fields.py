@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.form.questions.reading import load_reading
 from tests.form.fields import WANTED, faults, main, places
 

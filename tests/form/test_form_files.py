@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.form.files import FormError
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.form.questions.moments import earliest_moment
 
 #: Our own form: by its version a digest of ids, types and choices in their order. Who changes one

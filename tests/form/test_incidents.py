@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from intake.form.files import FormError
-from intake.form.given.answers import load_form, visible
+from intake.form.given.answers import visible
 from intake.form.given.incidents import incident_form, judge_incident
+from intake.form.loading.form import load_form
 from intake.form.urgency.triage import load_rules
 from tests.form.test_form_files import STRUCTURE, write
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.form.questions.moments import (
     PARTS,
     ROUGH,

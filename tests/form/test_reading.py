@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.form.files import PACKAGED, FormError
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.form.questions.reading import load_reading
 from tests.vectors.make_form import HERE, build
 

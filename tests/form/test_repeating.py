@@ -5,13 +5,8 @@ from pathlib import Path
 import pytest
 
 from intake.form.files import FormError
-from intake.form.given.answers import (
-    check_answers,
-    collect_answers,
-    drop_hidden,
-    load_form,
-    visible,
-)
+from intake.form.given.answers import check_answers, collect_answers, drop_hidden, visible
+from intake.form.loading.form import load_form
 
 FORM = load_form(None)
 STRUCTURE = """

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from intake.form.files import FormError
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.form.questions.reading import load_reading
 from intake.form.urgency.triage import load_rules, told_by
 from intake.web.pages.clientdata import desk_data, form_data

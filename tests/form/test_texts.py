@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from intake.form.files import PACKAGED
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 
 FORM = load_form(None)
 ENGLISH, CHINESE = (

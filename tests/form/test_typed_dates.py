@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.form.files import FormError
-from intake.form.given.answers import load_form
 from intake.form.given.typed_dates import read_typed
+from intake.form.loading.form import load_form
 from intake.form.questions.grammar import load_grammar
 from intake.form.questions.moments import read_moment
 

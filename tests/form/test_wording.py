@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from intake.form.files import FormError
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.form.questions.texts import Texts
 from intake.web.pages.wordings import form_twins
 from tests.form.test_form_files import STRUCTURE, TEXTS, write

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from intake.crypto.case.sealing.sending import Sending, seal_report
-from intake.form.given.answers import Form, load_form
+from intake.form.loading.form import load_form
+from intake.form.questions.structure import Form
 from tests.bench.reports import new_draft, new_keys
 from tests.bench.servers import ROOT
 from tests.hostile import STRINGS

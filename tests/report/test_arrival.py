@@ -12,7 +12,8 @@ from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.sending import Desk, Draft, Sending, seal_report
 from intake.crypto.encoding import encode_json
 from intake.errors import Refused
-from intake.form.given.answers import Form, load_form
+from intake.form.loading.form import load_form
+from intake.form.questions.structure import Form
 from intake.report.arrival import FILES, MAX_BYTES, PARTS, parse_arrival
 
 

@@ -10,7 +10,7 @@ from intake.case.stored import bounds
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.padding import KINDS
 from intake.form.given import answers
-from intake.form.questions.structure import load_form
+from intake.form.loading.form import load_form
 from intake.form.urgency.triage import load_rules
 from intake.store.engine import Base
 from intake.web.words.words import STATUS

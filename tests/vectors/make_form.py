@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from intake.form.given.answers import client_data, load_form
+from intake.form.given.answers import client_data
+from intake.form.loading.form import load_form
 from intake.form.questions.reading import load_reading
 from intake.form.urgency.triage import load_rules
 from intake.web.pages.clientdata import desk_data

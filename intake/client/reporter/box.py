@@ -14,8 +14,9 @@ from intake.crypto.case.reading.trusted import TrustedCase
 from intake.crypto.case.receipts import ReporterKeys
 from intake.crypto.case.sealing.messages import seal_message
 from intake.crypto.encoding import b64u, encode_json
-from intake.form.given.answers import Answers, check_answers, drop_hidden
+from intake.form.given.answers import check_answers, drop_hidden
 from intake.form.given.incidents import incident_form, judge_incident
+from intake.form.questions.conditions import Answers
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,7 @@ from types import MappingProxyType
 from intake.form.given.typed_dates import read_typed
 from intake.form.questions.conditions import DATES, Answers, Condition, holds
 from intake.form.questions.moments import read_moment
-from intake.form.questions.structure import (
-    SUFFIXES,
-    Form,
-    FormError,
-    Question,
-    Step,
-    Texts,
-    load_form,
-)
+from intake.form.questions.structure import SUFFIXES, Form, Question, Step
 from intake.form.urgency.triage import Rules, Verdict, client_rules
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -220,22 +212,3 @@ def _client_question(step: Step, question: Question) -> dict[str, object]:
         "r": int(question.required),
     }
     return {key: value for key, value in pairs.items() if value}
-
-
-__all__ = [
-    "Answers",
-    "Form",
-    "FormError",
-    "Question",
-    "Step",
-    "Texts",
-    "check_answers",
-    "client_data",
-    "collect_answers",
-    "drop_hidden",
-    "load_form",
-    "split_answers",
-    "summary_body",
-    "visible",
-    "wants_no_answer",
-]

@@ -6,8 +6,8 @@ wording may keep a report back. The browser's twin remembers it in the page (``f
 
 from collections.abc import Mapping, Sequence
 
-from intake.form.given.answers import Answers, check_answers
-from intake.form.questions.conditions import DATES
+from intake.form.given.answers import check_answers
+from intake.form.questions.conditions import DATES, Answers
 from intake.form.questions.structure import Form
 
 #: The hidden field, once for each such day: question id, a colon, the answer.

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from intake.form.given.answers import Form, Question, Step, Texts
+from intake.form.questions.structure import Form, Question, Step
+from intake.form.questions.texts import Texts
 
 
 class Group(NamedTuple):

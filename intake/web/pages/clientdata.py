@@ -11,11 +11,12 @@ from dataclasses import asdict
 from flask import Flask, g, render_template
 
 from intake.case.rules.casework import casework_words
-from intake.form.given.answers import Form, Question, client_data
+from intake.form.given.answers import client_data
 from intake.form.given.incidents import incident_form
 from intake.form.languages import LANGUAGES
 from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
+from intake.form.questions.structure import Form, Question
 from intake.form.questions.texts import QuestionTexts, ToldTexts
 from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets

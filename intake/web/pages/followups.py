@@ -7,8 +7,8 @@ mistake.
 
 from collections.abc import Iterator
 
-from intake.form.given.answers import Form, Question
 from intake.form.questions.conditions import Condition
+from intake.form.questions.structure import Form, Question
 
 #: Question to the answer that means danger now, and the place of the advice for it.
 ADVICE = {"danger_now": ("yes", "#s-now"), "r_stage": ("now", "#q-r_stage .care")}

@@ -5,7 +5,7 @@ What reads alike in both is never sent twice.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from intake.form.given.answers import Form
+from intake.form.questions.structure import Form
 from intake.form.questions.texts import QuestionTexts, StepTexts, ToldTexts
 from intake.web.words.words import RECEIPT, in_wording
 

@@ -5,8 +5,7 @@ What the form calls ``secret`` is left out. The browser's twin is ``static/js/pu
 
 from typing import NamedTuple
 
-from intake.form.given.answers import Answers
-from intake.form.questions.conditions import DATES
+from intake.form.questions.conditions import DATES, Answers
 from intake.form.questions.moments import read_moment
 from intake.form.questions.structure import Form, Question
 from intake.form.questions.texts import QuestionTexts

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page
 
-from intake.form.given.answers import Form, Question
+from intake.form.questions.structure import Form, Question
 from intake.web.services import services_of
 from tests.e2e.conftest import Live
 

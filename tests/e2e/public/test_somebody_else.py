@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from intake.form.given.answers import load_form
+from intake.form.loading.form import load_form
 from intake.web.words.words import RECEIPT, in_wording
 from tests.e2e.conftest import NewPage
 from tests.e2e.reporting import LANGUAGES, STORY, go_on_to, open_box, ready, send

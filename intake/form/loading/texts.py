@@ -1,0 +1,127 @@
+"""The words of the form: one file per language, the operator's laid over ours key by key."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from intake.form.files import Section, lay_over, read_language
+from intake.form.loading.wording import OTHER, worded
+from intake.form.questions.conditions import QuestionShape
+from intake.form.questions.texts import QuestionTexts, StepTexts, Texts, ToldTexts
+
+
+class Worded(QuestionShape, Protocol):
+    """What must be known of a question to find its words; a copy has those of its ``base``."""
+
+    @property
+    def base(self) -> str: ...
+    @property
+    def time(self) -> int: ...
+
+
+def load_texts(
+    folder: Path | None,
+    tag: str,
+    steps: Collection[str],
+    questions: Mapping[str, Worded],
+    *,
+    is_other: bool = False,
+) -> Texts:
+    """Read and check the words of one language.
+
+    Args:
+        folder: The operator's folder of data files, or None.
+        tag: The language; its file is ``<tag>.toml``.
+        steps: Ids of the steps that need words.
+        questions: The questions that need words, by id.
+        is_other: Whether as they read for whoever tells us about somebody else.
+
+    Raises:
+        FormError: A text is missing, blank, half worded, or of something that is not in the form.
+    """
+    ours, own = read_language(folder, tag)
+    based: dict[str, QuestionShape] = {q.base or name: q for name, q in questions.items()}
+    both = lay_over(_known_only(ours, steps, based), own)
+    merged, twins = worded(f"{tag}.toml", both, own, is_other=is_other)
+    top = Section(f"{tag}.toml", "", merged)
+    step_part = Section(top.file, "step", top.take("step", {}))
+    question_part = Section(top.file, "question", top.take("question", {}))
+    raw = top.take("told", {})
+    told_part = Section(top.file, "told", raw)
+    top.done()
+    step_texts = {name: _step_texts(step_part, name) for name in steps}
+    read = {name: _question_texts(question_part, name, each) for name, each in based.items()}
+    question_texts = {name: _numbered(read[q.base or name], q) for name, q in questions.items()}
+    step_part.done()
+    question_part.done()
+    told = {name: _told_texts(told_part, name) for name in _names(raw)}
+    return Texts(
+        tag,
+        MappingProxyType(step_texts),
+        MappingProxyType(question_texts),
+        MappingProxyType(told),
+        twins,
+    )
+
+
+def _known_only(
+    ours: dict[str, Any], steps: Collection[str], questions: Mapping[str, QuestionShape]
+) -> dict[str, object]:
+    """Our texts without those of questions that the operator's structure leaves out."""
+    asked = {
+        name: _offered_only(texts, questions[name].choices)
+        for name, texts in ours.get("question", {}).items()
+        if name in questions
+    }
+    kept = {name: texts for name, texts in ours.get("step", {}).items() if name in steps}
+    return {"step": kept, "question": asked, "told": ours.get("told", {})}
+
+
+def _numbered(texts: QuestionTexts, question: Worded) -> QuestionTexts:
+    """Put the number before a label, so that whoever reads alone tells one time from the other."""
+    if not question.time:
+        return texts
+    return replace(texts, label=f"{question.time} · {texts.label}")
+
+
+def _offered_only(texts: dict[str, Any], known: Collection[str]) -> dict[str, object]:
+    choices = {c: words for c, words in texts.get("choices", {}).items() if c in known}
+    other = {OTHER: _offered_only(texts[OTHER], known)} if OTHER in texts else {}
+    return {**texts, "choices": choices, **other}
+
+
+def _step_texts(part: Section, name: str) -> StepTexts:
+    section = Section(part.file, f"step {name}", part.take(name, {}))
+    texts = StepTexts(section.text("title"), section.text("lead", ""))
+    section.done()
+    return texts
+
+
+def _names(raw: object) -> list[str]:
+    return [str(name) for name in raw] if isinstance(raw, Mapping) else []
+
+
+def _told_texts(part: Section, name: str) -> ToldTexts:
+    section = Section(part.file, f"told {name}", part.take(name, {}))
+    title, text, points = section.text("title"), section.text("text"), section.words("points")
+    danger, end = section.text("danger", ""), section.text("end", "")
+    section.done()
+    if not points or not all(point.strip() for point in points):
+        raise section.error("points", "needs at least one text, and none may be blank")
+    return ToldTexts(title, text, points, danger, end)
+
+
+def _question_texts(part: Section, name: str, question: QuestionShape) -> QuestionTexts:
+    section = Section(part.file, f"question {name}", part.take(name, {}))
+    label, more, why = section.text("label"), section.text("help", ""), section.text("why", "")
+    raw = section.take("choices", {})
+    section.done()
+    texts = Section(part.file, f"{section.item}.choices", raw)
+    order = list(raw) if isinstance(raw, Mapping) else []
+    words = {choice: texts.text(choice) for choice in question.choices}
+    texts.done()
+    if question.type != "select":
+        order = list(question.choices)
+    return QuestionTexts(label, more, why, MappingProxyType({c: words[c] for c in order}))
