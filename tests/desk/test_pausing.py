@@ -22,7 +22,7 @@ from intake.client.member.cases.opencase import open_case
 from intake.client.questions import load_questions
 from intake.desk.acts import agreeing
 from intake.log.act import SYSTEM, Act
-from intake.store.models import Case
+from intake.store.models import LEVELS, Case
 from intake.web.services import services_of
 from tests.desk.listed import put_person
 from tests.desk.stored import agree, close, propose_closing, report, row_of, three, told
@@ -32,6 +32,7 @@ from tests.promises.reporting import add_message
 HOUR = 3_600
 ROOT = Path(intake.__file__).parent
 PAUSED = ("paused_safety", 1)
+UNSAFE = "unsafe_to_contact"
 
 
 def code(response: TestResponse) -> tuple[int, str]:
@@ -44,8 +45,13 @@ def standing(people: People, case: str) -> tuple[str, int]:
     return row.status, row.paused
 
 
-def pause(holder: Person, case: str) -> None:
-    paused = holder.do(holder.open(case), lambda acts: acts.pause("unsafe_to_contact"))
+def pause(holder: Person, case: str, reason: str = UNSAFE) -> None:
+    """Pause contact; where that wants it the case is raised before."""
+    opened = holder.open(case)
+    if casework().must_rise(reason, LEVELS.index(opened.meta["level"])):
+        raised = holder.do(opened, lambda acts: acts.change_level("urgent", "new_information"))
+        assert raised.status_code == 201
+    paused = holder.do(holder.open(case), lambda acts: acts.pause(reason))
     assert (paused.status_code, paused.get_json()["status"]) == (201, "paused_safety")
 
 
@@ -53,12 +59,14 @@ def release(holder: Person, case: str) -> TestResponse:
     return holder.do(holder.open(case), lambda acts: acts.release("safe_again"))
 
 
-def held(people: People, level: str = "soon") -> tuple[Person, Person, Person, str]:
+def held(
+    people: People, level: str = "soon", reason: str = UNSAFE
+) -> tuple[Person, Person, Person, str]:
     """A paused case of anna, covered by bert; cara is in triage and holds nothing of it."""
     anna, bert, cara = three(people)
     case = report(people, level)
     anna.hold(case, bert)
-    pause(anna, case)
+    pause(anna, case, reason)
     return anna, bert, cara, case
 
 
@@ -101,7 +109,7 @@ def test_no_status_and_no_agreeing_with_oneself_ends_a_pause(people: People) -> 
     assert (mine["act"], mine["for_me"]) == ("release", False)
     own = anna.do(anna.open(case), lambda acts: acts.agree(mine))
     assert (code(own), standing(people, case)) == ((422, "own_proposal"), PAUSED)
-    again = anna.do(anna.open(case), lambda acts: acts.pause("unsafe_to_contact"))
+    again = anna.do(anna.open(case), lambda acts: acts.pause(UNSAFE))
     assert code(again) == (409, "changed")
     assert agree(anna, case, "release", agrees=False).get_json()["status"] == "paused_safety"
 
@@ -120,7 +128,7 @@ def test_a_case_that_is_closed_and_opened_again_is_paused_as_before(people: Peop
 
 
 def test_neither_level_nor_setting_aside_ends_a_pause(people: People) -> None:
-    anna, _, _, case = held(people, "routine")
+    anna, _, _, case = held(people, "routine", "wish_of_reporter")
     acts: list[Callable[[Acts], object]] = [
         lambda acts: acts.change_level("soon", "danger_grew"),
         lambda acts: acts.change_level("routine", "misjudged"),
@@ -156,6 +164,33 @@ def test_whoever_suspends_everybody_else_is_not_alone_with_a_pause(people: Peopl
     assert release(anna, case).status_code == 201
     assert standing(people, case) == PAUSED
     assert [each["act"] for each in proposals(anna, case)] == ["release"]
+
+
+# --- what is unsafe is urgent -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("level", ["soon", "routine"])
+def test_whoever_pauses_unsafe_contact_without_raising_the_case_is_refused_and_it_shows(
+    people: People, level: str
+) -> None:
+    anna, bert, _ = three(people)
+    case = report(people, level)
+    anna.hold(case, bert)
+    before = row_of(people, case).status
+    assert code(anna.do(anna.open(case), lambda acts: acts.pause(UNSAFE))) == (409, "raise_first")
+    name, outcome, detail = told(people)[-1]
+    assert (name, outcome, detail["reason"]) == ("case.status", "deny", "raise_first")
+    assert (standing(people, case), row_of(people, case).level) == (
+        (before, 0),
+        LEVELS.index(level),
+    )
+    pause(anna, case)
+    assert LEVELS[row_of(people, case).level] == "urgent"
+
+
+def test_a_pause_because_they_wish_it_raises_nothing(people: People) -> None:
+    _, _, _, case = held(people, "routine", "wish_of_reporter")
+    assert LEVELS[row_of(people, case).level] == "routine"
 
 
 # --- by two ---------------------------------------------------------------------------------------

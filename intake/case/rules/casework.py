@@ -41,6 +41,7 @@ class Casework:
     reasons: Mapping[str, Sequence[str]]  # status to why a case comes to it
     dispositions: Sequence[str]  # what came of a case
     acts: Mapping[str, Sequence[str]]  # act to why it is done; ``back``: brought back from aside
+    pause_level: Mapping[str, str]  # reason for a pause to the level that comes before it
     contact: Mapping[str, Sequence[str]]  # ``via`` and ``outcome`` of trying to reach somebody
     grant_hours: int  # how long at most a supervisor may read to be the second person
     second: Mapping[str, Second]  # act to when it needs two people
@@ -57,6 +58,11 @@ class Casework:
     def needs_second(self, act: str, level: int) -> bool:
         """Tell whether an act on a case of this level, a place in LEVELS, waits for a second."""
         return LEVELS[level] in self.second[act].levels
+
+    def must_rise(self, reason: str, level: int) -> bool:
+        """Tell whether a case of this level, a place in LEVELS, is raised before this pause."""
+        least = self.pause_level.get(reason)
+        return least is not None and level > LEVELS.index(least)
 
     def lapses_at(self, act: str, now: int) -> int:
         """Return the full hour, Unix seconds, at which what is proposed now is over."""
@@ -92,6 +98,10 @@ def _check(table: Casework) -> None:
     _check_statuses(table)
     if not {act for acts in table.ends.values() for act in acts} <= ENDED:
         raise ValueError("casework.toml: ends: more hangs on a proposal than the row of it")
+    if not set(table.pause_level) <= set(table.acts["pause"]):
+        raise ValueError("casework.toml: pause_level: every reason is one for a pause")
+    if not set(table.pause_level.values()) <= set(LEVELS):
+        raise ValueError("casework.toml: pause_level: no such level")
     of_log = {
         "acts": (*table.acts.values(), codes.ACT_REASONS),
         "dispositions": (table.dispositions, codes.DISPOSITIONS),

@@ -1,11 +1,15 @@
 """Pausing contact, which one person does at once, and going on with it, which takes two.
 
+Where contact is unsafe the case is urgent before it is paused: a client that forgets to raise it is
+refused, so that no such case sinks among those that can wait.
+
 Whoever paused it may have known that the reporter is forced to write. So nobody goes on alone who
 could ask somebody, and what the reporter says meanwhile ends the question.
 """
 
 from intake.case.access.people import list_others, require_read
 from intake.case.access.permission import get_held_case
+from intake.case.access.refusing import forbid
 from intake.case.acts import propose, record, require_no_proposal
 from intake.case.rules.casework import casework
 from intake.case.standing.pausing import (
@@ -26,7 +30,12 @@ from intake.store.models import Case, CaseProposal
 
 
 def pause_contact(act: Act, case_id: str, frame: NewObject, reason: str) -> Case:
-    """Pause contact at once."""
+    """Pause contact at once.
+
+    Raises:
+        Refused: ``reason``.
+        Conflict: ``changed``; ``raise_first``: for this reason it must be more urgent before.
+    """
     case = get_held_case(act, case_id, Event.CASE_STATUS)
     if is_stored(act.db, case, frame, "staff"):
         return case
@@ -34,6 +43,8 @@ def pause_contact(act: Act, case_id: str, frame: NewObject, reason: str) -> Case
         raise Refused("reason")
     if is_paused(case) or case.status == "closed":
         raise Conflict("changed")
+    if casework().must_rise(reason, case.level):
+        forbid(act, case, Event.CASE_STATUS, Conflict("raise_first"))
     detail = {"from": case.status, "to": STATUS, "reason": reason}
     begin_pause(case)
     end_outdated(act.db, case, "paused", act.now)

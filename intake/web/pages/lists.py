@@ -21,8 +21,9 @@ LISTS: Mapping[str, Sequence[str]] = {
     "BEFORE_TAKING": BEFORE_TAKING,  # Acts that may be done before a case is taken.
     "DISPOSITIONS": casework().dispositions,
 }
-TABLES: Mapping[str, Mapping[str, Sequence[str]]] = {
+TABLES: Mapping[str, Mapping[str, Sequence[str] | str]] = {
     "ACT_REASONS": casework().acts,  # Act to why it is done.
+    "PAUSE_LEVEL": casework().pause_level,  # Reason to the level that comes before the pause.
     "CONTACT": casework().contact,  # ``via`` and ``outcome``.
 }
 

@@ -235,10 +235,10 @@ def test_the_log_of_a_stop_word_is_that_of_any_other_message_and_any_other_pause
             show_act(page, "pause")
             page.select_option("[name=pause_reason]", "unsafe_to_contact")
             page.click("[data-does=pause]")
-            expect(page.locator(".casebar")).to_have_attribute("data-level", "urgent")
+            expect(page.locator(".casebar .status")).to_contain_text("paused")
         done.append(about_cases(live, since))
     assert seen[0] == seen[1] == [("key.release", "ok", None), ("report.open", "ok", None)]
-    wanted = [("case.status", "ok", "unsafe_to_contact"), ("case.level", "ok", "new_information")]
+    wanted = [("case.level", "ok", "new_information"), ("case.status", "ok", "unsafe_to_contact")]
     assert done[0] == done[1] == wanted
 
 

@@ -68,7 +68,7 @@ class Acts:
         return self._post("reopen", "reopening", told, told)
 
     def pause(self, reason: str) -> Answer:
-        """Pause contact with the reporter."""
+        """Pause contact with the reporter; as ``unsafe_to_contact`` only what is urgent already."""
         told = {"reason": reason}
         return self._post("pause", "pause", told, told)
 

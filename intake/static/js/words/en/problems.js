@@ -7,6 +7,7 @@ export const PROBLEMS = {
   "refused.proposed": "The same is proposed already and waits for a second person.",
   "refused.proposal": "This does not wait any more: it lapsed, was withdrawn, or is done.",
   "refused.paused": "Contact is paused for safety.",
+  "refused.raise_first": "First raise it: where contact is unsafe a case is urgent.",
   "refused.own_proposal": "Another member must agree to it.",
   "refused.not_for_you": "This is for somebody else to answer.",
   "refused.unanswered": "Something they said is neither answered nor settled. Do that first.",

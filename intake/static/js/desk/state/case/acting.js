@@ -3,7 +3,7 @@
  * every refusal. What was typed stays until the server has it.
  */
 
-import { LEVELS } from "../../../generated/lists.js";
+import { LEVELS, PAUSE_LEVEL } from "../../../generated/lists.js";
 import { ApiError } from "../../../staff/staff_api.js";
 import { say, sayOf } from "../../../words/say.js";
 import { doAct } from "../../data/case/acts.js";
@@ -11,7 +11,7 @@ import { problemWords } from "../../model/problems.js";
 import { keepFocus } from "../focus.js";
 import { lookNow } from "../list/live.js";
 import { today } from "../store.js";
-import { atPlace, busy, done, emptyCase, may, open, place, problem, sheet } from "./current.js";
+import { atPlace, busy, done, emptyCase, open, place, problem, sheet } from "./current.js";
 import { drop, words } from "./drafts.js";
 import { noteListed } from "./listed.js";
 import { openAgain } from "./opening.js";
@@ -21,8 +21,7 @@ import { keepPromises } from "./promises.js";
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
 /** @typedef {import("../../data/case/sending.js").Done} Done */
 
-const RAISED = "urgent";
-/** The reason for a pause after which a case is urgent. */
+/** The reason for a pause of which the case must be urgent. */
 export const UNSAFE = "unsafe_to_contact";
 /** After these the case is not as it was shown: it is opened again, and shown as it is. */
 const MOVED = [
@@ -34,6 +33,7 @@ const MOVED = [
   "proposal",
   "on_it",
   "paused",
+  "raise_first",
   "unanswered",
   "unconfirmed",
   "desk_key_there",
@@ -83,31 +83,36 @@ export async function perform(port, act, send) {
  */
 export async function write(port, act, body, field) {
   const whole = field ? { ...body, words: words(field).trim() } : body;
-  const isDone = await perform(port, act, (opened) => doAct(port, opened, act, whole, today.value));
+  const isDone = await perform(port, act, async (opened) => {
+    if (act === "pause" && body.reason === UNSAFE && isBelowRaised(opened.meta.level)) {
+      await raise(port, opened);
+    }
+    return doAct(port, opened, act, whole, today.value);
+  });
   if (isDone && field) {
     await drop(port, field);
-  }
-  if (isDone && act === "pause" && body.reason === UNSAFE) {
-    await raise(port);
   }
   return isDone;
 }
 
 /**
- * Where contact is unsafe the case is urgent, whatever showed that: so the log tells a stop word from
- * nothing else.
+ * Where contact is unsafe the case is urgent before it is paused, whatever showed that: so the log tells
+ * a stop word from nothing else.
  * @param {Port} port
+ * @param {Readable} opened
  */
-async function raise(port) {
-  const { level = "" } = open.value?.meta ?? {};
-  if (may.value?.level && isBelowRaised(level)) {
-    await write(port, "level", { from: level, to: RAISED, reason: "new_information" });
-  }
+async function raise(port, opened) {
+  const body = {
+    from: opened.meta.level,
+    to: PAUSE_LEVEL[UNSAFE],
+    reason: "new_information",
+  };
+  await takeOver(port, opened, await doAct(port, opened, "level", body, today.value));
 }
 
 /** @param {string} level @returns {boolean} whether a case is less urgent than unsafe contact makes it */
 export function isBelowRaised(level) {
-  return LEVELS.indexOf(level) > LEVELS.indexOf(RAISED);
+  return LEVELS.indexOf(level) > LEVELS.indexOf(PAUSE_LEVEL[UNSAFE]);
 }
 
 /**
