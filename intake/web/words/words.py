@@ -18,19 +18,29 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
 FAULTS = {
     "required": N_("Please answer this. “Not sure” is an answer too."),
     "too_long": N_("This is {n} characters too long. Please shorten it."),
-    # {said} is what was written, {meant} the days or hours it can mean.
-    "half_date": N_("This date is not complete: “{said}”. Please write day, month and year."),
+    # {said} is what was written, {meant} the days or hours it can mean. Asked back once: the same
+    # again goes on its way.
+    "half_date": N_(
+        "This date is not complete: “{said}”. Please write day, month and year."
+        " Or leave it: then it is sent as you wrote it."
+    ),
     "no_year": N_(
         "This date is not complete: “{said}”. Do you mean {meant}? Please write the year too."
+        " Or leave it: then it is sent as you wrote it."
     ),
     "which_date": N_(
         "“{said}” can mean more than one day. Do you mean {meant}?"
         " Please write the month as a word, and the whole year."
+        " Or leave it: then it is sent as you wrote it."
     ),
-    "which_hour": N_("“{said}” can mean two hours. Do you mean {meant}? Please write one of them."),
+    "which_hour": N_(
+        "“{said}” can mean two hours. Do you mean {meant}? Please write one of them."
+        " Or leave it: then it is sent as you wrote it."
+    ),
     "bad_date": N_(
         "We cannot read “{said}” as a day or an hour."
         " Please write it like “25 November 2026” or “15:00”."
+        " Or leave it: then it is sent as you wrote it."
     ),
     "unknown_choice": N_("Please choose again."),
     "unknown_question": N_("This page was changed in the meantime. Please look through it again."),

@@ -9,7 +9,7 @@ import { startWording } from "../public/form/wording.js";
 import { grow } from "../public/growing.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
 import { askToSeal, onceSealing } from "../public/sealing/asking.js";
-import { draftOf, isApart } from "../public/sealing/draft.js";
+import { draftOf, hoursOfDraft, isApart } from "../public/sealing/draft.js";
 import { takeOver } from "../public/taking_over.js";
 import { askHour, loadData, NoAnswer, postFor, Refusal } from "../public/wire.js";
 
@@ -49,7 +49,7 @@ async function startForm(root) {
  * @returns {() => Promise<void>}
  */
 function sending(steps, { data, words, receipt, told: texts, other }, button, place) {
-  /** @type {(import("../public/sealing/asking.js").Sealed & {isApart: boolean}) | null} */
+  /** @type {(import("../public/sealing/asking.js").Sealed & {hours: number[]}) | null} */
   let sealed = null;
 
   const sealAndPost = async () => {
@@ -60,16 +60,19 @@ function sending(steps, { data, words, receipt, told: texts, other }, button, pl
       steps.lock(true);
       steps.tell(words.sealing);
       const draft = draftOf(data, steps.answers(), askHour());
-      sealed = { ...(await askToSeal({ draft, place })), isApart: isApart(await draft) };
+      sealed = { ...(await askToSeal({ draft, place })), hours: hoursOfDraft(await draft) };
     }
     steps.tell(words.sending);
     const told = await postFor(location.pathname, sealed.body, readTold);
     forgetOnLeaving();
     const answers = steps.answers();
     const isAnswered = answers.c_mode !== "none";
-    const said = toldNow(data.rules, answers).map((name) => toldSection(name, texts[name]));
+    const { code, hours } = sealed;
+    const names = toldNow(data.rules, answers, hours);
+    const said = names.map((name) => toldSection(name, texts[name]));
     steps.end();
-    const checked = showReceipt({ ...sealed, isAnswered, said }, told, receipt, words);
+    const sent = { code, isApart: isApart(hours), isAnswered, said };
+    const checked = showReceipt(sent, told, receipt, words);
     startWording(find("main"), other)(answers);
     await checked;
     guardLeaving(false);

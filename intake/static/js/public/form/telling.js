@@ -12,13 +12,14 @@ import { toldBy } from "../../form/triage.js";
  */
 
 /**
- * Return what is told about these answers now, in the order of the rules.
+ * Return what is told about these answers: at each of these moments, each once.
  * @param {Rules} rules
  * @param {Answers} answers hidden ones dropped
+ * @param {readonly number[]} [moments] now, or the hours at which a report was judged
  * @returns {string[]} names of what is told
  */
-export function toldNow(rules, answers) {
-  return toldBy(rules, answers, Date.now() / 1000);
+export function toldNow(rules, answers, moments = [Date.now() / 1000]) {
+  return [...new Set(moments.flatMap((moment) => toldBy(rules, answers, moment)))];
 }
 
 /**

@@ -27,9 +27,17 @@ export async function draftOf(data, answers, asked) {
 }
 
 /**
- * Tell whether the clocks of device and server differ by more than an hour.
+ * Return the hours at which a draft was judged, its own first.
  * @param {Draft} draft
  */
-export function isApart({ at, serverAt }) {
-  return Math.abs(at - (serverAt ?? at)) > HOUR_SECONDS;
+export function hoursOfDraft({ at, serverAt }) {
+  return hoursOf({ at, server_at: serverAt });
+}
+
+/**
+ * Tell whether the clocks of device and server differ by more than an hour.
+ * @param {readonly number[]} hours as above
+ */
+export function isApart([at, serverAt = at]) {
+  return Math.abs(at - serverAt) > HOUR_SECONDS;
 }
