@@ -1,6 +1,7 @@
 """The box without JavaScript: derived, opened and rendered in memory for one request."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from flask import Response
 
@@ -15,13 +16,17 @@ from intake.crypto.case.receipts import ReceiptError, ReporterKeys, derive, pars
 from intake.crypto.padding import PaddingError
 from intake.errors import Busy, Conflict, NotFound
 from intake.form.given.incidents import judge_incident
+from intake.form.questions.conditions import Answers
+from intake.form.urgency.triage import hours_of, told_by
 from intake.log.act import NOBODY, Act
 from intake.store.models import LEVELS
 from intake.web.admission.gently import gently
 from intake.web.admission.limits import Kind
 from intake.web.services import services
-from intake.web.words.i18n import language
+from intake.web.words.i18n import gap, language
 from intake.web.words.words import BOX, ERRORS, say
+
+Incident = Mapping[str, object]
 
 
 def answer_plain(form: BoxForm, happened: Happened | None) -> Response:
@@ -46,9 +51,10 @@ def answer_plain(form: BoxForm, happened: Happened | None) -> Response:
 def _answer_words(  # What is kept of a page, and no more.
     code: str, opened: OpenBox, keys: ReporterKeys, words: Words, seen: int | None
 ) -> Response:
+    incident = _judge(words)
     try:
         if not _is_repeated(opened.contents, words, seen):
-            _add(opened, keys, words)
+            _add(opened, keys, words, incident)
     except PaddingError:
         again = Shown(422, kept=words, error=say(BOX, "too_long"))
         return show_box(code, opened, again)
@@ -59,7 +65,27 @@ def _answer_words(  # What is kept of a page, and no more.
         page = show_box(code, opened, Shown(503, kept=words, error=say(ERRORS, busy.code)))
         page.headers["Retry-After"] = str(busy.retry_after)
         return page
-    return show_box(code, _find(keys) or opened, Shown(note=say(BOX, "added")))
+    return show_box(code, _find(keys) or opened, _added(incident))
+
+
+def _judge(words: Words) -> Incident | None:
+    """Return what the message carries of something new; None for a reply."""
+    running, told = services(), words.happened
+    if told is None:
+        return None
+    return judge_incident(running.form, running.rules, told.answers, language(), running.clock())
+
+
+def _added(incident: Incident | None) -> Shown:
+    """Say that it has arrived, and what the rules tell about something new."""
+    said = [say(BOX, "added")]
+    if incident is None:
+        return Shown(note=said[0])
+    if incident["level"] == LEVELS[0]:
+        said.append(say(BOX, "danger"))
+    answers = cast("Answers", incident["answers"])
+    told = told_by(services().rules, answers, hours_of(incident))
+    return Shown(note=gap().join(said), told=told)
 
 
 def _derive(code: str) -> ReporterKeys | None:
@@ -100,12 +126,9 @@ def _is_repeated(contents: BoxContents, words: Words, seen: int | None) -> bool:
     )
 
 
-def _add(opened: OpenBox, keys: ReporterKeys, words: Words) -> None:
+def _add(opened: OpenBox, keys: ReporterKeys, words: Words, incident: Incident | None) -> None:
     running = services()
-    now, told = running.clock(), words.happened
-    incident = (
-        judge_incident(running.form, running.rules, told.answers, language(), now) if told else None
-    )
+    now = running.clock()
     level = str(incident["level"]) if incident else LEVELS[-1]
     sealed = seal_words(opened.contents, keys, words.text, day_of(now), incident)
     with running.shares[Kind.MESSAGE].admit(), running.database.session() as db:

@@ -1,23 +1,28 @@
 """The page of a box opened without JavaScript, and of a code under which there is nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Response
+from markupsafe import Markup, escape
 
 from intake.box.contents import BoxContents, Message, known_answers, shown_answers
-from intake.box.forms import CODE_CHARACTERS, MESSAGE_ROOM, Happened
+from intake.box.forms import CODE_CHARACTERS, MESSAGE_CHARACTERS, Happened
 from intake.box.promise import promises_of
 from intake.box.services import Box, count_openings, steps_done
 from intake.case.stored.bounds import CLASS_BYTES
 from intake.crypto.case.receipts import DIGITS, count_digits
 from intake.form.given.answers import wants_no_answer
 from intake.form.given.incidents import incident_form
+from intake.form.questions.texts import QuestionTexts
+from intake.form.urgency.duty import find_duty
 from intake.web.pages.followups import follow_up_style
 from intake.web.pages.public import personal_page
 from intake.web.services import services
 from intake.web.words.asking import day_choices, say_fault
 from intake.web.words.i18n import format_date, format_day, language
+from intake.web.words.promised import say_duty
 from intake.web.words.shown import Shown as Answered
 from intake.web.words.shown import show_answers
 from intake.web.words.words import BOX, PURPOSES, ROLES, STATUS, in_language, say
@@ -59,6 +64,7 @@ class Shown:
     kept: Words = field(default=Words("", None))
     error: str = ""
     note: str = ""
+    told: Sequence[str] = ()  # Names of what the rules tell of something new.
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,6 @@ def show_nothing(code: str) -> Response:
     context = {
         "code": code[:CODE_CHARACTERS],
         "nothing": said,
-        "code_characters": CODE_CHARACTERS,
     }
     return personal_page("box/plain.html", context, status=404, multiple=CLASS_BYTES)
 
@@ -104,6 +109,7 @@ def show_box(code: str, opened: OpenBox, shown: Shown | None = None) -> Response
     shown = shown or Shown()
     box, contents = opened.box, opened.contents
     kept, asked = shown.kept, incident_form(services().form)
+    words = _words(contents)
     context = {
         "code": code,
         "box": box,
@@ -123,14 +129,34 @@ def show_box(code: str, opened: OpenBox, shown: Shown | None = None) -> Response
         "error": shown.error,
         "note": shown.note,
         "promise": _promise(box, contents),
-        "message_room": MESSAGE_ROOM,
+        "most": MESSAGE_CHARACTERS,
+        "told": [words["tells"][name] for name in shown.told],
+        "problems": _problems(shown, words["texts"], "problem" if box.readers else "kept"),
+        "duty": _duty(),
         "format_date": format_date,
         "format_day": format_day,
     }
-    style, context = follow_up_style(asked) + HIDDEN, context | _words(contents) | day_choices()
+    style, context = follow_up_style(asked) + HIDDEN, context | words | day_choices()
     return personal_page(
         "box/show.html", context, status=shown.status, style=style, multiple=CLASS_BYTES
     )
+
+
+def _problems(
+    shown: Shown, texts: Mapping[str, QuestionTexts], place: str
+) -> list[tuple[str, Markup]]:
+    """Return what stands on top when something could not be added: where to look, and why."""
+    faults = _faults_of(shown.kept) if shown.error else {}
+    found = [
+        (f"e-{name}", Markup("{} {}").format(texts[name].label, said))
+        for name, said in faults.items()
+    ]
+    return found or [(place, escape(shown.error))][: bool(shown.error)]
+
+
+def _duty() -> str:
+    running = services()
+    return say_duty(running.answering, find_duty(running.answering, running.clock()))
 
 
 def _promise(box: Box, contents: BoxContents) -> str:
@@ -138,7 +164,7 @@ def _promise(box: Box, contents: BoxContents) -> str:
     return said["reads" if wants_no_answer(shown_answers(contents)) else "promise"]
 
 
-def _faults_of(kept: Words) -> dict[str, str]:
+def _faults_of(kept: Words) -> dict[str, Markup]:
     """Return what is wrong by question, in the language of the page."""
     happened, asked = kept.happened, services().form.questions
     if happened is None:
@@ -152,7 +178,7 @@ def _faults_of(kept: Words) -> dict[str, str]:
     }
 
 
-def _words(contents: BoxContents) -> dict[str, object]:
+def _words(contents: BoxContents) -> dict[str, Any]:
     """Return what the page says in its language and wording, the answers among them."""
     tag, form, told = language(), services().form, shown_answers(contents)
     is_other = form.other.is_meant(told)
@@ -162,10 +188,12 @@ def _words(contents: BoxContents) -> dict[str, object]:
         known = known_answers(message.happened or {})
         return show_answers(form, known, message.day, is_other=is_other)
 
+    texts = form.words(tag, is_other=is_other)
     return {
         "answers": show_answers(form, told, contents.sent),
         "answers_of": answers_of,
-        "texts": form.words(tag, is_other=is_other).questions,
+        "texts": texts.questions,
+        "tells": texts.told,
         "words": in_language(BOX, tag),
         "steps": in_language(STATUS, tag),
         "purposes": in_language(PURPOSES, tag),

@@ -8,8 +8,7 @@ from flask import Blueprint, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
 from intake.box.forms import (
-    CODE_CHARACTERS,
-    MESSAGE_ROOM,
+    MESSAGE_CHARACTERS,
     largest_post,
     read_box_form,
     read_happened,
@@ -25,6 +24,7 @@ from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
 from intake.form.given.incidents import incident_form
+from intake.form.urgency.duty import find_duty
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.store.models import LEVELS
@@ -38,6 +38,7 @@ from intake.web.services import services
 from intake.web.wire import FORM_POST, encode_multipart, parse_multipart, read_body
 from intake.web.words.asking import day_choices
 from intake.web.words.i18n import LANG, language
+from intake.web.words.promised import say_duty
 
 bp = Blueprint("box", __name__)
 
@@ -119,13 +120,14 @@ def receive_message() -> ResponseReturnValue:
 
 def _page(template: str, *, script: str = "") -> Response:
     running = services()
+    duty = find_duty(running.answering, running.clock())
     context = {
         "salt": b64u(running.config.keys.salt),
         "data": running.assets[f"box-{language()}.json"],
         "code": "",
         "nothing": "",
-        "code_characters": CODE_CHARACTERS,
-        "message_room": MESSAGE_ROOM,
+        "most": MESSAGE_CHARACTERS,
+        "duty": say_duty(running.answering, duty),
         "asked": incident_form(running.form),
         "texts": running.form.texts[language()].questions,
         "said": {},
@@ -134,7 +136,7 @@ def _page(template: str, *, script: str = "") -> Response:
         "happened": False,
         "kept": "",
     }
-    return constant_page(template, context | day_choices(), script=script)
+    return constant_page(template, context | day_choices(), edition=duty, script=script)
 
 
 def _meta(body: bytes, keys: tuple[str, ...], **others: object) -> dict[str, object]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from flask import Response, request
+from markupsafe import Markup, escape
 
 from intake.crypto.case.receipts import format_receipt, new_receipt
 from intake.crypto.encoding import b64u
@@ -118,11 +119,13 @@ def filled_page(filled: PostedForm, status: int) -> Response:
         for name, code in filled.faults.items()
     }
     problems = [
-        (f"e-{name}", f"{texts[name].label} {text}") if name in texts else ("f", text)
+        (f"e-{name}", Markup("{} {}").format(texts[name].label, text))
+        if name in texts
+        else ("f", text)
         for name, text in errors.items()
     ]
     if status == 409:
-        problems = [("f", say(FAULTS, "unknown_question"))]
+        problems = [("f", escape(say(FAULTS, "unknown_question")))]
     duty = find_duty(services().answering, now)
     context = _form_context(filled.said, errors, duty, is_other=filled.is_other)
     context |= {"problems": problems, "is_reworded": filled.is_reworded}
@@ -135,7 +138,7 @@ def _told(filled: PostedForm) -> list[ToldTexts]:
     """Return what the rules tell about these answers now; nothing of it is kept or logged."""
     running = services()
     texts = running.form.words(language(), is_other=filled.is_other).told
-    return [texts[name] for name in told_by(running.rules, filled.answers, running.clock())]
+    return [texts[name] for name in told_by(running.rules, filled.answers, [running.clock()])]
 
 
 def say_away(running: Services) -> str:

@@ -8,6 +8,7 @@ from intake.case.stored.bounds import take_first
 from intake.crypto.case.objects import sha256
 from tests.people import People, Person, Reporter
 from tests.promises.reporting import add_message, come_back_plain
+from tests.public.test_kept import away
 from tests.report.stored import count_rows, intake_leaves
 
 
@@ -97,6 +98,7 @@ def test_without_a_script_a_long_box_is_read_page_by_page(
         assert len(page.data) % bounds.CLASS_BYTES == 0
         seen.append([text for text in texts if text in page.text])
         before = page.text.partition('name="before" value="')[2].partition('"')[0]
+        assert away(page.text) == []  # Older ones open beside what is being written.
         fields = {"code": reporter.receipt, "plain": "1", "before": before}
         page = app.test_client().post("/en/box/plain", data=fields)
     assert seen == [texts[3:], texts[1:3], texts[:1]]

@@ -151,9 +151,7 @@ def _contents(case: dict[str, Any]) -> BoxContents:
 def show_plain(case: dict[str, Any]) -> str:
     """Render the page of the box without a script."""
     context: dict[str, object] = {name: {} for name in ("openings", "steps", "purposes", "roles")}
-    context |= dict.fromkeys(
-        ("code", "error", "kept", "message_room", "note", "promise", "seen"), ""
-    )
+    context |= dict.fromkeys(("code", "error", "kept", "note", "promise", "seen"), "")
     context |= {
         "contents": _contents(case),
         "newest_first": _contents(case).messages,
@@ -172,6 +170,10 @@ def show_plain(case: dict[str, Any]) -> str:
         "words": box_data(FORM, RULES, "en")["words"],
         "older": None,
         "done": ["received"],
+        "problems": (),
+        "told": (),
+        "duty": "",
+        "most": 8_000,
         "format_date": format_date,
         "format_day": format_day,
     }

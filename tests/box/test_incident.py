@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,13 +18,15 @@ from intake.client.reporter.box import post_message, tell_happened
 from intake.crypto.case.acts.comparing import differences
 from intake.crypto.case.acts.folding import fold_acts
 from intake.form.given.incidents import judge_incident
+from intake.form.languages import LANGUAGES
 from intake.store.models import LEVELS, Case, SealedObject
 from intake.web.services import services_of
+from tests.conftest import TestClock
 from tests.desk.stored import told
 from tests.desk.test_journey import leaves
 from tests.people import People, Person, Reporter
 from tests.people.person import Opened
-from tests.promises.reporting import add_message
+from tests.promises.reporting import add_message, send_plain
 
 FORM = "application/x-www-form-urlencoded"
 DANGER = {"danger_now": "yes", "kinds": ["harassment"], "last_when": "now", "place": "Lyon"}
@@ -265,6 +268,49 @@ def test_a_reply_carries_no_answers_that_were_filled_in_before(
     assert level_of(reporter) == "soon"
     (message,) = [w.frame for w in reporter.read().written() if w.frame.kind == "message"]
     assert set(message.body) == {"day", "text"}
+
+
+@pytest.mark.usefixtures("anna")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("who", ["me", "someone"])
+def test_without_a_script_what_rules_know_of_something_new_is_told_in_the_wording_of_the_case(
+    app: Flask, people: People, lang: str, who: str
+) -> None:
+    answers = {"who_for": who, "wording": "other" if who == "someone" else ""}
+    _, code = send_plain(people.client(), {**answers, "story": "a story"}, lang)
+    told = services_of(app).form.words(lang, is_other=who == "someone").told
+    new = {"plain": "1", "code": code, "what": "new", "danger_now": "no", "last_when": "week"}
+    lured = {"kinds": "documents", "d_condition": ["meet", "airport"]}
+    quiet = {"kinds": "documents", "d_condition": "pay"}
+    danger = {"en": "In danger? Call", "zh-Hans": "请马上拨打紧急电话"}[lang]
+    for said, names in ((lured, ["lure"]), (quiet, [])):
+        body = urlencode({**new, **said}, doseq=True).encode()
+        page = app.test_client().post(f"/{lang}/box/plain", data=body, content_type=FORM).text
+        assert [name for name, each in told.items() if each.title in page] == names
+        assert all(point in page for name in names for point in told[name].points)
+        assert (danger in page) is bool(names)  # An emergency: whom to call is said too.
+
+
+def test_without_a_script_what_is_wrong_stands_on_top_and_leads_to_its_question(
+    app: Flask, reporter: Reporter
+) -> None:
+    missing = post(app, reporter, what="new", kinds="harassment").text
+    too_long = post(app, reporter, message="x" * 8_001).text
+    for page, place in ((missing, "e-danger_now"), (too_long, "problem")):
+        top = page.partition("</h1>")[2].partition("<h2 ")[0].partition('class="status"')[0]
+        assert f'href="#{place}"' in top
+        assert 'role="alert"' in top
+        assert f'id="{place}"' in page
+
+
+def test_without_a_script_the_box_says_beside_its_danger_question_whether_somebody_is_there(
+    app: Flask, reporter: Reporter, clock: TestClock
+) -> None:
+    clock.now = int(datetime(2026, 11, 21, 12, tzinfo=UTC).timestamp())  # A Saturday.
+    question = post(app, reporter).text.partition('id="q-danger_now"')[2]
+    asked = question.partition("</fieldset>")[0]
+    assert "Nobody is here now. From Monday 23 November, 09:00, Paris time." in asked
+    assert 'href="#danger"' in asked
 
 
 # What is shown.

@@ -35,7 +35,15 @@ def test_the_level_rules_and_tags_are_those_worked_out_by_hand(case: dict[str, A
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_what_the_reporter_is_told_is_that_worked_out_by_hand(case: dict[str, Any]) -> None:
-    assert told_by(RULES, case["answers"], case["now"]) == case["told"]
+    assert told_by(RULES, case["answers"], [case["now"]]) == case["told"]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_what_is_true_by_any_of_the_clocks_is_told_in_the_order_of_the_rules(turn: int) -> None:
+    soon, before = 1_795_305_600, 1_795_305_600 - 10 * 86_400
+    answers = {"kinds": ["family_call"], "f_deadline": "2026-11-24", "age_u18": "yes"}
+    assert told_by(RULES, answers, [soon, before][::turn]) == ["deadline", "child"]
+    assert told_by(RULES, answers, [before]) == ["child"]
 
 
 @pytest.mark.parametrize("case", TRIAGE["judged"], ids=lambda case: case["name"])

@@ -133,8 +133,8 @@ def test_a_rule_of_ones_own_can_tell_in_words_of_ones_own(tmp_path: Path) -> Non
     (tmp_path / "rules.toml").write_text(own + LAST)
     form = load_form(tmp_path)
     rules = load_rules(form, tmp_path)
-    assert told_by(rules, {"r_stage": "now"}, 0) == ["night"]
-    assert told_by(rules, {"r_stage": "planned"}, 0) == []
+    assert told_by(rules, {"r_stage": "now"}, [0]) == ["night"]
+    assert told_by(rules, {"r_stage": "planned"}, [0]) == []
     data = form_data(form, rules, "zh-Hans")
     assert data["told"]["night"] == ["zh-Hans", "zh-Hans", ["zh-Hans"], "", ""]  # type: ignore[index]
 

@@ -15,7 +15,7 @@ const { vectors, judged } = read("triage.json");
 
 for (const { name, answers, now, level, rules: matched, tags, told } of vectors) {
   test(name, () => {
-    assert.deepEqual(toldBy(rules, answers, now), told);
+    assert.deepEqual(toldBy(rules, answers, [now]), told);
     const { dates, ...verdict } = evaluate(rules, answers, now);
     assert.deepEqual(verdict, { level, rules: matched, tags });
   });
@@ -39,6 +39,18 @@ for (const { name, table, answers, dates } of read("dates.json").tables) {
     assert.deepEqual(evaluate(table, answers, 1795305600).dates, dates);
   });
 }
+
+test("what is true by any of the clocks is told, in the order of the rules", () => {
+  const [soon, over] = [1_795_305_600, 1_795_305_600 - 10 * 86_400];
+  const answers = { kinds: ["family_call"], f_deadline: "2026-11-24", age_u18: "yes" };
+  for (const hours of [
+    [soon, over],
+    [over, soon],
+  ]) {
+    assert.deepEqual(toldBy(rules, answers, hours), ["deadline", "child"]);
+  }
+  assert.deepEqual(toldBy(rules, answers, [over]), ["child"]);
+});
 
 test("a date that cannot be read is no answer", () => {
   assert.deepEqual(

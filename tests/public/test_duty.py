@@ -14,7 +14,7 @@ from tests.conftest import TestClock
 from tests.public.test_pages import get
 from tests.report.test_plain import GOOD, post
 
-PAGES = [f"/{tag}/{name}" for tag in ("en", "zh-Hans") for name in ("", "form", "plain")]
+PAGES = [f"/{tag}/{name}" for tag in ("en", "zh-Hans") for name in ("", "form", "plain", "box")]
 SAID = {
     "en": (
         "Somebody is here until 17:00 (Paris time).",
@@ -69,7 +69,7 @@ def test_it_stands_beside_the_danger_question_and_help_says_usual_hours_only(
     app: Flask, clock: TestClock, tag: str
 ) -> None:
     clock.now = paris("2026-11-20T17:00:00")
-    for name in ("form", "plain"):
+    for name in ("form", "plain", "box"):
         question = get(app, f"/{tag}/{name}").text.partition('id="q-danger_now"')[2]
         assert SAID[tag][1] in question.partition("</fieldset>")[0]
     kept = get(app, f"/{tag}/help")

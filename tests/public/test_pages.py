@@ -216,6 +216,29 @@ def test_every_question_has_its_field_and_every_choice_stands_there_once(
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", [path for path in PAGES if path not in EXITS])
+def test_every_long_text_says_how_much_it_holds_before_anything_is_sent(
+    app: Flask, path: str
+) -> None:
+    texts = re.findall(r'<textarea name="(\w+)"[^>]*>[^<]*</textarea>\s*', whole_page(app, path))
+    counted = re.findall(
+        r'<textarea name="(\w+)"[^>]*>[^<]*</textarea>\s*<small class="count">\D*[\d,]+\D*</small>',
+        whole_page(app, path),
+    )
+    assert [name for name in texts if name not in {"code", *counted}] == []
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", [f"/{tag}/" for tag in LANGUAGES])
+def test_a_page_that_does_not_know_whether_a_script_runs_promises_no_lock_of_this_device(
+    app: Flask, path: str
+) -> None:
+    page, tag = get(app, path).text, tag_of(path)
+    assert {"en": "on your device", "zh-Hans": "在您的设备上"}[tag] not in page
+    assert {"en": "If it cannot, we say so first.", "zh-Hans": "做不到"}[tag] in page
+
+
+@pytest.mark.usefixtures("desk")
 def test_what_comes_after_the_first_question_comes_with_the_script_and_costs_the_page_nothing(
     app: Flask,
 ) -> None:

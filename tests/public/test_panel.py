@@ -118,16 +118,3 @@ def test_the_card_of_asylum_stands_behind_its_warning_and_the_gloss_in_no_card(
             in main
         )
         assert own.lang == "en" or text not in page.partition("<main>")[0]
-
-
-def test_what_leads_away_from_words_or_a_code_opens_beside_them_where_no_script_asks(
-    app: Flask,
-) -> None:
-    """Where one runs it asks (``test_danger``, in a browser)."""
-    for path in ("/en/plain", "/zh-Hans/box/plain"):
-        foot = get(app, path).text.partition("<footer")[2]
-        links = re.findall(r"<a [^>]*>", foot)
-        assert links
-        assert [link for link in links if 'target="_blank"' not in link] == []
-    for path in ("/en/", "/zh-Hans/help", "/en/check", "/en/form", "/zh-Hans/box"):
-        assert "_blank" not in get(app, path).text.partition("<footer")[2]

@@ -89,6 +89,8 @@ def post(app: Flask, path: str, fields: dict[str, str]) -> str:
 def after_posting(app: Flask, lang: str) -> Iterator[str]:
     """The pages that answer a post: with faults, to check, the receipt, and the opened box."""
     said = {"danger_now": "no", "story": WORDS, "place": WORDS}
+    day = {"kinds": "documents", "d_pickup": WORDS, "d_pickup_time": WORDS}
+    yield post(app, f"/{lang}/plain", said | day)  # What is asked back is quoted.
     yield post(app, f"/{lang}/plain", said | {"danger_now": ""})
     yield post(app, f"/{lang}/plain", said)
     code = "0123456789012345678901234567"
@@ -96,6 +98,8 @@ def after_posting(app: Flask, lang: str) -> Iterator[str]:
     yield post(app, f"/{lang}/box/plain", {"code": "1"})
     yield post(app, f"/{lang}/box/plain", {"code": code})
     yield post(app, f"/{lang}/box/plain", {"code": code, "seen": "0", "message": WORDS})
+    new = {"what": "new", "danger_now": "no", "last_when": "week", "last_date": WORDS}
+    yield post(app, f"/{lang}/box/plain", {"code": code, "message": WORDS, **new})
 
 
 @pytest.mark.usefixtures("desk")

@@ -168,16 +168,17 @@ def _matched(rules: Rules, read: Answers, now: int) -> list[Rule]:
     return matched or [row for row in rules.rows if row.when is None]
 
 
-def told_by(rules: Rules, answers: Answers, now: int) -> list[str]:
+def told_by(rules: Rules, answers: Answers, hours: Iterable[int]) -> list[str]:
     """Return what the reporter is told about these answers, each once, in table order.
 
     Args:
         rules: From ``load_rules``.
         answers: As for ``evaluate``.
-        now: Unix seconds.
+        hours: Unix seconds, as for ``judge``: what is true by any of the clocks is told.
     """
-    matched = _matched(rules, readable(answers, rules.dates), now)
-    return list(dict.fromkeys(row.tell for row in matched if row.tell))
+    read = readable(answers, rules.dates)
+    matched = [row for hour in hours for row in _matched(rules, read, hour)]
+    return list(dict.fromkeys(row.tell for row in rules.rows if row.tell and row in matched))
 
 
 def judge(rules: Rules, answers: Answers, hours: Iterable[int]) -> Verdict:

@@ -17,7 +17,7 @@ from intake.form.languages import LANGUAGES
 from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
 from intake.form.questions.structure import Form, Question
-from intake.form.questions.texts import QuestionTexts, ToldTexts
+from intake.form.questions.texts import QuestionTexts
 from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
 from intake.web.pages.trees import read_trees
@@ -87,14 +87,17 @@ def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         "data": client_data(form, rules),
         "words": in_language(FORM, tag),
         "faults": in_language(FAULTS, tag),
-        "told": {name: _told(each) for name, each in form.texts[tag].told.items()},
+        "told": told_data(form, tag),
         "other": form_twins(form, tag),
     }
 
 
-def _told(texts: ToldTexts) -> list[str | list[str]]:
-    """Return title, text, points, link to the numbers and last sentence, as they are read."""
-    return [texts.title, texts.text, list(texts.points), texts.danger, texts.end]
+def told_data(form: Form, tag: str) -> dict[str, object]:
+    """Return by name of what is told title, text, points, link to the numbers, last sentence."""
+    return {
+        name: [texts.title, texts.text, list(texts.points), texts.danger, texts.end]
+        for name, texts in form.texts[tag].told.items()
+    }
 
 
 def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
@@ -107,6 +110,7 @@ def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         "words": in_language(BOX, tag),
         "faults": in_language(FAULTS, tag),
         "incident": client_data(incident_form(form), rules),
+        "told": told_data(form, tag),
         "status": in_language(STATUS, tag),
         "purposes": in_language(PURPOSES, tag),
         "roles": in_language(ROLES, tag),

@@ -19,9 +19,7 @@ def form_twins(form: Form, tag: str) -> dict[str, object]:
     """
     own, other = form.texts[tag], form.others[tag]
     titles = {f"#s-{name}": _differing(own.steps[name], other.steps[name]) for name in own.steps}
-    told = {
-        f"[data-tells={name}]": _differing(own.told[name], other.told[name]) for name in own.told
-    }
+    told = _told(form, tag)
     said = (in_wording(RECEIPT, tag, is_other=is_other).values() for is_other in (False, True))
     receipt = {".receipt": dict(zip(*said, strict=True))}
     words = _said(titles | told | receipt) | _asked(form, tag, form.questions)
@@ -31,9 +29,10 @@ def form_twins(form: Form, tag: str) -> dict[str, object]:
 def box_twins(
     form: Form, tag: str, shown: Callable[[str, QuestionTexts], object]
 ) -> dict[str, object]:
-    """Return the same for the box: ``words`` of what is asked in it, ``questions`` to read with."""
+    """Return the same for the box: ``words`` of what is asked and told in it, ``questions``."""
     read = label_twins(form, tag, shown)
-    return read | {"questions": read["words"], "words": _asked(form, tag, form.incident)}
+    words = _said(_told(form, tag)) | _asked(form, tag, form.incident)
+    return read | {"questions": read["words"], "words": words}
 
 
 def label_twins(
@@ -55,6 +54,11 @@ def label_twins(
 
 def _meant(form: Form) -> dict[str, object]:
     return {"q": form.other.question, "has": list(form.other.choices)}
+
+
+def _told(form: Form, tag: str) -> dict[str, dict[str, str]]:
+    own, other = form.texts[tag].told, form.others[tag].told
+    return {f"[data-tells={name}]": _differing(own[name], other[name]) for name in own}
 
 
 def _asked(form: Form, tag: str, names: Iterable[str]) -> dict[str, dict[str, str]]:

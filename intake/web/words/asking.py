@@ -5,6 +5,8 @@ The browser's twin is ``static/js/public/form/asking.js``.
 
 from datetime import date
 
+from markupsafe import Markup, escape
+
 from intake.clock import day_of
 from intake.crypto.shapes import is_day
 from intake.form.given.typed_dates import read_typed
@@ -14,6 +16,8 @@ from intake.web.words.i18n import format_day, language
 from intake.web.words.words import FAULTS, WHEN, in_language, say
 
 SHOWN_CHARACTERS = 60
+#: An isolate: what somebody wrote turns no sentence of ours around, and no helper translates it.
+QUOTED = Markup('<span translate="no">\u2068{}\u2069</span>')
 YEARS = range(-4, 5)  # Among so many years around this one there is a leap year.
 
 
@@ -23,8 +27,8 @@ def day_choices() -> dict[str, object]:
     return {"when": words, "rough_days": ROUGH, "day_parts": list(PARTS)}
 
 
-def say_fault(form: Form, code: str, answer: object, now: int, over: int = 0) -> str:
-    """Return what is asked back, in the language of the page.
+def say_fault(form: Form, code: str, answer: object, now: int, over: int = 0) -> Markup:
+    """Return what is asked back, in the language of the page, as HTML.
 
     Args:
         form: The form that was filled in.
@@ -34,13 +38,12 @@ def say_fault(form: Form, code: str, answer: object, now: int, over: int = 0) ->
         over: How many characters are too many; filled in before what was written, which may hold
             the mark of a gap too.
     """
-    text = say(FAULTS, code).replace("{n}", f"{over:,}")
+    text = escape(say(FAULTS, code).replace("{n}", f"{over:,}"))
     if "{said}" not in text:
         return text
     meant = [_with_year(each, now) for each in read_typed(form.dates, str(answer)).meant]
     days = " / ".join(format_day(each) for each in meant)
-    # An isolate: what somebody wrote turns no sentence of ours around.
-    return text.replace("{meant}", days).replace("{said}", f"\u2068{_written(str(answer))}\u2069")
+    return text.replace("{meant}", days).replace("{said}", QUOTED.format(_written(str(answer))))
 
 
 def _written(answer: str) -> str:

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from intake.crypto.case.receipts import format_receipt
 from intake.store.models import LEVELS, Case
-from tests.e2e.conftest import Live, NewPage
+from intake.web.services import services_of
+from tests.e2e.conftest import Live, NewPage, Watched
 from tests.e2e.reporting import LANGUAGES, open_box, ready
 from tests.people import Reporter
 
@@ -78,8 +79,55 @@ def test_what_is_missing_is_said_at_its_question_and_leads_there(
     field = page.locator("[name=danger_now]").first
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-describedby", "problem")
-    expect(page.locator("#problem")).to_be_visible()
+    problem = page.locator("#problem")
+    expect(problem).to_be_in_viewport()
+    assert problem.evaluate("it => it.nextElementSibling.id") == "q-danger_now"
     expect(page.locator("[name=message]")).to_have_value(WORDS["en"])
+
+
+def test_a_message_is_counted_before_it_is_too_long_and_is_neither_cut_nor_sent(
+    new_page: NewPage, reporter: Reporter, watched: Watched
+) -> None:
+    page = new_page(viewport=NARROW)
+    open_box(page, "en", reporter.receipt)
+    field, count = page.locator("[name=message]"), page.locator(".count:visible")
+    field.fill("字" * 7_999 + "\U00020bb7")
+    expect(count).to_have_text("8,000 of 8,000 characters")
+    field.fill("x" * 8_001)
+    expect(count).to_have_text("8,001 of 8,000 characters: 1 too many. Please shorten it.")
+    page.click("[data-write] [name=send]")
+    expect(page.locator("#problem")).to_have_text(
+        "This is 1 characters too long. Please shorten it."
+    )
+    expect(page.locator("#problem")).to_be_in_viewport()
+    expect(field).to_be_focused()
+    assert len(field.input_value()) == 8_001
+    assert watched.posts == ["/en/box/open"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_rules_know_of_something_new_is_told_with_its_arrival_and_so_are_two_clocks(
+    live: Live, new_page: NewPage, reporter: Reporter, lang: str
+) -> None:
+    page = new_page(viewport=NARROW)
+    lure = services_of(live.app).form.texts[lang].told["lure"]
+    page.add_init_script(f"Date.now = () => {(live.clock() - 2 * 86_400) * 1_000}")
+    open_box(page, lang, reporter.receipt)
+    for press in ("what][value=new", "danger_now][value=no", "kinds][value=documents"):
+        page.check(f"[name={press}]")
+    page.check("[name=last_when][value=week]")
+    page.check("[name=d_condition][value=meet]")
+    page.click("[data-write] [name=send]")
+    for text in (lure.title, *lure.points):
+        expect(page.locator("[data-told]")).to_contain_text(text)
+    expect(page.get_by_role("link", name=lure.danger)).to_have_attribute("href", "#danger")
+    apart = {"en": "differ by more than an hour", "zh-Hans": "差了一个多小时"}[lang]
+    expect(page.locator("#problem")).to_contain_text(apart)
+    expect(page.locator("#problem")).to_be_in_viewport()
+    page.fill("[name=message]", WORDS[lang])  # A reply makes no rule speak.
+    page.click("[data-write] [name=send]")
+    expect(page.locator("[data-thread] article")).to_have_count(2)
+    expect(page.locator("[data-told]")).to_be_empty()
 
 
 def test_what_is_no_success_keeps_the_words_and_the_same_bytes_go_again(

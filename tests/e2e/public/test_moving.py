@@ -101,13 +101,14 @@ def test_each_screen_has_one_heading_and_it_is_the_question(page: Page) -> None:
         page.click("[name=next]")
 
 
-def test_send_now_leads_to_the_page_to_check_and_is_hidden_until_there_is_enough(
+def test_check_and_send_leads_to_the_page_to_check_and_is_hidden_until_there_is_enough(
     page: Page,
 ) -> None:
     begin(page)
     now = page.locator("[data-move=end]")
     expect(now).to_be_hidden()
     page.check("[name=kinds][value=other]")
+    expect(now).to_have_text("Check and send")  # No button says "send" alone and does not.
     now.click()
     expect(page.locator("h1:visible")).to_have_text("Check your answers")
     expect(page.locator("[name=send]")).to_have_text("Send")
@@ -119,6 +120,7 @@ def test_where_somebody_is_in_danger_send_now_sends_at_once(new_page: NewPage) -
     page.goto("/en/form")
     page.check("[name=danger_now][value=yes]")
     page.check("[name=kinds][value=forced_return]")
+    expect(page.locator("[data-move=end]")).to_have_text("Send now")
     page.click("[data-move=end]")
     expect(page.locator("#receipt-code")).to_be_visible()
     expect(page.locator(".bar")).to_have_count(0)

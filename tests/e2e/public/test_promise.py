@@ -50,7 +50,7 @@ def test_receipt_and_box_promise_the_same_with_and_without_javascript(
         assert len(page.inner_text("[data-leaf]").split(" ")) == 4
         page = new_page(java_script_enabled=javascript)
         open_box(page, lang, code)
-        boxes.append(page.locator("main .note").inner_text())
+        boxes.append(page.inner_text("[data-promise]"))
     assert len({*receipts, *boxes}) == 1
     assert {"en": "Paris time", "zh-Hans": "巴黎时间"}[lang] in receipts[0]
 

@@ -123,7 +123,9 @@ def test_without_a_script_a_link_leads_to_the_same_words_from_start_to_receipt(
 ) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"/{lang}/plain")
-    page.click(f"a[href='/{lang}/plain/other']")
+    with page.context.expect_page() as beside:  # What was written before stays where it was.
+        page.click(f"a[href='/{lang}/plain/other']")
+    page = beside.value
     expect(page.locator("[name=who_for][value=someone]")).to_be_checked()
     page.check("[name=danger_now][value=no]")
     page.check("[name=kinds][value=harassment]")

@@ -98,6 +98,21 @@ def test_a_clock_two_days_behind_lowers_nothing_and_is_told(live: Live, page: Pa
     expect(page.locator("[data-clock]")).to_contain_text("differ by more than an hour")
 
 
+def test_what_is_true_by_one_of_two_clocks_alone_is_told_on_the_receipt(
+    live: Live, page: Page
+) -> None:
+    deadline = services_of(live.app).form.texts["en"].told["deadline"]
+    set_clock(page, live.clock() - 4 * DAY)
+    finger = come_to(page, "f_deadline", "family_call")
+    day = datetime.fromtimestamp(live.clock() + 2 * DAY, UTC)
+    page.fill("[name=f_deadline]", day.strftime("%Y-%m-%d"))
+    finger.press(NOW)
+    expect(page.get_by_role("heading", name=deadline.title)).to_be_hidden()
+    finger.press(SEND)
+    finger.arrive()
+    expect(page.get_by_role("heading", name=deadline.title)).to_be_visible()
+
+
 def test_a_clock_that_is_right_is_not_talked_about(live: Live, page: Page) -> None:
     set_clock(page, live.clock())
     flight(page, live.clock())

@@ -55,12 +55,15 @@ function matching({ rows }, read, now) {
  * Return what the reporter is told about these answers, each once, in the order of the table.
  * @param {Rules} rules
  * @param {Answers} answers as for `evaluate`
- * @param {number} now Unix seconds
+ * @param {readonly number[]} hours Unix seconds, as for `judge`: what is true by any clock is told
  * @returns {string[]}
  */
-export function toldBy(rules, answers, now) {
-  const matched = matching(rules, readable(answers, rules.dates), now);
-  return [...new Set(matched.flatMap(({ tell }) => tell ?? []))];
+export function toldBy(rules, answers, hours) {
+  const read = readable(answers, rules.dates);
+  const matched = hours.flatMap((hour) => matching(rules, read, hour));
+  return [
+    ...new Set(rules.rows.filter((row) => matched.includes(row)).flatMap(({ tell }) => tell ?? [])),
+  ];
 }
 
 /**

@@ -27,13 +27,13 @@ export function replaceMain(id) {
 }
 
 /**
- * Show a text in an element that is hidden while it is empty.
+ * Show a text, perhaps in parts, in an element that is hidden while it is empty.
  * @param {HTMLElement} place
- * @param {string} text
+ * @param {...(Node | string)} parts
  */
-export function say(place, text) {
-  place.textContent = text;
-  place.hidden = !text;
+export function say(place, ...parts) {
+  refill(place, ...parts);
+  place.hidden = !place.textContent;
 }
 
 /**

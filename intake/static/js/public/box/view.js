@@ -12,8 +12,9 @@ import { startWriting } from "./writing.js";
 /**
  * What the page's data file holds: words, and the questions as [label, words of the choices, 1
  * for a date or 2 for what is never shown]; `incident` is what is asked about something new, `other`
- * the questions that read differently for somebody else.
+ * the questions that read differently for somebody else, `told` what rules tell of something new.
  * @typedef {{words: Record<string, string>, faults: Record<string, string>,
+ *   told: Record<string, import("../form/telling.js").Words>,
  *   incident: import("../../form/questions.js").ClientData, status: Record<string, string>,
  *   purposes: Record<string, string>, roles: Record<string, string>,
  *   questions: Record<string, [string, Record<string, string>, number]>,

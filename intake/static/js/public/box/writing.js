@@ -5,18 +5,25 @@
  */
 
 import { PaddingError } from "../../crypto/padding.js";
-import { find } from "../../dom.js";
+import { find, refill } from "../../dom.js";
 import { judgeIncident } from "../../form/incidents.js";
 import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
+import { hoursOf } from "../../form/triage.js";
+import { own } from "../../own.js";
 import { fill, languageOf, say } from "../dom.js";
 import { askBack } from "../form/asking.js";
-import { fieldToMend, lockFields } from "../form/fields.js";
+import { fieldToMend, idOf, lockFields, showLimit } from "../form/fields.js";
 import { readAnswers } from "../form/screens.js";
+import { toldNow, toldSection } from "../form/telling.js";
+import { startWording } from "../form/wording.js";
 import { guardLeaving } from "../leaving.js";
+import { isApart } from "../sealing/draft.js";
 import { askHour, NoAnswer, postFor, Refusal } from "../wire.js";
+import { empty, mark, partsOf } from "./fields.js";
 
 /** @typedef {import("./opening.js").Opened} Opened */
 /** @typedef {import("./opening.js").Message} Message */
+/** @typedef {import("./opening.js").Judged} Judged */
 /** @typedef {import("../../form/conditions.js").Answers} Answers */
 
 /**
@@ -25,26 +32,35 @@ import { askHour, NoAnswer, postFor, Refusal } from "../wire.js";
  * @param {import("./view.js").Loaded} loaded
  * @param {(message: Message) => void} show what was added
  */
-export function startWriting(root, opened, { words, faults, incident }, show) {
+export function startWriting(root, opened, { words, faults, incident, told, other }, show) {
   const field = /** @type {HTMLTextAreaElement} */ (find("[name=message]", root));
+  const label = /** @type {HTMLElement} */ (field.parentElement);
+  const most = Number(field.dataset.most);
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const problem = find("[role=alert]", root);
+  const place = find("[data-told]", root);
   const asked = /** @type {HTMLElement | null} */ (root.querySelector("[data-incident]"));
   /** @type {Record<string, unknown>} */
   const askedBack = {};
-  /** @type {(import("./opening.js").Written & {key: string, level?: string}) | null} */
+  /** @type {(import("./opening.js").Written & {key: string, judged: Judged | null}) | null} */
   let pending = null;
+
+  const counting = { limit: words.limit, over: words.longer };
 
   const isNew = () => Boolean(root.querySelector("[name=what][value=new]:checked"));
 
   const render = () => {
     if (asked) {
       asked.hidden = !isNew();
-      const shown = visible(incident, readAnswers(asked, incident));
+      const given = readAnswers(asked, incident);
+      const shown = visible(incident, given);
       for (const part of partsOf(asked)) {
-        part.hidden = !shown.has(part.id.slice(2));
+        const id = idOf(part);
+        part.hidden = !shown.has(id);
+        showLimit(part, incident.questions[id].m, own(given, id), counting);
       }
     }
+    showLimit(label, most, field.value, counting);
   };
 
   /** @returns {Answers | null} what is answered about something new; null for a reply */
@@ -56,14 +72,21 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
     const [[id, code] = ["", ""]] = Object.entries(
       answers ? checkAnswers(incident, answers, askedBack) : {},
     );
+    const part = id ? find(`#q-${id}`, root) : label;
+    const [said, limit] = id ? [answers?.[id], incident.questions[id].m] : [text, most];
+    const n = [...String(said)].length - (limit ?? 0);
+    const isLong = !id && n > 0;
     const isEmpty = !(text || answers?.kinds);
-    const over = [...String(answers?.[id] ?? "")].length - (incident.questions[id]?.m ?? 0);
-    const asked = id && askBack(fill(faults[code], { n: over }), incident.dates, answers?.[id]);
-    say(problem, asked || (isEmpty ? words.empty : ""));
-    askedBack[id] = answers?.[id];
-    const place = id ? fieldToMend(find(`#q-${id}`, root), code) : field;
-    mark(root, id || isEmpty ? place : null);
-    return Boolean(id || isEmpty);
+    const asked = id ? askBack(fill(faults[code], { n }), incident.dates, said) : [];
+    const whole = isLong ? fill(faults.too_long, { n }) : isEmpty ? words.empty : "";
+    askedBack[id] = said;
+    part.before(problem); // Above what it is about, and in view with it.
+    say(problem, ...(id ? asked : [whole]));
+    mark(root, problem.hidden ? null : id ? fieldToMend(part, code) : field);
+    if (!problem.hidden) {
+      problem.scrollIntoView();
+    }
+    return !problem.hidden;
   };
 
   const send = async (/** @type {string} */ text, /** @type {Answers | null} */ answers) => {
@@ -72,27 +95,41 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
       const now = Math.floor(Date.now() / 1000);
       const lang = languageOf(location.pathname);
       const judged = answers && judgeIncident(incident, answers, lang, now, await askHour());
-      pending = { key, level: judged?.level, ...(await opened.seal(text, judged)) };
+      pending = { key, judged, ...(await opened.seal(text, judged)) };
     }
     await postFor(`${location.pathname}/message`, pending.body, isDone);
     await pending.keep();
-    const isDanger = pending.level === "emergency";
+    const { judged } = pending;
     pending = null;
     const day = new Date().toISOString().slice(0, 10);
     show({ by: "reporter", day, text, happened: answers });
-    say(problem, [words.added, isDanger && words.danger].filter(Boolean).join(" "));
     problem.className = "note";
+    tell(judged);
     empty(root);
     guardLeaving(false);
     render();
+    problem.scrollIntoView();
+  };
+
+  /** Say that it has arrived, and what the rules tell about something new. @param {Judged | null} judged */
+  const tell = (judged) => {
+    const hours = judged ? hoursOf(judged) : [];
+    const danger = judged?.level === "emergency" && words.danger;
+    const clock = judged && isApart(hours) && words.apart;
+    say(problem, [words.added, danger, clock].filter(Boolean).join(" "));
+    const names = judged ? toldNow(incident.rules, judged.answers, hours) : [];
+    refill(place, ...names.map((name) => toldSection(name, told[name])));
+    startWording(place, other)(opened.answers);
   };
 
   button.addEventListener("click", async () => {
     const [text, answers] = [field.value.trim(), happened()];
     problem.className = "care";
+    refill(place);
     if (button.disabled || isFaulty(text, answers)) {
       return;
     }
+    button.before(problem);
     button.disabled = true;
     lockFields(root, true);
     try {
@@ -113,38 +150,6 @@ export function startWriting(root, opened, { words, faults, incident }, show) {
 /** Nothing but an empty object is what a message is answered (SPEC 9). @param {any} told */
 function isDone(told) {
   return JSON.stringify(told) === "{}";
-}
-
-/** @param {HTMLElement} asked @returns {HTMLElement[]} */
-function partsOf(asked) {
-  return Array.from(asked.querySelectorAll("[id^=q-]"));
-}
-
-/**
- * Tie what is said to the field it is about, and lead there.
- * @param {HTMLElement} root
- * @param {HTMLElement | null} place
- */
-function mark(root, place) {
-  for (const marked of root.querySelectorAll("[aria-describedby=problem]")) {
-    marked.removeAttribute("aria-describedby");
-    marked.removeAttribute("aria-invalid");
-  }
-  place?.setAttribute("aria-describedby", "problem");
-  place?.setAttribute("aria-invalid", "true");
-  place?.focus();
-}
-
-/** Take back what was sent. @param {HTMLElement} root */
-function empty(root) {
-  const fields = root.querySelectorAll("input, select, textarea");
-  for (const each of /** @type {NodeListOf<HTMLInputElement>} */ (fields)) {
-    if (/^(radio|checkbox)$/.test(each.type)) {
-      each.checked = each.value === "reply" && each.name === "what";
-    } else {
-      each.value = "";
-    }
-  }
 }
 
 /**

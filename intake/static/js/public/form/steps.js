@@ -82,7 +82,7 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     part.before(problem);
     askedBack[id] = own(read(), id);
     const fault = askBack(fill(faults[code], { n }), data.dates, askedBack[id]);
-    say(problem, isMinimum ? words.minimum : fault);
+    say(problem, ...(isMinimum ? [words.minimum] : fault));
     tie(part, problem);
     fieldToMend(part, code).focus({ preventScroll: true });
     problem.scrollIntoView();
@@ -110,7 +110,9 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     send.hidden = !isLast;
     moveFor("back").hidden = current === asked()[0] || isLocked;
     const isLacking = faultsNow(false).some(([, code]) => code === "required");
-    moveFor("end").hidden = isLast || (isLacking && !sendsAtOnce(data, given));
+    const isAtOnce = sendsAtOnce(data, given);
+    moveFor("end").textContent = isAtOnce ? words.now : words.check;
+    moveFor("end").hidden = isLast || (isLacking && !isAtOnce);
   };
 
   /** Go over to the short path, or back from it, on the screen where that was answered. */

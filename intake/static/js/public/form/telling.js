@@ -19,7 +19,7 @@ import { toldBy } from "../../form/triage.js";
  * @returns {string[]} names of what is told
  */
 export function toldNow(rules, answers, moments = [Date.now() / 1000]) {
-  return [...new Set(moments.flatMap((moment) => toldBy(rules, answers, moment)))];
+  return toldBy(rules, answers, moments);
 }
 
 /**
