@@ -21,6 +21,7 @@ Grammar = Sequence[tuple[str, str]]
 
 ORDERS = ("dmy", "mdy", "ymd")
 LEAP = "2000"  # A year that has every day.
+NO_DAY = "?"  # What numbers mean that name a month and a day it does not have.
 KINDS = (
     "rough",
     "part",
@@ -122,23 +123,29 @@ def _day(found: Mapping[str, str], groups: Sequence[Sequence[str]]) -> Typed:
 
 
 def _readings(marked: Mapping[str, str], numbers: Sequence[str]) -> list[str]:
-    """Return the days that numbers can mean, in each order that people write them in."""
+    """Return the days that numbers can mean, in each order that people write them in.
+
+    None if one order leads to a day that its month does not have: 31.11.26 is a slip in this year,
+    never 26 November 2031, which would put off what is about to happen.
+    """
     readings: dict[str, None] = {}
     for order in ORDERS:
         free = [kind for kind in order if kind not in marked]
         for kinds in (free, [kind for kind in free if kind != "y"]):
             if len(kinds) == len(numbers):
-                day = _day_of({**marked, **dict(zip(kinds, numbers, strict=True))})
-                readings |= {day: None} if day else {}
-    return list(readings)
+                readings[_day_of({**marked, **dict(zip(kinds, numbers, strict=True))})] = None
+    return [] if NO_DAY in readings else [day for day in readings if day]
 
 
 def _day_of(parts: Mapping[str, str]) -> str:
-    """Return a day, without a year ``-11-25``, or nothing if there is none."""
+    """Return a day, without a year ``-11-25``; ``NO_DAY``; or nothing for no date at all."""
     year, month, day = parts.get("y", LEAP), parts["m"].zfill(2), parts["d"].zfill(2)
-    text = f"{'20' if len(year) == 2 else ''}{year}-{month}-{day}"
-    if not is_day(text) or text[0] not in "12":
+    first = f"{'20' if len(year) == 2 else ''}{year}-{month}-01"
+    if not is_day(first) or first[0] not in "12" or int(day) not in range(1, 32):
         return ""
+    text = first[:-2] + day
+    if not is_day(text):
+        return NO_DAY
     return text if "y" in parts else text[len(LEAP) :]
 
 

@@ -32,6 +32,8 @@ const HOURS = {
   p: [12, 23],
 };
 
+const NO_DAY = "?"; // What numbers mean that name a month and a day it does not have.
+
 /**
  * @param {string} problem
  * @param {string[]} [meant]
@@ -151,15 +153,18 @@ function readingsOf(parts, marked, numbers) {
         return dayOf({ ...parts, ...said });
       });
   });
-  return [...new Set(readings)].filter(Boolean);
+  return readings.includes(NO_DAY) ? [] : [...new Set(readings)].filter(Boolean);
 }
 
 /** @param {Record<string, string>} parts */
 function dayOf({ y, m, d }) {
   const year = y || "2000"; // A year that has every day.
-  const text = `${year.length === 2 ? "20" : ""}${year}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`;
-  const isRead = isDay(text) && /^[12]/.test(text);
-  return isRead ? text.slice(y ? 0 : 4) : "";
+  const month = `${year.length === 2 ? "20" : ""}${year}-${m.padStart(2, "0")}-`;
+  if (!isDay(`${month}01`) || !/^[12]/.test(month) || Number(d) < 1 || Number(d) > 31) {
+    return "";
+  }
+  const text = month + d.padStart(2, "0");
+  return isDay(text) ? text.slice(y ? 0 : 4) : NO_DAY;
 }
 
 /**
