@@ -32,6 +32,7 @@ from intake.web.admission.limits import Kind
 from intake.web.admission.rooms import CODES, admitted
 from intake.web.admission.shares import REFUSED
 from intake.web.declared import logged, public, unlogged
+from intake.web.pages.followups import advice_style
 from intake.web.pages.public import constant_page
 from intake.web.refusals import refuse
 from intake.web.services import services
@@ -121,6 +122,7 @@ def receive_message() -> ResponseReturnValue:
 def _page(template: str, *, script: str = "") -> Response:
     running = services()
     duty = find_duty(running.answering, running.clock())
+    asked = incident_form(running.form)
     context = {
         "salt": b64u(running.config.keys.salt),
         "data": running.assets[f"box-{language()}.json"],
@@ -128,7 +130,7 @@ def _page(template: str, *, script: str = "") -> Response:
         "nothing": "",
         "most": MESSAGE_CHARACTERS,
         "duty": say_duty(running.answering, duty),
-        "asked": incident_form(running.form),
+        "asked": asked,
         "texts": running.form.texts[language()].questions,
         "said": {},
         "errors": {},
@@ -136,7 +138,13 @@ def _page(template: str, *, script: str = "") -> Response:
         "happened": False,
         "kept": "",
     }
-    return constant_page(template, context | day_choices(), edition=duty, script=script)
+    return constant_page(
+        template,
+        context | day_choices(),
+        edition=duty,
+        script=script,
+        style=advice_style(asked),
+    )
 
 
 def _meta(body: bytes, keys: tuple[str, ...], **others: object) -> dict[str, object]:

@@ -68,6 +68,27 @@ def test_something_new_is_told_in_few_presses_and_raises_the_case(
     expect(page.locator("[name=message]")).to_have_value("")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_danger_told_in_the_box_shows_whom_to_call_and_its_arrival_whether_somebody_is_there(
+    new_page: NewPage, reporter: Reporter, script: bool
+) -> None:
+    page = new_page(java_script_enabled=script, viewport=NARROW)
+    open_box(page, "en", reporter.receipt)
+    numbers = page.locator("#s-now a[href='tel:112']").first
+    page.check("[name=what][value=new]")
+    page.check("[name=danger_now][value=no]")
+    expect(numbers).to_be_hidden()
+    page.check("[name=danger_now][value=yes]")
+    expect(numbers).to_be_visible()
+    page.fill("[name=message]", WORDS["en"])
+    page.click("[data-write] [name=send], #f [name=send]")
+    arrived = page.get_by_text("Your message has arrived. In danger? Call")
+    expect(arrived).to_be_in_viewport()
+    there = page.locator(".note", has_text="In danger? Do not wait for us.").locator("visible=true")
+    expect(there).to_be_in_viewport()
+    expect(there.get_by_role("link")).to_have_attribute("href", "#danger")
+
+
 def test_what_is_missing_is_said_at_its_question_and_leads_there(
     new_page: NewPage, reporter: Reporter
 ) -> None:

@@ -38,7 +38,7 @@ export function startWriting(root, opened, { words, faults, incident, told, othe
   const most = Number(field.dataset.most);
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const problem = find("[role=alert]", root);
-  const place = find("[data-told]", root);
+  const [arrived, place] = [find("[data-arrived]", root), find("[data-told]", root)];
   const asked = /** @type {HTMLElement | null} */ (root.querySelector("[data-incident]"));
   /** @type {Record<string, unknown>} */
   const askedBack = {};
@@ -117,6 +117,7 @@ export function startWriting(root, opened, { words, faults, incident, told, othe
     const danger = judged?.level === "emergency" && words.danger;
     const clock = judged && isApart(hours) && words.apart;
     say(problem, [words.added, danger, clock].filter(Boolean).join(" "));
+    arrived.hidden = false;
     const names = judged ? toldNow(incident.rules, judged.answers, hours) : [];
     refill(place, ...names.map((name) => toldSection(name, told[name])));
     startWording(place, other)(opened.answers);
@@ -125,6 +126,7 @@ export function startWriting(root, opened, { words, faults, incident, told, othe
   button.addEventListener("click", async () => {
     const [text, answers] = [field.value.trim(), happened()];
     problem.className = "care";
+    arrived.hidden = true;
     refill(place);
     if (button.disabled || isFaulty(text, answers)) {
       return;
