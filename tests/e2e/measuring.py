@@ -124,3 +124,16 @@ def picture(page: Page, name: str) -> None:
     """Take the page as it is, for whoever wants to look."""
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+def pictures(page: Page, name: str) -> None:
+    """Take the page as it is at three widths, light and dark; the window is wide afterwards."""
+    if not PICTURES:
+        return
+    for width in (360, 1280, 1440):
+        for scheme in ("light", "dark"):
+            page.set_viewport_size({"width": width, "height": 900 if width > 360 else 740})
+            page.emulate_media(color_scheme=scheme)
+            picture(page, f"{name}-{width}-{scheme}")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(color_scheme="light")

@@ -199,6 +199,7 @@ def test_a_stop_word_asks_for_a_pause_which_raises_the_case(
     open_from_list(page, anna, sent.sending.case, "casework")
     expect(page.locator("[data-stop]")).to_contain_text("they may be forced")
     expect(page.locator("[data-message] mark")).to_have_text("The thursday class")
+    page.click("[data-shows=reply]")
     page.fill("textarea[name=reply]", "neutral words")
     expect(page.locator("[data-does=reply]")).to_be_disabled()
     pause_as_asked(page)
@@ -267,6 +268,10 @@ def test_contact_that_was_paused_goes_on_when_the_cover_agrees(
     expect(first.locator(".casebar .status")).to_contain_text("paused")
     open_from_list(second, ben, sent.sending.case, "cover")
     expect(second.locator("[data-proposal=release]")).to_contain_text("It is safe again")
+    expect(second.locator("[data-message] mark")).to_be_in_viewport()  # What it is about has room.
+    second.click("[data-shows=reply]")
+    expect(second.locator("textarea[name=reply]")).to_be_focused()
+    expect(second.locator("[data-message] mark")).to_be_in_viewport()
     second.click("[data-does=agree]")
     expect(second.locator(".casebar .status")).to_contain_text("In contact")  # Paused only once.
 

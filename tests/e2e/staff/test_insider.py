@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from intake.crypto.case.sealing.sending import Draft
 from tests.e2e.conftest import Live, NewPage, Watched
+from tests.e2e.measuring import pictures
 from tests.e2e.staff.cases import WIDE, say
 from tests.e2e.staff.hostile import ask, hand_in, lie
 from tests.e2e.staff.lists import BOUNDARY_SECONDS, count, in_list, open_row, see
@@ -134,6 +135,7 @@ def who_only_looks_does_nothing(day: Office) -> None:
     day.row(case, "not answered yet")
     pane = day.opens(case, "casework")
     expect(pane.locator(".casebar")).to_contain_text("Taken")
+    pictures(page, "insider-looks")
     expect(pane.locator(".casebar")).to_have_attribute("data-level", "emergency")
     assert pane.locator("[data-proposal], [data-act=closing]").count() == 0
     expect(pane.locator(".rail")).to_contain_text(
@@ -149,6 +151,7 @@ def nobody_takes_without_a_cover(day: Office) -> None:
     lie(page, "take", {"cover": None}, {"key_cover": None})
     page.click("[data-does=take]")
     says(page, "take", "This person cannot hold it now")
+    pictures(page, "insider-no-cover")
     day.row(case, "nobody")
 
 
@@ -165,6 +168,7 @@ def junk_key_files_lose_nothing(day: Office) -> None:
     state_purpose(day.seen, "cover")
     expect(day.seen.locator("[data-state=unreadable]")).to_contain_text("was not opened")
     expect(day.seen.locator("[data-says=unreadable-logged]")).to_contain_text("to the access log")
+    pictures(day.seen, "insider-junk-key")
     assert day.cara.open(case, "review").meta["unconfirmed"] == ["anna"]
 
 
@@ -189,6 +193,7 @@ def who_holds_closes_and_lowers_nothing_alone(day: Office) -> None:
     page.select_option("[name=aside_reason]", "junk")
     page.click("[data-does=aside]")
     expect(page.locator("[data-proposal]")).to_have_count(3)
+    pictures(page, "insider-asks")
     asks_for_a_yes(day, case)
 
 
@@ -207,6 +212,7 @@ def asks_for_a_yes(day: Office, case: str) -> None:
     ):
         expect(pane.locator(f"[data-proposal={act}]")).to_contain_text(words)
     expect(pane.locator("[data-proposal=close]")).to_contain_text("Out of scope, redirected")
+    pictures(day.seen, "insider-asked")
     expect(pane.locator(".casebar")).to_have_attribute("data-level", "emergency")
 
 
@@ -240,6 +246,7 @@ def stands_set_aside(day: Office, sent: Reporter) -> None:
     expect(pane.locator("[data-act=settled]")).to_contain_text("Answered before")
     expect(pane.locator("[data-act=settled]")).to_contain_text("mal")
     expect(pane.locator(".rail .times").first).to_contain_text("Set aside, mal")
+    pictures(day.seen, "insider-aside")
     say(sent, "Are you there?")
     day.row(case, "new message")  # It is back without anybody's doing.
 
@@ -268,6 +275,7 @@ def nothing_is_handed_on_unseen(day: Office) -> None:
     offered = pane.locator("[data-proposal=handover]")
     expect(offered).to_contain_text("mal offered it to cara")
     expect(offered).to_contain_text("you know what to do")
+    pictures(day.seen, "insider-offered")
     expect(pane.locator(".casebar")).to_contain_text("Holder you")
 
 
@@ -284,6 +292,7 @@ def who_is_named_sees_nothing(day: Office) -> None:
     expect(day.page.locator(f"[data-case='{case}']")).to_have_count(0)
     day.goes_to(case, "triage")
     expect(day.page.locator("[data-pane=case]")).to_contain_text("There is no such case for you")
+    pictures(day.page, "insider-kept-out")
     for address in ("open", "export"):
         answers = {
             ask(day.page, f"/desk/{it}/{address}", {"purpose": "triage"}) for it in (case, NOTHING)
@@ -304,6 +313,7 @@ def who_looks_first_decides_nothing_alone(day: Office) -> None:
     day.row(asked, "your yes: who is kept out? (mal)")
     proposal = day.opens(asked, "review").locator("[data-proposal=exclude]")
     expect(proposal).to_contain_text("nobody")
+    pictures(day.seen, "insider-names-nobody")
     proposal.locator("[data-does=disagree]").click()
     expect(day.seen.locator("[data-does=exclude-nobody]")).to_be_visible()  # To be read again.
 
@@ -325,6 +335,7 @@ def who_lies_first_is_in_anothers_list(day: Office) -> None:
     page.select_option("[name=cover]", label="ben")
     page.click("[data-does=take]")
     says(page, "take", "This case is not yours any more")
+    pictures(page, "insider-not-hers")
 
 
 def who_comes_second_agrees_to_nothing_unread(day: Office) -> None:
@@ -340,6 +351,7 @@ def who_comes_second_agrees_to_nothing_unread(day: Office) -> None:
     say(sent, "No! They are here.")
     page.click("[data-does=agree]")
     says(page, "agree", "This does not wait any more")
+    pictures(page, "insider-withdrawn")
     day.row(case, "new message")
     expect(day.opens(case, "casework").locator(".casebar .status")).to_contain_text("Taken")
 
@@ -356,6 +368,7 @@ def colleagues_are_removed_by_two(day: Office) -> None:
     visit(day.seen, "/admin/people")
     title = day.seen.locator("[data-says=proposal-title]")
     expect(title).to_have_text("Removing anna: 1 of 2 members has agreed")
+    pictures(day.seen, "insider-removal")
     expect(day.seen.locator("[data-says=proposal-words]")).to_contain_text("take you off the list")
     expect(day.seen.locator("[data-says=members] tr")).to_have_count(3)
 

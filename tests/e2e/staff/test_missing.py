@@ -37,6 +37,7 @@ def test_what_a_browser_lacks_is_said_at_sign_in_which_then_takes_nothing(
     visit(page, "/sign-in")
     expect(page.locator("[data-says=missing]")).to_contain_text(words)
     expect(page.locator("#enter")).to_be_disabled()
+    expect(page.locator("#sign-in")).to_be_hidden()  # Nobody types what nothing takes.
     assert page.context.cookies() == []
 
 

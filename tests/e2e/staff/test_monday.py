@@ -3,7 +3,6 @@
 Whoever changes the desk keeps this story true: nothing that a reporter says goes unseen.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from intake.desk.notices.needs import TICK, put_notices
 from intake.store.models import Notice
 from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage
+from tests.e2e.measuring import pictures
 from tests.e2e.staff.cases import WIDE, reply, report, say
 from tests.e2e.staff.lists import count, in_list, open_row, see
 from tests.e2e.staffing import enter_desk, show_act
@@ -26,20 +26,6 @@ pytestmark = pytest.mark.usefixtures("whole_browser")  # With its window and its
 PLANTED = "heron"
 UNTAKEN = 36
 HOUR, TEN_MINUTES = 3_600, 600
-PICTURES = os.environ.get("INTAKE_PICTURES", "")  # A folder, for whoever wants to look.
-
-
-def picture(page: Page, name: str) -> None:
-    """Take the page as it is, at three widths, light and dark."""
-    if not PICTURES:
-        return
-    for width in (360, 1280, 1440):
-        for scheme in ("light", "dark"):
-            page.set_viewport_size({"width": width, "height": 900 if width > 360 else 740})
-            page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{scheme}.png")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.emulate_media(color_scheme="light")
 
 
 def outbox(live: Live) -> int:
@@ -126,7 +112,7 @@ def takes_the_emergency(day: Monday) -> str:
     """One arrives while she looks: it is first, and hers before anything else."""
     page, case = day.page, report(day.live, "emergency").sending.case
     day.see(lambda: in_list(page, "now")[0] == case)
-    picture(page, "emergency")
+    pictures(page, "emergency")
     open_row(page, case, "safety")
     page.click("[data-does=on-it]")
     page.select_option("[name=cover]", label="ben")
@@ -149,7 +135,7 @@ def sees_every_message(day: Monday) -> None:
         expect(page.locator(f"[data-case='{case}'][data-unread]")).to_have_count(1)
     assert (count(page, "closed"), count(page, "waiting")) == (0, 0)
     assert set(in_list(page, "mine")[:3]) == cases
-    picture(page, "messages")
+    pictures(page, "messages")
     page.click("[data-list=now]")
 
 
@@ -157,18 +143,18 @@ def answers_notes_and_hands_over(day: Monday) -> None:
     page = day.page
     open_row(page, day.taken.sending.case, "casework")
     expect(page.locator("[data-message][data-by=reporter]").last).to_contain_text(PLANTED)
-    picture(page, "thread")
+    pictures(page, "thread")
     reply(page, "thank you for telling us")
     page.click("[data-tab=notes]")
     page.fill("textarea[name=note]", f"{PLANTED}: the lawyer knows")
     page.click("[data-does=note]")
     expect(page.locator("[data-note]")).to_contain_text(PLANTED)
-    picture(page, "notes")
+    pictures(page, "notes")
     show_act(page, "hand-over")
     page.select_option("[name=to]", label="carl")
     page.fill("[name=situation]", f"{PLANTED}: they call every evening")
     page.check("[name=rules_read]")
-    picture(page, "handover")
+    pictures(page, "handover")
     page.click("[data-does=hand-over]")
     expect(page.locator("[data-proposal=handover]")).to_be_visible()
 
@@ -202,13 +188,13 @@ def closes_by_two(day: Monday, second: Page, case: str) -> None:
     open_row(page, case, "casework")
     show_act(page, "close")
     page.check("[name=disposition][value=safety_plan_made]")
-    picture(page, "closing")
+    pictures(page, "closing")
     page.click("[data-does=close]")
     expect(page.locator("[data-proposal=close]")).to_be_visible()
     enter_desk(second, day.ben)
     assert case in in_list(second, "now")
     open_row(second, case, "review")
-    picture(second, "asked")
+    pictures(second, "asked")
     second.click("[data-does=agree]")
     expect(second.locator(".casebar .status")).to_contain_text("Closed")
 

@@ -5,7 +5,7 @@ import "../jsx.js";
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import * as current from "../../../intake/static/js/desk/state/case/current.js";
-import { fields } from "../../../intake/static/js/desk/state/case/drafts.js";
+import { fields, keeping } from "../../../intake/static/js/desk/state/case/drafts.js";
 import { clearKept } from "../../../intake/static/js/desk/state/kept.js";
 import { opened as address } from "../../../intake/static/js/desk/state/route.js";
 import * as store from "../../../intake/static/js/desk/state/store.js";
@@ -143,6 +143,41 @@ test("who asked for no answer, or is paused, gets one only with a stated reason"
   }
 });
 
+test("where something comes before an answer the field waits, and half an answer is shown all the same", () => {
+  const said = item({ body: { text: "星期四的课取消了。" }, position: 3 });
+  const before = {
+    "they wanted none": { contact: { c_mode: "none" } },
+    "contact is paused": { meta: { status: "paused_safety", paused: 1 } },
+    "the stop word": { items: [said], meta: { said: 3 }, contact: { c_stop: "星期四的课" } },
+    "my yes": { meta: { proposals: [proposal({ act: "release" })] } },
+    "a closing": { meta: { proposals: [proposal({ by: "anna", for_me: false })] } },
+  };
+  for (const [why, given] of Object.entries(before)) {
+    fields.value = {};
+    show(given);
+    assert.doesNotMatch(draw(), /name="reply"/, why);
+    assert.match(draw(), /data-shows="reply"[^>]*>Write anyway/, why);
+    fields.value = { reply: "half an answer" };
+    assert.match(draw(), /name="reply"/, why);
+  }
+  fields.value = {};
+  show({});
+  assert.match(draw(), /name="reply"/);
+});
+
+test("that a draft cannot be opened is said beside a resting field, and whether words are kept beside those of an act", () => {
+  show({});
+  keeping.value = { how: "lost", at: 0 };
+  assert.match(draw(), /class="peek".*?data-draft="lost".*?data-shows="reply"/);
+  show({ contact: { c_mode: "none" } });
+  assert.match(draw(), /data-draft="lost".*Write anyway/);
+  keeping.value = { how: "failed", at: 0 };
+  for (const act of ["settle", "contacted", "close", "hand-over"]) {
+    current.sheet.value = act;
+    assert.match(draw(), /<\/textarea>.*data-draft="failed"/, act);
+  }
+});
+
 test("a length is counted and never cut", () => {
   show({});
   fields.value = { reply: "字".repeat(8003) };
@@ -218,6 +253,22 @@ test("whoever takes a case over ticks each rule of contact first", () => {
   const drawn = draw();
   assert.match(drawn, /data-proposal="handover".*Three people.*name="rule"/);
   assert.equal(enabled(drawn, "agree"), false);
+});
+
+test("whoever takes a case over reads the word that belongs to a rule", () => {
+  const offer = item({
+    kind: "handover",
+    by: "staff",
+    body: { to: ANNA, place: "assignee", situation: "Three people.", next: "", rules_read: true },
+  });
+  const asked = proposal({ act: "handover", object: offer.row.id, value: "assignee" });
+  show({
+    items: [offer],
+    meta: { assignee: "ben", cover: "carl", proposals: [asked] },
+    contact: { c_word: "swallow" },
+  });
+  current.form.value = { ...form, known: [{ words: "Say this word:", tell: ["c_word"] }] };
+  assert.match(draw(), /name="rule"[^>]*>(<[^>]*>)*Say this word: <[^>]*>swallow/);
 });
 
 test("keys and exclusions are given under signed names, whatever the server calls whom", () => {

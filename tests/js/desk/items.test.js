@@ -25,7 +25,7 @@ test("the date stands first, and is the nearest that was sealed", () => {
 test("a summary of the first version, without dates, is read as before", () => {
   const { dates, ...old } = summary({ level: "emergency", rules: ["T04"] }).body;
   const found = itemOf(row({ level: "emergency" }), { ...summary(), body: old }, context);
-  assert.equal(line(found), "Today: new report: journey, papers held");
+  assert.equal(line(found), "Today: new: journey, papers held");
 });
 
 test("what is asked of the reader comes before everything that the case is about", () => {
@@ -149,7 +149,7 @@ test("a holder whose client opened nothing is a mark, and after a working day an
 
 test("a level that nobody has looked behind yet is said to be claimed", () => {
   const { marks } = item({ opened: false });
-  assert.deepEqual(marks, [{ look: "", words: "claimed, not opened yet" }]);
+  assert.deepEqual(marks, [{ look: "", words: "claimed" }]);
 });
 
 test("what one person did alone stands in words, as the server's table says them", () => {

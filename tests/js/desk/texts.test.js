@@ -85,6 +85,7 @@ test("the form's language is named only where it was not written", () => {
   assert.ok(fitsForm("护照", "zh-Hans") && fitsForm("My passport", "fr") && fitsForm("", "ug"));
   assert.ok(!fitsForm("护照", "en") && !fitsForm("My passport", "ug"));
   assert.equal(writtenWords("护照", "zh-Hans"), "written Chinese");
+  assert.equal(writtenWords("My passport", "en"), "form English"); // Which language it is no letter tells.
   assert.equal(
     writtenWords("Mon passeport", "zh-Hans"),
     "form Chinese, simplified, written Latin letters",

@@ -1,6 +1,7 @@
 /** Where one wants to be told that the desk needs somebody; nothing here is about a case. */
 
-import { element, refill } from "../dom.js";
+import { element, find, refill } from "../dom.js";
+import { dayWords } from "../staff/desk/suspending.js";
 import { getJson, sendJson } from "../staff/staff_api.js";
 import { attempt, input, onClick, place, say, showState } from "../staff/staff_dom.js";
 import { words } from "../words/say_staff.js";
@@ -37,9 +38,12 @@ async function show() {
   say("zone", words("notices.zone", { zone: kept.zone ?? ownZone() }));
   const { address } = kept;
   say("stage", address ? words("notices.told", { address }) : words("notices.not_told"));
-  place("stage").dataset.kept = kept.address ? "1" : "0";
+  place("stage").dataset.kept = address ? "1" : "0";
   input("away_until").value = kept.away_until ?? "";
-  say("away", kept.away_until ? words("away.until", { day: kept.away_until }) : words("away.here"));
+  const back = kept.away_until;
+  say("away", back ? words("away.until", { day: dayWords(back) }) : words("away.here"));
+  find("[data-does=back]").hidden = !back; // Each of them takes back what is so.
+  find("[data-does=forget]").hidden = !address;
   place("absence").hidden = false;
   showState(kept.offered ? "notices" : "none");
 }

@@ -35,6 +35,7 @@ async function start() {
   if (missing) {
     say("missing", missing);
     place("missing").hidden = false;
+    document.getElementById("sign-in")?.setAttribute("hidden", ""); // Nothing would take what is typed.
   } else {
     await startPage();
   }

@@ -1,7 +1,7 @@
 /** A removal that one member has signed: what the second one reads before they sign. */
 
 import { completeRemoval } from "../../staff/desk/removing.js";
-import { confirmSuspending } from "../../staff/desk/suspending.js";
+import { confirmSuspending, dayWords } from "../../staff/desk/suspending.js";
 import { attempt, onClick, place, say } from "../../staff/staff_dom.js";
 import { words } from "../../words/say_staff.js";
 import { done } from "./members.js";
@@ -20,7 +20,7 @@ export function showRemoval({ member, signer, day }, proposal, entered, isOut) {
   say("proposal-title", words("removal.title", { name }));
   const leaves = member.account === account;
   say("proposal-words", wordsFor(leaves, signer.account === account, name, signer.userName));
-  say("proposal-day", words("removal.day", { day: day ?? "" }));
+  say("proposal-day", words("removal.day", { day: day ? dayWords(day) : "" }));
   place("proposal-drop").hidden = leaves;
   if (leaves || signer.account === account) {
     return;

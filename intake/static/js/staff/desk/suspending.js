@@ -59,3 +59,12 @@ export function momentWords(seconds) {
   const options = /** @type {const} */ ({ day: "numeric", month: "short", hour: "2-digit" });
   return new Date(seconds * 1000).toLocaleString("en-GB", { ...options, minute: "2-digit" });
 }
+
+/**
+ * @param {string} day `2026-11-28`
+ * @returns {string} such as "Sat 28 Nov"
+ */
+export function dayWords(day) {
+  const options = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short" });
+  return new Date(day).toLocaleDateString("en-GB", { ...options, timeZone: "UTC" });
+}

@@ -3,7 +3,7 @@ export const ACTS = {
   "act.cancel": "Not now",
   "act.choose": "Choose…",
   "act.reason": "Reason",
-  "act.words": "In your own words",
+  "act.words": "In your own words, if needed",
   "act.words_hint":
     "Only who holds the case reads it. Facts here; what you think goes after “I think”.",
   "act.rule": "The server keeps this rule; it is not cryptography.",
@@ -11,6 +11,7 @@ export const ACTS = {
   "act.logged": "The access log keeps who, when and the reason's code, no words.",
 
   "take.title": "Take this case",
+  "take.open": "Take it…",
   "take.means":
     "Then you and your cover hold its keys. The desk's key file goes once both have opened it.",
   "take.emergency": "While it is an emergency the desk keeps its key file.",
@@ -89,8 +90,9 @@ export const ACTS = {
 
   "pause.title": "Pause contact",
   "pause.means":
-    "Who answers meanwhile says why. If unsafe, the case becomes urgent too. To go on takes two people.",
+    "It counts at once; to go on takes two people. Where contact is unsafe the case becomes urgent, too.",
   "release.title": "Go on with contact",
+  "release.ask": "Ask to go on",
   "release.means": "It waits an hour for a second person's yes, else nothing changes.",
 
   "hand-over.title": "Hand over",
@@ -126,7 +128,7 @@ export const ACTS = {
   "status.do": "Change it",
 
   "exclude.title": "Keep the case from somebody",
-  "exclude.first": "Is one of these people meant?",
+  "exclude.first": "Is somebody of this desk meant?",
   "exclude.avoid": "Must not see this report",
   "exclude.interp": "About interpreters",
   "exclude.first_means":
@@ -167,13 +169,13 @@ export const ACTS = {
   "agree.until": "Until",
   "agree.until_means": "{until}; without a yes nothing changes",
   "agree.keys": "Keys",
-  "agree.names": "Named",
+  "agree.names": "Meant",
   "agree.no_frame": "What was signed is not here: agree to nothing you cannot read.",
   "agree.close": "Agree and close",
   "agree.level": "Agree and lower",
   "agree.aside": "Agree and set aside",
   "agree.release": "Agree and go on",
-  "agree.exclude": "I read the same names: agree",
+  "agree.exclude": "I read it the same way: agree",
   "agree.handover": "Accept: the case is mine",
   "agree.other": "Agree",
   "agree.no": "Do not agree",

@@ -19,7 +19,7 @@ export const WHY = {
   "why.claimed": "says that it got worse: read it",
   "why.unanswered": "not answered yet",
   "why.report": "new report",
-  "why.report_of": "new report: {why}",
+  "why.report_of": "new: {why}",
   "why.first_answer": "first answer",
   "why.first_due": "first answer due",
   "why.no_answer": "answer nobody: read and decide",

@@ -2,7 +2,7 @@
 
 import { say, sayOf } from "../../../words/say.js";
 import { untilWords } from "../days.js";
-import { deedWords, levelWord, reasonWords } from "./deeds.js";
+import { levelWord, reasonWords } from "./deeds.js";
 
 /** @typedef {import("../../keys/case/opening.js").Readable} Readable */
 /** As the server lists it.
@@ -42,7 +42,7 @@ export function askedOf(opened, reader) {
       frame,
       mine: by === me,
       title: sayOf(`${which}_for`, proposal.act, values) ?? say("ask.other", { by }),
-      says: frame ? [saysOf(frame, by, nameOf), reasonWords(frame)].filter(Boolean).join(" ") : "",
+      says: frame ? reasonWords(frame) : "",
       until: untilWords(proposal.expires_at, today),
     };
   });
@@ -107,15 +107,4 @@ function keepsOthers({ meta, items }, nameOf) {
     .flatMap(({ frame }) => /** @type {string[]} */ (frame?.body.members ?? []))
     .map(nameOf);
   return (meta.excluded ?? []).some((/** @type {string} */ name) => !named.includes(name));
-}
-
-/**
- * @param {import("../../../crypto/case/frames.js").Frame} frame
- * @param {string} by
- * @param {import("./deeds.js").NameOf} nameOf
- */
-function saysOf(frame, by, nameOf) {
-  return frame.kind === "closing" || frame.kind === "handover"
-    ? ""
-    : `${deedWords(frame, by, nameOf)}.`;
 }

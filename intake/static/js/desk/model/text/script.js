@@ -62,13 +62,16 @@ export function fitsForm(text, lang) {
 /**
  * @param {string} text
  * @param {string} formLang
- * @returns {string} in which letters it is written, and the form's language where they differ
+ * @returns {string} in which letters it is written, and the form's language where they differ; of the
+ *   letters of many languages the form's language alone
  */
 export function writtenWords(text, formLang) {
-  const langs = scriptsOf(text)
-    .map((script) => script && say(`script.${script}`))
-    .join(", ");
+  const scripts = scriptsOf(text);
+  const langs = scripts.map((script) => script && say(`script.${script}`)).join(", ");
   const written = langs && say("thread.written", { langs });
   const asked = say("thread.form", { lang: wordFor(LANGUAGE_WORDS, formLang) });
-  return fitsForm(text, formLang) ? written : `${asked}, ${written}`;
+  if (fitsForm(text, formLang)) {
+    return scripts.join() === "latin" ? asked : written;
+  }
+  return `${asked}, ${written}`;
 }

@@ -3,6 +3,7 @@
 import { say } from "../../../words/say.js";
 import { type, words } from "../../state/case/drafts.js";
 import { Area } from "../fields.jsx";
+import { Kept } from "./kept.jsx";
 
 /**
  * @param {object} props
@@ -13,12 +14,17 @@ import { Area } from "../fields.jsx";
  */
 export function KeptWords({ port, name, label = say("act.words"), hint = say("act.words_hint") }) {
   return (
-    <Area
-      name={name}
-      label={label}
-      hint={hint}
-      value={words(name)}
-      onText={(text) => type(port, name, text)}
-    />
+    <>
+      <Area
+        name={name}
+        label={label}
+        hint={hint}
+        value={words(name)}
+        onText={(text) => type(port, name, text)}
+      />
+      <p class="hint">
+        <Kept />
+      </p>
+    </>
   );
 }

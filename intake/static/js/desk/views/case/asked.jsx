@@ -12,6 +12,7 @@ import { ActButton } from "../../parts/act/do.jsx";
 import { Problem } from "../../parts/act/problem.jsx";
 import { Fact } from "../../parts/fact.jsx";
 import { Tick } from "../../parts/fields.jsx";
+import { Text } from "../../parts/text.jsx";
 import { perform } from "../../state/case/acting.js";
 import { readToEnd, stale } from "../../state/case/current.js";
 import { asked, nameOf, rules } from "../../state/case/seen.js";
@@ -123,14 +124,14 @@ function ReadBack({ kept, onKeep }) {
   return (
     <fieldset>
       <legend>{say("hand.rules")}</legend>
-      {rules.value.map(({ words, grave }) => (
+      {rules.value.map(({ words, grave, told }) => (
         <Tick
           key={words}
           name="rule"
           checked={kept.includes(words)}
           onCheck={(is) => set(words, is)}
         >
-          {grave ? <b class="bad">{words}</b> : words}{" "}
+          {grave ? <b class="bad">{words}</b> : words} {told && <Text text={told} />}{" "}
           <span class="quiet">{say("agree.keep_rule")}</span>
         </Tick>
       ))}

@@ -15,7 +15,7 @@ export const ACCOUNTS = /** @type {const} */ ({
   "suspend.overdue":
     "Suspended since {moment}. That is more than a day, and nobody has decided. They stay out until somebody does.",
   "suspend.since":
-    "Suspended since {moment}. Until {end} somebody lets them back in or removes them; until then they stay out.",
+    "Suspended since {moment}. By {end} somebody lets them back in or removes them. They stay out until somebody does.",
   "invitation.made": "Invitation for {name} made. The link is shown once.",
   "invitation.copied": "Copied. Empty the clipboard afterwards.",
   "invitation.not_copied": "Copying is not possible here. Select it by hand.",

@@ -6,6 +6,7 @@ import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
 import { say, sayOf } from "../../../../words/say.js";
 import { reply } from "../../../data/case/acts.js";
 import { optionsOf } from "../../../model/case/options.js";
+import { Kept } from "../../../parts/act/kept.jsx";
 import { Problem } from "../../../parts/act/problem.jsx";
 import { Rules } from "../../../parts/act/rules.jsx";
 import { Choose } from "../../../parts/fields.jsx";
@@ -15,10 +16,10 @@ import { drop, type, words } from "../../../state/case/drafts.js";
 import { openAgain } from "../../../state/case/opening.js";
 import { asked, contactAnswers, lang, rules, stopped, youOr } from "../../../state/case/seen.js";
 import { requirePeople } from "../../../state/entering.js";
+import { keepFocus } from "../../../state/focus.js";
 import { look, today } from "../../../state/store.js";
 import { TakeBar } from "../acts/holding/take.jsx";
 import { Field } from "./field.jsx";
-import { Kept } from "./kept.jsx";
 
 /** @typedef {import("../../../keys/port.js").Port} Port */
 /** @typedef {import("../../../keys/case/opening.js").Readable} Readable */
@@ -63,12 +64,19 @@ function Writing({ port, opened }) {
   const obstacle = obstacleOf(opened);
   const closing = asked.value.some(({ proposal }) => proposal.act === "close");
   const resting = !text && !pressed;
+  const first = closing || obstacle || asked.value.some(({ proposal }) => proposal.for_me);
+  const open = () => {
+    setPressed(true);
+    keepFocus("#write-reply");
+  };
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();
     sendReply(port, obstacle);
   };
-  if (closing && resting) {
-    return <Withheld onWrite={() => setPressed(true)} />;
+  if (first && resting) {
+    return (
+      <Withheld port={port} why={closing ? say("reply.withdraws") : obstacle} onWrite={open} />
+    );
   }
   return (
     <form
@@ -78,8 +86,11 @@ function Writing({ port, opened }) {
       onSubmit={send}
     >
       <div class="peek">
-        <span>{stopped.value ? <b>{say("stop.title")}</b> : rules.value[0]?.words}</span>
-        <button type="button" class="slim main" data-shows="reply" onClick={() => setPressed(true)}>
+        <span>
+          {rules.value[0]?.words}
+          {resting && <Kept />}
+        </span>
+        <button type="button" class="slim main" data-shows="reply" onClick={open}>
           {say("reply.write")}
         </button>
       </div>
@@ -104,26 +115,43 @@ function Writing({ port, opened }) {
         <button type="submit" class="main" data-does="reply" disabled={!canSend(text, obstacle)}>
           {say("reply.do")} <kbd>Ctrl ⏎</kbd>
         </button>
-        {may.value?.settle && (
-          <button type="button" class="slim" data-shows="settle" onClick={showSettle}>
-            {say("settle.open")}
-          </button>
-        )}
+        <Settle />
         <Meta text={text} />
       </div>
     </form>
   );
 }
 
-/** An answer would end what waits for a second person. @param {{onWrite: () => void}} props */
-function Withheld({ onWrite }) {
+/**
+ * Something comes before an answer: it would end what waits for a second person, nobody should write
+ * now, or a yes is asked for. What was said has the room meanwhile.
+ * @param {{port: Port, why: string, onWrite: () => void}} props
+ */
+function Withheld({ port, why, onWrite }) {
   return (
-    <div class="composer withheld">
-      <p class="hint">{say("reply.withdraws")}</p>
-      <button type="button" class="slim" data-shows="reply" onClick={onWrite}>
-        {say("reply.write_anyway")}
-      </button>
+    <div class="composer">
+      {stale.value && <ShowNew port={port} />}
+      <p class="hint">
+        {why}
+        <Kept />
+      </p>
+      <div class="send">
+        <button type="button" class="slim" data-shows="reply" onClick={onWrite}>
+          {say("reply.write_anyway")}
+        </button>
+        <Settle />
+      </div>
     </div>
+  );
+}
+
+function Settle() {
+  return (
+    may.value?.settle && (
+      <button type="button" class="slim" data-shows="settle" onClick={showSettle}>
+        {say("settle.open")}
+      </button>
+    )
   );
 }
 

@@ -4,6 +4,7 @@ import { say } from "../../../../words/say.js";
 import { deedWords } from "../../../model/case/deeds.js";
 import { dayOf, notesOf } from "../../../model/case/thread.js";
 import { dayWords } from "../../../model/due.js";
+import { Kept } from "../../../parts/act/kept.jsx";
 import { Problem } from "../../../parts/act/problem.jsx";
 import { Text } from "../../../parts/text.jsx";
 import { write } from "../../../state/case/acting.js";
@@ -12,7 +13,6 @@ import { drop, words } from "../../../state/case/drafts.js";
 import { nameOf } from "../../../state/case/seen.js";
 import { Missing, Refused } from "../reading/said.jsx";
 import { Field } from "./field.jsx";
-import { Kept } from "./kept.jsx";
 
 /** @typedef {import("../../../keys/port.js").Port} Port */
 /** @typedef {import("../../../keys/case/opening.js").Readable} Readable */

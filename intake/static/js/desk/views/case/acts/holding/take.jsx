@@ -20,6 +20,7 @@ export function TakeBar({ port, opened }) {
   const members = membersOf(staff.value, meta);
   const [assignee, setAssignee] = useState(account);
   const [cover, setCover] = useState("");
+  const [pressed, setPressed] = useState(false);
   const others = members.filter(({ id }) => id !== assignee);
   const chosen = others.some(({ id }) => id === cover) ? cover : "";
   const name = members.find(({ id }) => id === assignee)?.name ?? "";
@@ -29,7 +30,16 @@ export function TakeBar({ port, opened }) {
       return take(port, shown, assignee, chosen);
     });
   return (
-    <section class="composer taking" aria-labelledby="take-title">
+    <section
+      class={pressed ? "composer taking" : "composer taking rest"}
+      aria-labelledby="take-title"
+    >
+      <div class="peek">
+        <span>{say("take.locked")}</span>
+        <button type="button" class="slim main" data-shows="take" onClick={() => setPressed(true)}>
+          {say("take.open")}
+        </button>
+      </div>
       <h3 id="take-title">{say("take.title")}</h3>
       <Rules />
       <p class="small">
