@@ -126,6 +126,26 @@ def test_a_message_is_counted_before_it_is_too_long_and_is_neither_cut_nor_sent(
     assert watched.posts == ["/en/box/open"]
 
 
+def test_a_day_nobody_can_read_is_asked_back_once_at_its_text_and_then_goes_as_it_was_written(
+    new_page: NewPage, reporter: Reporter, watched: Watched
+) -> None:
+    page = new_page(viewport=NARROW)
+    open_box(page, "en", reporter.receipt)
+    page.check("[name=what][value=new]")
+    page.check("[name=danger_now][value=no]")
+    page.check("[name=kinds][value=other]")
+    page.check("[name=last_when][value=week]")
+    page.fill("[name=last_date]", "two days ago")
+    page.click("[data-write] [name=send]")
+    expect(page.locator("#problem [translate=no]")).to_have_text("\u2068two days ago\u2069")
+    expect(page.locator("#problem")).to_be_in_viewport()
+    expect(page.locator("[name=last_date]")).to_be_focused()
+    assert watched.posts == ["/en/box/open"]
+    page.click("[data-write] [name=send]")
+    told = page.locator("[data-thread] [data-answer=last_date]")
+    expect(told).to_have_text("two days ago")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_rules_know_of_something_new_is_told_with_its_arrival_and_so_are_two_clocks(
     live: Live, new_page: NewPage, reporter: Reporter, lang: str
