@@ -83,6 +83,7 @@ def check_page(filled: PostedForm) -> Response:
         "dropped": show_answers(form, filled.dropped),
         "told": _told(filled),
         "is_other": filled.is_other,
+        "is_danger": form.is_danger(filled.answers),
     }
     return personal_page("report/check.html", context)
 

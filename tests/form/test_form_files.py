@@ -138,6 +138,16 @@ def test_a_folder_that_does_not_exist_changes_nothing(tmp_path: Path) -> None:
             "intake.toml: question diary: when: there is no",
         ),
         ("[[step]]", "[step]", "intake.toml: step: needs at least one"),
+        (
+            "[[step]]",
+            '[danger]\ncolor = "pink"\n[[step]]',
+            "intake.toml: danger: color: there is no",
+        ),
+        (
+            "[[step]]",
+            '[danger]\ndiary = "x"\n[[step]]',
+            "intake.toml: danger: diary: must be a radio",
+        ),
     ],
 )
 def test_a_wrong_structure_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:

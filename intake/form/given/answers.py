@@ -194,6 +194,7 @@ def client_data(form: Form, rules: Rules) -> dict[str, object]:
         "questions": questions,
         "rules": client_rules(rules),
         "dates": list(form.dates),
+        "danger": dict(form.danger),
     }
     path = form.path
     short = (

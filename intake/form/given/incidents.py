@@ -26,6 +26,7 @@ def incident_form(form: Form) -> Form:
         path=None,
         steps=tuple(step for step in steps if step.questions),
         questions=MappingProxyType(questions),
+        danger={name: form.danger[name] for name in form.danger if name in questions},
     )
 
 

@@ -27,7 +27,7 @@ def load_form(folder: Path | None) -> Form:
     raw = by_id(top.tables("question"), "question")
     steps, questions = read_steps(top.tables("step"), raw)
     path = _path(top, questions)
-    other = _other(top, questions)
+    other, danger = _other(top, questions), _danger(top, questions)
     top.done()
     for name in one_of:
         if name not in questions:
@@ -49,6 +49,7 @@ def load_form(folder: Path | None) -> Form:
         dates=load_grammar(folder),
         other=other,
         others=MappingProxyType(others),
+        danger=MappingProxyType(danger),
     )
 
 
@@ -76,6 +77,19 @@ def _other(top: Section, questions: dict[str, Question]) -> Other:
     if questions[name].type == "checkbox":
         raise section.error("q", "must be a question with one answer")
     return Other(name, choices)
+
+
+def _danger(top: Section, questions: dict[str, Question]) -> dict[str, str]:
+    """Return the answers that say danger, by question; none where the form does not say."""
+    raw = top.take("danger", {})
+    section = Section(STRUCTURE, "danger", raw)
+    found = {str(name): section.text(str(name)) for name in (raw if isinstance(raw, dict) else {})}
+    for name, choice in found.items():
+        if name not in questions or questions[name].type != "radio":
+            raise section.error(name, "must be a radio question")
+        if choice not in questions[name].choices:
+            raise section.error(name, f"there is no choice {choice!r}")
+    return found
 
 
 def _path(top: Section, questions: dict[str, Question]) -> ShortPath | None:

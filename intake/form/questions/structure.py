@@ -106,6 +106,16 @@ class Form:
     dates: tuple[tuple[str, str], ...] = ()  # How days are written: patterns and their meaning.
     other: Other = Other()
     others: Mapping[str, Texts] = field(default_factory=dict)  # Worded for somebody else.
+    danger: Mapping[str, str] = field(default_factory=dict)  # By question: the answer "danger now".
+
+    @property
+    def asks_danger(self) -> str:
+        """Return the question that asks for danger before all else; empty: none does."""
+        return next(iter(self.danger), "")
+
+    def is_danger(self, answers: Mapping[str, object]) -> bool:
+        """Tell whether answers, of whatever shape, say that somebody is in danger now."""
+        return any(answers.get(name) == choice for name, choice in self.danger.items())
 
     @property
     def page(self) -> tuple[Step, ...]:

@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from intake.form.questions.conditions import Condition
 from intake.form.questions.structure import Form, Question
 
-#: Question to the answer that means danger now, and the place of the advice for it.
-ADVICE = {"danger_now": ("yes", "#s-now"), "r_stage": ("now", "#q-r_stage .care")}
-
 
 def follow_up_style(form: Form) -> str:
     """Return the CSS of all conditions, and of the advice for somebody in danger."""
@@ -28,10 +25,13 @@ def advice_style(form: Form) -> str:
 
 
 def _advice(form: Form) -> list[tuple[str, list[str]]]:
+    """The advice for somebody in danger: after the first question, of the others inside it."""
     return [
-        (f":has([name={name}][value={choice}]:checked)", [place])
-        for name, (choice, place) in ADVICE.items()
-        if name in form.questions
+        (
+            f":has([name={name}][value={choice}]:checked)",
+            ["#s-now" if name == form.asks_danger else f"#q-{name} .care"],
+        )
+        for name, choice in form.danger.items()
     ]
 
 

@@ -24,6 +24,7 @@ import { readTyped } from "./typed_dates.js";
  * @typedef {object} ClientData
  * @property {number} version
  * @property {{when: Condition, screens: string[][]}} [path] what is asked first while `when` holds
+ * @property {Record<string, string>} danger question to the answer that says danger now, the first asked first
  * @property {string[]} one_of at least one of these must be answered
  * @property {Record<string, Question>} questions in the order of the form
  * @property {import("./triage.js").Rules} rules

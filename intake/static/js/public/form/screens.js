@@ -39,10 +39,10 @@ export function cutScreens(root, data, told) {
  * @param {ClientData} data
  * @param {Screen} screen
  */
-function placeOf({ questions }, { ids, name }) {
+function placeOf({ questions, danger }, { ids, name }) {
   const places = Object.keys(questions);
   if (name === NOW) {
-    return places.indexOf("danger_now") + 0.5;
+    return places.indexOf(Object.keys(danger)[0]) + 0.5;
   }
   return ids.length > 0 ? places.indexOf(ids[0]) : places.length;
 }
@@ -192,8 +192,9 @@ export function askedScreens(screens, data, answers) {
  * @param {ClientData} data
  * @param {Answers} answers
  */
-export function sendsAtOnce({ path }, answers) {
-  return path ? holds(path.when, answers, 0) : answers.danger_now === "yes";
+export function sendsAtOnce({ path, danger }, answers) {
+  const [first] = Object.keys(danger);
+  return path ? holds(path.when, answers, 0) : Boolean(first) && answers[first] === danger[first];
 }
 
 /**
