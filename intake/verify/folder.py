@@ -1,8 +1,9 @@
 """A copied log on disk: the paths of C2SP tlog-tiles, and beside them every checkpoint ever seen.
 
     FOLDER/log/access/checkpoint, log.vkey, policy.txt, tile/…
-    FOLDER/log/access/checkpoints/<size>          the first checkpoint seen of that size
-    FOLDER/log/access/checkpoints/<size>.<hex>    another one of the same size: evidence
+    FOLDER/log/access/checkpoints/<size>          the first checkpoint seen of that size, with what
+                                                  others signed under it later
+    FOLDER/log/access/checkpoints/<size>.<hex>    one of other text of the same size: evidence
     FOLDER/log/access/details/<N>.jsonl           details of entry bundle N, where they were given
     FOLDER/log/access/next                        the checkpoint that is being copied
 
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from intake.crypto.tlog.checkpoint import Checkpoint
 from intake.crypto.tlog.merkle import HASH_BYTES
+from intake.crypto.tlog.note import NoteError, join_signatures
 from intake.crypto.tlog.tiles import (
     ENTRIES,
     TILE_WIDTH,
@@ -104,12 +106,17 @@ class LogFolder:
         return next((self.read(name) or b"" for name in stored), b"")
 
     def keep(self, checkpoint: Checkpoint, note: str) -> None:
-        """Keep a checkpoint whose signature holds, beside any other of the same size."""
+        """Keep a checkpoint whose signature holds, beside any other of the same size.
+
+        Of the same checkpoint with other signatures one file is kept, with all who signed.
+        """
         name = f"checkpoints/{checkpoint.size}"
-        data = note.encode()
-        if self.has(name) and self.read(name) != data:
+        held = self.read(name)
+        data = note.encode() if held is None else _joined(note, held)
+        if data is None:
+            data = note.encode()
             name += "." + sha256(data).hexdigest()[:16]
-        if not self.has(name):
+        if self.read(name) != data:
             self.write(name, data)
 
     def kept(self) -> dict[str, bytes]:
@@ -119,6 +126,15 @@ class LogFolder:
         sizes = {name: name.partition(".")[0] for name in names if not name.endswith(".new")}
         order = sorted(sizes, key=lambda name: (len(sizes[name]), name))
         return {name: self.read(f"checkpoints/{name}") or b"" for name in order}
+
+
+def _joined(note: str, held: bytes) -> bytes | None:
+    """Return a note with the signatures of what is held; None where that is another checkpoint."""
+    try:
+        joined = join_signatures(note, held.decode())
+    except (NoteError, UnicodeDecodeError):
+        return None
+    return None if joined is None else joined.encode()
 
 
 def _read_all(file: int) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake.crypto.tlog.checkpoint import Checkpoint, sign_checkpoint
+from intake.crypto.tlog.cosignature import cosign_checkpoint, verify_cosignature, witness_key
 from intake.log.events import Log
 from intake.log.signing.signer import Signer
 from intake.store.engine import Database
@@ -77,6 +78,21 @@ def test_copying_twice_changes_nothing(copy: LogFolder, tmp_path: Path) -> None:
     before = dump(copy.path)
     mirror_log(FolderSource(tmp_path / "honest"), copy)
     assert dump(copy.path) == before
+
+
+def test_a_checkpoint_that_others_sign_later_is_kept_once_with_all_who_signed(
+    copy: LogFolder, tmp_path: Path
+) -> None:
+    first = cosign_checkpoint(HEADS["70"], "first.example/w", bytes(32), 1_790_000_000)
+    both = cosign_checkpoint(first, "second.example/w", b"2" * 32, 1_790_000_060)
+    again = cosign_checkpoint(HEADS["70"], "first.example/w", bytes(32), 1_790_000_120)
+    for served in (first, both, again):
+        mirror_log(source(tmp_path, LEAVES, served), copy)
+    assert list(copy.kept()) == ["40", "70"]
+    kept = copy.kept()["70"].decode()
+    keys = [witness_key("first.example/w", bytes(32)), witness_key("second.example/w", b"2" * 32)]
+    assert [verify_cosignature(kept, key) for key in keys] == [1_790_000_120, 1_790_000_060]
+    assert not verify_mirror(tmp_path / "copy").findings
 
 
 @pytest.mark.parametrize("size", ["70", "80"])

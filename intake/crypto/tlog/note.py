@@ -115,6 +115,24 @@ def add_signature(note: str, signature: NoteSignature) -> str:
     return signed
 
 
+def join_signatures(note: str, older: str) -> str | None:
+    """Return a note with the signatures it lacks from an older one, by signer; None of other text.
+
+    Nothing is verified.
+
+    Raises:
+        NoteError: One of them is no note, or what comes out is none.
+    """
+    new, old = parse_note(note), parse_note(older)
+    if new.text != old.text:
+        return None
+    signers = {each[:2] for each in new.signatures}
+    for signature in old.signatures:
+        if signature[:2] not in signers:
+            note = add_signature(note, signature)
+    return note
+
+
 def parse_note(note: str) -> Note:
     """Take a note apart without verifying anything.
 
