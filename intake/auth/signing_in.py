@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.auth import throttle
+from intake.auth.failures import Failures
 from intake.config import Keys
 from intake.crypto import passwords, totp
 from intake.crypto.roster.accounts import unknown_name_salt
@@ -83,19 +84,22 @@ def changes_nothing(database: Database, now: int) -> bool:
         return not throttle.is_due(db, now)
 
 
-def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> SignedIn | NoSession:
+def sign_in(
+    act: Act, keys: Keys, attempt: Attempt, failures: Failures, *, secret_ok: bool
+) -> SignedIn | NoSession:
     """Check the one-time code and begin a session, or count and log the failure.
 
     Args:
         act: Of nobody, until it is known who it is.
         keys: The instance's.
         attempt: What was sent.
+        failures: Those of this process.
         secret_ok: What ``check_secret`` said of it.
     """
     db, now = act.db, act.now
     key = throttle.key_of(keys.server, attempt.username)
     if not secret_ok:
-        return _fail(act, key, None)
+        return _fail(act, key, failures, None)
     if throttle.is_slowed(db, key, now):
         return NoSession(slow=True)
     # Locked, so that one code sent twice at once is used once.
@@ -105,8 +109,10 @@ def sign_in(act: Act, keys: Keys, attempt: Attempt, *, secret_ok: bool) -> Signe
     account = db.scalar(query)
     step = _find_step(account, keys, attempt, now)
     if account is None or step is None or _is_out(act, account):
-        return _fail(act, key, account)
+        return _fail(act, key, failures, account)
     throttle.forget(db, key)
+    # Before whoever may be about to read the log; else the last ones would wait for the next.
+    _log_failures(act, failures)
     account.totp_step = step
     token, half = begin(db, account, now)
     act.by(account).log(Event.AUTH_OK, detail={"role": account.role})
@@ -143,20 +149,28 @@ def _is_secret(stored: str, secret: bytes) -> bool:
     return True
 
 
-def _fail(act: Act, key: bytes, known: Account | None) -> NoSession:
+def _fail(act: Act, key: bytes, failures: Failures, known: Account | None) -> NoSession:
     """Log a failure; count it if its secret was right.
 
     Args:
         act: Of nobody.
         key: What the name is counted under.
+        failures: Those of this process.
         known: The account whose right secret came with a wrong code, else None. Only such failures
             slow a name down, and only their lock names somebody: whoever causes it knows the name.
     """
+    failures.note()
     if known and throttle.note_failure(act.db, key, act.now) == throttle.FREE:
         act.by(known).log(Event.AUTH_LOCK, outcome="deny")
     elif throttle.may_log(act.db, act.now):
-        act.log(Event.AUTH_FAIL, outcome="deny")
+        _log_failures(act, failures)
     return NoSession()
+
+
+def _log_failures(act: Act, failures: Failures) -> None:
+    count = failures.take()
+    if count:
+        act.log(Event.AUTH_FAIL, outcome="deny", detail={"failures": count})
 
 
 def sign_out(act: Act) -> None:

@@ -4,7 +4,7 @@ from flask import jsonify, session
 from flask.typing import ResponseReturnValue
 
 from intake.auth import signing_in
-from intake.auth.views.blueprint import bp
+from intake.auth.views.blueprint import bp, failures
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.log.act import NOBODY, Act
@@ -57,10 +57,11 @@ def sign_in() -> ResponseReturnValue:
     database = services().database
     secret_ok = signing_in.check_secret(database, keys, attempt, now)
     if not secret_ok and signing_in.changes_nothing(database, now):
+        failures().note()
         return _problem("sign_in", 403)
     with database.session() as db:
         act = Act(db, NOBODY, now)
-        outcome = signing_in.sign_in(act, keys, attempt, secret_ok=secret_ok)
+        outcome = signing_in.sign_in(act, keys, attempt, failures(), secret_ok=secret_ok)
         db.commit()  # Failures are counted and logged too.
         waiting = _must_wait(outcome) if isinstance(outcome, signing_in.SignedIn) else False
     if isinstance(outcome, signing_in.NoSession):
