@@ -231,6 +231,18 @@ def test_without_a_script_something_new_is_sealed_and_judged_and_raises_the_case
     assert "Lyon" in post(app, reporter).text
 
 
+def test_without_a_script_a_flight_told_in_the_box_is_judged_by_the_hour_it_is_told_at(
+    app: Flask, anna: Person, reporter: Reporter, clock: TestClock
+) -> None:
+    flight = datetime.fromtimestamp(clock() + 30 * 3_600, UTC)  # In 16 hours where it is earliest.
+    told = {"danger_now": "no", "kinds": "forced_return", "r_stage": "planned"}
+    day = {"r_when": flight.strftime("%Y-%m-%d"), "r_when_time": flight.strftime("%H:%M")}
+    assert post(app, reporter, what="new", **told, **day).status_code == 200
+    assert level_of(reporter) == "emergency"
+    (incident,) = incidents(anna.open(reporter.sending.case))
+    assert (incident["at"], incident["server_at"]) == (clock() - clock() % 3_600, None)
+
+
 def test_pressed_twice_it_is_one(app: Flask, reporter: Reporter) -> None:
     first = post(app, reporter)
     seen = first.text.split('name="seen" value="')[1].split('"', maxsplit=1)[0]
