@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from intake.web.admission.rooms import SENDING
+from intake.web.services import services_of
 from tests.report.checking import hidden_fields, press
 from tests.report.stored import NOTHING, ONE_REPORT, count_rows
 from tests.report.test_plain import GOOD, code_in, post, read_back
@@ -109,6 +110,20 @@ def test_every_answer_that_is_shown_leads_back_to_its_question(app: Flask, lang:
     assert 'id="q-place"' in back
     assert 'value="a place"' in back
     assert "marmalade" in back
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_each_receipt_says_where_it_was_locked_and_who_could_read_along(
+    app: Flask, lang: str
+) -> None:
+    here, there = {
+        "en": ("It was locked on your device.", "our computer could read along"),
+        "zh-Hans": ("内容在您的设备上已经加密", "我们的服务器有可能看到"),
+    }[lang]
+    plain = press(app, post(app, FIRST, f"/{lang}/plain"), lang).text.partition("<main>")[2]
+    script = str(services_of(app).assets[f"form-{lang}.json"].packed.plain, "utf-8")
+    assert (here in plain, there in plain) == (False, True)
+    assert (here in script, there in script) == (True, False)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-Hans"])

@@ -46,6 +46,8 @@ def test_a_rule_that_speaks_is_read_before_sending_and_on_the_receipt(
         assert page.status_code == 200
         assert [each for each in told if told[each].title in text] == [name]
         assert all(point in text for point in told[name].points)
+        way = f'<a href="#danger"><b>{told[name].danger}</b></a>'
+        assert (way in text) is bool(told[name].danger)
 
 
 def test_what_is_told_without_a_last_sentence_leaves_no_empty_line(app: Flask) -> None:
