@@ -50,6 +50,25 @@ def test_a_rule_that_speaks_is_read_before_sending_and_on_the_receipt(
         assert (way in text) is bool(told[name].danger)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", SPEAKING)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # Words alone.
+def test_what_a_rule_tells_about_somebody_else_reads_so_before_sending_and_on_the_receipt(
+    app: Flask, name: str, lang: str
+) -> None:
+    form = services_of(app).form
+    mine, theirs = (
+        {each.text, *each.points}
+        for each in (form.words(lang, is_other=is_other).told[name] for is_other in (False, True))
+    )
+    other = {"who_for": "someone", "wording": "other"}
+    check = post(app, FIRST | SPEAKING[name] | other, f"/{lang}/plain")
+    for page in (check, press(app, check, lang)):
+        text = page.get_data(as_text=True)
+        assert [words for words in theirs if words not in text] == []
+        assert [words for words in mine - theirs if words in text] == []
+
+
 def test_what_is_told_without_a_last_sentence_leaves_no_empty_line(app: Flask) -> None:
     check = post(app, FIRST | SPEAKING["child"])
     told = services_of(app).form.texts["en"].told["child"]
