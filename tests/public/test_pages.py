@@ -12,6 +12,7 @@ from intake.form.languages import LANGUAGES
 from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.services import services_of
 from intake.web.words.i18n import LANG
+from intake.web.words.words import in_language
 from tests.public.whole import whole_page
 
 PAGES = [
@@ -71,6 +72,12 @@ def test_no_page_that_everybody_may_see_is_left_out(app: Flask) -> None:
     }
     missing = {f"/{tag}/nothing" for tag in LANGUAGES}  # Shown where there is no page.
     assert shown | {"/"} | missing == set(PAGES)
+
+
+def test_before_a_language_is_chosen_help_is_offered_in_each(app: Flask) -> None:
+    header = get(app, "/").text.partition("<header>")[2].partition("</header>")[0]
+    words = [in_language({"help": "In danger?"}, tag)["help"] for tag in LANGUAGES]
+    assert [each for each in words if each not in header] == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -248,8 +248,10 @@ def test_the_code_can_be_hidden_and_is_checked_against_the_paper(page: Page) -> 
     page.click("[data-do=hide]")
     page.fill("[name=last4]", str(int(code[-4:]) + 1).zfill(4)[-4:])
     expect(page.locator("[data-check]")).to_contain_text("different")
+    expect(page.locator("[data-check]")).to_have_class("error")
     page.fill("[name=last4]", code[-4:])
     expect(page.locator("[data-check]")).to_contain_text("right")
+    expect(page.locator("[data-check]")).not_to_have_class("error")
 
 
 def test_leaving_is_one_click_without_a_question_and_back_does_not_return(

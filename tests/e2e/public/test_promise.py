@@ -1,5 +1,7 @@
 """What is promised is the same with and without JavaScript; "Send" can be pressed twice."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
@@ -11,6 +13,8 @@ from tests.e2e.reporting import LANGUAGES, fill_plain, fill_screens, open_box, r
 pytestmark = pytest.mark.usefixtures("anna")
 
 DAY = "2026-12-01"
+SATURDAY = int(datetime(2026, 11, 28, 11, tzinfo=UTC).timestamp())
+MONDAY = int(datetime(2026, 11, 30, 11, tzinfo=UTC).timestamp())
 
 
 def count_cases(live: Live) -> int:
@@ -53,6 +57,26 @@ def test_receipt_and_box_promise_the_same_with_and_without_javascript(
         boxes.append(page.inner_text("[data-promise]"))
     assert len({*receipts, *boxes}) == 1
     assert {"en": "Paris time", "zh-Hans": "巴黎时间"}[lang] in receipts[0]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_that_nobody_is_there_stands_before_the_code_and_in_sight(
+    live: Live, new_page: NewPage, javascript: bool
+) -> None:
+    page = new_page(java_script_enabled=javascript, viewport={"width": 360, "height": 640})
+    live.clock.now = SATURDAY
+    report_routine(page, "en")
+    gone = page.locator("[data-gone]")
+    expect(gone).to_be_in_viewport()
+    expect(gone).to_contain_text("Nobody is here right now.")
+    expect(gone.get_by_role("link")).to_have_attribute("href", "#danger")
+    expect(page.locator("#receipt-code")).to_be_in_viewport(ratio=1)
+    assert page.locator("[data-gone] ~ output").count() == 1
+    live.clock.now = MONDAY
+    page = new_page(java_script_enabled=javascript)
+    report_routine(page, "en")
+    expect(page.locator("#receipt-code")).to_be_visible()
+    expect(page.locator("[data-gone]")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [320, 360])

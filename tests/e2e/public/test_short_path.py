@@ -10,7 +10,7 @@ from intake.client.browser import Browser
 from intake.client.reporter.box import read_box
 from intake.store.models import LEVELS, Case
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.public.presses import FACTS, NOW, SENT, WAYS, Presser, airport_with_facts
+from tests.e2e.public.presses import FACTS, NEXT, NOW, SENT, WAYS, Presser, airport_with_facts
 from tests.people.carrying import Kept
 
 pytestmark = pytest.mark.usefixtures("anna")
@@ -63,6 +63,29 @@ def test_numbers_come_first_and_sending_stays_in_sight_on_both_screens(new_page:
     expect(page.locator(NOW)).to_be_in_viewport()
 
 
+def test_in_danger_sending_stands_out_once_who_and_what_are_said_and_else_going_on_does(
+    page: Page,
+) -> None:
+    def loud() -> list[bool]:
+        return [page.locator(each).evaluate(FILLED) for each in (NOW, NEXT)]
+
+    page.goto("/en/form")
+    finger = Presser(page)
+    finger.pick("danger_now", "yes")
+    finger.pick("kinds", "forced_return")
+    assert loud() == [False, True]
+    finger.press(NEXT)
+    assert loud() == [True, False]
+    finger.go_on_to("story")  # It is not all answered before anything is sent.
+    assert loud() == [True, False]
+    finger.press("[data-move=back]")
+    page.go_back()
+    page.go_back()
+    finger.pick("danger_now", "no")
+    finger.go_on_to("story")
+    assert loud() == [False, True]
+
+
 def test_enter_leads_to_the_next_field_of_the_screen_and_not_away_from_it(page: Page) -> None:
     page.goto("/en/form")
     finger = Presser(page)
@@ -113,5 +136,6 @@ def test_without_a_script_the_same_questions_stand_first(new_page: NewPage) -> N
     assert shown[3:8] == first[3:]
 
 
+FILLED = "it => getComputedStyle(it).backgroundColor !== 'rgba(0, 0, 0, 0)'"
 NAMES_SHOWN = """() => [...new Set([...document.querySelectorAll("[id^=q-]")]
   .filter((each) => each.checkVisibility()).map((each) => each.id.slice(2)))]"""

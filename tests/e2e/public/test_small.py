@@ -5,11 +5,17 @@ from playwright.sync_api import Page
 
 from tests.box.test_no_readers import WORDS, past_the_guard, without_desk_key
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.measuring import misfits
+from tests.e2e.measuring import LARGER, misfits
 from tests.e2e.reporting import LANGUAGES, ready, send
 
 PAGES = ("", "#danger", "help", "plain", "box", "box/plain", "check", "exit", "nothing")
 NEWER = ("c_interp", "c_stop")
+#: Whether nothing covers the middle, the top or the foot of what has the focus.
+WHOLLY_SEEN = """() => {
+  const field = document.activeElement, {left, right, top, bottom} = field.getBoundingClientRect();
+  return [top + 4, (top + bottom) / 2, bottom - 4].every(
+    (at) => document.elementFromPoint((left + right) / 2, at) === field);
+}"""
 
 
 def the_form(page: Page, lang: str) -> list[str]:
@@ -50,6 +56,22 @@ def open_own(page: Page, lang: str, code: str) -> None:
     ready(page)
     page.fill("[name=code]", code)
     page.click("[name=send]")
+
+
+@pytest.mark.usefixtures("anna")
+@pytest.mark.parametrize("height", [640, 330])
+def test_large_text_leaves_room_for_the_field_above_the_keyboard_too(
+    new_page: NewPage, height: int
+) -> None:
+    page = new_page(viewport={"width": 320, "height": height})
+    page.goto("/en/form")
+    ready(page)
+    page.evaluate(LARGER, 2)
+    page.check("[name=danger_now][value=yes]")
+    page.click("[name=next]")
+    page.focus("[name=r_travel]")
+    page.keyboard.type("AB 123")
+    assert page.evaluate(WHOLLY_SEEN)
 
 
 @pytest.mark.usefixtures("anna")

@@ -31,6 +31,7 @@ export function showReceipt({ code: digits, isApart, isAnswered, said }, told, p
   find("[data-leaf]", main).textContent = told.leaf.replace(/.{5}\B/g, "$& ");
   find("[data-promise]", main).textContent = isAnswered ? told.promise : told.reads;
   say(find("[data-away]", main), told.away);
+  find("[data-gone]", main).hidden = !told.away; // Before the code: who waits for nobody must know it.
   say(find("[data-clock]", main), isApart ? words.apart : "");
   find("[data-told]", main).append(...said);
   find("[data-do=print]", main).addEventListener("click", () => window.print());
@@ -57,6 +58,7 @@ function checked(main, code, words) {
       const digits = readDigits(field.value);
       const isRight = digits === code.slice(-LAST);
       say(verdict, digits.length < LAST ? "" : isRight ? words.right : words.wrong);
+      verdict.classList.toggle("error", !isRight);
       if (isRight) {
         resolve();
       }

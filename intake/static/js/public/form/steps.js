@@ -112,6 +112,10 @@ export function startSteps(root, { data, words, faults, told, other }, send) {
     const isLacking = faultsNow(false).some(([, code]) => code === "required");
     const isAtOnce = sendsAtOnce(data, given);
     moveFor("end").textContent = isAtOnce ? words.now : words.check;
+    // In danger a press may lose time: once numbers, who and what are behind, sending stands out.
+    const isLoud = isAtOnce && !moveFor("back").hidden;
+    moveFor("end").classList.toggle("go", isLoud);
+    onward.className = isLoud ? "go quiet" : "";
     moveFor("end").hidden = isLast || (isLacking && !isAtOnce);
   };
 
