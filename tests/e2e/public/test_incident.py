@@ -164,6 +164,8 @@ def test_what_rules_know_of_something_new_is_told_with_its_arrival_and_so_are_tw
     expect(page.get_by_role("link", name=lure.danger)).to_have_attribute("href", "#danger")
     apart = {"en": "differ by more than an hour", "zh-Hans": "差了一个多小时"}[lang]
     expect(page.locator("#problem")).to_contain_text(apart)
+    call = {"en": "In danger? Call", "zh-Hans": "请马上拨打紧急电话"}[lang]  # It is an emergency.
+    expect(page.locator("#problem")).to_contain_text(call)
     expect(page.locator("#problem")).to_be_in_viewport()
     page.fill("[name=message]", WORDS[lang])  # A reply makes no rule speak.
     page.click("[data-write] [name=send]")
