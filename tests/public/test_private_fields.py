@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
+from intake.crypto.case.receipts import format_receipt
 from intake.form.languages import LANGUAGES
 from tests.public.test_pages import PAGES
 from tests.public.whole import whole_page
@@ -27,6 +28,8 @@ HELPERS = {
     "translate": ("no", True),
 }
 WORDS = "words that were written"
+CODE = "0123456789012345678901234567"
+SHOWN = format_receipt(CODE)
 
 
 class Page(HTMLParser):
@@ -55,7 +58,7 @@ class Page(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if WORDS in data:
+        if WORDS in data or SHOWN in data:
             self.texts.append([own for _, own in self.held])
 
 
@@ -93,13 +96,12 @@ def after_posting(app: Flask, lang: str) -> Iterator[str]:
     yield post(app, f"/{lang}/plain", said | day)  # What is asked back is quoted.
     yield post(app, f"/{lang}/plain", said | {"danger_now": ""})
     yield post(app, f"/{lang}/plain", said)
-    code = "0123456789012345678901234567"
-    yield post(app, f"/{lang}/plain", said | {"code": code})
+    yield post(app, f"/{lang}/plain", said | {"code": CODE})
     yield post(app, f"/{lang}/box/plain", {"code": "1"})
-    yield post(app, f"/{lang}/box/plain", {"code": code})
-    yield post(app, f"/{lang}/box/plain", {"code": code, "seen": "0", "message": WORDS})
+    yield post(app, f"/{lang}/box/plain", {"code": CODE})
+    yield post(app, f"/{lang}/box/plain", {"code": CODE, "seen": "0", "message": WORDS})
     new = {"what": "new", "danger_now": "no", "last_when": "week", "last_date": WORDS}
-    yield post(app, f"/{lang}/box/plain", {"code": code, "message": WORDS, **new})
+    yield post(app, f"/{lang}/box/plain", {"code": CODE, "message": WORDS, **new})
 
 
 @pytest.mark.usefixtures("desk")

@@ -105,6 +105,26 @@ def test_receipt_and_box_keep_to_the_words_in_which_it_was_told(
     tell_something_new(page, lang)
 
 
+def test_what_rules_tell_is_about_that_person_on_the_next_screen_before_sending_and_on_the_receipt(
+    page: Page,
+) -> None:
+    mine, theirs = (
+        {each.text, *each.points}
+        for each in (FORM.words("en", is_other=is_other).told["lure"] for is_other in (False, True))
+    )
+    begin_for_another(page, "en")
+    page.check("[name=kinds][value=documents]")
+    go_on_to(page, "d_condition")
+    page.check("[name=d_condition][value=meet]")
+    for press in ("[name=next]", "[data-move=end]", "[name=send]"):
+        page.click(press)
+        for text in theirs:
+            told = page.locator("[data-tells=lure]:visible")
+            expect(told).to_contain_text(text)
+        for text in mine - theirs:
+            expect(told).not_to_contain_text(text)
+
+
 def test_who_tells_about_themselves_reads_their_own_words_to_the_receipt(page: Page) -> None:
     page.goto("/en/form")
     ready(page)
