@@ -19,6 +19,7 @@ from intake.desk.acts.holding import granting
 from intake.log.act import SYSTEM, Act
 from intake.store.models import CaseGrant
 from intake.web.services import services_of
+from tests.desk.insider.test_naming import name
 from tests.desk.listed import put_person, shows
 from tests.desk.listed import row_of as listed_row
 from tests.desk.stored import holders_of, report, row_of, three, told
@@ -178,6 +179,27 @@ def test_nobody_is_let_in_while_somebody_else_is_there_who_can_read(people: Peop
     assert (name, outcome, detail["reason"]) == ("case.grant", "deny", "second_there")
     assert not desk.is_let_in()
     desk.leave(desk.bert)
+    assert desk.let_in().status_code == 201
+
+
+def test_who_is_named_again_is_asked_nothing_and_counts_as_nobody_who_is_there(
+    people: People,
+) -> None:
+    desk = Desk(people, "emergency")
+    settled = desk.anna.do(
+        desk.anna.open(desk.case, "casework"), lambda acts: acts.settle("no_question")
+    )
+    assert settled.status_code == 201
+    name(desk.anna, desk.case, desk.bert)
+    people.clock.pass_seconds(2 * HOUR)
+    desk.sweep()
+    for person in (desk.anna, desk.bert, desk.cara):
+        assert person.sign_in().status_code == 200
+    name(desk.anna, desk.case, desk.bert)  # Now bert stays until two have decided.
+    lists = {each.username: listed_row(each, desk.case)["lists"] for each in (desk.bert, desk.cara)}
+    assert ("now" in lists["bert"], "now" in lists["cara"]) == (False, True)
+    desk.leave(desk.cara)
+    assert desk.waiting(desk.anna)[1]["supervisors"] == [desk.susi.id]
     assert desk.let_in().status_code == 201
 
 

@@ -10,6 +10,7 @@ from intake.desk.acts import closing
 from intake.errors import NotFound
 from intake.log.act import Act, Actor
 from intake.log.events import Event
+from intake.roster.members import find_readers
 from intake.store.models import Case, DeskKey
 from intake.store.statements import table_of
 from intake.web.services import services_of
@@ -205,12 +206,14 @@ def test_a_triage_member_whose_desk_key_file_is_gone_opens_nothing_and_none_is_l
 def test_a_member_without_triage_opens_nothing_that_waits_whatever_files_lie_there(
     people: People,
 ) -> None:
-    _, bert, cara = three(people)
+    anna, bert, cara = three(people)
     case, keys = report(people), table_of(DeskKey)
     with services_of(people.app).database.engine.begin() as connection:
         given = connection.execute(select(keys).where(keys.c.account_id == cara.id)).one()
         connection.execute(insert(keys).values(given._asdict() | {"account_id": bert.id}))
     assert bert.post(f"/desk/{case}/open", {"purpose": "triage"}).status_code == 404
+    with services_of(people.app).database.reading() as db:
+        assert find_readers(db) == {anna.id, cara.id}  # Who counts as one who could.
     assert cara.open(case).meta["status"] == "new"
 
 

@@ -7,8 +7,10 @@ from intake.client.member.cases.casework import hand_in_taking
 from intake.log.codes import STATUS_REASONS
 from intake.store.models import Case
 from intake.web.services import services_of
-from tests.desk.stored import holders_of, report, three, told
+from tests.desk.stored import holders_of, report, row_of, three, told
 from tests.people import People, Person
+
+ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def code_of(person: Person, case: str, cover: Person | None, *, alone: bool = False) -> str:
@@ -65,6 +67,51 @@ def test_a_cover_is_another_member(people: People, who: str) -> None:
     parts = {"key_assignee": key, "key_cover": key}
     answer = anna.send(f"/desk/{opened.meta['case']}/take", meta, parts)
     assert (answer.status_code, answer.get_json()["error"]) == (422, "cover")
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("lacks", ["key file", "name"])
+def test_a_cover_comes_with_a_key_file_and_a_key_file_with_a_cover(
+    people: People, lacks: str
+) -> None:
+    anna = people.new("anna", "caseworker", triage=True) if lacks == "name" else three(people)[0]
+    opened = anna.open(report(people))
+    key = people.reporter().sending.parts["key_desk"]
+    meta = {
+        "cover": None if lacks == "name" else opened.meta["covers"][0],
+        "report": opened.trusted.key_file.report,
+        "contact": opened.trusted.key_file.contact,
+    }
+    parts = {"key_assignee": key} | ({"key_cover": key} if lacks == "name" else {})
+    answer = anna.send(f"/desk/{opened.meta['case']}/take", meta, parts)
+    assert (answer.status_code, answer.get_json()["error"]) == (422, "cover")
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize(
+    ("level", "to", "is_on_it"),
+    [("emergency", "anna", True), ("emergency", "bert", False), ("urgent", "anna", False)],
+)
+def test_who_takes_an_emergency_for_themselves_is_on_it(
+    people: People, level: str, to: str, *, is_on_it: bool
+) -> None:
+    anna, bert, cara = three(people)
+    case = report(people, level)
+    opened, other = anna.open(case), (bert.id, bert.recipient) if to == "bert" else None
+    taken = anna.act(
+        lambda own: hand_in_taking(own, opened.trusted, cara.id, cara.recipient, other)
+    )
+    assert (taken.status_code, taken.get_json()["assignee"]) == (201, to)
+    assert row_of(people, case).on_it == (anna.id if is_on_it else None)
+
+
+@ONE_ENGINE
+def test_what_was_set_aside_is_back_in_the_lists_when_somebody_takes_it(people: People) -> None:
+    anna, bert, _ = three(people)
+    case = report(people, "routine")
+    assert anna.do(anna.open(case), lambda acts: acts.set_aside("junk")).status_code == 201
+    anna.hold(case, bert)
+    assert row_of(people, case).aside is False
 
 
 def test_triage_gives_a_case_to_somebody_outside_who_confirms_it(people: People) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+import pytest
 from werkzeug.test import TestResponse
 
 from intake.client.member.cases.acts import Acts
@@ -13,6 +14,8 @@ from tests.desk.listed import put_person
 from tests.desk.listed import row_of as listed_row
 from tests.desk.stored import holders_of, report, row_of, three, told
 from tests.people import People, Person
+
+ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def named_report(people: People, level: str = "urgent") -> str:
@@ -48,6 +51,21 @@ def test_the_first_opener_gets_the_contact_file_and_nothing_else(people: People)
     assert code(anna.take(look, bert)) == (409, "unscreened")
     assert last(people) == ("case.assign", "deny", "unscreened")
     assert row_of(people, case).assignee is None
+
+
+@ONE_ENGINE
+def test_what_nobody_agreed_to_in_time_gives_no_more_of_an_emergency_before_the_clock_ends_it(
+    people: People,
+) -> None:
+    anna, bert, _ = three(people)
+    case = named_report(people, "emergency")
+    assert exclude(anna, case).status_code == 201
+    assert anna.open(case).meta["whole"] is True
+    people.clock.pass_seconds(2 * HOUR)
+    assert anna.sign_in().status_code == 200
+    look = anna.look(case)
+    assert look.meta["whole"] is False
+    assert code(anna.take(look, bert)) == (409, "unscreened")
 
 
 def test_whom_two_read_that_the_reporter_means_the_case_is_kept_from(people: People) -> None:

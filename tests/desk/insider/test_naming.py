@@ -18,6 +18,8 @@ from tests.desk.listed import shows
 from tests.desk.stored import agree, holders_of, propose_closing, report, row_of, three
 from tests.people import People, Person
 
+ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def four(people: People) -> tuple[Person, Person, Person, Person]:
     """Anna, cara and dora read what waits; bert only what he holds."""
@@ -54,12 +56,13 @@ def test_whoever_opens_a_case_first_is_not_alone_with_it_for_good(people: People
 
 
 def test_who_is_named_loses_no_word_before_two_have_decided(people: People) -> None:
-    anna, bert, cara = three(people)
+    anna, bert, cara, dora = four(people)
     case = report(people, "emergency")
     anna.hold(case, bert)
-    keeping.keep_draft(bert.unlocked(), case, "half an answer")
+    for who in (bert, dora):  # One holds it, one reads it with the desk's key.
+        keeping.keep_draft(who.unlocked(), case, "half an answer")
     keeping.keep_cards(bert.unlocked(), f"{day_of(people.clock()):%Y-%m}", [])
-    name(anna, case, bert)
+    name(anna, case, bert, dora)
     with services_of(people.app).database.reading() as db:
         assert db.scalars(select(Card)).all() == []  # They can be made again; words cannot.
     [proposal] = anna.open(case, "casework").meta["proposals"]
@@ -67,7 +70,7 @@ def test_who_is_named_loses_no_word_before_two_have_decided(people: People) -> N
     assert ended.status_code == 201
     opened = bert.post(f"/desk/{case}/open", {"purpose": "cover"})
     assert b'name="draft"' in opened.data
-    name(anna, case, bert)
+    name(anna, case, bert, dora)
     assert agree(cara, case, "exclude").status_code == 201
     assert row_of(people, case).cover is None
     with services_of(people.app).database.reading() as db:
@@ -83,6 +86,33 @@ def test_a_holder_who_is_meant_themselves_is_out_by_their_own_word(people: Peopl
     assert (said.status_code, said.get_json()) == (201, {})
     assert (row_of(people, case).cover, row_of(people, case).rekey) == (None, True)
     assert f"account:{bert.id}" not in holders_of(people, case)
+
+
+@ONE_ENGINE
+def test_a_case_that_is_kept_from_all_its_holders_waits_for_somebody_to_take_it(
+    people: People,
+) -> None:
+    anna, bert, cara = three(people)
+    case = report(people, "emergency")
+    anna.hold(case, bert)
+    for holder in (bert, anna):
+        name(holder, case, holder)
+    row = row_of(people, case)
+    assert (row.assignee, row.cover, row.status) == (None, None, "triaged")
+    assert "unassigned" in listed_row(cara, case)["lists"]
+
+
+@ONE_ENGINE
+def test_nobody_is_out_by_their_own_word_where_only_somebody_who_is_not_there_would_stay(
+    people: People,
+) -> None:
+    anna, bert, cara = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    opened = anna.open(case, "casework")
+    assert cara.post("/admin/suspend", {"account": bert.id}).status_code == 204
+    said = anna.do(opened, lambda acts: acts.exclude([anna.id], named=True))
+    assert code(said) == (409, "last_reader")
 
 
 def test_what_somebody_offered_ends_when_the_case_is_kept_from_them(people: People) -> None:

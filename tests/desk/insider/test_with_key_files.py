@@ -11,8 +11,11 @@ from intake.crypto.case.objects import Untrusted
 from intake.store.models import Draft
 from intake.web.services import services_of
 from tests.desk.insider.tries import HOUR, code, last, say, sweep, waiting
+from tests.desk.listed import put_person
 from tests.desk.stored import agree, holders_of, report, row_of, three, told
 from tests.people import People, Person
+
+ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_junk_key_files_lose_nothing_and_show_as_unconfirmed(people: People) -> None:
@@ -77,6 +80,39 @@ def test_nobody_hands_over_the_place_of_somebody_who_is_there(people: People) ->
     assert code(hand_over(bert, case, cara, "assignee")) == (422, "not_yours")
     assert last(people) == ("case.handover", "deny", "not_yours")
     assert row_of(people, case).assignee == anna.id
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize("who", ["disabled", "kept from it", "no member", "its holder"])
+def test_a_place_is_offered_only_to_another_member_who_is_there_and_may_read(
+    people: People, who: str
+) -> None:
+    anna, bert, cara = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    to = {"no member": people.new("nora", "caseworker"), "its holder": anna}.get(who, cara)
+    if who == "disabled":
+        adam = people.new("adam", "administrator")
+        assert adam.post("/admin/disable", {"account": cara.id}).status_code == 204
+    if who == "kept from it":
+        put_person(people, case, cara, excluded=True)
+    assert code(hand_over(bert, case, to, "cover")) == (422, "to")
+    assert last(people) == ("case.handover", "deny", "cover")
+    assert f"account:{to.id}" not in holders_of(people, case) - {f"account:{anna.id}"}
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize(("place", "still"), [("assignee", False), ("cover", True)])
+def test_who_hands_an_emergency_over_is_on_it_no_more(
+    people: People, place: str, *, still: bool
+) -> None:
+    anna, bert, cara = three(people)
+    case = report(people, "emergency")
+    anna.hold(case, bert)
+    giver = {"assignee": anna, "cover": bert}[place]
+    assert hand_over(giver, case, cara, place).status_code == 201
+    assert agree(cara, case, "handover").status_code == 201
+    assert row_of(people, case).on_it == (anna.id if still else None)
 
 
 def test_a_case_changes_hands_when_the_new_holder_has_read_confirmed_and_accepted(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from intake.case.access.grants import find_granted, list_over
-from intake.case.access.people import list_named_again, person_of
+from intake.case.access.people import list_named_again
 from intake.case.access.permission import get_held_case
 from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
@@ -138,6 +138,5 @@ def _take_back(act: Act, case: Case, grant: CaseGrant) -> None:
     offered = [each.for_account for each in list_proposals(act.db, case.id, act.now)]
     if to not in {case.assignee, case.cover, *offered}:
         case.rekey = True
-        person_of(act.db, case, to).confirmed = False
         forget_kept(act.db, case, [to])
         drop_key_file(act, case, AccountHolder(to))

@@ -6,7 +6,7 @@ is marked ``rekey``: the leaver has read its keys, so this is a rule until there
 
 from dataclasses import dataclass
 
-from intake.case.access.people import has_confirmed, person_of
+from intake.case.access.people import has_confirmed
 from intake.case.access.permission import get_held_case
 from intake.case.access.refusing import forbid
 from intake.case.acts import propose, require_no_proposal
@@ -91,7 +91,6 @@ def accept_place(act: Act, case: Case, offer: CaseProposal, facts: Facts) -> Non
 def end_place(act: Act, case: Case, leaver: str) -> None:
     """Take the key file of who holds a case no longer; what they read they know."""
     case.rekey = True
-    person_of(act.db, case, leaver).confirmed = False
     forget_kept(act.db, case, [leaver])
     act.log(Event.CASE_RELEASE, case, detail={"of": act.pseudonym_of(leaver)})
     drop_key_file(act, case, AccountHolder(leaver))
@@ -101,7 +100,6 @@ def end_offer(act: Act, case: Case, offer: CaseProposal) -> None:
     """Take back the key file of somebody who did not take the place."""
     to = offer.for_account
     if to is not None and to not in {case.assignee, case.cover}:
-        person_of(act.db, case, to).confirmed = False
         forget_kept(act.db, case, [to])
         case.rekey = True
         drop_key_file(act, case, AccountHolder(to))

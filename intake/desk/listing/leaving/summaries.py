@@ -47,15 +47,13 @@ def read_summaries(db: Session, viewer: Viewer, cases: Collection[str], now: int
 
 
 def note_shown(act: Act, summaries: Iterable[Summary]) -> None:
-    """Keep on which day each of these left for this person first."""
+    """Keep on which day each of these, at least one, left for this person first."""
     account, today = act.actor.id, day_of(act.now)
     rows = [
         {"account_id": account, "case_id": each.case, "shown_on": today, "is_logged": False}
         for each in sorted(summaries)
-        if each.is_new
     ]
-    if rows:
-        add_if_new(act.db, Shown, *rows)
+    add_if_new(act.db, Shown, *rows)
 
 
 def frame(meta: Mapping[str, object], summaries: Iterable[Summary]) -> bytes:
