@@ -18,7 +18,6 @@ from intake.roster.members import (
     require_a_reader,
 )
 from intake.roster.proposing import end_proposal_of
-from intake.store.locks import KEYS_STAY
 from intake.store.models import Account
 
 
@@ -63,7 +62,7 @@ def disable(act: Act, account_id: str) -> Account:
     holds would be lost with it.
     """
     lock_members(act)
-    account = act.db.get(Account, account_id, with_for_update=KEYS_STAY)
+    account = act.db.get(Account, account_id)
     if account is None:
         raise NotFound("account")
     if account.id == act.actor.id:

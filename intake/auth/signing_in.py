@@ -100,13 +100,13 @@ def sign_in(
     key = throttle.key_of(keys.server, attempt.username)
     if not secret_ok:
         return _fail(act, key, failures, None)
-    if throttle.is_slowed(db, key, now):
-        return NoSession(slow=True)
-    # Locked, so that one code sent twice at once is used once.
+    # Locked, so that one code sent twice at once is used once, and a wrong one counts for the next.
     query = (
         select(Account).where(Account.username == attempt.username).with_for_update(key_share=True)
     )
     account = db.scalar(query)
+    if throttle.is_slowed(db, key, now):
+        return NoSession(slow=True)
     step = _find_step(account, keys, attempt, now)
     if account is None or step is None or _is_out(act, account):
         return _fail(act, key, failures, account)

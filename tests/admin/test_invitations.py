@@ -6,9 +6,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from intake.store.models import Invite, LogEntry
-from tests.admin.meeting import meet
 from tests.admin.stored import code_of, count, details, entries, events
 from tests.admin.test_people import DAY, invite
+from tests.meeting import meet
 from tests.people import HOME, People, Person
 
 

@@ -1,11 +1,16 @@
 """A desk never ends with nobody who can read what waits, whoever leaves and however at once."""
 
-import pytest
+from collections.abc import Callable
 
-from tests.admin.meeting import Ending, meet
+import pytest
+from werkzeug.test import TestResponse
+
 from tests.admin.signing import removing
 from tests.admin.stored import code_of
+from tests.meeting import meet
 from tests.people import People, Person
+
+Ending = Callable[[], TestResponse]
 
 
 @pytest.fixture

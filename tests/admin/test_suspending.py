@@ -8,9 +8,9 @@ from werkzeug.test import TestResponse
 
 from intake.store.models import Account, Invite, LogEntry, StaffSession
 from intake.web.services import services_of
-from tests.admin.meeting import meet
 from tests.admin.signing import signed_with
 from tests.admin.stored import code_of, count, details, entries, events
+from tests.meeting import meet
 from tests.people import People, Person
 from tests.played import played_once
 

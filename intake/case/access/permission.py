@@ -22,6 +22,7 @@ from intake.errors import Conflict
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
+from intake.store.locks import WITH_OTHERS
 from intake.store.models import Account, Case, DeskKey, KeyFileRow
 
 TO_AGREE = frozenset({Event.REPORT_OPEN, Event.CASE_CONFIRM, Event.CASE_MISMATCH, Event.CASE_AGREE})
@@ -92,8 +93,11 @@ def may_act(act: Act, case: Case) -> bool:
 
 
 def may_read(act: Act, case_id: str) -> bool:
-    """Tell whether this person may read a case and keep something about it; no log is asked."""
-    case = act.db.get(Case, case_id)
+    """Tell whether this person may read a case and keep something about it; no log is asked.
+
+    Whatever is done to the case at this moment is waited for: it may end what they may.
+    """
+    case = act.db.get(Case, case_id, with_for_update=WITH_OTHERS)
     asked = case or nobodys_case(case_id)
     holder = find_holder(act, asked)
     return case is not None and holder is not None and granted_for(act, asked) is None

@@ -32,7 +32,7 @@ from intake.desk.acts.urgency import lower, put_aside
 from intake.errors import NotFound, Refused
 from intake.log.act import SYSTEM, Act, Facts
 from intake.log.events import Event
-from intake.roster.members import PROPOSER_GONE, find_members
+from intake.roster.members import PROPOSER_GONE, find_members, lock_members
 from intake.store.models import Case, CaseProposal, SealedObject
 
 Complete = Callable[[Act, Case, CaseProposal, Facts], None]
@@ -61,6 +61,7 @@ def agree(act: Act, case_id: str, frame: NewObject, said: Agreement) -> Case:
     case = get_readable_case(act, case_id, Event.CASE_AGREE).case
     if is_stored(act.db, case, frame, "staff"):
         return case
+    lock_members(act)  # Neither who proposed it nor who agrees goes meanwhile.
     proposal = find_proposal(act.db, case.id, said.what, act.now)
     if proposal is None or proposal.object_id != said.object_id:
         raise NotFound("proposal")

@@ -26,6 +26,7 @@ from intake.desk.acts.keeping_away import end_all, end_exclusion, keep_away, was
 from intake.errors import Conflict, Refused
 from intake.log.act import Act
 from intake.log.events import Event
+from intake.roster.members import lock_members
 from intake.store.models import Account, Case, CasePerson
 
 
@@ -43,6 +44,7 @@ def exclude(act: Act, case_id: str, frame: NewObject, said: Exclusion) -> Case:
     case = get_case_to_act_on(act, case_id, Event.CASE_AVOID)
     if is_stored(act.db, case, frame, "staff"):
         return case
+    lock_members(act)  # Who could read it and agree is there until this is done.
     _check(act, said)
     require_no_proposal(act, case, "exclude", Event.CASE_AVOID)
     kept = set(said.members)
