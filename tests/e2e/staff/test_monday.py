@@ -173,11 +173,13 @@ def sets_junk_aside_and_back(day: Monday) -> None:
     show_act(page, "aside")
     page.select_option("[name=aside_reason]", "junk")
     page.click("[data-does=aside]")
+    expect(page.locator(".casebar .status")).to_contain_text("set aside")  # Before time passes.
     day.see(lambda: (count(page, "aside"), count(page, "unassigned")) == (1, UNTAKEN - 1))
     assert in_list(page, "aside") == [day.junk]
     show_act(page, "back")
     page.select_option("[name=back_reason]", "misjudged")
     page.click("[data-pane=case] [data-does=back]")
+    expect(page.locator("[data-says=done]")).to_have_text("Taken back.")
     day.see(lambda: count(page, "unassigned") == UNTAKEN)
 
 

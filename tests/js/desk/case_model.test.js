@@ -81,6 +81,23 @@ test("what came after the last visit stands under a line; one's own words never 
   assert.deepEqual(notesOf(items), [items[2]]);
 });
 
+test("what waits stands above the thread alone; nothing hides what was said", () => {
+  const said = item({ position: 3 });
+  const waiting = item({ kind: "closing", by: "staff", position: 4 });
+  const of = (/** @type {string} */ object) =>
+    threadOf(
+      opened({ items: [said, waiting], meta: { seen: 99, proposals: [proposal({ object })] } }),
+    );
+  assert.deepEqual(
+    of(waiting.row.id).read.map((each) => each.item),
+    [said],
+  );
+  assert.deepEqual(
+    of(said.row.id).read.map((each) => each.item),
+    [said, waiting],
+  );
+});
+
 test("a message that was not opened has the server's day and stays in its place", () => {
   const broken = item({ frame: null, refused: "bad_mac", signer: "" });
   assert.equal(dayOf(broken), TODAY);
@@ -252,7 +269,7 @@ test("an act that takes two says whether it is done, and one that takes one says
   assert.equal(became({}), "Not done: ended");
   const said = (/** @type {boolean} */ agreed) => new Map([[id, new Map([[ANNA, agreed]])]]);
   assert.equal(became({ agreements: said(true) }), "Done: anna agreed");
-  assert.equal(became({ agreements: said(false) }), "Not done: ended");
+  assert.equal(became({ agreements: said(false) }), "Not done: ended by anna");
   assert.equal(became({ proposed: [] }), "");
 });
 

@@ -57,6 +57,13 @@ function enabled(drawn, act) {
   return button ? !button.includes("disabled") : null;
 }
 
+test("whose act closed the case for themselves reads that it counts", () => {
+  list();
+  current.place.value = current.atPlace("gone");
+  current.done.value = "Agreed.";
+  assert.match(draw(), /Agreed\..*There is no such case for you/);
+});
+
 test("a case asks for its purpose first, with what fits, and shows nothing of it", () => {
   list({ level: "emergency" });
   const drawn = draw();
@@ -156,7 +163,7 @@ test("where something comes before an answer the field waits, and half an answer
     fields.value = {};
     show(given);
     assert.doesNotMatch(draw(), /name="reply"/, why);
-    assert.match(draw(), /data-shows="reply"[^>]*>Write anyway/, why);
+    assert.match(draw(), /data-rules.*data-shows="reply"[^>]*>Write anyway/, why);
     fields.value = { reply: "half an answer" };
     assert.match(draw(), /name="reply"/, why);
   }
@@ -238,6 +245,21 @@ test("a proposal says who asks what; agreeing waits for the newest words, withdr
   assert.equal(enabled(draw(), "agree"), false);
   show({ items: [closing], meta: { proposals: [{ ...asked, by: "anna", for_me: false }] } });
   assert.deepEqual([enabled(draw(), "agree"), enabled(draw(), "withdraw")], [null, true]);
+});
+
+test("the place that must be in sight before a yes is where the newest message ends", () => {
+  const said = item({ body: { text: "They are here." }, position: 3 });
+  const settled = item({
+    kind: "settled",
+    by: "staff",
+    body: { reason: "no_question", words: "" },
+    position: 4,
+  });
+  show({ items: [said, settled], meta: { said: 3, answered: 3 } });
+  assert.match(draw(), /They are here\..*class="end".*data-act="settled"/);
+  assert.equal(draw().match(/class="end"/g)?.length, 1);
+  show({});
+  assert.equal(draw().match(/class="end"/g)?.length, 1);
 });
 
 test("whoever takes a case over ticks each rule of contact first", () => {
@@ -397,7 +419,7 @@ test("where nobody else is there the holder is offered whom to let in, and once 
   show({ meta: { proposals: [{ ...waiting, supervisors: [], granted: "carl" }] } });
   const given = draw();
   assert.equal(enabled(given, "let-in"), null);
-  assert.match(given, /Let in for this<\/dt><dd[^>]*>carl/);
+  assert.match(given, /Let in<\/dt><dd[^>]*>carl/);
 });
 
 test("absence stands beside holders in list and pane, and where somebody is chosen", () => {

@@ -152,6 +152,20 @@ test("a level that nobody has looked behind yet is said to be claimed", () => {
   assert.deepEqual(marks, [{ look: "", words: "claimed" }]);
 });
 
+test("the gravest mark stands first, where a narrow row cuts none of it off", () => {
+  const { marks } = item({
+    opened: false,
+    on_it: "ben",
+    server_saw: true,
+    rekey: true,
+    by_one: ["x"],
+  });
+  assert.deepEqual(
+    marks.map(({ look }) => look),
+    ["bad", "warn", "warn", "", ""],
+  );
+});
+
 test("what one person did alone stands in words, as the server's table says them", () => {
   learn({ "alone.desk_bad": "the desk’s key file opens nothing" });
   const { marks } = item({ by_one: ["desk_bad"] });

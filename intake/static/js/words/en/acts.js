@@ -53,7 +53,7 @@ export const ACTS = {
   "note.hint": "Facts here; what you think goes after “I think”",
   "note.do": "Keep this note",
   "note.means": "Sealed to the notes key of this case",
-  "note.locked": "Notes begin when somebody has taken the case.",
+  "note.locked": "Only who holds the case keeps notes.",
 
   "settle.title": "No answer needed",
   "settle.open": "No answer needed…",
@@ -70,7 +70,7 @@ export const ACTS = {
 
   "close.title": "Close the case",
   "close.what": "What came of it",
-  "close.keys": "Your key files stay, so a new message reopens it for you two.",
+  "close.keys": "The key files of its holders stay: a new message reopens it for them.",
   "close.two":
     "It waits two days for a second person's yes, else nothing changes. A message or an answer ends the proposal.",
   "close.do": "Close it",
@@ -165,6 +165,7 @@ export const ACTS = {
   "became.done": "Done: {by} agreed",
   "became.lapsed": "Not done: lapsed",
   "became.ended": "Not done: ended",
+  "became.ended_by": "Not done: ended by {by}",
   "agree.says": "Says",
   "agree.until": "Until",
   "agree.until_means": "{until}; without a yes nothing changes",
@@ -177,6 +178,7 @@ export const ACTS = {
   "agree.release": "Agree and go on",
   "agree.exclude": "I read it the same way: agree",
   "agree.handover": "Accept: the case is mine",
+  "agree.up": "To the question",
   "agree.other": "Agree",
   "agree.no": "Do not agree",
   "agree.no_handover": "I cannot take it",
@@ -184,7 +186,7 @@ export const ACTS = {
   "agree.let_in": "Let {name} in to agree",
   "agree.let_in_means":
     "Nobody else is here. They read this case to agree or not, for a day at most, and know its keys.",
-  "agree.granted": "Let in for this",
+  "agree.granted": "Let in",
   "agree.read_first": "Read to the last message first.",
   "agree.rules_first": "Tick each contact rule first.",
   "agree.keep_rule": "I keep to it",
@@ -204,6 +206,7 @@ export const ACTS = {
   "done.status": "Changed.",
   "done.on-it": "Everybody sees that you are on it.",
   "done.let-in": "It stands on their list now.",
+  "done.agree": "Agreed.",
   "done.disagree": "Kept: nothing changes.",
 
   "deed.note": "Note, {by}",

@@ -69,7 +69,7 @@ export const CASE = {
   "script.latin": "Latin letters",
   "script.cyrillic": "Cyrillic letters",
   "notes.means":
-    "Notes stay among you, your cover and who takes over. The reporter never gets them.",
+    "Notes stay among who holds the case and who takes over. The reporter never gets them.",
   "notes.none": "No notes yet.",
   "notes.note": "note",
   "notes.contacted": "tried to reach them",

@@ -68,8 +68,8 @@ export function becameOf({ row }, { meta, standing }, { today, nameOf }) {
     return say("became.waits", { until: untilWords(waits.expires_at, today) });
   }
   const [[by, agreed] = ["", false]] = standing.agreements.get(row.id) ?? [];
-  if (agreed) {
-    return say("became.done", { by: nameOf(by) });
+  if (by) {
+    return say(agreed ? "became.done" : "became.ended_by", { by: nameOf(by) });
   }
   const lapsed = standing.waiting.get(row.kind)?.frame.id === row.id;
   return say(lapsed ? "became.lapsed" : "became.ended");

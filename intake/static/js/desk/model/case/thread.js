@@ -19,8 +19,9 @@ const ROOM = 6; // So many read ones are shown; the others are folded.
  */
 export function threadOf({ items, meta, account }) {
   const seen = meta.seen ?? meta.answered ?? 0;
+  const asked = (meta.proposals ?? []).map((/** @type {{object: string}} */ { object }) => object);
   const said = items
-    .filter((item) => isSaid(item))
+    .filter((item) => isSaid(item, asked))
     .map((item) => ({ item, fresh: item.position > seen && item.signer !== account }));
   const first = said.findIndex(({ fresh }) => fresh);
   const read = first < 0 ? said : said.slice(0, first);
@@ -32,9 +33,13 @@ export function threadOf({ items, meta, account }) {
   };
 }
 
-/** @param {Item} item */
-function isSaid({ row, kept }) {
-  return !kept && (row.kind === "message" || SHOWN_ACTS.includes(row.kind));
+/**
+ * What waits for a second person stands above the thread, and not once more in the place of what was said.
+ * @param {Item} item
+ * @param {string[]} asked ids of what waits
+ */
+function isSaid({ row: { id, kind }, kept }, asked) {
+  return !kept && (kind === "message" || (SHOWN_ACTS.includes(kind) && !asked.includes(id)));
 }
 
 /**

@@ -9,6 +9,7 @@ import { absenceOf, nameOf } from "../names.js";
 /** @typedef {{look: "bad" | "warn" | "", words: string}} Mark */
 
 const SAID_NOBODY = 3; // Of `screened`: by one, alone.
+const GRAVEST_FIRST = ["bad", "warn", ""]; // What a narrow row cuts off is the least.
 
 /**
  * @param {Facts} facts
@@ -40,7 +41,11 @@ export function marksOf(facts, context) {
     ),
     [row.server_saw, "warn", say("mark.saw")],
   ];
-  return marks.filter(([holds]) => holds).map(([, look, words]) => ({ look, words }));
+  const rank = (/** @type {Mark["look"]} */ look) => GRAVEST_FIRST.indexOf(look);
+  return marks
+    .filter(([holds]) => holds)
+    .sort(([, one], [, other]) => rank(one) - rank(other))
+    .map(([, look, words]) => ({ look, words }));
 }
 
 /** The server lists another level than the reporter sealed. @param {Facts} facts */

@@ -2,7 +2,7 @@
 
 import { say } from "../../../words/say.js";
 import { nextSteps, refusalOf } from "../../model/report/refusals.js";
-import { atPlace, place, purposes, row } from "../../state/case/current.js";
+import { atPlace, done, place, purposes, row } from "../../state/case/current.js";
 import { openCase } from "../../state/case/opening.js";
 import { takeFocus } from "../../state/focus.js";
 import { opened as address, follow } from "../../state/route.js";
@@ -19,6 +19,7 @@ export function Loading() {
 export function Gone() {
   return (
     <div class="void" role="status">
+      <p class="told">{done.value}</p>
       <h2>{say("gone.title")}</h2>
       <p>{say("gone.means")}</p>
       <ToList />

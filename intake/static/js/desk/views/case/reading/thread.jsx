@@ -15,6 +15,11 @@ export function Thread({ opened }) {
   const { earlier, read, fresh } = thread.value;
   const [all, setAll] = useState(false);
   const end = useEndInSight(opened);
+  const newest = [...read, ...fresh].filter(({ item }) => item.row.kind === "message").pop();
+  const said = (/** @type {import("../../../model/case/thread.js").Said} */ each) => [
+    <Said key={each.item.row.id} {...each} />,
+    each === newest && <End key="end" place={end} />,
+  ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, the keyboard must reach it.
     <ol class="thread" aria-label={say("tab.messages")} tabIndex={0}>
@@ -26,24 +31,25 @@ export function Thread({ opened }) {
           </button>
         </li>
       )}
-      {[...(all ? earlier : []), ...read].map(({ item }) => (
-        <Said key={item.row.id} item={item} fresh={false} />
-      ))}
+      {[...(all ? earlier : []), ...read].map(said)}
       {fresh.length > 0 && <li class="fold newline">{say("thread.new")}</li>}
-      {fresh.map((said) => (
-        <Said key={said.item.row.id} item={said.item} fresh={said.fresh} />
-      ))}
+      {fresh.map(said)}
       {earlier.length + read.length + fresh.length === 0 && (
         <li class="quiet small">{say("thread.none")}</li>
       )}
-      <li ref={end} class="end" aria-hidden="true" />
+      {!newest && <End place={end} />}
     </ol>
   );
 }
 
+/** Where the newest message ends. @param {{place: import("preact").RefObject<HTMLLIElement | null>}} props */
+function End({ place }) {
+  return <li ref={place} class="end" aria-hidden="true" />;
+}
+
 /**
- * Show the newest at once, or what waits for a second person; and note when the end of the thread was in sight: nobody agrees to
- * something without having come there.
+ * Show the newest at once, its newest message in any case, or what waits for a second person; and note
+ * when the end of that message was in sight: nobody agrees to something without having come there.
  * @param {Readable} opened
  */
 function useEndInSight({ case: caseId, items }) {
@@ -53,7 +59,8 @@ function useEndInSight({ case: caseId, items }) {
     if (!element) {
       return;
     }
-    element.scrollIntoView({ block: "end" });
+    element.parentElement?.lastElementChild?.scrollIntoView({ block: "end" });
+    element.previousElementSibling?.scrollIntoView({ block: "nearest" });
     document.querySelector(".turnbar")?.scrollIntoView({ block: "nearest" }); // Where the page is one long column.
     const seen = new IntersectionObserver(([entry]) => {
       readToEnd.value = readToEnd.value || entry.isIntersecting;

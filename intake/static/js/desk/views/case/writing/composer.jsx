@@ -64,7 +64,7 @@ function Writing({ port, opened }) {
   const obstacle = obstacleOf(opened);
   const closing = asked.value.some(({ proposal }) => proposal.act === "close");
   const resting = !text && !pressed;
-  const first = closing || obstacle || asked.value.some(({ proposal }) => proposal.for_me);
+  const first = closing || obstacle || forMe();
   const open = () => {
     setPressed(true);
     keepFocus("#write-reply");
@@ -129,13 +129,19 @@ function Writing({ port, opened }) {
  */
 function Withheld({ port, why, onWrite }) {
   return (
-    <div class="composer">
+    <div class="composer withheld">
+      <Rules />
       {stale.value && <ShowNew port={port} />}
       <p class="hint">
         {why}
         <Kept />
       </p>
       <div class="send">
+        {forMe() && (
+          <button type="button" class="slim main up" onClick={toQuestion}>
+            {say("agree.up")}
+          </button>
+        )}
         <button type="button" class="slim" data-shows="reply" onClick={onWrite}>
           {say("reply.write_anyway")}
         </button>
@@ -143,6 +149,15 @@ function Withheld({ port, why, onWrite }) {
       </div>
     </div>
   );
+}
+
+function forMe() {
+  return asked.value.some(({ proposal }) => proposal.for_me);
+}
+
+/** Where the page is one long column, what is asked is far above what is read for it. */
+function toQuestion() {
+  document.querySelector(".turnbar")?.scrollIntoView();
 }
 
 function Settle() {
