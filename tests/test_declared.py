@@ -10,9 +10,10 @@ from sqlalchemy import select
 from intake.clock import DAY
 from intake.desk.daily import log_openings
 from intake.desk.listing.entries.shown import log_shown
+from intake.log.accounts import log_accounts
 from intake.log.codes import DETAILS
 from intake.log.events import Event
-from intake.store.models import LogDetail
+from intake.store.models import Account, LogDetail
 from intake.web.declared import PUBLIC, allow, allowed_roles, is_hourly, logged, public, unlogged
 from intake.web.services import services_of
 from tests.promises.asking import ask
@@ -113,9 +114,13 @@ def test_every_name_in_a_detail_is_of_the_closed_list(office: Office, seen: list
     with services_of(office.people.app).database.session() as db:
         log_openings(db, office.people.clock())
         assert log_shown(db, office.people.clock() + DAY)
+        assert log_accounts(db, office.people.clock())
         db.commit()
-        details = [json.loads(detail) for detail in db.scalars(select(LogDetail.detail))]
-    assert {name for detail in details for name in detail} == DETAILS
+        details = list(db.scalars(select(LogDetail.detail)))
+        accounts = list(db.scalars(select(Account.id)))
+    assert {name for detail in details for name in json.loads(detail)} == DETAILS
+    # Who reads the log learns of nobody which account they are.
+    assert not [detail for detail in details if any(each.encode() in detail for each in accounts)]
 
 
 def test_a_refused_role_is_an_entry_whatever_was_asked_for(seen: list[Served]) -> None:

@@ -47,7 +47,7 @@ def invite(act: Act, keys: Keys, username: str, role: str, *, triage: bool) -> s
             made_by=None if act.actor == SYSTEM else act.actor.id,
         )
     )
-    detail = {"account": account_id, "role": role, "triage": triage}
+    detail = {"who": act.pseudonym_of(account_id), "role": role, "triage": triage}
     act.log(Event.USER_INVITE, detail=detail)
     return token
 
@@ -111,5 +111,5 @@ def _delete_what_is_over(act: Act) -> None:
 def _end(act: Act, invited: Invite, reason: str) -> None:
     """Delete an invitation that nobody used, with an entry that says why."""
     act.db.delete(invited)
-    detail = {"account": invited.account_id, "reason": reason}
+    detail = {"who": act.pseudonym_of(invited.account_id), "reason": reason}
     act.log(Event.USER_INVITE, outcome="deny", detail=detail)

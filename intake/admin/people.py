@@ -73,5 +73,5 @@ def disable(act: Act, account_id: str) -> Account:
     require_a_reader(act.db, readers)
     end_invitations_of(act, account.id, "disabled")
     end_proposal_of(act, account.id)
-    act.log(Event.USER_DISABLE, detail={"account": account.id})
+    act.log(Event.USER_DISABLE, detail={"who": act.pseudonym_of(account.id)})
     return account

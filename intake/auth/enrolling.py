@@ -78,9 +78,8 @@ def enrol(act: Act, keys: Keys, token: str, sent: Enrolment, auth_hash: str) -> 
     db.flush()
     db.add(UnlockFile(account_id=account.id, method="passphrase", data=sent.seed_file))
     db.add(Vault(account_id=account.id, data=sent.vault))
-    detail = {"account": account.id, "role": account.role}
     theirs = act.by(account)
-    theirs.log(Event.USER_CREATE, detail=detail)
+    theirs.log(Event.USER_CREATE, detail={"role": account.role})
     if makes_the_desk(db, invited):
         _first_roster(theirs, sent)
     elif sent.note is not None:

@@ -70,6 +70,7 @@ class Event(StrEnum):
     USER_AWAY = "user.away"
     CONFIG_CHANGE = "config.change"
     TEMPLATE_CHANGE = "template.change"
+    SYS_ACCOUNTS = "sys.accounts"
     SYS_DEPLOY = "sys.deploy"
     SYS_START = "sys.start"
     SYS_BACKUP = "sys.backup"

@@ -135,7 +135,7 @@ def actor_for(session: Session, account_id: str, now: int) -> str:
 
     Call it before ``append``: it may wait for another transaction.
     """
-    since = _quarter(now)
+    since = quarter_of(now)
     is_theirs = (LogActor.account_id == account_id, LogActor.since == since)
     query = select(LogActor.pseudonym).where(*is_theirs)
     found = session.scalar(query)
@@ -146,7 +146,7 @@ def actor_for(session: Session, account_id: str, now: int) -> str:
     return found
 
 
-def _quarter(now: int) -> int:
+def quarter_of(now: int) -> int:
     """Return the Unix time at which the quarter of ``now`` began."""
     today = day_of(now)
     first = today.replace(month=today.month - (today.month - 1) % 3, day=1)

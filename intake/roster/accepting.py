@@ -169,7 +169,7 @@ def _gone(before: Roster | None, roster: Roster) -> list[str]:
 
 
 def _log_version(act: Act, before: Roster | None, roster: Roster) -> None:
-    gone = _gone(before, roster)
+    gone = sorted(act.pseudonym_of(account) for account in _gone(before, roster))
     detail = {"version": roster.version, "members": len(roster.members)}
     act.log(
         Event.RECIPIENT_REMOVE if only_removes(before, roster) else Event.RECIPIENT_ADD,

@@ -1,4 +1,4 @@
-"""What is written into the access log once a UTC day is over, an act for each entry."""
+"""What is written into the access log when a UTC day is over or a quarter begins, an act each."""
 
 import logging
 from collections.abc import Callable
@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from intake.clock import Clock
 from intake.desk.listing.entries.shown import log_shown
 from intake.errors import AuditLogError
+from intake.log.accounts import log_accounts
 from intake.store.engine import Database
 
 SECONDS = 60  # Between rounds.
 
-WORK: tuple[Callable[[Session, int], bool], ...] = (log_shown,)
-"""Everything that is due when a day is over: (session, Unix seconds) writes one entry, and tells
+WORK: tuple[Callable[[Session, int], bool], ...] = (log_shown, log_accounts)
+"""Everything that is due by the calendar: (session, Unix seconds) writes one entry, and tells
 whether there was one to write."""
 
 logger = logging.getLogger(__name__)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from intake.store.models import LogDetail, LogEntry
+from intake.store.models.log import LogActor
 from intake.web.services import services_of
 from tests.people import People
 
@@ -26,6 +27,13 @@ def details(people: People) -> list[dict[str, Any]]:
     with services_of(people.app).database.reading() as db:
         query = select(LogDetail.detail).where(LogDetail.log == "access").order_by(LogDetail.idx)
         return [json.loads(detail) for detail in db.scalars(query)]
+
+
+def pseudonym_of(people: People, account_id: str) -> str:
+    """Somebody's one name in the log so far."""
+    with services_of(people.app).database.reading() as db:
+        query = select(LogActor.pseudonym).where(LogActor.account_id == account_id)
+        return db.scalars(query).one()
 
 
 def events(people: People) -> list[str]:

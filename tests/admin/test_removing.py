@@ -20,7 +20,7 @@ from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
 from intake.crypto.roster.rosterrules import next_roster
 from intake.store.models import LogEntry, RosterProposal, RosterVersion
 from tests.admin.signing import removing, signed_with, today
-from tests.admin.stored import code_of, count, details, events
+from tests.admin.stored import code_of, count, details, events, pseudonym_of
 from tests.people import People, Person
 from tests.played import played_once
 
@@ -158,7 +158,7 @@ def test_a_second_member_agrees_to_a_removal_and_it_stands_at_once(
     assert cara.sign_in().status_code == 403
     told = [each for each in events(people)[before:] if each in {"config.change", *REMOVALS}]
     assert told == ["config.change", "recipient.remove"]
-    assert details(people)[-1]["removed"] == [cara.id]
+    assert details(people)[-2]["removed"] == [pseudonym_of(people, cara.id)]
 
 
 REMOVALS = ("recipient.add", "recipient.remove")

@@ -9,7 +9,7 @@ from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
 from intake.crypto.roster.rosterrules import next_roster
 from intake.store.models import DeskKey, LogEntry, RosterProposal, RosterVersion
 from tests.admin.signing import removing, signed_with
-from tests.admin.stored import code_of, count, details, events
+from tests.admin.stored import code_of, count, details, events, pseudonym_of
 from tests.people import People, Person
 
 
@@ -130,7 +130,7 @@ def test_who_is_removed_reads_nothing_more_and_the_log_names_the_account(
     assert anna.post("/admin/people/roster", body).status_code == 201
     assert [desk_keys, count(people, DeskKey)] == [[2], [1]]
     assert events(people)[-1] == "recipient.remove"
-    assert details(people)[-1]["removed"] == [cara.id]
+    assert details(people)[-1]["removed"] == [pseudonym_of(people, cara.id)]
     assert cara.client.get("/desk/rows").status_code == 401
     assert cara.post(f"/desk/{sent.sending.case}/open", {"purpose": "triage"}).status_code == 401
 

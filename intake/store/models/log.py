@@ -67,6 +67,7 @@ class LogActor(Base):
     pseudonym: Mapped[str] = mapped_column(String(16), primary_key=True)
     account_id: Mapped[str] = mapped_column(String(64))
     since: Mapped[int] = mapped_column(BigInteger)  # Unix time at which the quarter began.
+    is_listed: Mapped[bool] = mapped_column(default=False)  # By an entry ``sys.accounts``.
 
     __table_args__ = (Index("ix_log_actor_account", "account_id", "since", unique=True),)
 
