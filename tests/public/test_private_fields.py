@@ -27,6 +27,8 @@ HELPERS = {
     "writingsuggestions": ("false", True),
     "translate": ("no", True),
 }
+#: Words run their own way in their field (R18), digits always from left to right.
+DIRECTIONS = {"auto", "ltr"}
 WORDS = "words that were written"
 CODE = "0123456789012345678901234567"
 SHOWN = format_receipt(CODE)
@@ -81,7 +83,9 @@ def faults(page: Page) -> list[str]:
     ]
     cut = [f"{line[-1].get('name')}: cut" for line in page.fields if "maxlength" in line[-1]]
     sent = ["a text" for line in page.texts if not is_off(line, "translate")]
-    return open_to + cut + sent
+    typed = [line[-1] for line in page.fields if line[-1].get("type") not in PICKED]
+    turned = [f"{own.get('name')}: turned" for own in typed if own.get("dir") not in DIRECTIONS]
+    return open_to + cut + sent + turned
 
 
 def post(app: Flask, path: str, fields: dict[str, str]) -> str:
@@ -116,7 +120,7 @@ def test_no_helper_of_a_browser_gets_at_a_field_or_at_an_opened_text(app: Flask,
 
 def test_the_search_finds_what_a_field_leaves_on() -> None:
     body = '<body spellcheck="false" writingsuggestions="false">'
-    good = 'autocomplete="off" autocorrect="off" autocapitalize="off" translate="no"'
+    good = 'autocomplete="off" autocorrect="off" autocapitalize="off" translate="no" dir="auto"'
     assert faults(Page(f"{body}<input name=a {good}><p translate=no>{WORDS}</p>")) == []
     for each in re.findall(r'\S+="\S+"', good):
         assert len(faults(Page(f"{body}<input name=a {good.replace(each, '')}>"))) == 1

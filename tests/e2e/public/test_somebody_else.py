@@ -51,10 +51,14 @@ def tell_something_new(page: Page, lang: str) -> None:
     page.check("[name=danger_now][value=no]")
     expect(page.locator("[data-incident]")).to_contain_text(theirs)
     page.check("[data-incident] [name=kinds][value=harassment]")
+    page.check("[data-incident] [name=kinds][value=documents]")
+    page.check("[name=d_condition][value=meet]")
     page.check("[name=last_when][value=week]")
     page.click("main [name=send]")
     expect(page.locator("[data-thread]")).to_contain_text(theirs)
     expect(page.locator("main")).not_to_contain_text(mine)
+    for text in FORM.words(lang, is_other=True).told["lure"].points:
+        expect(page.locator("[data-told]")).to_contain_text(text)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -116,10 +120,10 @@ def test_what_rules_tell_is_about_that_person_on_the_next_screen_before_sending_
     page.check("[name=kinds][value=documents]")
     go_on_to(page, "d_condition")
     page.check("[name=d_condition][value=meet]")
+    told = page.locator("[data-tells=lure]:visible")
     for press in ("[name=next]", "[data-move=end]", "[name=send]"):
         page.click(press)
         for text in theirs:
-            told = page.locator("[data-tells=lure]:visible")
             expect(told).to_contain_text(text)
         for text in mine - theirs:
             expect(told).not_to_contain_text(text)
