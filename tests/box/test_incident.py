@@ -243,6 +243,16 @@ def test_without_a_script_a_flight_told_in_the_box_is_judged_by_the_hour_it_is_t
     assert (incident["at"], incident["server_at"]) == (clock() - clock() % 3_600, None)
 
 
+def test_what_is_not_asked_any_more_is_neither_sealed_nor_judged(
+    app: Flask, anna: Person, reporter: Reporter
+) -> None:
+    hidden = {"d_condition": "meet", "r_stage": "now"}
+    assert post(app, reporter, what="new", **CALM, **hidden).status_code == 200
+    assert level_of(reporter) == "soon"
+    (incident,) = incidents(anna.open(reporter.sending.case))
+    assert incident["answers"] == CALM
+
+
 def test_pressed_twice_it_is_one(app: Flask, reporter: Reporter) -> None:
     first = post(app, reporter)
     seen = first.text.split('name="seen" value="')[1].split('"', maxsplit=1)[0]

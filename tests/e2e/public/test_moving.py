@@ -137,6 +137,8 @@ def test_every_answer_is_shown_before_it_is_sent_and_can_be_changed(page: Page) 
     for text in ("No", "Something else", "planted <b>words</b>", "Set. It is not shown here."):
         expect(shown).to_contain_text(text)
     assert "marmalade" not in shown.inner_text()
+    for answer in shown.locator("[data-answer]").all():
+        assert (answer.get_attribute("dir"), answer.get_attribute("translate")) == ("auto", "no")
     rows, buttons = page.locator(".check > div").count(), page.locator(".check button").count()
     assert rows == buttons > 4
     page.get_by_role("button", name="Change: Tell us in your own words").click()
