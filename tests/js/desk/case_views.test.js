@@ -318,6 +318,19 @@ test("keys and exclusions are given under signed names, whatever the server call
   assert.doesNotMatch(draw(), /dora/);
 });
 
+test("who cannot open the notes is not told that there are none", () => {
+  current.tab.value = "notes";
+  const notes = (/** @type {any[]} */ items) => {
+    show({ items });
+    current.tab.value = "notes";
+    return draw();
+  };
+  assert.match(notes([]), /No notes yet/);
+  const closed = notes([{ ...item({ kind: "note", by: "staff", frame: null }), kept: true }]);
+  assert.match(closed, /stay closed to you/);
+  assert.doesNotMatch(closed, /No notes yet/);
+});
+
 test("a closed case can be opened again, and says so", () => {
   show({ meta: { status: "closed" } });
   const drawn = draw();

@@ -45,7 +45,7 @@ export const ACTS = {
   "draft.typing": "not kept yet",
   "draft.kept": "draft sealed {time}",
   "draft.restored": "draft brought back",
-  "draft.failed": "draft not kept: no answer",
+  "draft.failed": "draft not kept",
   "draft.too_long": "too long to keep: do not leave this page",
   "draft.lost": "The draft that was kept could not be opened.",
 

@@ -137,15 +137,16 @@ function Withheld({ port, why, onWrite }) {
         <Kept />
       </p>
       <div class="send">
-        {forMe() && (
-          <button type="button" class="slim main up" onClick={toQuestion}>
-            {say("agree.up")}
-          </button>
-        )}
         <button type="button" class="slim" data-shows="reply" onClick={onWrite}>
           {say("reply.write_anyway")}
         </button>
-        <Settle />
+        {forMe() ? (
+          <button type="button" class="slim up" onClick={toQuestion}>
+            {say("agree.up")}
+          </button>
+        ) : (
+          <Settle />
+        )}
       </div>
     </div>
   );

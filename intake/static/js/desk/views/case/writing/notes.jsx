@@ -29,7 +29,7 @@ export function Notes({ port, opened }) {
         {notes.map((item) => (
           <Note key={item.row.id} item={item} />
         ))}
-        {notes.length === 0 && <li class="small quiet">{say("notes.none")}</li>}
+        {notes.length === 0 && !closed && <li class="small quiet">{say("notes.none")}</li>}
       </ol>
       {may.value?.note ? (
         <NoteComposer port={port} />
