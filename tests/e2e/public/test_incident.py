@@ -299,7 +299,11 @@ def test_chinese_pages_keep_the_codes_font_and_break_no_word_in_balance(new_page
     legend = page.locator("h1").evaluate("e => getComputedStyle(e).textWrapStyle")
     assert legend != "balance"
     page.goto("/zh-Hans/form")
-    heading = page.locator("legend").first
-    assert heading.evaluate("e => getComputedStyle(e).lineHeight") != heading.evaluate(
-        "e => getComputedStyle(document.body).lineHeight"
-    )
+    tight, wide = (page.locator(name).first.evaluate(LINE) for name in ("legend", "body"))
+    assert (round(tight, 2), round(wide, 2)) == (1.25, 1.65)
+
+
+LINE = """(it) => {
+  const { fontSize, lineHeight } = getComputedStyle(it);
+  return parseFloat(lineHeight) / parseFloat(fontSize);
+}"""
