@@ -107,8 +107,14 @@ NOAH = {"username": "noah", "role": "auditor", "triage": False}
         lambda desk, new: desk.cara.post("/admin/people/propose", new),
         lambda desk, new: desk.cara.post("/admin/people/roster", new),
         lambda desk, _: desk.cara.post("/admin/people/propose", method="DELETE"),
+        lambda desk, _: desk.adam.post("/admin/resume", {"account": desk.cara.id}),
+        lambda desk, _: desk.adam.post("/admin/revoke-invite", {"account": "0" * 32}),
+        lambda desk, _: desk.cara.post("/desk/away", {"account": None, "until": None}),
     ],
-    ids=["disable", "invite", "propose", "accept", "withdraw"],
+    ids=[
+        *("disable", "invite", "propose", "accept", "withdraw"),
+        *("resume", "revoke", "away"),
+    ],
 )
 def test_an_act_that_began_before_its_maker_was_disabled_changes_nothing(
     people: People,

@@ -19,6 +19,7 @@ from intake.auth.throttle import FREE, LOG_EVERY
 from intake.clock import day_of
 from intake.config import Settings
 from intake.crypto.encoding import b64u
+from intake.errors import Conflict
 from intake.log.act import SYSTEM, Act, Actor
 from intake.roster import away
 from intake.store.models import Account, StaffSession
@@ -262,24 +263,28 @@ def test_before_there_is_a_desk_two_administrators_do_not_end_everything_at_once
 # --- what the clock does in several processes -----------------------------------------------------
 
 
+def being_away(office: Office, by: Person, days: int | None) -> Callable[[], None]:
+    """Say as somebody for how many days anna is away, or that she is not."""
+    people, actor = office.people, Actor(by.id, by.username, by.role, by.triage)
+    until = day_of(people.clock()) + timedelta(days) if days else None
+    return act_in(
+        people, lambda db: away.be_away(Act(db, actor, people.clock()), office.anna.id, until)
+    )
+
+
 @on_postgresql
-def test_an_absence_that_is_made_longer_is_not_ended_by_the_clock(
-    office: Office, database_url: str
-) -> None:
-    people, today = office.people, day_of(office.people.clock())
-    actor = Actor(office.anna.id, "anna", "caseworker", triage=True)
-
-    def be_away(days: int) -> Callable[[], object]:
-        until = today + timedelta(days)
-        return act_in(
-            people, lambda db: away.be_away(Act(db, actor, people.clock()), actor.id, until)
-        )
-
-    be_away(1)()
-    sweep = by_the_clock(people, away.sweep, DAY)
-    meet(database_url, be_away(5), sweep)
+def test_an_absence_is_made_longer_or_ended_and_not_both(office: Office, database_url: str) -> None:
+    people, anna, susi = office.people, office.anna, office.people.new("susi", "supervisor")
+    assert anna.admit(susi, cosigner=office.cara).status_code == 201
+    until = day_of(people.clock()) + timedelta(5)
+    being_away(office, anna, 1)()
+    meet(database_url, being_away(office, anna, 5), by_the_clock(people, away.sweep, DAY))
     with services_of(people.app).database.reading() as db:
-        assert db.get_one(Account, actor.id).away_until == today + timedelta(5)
+        assert db.get_one(Account, anna.id).away_until == until
+    sweep = by_the_clock(people, away.sweep, 6 * DAY)
+    with pytest.raises(Conflict) as refused:
+        meet(database_url, sweep, being_away(office, susi, None))
+    assert refused.value.code == "not_away"
 
 
 @on_postgresql

@@ -23,7 +23,9 @@ from intake.desk.acts import agreeing
 from intake.desk.acts.holding import granting
 from intake.desk.listing.entries.shown import log_shown
 from intake.desk.listing.entries.watching import watch
+from intake.desk.notices.addresses import Address, find_address, remove_address, set_address
 from intake.desk.notices.leases import take_lease
+from intake.errors import NotFound
 from intake.log.act import SYSTEM, Act, Actor
 from intake.store.models import Case, Draft
 from intake.web.services import services_of
@@ -418,3 +420,27 @@ def test_of_two_processes_one_has_a_piece_of_timed_work(people: People, database
     assert act_in(people, lambda db: take_lease(db, "notices", now - HOUR, now))()  # It is over.
     take = act_in(people, lambda db: take_lease(db, "notices", now, now + HOUR))
     assert meet(database_url, take, take) == [True, False]
+
+
+@on_postgresql
+@pytest.mark.parametrize("second", ["takes it back too", "says another"])
+def test_two_tabs_that_say_where_somebody_is_told_leave_what_the_second_says(
+    people: People, database_url: str, second: str
+) -> None:
+    anna, key = people.new("anna", "caseworker", triage=True), services_of(people.app).config.keys
+    actor, other = (
+        Actor(anna.id, "anna", "caseworker", triage=True),
+        Address("a@b.org", "UTC", None),
+    )
+    say = act_in(people, lambda db: set_address(Act(db, actor, people.clock()), key.server, other))
+    take_back = act_in(people, lambda db: remove_address(Act(db, actor, people.clock())))
+    say()
+    if second == "says another":
+        meet(database_url, take_back, say)
+    else:
+        with pytest.raises(NotFound):
+            meet(database_url, take_back, take_back)
+    with services_of(people.app).database.reading() as db:
+        assert find_address(db, key.server, anna.id) == (
+            other if second == "says another" else None
+        )
