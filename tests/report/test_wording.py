@@ -92,10 +92,11 @@ def test_check_page_receipt_and_error_page_keep_to_the_wording(app: Flask) -> No
     sent = press(app, check)
     words = [in_wording(RECEIPT, "en", is_other=is_other)["blame"] for is_other in (False, True)]
     assert [word in sent.text for word in words] == [False, True]
-    refused = post(app, OTHER | {"danger_now": ""})
-    assert refused.status_code == 422
-    assert (LIVE[0] in refused.text, LIVE[1] in refused.text) == (False, True)
-    assert ("wording", "other") in hidden_fields(refused)
+    for fault in ({"danger_now": ""}, {"h_home": "in no list"}):  # Its name stands on top too.
+        refused = post(app, OTHER | fault)
+        assert refused.status_code == 422
+        assert (LIVE[0] in refused.text, LIVE[1] in refused.text) == (False, True)
+        assert ("wording", "other") in hidden_fields(refused)
 
 
 def test_the_receipt_of_somebody_who_told_about_themselves_speaks_to_them(app: Flask) -> None:
