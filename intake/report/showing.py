@@ -11,7 +11,6 @@ from intake.crypto.encoding import b64u
 from intake.form.given.answers import wants_no_answer
 from intake.form.given.groups import closed_groups
 from intake.form.questions.texts import ToldTexts
-from intake.form.urgency.answering import is_staffed
 from intake.form.urgency.duty import Duty, find_duty
 from intake.form.urgency.triage import told_by
 from intake.report.forms import PostedForm
@@ -20,10 +19,10 @@ from intake.web.pages.followups import advice_style, follow_up_style
 from intake.web.pages.public import constant_page, personal_page
 from intake.web.services import Services, services
 from intake.web.words.asking import day_choices, say_fault
-from intake.web.words.i18n import gettext, language
+from intake.web.words.i18n import language
 from intake.web.words.promised import say_duty, say_promise
 from intake.web.words.shown import show_answers
-from intake.web.words.words import AWAY, FAULTS, RECEIPT, in_wording, say
+from intake.web.words.words import FAULTS, RECEIPT, in_wording, say
 
 
 def form_page(template: str, *, script: str = "", is_other: bool = False) -> Response:
@@ -143,5 +142,6 @@ def _told(filled: PostedForm) -> list[ToldTexts]:
 
 
 def say_away(running: Services) -> str:
-    """Return the sentence that nobody is at the desk now; empty while somebody is."""
-    return "" if is_staffed(running.answering, running.clock()) else gettext(AWAY)
+    """Return that nobody is at the desk now, and from when somebody is; empty while somebody is."""
+    duty = find_duty(running.answering, running.clock())
+    return "" if duty.here else say_duty(running.answering, duty)

@@ -190,9 +190,6 @@ BOX = {
     "secret": N_("Set. It is not shown here."),
 }
 
-#: On the receipt, outside the hours of ``answering.toml``.
-AWAY = N_("Nobody is here right now.")
-
 #: What a receipt says to whoever told us about themselves, and about somebody else.
 RECEIPT = {
     "blame": (

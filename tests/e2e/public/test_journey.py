@@ -49,9 +49,11 @@ def read_and_add(page: Page, lang: str, code: str) -> None:
     expect(page.locator("[data-answer=story]")).to_have_text(STORY[lang])
     expect(page.locator("[data-answer=d_pickup]")).to_have_text(WRITTEN[lang])
     expect(page.locator("[data-message=staff]")).to_contain_text(ANSWER[lang])
+    expect(page.locator("[data-new]")).to_have_count(1)
     page.fill("[name=message]", MORE[lang])
     page.click("[name=send]")
     expect(page.locator("[data-message=reporter]")).to_contain_text(MORE[lang])
+    expect(page.locator("[data-new]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -81,7 +83,7 @@ def test_the_same_journey_works_without_javascript_and_says_who_could_read_along
     answer(anna, case.id, ANSWER[lang])
     page = new_page(java_script_enabled=False)
     read_and_add(page, lang, code)
-    assert page.locator("main .care").count() == 1
+    assert page.locator("main > .care").count() == 1
 
 
 def test_the_page_without_a_lock_works_where_scripts_are_on(live: Live, new_page: NewPage) -> None:

@@ -68,7 +68,7 @@ def test_that_nobody_is_there_stands_before_the_code_and_in_sight(
     report_routine(page, "en")
     gone = page.locator("[data-gone]")
     expect(gone).to_be_in_viewport()
-    expect(gone).to_contain_text("Nobody is here right now.")
+    expect(gone).to_contain_text("Nobody is here now. From Monday 30 November, 09:00, Paris time.")
     expect(gone.get_by_role("link")).to_have_attribute("href", "#danger")
     expect(page.locator("#receipt-code")).to_be_in_viewport(ratio=1)
     assert page.locator("[data-gone] ~ output").count() == 1

@@ -30,6 +30,11 @@ export function showThread(thread, messages, loaded) {
 export function addMessage(thread, { by, day, text, happened }, loaded, isNew) {
   const { words } = loaded;
   thread.querySelector(".soft")?.remove();
+  if (by !== "staff") {
+    for (const mark of thread.querySelectorAll("[data-new]")) {
+      mark.remove(); // It stands only until the reporter's next word.
+    }
+  }
   const shut = text === null ? { class: "care" } : {};
   const article = element("article", { "data-message": by, ...shut });
   if (isNew) {

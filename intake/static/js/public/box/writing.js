@@ -144,6 +144,9 @@ export function startWriting(root, opened, { words, faults, incident, told, othe
   });
   root.addEventListener("input", () => {
     guardLeaving(true);
+    if (problem.className === "note") {
+      say(problem, ""); // What arrived is not what is written now.
+    }
     render();
   });
   render();
