@@ -262,6 +262,16 @@ test("the place that must be in sight before a yes is where the newest message e
   assert.equal(draw().match(/class="end"/g)?.length, 1);
 });
 
+test("where somebody's yes is asked for a button leads back to the question, also for who holds nothing", () => {
+  const asked = proposal({ act: "release" });
+  show({ meta: { proposals: [asked] } });
+  assert.match(draw(), /class="slim up"[^>]*>To the question/);
+  show({ meta: { assignee: "ben", cover: "carl", proposals: [asked] } });
+  assert.match(draw(), /data-says="reply-locked">.*class="slim up"/);
+  show({ meta: { proposals: [{ ...asked, by: "anna", for_me: false }] } });
+  assert.doesNotMatch(draw(), /class="slim up"/);
+});
+
 test("whoever takes a case over ticks each rule of contact first", () => {
   const offer = item({
     kind: "handover",

@@ -37,9 +37,10 @@ export function Composer({ port, opened }) {
   }
   const { assignee } = opened.meta;
   return (
-    <p class="composer small quiet" data-says="reply-locked">
+    <div class="composer small quiet" data-says="reply-locked">
       {assignee ? say("take.others", { name: youOr(assignee) }) : say("take.locked")}
-    </p>
+      {forMe() && <Up />}
+    </div>
   );
 }
 
@@ -140,13 +141,7 @@ function Withheld({ port, why, onWrite }) {
         <button type="button" class="slim" data-shows="reply" onClick={onWrite}>
           {say("reply.write_anyway")}
         </button>
-        {forMe() ? (
-          <button type="button" class="slim up" onClick={toQuestion}>
-            {say("agree.up")}
-          </button>
-        ) : (
-          <Settle />
-        )}
+        {forMe() ? <Up /> : <Settle />}
       </div>
     </div>
   );
@@ -157,8 +152,13 @@ function forMe() {
 }
 
 /** Where the page is one long column, what is asked is far above what is read for it. */
-function toQuestion() {
-  document.querySelector(".turnbar")?.scrollIntoView();
+function Up() {
+  const show = () => document.querySelector(".turnbar")?.scrollIntoView();
+  return (
+    <button type="button" class="slim up" onClick={show}>
+      {say("agree.up")}
+    </button>
+  );
 }
 
 function Settle() {
