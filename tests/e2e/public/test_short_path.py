@@ -86,22 +86,6 @@ def test_in_danger_sending_stands_out_once_who_and_what_are_said_and_else_going_
     assert loud() == [False, True]
 
 
-def test_what_was_said_in_danger_is_not_asked_again(page: Page) -> None:
-    page.goto("/en/form")
-    finger = Presser(page)
-    finger.pick("danger_now", "yes")
-    finger.pick("who_for", "someone")
-    finger.pick("kinds", "forced_return")
-    finger.press(NEXT)
-    said = page.locator("#q-danger_now, #q-who_for, #q-kinds").locator("visible=true")
-    seen = 0
-    while page.locator(NEXT).is_visible():
-        expect(said).to_have_count(0)
-        seen += page.locator("#q-their_ok").is_visible()
-        finger.press(NEXT)
-    assert seen == 1
-
-
 def test_enter_leads_to_the_next_field_of_the_screen_and_not_away_from_it(page: Page) -> None:
     page.goto("/en/form")
     finger = Presser(page)
