@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from intake.crypto.encoding import b64u, encode_json
 from intake.errors import Busy, Refused
 from intake.web import wire
+from intake.web.admission import shares
 from intake.web.admission.limits import (
     CLAIMED_PLAIN,
     EARLY_MB,
@@ -172,6 +173,17 @@ def test_what_leaves_nothing_behind_costs_nothing_of_the_rate() -> None:
     with share.admit():
         pass
     with pytest.raises(Busy), share.admit():
+        pass
+
+
+def test_no_more_are_stored_at_the_same_time_than_there_are_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shares, "PATIENCE", 0)
+    share = Share(Limits(1, 1, 9, 1, 0, 30), lambda: 1, Rate(9, 1, lambda: 0.0))
+    with share.admit(), pytest.raises(Busy), share.admit():
+        pass
+    with share.admit():
         pass
 
 
