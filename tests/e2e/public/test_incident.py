@@ -87,7 +87,10 @@ def test_danger_told_in_the_box_shows_whom_to_call_and_its_arrival_whether_someb
     there = page.locator(".note", has_text="In danger? Do not wait for us.").locator("visible=true")
     expect(there).to_be_in_viewport()
     expect(there.get_by_role("link")).to_have_attribute("href", "#danger")
-    if script:  # What is written next has not arrived; a page without one is a new page.
+    if script:
+        # Below what is scrolled to, however long the page is.
+        assert page.locator("#problem ~ [data-arrived]").count() == 1
+        # What is written next has not arrived; a page without a script is a new page.
         page.fill("[name=message]", WORDS["zh-Hans"])
         expect(arrived).to_be_hidden()
         expect(there).to_be_visible()
