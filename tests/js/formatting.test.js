@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatMoment } from "../../intake/static/js/public/dom.js";
+import { formatMoment, joinSentences } from "../../intake/static/js/public/dom.js";
 
 const words = { tomorrow: "Tomorrow", night: "Night", sent: "{when} ({day})" };
 
@@ -8,4 +8,12 @@ test("what nobody could read stands as it was written, beside what was picked", 
   assert.equal(formatMoment("soon", words, ""), "soon");
   assert.equal(formatMoment("tomorrow|||@noon", words, ""), "Tomorrow · noon");
   assert.equal(formatMoment("|when he is back|night|", words, ""), "when he is back · Night");
+});
+
+test("between Chinese sentences stands no space, and what is not said leaves none", () => {
+  const joined = (/** @type {string} */ pathname) => {
+    Object.assign(globalThis, { location: { pathname } });
+    return joinSentences("One.", false, "Two.", "");
+  };
+  assert.deepEqual(["/en/box", "/zh-Hans/box"].map(joined), ["One. Two.", "One.Two."]);
 });

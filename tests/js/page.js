@@ -111,6 +111,7 @@ export function emptyPage(lang = "en") {
     querySelector: (/** @type {string} */ selector) => root.querySelector(selector),
   };
   const window = { scrollTo() {} };
-  Object.assign(globalThis, { HTMLElement: Element, document, window });
+  const location = { pathname: `/${lang}/box` };
+  Object.assign(globalThis, { HTMLElement: Element, document, window, location });
   return root;
 }

@@ -37,6 +37,16 @@ export function say(place, ...parts) {
 }
 
 /**
+ * Put sentences one after another, without those that are not said. A full stop in Chinese is wide
+ * enough alone, as `gap` of `intake/web/words/i18n.py` knows too.
+ * @param {...(string | false | null | undefined)} sentences
+ */
+export function joinSentences(...sentences) {
+  const isWide = languageOf(location.pathname).startsWith("zh");
+  return sentences.filter(Boolean).join(isWide ? "" : " ");
+}
+
+/**
  * Say that this browser cannot do it; the text leads to the page that needs no script, if there is one.
  * @param {HTMLElement} place
  * @param {string} text

@@ -2,7 +2,7 @@
 
 import { element, find } from "../../dom.js";
 import { isAboutOther } from "../../form/wording.js";
-import { formatDay, moveTo, replaceMain, say } from "../dom.js";
+import { formatDay, joinSentences, moveTo, replaceMain, say } from "../dom.js";
 import { startWording } from "../form/wording.js";
 import { addMessage, showAnswers, showThread } from "./thread.js";
 import { startWriting } from "./writing.js";
@@ -35,12 +35,12 @@ export function showBox(opened, all) {
   const loaded = { ...all, questions: { ...all.questions, ...twins } };
   startWording(main, other)(answers);
   find("[data-saw]", main).hidden = !meta.server_saw;
-  const troubles = [
+  const troubles = joinSentences(
     meta.readers === false && words.no_readers,
     opened.isUnreadable && words.unreadable,
     opened.isMissing && words.missing,
-  ];
-  say(find("[data-trouble]", main), troubles.filter(Boolean).join(" "));
+  );
+  say(find("[data-trouble]", main), troubles);
   showSteps(find("[data-steps]", main), meta.steps, loaded.status);
   find("[data-active]", main).textContent = formatDay(meta.active_on);
   const isAnswered = opened.answers.c_mode !== "none";

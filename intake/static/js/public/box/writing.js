@@ -10,7 +10,7 @@ import { judgeIncident } from "../../form/incidents.js";
 import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
 import { hoursOf } from "../../form/triage.js";
 import { own } from "../../own.js";
-import { fill, languageOf, say } from "../dom.js";
+import { fill, joinSentences, languageOf, say } from "../dom.js";
 import { askBack } from "../form/asking.js";
 import { fieldToMend, idOf, lockFields, showLimit } from "../form/fields.js";
 import { readAnswers } from "../form/screens.js";
@@ -116,7 +116,7 @@ export function startWriting(root, opened, { words, faults, incident, told, othe
     const hours = judged ? hoursOf(judged) : [];
     const danger = judged?.level === "emergency" && words.danger;
     const clock = judged && isApart(hours) && words.apart;
-    say(problem, [words.added, danger, clock].filter(Boolean).join(" "));
+    say(problem, joinSentences(words.added, danger, clock));
     arrived.hidden = false;
     const names = judged ? toldNow(incident.rules, judged.answers, hours) : [];
     refill(place, ...names.map((name) => toldSection(name, told[name])));
