@@ -185,7 +185,8 @@ async function open(page, { base_url, lang, script, answers }, name) {
     await page.click(`a[href="/${lang}/plain"]`); // The one thing there that works without.
     await page.waitForSelector("[name=send]");
     if (answers.who_for === "someone") {
-      await page.click(`a[href="/${lang}/plain/other"]`);
+      await page.waitForSelector(`a[href="/${lang}/plain/other"][target=_blank]`); // It opens beside.
+      await page.goto(`${base_url}/${lang}/plain/other`);
       await page.waitForSelector(`a[href="/${lang}/plain"]`);
     }
     await page.$$eval("details > summary", (found) => {
