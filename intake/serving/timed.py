@@ -38,9 +38,10 @@ def timed_work(running: Services) -> list[Timed]:
     cleaner = Cleaner(database, settings, clock)
     return [
         Timed("publisher", publishing.SECONDS, publisher.tick),
-        Timed("cleaner", cleaning.SECONDS, cleaner.tick),
         Timed("day end", daily.SECONDS, DayEnd(database, clock).tick),
         *(Timed("teller", teller.SECONDS, each.tick) for each in _tellers(running)),
+        # Last: at the end each is done once more, and what the others write is then cleaned up too.
+        Timed("cleaner", cleaning.SECONDS, cleaner.tick),
     ]
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from intake.store.models import LogDetail
+from intake.store.models.log import LogActor
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.staffing import enrol, enter_desk, fill_sign_in, number, ready, sign_in, visit
 from tests.people import Person
@@ -125,7 +126,8 @@ def test_a_triage_member_removes_somebody_after_reading_what_it_does_and_does_no
     assert anna.walk().newest.find_member(cara.id) is None
     with live.database.reading() as db:
         logged = db.scalars(select(LogDetail.detail).order_by(LogDetail.idx)).all()
-    assert [cara.id] in [json.loads(detail).get("removed") for detail in logged]
+        hers = db.scalars(select(LogActor.pseudonym).where(LogActor.account_id == cara.id)).one()
+    assert [hers] in [json.loads(detail).get("removed") for detail in logged]
     leaver.goto("/desk/")
     leaver.wait_for_url(
         "**/sign-in"

@@ -52,7 +52,7 @@ def test_a_member_suspends_another_who_is_out_at_once(
         suspend(page, "cara")
     ready(page)
     card = page.locator("[data-says=suspended] .newcomer")
-    expect(card).to_contain_text("Until")
+    expect(card).to_contain_text("somebody lets them back in or removes them")
     expect(page.locator("[data-says=members] tr", has_text="cara")).to_contain_text("suspended")
     theirs.goto("/desk/")
     theirs.wait_for_url("**/sign-in")
