@@ -3,6 +3,7 @@
 Each child makes its application after the fork: no connection and no thread is shared.
 """
 
+import gc
 import socket
 import sys
 
@@ -15,7 +16,7 @@ from intake.serving.supervising import Supervisor
 from intake.serving.timed import Timers, timed_work
 from intake.web.services import services_of
 
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 """After which a thread that computes lets another one have a turn. Python's own 0.005 makes whoever
 wants a page wait that long behind each thread that takes something in (`tests/load/kinds/junk.py`).
 """
@@ -53,6 +54,8 @@ def serve_here(config: Config, listener: socket.socket, threads: int) -> None:
     """Serve in this process until it is told to end."""
     sys.setswitchinterval(SWITCH_SECONDS)
     app = create_app(config)
+    gc.collect()
+    gc.freeze()  # Looking through all of the program for garbage held up whoever asked just then.
     timers = Timers(timed_work(services_of(app)))
     timers.start()
     server = Server(app, listener, threads)

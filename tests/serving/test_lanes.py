@@ -131,6 +131,25 @@ def test_a_thread_of_a_room_rests_after_each_request(lanes: Lanes, rests: list[f
     assert min(rests) >= REST_SECONDS
 
 
+def test_a_thread_that_stores_rests_only_while_others_wait(
+    lanes: Lanes, rests: list[float]
+) -> None:
+    alone = sealed("urgent")
+    alone.go_on.set()
+    lanes.add_task(alone)  # type: ignore[arg-type]
+    assert alone.served.wait(PATIENCE)
+    asked = [sealed("urgent") for _ in range(3)]
+    for each in asked:
+        lanes.add_task(each)  # type: ignore[arg-type]
+    assert asked[0].served.wait(PATIENCE)
+    assert rests == []
+    for each in asked:
+        each.go_on.set()
+    assert all(each.served.wait(PATIENCE) for each in asked)
+    lanes.shutdown()
+    assert len(rests) == 2  # The last one kept nobody waiting.
+
+
 def test_what_is_no_request_is_nobodys(lanes: Lanes) -> None:
     flooding = flood(lanes, CODES, 0)
     broken = Connection("POST", "/en/box", FORM, error=object())

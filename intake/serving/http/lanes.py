@@ -10,6 +10,7 @@ read.
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from waitress.task import ThreadedTaskDispatcher
 
@@ -21,7 +22,7 @@ from intake.web.admission.rooms import ROOMS, Room, room_of
 #: At least this long rests a thread of a room after a request, refused ones too.
 REST_SECONDS = 0.04
 RESTS = 2  # And for as many times as long as the request took.
-STORE_RESTS = 1  # A thread that stores rests for as long as that took.
+STORE_RESTS = 1  # A thread that stores rests for as long as that took, while others wait.
 REFUSING = 1  # Threads of each room beside its places: so that who finds none is told.
 
 Rest = Callable[[float], None]
@@ -90,7 +91,13 @@ class Lanes:
             channel.refused = kind
             self._open.add_task(channel)
         else:
-            line.add_task(Paced(channel, self._rest, least=0, times=STORE_RESTS))
+            rest = partial(self._rest_while_waited_for, line)
+            line.add_task(Paced(channel, rest, least=0, times=STORE_RESTS))
+
+    def _rest_while_waited_for(self, line: ThreadedTaskDispatcher, seconds: float) -> None:
+        """Leave the processor to others after each of a flood; who comes alone is not kept back."""
+        if line.queue:
+            self._rest(seconds)
 
 
 def _dispatcher(threads: int) -> ThreadedTaskDispatcher:
