@@ -1,5 +1,6 @@
 """Setting up a checkout: quick when nothing changed, one clear line when it cannot."""
 
+import fcntl
 import importlib.util
 import os
 import shutil
@@ -16,6 +17,7 @@ from deploy.run import SetupError, alone_in, output_of, run
 from deploy.stamp import digest, is_current
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 30  # seconds
 
 
 def test_a_stamp_follows_contents_and_names_and_not_times(tmp_path: Path) -> None:
@@ -220,16 +222,22 @@ def test_who_sets_up_a_checkout_at_the_same_time_waits_and_then_looks_again(
     monkeypatch.setattr(browser, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "set_up", lambda **_: looked.append("setup"))
     monkeypatch.setattr(browser, "missing_packages", lambda: looked.append("browser"))
+    waits, take = threading.Event(), fcntl.flock
+
+    def flock(held: int, how: int) -> None:
+        if how == fcntl.LOCK_EX:
+            waits.set()
+        take(held, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
     start = partial(setup.main, []) if program == "setup" else browser.main
     second = threading.Thread(target=start)
     with alone_in(tmp_path):
         second.start()
-        said = ""
-        while second.is_alive() and "waiting" not in said:
-            said += capsys.readouterr().out
-        assert "waiting for another one in this checkout" in said
+        assert waits.wait(PATIENCE)
         assert looked == []
     second.join()
+    assert "waiting for another one in this checkout" in capsys.readouterr().out
     assert looked == [program]
     assert list(tmp_path.iterdir()) == []
 
