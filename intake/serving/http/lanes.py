@@ -3,9 +3,9 @@
 A request reaches a thread when it is whole; here it is decided which. Asked for in a flood, even a
 refusal costs something, and a hundred of them at once would stand between the help page and its
 thread. So what asks for a room of expensive work, and what is to be stored, waits in a line of its
-own kind, which takes no thread of the others, and whose threads rest after each. The line of what
-is to be stored has an end: who comes then is told at once, by a thread for everybody, with nothing
-read.
+own kind, which takes no thread of the others, and whose threads rest after each: of what is to be
+stored only while others wait. That line has an end: who comes then is told at once, by a thread for
+everybody, with nothing read.
 """
 
 import time
