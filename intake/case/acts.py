@@ -18,13 +18,13 @@ from intake.errors import Conflict
 from intake.log.act import Act
 from intake.log.codes import FACTS
 from intake.log.events import Event
-from intake.store.models import Case, CaseGrant, CaseProposal, SealedObject
+from intake.store.models import Case, CaseGrant, CaseProposal
 
 Detail = Mapping[str, object]
 
 
-def record(act: Act, case: Case, event: Event, frame: NewObject, detail: Detail) -> SealedObject:
-    """Store what was decided, and log it with the hash of its frame.
+def record(act: Act, case: Case, event: Event, frame: NewObject, detail: Detail) -> int:
+    """Store what was decided, log it with the hash of its frame; return the entry's index.
 
     Raises:
         Refused, Conflict: As ``rows.store_object``.
@@ -32,8 +32,7 @@ def record(act: Act, case: Case, event: Event, frame: NewObject, detail: Detail)
     row = store_object(act.db, case, frame, "staff", act.now)
     mark_own(act.db, case, act.actor.id, row.position)
     (name,) = FACTS[event]
-    act.log(event, case, facts={name: b64u(row.sha256)}, detail=detail)
-    return row
+    return act.log(event, case, facts={name: b64u(row.sha256)}, detail=detail)
 
 
 def learn_names(act: Act, case: Case) -> None:
@@ -71,8 +70,10 @@ def propose(
     *,
     value: str = "",
     to: str | None = None,
-) -> None:
-    """Let an act wait for a second person; one of the same kind that waits or lapsed makes room.
+) -> int:
+    """Let an act wait for a second person; return the entry's index.
+
+    One of the same kind that waits or lapsed makes room.
 
     Args:
         act: The proposer's; nothing of the same kind waits, or may be made anew.
@@ -97,4 +98,4 @@ def propose(
         expires_at=casework().lapses_at(what, act.now),
     )
     act.db.add(proposal)
-    record(act, case, Event.CASE_PROPOSE, frame, {"act": what, **detail})
+    return record(act, case, Event.CASE_PROPOSE, frame, {"act": what, **detail})

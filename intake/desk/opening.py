@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from intake.case.access.capacity import capacity_of
 from intake.case.access.people import mark_seen, seen_by
 from intake.case.access.permission import (
     Readable,
@@ -91,8 +92,9 @@ def log_opening(act: Act, readable: Readable, purpose: str) -> None:
     """Log that key file and ciphertext are released, and keep it for the reporter's eyes."""
     case = readable.case
     via = "desk" if isinstance(readable.holder, DeskHolder) else "account"
+    rests = capacity_of(act, case)
     act.log(Event.KEY_RELEASE, case, detail={"via": via})
-    act.log(Event.REPORT_OPEN, case, detail={"purpose": purpose, "via": via})
+    act.log(Event.REPORT_OPEN, case, detail={"purpose": purpose, "via": via, **rests})
     act.db.add(
         Opening(
             id=secrets.token_hex(16),

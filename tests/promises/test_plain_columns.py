@@ -26,7 +26,7 @@ COLUMNS = {
     "openings": "id case_id opened_on role purpose case_seq leaf_index",
     "attachments": "id case_id epoch received_on size sha256",
     "chunks": "attachment_id n data",
-    "case_people": "case_id account_id seen confirmed excluded keyed_on named"
+    "case_people": "case_id account_id seen confirmed excluded keyed_on assign named"
     " named_by named_on named_again",
     "case_proposals": "case_id act by for_account value object_id expires_at",
     "case_grants": "case_id account_id object_id expires_at",

@@ -45,6 +45,9 @@ class CasePerson(Base):
     confirmed: Mapped[bool] = mapped_column(Boolean, default=False)  # Opened their own key file.
     excluded: Mapped[bool] = mapped_column(Boolean, default=False)
     keyed_on: Mapped[date | None] = mapped_column(Date, default=None)  # When they got a key file.
+    assign: Mapped[int | None] = mapped_column(
+        BigInteger, default=None
+    )  # Index of the entry by which they read it, beside the desk.
     named: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     named_by: Mapped[str | None] = mapped_column(String(32), default=None)  # Account id: hid it.
     named_on: Mapped[date | None] = mapped_column(Date, default=None)  # When they did.

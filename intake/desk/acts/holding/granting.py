@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from intake.case.access.capacity import rest_on
 from intake.case.access.grants import find_granted, list_over
 from intake.case.access.people import list_named_again
 from intake.case.access.permission import get_held_case
@@ -64,7 +65,7 @@ def grant_reading(act: Act, case_id: str, grant: Grant) -> Case:
         CaseGrant(case_id=case.id, account_id=grant.to, object_id=grant.object_id, expires_at=until)
     )
     end_outdated(act.db, case, "granted", act.now)
-    act.log(Event.CASE_GRANT, case, detail=detail)
+    rest_on(act.db, case, grant.to, act.log(Event.CASE_GRANT, case, detail=detail))
     add_key_file(act, case, AccountHolder(grant.to), grant.key)
     return case
 

@@ -6,6 +6,7 @@ is marked ``rekey``: the leaver has read its keys, so this is a rule until there
 
 from dataclasses import dataclass
 
+from intake.case.access.capacity import rest_on
 from intake.case.access.people import has_confirmed
 from intake.case.access.permission import get_held_case
 from intake.case.access.refusing import forbid
@@ -47,7 +48,8 @@ def offer_place(act: Act, case_id: str, frame: NewObject, offer: Offer) -> Case:
     if lapsed is not None:
         end_offer(act, case, lapsed)
     detail = {"to": act.pseudonym_of(offer.to), "place": offer.place}
-    propose(act, case, "handover", frame, detail, value=offer.place, to=offer.to)
+    entry = propose(act, case, "handover", frame, detail, value=offer.place, to=offer.to)
+    rest_on(act.db, case, offer.to, entry)
     add_key_file(act, case, AccountHolder(offer.to), offer.key)
     return case
 
@@ -82,7 +84,8 @@ def accept_place(act: Act, case: Case, offer: CaseProposal, facts: Facts) -> Non
         case.on_it = None
     end_outdated(act.db, case, "handed_over", act.now)
     detail = {"to": act.pseudonym, "place": offer.value, "approver": act.pseudonym_of(offer.by)}
-    act.log(Event.CASE_HANDOVER, case, facts=facts, detail=detail)
+    entry = act.log(Event.CASE_HANDOVER, case, facts=facts, detail=detail)
+    rest_on(act.db, case, act.actor.id, entry)
     if leaver is not None:
         end_place(act, case, leaver)
     drop_desk_key_when_safe(act, case)

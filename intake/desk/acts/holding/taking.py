@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from intake.case.access.capacity import rest_on
 from intake.case.access.people import EMERGENCY, list_excluded, person_of
 from intake.case.access.permission import (
     get_case_to_take,
@@ -75,7 +76,9 @@ def take_case(act: Act, case_id: str, taking: NewHolders) -> Case:
     add_key_file(act, case, AccountHolder(assignee), taking.key_assignee)
     if taking.cover is not None and taking.key_cover is not None:
         add_key_file(act, case, AccountHolder(taking.cover), taking.key_cover)
-    act.log(Event.CASE_ASSIGN, case, detail=detail)
+    entry = act.log(Event.CASE_ASSIGN, case, detail=detail)
+    for holder in filter(None, (case.assignee, case.cover)):
+        rest_on(act.db, case, holder, entry)
     return case
 
 
