@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.audit.instance_source import InstanceSource
+from intake.commands.witness import witness
 from intake.config import ConfigError, load_config
 from intake.log.events import Log
 from intake.log.signing.signer import Signer
@@ -32,6 +33,9 @@ SHOWN_FINDINGS = 20  # Of a kind and log; the rest is counted.
 @click.group()
 def audit() -> None:
     """Copy the logs and check them without the server."""
+
+
+audit.add_command(witness)
 
 
 @audit.command()

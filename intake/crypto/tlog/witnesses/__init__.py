@@ -1,0 +1,1 @@
+"""What logs and witnesses say to each other, and whose word counts (C2SP tlog-witness, -policy)."""
