@@ -33,3 +33,10 @@ def day_of(now: int) -> date:
 def day_text(day: date | None) -> str | None:
     """Return a day as ``YYYY-MM-DD``; None where there is none."""
     return day.isoformat() if day else None
+
+
+def quarter_of(now: int) -> int:
+    """Return the Unix time at which the quarter of ``now`` began."""
+    today = day_of(now)
+    first = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+    return (now // DAY - (today - first).days) * DAY

@@ -8,9 +8,9 @@ entry lists is nobody who may act, and that can be asked without knowing who any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.clock import quarter_of
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event
-from intake.log.writing import quarter_of
 from intake.store.models import Account
 from intake.store.models.log import LogActor
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.clock import DAY, day_of
+from intake.clock import DAY, quarter_of
 from intake.crypto.tlog.merkle import MerkleError
 from intake.crypto.tlog.tiles import TILE_WIDTH
 from intake.errors import AuditLogError
@@ -144,10 +144,3 @@ def actor_for(session: Session, account_id: str, now: int) -> str:
         add_if_new(session, LogActor, row)
         found = session.scalars(query).one()
     return found
-
-
-def quarter_of(now: int) -> int:
-    """Return the Unix time at which the quarter of ``now`` began."""
-    today = day_of(now)
-    first = today.replace(month=today.month - (today.month - 1) % 3, day=1)
-    return (now // DAY - (today - first).days) * DAY

@@ -1,0 +1,136 @@
+"""Whether the log is whole: ``chain``, ``detail-missing``, ``silent``."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from intake.clock import DAY, HOUR
+from intake.log.events import Log
+from intake.verify.rules.finding import Entry
+from intake.verify.rules.known.found import Found, entry_of
+from intake.verify.rules.known.state import Known
+from intake.verify.rules.record import Record, Told
+from intake.verify.rules.rulebook import RULES
+
+
+@dataclass
+class Link:
+    """The newest entry of a case that could be read."""
+
+    seq: int
+    commitment: str | None
+    unread: int  # How many entries of the log had no readable details until then.
+
+
+@dataclass
+class Chain:
+    """``chain``: an entry of a case does not continue the case's chain.
+
+    An entry whose details cannot be read may be the one that is missed; that is ``detail-missing``.
+    """
+
+    newest: dict[str, Link] = field(default_factory=dict)
+    unread: int = 0
+
+    def take(self, record: Record, _known: Known, found: Found) -> None:
+        """Judge one record."""
+        if record.log is not Log.ACCESS:
+            return
+        if record.committed and record.told is not Told.HELD:
+            self.unread += 1
+        elif record.ref or record.number("case_seq") is not None:
+            self._judge(record, found)
+
+    def _judge(self, record: Record, found: Found) -> None:
+        before = self.newest.get(record.ref, Link(0, None, 0))
+        seq = record.number("case_seq") or 0
+        self.newest[record.ref] = Link(seq, record.commitment, self.unread)
+        skipped = seq - before.seq - 1
+        follows = (record.text("case_prev") or None) == before.commitment
+        if (skipped == 0 and follows) or 0 < skipped <= self.unread - before.unread:
+            return
+        numbers = {"seq": seq, "before": before.seq}
+        found.report("chain", [entry_of(record)], refs=[record.ref], numbers=numbers)
+
+
+@dataclass
+class DetailMissing:
+    """``detail-missing``: details are gone, or are others, and no entry erased them.
+
+    What is missing now is reported when findings are asked for: an erasure may still come.
+    """
+
+    missing: dict[str, dict[int, int]] = field(default_factory=dict)  # By log: index to time.
+
+    def take(self, record: Record, _known: Known, _found: Found) -> None:
+        """Judge one record."""
+        missing = self.missing.setdefault(record.log, {})
+        if record.told in {Told.GONE, Told.OTHER}:
+            missing[record.index] = record.time
+        if record.event == "log.detail_erase":
+            for index in record.numbers("indices"):
+                missing.pop(index, None)
+
+    def conclude(self, found: Found) -> None:
+        """Report each row of entries, one after another, whose details are missing."""
+        for log in Log:
+            row: list[Entry] = []
+            for index, time in sorted(self.missing.get(log, {}).items()):
+                if row and row[-1].index + 1 != index:
+                    _report_missing(found, row)
+                    row = []
+                row.append(Entry(log, index, time))
+            _report_missing(found, row)
+
+
+def _report_missing(found: Found, row: list[Entry]) -> None:
+    if row:
+        numbers = {"first": row[0].index, "missing": len(row)}
+        found.report("detail-missing", row, numbers=numbers)
+
+
+class Gap(NamedTuple):
+    """The longest silence that ended on a day."""
+
+    day: int
+    seconds: int
+
+
+@dataclass
+class Silent:
+    """``silent``: nothing was logged for much longer than ever before, or time went back."""
+
+    before: Entry | None = None  # The newest entry.
+    since: int = 0  # The day of the first entry.
+    gaps: deque[Gap] = field(default_factory=deque)
+
+    def take(self, record: Record, known: Known, found: Found) -> None:
+        """Judge one record."""
+        if record.log is not Log.ACCESS or record.event == "pad":
+            return
+        entry = entry_of(record)
+        if self.before is None:
+            self.since = entry.time // DAY
+        else:
+            self._judge(self.before, entry, known, found)
+        if record.event == "sys.restore":
+            found.report("silent", [entry], numbers={"hours": 0})
+        self.before = entry
+
+    def _judge(self, before: Entry, entry: Entry, known: Known, found: Found) -> None:
+        limits, gap = RULES["silent"].limits, entry.time - before.time
+        day = entry.time // DAY
+        while self.gaps and self.gaps[0].day < day - limits["baseline_days"]:
+            self.gaps.popleft()
+        longest = max((each.seconds for each in self.gaps), default=0)
+        is_known = day - self.since >= limits["days"]
+        is_long = gap > limits["hours"] * HOUR and gap > limits["times"] * longest
+        if (is_known and is_long) or known.now - entry.time > limits["back_seconds"]:
+            found.report("silent", [before, entry], numbers={"hours": abs(gap) // HOUR})
+        self._remember(Gap(day, gap))
+
+    def _remember(self, gap: Gap) -> None:
+        if not self.gaps or self.gaps[-1].day < gap.day:
+            self.gaps.append(gap)
+        elif gap.seconds > self.gaps[-1].seconds:
+            self.gaps[-1] = Gap(self.gaps[-1].day, gap.seconds)

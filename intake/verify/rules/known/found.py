@@ -1,0 +1,94 @@
+"""What was found so far: findings that may still grow, by id."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from intake.verify.rules.finding import Entry, Finding, finding_id
+from intake.verify.rules.record import Record
+from intake.verify.rules.rulebook import RULES
+
+
+@dataclass
+class Draft:
+    """A finding that may still grow."""
+
+    rule: str
+    level: int
+    actor: str | None
+    entries: list[Entry]
+    refs: set[str]
+    numbers: dict[str, int | str]
+
+
+@dataclass
+class Found:
+    """Every finding so far."""
+
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    about: set[str] = field(
+        default_factory=set
+    )  # Pseudonyms and cases that something was found of.
+
+    def report(
+        self,
+        rule: str,
+        entries: Iterable[Entry],
+        *,
+        level: int | None = None,
+        actor: str | None = None,
+        refs: Iterable[str] = (),
+        numbers: Mapping[str, int | str] | None = None,
+    ) -> str:
+        """Note a finding and return its id; one that begins with the same entry grows."""
+        given = sorted(set(entries))
+        name = finding_id(rule, given[0].log, given[0].index)
+        level = RULES[rule].level if level is None else level
+        draft = self.drafts.setdefault(name, Draft(rule, level, actor, [], set(), {}))
+        draft.level = max(level, draft.level)
+        draft.numbers |= numbers or {}
+        self.about |= {actor} if actor else set()
+        for entry in given:
+            self._add(draft, entry)
+        self._name(draft, refs)
+        return name
+
+    def grow(self, name: str, entry: Entry, ref: str = "", *, level: int = 0) -> None:
+        """Add an entry to a finding, with the case it is about; the level never falls."""
+        draft = self.drafts[name]
+        draft.level = max(level, draft.level)
+        self._add(draft, entry)
+        self._name(draft, [ref])
+
+    def list_all(self) -> list[Finding]:
+        """Return the findings, in the order of their first entries."""
+        made = [_finding(name, draft) for name, draft in self.drafts.items()]
+        return sorted(made, key=lambda each: (each.entries[0], each.rule))
+
+    def _add(self, draft: Draft, entry: Entry) -> None:
+        if not draft.entries or draft.entries[-1] < entry:
+            draft.entries.append(entry)
+        elif entry not in draft.entries:
+            draft.entries = sorted([*draft.entries, entry])
+
+    def _name(self, draft: Draft, refs: Iterable[str]) -> None:
+        named = {ref for ref in refs if ref}
+        draft.refs |= named
+        self.about |= named
+
+
+def entry_of(record: Record) -> Entry:
+    """Return where a record stands."""
+    return Entry(record.log, record.index, record.time)
+
+
+def _finding(name: str, draft: Draft) -> Finding:
+    return Finding(
+        id=name,
+        rule=draft.rule,
+        version=RULES[draft.rule].version,
+        level=draft.level,
+        entries=tuple(sorted(draft.entries)),
+        actor=draft.actor,
+        refs=tuple(sorted(draft.refs)),
+        numbers=dict(draft.numbers),
+    )

@@ -1,0 +1,78 @@
+"""A log as tests write it: entries with their chains and commitments, without a server.
+
+Whoever writes says when, who, what and of which case; numbers, salts and commitments follow.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from intake.clock import DAY
+from intake.crypto.encoding import encode_json
+from intake.log.events import Log
+from intake.log.leaf import commitment
+from intake.verify.rules.finding import Finding
+from intake.verify.rules.fold import Fold
+from intake.verify.rules.order import in_order
+from intake.verify.rules.record import Record, Told
+
+START = 1_790_812_800  # 1 October 2026, 00:00 UTC: the first second of a quarter.
+
+
+@dataclass
+class Written:
+    """Two logs that grow."""
+
+    records: dict[Log, list[Record]] = field(default_factory=lambda: {log: [] for log in Log})
+    chains: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+
+    def add(
+        self, at: int, event: str, actor: str = "system", outcome: str = "ok", **detail: object
+    ) -> Record:
+        """Append to the access log, ``at`` seconds after START; ``log_ref`` continues its chain."""
+        ref = str(detail.get("log_ref", ""))
+        seq, before = self.chains.get(ref, (0, None))
+        if ref:
+            detail |= {"case_seq": seq + 1} | ({"case_prev": before} if before else {})
+        index = len(self.records[Log.ACCESS])
+        record = self._append(Record(Log.ACCESS, index, START + at, event, actor, outcome), detail)
+        self.chains[ref] = (seq + 1, record.commitment)
+        return record
+
+    def tell(self, day: int, event: str = "pad", **detail: object) -> Record:
+        """Append to the intake log, ``day`` days after START."""
+        index = len(self.records[Log.INTAKE])
+        return self._append(Record(Log.INTAKE, index, START + day * DAY, event), detail)
+
+    def replace(self, record: Record, told: Told) -> None:
+        """Let the details of an entry be gone, or be others."""
+        self.records[record.log][record.index] = replace(record, detail=None, told=told)
+
+    def in_order(self) -> list[Record]:
+        """Return the records of both logs as the rules take them."""
+        return list(in_order(self.records[Log.ACCESS], self.records[Log.INTAKE]))
+
+    def folded(self) -> Fold:
+        """Return what the rules know after all of it."""
+        fold = Fold()
+        for record in self.in_order():
+            fold.take(record)
+        return fold
+
+    def findings(self, rule: str) -> list[Finding]:
+        """Return what one rule finds."""
+        return [each for each in self.folded().findings() if each.rule == rule]
+
+    def _append(self, bare: Record, detail: dict[str, object]) -> Record:
+        record = bare
+        if detail:
+            salt = sha256(f"{bare.log} {bare.index}".encode()).digest()
+            committed = commitment(salt, encode_json(detail))
+            record = replace(bare, detail=detail, commitment=committed, told=Told.HELD)
+        self.records[bare.log].append(record)
+        return record
+
+
+def indices(findings: Sequence[Finding]) -> list[list[int]]:
+    """Return the indices of each finding."""
+    return [[entry.index for entry in finding.entries] for finding in findings]
