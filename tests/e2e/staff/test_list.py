@@ -60,6 +60,21 @@ def test_an_emergency_that_nobody_is_on_is_the_one_thing_filled(
     assert alarm.evaluate(filled) != word.evaluate(filled)
 
 
+def test_the_mark_is_asked_for_beside_unlocking_and_never_waited_for_twice(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    send(live, "soon")
+    page = new_page()
+    enter_desk(page, anna)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("/desk/")[2]))
+    page.on("response", lambda response: asked.append(response.url.partition("/session/")[2]))
+    page.reload()
+    expect(page.locator("[data-case]")).to_have_count(1)
+    assert asked.index("mark") < asked.index("half"), "the mark costs a round trip of its own"
+    assert asked.count("mark") == 1
+
+
 def test_counts_and_finding_are_of_everything_and_a_hundred_rows_stand_in_the_page(
     live: Live, anna: Person, new_page: NewPage
 ) -> None:

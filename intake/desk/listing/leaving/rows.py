@@ -18,7 +18,7 @@ from intake.desk.listing.order.lists import LISTS, ORDER, Visible, column_of, vi
 from intake.desk.listing.order.viewer import Viewer
 from intake.form.urgency.answering import Answering
 
-FIRST = 25  # Rows of the first page, a screen full: what needs somebody is there at once.
+FIRST = 12  # Rows of the first page, a screen full: what needs somebody is there at once.
 PAGE = 200  # Rows of every other.
 COUNT = "count_"  # Before the name of a list: how many stand on it.
 NOTHING: dict[str, object] = {

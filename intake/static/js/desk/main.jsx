@@ -13,7 +13,7 @@ import { listenInCase } from "./state/case/keys.js";
 import { followCase } from "./state/case/opening.js";
 import { enter, showTrouble } from "./state/entering.js";
 import { listenToKeys } from "./state/list/keyboard.js";
-import { goOnLooking, lookNow } from "./state/list/live.js";
+import { askMark, goOnLooking, lookNow } from "./state/list/live.js";
 import { openRest } from "./state/list/loading.js";
 import { watchLock } from "./state/lock.js";
 import { followAddress } from "./state/route.js";
@@ -31,10 +31,12 @@ async function start() {
   listenToKeys();
   root.textContent = "";
   render(<Desk port={port} />, root);
+  const mark = askMark(); // Beside unlocking: a round trip less before the first row.
+  mark.catch(() => {}); // Whoever awaits it says so.
   try {
     if (await enter(port)) {
       phase.value = "ready";
-      await lookNow(port);
+      await lookNow(port, mark);
       goOnLooking(port);
       await openRest(port); // What the first look began.
     }

@@ -20,11 +20,17 @@ let last = null;
 /** When the look that is under way began, in milliseconds; 0 between looks. */
 let askingSince = 0;
 
+/** @returns {Promise<Mark>} */
+export function askMark() {
+  return getJson("/desk/mark");
+}
+
 /**
  * Look now; what changed is loaded. A failed look says so and changes nothing that is shown.
  * @param {Port} port
+ * @param {Promise<Mark>} [asked] a mark that was asked for before the list was: at worst it is older
  */
-export async function lookNow(port) {
+export async function lookNow(port, asked) {
   if (askingSince) {
     const failed = look.value.failed || Date.now() - askingSince > PATIENCE_MS;
     look.value = { ...look.value, failed };
@@ -32,7 +38,7 @@ export async function lookNow(port) {
   }
   askingSince = Date.now();
   try {
-    await ask(port);
+    await compare(port, await (asked ?? askMark()));
   } catch (error) {
     look.value = { ...look.value, failed: true };
     if (error instanceof Stopped || !listing.value) {
@@ -57,11 +63,12 @@ export function goOnLooking(port) {
   });
 }
 
-/** @param {Port} port */
-async function ask(port) {
+/**
+ * @param {Port} port
+ * @param {Mark} seen
+ */
+async function compare(port, seen) {
   const before = last;
-  /** @type {Mark} */
-  const seen = await getJson("/desk/mark");
   if (seen.roster !== people.value?.newest.version && !(await walkPeople(port))) {
     return;
   }
