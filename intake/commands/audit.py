@@ -26,6 +26,8 @@ from intake.verify.mirror.limits import Limits
 from intake.verify.mirror.sources import FolderSource, Source, SourceError
 from intake.verify.report import LogReport, Report, VerifyError, lines
 from intake.verify.signatures import find_verify
+from intake.verify.witnessing.own_policy import read_policy
+from intake.verify.witnessing.telling import witness_lines
 
 SHOWN_FINDINGS = 20  # Of a kind and log; the rest is counted.
 
@@ -72,12 +74,18 @@ def mirror(source: str, folder: Path, most: int, *, only_new: bool) -> None:
 @audit.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--key", "keys", multiple=True, help="A log's key, known from elsewhere (vkey).")
-def verify(folder: Path, keys: tuple[str, ...]) -> None:
+@click.option(
+    "--policy",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Whose signatures count, by your own C2SP tlog-policy; else by the one that was served.",
+)
+def verify(folder: Path, keys: tuple[str, ...], policy: Path | None) -> None:
     """Check the copy in FOLDER: signatures, every kept checkpoint, every entry and tile."""
     try:
+        own = read_policy(policy) if policy else None
         with _bar() as bar:
             task = bar.add_task("checking")
-            report = verify_mirror(folder, trusted=keys, progress=_advance(bar, task))
+            report = verify_mirror(folder, trusted=keys, policy=own, progress=_advance(bar, task))
     except (VerifyError, OSError) as error:
         _fail(str(error))
     _print_report(report)
@@ -151,6 +159,8 @@ def _bar() -> Progress:
 def _print_report(report: Report) -> None:
     for log in report.logs:
         click.echo(_describe(log))
+        for line in witness_lines(log):
+            click.echo(f"  {line}")
     for line in lines(report, SHOWN_FINDINGS):
         click.echo(f"  {line}")
     click.echo("FINDINGS" if report.findings else "ok")

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from intake.crypto.tlog.witnesses.counting import Standing
 from intake.log.events import Log
 
 #: Every kind of finding, the gravest first: what only whoever holds the key can have done, then
@@ -10,7 +11,7 @@ from intake.log.events import Log
 GRAVITY = (
     *("forked", "rolled-back", "rewritten"),
     *("changed", "dropped", "inserted", "re-ordered"),
-    *("key", "signature", "origin", "misnamed"),
+    *("key", "signature", "cosignature", "quorum", "origin", "misnamed"),
     *("missing", "damaged", "tile", "syntax", "clock", "chain", "detail"),
 )
 MAX_OF_A_KIND = 100  # Findings kept of one kind and log; the rest is counted.
@@ -30,6 +31,25 @@ class Finding:
     text: str
 
 
+@dataclass(frozen=True)
+class Witnessed:
+    """What one witness says under one checkpoint of a copy."""
+
+    size: int
+    name: str  # In the policy; of a witness that is not in it what the line calls itself.
+    standing: Standing
+    time: int  # Unix seconds; 0 unless the signature holds.
+
+
+@dataclass
+class Quorum:
+    """By whose policy witnesses were counted, and how far they reach."""
+
+    is_own: bool  # The verifier's; else the operator's.
+    name: str  # Of the quorum; ``none`` where nobody has to sign.
+    size: int | None = None  # Of the largest checkpoint that enough of them signed.
+
+
 @dataclass
 class LogReport:
     """The result for one log."""
@@ -44,6 +64,8 @@ class LogReport:
     details_missing: int = 0  # Entries that commit to details which are not in the copy.
     details_erased: int = 0  # Those of them that an entry `log.detail_erase` names.
     is_key_compared: bool = False  # With one known from elsewhere.
+    quorum: Quorum | None = None  # None where there is no policy to count by.
+    witnessed: list[Witnessed] = field(default_factory=list)  # By size, in the policy's order.
     counts: Counter[str] = field(default_factory=Counter)  # Findings by kind, all of them.
     _kept: list[Finding] = field(default_factory=list)
 

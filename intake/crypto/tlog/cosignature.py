@@ -1,6 +1,6 @@
-"""Cosignatures of checkpoints by witnesses (C2SP tlog-cosignature, v1.0.1, Ed25519, type 0x04).
+r"""Cosignatures of checkpoints by witnesses (C2SP tlog-cosignature).
 
-The signed message, for time 1790000300:
+By Ed25519 (v1.0.1, type 0x04) the signed message is, for time 1790000300:
 
     cosignature/v1
     time 1790000300
@@ -8,14 +8,18 @@ The signed message, for time 1790000300:
     3
     ajmNjIvInOTH+hU0jmqQj1NCAdqCHN893q6cemsGgK0=
 
-The signature line carries time (uint64, big-endian) || Ed25519 signature. It says: at this time the
+By ML-DSA-44 (v1.1.0-rc.1, type 0x06) it is "subtree/v1\n\0" || u8 length, name of the witness ||
+u64 time || u8 length, origin || u64 0 || u64 size || root.
+
+The signature line carries time (uint64, big-endian) || signature. It says: at this time the
 witness had seen no larger tree of this log, and every earlier one was its beginning.
 """
 
-from intake.crypto import ed25519
-from intake.crypto.tlog.checkpoint import CheckpointError, parse_checkpoint
+from intake.crypto import ed25519, mldsa
+from intake.crypto.tlog.checkpoint import Checkpoint, CheckpointError, parse_checkpoint
 from intake.crypto.tlog.note import (
     COSIGNATURE,
+    ML_DSA_COSIGNATURE,
     NoteError,
     NoteSignature,
     VerifierKey,
@@ -25,6 +29,7 @@ from intake.crypto.tlog.note import (
 )
 
 MAX_TIME = 2**63 - 1
+SIGNATURE_BYTES = {COSIGNATURE: 64, ML_DSA_COSIGNATURE: mldsa.SIGNATURE_BYTES}
 
 
 class CosignatureError(ValueError):
@@ -59,19 +64,28 @@ def cosign_checkpoint(note: str, name: str, seed: bytes, now: int) -> str:
 def verify_cosignature(note: str, key: VerifierKey, verify: ed25519.Verify = ed25519.verify) -> int:
     """Check the witness's cosignature of a checkpoint and return its time, Unix seconds.
 
+    Args:
+        note: A checkpoint; the last line by this key is looked at.
+        key: Of a witness, of either type.
+        verify: How to check Ed25519 signatures.
+
     Raises:
         CosignatureError: There is none by this key, or it does not hold.
+        MlDsaMissingError: It is by ML-DSA-44, which nothing here can check.
     """
     text = _checkpoint_text(note)
-    if key.type != COSIGNATURE:
+    if key.type not in SIGNATURE_BYTES:
         raise CosignatureError("not the key of a witness")
     try:
         data = signatures_by(parse_note(note), key)[-1]
-        if len(data) != 8 + 64:
+        if len(data) != 8 + SIGNATURE_BYTES[key.type]:
             raise CosignatureError("cosignature has another length")
         time = int.from_bytes(data[:8], "big")
-        verify(key.public, _message(text, time), data[8:])
-    except (NoteError, ed25519.Ed25519Error) as error:
+        if key.type == COSIGNATURE:
+            verify(key.public, _message(text, time), data[8:])
+        else:
+            mldsa.verify(key.public, _tree_message(key.name, text, time), data[8:])
+    except (NoteError, ed25519.Ed25519Error, mldsa.MlDsaError) as error:
         raise CosignatureError(str(error)) from None
     return time
 
@@ -86,6 +100,21 @@ def _checkpoint_text(note: str) -> str:
 
 
 def _message(text: str, time: int) -> bytes:
+    _require_time(time)
+    return f"cosignature/v1\ntime {time}\n{text}".encode()
+
+
+def _tree_message(name: str, text: str, time: int) -> bytes:
+    _require_time(time)
+    head: Checkpoint = parse_checkpoint(text)
+    signer, origin = name.encode(), head.origin.encode()
+    if len(signer) > 255:
+        raise CosignatureError("the name of the witness is too long")
+    message = b"subtree/v1\n\x00" + bytes([len(signer)]) + signer + time.to_bytes(8, "big")
+    message += bytes([len(origin)]) + origin + bytes(8) + head.size.to_bytes(8, "big")
+    return message + head.root
+
+
+def _require_time(time: int) -> None:
     if not 0 <= time <= MAX_TIME:
         raise CosignatureError("time is out of range")
-    return f"cosignature/v1\ntime {time}\n{text}".encode()

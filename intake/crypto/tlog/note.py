@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
-from intake.crypto import ed25519
+from intake.crypto import ed25519, mldsa
 
 ED25519 = 0x01  # Signature over the text.
 COSIGNATURE = 0x04  # Timestamped Ed25519 cosignature of a checkpoint.
-KEY_BYTES = 32
+ML_DSA_COSIGNATURE = 0x06  # The same by ML-DSA-44.
+#: Bytes of a public key, by type.
+KEY_BYTES = {ED25519: 32, COSIGNATURE: 32, ML_DSA_COSIGNATURE: mldsa.PUBLIC_BYTES}
 MAX_NOTE_LENGTH = 1_000_000  # Characters.
 MAX_SIGNATURES = 100  # The specification wants at least 16.
 
@@ -54,7 +56,7 @@ class VerifierKey:
     """A public key with the name it signs under."""
 
     name: str
-    public: bytes  # Ed25519, 32 bytes
+    public: bytes  # As many as KEY_BYTES says.
     type: int = ED25519
 
     @property
@@ -71,7 +73,7 @@ def encode_vkey(key: VerifierKey) -> str:
 
 
 def parse_vkey(text: str) -> VerifierKey:
-    """Read a vkey of type Ed25519 or cosignature.
+    """Read a vkey of a log or a witness.
 
     Raises:
         NoteError: Another type, a key id that does not fit, or not the one way to write it.
@@ -80,8 +82,8 @@ def parse_vkey(text: str) -> VerifierKey:
     if len(parts) != 3 or not _NAME.fullmatch(parts[0]):
         raise NoteError("not a verifier key")
     material = _parse_base64(parts[2])
-    if len(material) != 1 + KEY_BYTES or material[0] not in {ED25519, COSIGNATURE}:
-        raise NoteError("not an Ed25519 verifier key")
+    if not material or len(material) - 1 != KEY_BYTES.get(material[0]):
+        raise NoteError("not a verifier key of a known type")
     key = VerifierKey(parts[0], material[1:], material[0])
     if encode_vkey(key) != text:
         raise NoteError("key id does not fit the key")

@@ -49,7 +49,6 @@ def find_key(folder: LogFolder, trusted: Collection[str], report: LogReport) -> 
     report.is_key_compared = bool(ours)
     if ours and encode_vkey(key) not in trusted:
         report.add("signature", None, "the log's key is not the one that is trusted")
-    _judge_policy(folder, key, report)
     return key
 
 
@@ -58,14 +57,6 @@ def _parse_trusted(text: str) -> VerifierKey:
         return parse_vkey(text)
     except NoteError as error:
         raise VerifyError(f"a trusted key is malformed: {error}") from None
-
-
-def _judge_policy(folder: LogFolder, key: VerifierKey, report: LogReport) -> None:
-    policy = folder.read("policy.txt")
-    if policy is None:
-        report.add("missing", None, "policy.txt is missing")
-    elif policy != f"log {encode_vkey(key)}\nquorum none\n".encode():
-        report.add("signature", None, "policy.txt does not name the log's key, and only that")
 
 
 def open_heads(
