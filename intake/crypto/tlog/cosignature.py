@@ -15,7 +15,7 @@ The signature line carries time (uint64, big-endian) || signature. It says: at t
 witness had seen no larger tree of this log, and every earlier one was its beginning.
 """
 
-from intake.crypto import ed25519, mldsa
+from intake.crypto import ed25519
 from intake.crypto.tlog.checkpoint import Checkpoint, CheckpointError, parse_checkpoint
 from intake.crypto.tlog.note import (
     COSIGNATURE,
@@ -27,6 +27,7 @@ from intake.crypto.tlog.note import (
     parse_note,
     signatures_by,
 )
+from intake.crypto.tlog.witnesses import mldsa
 
 MAX_TIME = 2**63 - 1
 SIGNATURE_BYTES = {COSIGNATURE: 64, ML_DSA_COSIGNATURE: mldsa.SIGNATURE_BYTES}

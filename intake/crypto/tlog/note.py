@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
-from intake.crypto import ed25519, mldsa
+from intake.crypto import ed25519
+from intake.crypto.tlog.witnesses import mldsa
 
 ED25519 = 0x01  # Signature over the text.
 COSIGNATURE = 0x04  # Timestamped Ed25519 cosignature of a checkpoint.

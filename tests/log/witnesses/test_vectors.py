@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from intake.crypto import mldsa
 from intake.crypto.tlog.checkpoint import open_checkpoint
 from intake.crypto.tlog.cosignature import (
     CosignatureError,
@@ -15,6 +14,7 @@ from intake.crypto.tlog.cosignature import (
     witness_key,
 )
 from intake.crypto.tlog.note import VerifierKey, encode_vkey, parse_note, parse_vkey
+from intake.crypto.tlog.witnesses import mldsa
 from intake.crypto.tlog.witnesses.request import join_lines
 from tests.vectors.make_witness import build
 

@@ -4,9 +4,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from intake.crypto import ed25519
-from intake.crypto.mldsa import MlDsaMissingError
 from intake.crypto.tlog.cosignature import CosignatureError, verify_cosignature
 from intake.crypto.tlog.note import parse_note
+from intake.crypto.tlog.witnesses.mldsa import MlDsaMissingError
 from intake.crypto.tlog.witnesses.policy import Policy, PolicyWitness
 
 

@@ -24,7 +24,7 @@ def verify(public: bytes, message: bytes, signature: bytes) -> None:
         MlDsaMissingError: It cannot be told on this machine.
     """
     try:
-        # Here, as in ed25519.py: an auditor's bare Python imports the formats.
+        # Here, as in ``intake.crypto.ed25519``: an auditor's bare Python imports the formats.
         from cryptography.exceptions import (  # noqa: PLC0415
             InvalidSignature,
             UnsupportedAlgorithm,
