@@ -54,6 +54,19 @@ def has_quorum(cosigned: list[Cosigned], policy: Policy) -> bool:
     return policy.is_met({each.name for each in cosigned if each.standing is Standing.HOLDS})
 
 
+def quorum_time(cosigned: list[Cosigned], policy: Policy) -> int | None:
+    """Return the time since when enough of the lines stand there that hold, or None.
+
+    It is the newest time that enough witnesses have reached, so one that signs again and again does
+    not make the others' words any fresher.
+    """
+    held = [each for each in cosigned if each.standing is Standing.HOLDS]
+    for time in sorted({each.time for each in held}, reverse=True):
+        if policy.is_met({each.name for each in held if each.time >= time}):
+            return time
+    return None
+
+
 def _judge(note: str, witness: PolicyWitness, verify: ed25519.Verify) -> Cosigned:
     try:
         time = verify_cosignature(note, witness.key, verify)
