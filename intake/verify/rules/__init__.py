@@ -6,6 +6,7 @@ same findings.
 
 from intake.verify.rules.finding import Entry, Finding
 from intake.verify.rules.fold import Fold, FoldError
+from intake.verify.rules.incidents import Incident, gather
 from intake.verify.rules.order import in_order
 from intake.verify.rules.record import Record, Told, read_record
 
@@ -14,8 +15,10 @@ __all__ = [
     "Finding",
     "Fold",
     "FoldError",
+    "Incident",
     "Record",
     "Told",
+    "gather",
     "in_order",
     "read_record",
 ]

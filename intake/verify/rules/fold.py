@@ -18,6 +18,7 @@ from intake.verify.rules.finding import Finding
 from intake.verify.rules.judges import Judges
 from intake.verify.rules.known.found import Found
 from intake.verify.rules.known.keeping import KeptError, keep, restore
+from intake.verify.rules.known.reviews import Reviews
 from intake.verify.rules.known.state import Known
 from intake.verify.rules.order import Turn, turn_of
 from intake.verify.rules.record import Record
@@ -76,6 +77,11 @@ class Fold:
         found = deepcopy(self.found)
         self.judges.conclude(found)
         return found.list_all()
+
+    @property
+    def reviews(self) -> Reviews:
+        """What was reviewed so far."""
+        return self.known.reviews
 
     def dump(self) -> bytes:
         """Return what is known as canonical JSON."""

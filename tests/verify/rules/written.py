@@ -27,7 +27,7 @@ class Written:
     chains: dict[str, tuple[int, str | None]] = field(default_factory=dict)
 
     def add(
-        self, at: int, event: str, actor: str = "system", outcome: str = "ok", **detail: object
+        self, at: int, event: str, actor: str = "system", outcome: str = "ok", /, **detail: object
     ) -> Record:
         """Append to the access log, ``at`` seconds after START; ``log_ref`` continues its chain."""
         ref = str(detail.get("log_ref", ""))
@@ -43,6 +43,28 @@ class Written:
         """Append to the intake log, ``day`` days after START."""
         index = len(self.records[Log.INTAKE])
         return self._append(Record(Log.INTAKE, index, START + day * DAY, event), detail)
+
+    def take_case(self, at: int, ref: str, assignee: str, cover: str = "none") -> Record:
+        """Let somebody take a case."""
+        given = {"assignee": assignee, "cover": cover}
+        return self.add(at, "case.assign", assignee, log_ref=ref, **given)
+
+    def open(self, at: int, ref: str, actor: str, **detail: object) -> Record:
+        """Let somebody open a case; its reporter is told on the same day."""
+        record = self.add(at, "report.open", actor, log_ref=ref, **{"purpose": "casework"} | detail)
+        seq = self.chains[ref][0]
+        self.tell(max(at // DAY, self.newest_day), "case.opened", log_ref=ref, case_seq=seq)
+        return record
+
+    @property
+    def newest_day(self) -> int:
+        """The day of the newest entry of the intake log, in days after START."""
+        told = self.records[Log.INTAKE]
+        return (told[-1].time - START) // DAY if told else 0
+
+    def wait(self, at: int) -> None:
+        """Let time pass: the system says something."""
+        self.add(at, "case.shown")
 
     def replace(self, record: Record, told: Told) -> None:
         """Let the details of an entry be gone, or be others."""

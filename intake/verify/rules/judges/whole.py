@@ -7,7 +7,7 @@ from typing import NamedTuple
 from intake.clock import DAY, HOUR
 from intake.log.events import Log
 from intake.verify.rules.finding import Entry
-from intake.verify.rules.known.found import Found, entry_of
+from intake.verify.rules.known.found import Found, Given, entry_of
 from intake.verify.rules.known.state import Known
 from intake.verify.rules.record import Record, Told
 from intake.verify.rules.rulebook import RULES
@@ -49,8 +49,8 @@ class Chain:
         follows = (record.text("case_prev") or None) == before.commitment
         if (skipped == 0 and follows) or 0 < skipped <= self.unread - before.unread:
             return
-        numbers = {"seq": seq, "before": before.seq}
-        found.report("chain", [entry_of(record)], refs=[record.ref], numbers=numbers)
+        given = Given(refs=[record.ref], numbers={"seq": seq, "before": before.seq})
+        found.report("chain", [entry_of(record)], given)
 
 
 @dataclass
@@ -86,7 +86,7 @@ class DetailMissing:
 def _report_missing(found: Found, row: list[Entry]) -> None:
     if row:
         numbers = {"first": row[0].index, "missing": len(row)}
-        found.report("detail-missing", row, numbers=numbers)
+        found.report("detail-missing", row, Given(numbers=numbers))
 
 
 class Gap(NamedTuple):
@@ -114,7 +114,7 @@ class Silent:
         else:
             self._judge(self.before, entry, known, found)
         if record.event == "sys.restore":
-            found.report("silent", [entry], numbers={"hours": 0})
+            found.report("silent", [entry], Given(numbers={"hours": 0}))
         self.before = entry
 
     def _judge(self, before: Entry, entry: Entry, known: Known, found: Found) -> None:
@@ -126,7 +126,8 @@ class Silent:
         is_known = day - self.since >= limits["days"]
         is_long = gap > limits["hours"] * HOUR and gap > limits["times"] * longest
         if (is_known and is_long) or known.now - entry.time > limits["back_seconds"]:
-            found.report("silent", [before, entry], numbers={"hours": abs(gap) // HOUR})
+            given = Given(numbers={"hours": max(gap, 0) // HOUR})
+            found.report("silent", [before, entry], given)
         self._remember(Gap(day, gap))
 
     def _remember(self, gap: Gap) -> None:

@@ -39,6 +39,10 @@ class Standing:
         """Tell whether somebody holds or covers it."""
         return self.assignee is not None or self.cover is not None
 
+    def is_next(self, record: Record) -> bool:
+        """Tell whether no entry of the case lies between what is known and a record."""
+        return record.number("case_seq") == self.seq + 1
+
 
 @dataclass
 class Cases:
@@ -61,16 +65,15 @@ class Cases:
         earlier = [(name, place) for name, place in places if place.quarter != now]
         if earlier:
             return _said(record, who, earlier)
-        return NOBODY if case.is_whole else UNKNOWN
+        return NOBODY if case.is_whole and case.is_next(record) else UNKNOWN
 
     def take(self, record: Record) -> None:
         """Follow what a record changed."""
         if record.log is not Log.ACCESS or not record.ref:
             return
         case = self.by_ref.setdefault(record.ref, Standing())
-        seq = record.number("case_seq") or 0
-        case.is_whole = case.is_whole and seq == case.seq + 1
-        case.seq = seq
+        case.is_whole = case.is_whole and case.is_next(record)
+        case.seq = record.number("case_seq") or 0
         if record.is_done:
             _follow(case, record)
 

@@ -20,6 +20,16 @@ class Draft:
     numbers: dict[str, int | str]
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a rule says of its finding beside the entries."""
+
+    actor: str | None = None
+    refs: Iterable[str] = ()
+    numbers: Mapping[str, int | str] = field(default_factory=dict)
+    level: int | None = None  # The rule's usual one if left out.
+
+
 @dataclass
 class Found:
     """Every finding so far."""
@@ -29,27 +39,19 @@ class Found:
         default_factory=set
     )  # Pseudonyms and cases that something was found of.
 
-    def report(
-        self,
-        rule: str,
-        entries: Iterable[Entry],
-        *,
-        level: int | None = None,
-        actor: str | None = None,
-        refs: Iterable[str] = (),
-        numbers: Mapping[str, int | str] | None = None,
-    ) -> str:
+    def report(self, rule: str, entries: Iterable[Entry], given: Given) -> str:
         """Note a finding and return its id; one that begins with the same entry grows."""
-        given = sorted(set(entries))
-        name = finding_id(rule, given[0].log, given[0].index)
-        level = RULES[rule].level if level is None else level
-        draft = self.drafts.setdefault(name, Draft(rule, level, actor, [], set(), {}))
+        sorted_entries = sorted(set(entries))
+        first = sorted_entries[0]
+        name = finding_id(rule, first.log, first.index)
+        level = RULES[rule].level if given.level is None else given.level
+        draft = self.drafts.setdefault(name, Draft(rule, level, given.actor, [], set(), {}))
         draft.level = max(level, draft.level)
-        draft.numbers |= numbers or {}
-        self.about |= {actor} if actor else set()
-        for entry in given:
+        draft.numbers |= given.numbers
+        self.about |= {given.actor} if given.actor else set()
+        for entry in sorted_entries:
             self._add(draft, entry)
-        self._name(draft, refs)
+        self._name(draft, given.refs)
         return name
 
     def grow(self, name: str, entry: Entry, ref: str = "", *, level: int = 0) -> None:
@@ -58,6 +60,10 @@ class Found:
         draft.level = max(level, draft.level)
         self._add(draft, entry)
         self._name(draft, [ref])
+
+    def raise_to(self, name: str, level: int) -> None:
+        """Make a finding at least so grave."""
+        self.drafts[name].level = max(level, self.drafts[name].level)
 
     def list_all(self) -> list[Finding]:
         """Return the findings, in the order of their first entries."""

@@ -1,9 +1,10 @@
-"""What all rules may ask: the time, how cases stand, who is who and who is away."""
+"""What all rules may ask: the time, how cases stand, who is away, what was reviewed."""
 
 from dataclasses import dataclass, field
 
 from intake.log.events import Log
 from intake.verify.rules.known.cases import Cases
+from intake.verify.rules.known.reviews import Reviews
 from intake.verify.rules.record import Record
 
 
@@ -14,15 +15,18 @@ class Known:
     now: int = 0  # The newest time in the access log.
     cases: Cases = field(default_factory=Cases)
     away: set[str] = field(default_factory=set)  # Pseudonyms.
-    roles: dict[str, str] = field(default_factory=dict)  # By pseudonym, as `sys.accounts` says.
+    reviews: Reviews = field(default_factory=Reviews)
+
+    def time_at(self, record: Record) -> int:
+        """Return the newest time in the access log, a record that is judged now included."""
+        return max(self.now, record.time) if record.log is Log.ACCESS else self.now
 
     def take(self, record: Record) -> None:
         """Follow what a record, which was judged, changed."""
         if record.log is Log.ACCESS:
-            self.now = max(self.now, record.time)
+            self.now = self.time_at(record)
         self.cases.take(record)
-        if record.event == "sys.accounts":
-            self.roles |= dict.fromkeys(record.texts("who"), record.text("role"))
+        self.reviews.take(record)
         if record.event == "user.away":
             go = self.away.update if record.text("to") == "on" else self.away.difference_update
             go(record.texts("who"))

@@ -1,0 +1,83 @@
+"""What is reviewed, and who audits: ``breakglass-late``, ``name-revealed``, ``auditor-narrow``."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from intake.clock import HOUR
+from intake.log.events import Log
+from intake.verify.rules.finding import Entry
+from intake.verify.rules.known.found import Found, Given, entry_of
+from intake.verify.rules.known.state import Known
+from intake.verify.rules.known.windows import Seen, take_due
+from intake.verify.rules.record import Record
+from intake.verify.rules.rulebook import RULES
+
+
+@dataclass
+class BreakglassLate:
+    """``breakglass-late``: an emergency access that nobody reviewed in time."""
+
+    waiting: set[int] = field(default_factory=set)
+    queue: deque[Seen] = field(default_factory=deque)
+
+    def take(self, record: Record, known: Known, found: Found) -> None:
+        """Judge one record."""
+        if record.log is not Log.ACCESS:
+            return
+        rule = RULES["breakglass-late"]
+        for seen in take_due(self.queue, known.time_at(record), rule.limits["hours"] * HOUR):
+            if seen.entry.index in self.waiting:
+                self.waiting.remove(seen.entry.index)
+                found.report(rule.name, [seen.entry], Given(seen.actor, [seen.ref]))
+        if record.event == "key.breakglass" and record.is_done:
+            self.waiting.add(record.index)
+            self.queue.append(Seen(entry_of(record), record.ref, record.actor))
+        if record.event == "audit.review" and record.is_done:
+            self.waiting -= set(record.numbers("indices"))
+
+
+@dataclass
+class NameRevealed:
+    """``name-revealed``: two people let an auditor see whose a pseudonym is."""
+
+    def take(self, record: Record, _known: Known, found: Found) -> None:
+        """Judge one record."""
+        if record.event == "audit.name" and record.is_done:
+            found.report("name-revealed", [entry_of(record)], Given(record.actor))
+
+
+@dataclass
+class Looks:
+    """What one auditor looked at."""
+
+    count: int = 0
+    at: dict[str, list[Entry]] = field(default_factory=dict)  # By pseudonym or case.
+    drafts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class AuditorNarrow:
+    """``auditor-narrow``: an auditor looks at one person or case, of which nothing was found."""
+
+    people: dict[str, Looks] = field(default_factory=dict)
+
+    def take(self, record: Record, _known: Known, found: Found) -> None:
+        """Judge one record."""
+        if record.event != "audit.view" or not record.is_done:
+            return
+        looks = self.people.setdefault(record.actor, Looks())
+        looks.count += 1
+        for target in {record.text("actor"), record.ref} - {""}:
+            looks.at.setdefault(target, []).append(entry_of(record))
+            self._judge(looks, target, record, found)
+
+    def _judge(self, looks: Looks, target: str, record: Record, found: Found) -> None:
+        limits, entries = RULES["auditor-narrow"].limits, looks.at[target]
+        is_narrow = 100 * len(entries) >= limits["percent"] * looks.count
+        if looks.count < limits["views"] or not is_narrow or target in found.about:
+            return
+        if target in looks.drafts:
+            found.grow(looks.drafts[target], entries[-1])
+            return
+        given = Given(record.actor, numbers={"of": looks.count})
+        looks.drafts[target] = found.report("auditor-narrow", entries, given)

@@ -1,0 +1,91 @@
+"""``breakglass-late``, ``name-revealed``, ``auditor-narrow``."""
+
+import pytest
+
+from intake.clock import HOUR
+from tests.verify.rules.written import Written, indices
+
+CASE = "aa" * 16
+
+
+def broken() -> Written:
+    log = Written()
+    log.add(0, "key.breakglass", "s1", log_ref=CASE)
+    return log
+
+
+def test_an_emergency_access_without_a_review_is_found_after_three_days() -> None:
+    log = broken()
+    log.wait(72 * HOUR - 1)
+    assert log.findings("breakglass-late") == []
+    log.wait(72 * HOUR)
+    (finding,) = log.findings("breakglass-late")
+    assert (finding.level, finding.actor, finding.refs) == (3, "s1", (CASE,))
+
+
+@pytest.mark.parametrize(("index", "is_late"), [(0, False), (1, True)])
+def test_a_review_names_the_entry_it_is_of(index: int, is_late: bool) -> None:
+    log = broken()
+    log.add(HOUR, "audit.review", "x1", indices=[index])
+    log.wait(99 * HOUR)
+    assert bool(log.findings("breakglass-late")) == is_late
+
+
+def test_a_review_after_the_term_or_a_refused_one_is_too_late() -> None:
+    log = broken()
+    log.add(HOUR, "audit.review", "x1", "deny", indices=[0])
+    log.wait(72 * HOUR)
+    log.add(73 * HOUR, "audit.review", "x1", indices=[0])
+    assert len(log.findings("breakglass-late")) == 1
+    log.add(74 * HOUR, "key.breakglass", "s1", "deny", log_ref=CASE)
+    log.wait(200 * HOUR)
+    assert len(log.findings("breakglass-late")) == 1
+
+
+def test_a_name_that_was_shown_is_a_note() -> None:
+    log = Written()
+    log.add(0, "audit.name", "x1", "deny", index=1)
+    log.add(1, "audit.name", "x1", index=1)
+    assert [(each.level, each.actor) for each in log.findings("name-revealed")] == [(1, "x1")]
+
+
+def looked(narrow: int, wide: int, **at: str) -> Written:
+    log = Written()
+    for _ in range(wide):
+        log.add(len(log.chains), "audit.view", "x1")
+    for _ in range(narrow):
+        log.add(9, "audit.view", "x1", **at)
+    return log
+
+
+@pytest.mark.parametrize("at", [{"actor": "a1"}, {"log_ref": CASE}])
+def test_an_auditor_who_looks_at_one_thing_only_is_a_note(at: dict[str, str]) -> None:
+    assert looked(9, 0, **at).findings("auditor-narrow") == []
+    (finding,) = looked(8, 2, **at).findings("auditor-narrow")
+    assert (finding.level, finding.actor, finding.numbers) == (1, "x1", {"of": 10})
+    assert len(finding.entries) == 8
+
+
+def test_three_quarters_are_not_narrow_and_it_grows() -> None:
+    assert looked(9, 3, actor="a1").findings("auditor-narrow") == []
+    assert [len(each.entries) for each in looked(12, 2, actor="a1").findings("auditor-narrow")] == [
+        12
+    ]
+
+
+def test_an_auditor_may_look_at_where_something_was_found() -> None:
+    log = Written()
+    log.add(0, "case.level", "a1", log_ref=CASE, approver="a1")
+    for at in range(20):
+        log.add(1 + at, "audit.view", "x1", actor="a1")
+        log.add(1 + at, "audit.view", "x2", log_ref=CASE)
+        log.add(1 + at, "audit.view", "x3", actor="b2")
+    assert [each.actor for each in log.findings("auditor-narrow")] == ["x3"]
+    assert indices(log.findings("two-person")) == [[0]]
+
+
+def test_each_auditor_is_counted_alone() -> None:
+    log = looked(6, 0, actor="a1")
+    for _ in range(6):
+        log.add(9, "audit.view", "x2", actor="a1")
+    assert log.findings("auditor-narrow") == []

@@ -1,0 +1,187 @@
+"""``odd-hour`` and ``burst``: only what somebody did on the days before is what they usually do."""
+
+import pytest
+
+from intake.clock import DAY, HOUR
+from tests.verify.rules.written import Written, indices
+
+CASE, OTHER = "aa" * 16, "bb" * 16
+
+
+def a_holder(days: int, *hours: int, who: str = "a1") -> Written:
+    """Return a log in which somebody who holds CASE worked at these hours on so many days."""
+    log = Written()
+    log.take_case(0 if 0 in hours else hours[0] * HOUR, CASE, "a1", "b2")
+    for day in range(days):
+        for hour in hours:
+            log.add(day * DAY + hour * HOUR, "case.note", who, log_ref=CASE)
+    return log
+
+
+def opening(log: Written, at: int, who: str = "a1", ref: str = CASE) -> Written:
+    log.open(at, ref, who)
+    return log
+
+
+def test_an_opening_at_an_hour_of_no_other_day_is_found() -> None:
+    log = opening(a_holder(8, 10, 14), 9 * DAY + 2 * HOUR, ref=OTHER)
+    (finding,) = log.findings("odd-hour")
+    assert (finding.level, finding.actor, finding.numbers) == (2, "a1", {"hour": 2})
+    assert finding.refs == (OTHER,)
+
+
+def test_who_has_been_here_for_seven_days_has_no_habits_yet() -> None:
+    assert opening(a_holder(7, 10), 9 * DAY + 2 * HOUR, ref=OTHER).findings("odd-hour") == []
+
+
+@pytest.mark.parametrize(("hour", "is_odd"), [(8, True), (9, False), (11, False), (12, True)])
+def test_an_hour_before_or_after_is_as_usual(hour: int, is_odd: bool) -> None:
+    log = opening(a_holder(8, 10), 9 * DAY + hour * HOUR + 1800, ref=OTHER)
+    assert bool(log.findings("odd-hour")) == is_odd
+
+
+@pytest.mark.parametrize(("nights", "is_odd"), [(1, True), (2, False)])
+def test_what_was_done_on_two_nights_before_is_usual(nights: int, is_odd: bool) -> None:
+    log = a_holder(8, 10)
+    for night in range(nights):
+        log.add((9 + night) * DAY + 3 * HOUR, "case.note", "a1", log_ref=CASE)
+    log = opening(log, 12 * DAY + 2 * HOUR, ref=OTHER)
+    assert bool(log.findings("odd-hour")) == is_odd
+
+
+def test_the_same_night_does_not_excuse_itself_and_later_nights_excuse_no_earlier_one() -> None:
+    log = a_holder(8, 10)
+    for at in (2 * HOUR, 2 * HOUR + 60):
+        log.add(9 * DAY + at, "case.note", "a1", log_ref=CASE)
+    opening(log, 9 * DAY + 2 * HOUR + 120, ref=OTHER)
+    for night in range(10, 14):
+        log.add(night * DAY + 2 * HOUR, "case.note", "a1", log_ref=CASE)
+    assert len(log.findings("odd-hour")) == 1
+
+
+@pytest.mark.parametrize("event", ["case.watch", "auth.logout"])
+def test_a_page_left_open_makes_no_habit(event: str) -> None:
+    log = a_holder(8, 10)
+    for night in range(9, 12):
+        log.add(night * DAY + 2 * HOUR, event, "a1")
+    assert len(opening(log, 13 * DAY + 2 * HOUR, ref=OTHER).findings("odd-hour")) == 1
+
+
+def test_who_always_works_at_night_is_not_odd_and_at_noon_is() -> None:
+    log = a_holder(8, 23, 0)
+    opening(log, 9 * DAY + HOUR, ref=OTHER)
+    opening(log, 10 * DAY + 22 * HOUR, ref=OTHER)
+    assert log.findings("odd-hour") == []
+    opening(log, 11 * DAY + 12 * HOUR, ref=OTHER)
+    assert len(log.findings("odd-hour")) == 1
+
+
+def test_one_opening_of_a_case_of_ones_own_is_a_note_and_a_second_is_to_be_looked_at() -> None:
+    log = opening(a_holder(8, 10), 9 * DAY + 2 * HOUR)
+    assert [each.level for each in log.findings("odd-hour")] == [1]
+    opening(log, 9 * DAY + 8 * HOUR)
+    assert indices(log.findings("odd-hour")) == [[9, 10]]
+    assert [each.level for each in log.findings("odd-hour")] == [2]
+
+
+def test_more_than_six_hours_later_is_another_night() -> None:
+    log = opening(a_holder(8, 14), 9 * DAY + 2 * HOUR)
+    opening(log, 9 * DAY + 8 * HOUR + 1)
+    opening(log, 10 * DAY + 2 * HOUR)
+    assert [each.level for each in log.findings("odd-hour")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("day", "is_odd"), [(90, True), (91, False)])
+def test_what_lies_more_than_ninety_days_back_is_no_habit(day: int, is_odd: bool) -> None:
+    log = opening(a_holder(8, 10), day * DAY + 2 * HOUR, ref=OTHER)
+    assert bool(log.findings("odd-hour")) == is_odd
+
+
+def test_a_refused_opening_and_another_act_at_night_are_not_found() -> None:
+    log = a_holder(8, 10)
+    log.add(9 * DAY + 2 * HOUR, "report.open", "a1", "deny", log_ref=CASE, reason="no_grant")
+    log.add(9 * DAY + 2 * HOUR, "case.note", "a1", log_ref=CASE)
+    assert log.findings("odd-hour") == []
+
+
+def cases(count: int, start: int = 0) -> list[str]:
+    return [f"{start + at:032x}" for at in range(count)]
+
+
+def a_reader(log: Written, days: int, often: int) -> Written:
+    """Let somebody open so many different cases in one half hour of each of some days."""
+    for day in range(days):
+        for at, ref in enumerate(cases(often)):
+            log.open(day * DAY + 10 * HOUR + at, ref, "a1")
+    return log
+
+
+def burst(log: Written, day: int, count: int, every: int = 60) -> Written:
+    for at, ref in enumerate(cases(count, 100)):
+        log.open(day * DAY + 10 * HOUR + at * every, ref, "a1")
+    return log
+
+
+def test_five_cases_where_two_are_usual_are_a_burst() -> None:
+    log = burst(a_reader(Written(), 3, 2), 3, 5)
+    (finding,) = log.findings("burst")
+    assert (finding.level, finding.actor, len(finding.refs)) == (2, "a1", 5)
+    assert indices([finding]) == [[6, 7, 8, 9, 10]]
+
+
+@pytest.mark.parametrize(
+    ("usual", "count", "is_burst"),
+    [(1, 4, False), (1, 5, True), (3, 5, False), (3, 6, True), (4, 7, False), (4, 8, True)],
+)
+def test_a_burst_is_five_and_twice_what_is_usual(usual: int, count: int, is_burst: bool) -> None:
+    log = burst(a_reader(Written(), 3, usual), 3, count)
+    assert bool(log.findings("burst")) == is_burst
+
+
+@pytest.mark.parametrize(("every", "is_burst"), [(449, True), (450, False)])
+def test_a_burst_is_within_half_an_hour(every: int, is_burst: bool) -> None:
+    assert bool(burst(a_reader(Written(), 3, 1), 3, 5, every).findings("burst")) == is_burst
+
+
+def test_one_case_opened_often_is_no_burst() -> None:
+    log = a_reader(Written(), 3, 1)
+    for at in range(9):
+        log.open(3 * DAY + 10 * HOUR + at, CASE, "a1")
+    assert log.findings("burst") == []
+
+
+def test_what_was_done_on_the_same_day_does_not_excuse() -> None:
+    log = a_reader(Written(), 3, 1)
+    for hour in range(8):
+        for at, ref in enumerate(cases(4)):
+            log.open(3 * DAY + hour * HOUR + at, ref, "a1")
+    burst(log, 3, 5)
+    assert len(log.findings("burst")) == 1
+
+
+@pytest.mark.parametrize(("count", "is_burst"), [(7, False), (8, True)])
+def test_of_somebody_new_four_are_taken_as_usual(count: int, is_burst: bool) -> None:
+    assert bool(burst(Written(), 0, count).findings("burst")) == is_burst
+
+
+@pytest.mark.parametrize(("away", "level"), [(3, 2), (4, 1)])
+def test_the_first_day_after_an_absence_is_a_note(away: int, level: int) -> None:
+    log = burst(a_reader(Written(), 3, 1), 2 + away, 6)
+    assert [each.level for each in log.findings("burst")] == [level]
+
+
+def test_a_burst_goes_on_as_one_finding() -> None:
+    log = burst(a_reader(Written(), 3, 1), 3, 9)
+    assert [len(each.entries) for each in log.findings("burst")] == [9]
+    burst(log, 4, 5)
+    assert [len(each.entries) for each in log.findings("burst")] == [9, 5]
+
+
+def test_the_median_is_of_half_hours_in_which_something_was_opened() -> None:
+    log = Written()
+    for day, often in enumerate((1, 1, 5)):
+        for at, ref in enumerate(cases(often)):
+            log.open(day * DAY + 10 * HOUR + at, ref, "a1")
+    assert len(log.findings("burst")) == 1  # The third day's.
+    burst(log, 3, 5)
+    assert len(log.findings("burst")) == 2
