@@ -220,6 +220,7 @@ ORDER = (
     "words/en/staff",
     "public/box",
     "public/form",
+    "public/questions",
     "public/sealing",
     "public",
     "form",
@@ -289,7 +290,7 @@ def test_the_form_moves_without_cryptography_and_what_seals_holds_no_question(bu
     sealing = re.compile(r"@noble/|js/crypto/(age|ed25519|keys|case/(sealing|receipts|objects))")
     assert any(sealing.search(path) for path in inside(built, "sealing.js"))
     assert [path for path in inside(built, "form.js") if sealing.search(path)] == []
-    moving = re.compile(r"js/form/|js/public/form/(steps|screens|fields|receipt|draft)")
+    moving = re.compile(r"js/form/|js/public/(form|questions)/")
     assert [path for path in inside(built, "sealing.js") if moving.search(path)] == []
 
 

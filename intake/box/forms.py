@@ -45,7 +45,7 @@ class Happened:
         said: Field name to the texts that were posted, for showing the page again.
         answers: Checked answers, hidden questions dropped; worthless if there are faults.
         faults: Question id to a key of words.FAULTS.
-        asked: Days that cannot be read, for the page to carry: so again, they are let through.
+        asked: Days that are asked back about, for the page to carry: so again, they pass.
     """
 
     said: Posted
@@ -71,12 +71,15 @@ def read_box_form(body: bytes) -> tuple[BoxForm, Posted]:
     return BoxForm(MultiDict(posted)), posted
 
 
-def read_happened(form: Form, posted: Posted) -> Happened | None:
-    """Return what is said about something new, by the form of an incident; None for a reply."""
+def read_happened(form: Form, posted: Posted, now: int) -> Happened | None:
+    """Return what is said about something new, by the form of an incident; None for a reply.
+
+    ``now`` is when it was posted, Unix seconds.
+    """
     if posted.get("what") != [NEW] or not form.questions:
         return None
     entries = [(name, value) for name, values in posted.items() for value in values]
     answers = drop_hidden(form, collect_answers(form, entries))
-    faults = check_answers(form, answers, read_asked(posted))
+    faults = check_answers(form, answers, read_asked(posted), now)
     said = {name: values for name, values in posted.items() if name not in ("code", "message")}
-    return Happened(said, answers, faults, write_asked(form, answers))
+    return Happened(said, answers, faults, write_asked(form, answers, now))

@@ -78,7 +78,7 @@ def enter_code() -> ResponseReturnValue:
     form, posted = read_box_form(read_body(request, largest_post(asked)))
     if posted.get("plain") != ["1"]:
         return refuse(400, "readable")
-    return answer_plain(form, read_happened(asked, posted))
+    return answer_plain(form, read_happened(asked, posted, services().clock()))
 
 
 @bp.post(f"{LANG}/box/open")

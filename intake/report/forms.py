@@ -27,7 +27,7 @@ class PostedForm:
         said: Field name to the texts that were posted, for showing the page again.
         answers: Checked answers, hidden questions dropped; worthless if there are faults.
         faults: Question id to a code of words.FAULTS, in the order of the form.
-        asked: Days that cannot be read, for the page to carry: so again, they are let through.
+        asked: Days that are asked back about, for the page to carry: so again, they pass.
         over: Question id to how many characters are too many, where they are.
         dropped: What was written where nothing is asked any more, question id to answer.
         is_other: Whether the answers are about somebody else.
@@ -51,19 +51,19 @@ def largest_post(form: Form) -> int:
     return texts + choices * CHOICE_BYTES
 
 
-def read_form(form: Form, posted: Mapping[str, list[str]]) -> PostedForm:
-    """Return the answers of a posted form with what is wrong with them."""
+def read_form(form: Form, posted: Mapping[str, list[str]], now: int) -> PostedForm:
+    """Return the answers of a form posted ``now`` (Unix seconds) with what is wrong with them."""
     entries = [(name, value) for name, values in posted.items() for value in values]
     collected = collect_answers(form, entries)
     answers = drop_hidden(form, collected)
-    faults = check_answers(form, answers, read_asked(posted)) | _misfits(form, posted)
+    faults = check_answers(form, answers, read_asked(posted), now) | _misfits(form, posted)
     known = {name: faults[name] for name in form.questions if name in faults}
     is_other = form.other.is_meant(answers)
     return PostedForm(
         said={name: values for name, values in posted.items() if name not in OWN},
         answers=answers,
         faults=known or faults,
-        asked=write_asked(form, answers),
+        asked=write_asked(form, answers, now),
         over={
             name: len(answers[name]) - form.questions[name].max
             for name, code in known.items()

@@ -108,7 +108,7 @@ def _answer_plain(body: bytes) -> ResponseReturnValue:
     desk = running.desk()
     if desk is None:
         return refuse(503, "closed")
-    filled = read_form(running.form, posted)
+    filled = read_form(running.form, posted, running.clock())
     status = _look_again(filled, posted)
     if status is not None:
         return filled_page(filled, status)

@@ -158,6 +158,32 @@ def test_a_wrong_structure_is_named(tmp_path: Path, old: str, new: str, message:
     assert str(caught.value).startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("says", "message"),
+    [
+        ('color = "dairy"', "intake.toml: path: says: 'color' cannot stand for 'dairy'"),
+        ('diary = "color"', "intake.toml: path: says: 'diary' cannot stand for 'color'"),
+        ('color = "color"', "intake.toml: path: says: 'color' cannot stand for 'color'"),
+        ("color = 3", "intake.toml: path says: color: must be a text"),
+    ],
+)
+def test_what_an_answer_of_the_short_path_says_is_a_question_beside_it(
+    tmp_path: Path, says: str, message: str
+) -> None:
+    path = '[path]\nwhen = {{ q = "color", has = "red" }}\nscreens = [["color"]]\nsays = {{ {} }}\n'
+    good = STRUCTURE.replace("[[step]]", path.format('color = "diary"') + "[[step]]")
+    short = load_form(write(tmp_path, good)).path
+    assert short
+    assert dict(short.says) == {"color": "diary"}
+    write(tmp_path, good.replace('color = "diary"', says))
+    with pytest.raises(FormError) as caught:
+        load_form(tmp_path)
+    assert str(caught.value).startswith(message)
+    required = good.replace("max = 100", "max = 100\nrequired = true")
+    with pytest.raises(FormError, match="cannot stand for 'diary'"):
+        load_form(write(tmp_path, required))
+
+
 def test_a_question_may_stand_in_one_step_only(tmp_path: Path) -> None:
     second = '[[step]]\nid = "second"\nquestions = ["color"]\n'
     write(tmp_path, STRUCTURE.replace("[[question]]", second + "[[question]]", 1))

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mock, test } from "node:test";
-import { askBack } from "../../intake/static/js/public/form/asking.js";
+import { askBack } from "../../intake/static/js/public/questions/asking.js";
 import { emptyPage } from "./page.js";
 
 const { dates } = JSON.parse(

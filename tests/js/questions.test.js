@@ -35,9 +35,9 @@ for (const { name, entries, answers, errors, errors_without_choices } of collect
   });
 }
 
-for (const { name, answers, asked, errors, errors_without_choices } of check) {
+for (const { name, answers, asked, now, errors, errors_without_choices } of check) {
   test(name, () => {
-    assert.deepEqual(checkAnswers(data, answers, asked), errors_without_choices ?? errors);
+    assert.deepEqual(checkAnswers(data, answers, asked, now), errors_without_choices ?? errors);
   });
 }
 

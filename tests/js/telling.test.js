@@ -1,7 +1,7 @@
 /** What the rules tell, as the script writes it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toldNow, toldSection } from "../../intake/static/js/public/form/telling.js";
+import { toldNow, toldSection } from "../../intake/static/js/public/questions/telling.js";
 import { emptyPage } from "./page.js";
 
 test("what is told leaves no empty line where there is no link and no last sentence", () => {

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from intake.form.given.typed_dates import read_typed
 from intake.form.questions.conditions import DATES, Answers, Condition, holds
-from intake.form.questions.moments import read_moment
+from intake.form.questions.moments import contradicts, read_moment
 from intake.form.questions.structure import SUFFIXES, Form, Question, Step
 from intake.form.urgency.triage import Rules, Verdict, client_rules
 
@@ -83,25 +83,32 @@ def _written(form: Form, question: Question, posted: Mapping[str, list[str]]) ->
 
 
 def check_answers(
-    form: Form, answers: Mapping[str, object], asked: Mapping[str, object] = NOTHING
+    form: Form,
+    answers: Mapping[str, object],
+    asked: Mapping[str, object] = NOTHING,
+    now: int | None = None,
 ) -> dict[str, str]:
     """Say what is wrong with answers that came from outside.
 
     A day that cannot be read is asked back about once: no wording of it may keep a report back.
+    So is a rough day beside another day, but of nobody who is in danger now.
 
     Args:
         form: The form they answer.
         answers: Any JSON object; hidden questions dropped.
         asked: Question id to the answer that was asked back about: the same again is let through.
+        now: Unix seconds, when they are given; None: long after, when nobody can be asked.
 
     Returns:
         Question id to one of ``unknown_question``, ``wrong_type``, ``unknown_choice``, ``too_long``
-        (code points), ``required``, or a problem of ``typed_dates``. Empty when all is well.
+        (code points), ``required``, ``two_days`` or a problem of ``typed_dates``. Empty when all is
+        well.
     """
     errors = {}
+    at = None if form.is_danger(answers) else now
     for name, value in answers.items():
         question = form.questions.get(name)
-        code = _fault(form, question, value) if question else "unknown_question"
+        code = _fault(form, question, value, at) if question else "unknown_question"
         if code and not (_is_day(question, value) and asked.get(name) == value):
             errors[name] = code
     for name, question in form.questions.items():
@@ -120,7 +127,7 @@ def _is_answered(value: object) -> bool:
     return isinstance(value, (str, list)) and len(value) > 0
 
 
-def _fault(form: Form, question: Question, value: object) -> str | None:
+def _fault(form: Form, question: Question, value: object, at: int | None) -> str | None:
     if question.type == "checkbox":
         if not isinstance(value, list) or not all(isinstance(choice, str) for choice in value):
             return "wrong_type"
@@ -131,15 +138,17 @@ def _fault(form: Form, question: Question, value: object) -> str | None:
     if question.choices:
         return None if value in question.choices else "unknown_choice"
     if question.type in DATES:
-        return _date_fault(form, question, value)
+        return _date_fault(form, question, value, at)
     return "too_long" if len(value) > question.max else None
 
 
-def _date_fault(form: Form, question: Question, value: str) -> str | None:
+def _date_fault(form: Form, question: Question, value: str, at: int | None) -> str | None:
     said = read_moment(value)
     if said is None:
         return read_typed(form.dates, value).problem or "bad_date"
-    return None if question.type == "datetime" or value == said.day else "bad_date"
+    if question.type != "datetime" and value != said.day:
+        return "bad_date"
+    return "two_days" if at is not None and contradicts(value, at) else None
 
 
 def split_answers(form: Form, answers: Answers) -> tuple[Answers, Answers]:
@@ -197,10 +206,10 @@ def client_data(form: Form, rules: Rules) -> dict[str, object]:
         "danger": dict(form.danger),
     }
     path = form.path
-    short = (
-        {"when": path.when, "screens": [list(screen) for screen in path.screens]} if path else {}
-    )
-    return told | ({"path": short} if short else {})
+    if path is None:
+        return told
+    screens = [list(screen) for screen in path.screens]
+    return told | {"path": {"when": path.when, "screens": screens, "says": dict(path.says)}}
 
 
 def _client_question(step: Step, question: Question) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Asking back once, on a page without a script: the page carries what was asked, nothing is kept.
 
 A day that stands again as it was when it was asked back about goes through as it was written: no
-wording may keep a report back. The browser's twin remembers it in the page (``form/steps.js``).
+wording may keep a report back. The browser's twin remembers it in the page (``form/faults.js``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,9 @@ from intake.form.questions.structure import Form
 ASKED = "asked"
 
 
-def write_asked(form: Form, answers: Answers) -> list[str]:
-    """Return what a page carries: the days among the answers that cannot be read."""
-    faults = check_answers(form, answers)
+def write_asked(form: Form, answers: Answers, now: int) -> list[str]:
+    """Return what a page carries: the days among the answers that are asked back about."""
+    faults = check_answers(form, answers, now=now)
     unread = [name for name in answers if name in faults and name in form.questions]
     return [f"{name}:{answers[name]}" for name in unread if form.questions[name].type in DATES]
 

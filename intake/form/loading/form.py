@@ -99,6 +99,7 @@ def _path(top: Section, questions: dict[str, Question]) -> ShortPath | None:
         return None
     section = Section(STRUCTURE, "path", raw)
     when, screens = read_when(section, questions), section.lists("screens")
+    says = _says(section.take("says", {}))
     section.done()
     names = [name for screen in screens for name in screen]
     for name in names:
@@ -107,4 +108,12 @@ def _path(top: Section, questions: dict[str, Question]) -> ShortPath | None:
             raise section.error("screens", f"{name!r} {reason}")
     if when is None or not names:
         raise section.error("", "needs when, and screens with questions")
-    return ShortPath(when, screens)
+    for by, name in says.items():
+        if by not in names or name in names or name not in questions or questions[name].required:
+            raise section.error("says", f"{by!r} cannot stand for {name!r}")
+    return ShortPath(when, screens, MappingProxyType(says))
+
+
+def _says(raw: object) -> dict[str, str]:
+    section = Section(STRUCTURE, "path says", raw)
+    return {str(name): section.text(str(name)) for name in (raw if isinstance(raw, dict) else {})}

@@ -102,6 +102,20 @@ def day_of_moment(text: str, at: int) -> str:
     return date.fromordinal(min(max(first + EPOCH, 1), date.max.toordinal())).isoformat()
 
 
+def contradicts(text: str, at: int) -> bool:
+    """Tell whether an answer names a rough day and a day that nobody on earth can mean together.
+
+    Args:
+        text: An answer, or any text: what is none contradicts nothing.
+        at: When it is said, Unix seconds.
+    """
+    said = read_moment(text)
+    if said is None or not said.day or said.rough in {"", NOT_SAID}:
+        return False
+    last = _first_day(said.rough, at) + LASTS.get(said.rough, math.inf)
+    return not _first_day(said.rough, at - WESTMOST) <= _number(said.day) <= last
+
+
 def _first_day(rough: str, at: int) -> int:
     """Return the first day that a rough day can be, counted from 1970-01-01."""
     today = at // DAY

@@ -70,11 +70,13 @@ class Step:
 class ShortPath:
     """The way for somebody in danger: while ``when`` holds, these questions stand first.
 
-    Each of ``screens`` is shown at once; everything else comes afterwards, for whoever has time.
+    Each of ``screens`` is shown at once; everything else comes afterwards, for who has time, but
+    for what an answer ``says`` already: by question of theirs the one that is left out.
     """
 
     when: Condition
     screens: tuple[tuple[str, ...], ...]
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Asking about a day, and asking back about an answer: what was read, and what it can mean.
 
-The browser's twin is ``static/js/public/form/asking.js``.
+The browser's twin is ``static/js/public/questions/asking.js``.
 """
 
 from datetime import date

@@ -42,6 +42,10 @@ FAULTS = {
         " Please write it like “25 November 2026” or “15:00”."
         " Or leave it: then it is sent as you wrote it."
     ),
+    "two_days": N_(
+        "The day you picked and the date you wrote are not the same."
+        " Please look: which one is right? Or leave it: then it is sent as it is."
+    ),
     "unknown_choice": N_("Please choose again."),
     "unknown_question": N_("This page was changed in the meantime. Please look through it again."),
     "wrong_type": N_("Please answer this again."),

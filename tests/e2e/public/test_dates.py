@@ -99,6 +99,42 @@ def test_a_day_nobody_can_read_is_asked_back_at_its_text_and_holds_nothing_up(
     expect(page.locator("#receipt-code")).to_be_visible()
 
 
+OTHER_DAY = f"{datetime.now(UTC) + timedelta(days=20):%d %B %Y}"
+
+
+@pytest.mark.parametrize("danger", ["no", "yes"])
+def test_a_day_that_contradicts_the_one_picked_is_asked_back_once_and_never_in_danger(
+    page: Page, danger: str
+) -> None:
+    go_to_flight(page, danger)
+    page.check("[name=r_when_rough][value=tomorrow]")
+    page.fill("[name=r_when]", OTHER_DAY)
+    page.click("[name=next]")
+    if danger == "no":
+        expect(page.locator("[role=alert]:visible")).to_contain_text("are not the same")
+        expect(page.locator("[name=r_when]")).to_be_focused()
+        page.click("[name=next]")
+    expect(page.locator("[name=r_when]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("danger", ["no", "yes"])
+def test_without_a_script_two_days_are_asked_back_about_once_and_never_in_danger(
+    new_page: NewPage, danger: str
+) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/zh-Hans/plain")
+    page.check(f"[name=danger_now][value={danger}]")
+    page.check("[name=kinds][value=forced_return]")
+    page.click("#g-forced_return > summary")
+    page.check("[name=r_when_rough][value=tomorrow]")
+    page.fill("[name=r_when]", OTHER_DAY)
+    page.click("[name=send]")
+    if danger == "no":
+        expect(page.locator("#e-r_when")).to_contain_text("对不上")
+        page.click("[name=send]")
+    expect(page.locator("#check")).to_be_visible()
+
+
 def test_nothing_can_be_written_into_what_is_being_sent(page: Page) -> None:
     page.goto("/en/form")
     ready(page)

@@ -126,6 +126,73 @@ def test_changing_the_mind_about_danger_leads_back_to_one_question_at_a_time(pag
     expect(page.locator("#q-r_where")).to_be_hidden()
 
 
+def walk(finger: Presser) -> dict[str, str]:
+    """Go on to the end; return what was asked, by question the heading."""
+    page = finger.page
+    seen: dict[str, str] = {}
+    while page.locator("[name=send]").is_hidden():
+        finger.press(NEXT)
+        seen |= dict.fromkeys(page.evaluate(NAMES_SHOWN), page.inner_text("h1:visible"))
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("en", "Does that person know you are telling us?"),
+        ("zh-Hans", "那个人知道您来找我们吗？"),
+    ],
+)
+def test_after_the_short_path_only_what_was_not_said_is_asked_under_a_title_of_its_own(
+    page: Page, lang: str, title: str
+) -> None:
+    page.goto(f"/{lang}/form")
+    finger = Presser(page)
+    finger.pick("danger_now", "yes")
+    finger.pick("who_for", "someone")
+    finger.pick("kinds", "forced_return")
+    finger.press(NEXT)
+    finger.type(FACTS)
+    asked = walk(finger)
+    assert asked["their_ok"] == title
+    said_before = {"danger_now", "who_for", "kinds", *FACTS, "r_may_call"}
+    assert not said_before & asked.keys()
+    assert not {"last_when", "last_date", "place", "r_when"} & asked.keys()
+    assert {"story", "country", "r_stage"} <= asked.keys()  # Nobody said these.
+
+
+def test_what_nobody_said_on_the_short_path_is_asked_after_it(page: Page) -> None:
+    page.goto("/en/form")
+    finger = Presser(page)
+    finger.pick("danger_now", "no")
+    finger.go_on_to("kinds")
+    finger.pick("kinds", "forced_return")
+    finger.go_on_to("place")
+    page.fill("[name=place]", "Paris")
+    while page.locator("#q-danger_now").is_hidden():
+        page.go_back()
+    finger.pick("danger_now", "yes")
+    finger.press(NEXT)
+    finger.type({"r_where": "Terminal 2"})
+    asked = walk(finger)
+    assert "r_when" in asked  # No flight was named.
+    assert "place" in asked  # It was answered: it is sent, so it can be looked at.
+    while page.locator("[name=place]").is_hidden():
+        page.go_back()
+    page.fill("[name=place]", "")  # And stays in sight under the hand.
+    expect(page.locator("h1:visible")).to_have_text("City or place, if you want")
+
+
+def test_each_screen_of_the_short_path_has_one_heading(page: Page) -> None:
+    page.goto("/en/form")
+    finger = Presser(page)
+    finger.pick("danger_now", "yes")
+    for title in ("Is someone in danger right now?", "Airline, flight", "How may we answer you?"):
+        expect(page.locator("h1:visible")).to_have_count(1)
+        expect(page.locator("h1:visible")).to_contain_text(title)
+        finger.press(NEXT)
+
+
 def test_without_a_script_the_same_questions_stand_first(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto("/en/plain")

@@ -72,6 +72,21 @@ export function dayOfMoment(text, at) {
 }
 
 /**
+ * Tell whether an answer names a rough day and a day that nobody on earth can mean together.
+ * @param {string} text
+ * @param {number} at when it is said, Unix seconds
+ */
+export function contradicts(text, at) {
+  const [rough = "", day = ""] = readMoment(text) ?? [];
+  if (!day || !rough || rough === "not_said") {
+    return false;
+  }
+  const number = Date.parse(day) / 1000 / DAY;
+  const last = firstDay(rough, at) + (own(LASTS, rough) ?? Number.POSITIVE_INFINITY);
+  return number < firstDay(rough, at - WESTMOST) || number > last;
+}
+
+/**
  * The first day that a rough day can be, counted from 1970-01-01. A week begins on a Saturday, a Sunday
  * or a Monday.
  * @param {string} rough

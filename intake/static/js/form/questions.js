@@ -7,7 +7,7 @@
 
 import { own } from "../own.js";
 import { holds } from "./conditions.js";
-import { readMoment } from "./moments.js";
+import { contradicts, readMoment } from "./moments.js";
 import { readTyped } from "./typed_dates.js";
 
 /** @typedef {import("./conditions.js").Answers} Answers */
@@ -23,7 +23,8 @@ import { readTyped } from "./typed_dates.js";
 /**
  * @typedef {object} ClientData
  * @property {number} version
- * @property {{when: Condition, screens: string[][]}} [path] what is asked first while `when` holds
+ * @property {{when: Condition, screens: string[][], says: Record<string, string>}} [path] what is asked first while
+ *   `when` holds, and by question of its screens what an answer says already
  * @property {Record<string, string>} danger question to the answer that says danger now, the first asked first
  * @property {string[]} one_of at least one of these must be answered
  * @property {Record<string, Question>} questions in the order of the form
@@ -115,20 +116,24 @@ function writtenDate({ dates, questions }, name, posted) {
 
 /**
  * Say what is wrong with answers; choices are not checked here, they come from the page itself. A day
- * that cannot be read is asked back about once: no wording of it may keep a report back.
+ * that cannot be read is asked back about once: no wording of it may keep a report back. So is a rough day
+ * beside another day, but of nobody who is in danger now.
  * @param {ClientData} data
  * @param {Readonly<Record<string, unknown>>} answers any JSON object; hidden questions dropped
  * @param {Readonly<Record<string, unknown>>} [asked] the answers that were asked back about: a day that
  *   stands so again is let through
+ * @param {number} [now] Unix seconds, when they are given
  * @returns {Record<string, string>} question id to `unknown_question`, `wrong_type`, `too_long`,
- *   `required` or a problem of `typed_dates.js`; empty when all is well
+ *   `required`, `two_days` or a problem of `typed_dates.js`; empty when all is well
  */
-export function checkAnswers(data, answers, asked = {}) {
+export function checkAnswers(data, answers, asked = {}, now = 0) {
   /** @type {[string, string][]} */
   const errors = [];
+  const isDanger = Object.entries(data.danger).some(([name, said]) => own(answers, name) === said);
+  const at = isDanger ? 0 : now;
   for (const [name, value] of Object.entries(answers)) {
     const question = own(data.questions, name);
-    const code = question ? fault(data, question, value, own(asked, name)) : "unknown_question";
+    const code = question ? fault(data, question, value, own(asked, name), at) : "unknown_question";
     if (code) {
       errors.push([name, code]);
     }
@@ -160,9 +165,10 @@ function isDate({ t }) {
  * @param {Question} question
  * @param {unknown} value
  * @param {unknown} asked
+ * @param {number} at 0 where two days are no matter
  * @returns {string | null}
  */
-function fault({ dates }, question, value, asked) {
+function fault({ dates }, question, value, asked, at) {
   if (question.t === "checkbox") {
     const texts = Array.isArray(value) && value.every((choice) => typeof choice === "string");
     return texts ? null : "wrong_type";
@@ -178,7 +184,10 @@ function fault({ dates }, question, value, asked) {
     if (!said) {
       return readTyped(dates, value).problem || "bad_date";
     }
-    return question.t === "datetime" || value === said[1] ? null : "bad_date";
+    if (question.t !== "datetime" && value !== said[1]) {
+      return "bad_date";
+    }
+    return at && contradicts(value, at) ? "two_days" : null;
   }
   return question.m && [...value].length > question.m ? "too_long" : null;
 }

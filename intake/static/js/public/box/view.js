@@ -3,7 +3,7 @@
 import { element, find } from "../../dom.js";
 import { isAboutOther } from "../../form/wording.js";
 import { formatDay, joinSentences, moveTo, replaceMain, say } from "../dom.js";
-import { startWording } from "../form/wording.js";
+import { startWording } from "../questions/wording.js";
 import { addMessage, showAnswers, showThread } from "./thread.js";
 import { startWriting } from "./writing.js";
 
@@ -14,11 +14,11 @@ import { startWriting } from "./writing.js";
  * for a date or 2 for what is never shown]; `incident` is what is asked about something new, `other`
  * the questions that read differently for somebody else, `told` what rules tell of something new.
  * @typedef {{words: Record<string, string>, faults: Record<string, string>,
- *   told: Record<string, import("../form/telling.js").Words>,
+ *   told: Record<string, import("../questions/telling.js").Words>,
  *   incident: import("../../form/questions.js").ClientData, status: Record<string, string>,
  *   purposes: Record<string, string>, roles: Record<string, string>,
  *   questions: Record<string, [string, Record<string, string>, number]>,
- *   other: import("../form/wording.js").Other &
+ *   other: import("../questions/wording.js").Other &
  *     {questions: Record<string, [string, Record<string, string>, number]>}}} Loaded
  */
 

@@ -11,12 +11,12 @@ import { checkAnswers, dropHidden, visible } from "../../form/questions.js";
 import { hoursOf } from "../../form/triage.js";
 import { own } from "../../own.js";
 import { fill, joinSentences, languageOf, say } from "../dom.js";
-import { askBack } from "../form/asking.js";
-import { fieldToMend, idOf, lockFields, showLimit } from "../form/fields.js";
-import { readAnswers } from "../form/screens.js";
-import { toldNow, toldSection } from "../form/telling.js";
-import { startWording } from "../form/wording.js";
 import { guardLeaving } from "../leaving.js";
+import { askBack } from "../questions/asking.js";
+import { fieldToMend, idOf, lockFields, showLimit } from "../questions/fields.js";
+import { readAnswers } from "../questions/reading.js";
+import { toldNow, toldSection } from "../questions/telling.js";
+import { startWording } from "../questions/wording.js";
 import { isApart } from "../sealing/draft.js";
 import { askHour, NoAnswer, postFor, Refusal } from "../wire.js";
 import { empty, mark, partsOf } from "./fields.js";
@@ -70,7 +70,7 @@ export function startWriting(root, opened, { words, faults, incident, told, othe
   /** Say what must be mended first, beside it. @param {string} text @param {Answers | null} answers */
   const isFaulty = (text, answers) => {
     const [[id, code] = ["", ""]] = Object.entries(
-      answers ? checkAnswers(incident, answers, askedBack) : {},
+      answers ? checkAnswers(incident, answers, askedBack, Math.floor(Date.now() / 1000)) : {},
     );
     const part = id ? find(`#q-${id}`, root) : label;
     const [said, limit] = id ? [answers?.[id], incident.questions[id].m] : [text, most];

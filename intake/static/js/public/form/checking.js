@@ -4,38 +4,51 @@ import { element, refill } from "../../dom.js";
 import { readMoment } from "../../form/moments.js";
 import { own } from "../../own.js";
 import { formatDay } from "../dom.js";
-import { fieldsIn, idOf, isPick, nameOf } from "./fields.js";
+import { fieldsIn, isPick } from "../questions/fields.js";
+import { toldNow, toldSection } from "../questions/telling.js";
+import { startWording } from "../questions/wording.js";
+
+/** @typedef {import("./cutting.js").Screen} Screen */
+/** @typedef {import("../../form/conditions.js").Answers} Answers */
 
 /**
- * List the answers in the words of the page, which are in this document already.
- * @param {HTMLElement} list
- * @param {import("./screens.js").Screen[]} screens those that are asked
- * @param {import("../../form/conditions.js").Answers} answers what would be sent
- * @param {string} change what the way back says
- * @param {(screen: import("./screens.js").Screen) => void} go
+ * Put the page before sending together; what the rules tell stands above the answers.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} section where it stands
+ * @param {import("./steps.js").Loaded} loaded
+ * @param {(screen: Screen) => void} go
+ * @returns {(screens: import("./bar.js").Asked, answers: Answers) => void} shows what would be sent
  */
-export function listAnswers(list, screens, answers, change, go) {
-  refill(list);
-  for (const screen of screens) {
-    // A question of the short path may stand on a screen of its own as well.
-    const isFirst = (/** @type {HTMLElement} */ part) =>
-      screens.find(({ parts }) => parts.includes(part)) === screen;
-    for (const part of screen.parts
-      .filter(isFirst)
-      .filter((each) => own(answers, idOf(each)) !== undefined)) {
-      const label = (nameOf(part).textContent ?? "").trim();
-      const button = element(
-        "button",
-        { type: "button", "aria-label": `${change}: ${label}` },
-        change,
-      );
-      button.addEventListener("click", () => go(screen));
-      const id = idOf(part);
-      const texts = textsOf(part, own(answers, id)).map((text) => answerOf(id, text));
-      const row = [element("dt", {}, label), ...texts, element("dd", { class: "change" }, button)];
-      list.append(element("div", {}, ...row));
-    }
-  }
+export function startChecking(root, section, { data, words, told, other }, go) {
+  const [said, list] = [element("div"), element("dl", { class: "check" })];
+  section.append(said, list);
+  return (screens, answers) => {
+    refill(said, ...toldNow(data.rules, answers).map((name) => toldSection(name, told[name])));
+    startWording(root, other)(answers);
+    const rows = [...screens].flatMap(([screen, parts]) =>
+      parts
+        .filter(({ id }) => own(answers, id) !== undefined)
+        .map((part) => rowOf(part, own(answers, part.id), words.change, () => go(screen))),
+    );
+    refill(list, ...rows);
+  };
+}
+
+/**
+ * An answer in the words of the page, which are in this document already.
+ * @param {import("./cutting.js").Part} part
+ * @param {unknown} answer
+ * @param {string} change what the way back says
+ * @param {() => void} go
+ */
+function rowOf({ id, node, words }, answer, change, go) {
+  const label = (words.textContent ?? "").trim();
+  const way = { type: "button", "aria-label": `${change}: ${label}` };
+  const button = element("button", way, change);
+  button.addEventListener("click", go);
+  const texts = textsOf(node, answer).map((text) => answerOf(id, text));
+  const back = element("dd", { class: "change" }, button);
+  return element("div", {}, element("dt", {}, label), ...texts, back);
 }
 
 /**
@@ -71,7 +84,7 @@ function textsOf(part, answer) {
   return [...picks.map(wordsOf), written.join(" ")].filter(Boolean);
 }
 
-/** @param {import("./fields.js").Field} field */
+/** @param {import("../questions/fields.js").Field} field */
 function wordsOf(field) {
   if (isPick(field)) {
     return field.closest("label")?.textContent?.trim() ?? "";

@@ -5,7 +5,6 @@ import { toldBy } from "../../form/triage.js";
 
 /** @typedef {import("../../form/conditions.js").Answers} Answers */
 /** @typedef {import("../../form/triage.js").Rules} Rules */
-/** @typedef {import("./screens.js").Screen} Screen */
 /**
  * Title, text, points, what the link to the numbers says, last sentence; the last two may be empty.
  * @typedef {[string, string, string[], string, string]} Words
@@ -37,23 +36,4 @@ export function toldSection(name, [title, text, points, danger, end]) {
     element("ol", {}, ...points.map((point) => element("li", {}, point))),
     ...[danger && way, end].filter(Boolean).map((last) => element("p", {}, last)),
   );
-}
-
-/**
- * Tell whether this screen is the one after which a rule begins to tell something: nothing that was
- * answered before it made the rule speak, and with its own answers it does.
- * @param {Screen[]} asked all screens with questions, in their order
- * @param {Screen} screen
- * @param {string} name of what is told
- * @param {Rules} rules
- * @param {Answers} answers hidden ones dropped
- */
-export function beginsAfter(asked, screen, name, rules, answers) {
-  const end = asked.indexOf(screen) + 1;
-  const [before, then] = [end - 1, end].map((count) => {
-    const ids = asked.slice(0, Math.max(count, 0)).flatMap((each) => each.ids);
-    const given = Object.entries(answers).filter(([id]) => ids.includes(id));
-    return toldNow(rules, Object.fromEntries(given)).includes(name);
-  });
-  return end > 0 && then && !before;
 }

@@ -48,6 +48,18 @@ export function fieldToMend(part, code) {
   return written[code === "which_hour" ? written.length - 1 : 0] ?? fields[0];
 }
 
+/**
+ * Return the line of text after this one, of those that stand in these parts together.
+ * @param {readonly {node: HTMLElement}[]} parts
+ * @param {HTMLInputElement} field
+ * @returns {Field | undefined}
+ */
+export function textAfter(parts, field) {
+  const texts = parts.flatMap(({ node }) => fieldsIn(node)).filter(({ type }) => type === "text");
+  const place = texts.findIndex(({ name }) => name === field.name) + 1;
+  return place ? texts[place] : undefined;
+}
+
 /** @param {HTMLElement} part */
 export function idOf(part) {
   return part.id.slice(2);
