@@ -1,6 +1,6 @@
 """What stands under ``/log/``: paths to bytes, as C2SP tlog-tiles lays them out.
 
-    access/checkpoint   access/log.vkey   access/policy.txt
+    access/checkpoint   access/log.vkey   access/policy.txt   access/cosigned
     access/tile/<L>/<N>[.p/<W>]           access/tile/entries/<N>[.p/<W>]      intake/…
 
 Nothing beyond the checkpoint that is served is served: of the intake log the newest published one,
@@ -26,6 +26,8 @@ from intake.crypto.tlog.tiles import (
 from intake.log.events import Log
 from intake.log.signing.signer import Signer
 from intake.log.tree import read_leaves, tile_reader
+from intake.log.witnesses.keeping import join_kept, list_cosigned
+from intake.log.witnesses.standing import policy_text
 from intake.store.models.log import LogPublished
 
 TEXT = "text/plain; charset=utf-8"
@@ -59,10 +61,12 @@ def find_served(session: Session, signer: Signer, path: str) -> LogFile | None:
     texts = {
         "checkpoint": lambda: checkpoint_text(session, signer, log),
         "log.vkey": lambda: signer.vkey(log) + "\n",
-        "policy.txt": lambda: signer.policy(log),
+        "policy.txt": lambda: policy_text(session, signer, log),
+        "cosigned": lambda: "\n".join(list_cosigned(session, log)),
     }
     if rest in texts:
-        return LogFile(texts[rest]().encode(), TEXT, immutable=False)
+        text = texts[rest]()
+        return LogFile(text.encode(), TEXT, immutable=False) if text else None
     try:
         address = parse_tile_path(rest)
     except TileError:
@@ -72,13 +76,12 @@ def find_served(session: Session, signer: Signer, path: str) -> LogFile | None:
 
 
 def checkpoint_text(session: Session, signer: Signer, log: Log) -> str:
-    """Return the checkpoint that is served, a signed note."""
+    """Return the checkpoint that is served, a signed note, with what witnesses put under it."""
+    found = None
     if log is Log.INTAKE:
         published = select(LogPublished.checkpoint).where(LogPublished.log == log)
         found = session.scalar(published.order_by(LogPublished.size.desc()).limit(1))
-        if found is not None:
-            return found
-    return signer.last(log)
+    return join_kept(session, log, found or signer.last(log))
 
 
 def served_size(session: Session, signer: Signer, log: Log) -> int:

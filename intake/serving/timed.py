@@ -13,9 +13,12 @@ from intake.desk.notices.relay import check_relay, make_sender
 from intake.desk.notices.teller import Teller
 from intake.log.signing import publishing
 from intake.log.signing.publishing import Publisher
+from intake.log.witnesses import asking
+from intake.log.witnesses.asking import Asker
 from intake.serving import cleaning, daily
 from intake.serving.cleaning import Cleaner
 from intake.serving.daily import DayEnd
+from intake.serving.witnesses import post
 from intake.web.services import Services
 
 AGAIN_SECONDS = 1  # After a round that could not finish.
@@ -38,6 +41,7 @@ def timed_work(running: Services) -> list[Timed]:
     cleaner = Cleaner(database, settings, clock)
     return [
         Timed("publisher", publishing.SECONDS, publisher.tick),
+        Timed("asker", asking.SECONDS, Asker(database, running.signer, clock, post).tick),
         Timed("day end", daily.SECONDS, DayEnd(database, clock).tick),
         *(Timed("teller", teller.SECONDS, each.tick) for each in _tellers(running)),
         # Last: at the end each is done once more, and what the others write is then cleaned up too.

@@ -36,7 +36,6 @@ def test_the_head_of_a_new_instance_is_signed(signer: Signer, database: Database
     for log in Log:
         head = open_checkpoint(signer.checkpoint(database, log), parse_vkey(signer.vkey(log)))
         assert head == (f"{ORIGIN}/log/{log}", 0, EMPTY_ROOT)
-        assert signer.policy(log) == f"log {signer.vkey(log)}\nquorum none\n"
 
 
 def test_a_grown_log_is_signed_and_an_unchanged_one_not_again(

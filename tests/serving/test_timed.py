@@ -46,6 +46,6 @@ def test_a_round_that_is_not_done_is_tried_again_soon(monkeypatch: pytest.Monkey
 
 def test_the_work_is_listed_and_every_round_of_it_comes_within_a_minute(app: Flask) -> None:
     work = timed_work(services_of(app))
-    assert [each.name for each in work] == ["publisher", "day end", "teller", "cleaner"]
+    assert [each.name for each in work] == ["publisher", "asker", "day end", "teller", "cleaner"]
     assert all(each.seconds <= 60 for each in work)
     assert all(each.tick() for each in work)

@@ -71,10 +71,6 @@ class Signer:
         """Return the log's verifier key as text."""
         return encode_vkey(self._keys[log])
 
-    def policy(self, log: Log) -> str:
-        """Return the C2SP tlog-policy under which this log's checkpoints are believed."""
-        return f"log {self.vkey(log)}\nquorum none\n"
-
     def last(self, log: Log) -> str:
         """Return the newest checkpoint that was signed, as signed; of an empty log at first.
 
@@ -129,6 +125,13 @@ class Signer:
         """
         self._read(Log.INTAKE)  # Without a state there is no folder to lock in.
         with try_lock(self._folder / "publishing.lock") as is_ours:
+            yield is_ours
+
+    @contextmanager
+    def asking(self) -> Iterator[bool]:
+        """Give whether this one may ask the witnesses now, as ``publishing`` does."""
+        self._read(Log.INTAKE)
+        with try_lock(self._folder / "asking.lock") as is_ours:
             yield is_ours
 
     def _read(self, log: Log) -> tuple[str, Checkpoint]:

@@ -25,6 +25,7 @@ from intake.store.models.desk import (
 )
 from intake.store.models.log import LogActor, LogDetail, LogEntry, LogPublished, LogState, LogTile
 from intake.store.models.notices import Lease, Notice, NoticeAddress, Told
+from intake.store.models.witnesses import LogCosigned, WitnessAsked, WitnessPolicy
 
 __all__ = [
     "LEVELS",
@@ -43,6 +44,7 @@ __all__ = [
     "KeyFileRow",
     "Lease",
     "LogActor",
+    "LogCosigned",
     "LogDetail",
     "LogEntry",
     "LogPublished",
@@ -61,4 +63,6 @@ __all__ = [
     "UnlockFile",
     "Vault",
     "Watch",
+    "WitnessAsked",
+    "WitnessPolicy",
 ]

@@ -24,6 +24,7 @@ from intake.crypto.tlog.tiles import (
     encode_tile_path,
 )
 from intake.verify.folder import NEXT, LogFolder
+from intake.verify.mirror.cosigned import copy_cosigned
 from intake.verify.mirror.detailing import copy_details
 from intake.verify.mirror.following import Following, Progress
 from intake.verify.mirror.limits import BUNDLE_BYTES, TEXT_BYTES, Limits
@@ -85,6 +86,7 @@ def mirror_log(
         reached = following.run(progress)
         if reached == head.checkpoint.size:
             _finish(source, folder, head, known, differences)
+            copy_cosigned(source, folder, key, reached, differences, verify=verify)
     except MirrorRefusal:
         for each in (head, known):
             if each:

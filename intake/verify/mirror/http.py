@@ -15,7 +15,7 @@ from intake.verify.mirror.limits import SECONDS
 from intake.verify.mirror.sources import SourceError, TooLongError
 
 
-class _Line:
+class Line:
     """A connection that somebody else can cut at any moment, in the middle of a handshake too."""
 
     def __init__(self, address: SplitResult, seconds: float) -> None:
@@ -70,7 +70,7 @@ class HttpSource:
         if not (self._address.scheme == "https" or (self._address.scheme == "http" and local)):
             raise SourceError("a log is copied over https, or over http from this machine")
         self._base = self._address.path.rstrip("/") + "/log/"
-        self._line: _Line | None = None
+        self._line: Line | None = None
 
     def read(self, path: str, most: int, /) -> bytes | None:
         """Fetch a path; None if the server says 404."""
@@ -87,7 +87,7 @@ class HttpSource:
         return self.read(path, most)  # The server had ended a connection that was idle.
 
     def _fetch(self, path: str, most: int) -> bytes | None:
-        line = self._line = self._line or _Line(self._address, self._seconds)
+        line = self._line = self._line or Line(self._address, self._seconds)
         with line.within(self._seconds):
             line.http.request("GET", self._base + path, headers={"Accept-Encoding": "identity"})
             response = line.http.getresponse()

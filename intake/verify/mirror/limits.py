@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from intake.crypto.tlog.tiles import MAX_ENTRY_BYTES, TILE_WIDTH
 
-TEXT_BYTES = 1 << 14  # Of a checkpoint, a key or a policy.
+TEXT_BYTES = 1 << 16  # Of a checkpoint, a key or a policy.
 BUNDLE_BYTES = TILE_WIDTH * (2 + MAX_ENTRY_BYTES)  # The largest entry bundle there can be.
+COSIGNED_BYTES = 1 << 18  # Of all checkpoints that witnesses signed.
 DETAILS_BYTES = 1 << 24  # Of the details of one bundle.
 NAMED = 20  # Differences that are named; the rest is counted.
 SECONDS = 60.0  # In which an answer must be whole, connecting included.
