@@ -184,6 +184,7 @@ def test_a_file_is_named_by_its_content_and_the_manifest_tells_its_integrity(bui
 #: Folders of static/js in one order: each imports itself and what stands below; "" is static/js.
 ORDER = (
     "pages",
+    "pages/auditor",
     "pages/people",
     "pages/admin",
     "pages/auth",

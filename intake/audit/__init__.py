@@ -1,6 +1,7 @@
 """Auditors: what was done, by whom and why, with proofs; never what a case contains."""
 
 from intake.audit.log_views import bp as log_bp
+from intake.audit.naming.views import bp as names_bp
 from intake.audit.views import bp
 
-blueprints = (bp, log_bp)
+blueprints = (bp, log_bp, names_bp)

@@ -52,6 +52,9 @@ CONTACT_WAYS = frozenset[str](_TABLE["contact_ways"])
 CONTACT_OUTCOMES = frozenset[str](_TABLE["contact_outcomes"])
 """What came of trying."""
 
+GROUNDS = frozenset[str](_TABLE["grounds"])
+"""Why an auditor asks for a name."""
+
 EVENT_WORDS = {event: str(_WORDS["event"][event]) for event in Event}
 """What auditors read of each event; one without words does not start."""
 

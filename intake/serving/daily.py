@@ -6,6 +6,7 @@ from collections.abc import Callable
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from intake.audit.naming.showing import tell_next
 from intake.clock import Clock
 from intake.desk.listing.entries.shown import log_shown
 from intake.errors import AuditLogError
@@ -14,7 +15,7 @@ from intake.store.engine import Database
 
 SECONDS = 60  # Between rounds.
 
-WORK: tuple[Callable[[Session, int], bool], ...] = (log_shown, log_accounts)
+WORK: tuple[Callable[[Session, int], bool], ...] = (log_shown, log_accounts, tell_next)
 """Everything that is due by the calendar: (session, Unix seconds) writes one entry, and tells
 whether there was one to write."""
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
 from intake.clock import DAY, day_of
@@ -9,9 +11,13 @@ from intake.crypto.encoding import b64u
 from intake.crypto.roster.rosterchain import sign_roster
 from intake.crypto.roster.rosterrules import next_roster
 from intake.crypto.roster.vault import SEEN, Memory, Pin, seal_vault
-from tests.people import HOME, Person, Reporter
+from intake.store.models import LogActor
+from intake.web.services import services_of
+from tests.people import HOME, People, Person, Reporter
 from tests.promises.office import Office
 from tests.promises.reporting import add_message, come_back_plain, send_plain
+
+QUARTER = 92 * DAY
 
 
 def drive_everything(office: Office) -> None:
@@ -29,6 +35,7 @@ def drive_everything(office: Office) -> None:
     drive_emergency(office)
     drive_box(reporter)
     drive_plain(office)
+    drive_names(office)  # Last: a quarter goes by.
 
 
 def drive_sessions(office: Office) -> None:
@@ -205,3 +212,38 @@ def drive_plain(office: Office) -> None:
     added = come_back_plain(client, receipt, "one thing more")
     assert (added.status_code, b"one thing more" in added.data) == (200, True)
     assert come_back_plain(client, "0" * 28).status_code == 404
+
+
+def drive_names(office: Office) -> None:
+    """Ask for a name and, a quarter later, whether two pseudonyms are one person; look at both."""
+    people, (audra, susi, adam) = (
+        office.people,
+        (office.persons[who] for who in ("auditor", "supervisor", "administrator")),
+    )
+    of = names_of(people, office.persons["triage"])
+    first = asked(audra, of)
+    assert audra.post("/audit/names/show", {"ask": first}).status_code == 409
+    assert susi.post("/audit/names/decide", {"ask": first, "agrees": True}).status_code == 204
+    assert audra.post("/audit/names/show", {"ask": first}).get_json()["name"] == "tara"
+    assert adam.post("/audit/names/defer", {"ask": first}).status_code == 204
+    people.clock.pass_seconds(QUARTER)
+    for who in ("triage", "supervisor", "auditor"):
+        assert office.persons[who].sign_in().status_code == 200
+    second = asked(audra, names_of(people, office.persons["triage"]))
+    assert susi.post("/audit/names/decide", {"ask": second, "agrees": True}).status_code == 204
+    assert audra.post("/audit/names/show", {"ask": second}).get_json()["same"] is True
+
+
+def asked(audra: Person, of: list[str]) -> str:
+    """Ask about pseudonyms and return the newest ask's id."""
+    body = {"of": of, "entries": "0", "ground": "finding"}
+    assert audra.post("/audit/names/ask", body).status_code == 204
+    page = audra.client.get("/audit/names/").get_data(as_text=True)
+    return page.rpartition('data-ask="')[2][:32]
+
+
+def names_of(people: People, person: Person) -> list[str]:
+    """Somebody's pseudonyms, the oldest first."""
+    query = select(LogActor).where(LogActor.account_id == person.id).order_by(LogActor.since)
+    with services_of(people.app).database.reading() as db:
+        return [row.pseudonym for row in db.scalars(query)]

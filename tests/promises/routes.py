@@ -108,6 +108,11 @@ POST   /desk/<case_id>/export        /desk/{taken}/export       purpose 200 404 
 POST   /desk/<case_id>/export        /desk/{taken}/export       json    422 422 422 422 403 403 401
 GET    /audit/                       /audit/                    -       403 403 403 403 200 403 401
 GET    /audit/<log>/<index>          /audit/access/0            -       403 403 403 403 200 403 401
+GET    /audit/names/                 /audit/names/              -       403 403 403 200 200 200 401
+POST   /audit/names/ask              /audit/names/ask           json    403 403 403 403 422 403 401
+POST   /audit/names/decide           /audit/names/decide        json    403 403 403 422 422 422 401
+POST   /audit/names/defer            /audit/names/defer         json    403 403 403 422 422 422 401
+POST   /audit/names/show             /audit/names/show          json    403 403 403 403 422 403 401
 GET /audit/<log>/<index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401
 GET    /log/<path>                   /log/access/checkpoint     -       403 403 403 403 200 403 401
 GET    /admin/                       /admin/                    -       403 403 403 403 403 200 401

@@ -40,6 +40,7 @@ COLUMNS = {
 OTHERS = {
     *("accounts", "invites", "unlock_files", "sessions", "throttles", "vaults", "watches", "cards"),
     "leases",
+    "audit_ask",
     *("roster_versions", "roster_proposals", "desk_keys"),
     *("witness_policies", "witness_asked", "log_cosigned"),
     *("log_entry", "log_tile", "log_state", "log_detail", "log_actor", "log_published"),

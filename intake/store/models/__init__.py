@@ -13,6 +13,7 @@ from intake.store.models.accounts import (
     UnlockFile,
     Vault,
 )
+from intake.store.models.audit import AuditAsk
 from intake.store.models.cases import Attachment, Case, Chunk, KeyFileRow, Opening, SealedObject
 from intake.store.models.desk import (
     Card,
@@ -32,6 +33,7 @@ __all__ = [
     "ROLES",
     "Account",
     "Attachment",
+    "AuditAsk",
     "Card",
     "Case",
     "CaseGrant",

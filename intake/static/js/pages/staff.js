@@ -10,6 +10,7 @@ import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js
 import { isAboutVault, stopText } from "../staff/stops.js";
 import { adminPage } from "./admin/admin.js";
 import { auditPage } from "./audit.js";
+import { namesPage } from "./auditor/names.js";
 import { enrolPage } from "./auth/enrol.js";
 import { signInPage } from "./auth/sign_in.js";
 import { waitingPage } from "./auth/waiting.js";
@@ -27,6 +28,7 @@ const PAGES = {
   people: peoplePage,
   admin: adminPage,
   audit: auditPage,
+  names: namesPage,
 };
 
 async function start() {

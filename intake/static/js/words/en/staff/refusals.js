@@ -41,7 +41,7 @@ export const REFUSALS = /** @type {const} */ ({
     "A user name is 2 to 32 small letters, digits, dots or dashes, a letter or digit first.",
   "refused.username_taken": "There is an account or an invitation with this name already.",
   "refused.role": "Only caseworkers and supervisors can read what waits.",
-  "refused.yourself": "Nobody can disable or suspend their own account.",
+  "refused.yourself": "Nobody can do this about themselves.",
   "refused.may_not_suspend":
     "Only triage members, supervisors and administrators can suspend somebody, and only administrators an auditor.",
   "refused.nobody_else": "Nobody but you could undo this afterwards. Let somebody else in first.",
@@ -78,6 +78,15 @@ export const REFUSALS = /** @type {const} */ ({
   "refused.not_triage": "Only triage members can remove somebody.",
   "refused.roster_member":
     "Somebody in the new list is not as they enrolled, or is disabled or suspended. Load the page again.",
+  "refused.of":
+    "Nobody has this pseudonym. Copy all 16 characters; two must be of different quarters.",
+  "refused.entries": "Name one to a hundred entries of the access log, such as 12, 40-44.",
+  "refused.ground": UNKNOWN,
+  "refused.asked_enough": "You asked twice this quarter. That is all.",
+  "refused.ask": "This ask does not wait for you. Load the page again.",
+  "refused.not_agreed": "Nobody agreed to it, or that is over. Load the page again.",
+  "refused.nobody": "Whose pseudonym this was is not known any more.",
+  "refused.deferred": "It was put off once already.",
   "refused.desk_keys":
     "The desk's keys for the new member are missing or not needed. Load the page again.",
 });

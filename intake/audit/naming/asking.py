@@ -1,0 +1,93 @@
+"""Asking who a pseudonym is, or whether two of different quarters are one person.
+
+An auditor may ask twice a quarter. An ask holds pseudonyms, the entries it is about and a ground;
+it shows nothing by itself (docs/spec/log.md, 3).
+"""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from intake.clock import DAY, quarter_of
+from intake.errors import Refused
+from intake.log.act import Act
+from intake.log.codes import GROUNDS
+from intake.log.events import Event
+from intake.store.locks import KEYS_STAY
+from intake.store.models import Account, AuditAsk, LogActor, LogEntry
+
+MOST = 2  # Asks of one auditor in a quarter.
+MOST_ENTRIES = 100  # That one ask may name.
+WAITS = 14 * DAY  # Seconds in which somebody may agree.
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an auditor wants to know, and why.
+
+    Attributes:
+        of: One pseudonym (who is it?) or two (is it the same person?), 16 hex digits each.
+        entries: Indices of the access log, at least one, ascending.
+        ground: A word of ``codes.GROUNDS``.
+    """
+
+    of: tuple[str, ...]
+    entries: tuple[int, ...]
+    ground: str
+
+
+def ask(act: Act, asked: Asked) -> AuditAsk:
+    """Keep an ask and log it.
+
+    Raises:
+        Refused: ``of``: nobody has these names, or two are of one quarter; ``yourself``;
+            ``entries``; ``ground``; ``asked_enough``: this quarter's two are used up.
+    """
+    act.db.get(Account, act.actor.id, with_for_update=KEYS_STAY)  # Two at once are one too many.
+    _require_sense(act, asked)
+    since = quarter_of(act.now)
+    count = select(func.count()).where(AuditAsk.by == act.actor.id, AuditAsk.asked_at >= since)
+    if (act.db.scalar(count) or 0) >= MOST:
+        raise Refused("asked_enough")
+    detail = {"of": list(asked.of), "index": list(asked.entries), "ground": asked.ground}
+    row = AuditAsk(
+        id=secrets.token_hex(16),
+        by=act.actor.id,
+        asked_at=act.now,
+        ground=asked.ground,
+        of=" ".join(asked.of),
+        entries=json.dumps(asked.entries),
+        idx=act.log(Event.AUDIT_ASK, detail=detail),
+    )
+    act.db.add(row)
+    return row
+
+
+def _require_sense(act: Act, asked: Asked) -> None:
+    if asked.ground not in GROUNDS:
+        raise Refused("ground")
+    rows = find_actors(act, asked.of)
+    if not 1 <= len(asked.of) <= 2 or len({row.since for row in rows}) != len(asked.of):
+        raise Refused("of")
+    if act.actor.id in {row.account_id for row in rows}:
+        raise Refused("yourself")
+    if not 1 <= len(asked.entries) <= MOST_ENTRIES or not _are_there(act, asked.entries):
+        raise Refused("entries")
+
+
+def _are_there(act: Act, indices: Sequence[int]) -> bool:
+    there = select(func.count()).where(LogEntry.log == "access", LogEntry.idx.in_(indices))
+    return list(indices) == sorted(set(indices)) and act.db.scalar(there) == len(indices)
+
+
+def find_actors(act: Act, names: Sequence[str]) -> Sequence[LogActor]:
+    """Return whose these pseudonyms are; fewer rows when one is nobody's, or was erased."""
+    return act.db.scalars(select(LogActor).where(LogActor.pseudonym.in_(names))).all()
+
+
+def is_waiting(row: AuditAsk, now: int) -> bool:
+    """Tell whether somebody may still decide."""
+    return row.decided_at is None and now < row.asked_at + WAITS

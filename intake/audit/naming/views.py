@@ -1,0 +1,156 @@
+"""Addresses of asking for names, and the page on which two people do it."""
+
+import json
+import re
+from collections import Counter
+
+from flask import Blueprint, jsonify, request, session
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from intake.audit.naming.asking import MOST_ENTRIES, Asked, ask, is_waiting
+from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide, list_to_defer
+from intake.audit.naming.showing import is_open, list_told, show
+from intake.errors import Refused
+from intake.log.act import Act
+from intake.log.codes import GROUNDS
+from intake.log.events import Event, Log
+from intake.log.leaf import LeafError, parse_leaf
+from intake.store.models import Account, AuditAsk, LogEntry
+from intake.web.declared import allow, logged, unlogged
+from intake.web.services import services
+from intake.web.staff.guards import act_in, actor, one_act
+from intake.web.staff.posted import json_body
+from intake.web.staff.rendering import staff_page
+from intake.web.staff.sessions import Session
+
+bp = Blueprint("names", __name__, url_prefix="/audit/names")
+_RANGES = re.compile(r"\d{1,12}(?:-\d{1,12})?(?:, ?\d{1,12}(?:-\d{1,12})?){0,99}")
+
+
+@bp.app_template_global()
+def named_moments() -> list[int]:
+    """Return when (Unix seconds) auditors were shown the name of who looks, as far as told."""
+    if not isinstance(session, Session) or session.actor is None:
+        return []
+    running = services()
+    with running.database.reading() as db:
+        return list_told(db, session.actor.id, running.clock())
+
+
+@bp.get("/")
+@allow(*DECIDERS)
+@unlogged("pseudonyms and numbers of entries; no name of who is asked about, and no entry")
+def index() -> ResponseReturnValue:
+    """Show one's own asks, and those that wait for one's decision."""
+    with services().database.reading() as db:
+        act = act_in(db)
+        own = db.scalars(select(AuditAsk).where(AuditAsk.by == act.actor.id).order_by(AuditAsk.idx))
+        return staff_page(
+            "audit/names.html",
+            "names",
+            own=[_describe(act, row) for row in own.all()],
+            to_decide=[_describe(act, row) for row in list_to_decide(act)],
+            to_defer=[_describe(act, row) for row in list_to_defer(act)],
+            grounds=sorted(GROUNDS),
+            wanted={name: request.args.get(name, "")[:16] for name in ("of", "entries")},
+        )
+
+
+@bp.post("/ask")
+@allow("auditor")
+@logged(Event.AUDIT_ASK)
+def ask_for() -> ResponseReturnValue:
+    """Ask who a pseudonym is, or whether two are one person."""
+    body = json_body()
+    asked = Asked(
+        of=tuple(body.codes("of")),
+        entries=_indices(body.text("entries", 1_000)),
+        ground=body.text("ground", 16),
+    )
+    with one_act() as act:
+        ask(act, asked)
+    return "", 204
+
+
+@bp.post("/decide")
+@allow(*DECIDERS)
+@logged(Event.AUDIT_AGREE)
+def decide_one() -> ResponseReturnValue:
+    """Agree to somebody else's ask, or not."""
+    body = json_body()
+    with one_act() as act:
+        decide(act, body.hex_id("ask"), agrees=body.flag("agrees"))
+    return "", 204
+
+
+@bp.post("/defer")
+@allow(*DECIDERS)
+@logged(Event.AUDIT_AGREE)
+def defer_one() -> ResponseReturnValue:
+    """Put off, once, that somebody is told."""
+    ask_id = json_body().hex_id("ask")
+    with one_act() as act:
+        defer(act, ask_id)
+    return "", 204
+
+
+@bp.post("/show")
+@allow("auditor")
+@logged(Event.AUDIT_NAME, Event.AUDIT_LINK)
+def show_one() -> ResponseReturnValue:
+    """Answer an ask that was agreed to, once its entry is signed."""
+    running, ask_id = services(), json_body().hex_id("ask")
+    with one_act() as act:
+        found = show(act, ask_id)
+    running.signer.checkpoint(running.database, Log.ACCESS)
+    return jsonify(name=found.name, same=found.same)
+
+
+def _indices(text: str) -> tuple[int, ...]:
+    """Return the entries that a text as ``12, 40-44`` names, ascending.
+
+    Raises:
+        Refused: ``entries``.
+    """
+    if not _RANGES.fullmatch(text.strip()):
+        raise Refused("entries")
+    found: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.strip().partition("-")
+        numbers = range(int(first), int(last or first) + 1)
+        if not numbers or len(numbers) > MOST_ENTRIES:
+            raise Refused("entries")
+        found |= set(numbers)
+    return tuple(sorted(found))
+
+
+def _describe(act: Act, row: AuditAsk) -> dict[str, object]:
+    """Return an ask as the page shows it; the entries it names by what was done in them."""
+    entries: list[int] = json.loads(row.entries)
+    return {
+        "id": row.id,
+        "by": act.db.get_one(Account, row.by).username,
+        "is_own": row.by == actor().id,
+        "of": row.of.split(),
+        "ground": row.ground,
+        "entries": entries,
+        "deeds": _deeds(act, entries),
+        "asked_at": row.asked_at,
+        "waits": is_waiting(row, act.now),
+        "agrees": row.agrees,
+        "is_open": is_open(row, act.now),
+    }
+
+
+def _deeds(act: Act, entries: list[int]) -> list[tuple[str, int]]:
+    chosen = LogEntry.log == Log.ACCESS, LogEntry.idx.in_(entries)
+    events = [_event_of(leaf) for leaf in act.db.scalars(select(LogEntry.leaf).where(*chosen))]
+    return Counter(events).most_common()
+
+
+def _event_of(leaf: bytes) -> str:
+    try:
+        return str(parse_leaf(Log.ACCESS, leaf).event)
+    except LeafError:
+        return "unreadable"

@@ -1,0 +1,58 @@
+/** Asking for a name, agreeing, and looking at the answer; the page itself comes complete. */
+
+import { sendJson } from "../../staff/staff_api.js";
+import { attempt, input, onClick, say } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
+
+const PATH = "/audit/names";
+
+/** Wire what the page offers. */
+export function namesPage() {
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll("[data-ask]")
+  )) {
+    wireAsk(part);
+  }
+  if (document.querySelector("[data-does=ask]")) {
+    onClick("ask", () => attempt("ask-problem", ask));
+  }
+}
+
+/** @param {HTMLElement} part */
+function wireAsk(part) {
+  const id = part.dataset.ask;
+  /** @type {Record<string, () => Promise<void>>} */
+  const deeds = {
+    agree: () => sendAndLoad("decide", { ask: id, agrees: true }),
+    refuse: () => sendAndLoad("decide", { ask: id, agrees: false }),
+    defer: () => sendAndLoad("defer", { ask: id }),
+    show: () => show(part),
+  };
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (
+    part.querySelectorAll("[data-does]")
+  )) {
+    const name = button.dataset.does ?? "";
+    onClick(name, () => attempt("problem", deeds[name]), part);
+  }
+}
+
+/** @param {HTMLElement} part */
+async function show(part) {
+  const { name, same } = await sendJson("POST", `${PATH}/show`, { ask: part.dataset.ask });
+  say("answer", name ?? words(same ? "names.same" : "names.other"), part);
+}
+
+async function ask() {
+  const of = ["of", "also"].map((name) => input(name).value.trim().toLowerCase()).filter(Boolean);
+  const entries = input("entries").value.trim();
+  await sendAndLoad("ask", { of, entries, ground: input("ground").value });
+}
+
+/**
+ * @param {string} what
+ * @param {unknown} body
+ */
+async function sendAndLoad(what, body) {
+  await sendJson("POST", `${PATH}/${what}`, body);
+  location.reload();
+}

@@ -1,0 +1,29 @@
+"""What auditors ask of people: rows about pseudonyms, never about a case or what it holds."""
+
+from sqlalchemy import BigInteger, Boolean, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake.store.engine import Base
+
+
+class AuditAsk(Base):
+    """A question who a pseudonym is, which a second person decides (docs/spec/log.md, 3)."""
+
+    __tablename__ = "audit_ask"
+    __guarded__ = True
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    idx: Mapped[int] = mapped_column(BigInteger)  # Of its entry in the access log.
+    asked_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds, as all moments here.
+    ground: Mapped[str] = mapped_column(String(16))
+    of: Mapped[str] = mapped_column(
+        String(33)
+    )  # One pseudonym; two, with a space: the same person?
+    entries: Mapped[str] = mapped_column(Text)  # Indices it is asked for, JSON.
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    decided_at: Mapped[int | None] = mapped_column(BigInteger)
+    agrees: Mapped[bool | None] = mapped_column(Boolean)
+    shown_at: Mapped[int | None] = mapped_column(BigInteger)  # When the name was first shown.
+    deferred_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    told_at: Mapped[int | None] = mapped_column(BigInteger)
