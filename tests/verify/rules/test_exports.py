@@ -3,7 +3,7 @@
 import pytest
 
 from intake.clock import DAY, HOUR
-from tests.verify.rules.written import Written, indices
+from tests.quarter.written import Written, indices
 
 CASE, OTHER = "aa" * 16, "bb" * 16
 WHOLE = {"approver": "b2", "recipient": "p07"}

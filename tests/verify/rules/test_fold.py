@@ -16,7 +16,7 @@ from intake.verify.rules.finding import finding_id, ranges
 from intake.verify.rules.fold import Fold, FoldError
 from intake.verify.rules.order import in_order
 from intake.verify.rules.record import Record, Told, read_record
-from tests.verify.rules.written import START, Written
+from tests.quarter.written import START, Written
 
 SALT = bytes(32)
 DETAIL = encode_detail({"log_ref": "aa" * 16, "case_seq": 1, "purpose": "triage"})

@@ -3,7 +3,7 @@
 import pytest
 
 from intake.clock import DAY, HOUR
-from tests.verify.rules.written import Written, indices
+from tests.quarter.written import Written, indices
 
 CASE, OTHER = "aa" * 16, "bb" * 16
 
@@ -59,12 +59,14 @@ def test_the_same_night_does_not_excuse_itself_and_later_nights_excuse_no_earlie
     assert len(log.findings("odd-hour")) == 1
 
 
-@pytest.mark.parametrize("event", ["case.watch", "auth.logout"])
-def test_a_page_left_open_makes_no_habit(event: str) -> None:
-    log = a_holder(8, 10)
-    for night in range(9, 12):
-        log.add(night * DAY + 2 * HOUR, event, "a1")
-    assert len(opening(log, 13 * DAY + 2 * HOUR, ref=OTHER).findings("odd-hour")) == 1
+@pytest.mark.parametrize("event", ["case.watch", "auth.ok"])
+def test_whatever_somebody_does_is_a_habit_unless_it_was_refused(event: str) -> None:
+    for outcome, is_odd in (("ok", False), ("deny", True)):
+        log = a_holder(8, 10)
+        for night in range(9, 12):
+            log.add(night * DAY + 2 * HOUR, event, "a1", outcome)
+        opening(log, 13 * DAY + 2 * HOUR, ref=OTHER)
+        assert bool(log.findings("odd-hour")) == is_odd
 
 
 def test_who_always_works_at_night_is_not_odd_and_at_noon_is() -> None:
@@ -164,9 +166,21 @@ def test_of_somebody_new_four_are_taken_as_usual(count: int, is_burst: bool) -> 
     assert bool(burst(Written(), 0, count).findings("burst")) == is_burst
 
 
-@pytest.mark.parametrize(("away", "level"), [(3, 2), (4, 1)])
+@pytest.mark.parametrize(("away", "level"), [(72 * HOUR - 1, 2), (72 * HOUR, 1)])
 def test_the_first_day_after_an_absence_is_a_note(away: int, level: int) -> None:
-    log = burst(a_reader(Written(), 3, 1), 2 + away, 6)
+    log = a_reader(Written(), 3, 1)
+    start = 2 * DAY + 10 * HOUR + away
+    for at, ref in enumerate(cases(6, 100)):
+        log.open(start + at, ref, "a1")
+    assert [each.level for each in log.findings("burst")] == [level]
+
+
+@pytest.mark.parametrize(("later", "level"), [(DAY - 10, 1), (DAY, 2)])
+def test_the_first_day_is_one_day(later: int, level: int) -> None:
+    log = a_reader(Written(), 3, 1)
+    log.open(9 * DAY, CASE, "a1")
+    for at, ref in enumerate(cases(6, 100)):
+        log.open(9 * DAY + later + at, ref, "a1")
     assert [each.level for each in log.findings("burst")] == [level]
 
 

@@ -7,7 +7,7 @@ from intake.log.events import Log
 from intake.verify.rules.incidents import Incident, gather
 from intake.verify.rules.judges import Judges
 from intake.verify.rules.rulebook import RULES, WORDS
-from tests.verify.rules.written import Written
+from tests.quarter.written import Written
 
 CASE, OTHER = "aa" * 16, "bb" * 16
 

@@ -5,7 +5,7 @@ import pytest
 from intake.clock import DAY, HOUR
 from intake.log.events import Log
 from intake.verify.rules.record import Told
-from tests.verify.rules.written import Written, indices
+from tests.quarter.written import Written, indices
 
 CASE, OTHER, THIRD = "aa" * 16, "bb" * 16, "cc" * 16
 NEXT_QUARTER = 92 * DAY

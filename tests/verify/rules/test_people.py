@@ -4,7 +4,7 @@ import pytest
 
 from intake.clock import DAY, HOUR
 from intake.verify.rules.record import Told
-from tests.verify.rules.written import Written, indices
+from tests.quarter.written import Written, indices
 
 CASE, OTHER = "aa" * 16, "bb" * 16
 NEXT_QUARTER = 92 * DAY

@@ -7,7 +7,7 @@ import pytest
 from intake.clock import DAY, HOUR
 from intake.log.events import Log
 from intake.verify.rules.record import Record, Told
-from tests.verify.rules.written import Written, indices
+from tests.quarter.written import Written, indices
 
 CASE, OTHER = "aa" * 16, "bb" * 16
 
@@ -58,8 +58,18 @@ def test_an_entry_whose_details_are_gone_may_be_the_one_that_is_missed() -> None
     records = a_case(log)
     log.replace(records[1], Told.GONE)
     assert log.findings("chain") == []
-    log.replace(records[2], Told.WITHHELD)
+    log.replace(records[2], Told.OTHER)
     assert log.findings("chain") == []
+
+
+def test_an_entry_of_another_case_is_not_the_one_that_is_missed() -> None:
+    log = Written()
+    log.add(0, "case.note", "a1", log_ref=CASE)
+    log.replace(log.add(1, "case.note", "a1", log_ref=OTHER), Told.GONE)
+    log.add(2, "case.note", "a1", log_ref=CASE)
+    log.add(3, "case.note", "a1", log_ref=CASE)
+    assert log.findings("chain") == []
+    assert indices(without(log, 2).findings("chain")) == [[2]]
 
 
 def test_no_more_may_be_missed_than_could_not_be_read() -> None:

@@ -60,9 +60,7 @@ class OddHour:
 
     def take(self, record: Record, known: Known, found: Found) -> None:
         """Judge one record."""
-        rule = RULES["odd-hour"]
-        is_act = record.log is Log.ACCESS and record.is_done and record.is_by_person
-        if not is_act or record.event in rule.words["passive"]:
+        if record.log is not Log.ACCESS or not record.is_done or not record.is_by_person:
             return
         rhythm = self.people.setdefault(record.actor, Rhythm())
         if is_opening(record) and rhythm.is_odd(record.time):
@@ -101,9 +99,14 @@ class Pace:
     refs: set[str] = field(default_factory=set)  # The cases opened in it.
     usual: int = 0  # The median on the day of `usual_on`.
     usual_on: int = -1
+    last: int = 0  # When they opened something last.
+    back: int = 0  # When they did so for the first time after a long absence.
 
-    def remember(self, time: int, ref: str) -> None:
-        """Add an opening."""
+    def remember(self, time: int, ref: str, absence: int) -> None:
+        """Add an opening; an absence lasts at least so many seconds."""
+        if self.last and time - self.last >= absence:
+            self.back = time
+        self.last = time
         if time // HALF != self.half:
             self._end_half()
             self.half = time // HALF
@@ -124,10 +127,6 @@ class Pace:
             self.usual_on, self.usual = day, _median([each.counts for each in self._earlier(day)])
         return self.usual
 
-    def last_before(self, day: int) -> int:
-        """Return the newest day before a day on which something was opened, or the day itself."""
-        return max((each.day for each in self._earlier(day)), default=day)
-
     def _earlier(self, day: int) -> list[Halves]:
         while self.days and self.days[0].day < day - RULES["burst"].limits["baseline_days"]:
             self.days.popleft()
@@ -146,12 +145,12 @@ class Burst:
             return
         rule, day = RULES["burst"], record.time // DAY
         pace = self.people.setdefault(record.actor, Pace())
-        pace.remember(record.time, record.ref)
+        pace.remember(record.time, record.ref, rule.limits["absent_hours"] * HOUR)
         pace.window.take(Seen(entry_of(record), record.ref, record.actor), HALF)
         count = len(pace.window.by_ref)
         usual = pace.usual_before(day) or rule.limits["newcomer"]
         is_hit = count >= rule.limits["cases"] and count >= rule.limits["times"] * usual
-        is_back = day - pace.last_before(day) >= rule.limits["absent_days"]
+        is_back = record.time - pace.back < DAY
         level = rule.lowered if is_back else rule.level
         pace.window.settle(rule.name, found, is_hit=is_hit, level=level)
 

@@ -26,28 +26,31 @@ class Link:
 class Chain:
     """``chain``: an entry of a case does not continue the case's chain.
 
-    An entry whose details cannot be read may be the one that is missed; that is ``detail-missing``.
+    An entry whose details cannot be read may be the one before: then it has the commitment that is
+    named, and that its details are gone is ``detail-missing``.
     """
 
     newest: dict[str, Link] = field(default_factory=dict)
-    unread: int = 0
+    unread: dict[str, int] = field(default_factory=dict)  # Commitment to how many came before.
 
     def take(self, record: Record, _known: Known, found: Found) -> None:
         """Judge one record."""
         if record.log is not Log.ACCESS:
             return
-        if record.committed and record.told is not Told.HELD:
-            self.unread += 1
+        if record.commitment and record.told in {Told.GONE, Told.OTHER}:
+            self.unread[record.commitment] = len(self.unread)
         elif record.ref or record.number("case_seq") is not None:
             self._judge(record, found)
 
     def _judge(self, record: Record, found: Found) -> None:
         before = self.newest.get(record.ref, Link(0, None, 0))
         seq = record.number("case_seq") or 0
-        self.newest[record.ref] = Link(seq, record.commitment, self.unread)
-        skipped = seq - before.seq - 1
-        follows = (record.text("case_prev") or None) == before.commitment
-        if (skipped == 0 and follows) or 0 < skipped <= self.unread - before.unread:
+        self.newest[record.ref] = Link(seq, record.commitment, len(self.unread))
+        skipped, prev = seq - before.seq - 1, record.text("case_prev")
+        if skipped == 0 and prev == (before.commitment or ""):
+            return
+        is_unread = self.unread.get(prev, -1) >= before.unread
+        if is_unread and 0 < skipped <= len(self.unread) - before.unread:
             return
         given = Given(refs=[record.ref], numbers={"seq": seq, "before": before.seq})
         found.report("chain", [entry_of(record)], given)

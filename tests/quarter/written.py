@@ -9,8 +9,9 @@ from hashlib import sha256
 
 from intake.clock import DAY
 from intake.crypto.encoding import encode_json
-from intake.log.events import Log
-from intake.log.leaf import commitment
+from intake.log.events import Event, Log
+from intake.log.leaf import Leaf, commitment, encode_detail, encode_leaf
+from intake.verify.detail_lines import Line
 from intake.verify.rules.finding import Finding
 from intake.verify.rules.fold import Fold
 from intake.verify.rules.order import in_order
@@ -39,7 +40,7 @@ class Written:
         self.chains[ref] = (seq + 1, record.commitment)
         return record
 
-    def tell(self, day: int, event: str = "pad", **detail: object) -> Record:
+    def tell(self, day: int, event: str = "pad", /, **detail: object) -> Record:
         """Append to the intake log, ``day`` days after START."""
         index = len(self.records[Log.INTAKE])
         return self._append(Record(Log.INTAKE, index, START + day * DAY, event), detail)
@@ -70,6 +71,10 @@ class Written:
         """Let the details of an entry be gone, or be others."""
         self.records[record.log][record.index] = replace(record, detail=None, told=told)
 
+    def leaves(self, log: Log) -> list[tuple[bytes, Line | None]]:
+        """Return the bytes of each entry, and the line of its details."""
+        return [_encode(record) for record in self.records[log]]
+
     def in_order(self) -> list[Record]:
         """Return the records of both logs as the rules take them."""
         return list(in_order(self.records[Log.ACCESS], self.records[Log.INTAKE]))
@@ -88,11 +93,24 @@ class Written:
     def _append(self, bare: Record, detail: dict[str, object]) -> Record:
         record = bare
         if detail:
-            salt = sha256(f"{bare.log} {bare.index}".encode()).digest()
-            committed = commitment(salt, encode_json(detail))
+            committed = commitment(_salt(bare), encode_json(detail))
             record = replace(bare, detail=detail, commitment=committed, told=Told.HELD)
         self.records[bare.log].append(record)
         return record
+
+
+def _salt(record: Record) -> bytes:
+    return sha256(f"{record.log} {record.index}".encode()).digest()
+
+
+def _encode(record: Record) -> tuple[bytes, Line | None]:
+    actor = None if record.actor == "system" else record.actor
+    outcome = None if record.outcome == "ok" else record.outcome
+    leaf = Leaf(Event(record.event), record.time, actor, record.commitment, outcome, record.facts)
+    encoded = encode_leaf(record.log, leaf)
+    if record.detail is None or record.commitment is None:
+        return encoded, None
+    return encoded, Line(record.index, record.commitment, encode_detail(record.detail))
 
 
 def indices(findings: Sequence[Finding]) -> list[list[int]]:
