@@ -58,7 +58,7 @@ def looked(narrow: int, wide: int, **at: str) -> Written:
     return log
 
 
-@pytest.mark.parametrize("at", [{"actor": "a1"}, {"log_ref": CASE}])
+@pytest.mark.parametrize("at", [{"actor": "a1"}, {"case": CASE}])
 def test_an_auditor_who_looks_at_one_thing_only_is_a_note(at: dict[str, str]) -> None:
     assert looked(9, 0, **at).findings("auditor-narrow") == []
     (finding,) = looked(8, 2, **at).findings("auditor-narrow")
@@ -78,7 +78,7 @@ def test_an_auditor_may_look_at_where_something_was_found() -> None:
     log.add(0, "case.level", "a1", log_ref=CASE, approver="a1")
     for at in range(20):
         log.add(1 + at, "audit.view", "x1", actor="a1")
-        log.add(1 + at, "audit.view", "x2", log_ref=CASE)
+        log.add(1 + at, "audit.view", "x2", case=CASE[:6])
         log.add(1 + at, "audit.view", "x3", actor="b2")
     assert [each.actor for each in log.findings("auditor-narrow")] == ["x3"]
     assert indices(log.findings("two-person")) == [[0]]

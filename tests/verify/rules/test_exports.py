@@ -96,6 +96,16 @@ def test_work_in_another_case_before_the_export_or_too_late_explains_nothing() -
     assert indices(log.findings("export-no-act")) == [[2]]
 
 
+def test_an_export_at_the_machine_is_one_too() -> None:
+    log = Written()
+    log.take_case(0, CASE, "a1", "b2")
+    log.add(HOUR, "evidence.export", "system", log_ref=CASE)
+    log.add(2 * HOUR, "evidence.export", "system", log_ref=OTHER)
+    log.add(3 * HOUR, "case.note", "a1", log_ref=CASE)
+    log.wait(9 * DAY)
+    assert indices(log.findings("export-no-act")) == [[2]]
+
+
 def test_each_export_needs_its_own_work() -> None:
     log = exported("c3")
     log.add(2 * HOUR, "evidence.export", "c3", log_ref=CASE)

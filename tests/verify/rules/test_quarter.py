@@ -13,7 +13,7 @@ from tests.quarter.staff import QUARTER
 from tests.quarter.work import play
 from tests.quarter.written import START
 
-SEEDS = range(1, 11)
+SEEDS = range(1, 21)
 MONTH = 31
 
 

@@ -152,6 +152,18 @@ def test_a_silence_is_held_against_the_longest_one_before() -> None:
     assert len(log.findings("silent")) == 1
 
 
+@pytest.mark.parametrize(("days", "is_found"), [(88, False), (89, True)])
+def test_a_silence_of_long_ago_is_no_measure(days: int, is_found: bool) -> None:
+    log = Written()
+    end = steady(log, 9)
+    log.add(end + 23 * HOUR, "case.list", "a1")  # On the tenth day.
+    for day in range(10, 10 + days):
+        for at in range(0, DAY, 12 * HOUR):
+            log.add(day * DAY + at, "case.list", "a1")
+    log.add((9 + days) * DAY + 12 * HOUR + 40 * HOUR, "case.list", "a1")
+    assert bool(log.findings("silent")) == is_found
+
+
 def test_a_silence_in_the_first_days_of_a_log_is_none() -> None:
     log = Written()
     log.add(0, "sys.start")

@@ -53,11 +53,15 @@ class Looks:
     count: int = 0
     at: dict[str, list[Entry]] = field(default_factory=dict)  # By pseudonym or case.
     drafts: dict[str, str] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)  # Of which something was found.
 
 
 @dataclass
 class AuditorNarrow:
-    """``auditor-narrow``: an auditor looks at one person or case, of which nothing was found."""
+    """``auditor-narrow``: an auditor looks at one person or case, of which nothing was found.
+
+    A look names a pseudonym or a reference, perhaps only how it begins.
+    """
 
     people: dict[str, Looks] = field(default_factory=dict)
 
@@ -67,17 +71,19 @@ class AuditorNarrow:
             return
         looks = self.people.setdefault(record.actor, Looks())
         looks.count += 1
-        for target in {record.text("actor"), record.ref} - {""}:
+        for target in {record.text("actor"), record.text("case")} - {""}:
             looks.at.setdefault(target, []).append(entry_of(record))
             self._judge(looks, target, record, found)
 
     def _judge(self, looks: Looks, target: str, record: Record, found: Found) -> None:
         limits, entries = RULES["auditor-narrow"].limits, looks.at[target]
         is_narrow = 100 * len(entries) >= limits["percent"] * looks.count
-        if looks.count < limits["views"] or not is_narrow or target in found.about:
+        if looks.count < limits["views"] or not is_narrow or target in looks.known:
             return
         if target in looks.drafts:
             found.grow(looks.drafts[target], entries[-1])
-            return
-        given = Given(record.actor, numbers={"of": looks.count})
-        looks.drafts[target] = found.report("auditor-narrow", entries, given)
+        elif any(each.startswith(target) for each in found.about):
+            looks.known.add(target)
+        else:
+            given = Given(record.actor, numbers={"of": looks.count})
+            looks.drafts[target] = found.report("auditor-narrow", entries, given)

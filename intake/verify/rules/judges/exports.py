@@ -45,13 +45,13 @@ class ExportNoAct:
         rule = RULES["export-no-act"]
         for seen in take_due(self.queue, known.time_at(record), rule.limits["hours"] * HOUR):
             self._judge(seen, found)
-        if not record.is_done or not record.ref or not record.is_by_person:
+        if not record.is_done or not record.ref:
             return
         if record.event == EXPORT:
             exporters = self.waiting.setdefault(record.ref, {})
             exporters.setdefault(record.actor, set()).add(record.index)
             self.queue.append(Seen(entry_of(record), record.ref, record.actor))
-        elif record.event in rule.words["work"]:
+        elif record.is_by_person and record.event in rule.words["work"]:
             self._excuse(record, known)
 
     def _excuse(self, record: Record, known: Known) -> None:

@@ -123,18 +123,22 @@ class Silent:
     def _judge(self, before: Entry, entry: Entry, known: Known, found: Found) -> None:
         limits, gap = RULES["silent"].limits, entry.time - before.time
         day = entry.time // DAY
-        while self.gaps and self.gaps[0].day < day - limits["baseline_days"]:
-            self.gaps.popleft()
-        longest = max((each.seconds for each in self.gaps), default=0)
-        is_known = day - self.since >= limits["days"]
-        is_long = gap > limits["hours"] * HOUR and gap > limits["times"] * longest
-        if (is_known and is_long) or known.now - entry.time > limits["back_seconds"]:
+        is_long = gap > limits["hours"] * HOUR and self._is_unheard_of(gap, day)
+        if is_long or known.now - entry.time > limits["back_seconds"]:
             given = Given(numbers={"hours": max(gap, 0) // HOUR})
             found.report("silent", [before, entry], given)
         self._remember(Gap(day, gap))
 
+    def _is_unheard_of(self, gap: int, day: int) -> bool:
+        limits = RULES["silent"].limits
+        first = day - limits["baseline_days"]
+        longest = max((each.seconds for each in self.gaps if each.day >= first), default=0)
+        return day - self.since >= limits["days"] and gap > limits["times"] * longest
+
     def _remember(self, gap: Gap) -> None:
         if not self.gaps or self.gaps[-1].day < gap.day:
             self.gaps.append(gap)
+            while self.gaps[0].day < gap.day - RULES["silent"].limits["baseline_days"]:
+                self.gaps.popleft()
         elif gap.seconds > self.gaps[-1].seconds:
             self.gaps[-1] = Gap(self.gaps[-1].day, gap.seconds)
