@@ -3,17 +3,25 @@
 import json
 from collections.abc import Callable
 
+import click
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from intake.admin.instance import log_start
+from intake.audit.naming.deciding import TOLD_AFTER
+from intake.audit.naming.showing import tell_next
+from intake.cli import main
 from intake.clock import DAY
+from intake.commands.desk import export
+from intake.commands.rows import log_command
 from intake.desk.daily import log_openings
 from intake.desk.listing.entries.shown import log_shown
 from intake.log.accounts import log_accounts
-from intake.log.codes import DETAILS
+from intake.log.codes import DETAILS, PLANNED
 from intake.log.events import Event
-from intake.store.models import Account, LogDetail
+from intake.log.signing.publishing import Publisher
+from intake.store.models import Account, LogDetail, LogEntry
 from intake.web.declared import PUBLIC, allow, allowed_roles, is_hourly, logged, public, unlogged
 from intake.web.services import services_of
 from tests.promises.asking import ask
@@ -109,13 +117,33 @@ def test_every_unlogged_view_was_seen_working_and_appended_nothing(
             assert [each for each in calls if each.events and each.status != 403] == [], name
 
 
-def test_every_name_in_a_detail_is_of_the_closed_list(office: Office, seen: list[Served]) -> None:
+@pytest.fixture(scope="module")
+def written(office: Office, seen: list[Served]) -> Office:
+    """Besides, what the program does by the clock, when it starts and for who stands at it."""
     assert len(seen) > 100
-    with services_of(office.people.app).database.session() as db:
-        log_openings(db, office.people.clock())
-        assert log_shown(db, office.people.clock() + DAY)
-        assert log_accounts(db, office.people.clock())
-        db.commit()
+    running, now = services_of(office.people.app), office.people.clock()
+    with running.database.session() as db:
+        for write, later in {log_accounts: 0, log_shown: DAY, tell_next: 2 * TOLD_AFTER}.items():
+            assert write(db, now + later)
+            db.commit()
+    publisher = Publisher(
+        running.database, running.signer, office.people.clock, hour=3, batch=log_openings
+    )
+    assert publisher.tick()
+    log_start(running.config, running.database, office.people.clock())
+    with click.Context(export, info_name="export", parent=click.Context(main)):
+        log_command(running.database)
+    return office
+
+
+def test_an_event_is_planned_or_was_seen_written(written: Office) -> None:
+    with services_of(written.people.app).database.reading() as db:
+        leaves = list(db.scalars(select(LogEntry.leaf)))
+    assert {json.loads(leaf)["e"] for leaf in leaves} == set(Event) - PLANNED
+
+
+def test_every_name_in_a_detail_is_of_the_closed_list(written: Office) -> None:
+    with services_of(written.people.app).database.reading() as db:
         details = list(db.scalars(select(LogDetail.detail)))
         accounts = list(db.scalars(select(Account.id)))
     assert {name for detail in details for name in json.loads(detail)} == DETAILS

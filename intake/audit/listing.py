@@ -1,9 +1,9 @@
 """Reading the logs for people: pages of entries, filtered, and single entries."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from intake.case.access.alone import ACTS, alone_in, is_alone
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.errors import NotFound
 from intake.log import proofs
-from intake.log.events import Log
+from intake.log.events import Event, Log
 from intake.log.leaf import Leaf, LeafError, commitment, parse_leaf
 from intake.store.models import Case, LogDetail, LogEntry
 
@@ -20,6 +20,11 @@ PAGE = 100  # entries on one page
 SCANNED = 20_000  # entries looked through for one page of a filtered list
 BATCH = 1_000
 UNREADABLE = "unreadable"  # Stands for the event of an entry that is of no known form.
+_TERMS = {
+    "event": re.compile("|".join(re.escape(event) for event in Event)),
+    "actor": re.compile(r"[0-9a-f]{1,16}|system|none"),
+    "case": re.compile(r"[0-9a-f]{1,32}"),
+}
 END_OF_TIME = 253_402_300_800  # Unix time of the year 10000, which no calendar here can write.
 
 
@@ -153,6 +158,13 @@ def list_alone(db: Session) -> list[tuple[str, list[str]]]:
     ]
 
 
-def query_hash(wanted: Filter) -> str:
-    """Return a hash of what was asked for; the log holds no search terms."""
-    return sha256(f"{wanted.event}\n{wanted.actor}\n{wanted.case}".encode()).hexdigest()
+def filter_detail(wanted: Filter) -> dict[str, object]:
+    """Return what was asked for as an entry says it, so that another auditor reads what was.
+
+    Events, pseudonyms and references are no words of anybody. What cannot be one of these finds
+    nothing, and is not repeated: ``UNREADABLE``.
+    """
+    asked = {name: getattr(wanted, name) for name in _TERMS if getattr(wanted, name)}
+    return {
+        name: term if _TERMS[name].fullmatch(term) else UNREADABLE for name, term in asked.items()
+    }

@@ -85,9 +85,8 @@ def index() -> ResponseReturnValue:
     """Show the verdict and a page of entries."""
     log, before, wanted = _asked_log(), _number("before", 2**53), _asked_filter()
     with services().database.session() as db:
-        act_in(db).log(
-            Event.AUDIT_VIEW, detail={"log": str(log), "query": listing.query_hash(wanted)}
-        )
+        detail = {"log": str(log), **listing.filter_detail(wanted)}
+        act_in(db).log(Event.AUDIT_VIEW, detail=detail)
         db.commit()
     checkpoint, refusal = _newest(log)
     signed = proving.parse_signed(checkpoint)

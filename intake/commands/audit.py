@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.audit.instance_source import InstanceSource
+from intake.commands.rows import log_command
 from intake.commands.witness import witness
 from intake.config import ConfigError, load_config
 from intake.log.events import Log
@@ -55,10 +56,10 @@ def mirror(source: str, folder: Path, most: int, *, only_new: bool) -> None:
     """Copy both logs from SOURCE into FOLDER, or bring the copy up to date.
 
     SOURCE is the address of an instance (https://…), the folder of an instance on this machine,
-    which gives the details too, or the folder of another copy. What was copied before is read
-    again, so that an entry changed or deleted since is found. Exit code 1 means that what the
-    source says contradicts itself or what was copied before; FOLDER keeps what it has. Exit code 2
-    means that the source could not be copied, or not yet to its end.
+    which gives the details too and logs that this ran, or the folder of another copy. What was
+    copied before is read again, so that an entry changed or deleted since is found. Exit code 1
+    means that what the source says contradicts itself or what was copied before; FOLDER keeps what
+    it has. Exit code 2 means that the source could not be copied, or not yet to its end.
     """
     limits = Limits(entries=most)
     try:
@@ -103,7 +104,7 @@ def _open_source(source: str) -> Iterator[Source]:
         config = load_config(os.environ | {"INTAKE_INSTANCE": source})
         signer = Signer(config.instance / "signer", config.settings.origin, config.keys.log)
         with closing(open_database(config.database_url)) as database:
-            yield InstanceSource(database, signer)
+            yield InstanceSource(log_command(database), signer)
 
 
 def _mirror(source: Source, folder: LogFolder, limits: Limits, *, is_brief: bool) -> int:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
+from intake.case.rules.casework import casework
 from intake.clock import system_clock
-from intake.commands.instance import open_instance
 from intake.commands.plaintext import write_new
+from intake.commands.rows import log_command, open_instance
 from intake.config import ConfigError
 from intake.crypto.shapes import HEX_ID
-from intake.desk.export import export_case
+from intake.desk.export import Stated, export_case
 from intake.log.act import SYSTEM, Act
 from intake.roster.chain import all_notes
 from intake.store.engine import Database
@@ -22,9 +23,13 @@ NEW_FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("case")
 @click.option("-o", "--output", type=NEW_FILE, help="Where to write it; else CASE.tar, here.")
+@click.option("--purpose", type=click.Choice(casework().purposes), required=True)
+@click.option("--recipient", type=click.Choice(casework().recipients), required=True)
 @click.option("--roster", type=NEW_FILE, help="Also write the desk's signed list there.")
-def export(case: str, output: Path | None, roster: Path | None) -> None:
-    """Write the stored age files of CASE, byte for byte, as a tar. The export is logged.
+def export(
+    case: str, *, purpose: str, recipient: str, output: Path | None, roster: Path | None
+) -> None:
+    """Write the stored age files of CASE, byte for byte, as a tar. The log says why and for whom.
 
     The list names everybody on the desk. It is not part of the evidence; `intake open --roster`
     needs it to tell who made a key file.
@@ -33,8 +38,8 @@ def export(case: str, output: Path | None, roster: Path | None) -> None:
     for target in (path, *([roster] if roster else [])):
         if target.exists():
             raise ConfigError(f"{target} exists")
-    _, database = open_instance()
-    package = _export(database, case)
+    database = log_command(open_instance()[1])
+    package = _export(database, case, Stated(purpose, recipient))
     if roster:
         with database.reading() as db:
             write_new(roster, json.dumps({"versions": all_notes(db)}, indent=1).encode() + b"\n")
@@ -43,11 +48,11 @@ def export(case: str, output: Path | None, roster: Path | None) -> None:
     click.echo(f"Wrote {path}.", err=True)
 
 
-def _export(database: Database, case: str) -> bytes:
+def _export(database: Database, case: str, stated: Stated) -> bytes:
     with database.session() as db:
         row = db.get(Case, case) if HEX_ID.fullmatch(case) else None
         if row is None:
             raise ConfigError("there is no such case")
-        package = export_case(Act(db, SYSTEM, system_clock()), row)
+        package = export_case(Act(db, SYSTEM, system_clock()), row, stated)
         db.commit()
     return package

@@ -11,15 +11,14 @@ from intake.admin.instance import log_start, make_instance
 from intake.app import make_services
 from intake.clock import day_of, system_clock
 from intake.commands.demo import show_demo
-from intake.config import Config, ConfigError, load_config
+from intake.commands.rows import log_command, open_instance
+from intake.config import ConfigError
 from intake.errors import IntakeError
 from intake.form.emergency import Emergency, stale_numbers
 from intake.log.act import SYSTEM, Act
 from intake.serving.http.bounds import THREADS
 from intake.serving.processes import listen, run
-from intake.store.engine import Database, open_database
 from intake.store.models import ROLES
-from intake.store.schema import current_revision, newest_revision, upgrade
 from intake.web.admission.rooms import LEAST_THREADS
 
 THREAD_COUNT = click.IntRange(LEAST_THREADS, 64)
@@ -39,15 +38,6 @@ def init(origin: str) -> None:
     click.echo("Next: intake invite --role caseworker --triage NAME, then intake serve.")
 
 
-def open_instance() -> tuple[Config, Database]:
-    """Return configuration and database of the instance, its schema brought up to date."""
-    config = load_config()
-    database = open_database(config.database_url)
-    if current_revision(database) != newest_revision():
-        upgrade(database, server_key=config.keys.server)
-    return config, database
-
-
 @click.command()
 @click.argument("username")
 @click.option("--role", type=click.Choice(ROLES), required=True)
@@ -56,6 +46,7 @@ def open_instance() -> tuple[Config, Database]:
 def invite(username: str, role: str, *, triage: bool, base_url: str) -> None:
     """Print a one-time link with which USERNAME sets up their account."""
     config, database = open_instance()
+    log_command(database)
     try:
         with database.session() as db:
             act = Act(db, SYSTEM, system_clock())

@@ -9,43 +9,64 @@ import io
 import json
 import tarfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.case.access.permission import get_readable_case, is_screened
 from intake.case.access.refusing import forbid
+from intake.case.rules.casework import casework
 from intake.case.stored.rows import ObjectRow, describe_object, list_objects, read_file
 from intake.crypto.case.holders import Holder
 from intake.crypto.encoding import b64u
 from intake.desk.opening import check_purpose, log_opening
-from intake.errors import Conflict
+from intake.errors import Conflict, Refused
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.store.models import Case, KeyFileRow
 
 
-def export_readable(act: Act, case_id: str, purpose: str) -> bytes:
-    """Log and return the package of a case this person may open, for a purpose they state.
+@dataclass(frozen=True)
+class Stated:
+    """What somebody states who takes files out, in words of ``casework``."""
+
+    purpose: str
+    recipient: str
+
+    def detail(self) -> dict[str, object]:
+        """Return it as the log says it.
+
+        Raises:
+            Refused: ``purpose`` or ``recipient``: no word of the desk's.
+        """
+        check_purpose(self.purpose)
+        if self.recipient not in casework().recipients:
+            raise Refused("recipient")
+        return {"purpose": self.purpose, "recipient": self.recipient}
+
+
+def export_readable(act: Act, case_id: str, stated: Stated) -> bytes:
+    """Log and return the package of a case this person may open, for whom and what they state.
 
     It holds what an opening releases and counts as one: the reporter is shown it, too. Of the key
     files only the person's own is in it.
     """
-    check_purpose(purpose)
-    readable = get_readable_case(act, case_id, Event.EVIDENCE_EXPORT, {"purpose": purpose})
+    detail = stated.detail()
+    readable = get_readable_case(act, case_id, Event.EVIDENCE_EXPORT, detail)
     if not is_screened(act, readable.case):
         forbid(act, readable.case, Event.EVIDENCE_EXPORT, Conflict("unscreened"))
-    log_opening(act, readable, purpose)
+    log_opening(act, readable, stated.purpose)
     case = readable.case
     package = pack(act.db, case, readable.holder)
-    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)})
+    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)}, detail=detail)
     return package
 
 
-def export_case(act: Act, case: Case) -> bytes:
+def export_case(act: Act, case: Case, stated: Stated) -> bytes:
     """Log and return the whole package, every key file included, for who runs the machine."""
-    package = pack(act.db, case)
-    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)})
+    package, detail = pack(act.db, case), stated.detail()
+    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)}, detail=detail)
     return package
 
 

@@ -43,6 +43,9 @@ REASONS = frozenset[str]().union(
 )
 """Every reason there is: of refusals, of what was not believed, of acts and of statuses."""
 
+RECIPIENTS = frozenset[str](_TABLE["recipients"])
+"""Who gets a copy of the sealed files of a case."""
+
 DISPOSITIONS = frozenset[str](_TABLE["dispositions"])
 """What came of a case that is closed."""
 

@@ -73,6 +73,7 @@ class Event(StrEnum):
     SYS_ACCOUNTS = "sys.accounts"
     SYS_DEPLOY = "sys.deploy"
     SYS_START = "sys.start"
+    SYS_COMMAND = "sys.command"
     SYS_BACKUP = "sys.backup"
     SYS_RESTORE = "sys.restore"
     SYS_CLOCK = "sys.clock"

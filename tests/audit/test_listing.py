@@ -239,10 +239,29 @@ def test_a_filter_finds_what_is_named_or_how_a_reference_begins(
     assert [entry.index for entry in page(database, wanted=wanted)] == expected
 
 
-def test_the_log_remembers_a_search_without_its_words() -> None:
-    hashes = {listing.query_hash(each) for each in (ALL, Filter("x"), Filter("", "x"))}
-    assert len(hashes) == 3
-    assert all(len(each) == 64 for each in hashes)
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (ALL, {}),
+        (Filter("report.open"), {"event": "report.open"}),
+        (Filter(actor="3f9c"), {"actor": "3f9c"}),
+        (Filter(actor="system"), {"actor": "system"}),
+        (
+            Filter("auth.ok", "a" * 16, "1" * 32),
+            {"event": "auth.ok", "actor": "a" * 16, "case": "1" * 32},
+        ),
+        (Filter("tenzin"), {"event": "unreadable"}),
+        (Filter("report-open"), {"event": "unreadable"}),
+        (Filter(actor="tenzin", case="0b"), {"actor": "unreadable", "case": "0b"}),
+        (Filter(actor="a" * 17), {"actor": "unreadable"}),
+        (Filter(case="they came at night"), {"case": "unreadable"}),
+        (Filter(case="1" * 33), {"case": "unreadable"}),
+    ],
+)
+def test_the_log_says_what_was_looked_for_and_no_word_of_anybody(
+    wanted: Filter, said: dict[str, str]
+) -> None:
+    assert listing.filter_detail(wanted) == said
 
 
 # --- proofs --------------------------------------------------------------------------------------

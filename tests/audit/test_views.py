@@ -12,7 +12,7 @@ from intake.crypto.tlog.tlogproof import parse_tlog_proof, verify_tlog_proof
 from intake.log.events import Log
 from intake.log.signing.publishing import publish_daily
 from intake.store.engine import Database
-from intake.store.models import LogEntry
+from intake.store.models import LogDetail, LogEntry
 from intake.web.services import services_of
 from tests.audit import tampering
 from tests.log.filling import fill
@@ -77,7 +77,7 @@ def test_nobody_but_auditors_sees_the_log(people: People, audra: Person) -> None
         assert audra.client.get(path).status_code == 200, path
 
 
-def test_every_look_is_an_entry_that_names_who_and_not_what_was_searched(
+def test_every_look_is_an_entry_that_names_who_and_what_was_looked_for(
     people: People, audra: Person
 ) -> None:
     before = len(leaves(people))
@@ -91,8 +91,10 @@ def test_every_look_is_an_entry_that_names_who_and_not_what_was_searched(
     page = look(audra)
     assert listed(page)[0] == before + 4  # This look too.
     with services_of(people.app).database.reading() as db:
-        details = str(db.connection().exec_driver_sql("SELECT detail FROM log_detail").all())
-    assert "0123456789abcdef" not in details
+        query = select(LogDetail.detail).where(LogDetail.idx >= before).order_by(LogDetail.idx)
+        details = [json.loads(each) for each in db.scalars(query)]
+    asked = {"event": "report.open", "case": "0123456789abcdef" * 2}
+    assert details[:2] == [{"log": "access", **asked}, {"log": "intake"}]
 
 
 def test_a_look_at_what_is_not_there_is_an_entry_too(people: People, audra: Person) -> None:

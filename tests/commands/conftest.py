@@ -27,6 +27,7 @@ from intake.store.engine import open_database
 Run = Callable[..., Result]
 INSTANCE = "one"  # The folder of the instance, in the folder of the test.
 IDENTITY = "anna.txt"
+STATED = ("--purpose", "legal", "--recipient", "court")  # Of an export.
 STORY = "They took my papers in a shop near the station."
 ANSWER = "Please do not go there alone."
 

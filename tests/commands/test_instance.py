@@ -8,7 +8,7 @@ import pytest
 from intake.commands.instance import warn_of_stale_numbers
 from intake.form.emergency import load_emergency
 from intake.form.languages import LANGUAGES
-from tests.commands.conftest import Run
+from tests.commands.conftest import STATED, Run
 
 
 def test_init_makes_an_instance_that_only_its_owner_can_read(run: Run, tmp_path: Path) -> None:
@@ -70,7 +70,8 @@ def test_an_auditor_cannot_become_a_triage_member(run: Run) -> None:
 
 @pytest.mark.parametrize("command", ["invite", "serve", "export"])
 def test_without_an_instance_a_command_says_so_in_one_line(run: Run, command: str) -> None:
-    arguments = {"invite": ["anna", "--role", "auditor"], "serve": [], "export": ["0" * 32]}
+    arguments = {"invite": ["anna", "--role", "auditor"], "serve": []}
+    arguments["export"] = ["0" * 32, *STATED]
     refused = run(command, *arguments[command])
     assert refused.exit_code == 2
     assert refused.stderr.startswith("intake: no intake.toml")

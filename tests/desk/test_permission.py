@@ -235,10 +235,32 @@ def test_an_export_is_logged_for_the_purpose_that_was_stated(people: People) -> 
     for purpose in ("", "audit", "curiosity"):
         assert anna.export(case, purpose).status_code == 422
     before = len(told(people))
-    assert anna.export(case, "legal").status_code == 200
+    assert anna.export(case, "legal", "court").status_code == 200
     entries = told(people, before)
     assert [name for name, *_ in entries] == ["key.release", "report.open", "evidence.export"]
-    assert entries[1][2]["purpose"] == "legal"
+    assert [entry["purpose"] for _, _, entry in entries[1:]] == ["legal", "legal"]
+    assert entries[2][2]["recipient"] == "court"
+
+
+@pytest.mark.parametrize("to", ["", "none", "my cousin", "Self"])
+def test_an_export_for_nobody_of_the_list_is_refused(people: People, to: str) -> None:
+    anna = people.new("anna", "caseworker", triage=True)
+    case = report(people)
+    anna.open(case)
+    before = len(told(people))
+    refused = anna.export(case, "legal", to)
+    assert (refused.status_code, refused.get_json()["error"]) == (422, "recipient")
+    assert len(told(people)) == before
+
+
+def test_a_refused_export_says_for_whom_it_was_tried(people: People) -> None:
+    anna, bert, cara = three(people)
+    case = report(people)
+    anna.hold(case, bert)
+    assert cara.export(case, "legal", "partner").status_code == 404
+    event_, outcome, detail = told(people)[-1]
+    assert (event_, outcome) == ("evidence.export", "deny")
+    assert (detail["purpose"], detail["recipient"]) == ("legal", "partner")
 
 
 def test_whoever_only_looks_at_a_taken_emergency_changes_nothing_in_it(people: People) -> None:

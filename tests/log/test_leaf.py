@@ -123,7 +123,7 @@ def test_a_salt_is_32_bytes() -> None:
 
 def test_every_word_of_the_closed_lists_stands_in_the_specification() -> None:
     words = {str(event) for event in Event} | codes.PURPOSES | codes.REASONS | codes.DISPOSITIONS
-    words |= codes.CONTACT_WAYS | codes.CONTACT_OUTCOMES
+    words |= codes.CONTACT_WAYS | codes.CONTACT_OUTCOMES | codes.RECIPIENTS
     words |= {"ok", "deny", "error"} | {str(log) for log in Log}
     words |= {name for names in FACTS.values() for name in names}
     assert sorted(word for word in words if f"`{word}`" not in SPEC) == []

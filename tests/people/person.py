@@ -85,9 +85,9 @@ class Person(OnRoster):
         for holder, purpose in ((self, "casework"), (cover, "cover")):
             holder.open(case, purpose)
 
-    def export(self, case: str, purpose: str = "triage") -> TestResponse:
+    def export(self, case: str, purpose: str = "triage", to: str = "self") -> TestResponse:
         """Ask for the stored files of a case."""
-        return self.post(f"/desk/{case}/export", {"purpose": purpose})
+        return self.post(f"/desk/{case}/export", {"purpose": purpose, "recipient": to})
 
     def answer(self, opened: Opened, text: str, despite: str = "") -> TestResponse:
         seen = opened.meta["said"]

@@ -56,6 +56,7 @@ BODIES = {
     "name": as_json({"username": "nobody"}),
     "invite": as_json({"token": "no-invitation"}),
     "purpose": as_json({"purpose": "triage"}),
+    "export": as_json({"purpose": "triage", "recipient": "lawyer"}),
     "cases": as_json({"cases": ["0" * 32]}),
     "reason": as_json({"reason": "no-reason"}),
     "status": as_json({"status": "no-status", "reason": "work_done"}),

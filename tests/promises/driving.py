@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from intake.auth import throttle
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
 from intake.clock import DAY, day_of
@@ -24,6 +25,8 @@ def drive_everything(office: Office) -> None:
     """Do what every view is for; anything that does not work stops it."""
     drive_sessions(office)
     newcomer = drive_enrolment(office)
+    drive_lock(office.people.new("gina", "caseworker"))
+    drive_audit(office)
     drive_list(office, newcomer)
     drive_notices(office)
     drive_away(office)
@@ -59,6 +62,21 @@ def drive_enrolment(office: Office) -> Person:
     assert newcomer.enrol(link.partition("#")[2]).status_code == 201
     assert newcomer.sign_in().status_code == 200
     return newcomer
+
+
+def drive_lock(person: Person) -> None:
+    """Guess one-time codes with the right secret until that is slowed."""
+    started = person.post("/sign-in/start", {"username": person.username}).get_json()
+    login = person.login_keys(started["origin"], started["pass_salt"])
+    guess = {"username": person.username, "secret": b64u(login.auth_secret), "totp": "000000"}
+    for _ in range(throttle.FREE):
+        assert person.post("/sign-in", guess).status_code == 403
+
+
+def drive_audit(office: Office) -> None:
+    """Look for entries by everything that can be looked for."""
+    asked = "/audit/?event=report.open&actor=3f9c&case=0b"
+    assert office.persons["auditor"].client.get(asked).status_code == 200
 
 
 def drive_list(office: Office, newcomer: Person) -> None:

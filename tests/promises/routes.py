@@ -103,8 +103,8 @@ POST   /desk/<case_id>/agree         /desk/{waiting}/agree      framed  422 404 
 POST   /desk/<case_id>/agree         /desk/{taken}/agree        framed  422 404 404 404 403 403 401
 POST   /desk/<case_id>/on-it         /desk/{waiting}/on-it      json    422 404 404 404 403 403 401
 POST   /desk/<case_id>/on-it         /desk/{taken}/on-it        json    422 404 404 404 403 403 401
-POST   /desk/<case_id>/export        /desk/{waiting}/export     purpose 200 404 404 404 403 403 401
-POST   /desk/<case_id>/export        /desk/{taken}/export       purpose 200 404 404 404 403 403 401
+POST   /desk/<case_id>/export        /desk/{waiting}/export     export  200 404 404 404 403 403 401
+POST   /desk/<case_id>/export        /desk/{taken}/export       export  200 404 404 404 403 403 401
 POST   /desk/<case_id>/export        /desk/{taken}/export       json    422 422 422 422 403 403 401
 GET    /audit/                       /audit/                    -       403 403 403 403 200 403 401
 GET    /audit/<log>/<index>          /audit/access/0            -       403 403 403 403 200 403 401

@@ -26,6 +26,7 @@ from intake.crypto.case.sealing.sending import Draft
 from intake.crypto.encoding import parse_json
 from intake.crypto.padding import is_padded_length
 from intake.store.engine import open_database
+from tests.commands.conftest import STATED
 from tests.conftest import TestClock
 from tests.engines import ENGINES, PostgreSQL
 from tests.people import Opened, People, Person, Reporter
@@ -113,7 +114,7 @@ def _play(folder: Path, environ: dict[str, str], people: People) -> Scene:
     opened = anna.open(case, "casework")
     scene = Scene(folder, environ, anna, reporter, opened, desk_seed, b"", served)
     roster = str(folder / "roster.json")
-    scene.run("export", case, "-o", str(folder / "case.tar"), "--roster", roster)
+    scene.run("export", case, *STATED, "-o", str(folder / "case.tar"), "--roster", roster)
     scene.tar = (folder / "case.tar").read_bytes()
     for name, data in members(scene.tar).items():
         path = folder / "files" / name

@@ -39,6 +39,7 @@ class Casework:
     purposes: Sequence[str]
     moves: Mapping[str, Sequence[str]]  # status to statuses
     reasons: Mapping[str, Sequence[str]]  # status to why a case comes to it
+    recipients: Sequence[str]  # who gets a copy of the sealed files
     dispositions: Sequence[str]  # what came of a case
     acts: Mapping[str, Sequence[str]]  # act to why it is done; ``back``: brought back from aside
     pause_level: Mapping[str, str]  # reason for a pause to the level that comes before it
@@ -104,6 +105,7 @@ def _check(table: Casework) -> None:
         raise ValueError("casework.toml: pause_level: no such level")
     of_log = {
         "acts": (*table.acts.values(), codes.ACT_REASONS),
+        "recipients": (table.recipients, codes.RECIPIENTS),
         "dispositions": (table.dispositions, codes.DISPOSITIONS),
         "contact.via": (table.contact["via"], codes.CONTACT_WAYS),
         "contact.outcome": (table.contact["outcome"], codes.CONTACT_OUTCOMES),

@@ -57,9 +57,10 @@ def unreadable(case_id: str) -> ResponseReturnValue:
 @allow(*DESK_ROLES)
 @logged(Event.EVIDENCE_EXPORT)
 def download(case_id: str) -> ResponseReturnValue:
-    """Hand out the stored age files byte for byte; it states a purpose, as an opening does."""
-    purpose = json_body().text("purpose")
+    """Hand out the stored age files byte for byte, for a stated purpose and recipient."""
+    body = json_body()
+    stated = export.Stated(body.text("purpose"), body.text("recipient"))
     with one_act() as act:
-        package = export.export_readable(act, case_id, purpose)
+        package = export.export_readable(act, case_id, stated)
     headers = {"Content-Disposition": 'attachment; filename="files.tar"'}
     return package, 200, {"Content-Type": "application/x-tar"} | headers

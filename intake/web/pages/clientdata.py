@@ -6,11 +6,12 @@ are in English. They are the same for everyone.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from flask import Flask, g, render_template
 
-from intake.case.rules.casework import casework_words
+from intake.case.rules.casework import casework, casework_words
 from intake.form.given.answers import client_data
 from intake.form.given.incidents import incident_form
 from intake.form.languages import LANGUAGES
@@ -144,10 +145,17 @@ def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
         "topics": [[*topic] for topic in _topics(form, reading)],
         "known": [_client_known(row) for row in reading.known],
         "words": casework_words(),
+        "codes": _codes(),
         "reasons": {name: asdict(each) for name, each in rules.words.items()},
         "tags": dict(rules.tags),
     }
     return client_data(form, rules) | told | {"dates": []}  # Whoever reads writes no dates.
+
+
+def _codes() -> dict[str, Sequence[str]]:
+    """Return what staff choose from in an open case, by the area of its words, in order."""
+    table = casework()
+    return {"disposition": table.dispositions, "recipient": table.recipients, **table.contact}
 
 
 def _topics(form: Form, reading: Reading) -> list[tuple[str, str, list[str]]]:

@@ -19,12 +19,10 @@ LISTS: Mapping[str, Sequence[str]] = {
     "DESK_ROLES": DESK_ROLES,  # Of those who can stand in the desk's list.
     "PLACES": PLACES,  # Who holds a case.
     "BEFORE_TAKING": BEFORE_TAKING,  # Acts that may be done before a case is taken.
-    "DISPOSITIONS": casework().dispositions,
 }
 TABLES: Mapping[str, Mapping[str, Sequence[str] | str]] = {
     "ACT_REASONS": casework().acts,  # Act to why it is done.
     "PAUSE_LEVEL": casework().pause_level,  # Reason to the level that comes before the pause.
-    "CONTACT": casework().contact,  # ``via`` and ``outcome``.
 }
 
 

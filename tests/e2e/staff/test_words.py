@@ -107,6 +107,7 @@ def test_every_code_of_casework_has_words_and_no_other() -> None:
     codes = {
         "reason": {code for those in reasons for code in those},
         "disposition": table.dispositions,
+        "recipient": table.recipients,
         "via": table.contact["via"],
         "outcome": table.contact["outcome"],
         "alone": ACTS,

@@ -122,9 +122,10 @@ def move(case: OpenCase, status: str, reason: str) -> None:
     case.by.browser.send_json(f"/desk/{case.trusted.case}/status", told)
 
 
-def export(staff: OpenSession, case: str, purpose: str) -> bytes:
-    """Return the package of a case for a purpose, as the page's button gives it."""
-    return staff.browser.send_json(f"/desk/{case}/export", {"purpose": purpose}).body
+def export(staff: OpenSession, case: str, purpose: str, recipient: str = "self") -> bytes:
+    """Return the package of a case for a purpose and somebody, as the page's button gives it."""
+    stated = {"purpose": purpose, "recipient": recipient}
+    return staff.browser.send_json(f"/desk/{case}/export", stated).body
 
 
 def _recipient(walk: Walk, account: str) -> bytes:

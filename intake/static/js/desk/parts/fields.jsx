@@ -5,6 +5,7 @@
 
 import { say } from "../../words/say.js";
 import { optionsOf } from "../model/case/options.js";
+import { form } from "../state/case/current.js";
 
 /** What every field carries, so that the browser keeps and sends nothing of it. */
 export const PRIVATE = Object.freeze({
@@ -105,18 +106,36 @@ export function Choose({ name, label, value, onChoose, options, hint, none }) {
  * @param {string} props.value
  * @param {(value: string) => void} props.onChoose
  * @param {readonly string[]} props.codes
+ * @param {string} [props.label] left out, that it is the reason
+ * @param {string} [props.hint]
  */
-export function Reasons({ name, value, onChoose, codes }) {
+export function Reasons(props) {
+  return <Codes area="reason" label={say("act.reason")} {...props} />;
+}
+
+/**
+ * Codes of the server's table, none of them chosen at first.
+ * @param {object} props
+ * @param {string} props.area of their words; name and codes are the area's where no other are given
+ * @param {string} [props.name]
+ * @param {string} props.label
+ * @param {string} props.value
+ * @param {(value: string) => void} props.onChoose
+ * @param {readonly string[]} [props.codes]
+ * @param {string} [props.hint]
+ */
+export function Codes({ area, codes = codesOf(area), ...props }) {
   return (
-    <Choose
-      name={name}
-      label={say("act.reason")}
-      value={value}
-      onChoose={onChoose}
-      options={optionsOf("reason", codes)}
-      none={say("act.choose")}
-    />
+    <Choose name={area} {...props} options={optionsOf(area, codes)} none={say("act.choose")} />
   );
+}
+
+/**
+ * @param {string} area
+ * @returns {string[]} what the server's table offers in an open case, in its order
+ */
+export function codesOf(area) {
+  return form.value?.codes[area] ?? [];
 }
 
 /**

@@ -8,7 +8,7 @@ export const ACTS = {
     "Only who holds the case reads it. Facts here; what you think goes after “I think”.",
   "act.rule": "The server keeps this rule; it is not cryptography.",
   "act.four_hours": "It waits four hours for a second person's yes, else nothing changes.",
-  "act.logged": "The access log keeps who, when and the reason's code, no words.",
+  "act.logged": "The access log keeps who, when and what is chosen, no words.",
 
   "take.title": "Take this case",
   "take.open": "Take it…",
@@ -146,7 +146,8 @@ export const ACTS = {
     "The log keeps who decided, not the words. Who is kept out sees no row, count or notice from then on; the database says who. Triage members may have seen its line before.",
 
   "export.title": "Copy as stored",
-  "export.means": "The sealed files byte for byte, for a standard age tool. It is logged.",
+  "export.means": "The sealed files as stored, for a standard age tool.",
+  "export.to": "Who gets it",
   "export.do": "Download sealed files",
 
   "ask_for.close": "{by} asks you to agree: close this case",

@@ -30,6 +30,7 @@ export const PROBLEMS = {
   "refused.via": "Choose again.",
   "refused.outcome": "Choose again.",
   "refused.place": "Choose again.",
+  "refused.recipient": "Choose again.",
   "refused.reason": "Choose again.",
   "refused.despite": "Choose again.",
   "refused.status": "This change is not possible now.",

@@ -29,9 +29,9 @@ export function tellUnreadable(caseId, reason, object) {
 
 /**
  * @param {string} caseId
- * @param {string} purpose that the visit was opened for; it is logged again
+ * @param {Fields} stated the purpose that the visit was opened for, and who gets the copy; both are logged
  * @returns {Promise<Blob>} a tar of the sealed files as stored
  */
-export function fetchExport(caseId, purpose) {
-  return sendForFile(`/desk/${caseId}/export`, { purpose });
+export function fetchExport(caseId, stated) {
+  return sendForFile(`/desk/${caseId}/export`, stated);
 }

@@ -16,7 +16,8 @@ import { dayWords } from "../due.js";
  * @typedef {import("../../../form/questions.js").ClientData & {texts: Record<string, QuestionText>,
  *   other: import("../../../form/wording.js").Meant & {words: Record<string, QuestionText>},
  *   topics: [string, string, string[]][], known: Known[], reasons: Record<string, {why: string, first: string}>,
- *   tags: Record<string, string>, words: Record<string, string>}} Form
+ *   tags: Record<string, string>, words: Record<string, string>,
+ *   codes: Record<string, string[]>}} Form
  */
 /** @typedef {{words: string, grave?: true, tell?: string[],
  *   when?: import("../../../form/conditions.js").Condition}} Known */

@@ -1,5 +1,6 @@
 /** The buttons of acts, still until they can work, with what went wrong beside them. */
 
+import { say } from "../../../words/say.js";
 import { busy } from "../../state/case/current.js";
 import { Problem } from "./problem.jsx";
 
@@ -9,9 +10,9 @@ import { Problem } from "./problem.jsx";
  * @param {unknown} props.ready whether everything is chosen that it needs
  * @param {() => unknown} props.onDo
  * @param {string} props.words
- * @param {import("preact").ComponentChildren} [props.hint]
+ * @param {string} [props.hint] left out, what the log keeps of it
  */
-export function Do({ act, ready, onDo, words, hint }) {
+export function Do({ act, ready, onDo, words, hint = say("act.logged") }) {
   return (
     <>
       <Problem act={act} />

@@ -1,13 +1,11 @@
 /** A try to reach the reporter outside their box, kept for who holds the case. */
 
 import { useState } from "preact/hooks";
-import { CONTACT } from "../../../../generated/lists.js";
 import { say } from "../../../../words/say.js";
-import { optionsOf } from "../../../model/case/options.js";
 import { Do } from "../../../parts/act/do.jsx";
 import { KeptWords } from "../../../parts/act/kept_words.jsx";
 import { Rules } from "../../../parts/act/rules.jsx";
-import { Choose, Tick } from "../../../parts/fields.jsx";
+import { Codes, Tick } from "../../../parts/fields.jsx";
 import { write } from "../../../state/case/acting.js";
 
 /** @type {import("./sheet.jsx").Form} */
@@ -21,34 +19,14 @@ export function ContactedForm({ port }) {
       <p class="small">{say("contacted.means")}</p>
       <Rules />
       <div class="two">
-        <Choose
-          name="via"
-          label={say("contacted.via")}
-          value={via}
-          onChoose={setVia}
-          options={optionsOf("via", CONTACT.via)}
-          none={say("act.choose")}
-        />
-        <Choose
-          name="outcome"
-          label={say("close.what")}
-          value={outcome}
-          onChoose={setOutcome}
-          options={optionsOf("outcome", CONTACT.outcome)}
-          none={say("act.choose")}
-        />
+        <Codes area="via" label={say("contacted.via")} value={via} onChoose={setVia} />
+        <Codes area="outcome" label={say("close.what")} value={outcome} onChoose={setOutcome} />
       </div>
       <Tick name="agreed" checked={agreed} onCheck={setAgreed}>
         {say("contacted.agreed")}
       </Tick>
       <KeptWords port={port} name="contacted" />
-      <Do
-        act="contacted"
-        ready={via && outcome}
-        onDo={keep}
-        words={say("contacted.do")}
-        hint={say("act.logged")}
-      />
+      <Do act="contacted" ready={via && outcome} onDo={keep} words={say("contacted.do")} />
     </>
   );
 }

@@ -1,36 +1,34 @@
-/** A copy of the sealed files as they are stored, for a standard age tool. */
+/** A copy of the sealed files as they are stored, for a standard age tool, and who gets it. */
 
 import { useState } from "preact/hooks";
 import { onLock } from "../../../../staff/session/idle.js";
 import { say } from "../../../../words/say.js";
 import { fetchExport } from "../../../data/case/telling.js";
-import { problemWords } from "../../../model/problems.js";
+import { Do } from "../../../parts/act/do.jsx";
+import { Codes } from "../../../parts/fields.jsx";
+import { perform } from "../../../state/case/acting.js";
 import { purposes } from "../../../state/case/current.js";
 
 const KEPT_MS = 60_000; // The browser reads the copy while it asks where to put it.
 
 /** @type {import("./sheet.jsx").Form} */
-export function ExportForm({ opened }) {
-  const [problem, setProblem] = useState("");
-  const copy = async () => {
-    setProblem("");
-    try {
-      save(await fetchExport(opened.case, purposes.value.get(opened.case) ?? ""), opened.case);
-    } catch (error) {
-      setProblem(problemWords(error));
-    }
+export function ExportForm({ port }) {
+  const [recipient, setRecipient] = useState("");
+  /** @param {import("../../../keys/case/opening.js").Readable} opened */
+  const copy = async ({ case: id, meta: state }) => {
+    save(await fetchExport(id, { purpose: purposes.value.get(id), recipient }), id);
+    return { state }; // Nothing moved.
   };
   return (
     <>
       <p class="small">{say("export.means")}</p>
-      <p role="alert" data-says="problem-export">
-        {problem}
-      </p>
-      <div class="actions">
-        <button type="button" class="main" data-does="export" onClick={copy}>
-          {say("export.do")}
-        </button>
-      </div>
+      <Codes area="recipient" label={say("export.to")} value={recipient} onChoose={setRecipient} />
+      <Do
+        act="export"
+        ready={recipient}
+        onDo={() => perform(port, "export", copy)}
+        words={say("export.do")}
+      />
     </>
   );
 }

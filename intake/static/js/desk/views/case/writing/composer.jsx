@@ -5,11 +5,10 @@ import { ACT_REASONS } from "../../../../generated/lists.js";
 import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
 import { say, sayOf } from "../../../../words/say.js";
 import { reply } from "../../../data/case/acts.js";
-import { optionsOf } from "../../../model/case/options.js";
 import { Kept } from "../../../parts/act/kept.jsx";
 import { Problem } from "../../../parts/act/problem.jsx";
 import { Rules } from "../../../parts/act/rules.jsx";
-import { Choose } from "../../../parts/fields.jsx";
+import { Reasons } from "../../../parts/fields.jsx";
 import { perform, write } from "../../../state/case/acting.js";
 import { busy, may, sheet, stale } from "../../../state/case/current.js";
 import { drop, type, words } from "../../../state/case/drafts.js";
@@ -100,14 +99,13 @@ function Writing({ port, opened }) {
       <label for="write-reply">{labelWords()}</label>
       <Field port={port} name="reply" hint={say("reply.hint")} about="reply-meta" onSend={send} />
       {obstacle && (
-        <Choose
+        <Reasons
           name="despite"
           label={`${obstacle} ${say("reply.despite")}`}
           hint={say("act.logged")}
           value={words("despite")}
           onChoose={(code) => type(port, "despite", code)}
-          options={optionsOf("reason", ACT_REASONS.despite)}
-          none={say("act.choose")}
+          codes={ACT_REASONS.despite}
         />
       )}
       {closing && <p class="hint">{say("reply.withdraws")}</p>}

@@ -1,12 +1,11 @@
 /** Closing a case with what came of it. */
 
 import { useState } from "preact/hooks";
-import { DISPOSITIONS } from "../../../../../generated/lists.js";
 import { say } from "../../../../../words/say.js";
 import { optionsOf } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/act/do.jsx";
 import { KeptWords } from "../../../../parts/act/kept_words.jsx";
-import { Tick } from "../../../../parts/fields.jsx";
+import { codesOf, Tick } from "../../../../parts/fields.jsx";
 import { write } from "../../../../state/case/acting.js";
 import { may } from "../../../../state/case/current.js";
 
@@ -19,7 +18,7 @@ export function CloseForm({ port, opened }) {
   const set = (/** @type {string} */ code, /** @type {boolean} */ is) =>
     setChosen(is ? [...chosen, code] : chosen.filter((each) => each !== code));
   const close = () => {
-    const dispositions = DISPOSITIONS.filter((code) => chosen.includes(code));
+    const dispositions = codesOf("disposition").filter((code) => chosen.includes(code));
     return write(port, "close", { dispositions }, "close");
   };
   return (
@@ -27,7 +26,7 @@ export function CloseForm({ port, opened }) {
       <fieldset>
         <legend>{say("close.what")}</legend>
         <div class="people">
-          {optionsOf("disposition", DISPOSITIONS).map(([code, title]) => (
+          {optionsOf("disposition", codesOf("disposition")).map(([code, title]) => (
             <Tick
               key={code}
               name="disposition"

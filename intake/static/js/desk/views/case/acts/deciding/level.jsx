@@ -31,7 +31,7 @@ export function LevelForm({ port, opened }) {
       />
       <Reasons name="level_reason" value={reason} onChoose={setReason} codes={ACT_REASONS.level} />
       <p class="hint">
-        {say(meansOf(level, assignee, lowers))} {lowers && say("act.rule")} {say("act.logged")}
+        {say(meansOf(level, assignee, lowers))} {lowers && say("act.rule")}
       </p>
       <Do
         act="level"
@@ -87,7 +87,6 @@ export function StatusForm({ port, opened }) {
         none={say("act.choose")}
       />
       <Reasons name="reason" value={reason} onChoose={setReason} codes={fitting} />
-      <p class="hint">{say("act.logged")}</p>
       <Do
         act="status"
         ready={to && reason}

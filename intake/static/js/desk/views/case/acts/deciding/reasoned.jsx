@@ -65,7 +65,6 @@ function Reasoned({ port, name, two, more, first = "" }) {
         ready={reason}
         onDo={() => write(port, name, { ...more, reason })}
         words={sayOf(name, two ? "ask" : "do") ?? say(`${name}.title`)}
-        hint={say("act.logged")}
       />
     </>
   );

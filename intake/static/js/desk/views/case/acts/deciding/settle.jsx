@@ -26,7 +26,6 @@ export function SettleForm({ port }) {
         ready={reason}
         onDo={() => write(port, "settle", { reason }, "settle")}
         words={say("settle.do")}
-        hint={say("act.logged")}
       />
     </>
   );

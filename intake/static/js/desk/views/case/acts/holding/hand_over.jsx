@@ -92,6 +92,7 @@ export function HandOverForm({ port, opened }) {
       </Tick>
       <Do
         act="hand-over"
+        hint=""
         ready={to && situation && read}
         onDo={offer}
         words={name ? say("hand.do", { name }) : say("hand.do_nobody")}

@@ -68,6 +68,7 @@ export function TakeBar({ port, opened }) {
       </div>
       <Do
         act="take"
+        hint=""
         ready={!(others.length > 0 && !chosen)}
         onDo={give}
         words={assignee === account ? say("take.do") : say("take.give", { name })}
