@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from intake.admin.witnessing import hash_of
 from intake.auth import throttle
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
@@ -31,6 +32,7 @@ def drive_everything(office: Office) -> None:
     drive_notices(office)
     drive_away(office)
     drive_roster(office, newcomer)
+    drive_witnesses(office)
     reporter = office.people.reporter("the story of this drive")
     assert reporter.send().status_code == 201
     drive_case(office, reporter)
@@ -128,6 +130,17 @@ def drive_roster(office: Office, newcomer: Person) -> None:
     assert triage.post("/admin/people/roster", removal).status_code == 201
     administrator = office.persons["administrator"]
     assert administrator.post("/admin/disable", {"account": newcomer.id}).status_code == 204
+
+
+def drive_witnesses(office: Office) -> None:
+    """Propose who witnesses the logs, end it, propose again, and let another agree."""
+    administrator, auditor = office.persons["administrator"], office.persons["auditor"]
+    proposed = {"policy": "# nobody yet\nquorum none\n"}
+    assert administrator.post("/admin/witnesses", proposed).status_code == 201
+    assert auditor.post("/admin/witnesses", method="DELETE").status_code == 204
+    assert administrator.post("/admin/witnesses", proposed).status_code == 201
+    read = {"hash": hash_of(proposed["policy"])}
+    assert auditor.post("/admin/witnesses/agree", read).status_code == 204
 
 
 def drive_case(office: Office, reporter: Reporter) -> None:

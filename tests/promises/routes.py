@@ -126,6 +126,10 @@ GET    /admin/people                 /admin/people              -       200 200 
 GET    /admin/people/data            /admin/people/data         -       200 200 200 200 403 200 401
 POST   /admin/people/roster          /admin/people/roster       json    422 422 422 422 403 403 401
 POST   /admin/people/propose         /admin/people/propose      json    422 422 422 422 403 403 401
+GET    /admin/witnesses              /admin/witnesses           -       403 403 403 200 200 200 401
+POST   /admin/witnesses              /admin/witnesses           json    403 403 403 422 422 422 401
+POST   /admin/witnesses/agree        /admin/witnesses/agree     json    403 403 403 422 422 422 401
+DELETE /admin/witnesses              /admin/witnesses           json    403 403 403 404 404 404 401
 DELETE /admin/people/propose         /admin/people/propose      json    404 404 422 404 403 403 401
 """
 

@@ -9,6 +9,7 @@ import { Locked } from "../staff/session/session.js";
 import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
 import { isAboutVault, stopText } from "../staff/stops.js";
 import { adminPage } from "./admin/admin.js";
+import { witnessesPage } from "./admin/witnesses.js";
 import { auditPage } from "./audit.js";
 import { namesPage } from "./auditor/names.js";
 import { enrolPage } from "./auth/enrol.js";
@@ -27,6 +28,7 @@ const PAGES = {
   overview: overviewPage,
   people: peoplePage,
   admin: adminPage,
+  witnesses: witnessesPage,
   audit: auditPage,
   names: namesPage,
 };

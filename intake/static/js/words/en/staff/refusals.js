@@ -39,6 +39,13 @@ export const REFUSALS = /** @type {const} */ ({
   "refused.entry": "There is no such entry in the log.",
   "refused.username":
     "A user name is 2 to 32 small letters, digits, dots or dashes, a letter or digit first.",
+  "refused.policy": "These lines are no policy of witnesses, or they name a log.",
+  "refused.proposer_gone":
+    "Who proposed this may no longer act. End the proposal, and propose it yourself.",
+  "refused.policy_url":
+    "A witness is asked over https, or over http on this machine or at an onion address.",
+  "refused.policy_stands": "This is what stands already.",
+  "refused.own_policy": "You proposed this; somebody else must agree.",
   "refused.username_taken": "There is an account or an invitation with this name already.",
   "refused.role": "Only caseworkers and supervisors can read what waits.",
   "refused.yourself": "Nobody can do this about themselves.",

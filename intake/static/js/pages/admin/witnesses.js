@@ -1,0 +1,33 @@
+/** Who witnesses the logs: one proposes, another agrees; the page shows what came of it. */
+
+import { find } from "../../dom.js";
+import { sendJson } from "../../staff/staff_api.js";
+import { attempt, onClick } from "../../staff/staff_dom.js";
+
+/** Wire the page. */
+export function witnessesPage() {
+  onClick("propose", () => attempt("policy-problem", propose));
+  if (document.querySelector("[data-waits]")) {
+    onClick("withdraw", () => attempt("waits-problem", withdraw));
+  }
+  if (document.querySelector("[data-does=agree]")) {
+    onClick("agree", () => attempt("waits-problem", agree));
+  }
+}
+
+async function propose() {
+  const { value } = /** @type {HTMLTextAreaElement} */ (find("textarea[name=policy]"));
+  await sendJson("POST", "/admin/witnesses", { policy: `${value.trimEnd()}\n` });
+  location.reload();
+}
+
+async function agree() {
+  const { waits } = find("[data-waits]").dataset;
+  await sendJson("POST", "/admin/witnesses/agree", { hash: waits });
+  location.reload();
+}
+
+async function withdraw() {
+  await sendJson("DELETE", "/admin/witnesses");
+  location.reload();
+}
