@@ -6,8 +6,7 @@ lines are the other server's business.
 
 from intake.app import create_app
 from intake.serving.timed import Timers, timed_work
-from intake.web.services import services_of
 
 app = create_app()
-timers = Timers(timed_work(services_of(app)))
+timers = Timers(timed_work(app))
 timers.start()

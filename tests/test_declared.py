@@ -23,6 +23,7 @@ from intake.log.events import Event
 from intake.log.signing.publishing import Publisher
 from intake.store.models import Account, LogDetail, LogEntry
 from intake.web.declared import PUBLIC, allow, allowed_roles, is_hourly, logged, public, unlogged
+from intake.web.served.noting import PagesWatch
 from intake.web.services import services_of
 from tests.promises.asking import ask
 from tests.promises.driving import drive_everything
@@ -130,6 +131,7 @@ def written(office: Office, seen: list[Served]) -> Office:
         running.database, running.signer, office.people.clock, hour=3, batch=log_openings
     )
     assert publisher.tick()
+    assert PagesWatch(office.people.app).tick()
     log_start(running.config, running.database, office.people.clock())
     with click.Context(export, info_name="export", parent=click.Context(main)):
         log_command(running.database)

@@ -31,7 +31,7 @@ from intake.store.models import LEVELS
 from intake.web.admission.limits import Kind
 from intake.web.admission.rooms import CODES, admitted
 from intake.web.admission.shares import REFUSED
-from intake.web.declared import logged, public, unlogged
+from intake.web.declared import constant, logged, public, unlogged
 from intake.web.pages.followups import advice_style
 from intake.web.pages.public import constant_page
 from intake.web.refusals import refuse
@@ -43,23 +43,20 @@ from intake.web.words.promised import say_duty
 
 bp = Blueprint("box", __name__)
 
-WHY = "the same bytes for everyone; visits are never logged"
 META_BYTES = 1_024
 LOWEST = LEVELS[-1]  # What claims nothing.
 MAX_MESSAGE_BYTES = sealed_length(KINDS["message"].limit) + META_BYTES + 2_048
 
 
 @bp.get(f"{LANG}/box")
-@public
-@unlogged(WHY)
+@constant
 def enter() -> Response:
     """Ask for the code, on a page whose script opens what comes back."""
     return _page("box/enter.html", script="box.js")
 
 
 @bp.get(f"{LANG}/box/plain")
-@public
-@unlogged(WHY)
+@constant
 def enter_plain() -> Response:
     """Ask for the code without any script."""
     return _page("box/plain.html")

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.audit.instance_source import InstanceSource
+from intake.commands.auditing.pages import pages
 from intake.commands.rows import log_command
 from intake.commands.witness import witness
 from intake.config import ConfigError, load_config
@@ -39,6 +40,7 @@ def audit() -> None:
 
 
 audit.add_command(witness)
+audit.add_command(pages)
 
 
 @audit.command()

@@ -72,6 +72,7 @@ class Event(StrEnum):
     TEMPLATE_CHANGE = "template.change"
     SYS_ACCOUNTS = "sys.accounts"
     SYS_DEPLOY = "sys.deploy"
+    SYS_PAGES = "sys.pages"
     SYS_START = "sys.start"
     SYS_COMMAND = "sys.command"
     SYS_BACKUP = "sys.backup"

@@ -5,30 +5,27 @@ from flask import Blueprint, Response
 from intake.crypto.roster.accounts import desk_safety_number
 from intake.form.languages import NAMES
 from intake.form.urgency.duty import find_duty
-from intake.web.declared import public, unlogged
+from intake.web.declared import constant
 from intake.web.pages.public import constant_page
 from intake.web.services import services
 from intake.web.words.i18n import LANG, language
 from intake.web.words.promised import say_duty, say_staffed
 
 bp = Blueprint("pages", __name__)
-WHY = "the same bytes for everyone; visits are never logged"
 #: For screen readers alone.
 UNSEEN = ".unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
 HELP_KEPT = "public, max-age=86400"  # A day: it must open again without a network.
 
 
 @bp.get("/")
-@public
-@unlogged(WHY)
+@constant
 def choose() -> Response:
     """Offer the languages; the browser's own list is not asked."""
     return constant_page("report/choose.html", {"names": NAMES})
 
 
 @bp.get(f"{LANG}/")
-@public
-@unlogged(WHY)
+@constant
 def start() -> Response:
     """Say what this is and where to go."""
     table = services().answering
@@ -37,8 +34,7 @@ def start() -> Response:
 
 
 @bp.get(f"{LANG}/help")
-@public
-@unlogged(WHY)
+@constant
 def danger() -> Response:
     """Show whom to call and what to say; the one page a browser may keep."""
     running = services()
@@ -49,8 +45,7 @@ def danger() -> Response:
 
 
 @bp.get(f"{LANG}/check")
-@public
-@unlogged(WHY)
+@constant
 def really() -> Response:
     """Say how to tell that this is really us, and what partners print of us."""
     running = services()
@@ -61,8 +56,7 @@ def really() -> Response:
 
 
 @bp.get(f"{LANG}/exit")
-@public
-@unlogged(WHY)
+@constant
 def leave() -> Response:
     """Show an empty page: nothing on it tells where one has been, or that one has left."""
     return constant_page("report/exit.html", style=UNSEEN)

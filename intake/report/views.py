@@ -21,7 +21,7 @@ from intake.web.admission.claims import claims_emergency
 from intake.web.admission.limits import Kind
 from intake.web.admission.rooms import SENDING, URGENT_SENDING
 from intake.web.admission.shares import REFUSED
-from intake.web.declared import logged, public, unlogged
+from intake.web.declared import constant, logged, public
 from intake.web.refusals import refuse
 from intake.web.services import services
 from intake.web.wire import FORM_POST, MAX_BODY_BYTES, parse_form, parse_multipart, read_body
@@ -29,8 +29,6 @@ from intake.web.words.i18n import LANG, language
 from intake.web.words.promised import say_promises
 
 bp = Blueprint("report", __name__)
-
-WHY = "the same bytes for everyone; visits are never logged"
 
 
 @bp.record_once
@@ -42,24 +40,21 @@ def _require_room(state: BlueprintSetupState) -> None:
 
 
 @bp.get(f"{LANG}/form")
-@public
-@unlogged(WHY)
+@constant
 def form() -> Response:
     """Show the form for browsers whose script locks it."""
     return form_page("report/form.html", script="form.js")
 
 
 @bp.get(f"{LANG}/plain")
-@public
-@unlogged(WHY)
+@constant
 def plain_form() -> Response:
     """Show the same form without any script."""
     return form_page("report/plain.html")
 
 
 @bp.get(f"{LANG}/plain/other")
-@public
-@unlogged(WHY)
+@constant
 def plain_form_for_another() -> Response:
     """Show the plain form in the words for somebody else."""
     return form_page("report/plain_other.html", is_other=True)

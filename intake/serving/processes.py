@@ -56,7 +56,7 @@ def serve_here(config: Config, listener: socket.socket, threads: int) -> None:
     app = create_app(config)
     gc.collect()
     gc.freeze()  # Looking through all of the program for garbage held up whoever asked just then.
-    timers = Timers(timed_work(services_of(app)))
+    timers = Timers(timed_work(app))
     timers.start()
     server = Server(app, listener, threads)
     quiet_server_log()  # From here on: what stops the start is still told in full.

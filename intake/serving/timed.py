@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
+from flask import Flask
+
 from intake.desk.daily import log_openings
 from intake.desk.notices import teller
 from intake.desk.notices.relay import check_relay, make_sender
@@ -19,7 +21,9 @@ from intake.serving import cleaning, daily
 from intake.serving.cleaning import Cleaner
 from intake.serving.daily import DayEnd
 from intake.serving.witnesses import post
-from intake.web.services import Services
+from intake.web.served import noting
+from intake.web.served.noting import PagesWatch
+from intake.web.services import Services, services_of
 
 AGAIN_SECONDS = 1  # After a round that could not finish.
 
@@ -32,8 +36,9 @@ class Timed(NamedTuple):
     tick: Callable[[], bool]  # Does a round; tells whether it is done. It raises nothing.
 
 
-def timed_work(running: Services) -> list[Timed]:
+def timed_work(app: Flask) -> list[Timed]:
     """Return everything that is done by time."""
+    running = services_of(app)
     database, clock, settings = running.database, running.clock, running.config.settings
     publisher = Publisher(
         database, running.signer, clock, hour=settings.publish_hour, batch=log_openings
@@ -42,6 +47,7 @@ def timed_work(running: Services) -> list[Timed]:
     return [
         Timed("publisher", publishing.SECONDS, publisher.tick),
         Timed("asker", asking.SECONDS, Asker(database, running.signer, clock, post).tick),
+        Timed("pages", noting.SECONDS, PagesWatch(app).tick),
         Timed("day end", daily.SECONDS, DayEnd(database, clock).tick),
         *(Timed("teller", teller.SECONDS, each.tick) for each in _tellers(running)),
         # Last: at the end each is done once more, and what the others write is then cleaned up too.

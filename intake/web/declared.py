@@ -37,6 +37,20 @@ def allow(*roles: str) -> Callable[[View], View]:
     return lambda view: _mark(view, "allowed", frozenset(roles))
 
 
+def constant(view: View) -> View:
+    """Everybody gets the same bytes of this page, in each of its editions; no visit is logged.
+
+    It stands in the list of what everybody is served (``intake.web.served``).
+    """
+    because = unlogged("the same bytes for everyone; visits are never logged")
+    return _mark(because(public(view)), "constant", True)
+
+
+def is_constant(view: object) -> bool:
+    """Tell whether a view shows a constant page."""
+    return bool(getattr(view, "constant", False))
+
+
 def logged(*events: Event) -> Callable[[View], View]:
     """This view appends one of these events before it serves or changes anything."""
     return lambda view: _mark(view, "events", events)

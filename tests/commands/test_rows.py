@@ -26,6 +26,7 @@ OWES = {
     "open": "",
     "audit.mirror": "sys.command",  # Of an instance's folder; a served one says what it serves.
     "audit.verify": "",
+    "audit.pages": "",
     "audit.witness": "",
 }
 

@@ -129,7 +129,7 @@ def test_whoever_reads_log_and_tables_cannot_date_an_arrival_within_its_hour(
     assert told(early) == told(late)
     for people in (early, late):
         people.clock.pass_seconds(DAY)
-        for work in timed_work(services_of(people.app)):
+        for work in timed_work(people.app):
             if work.name == "day end":
                 assert work.tick()
     assert told(early) == told(late)

@@ -226,7 +226,7 @@ def test_what_a_person_asks_for_is_a_use_and_what_is_refused_is_none(people: Peo
 
 
 def end_of_day(people: People) -> None:
-    work = {each.name: each for each in timed_work(services_of(people.app))}
+    work = {each.name: each for each in timed_work(people.app)}
     assert work["day end"].tick()
 
 

@@ -17,6 +17,7 @@ _TABLE = """
 GET    /                             /                          -       200
 GET    /.well-known/intake/desk      /.well-known/intake/desk   -       200
 GET    /.well-known/intake/hour      /.well-known/intake/hour   -       200
+GET    /.well-known/intake/pages     /.well-known/intake/pages  -       200
 GET    /health                       /health                    -       200
 GET    /static/<name>                /static/{asset}            -       200
 GET    LANG/                         /en/                       -       200

@@ -41,6 +41,7 @@ OTHERS = {
     *("accounts", "invites", "unlock_files", "sessions", "throttles", "vaults", "watches", "cards"),
     "leases",
     "audit_ask",
+    "pages_served",
     *("roster_versions", "roster_proposals", "desk_keys"),
     *("witness_policies", "witness_asked", "log_cosigned"),
     *("log_entry", "log_tile", "log_state", "log_detail", "log_actor", "log_published"),

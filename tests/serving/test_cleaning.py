@@ -38,7 +38,7 @@ def found_in(app: Flask, planted: bytes) -> set[str]:
 
 def clean(app: Flask) -> bool:
     """Run every timed work once; tell whether all of it is done."""
-    done = [each.tick() for each in timed_work(services_of(app))]
+    done = [each.tick() for each in timed_work(app)]
     return all(done)
 
 

@@ -7,7 +7,6 @@ from flask import Flask
 
 from intake.serving import timed
 from intake.serving.timed import Timed, Timers, timed_work
-from intake.web.services import services_of
 
 PATIENCE = 20  # Seconds for a thread of a busy machine to get its turn.
 NEVER = 10_000
@@ -45,7 +44,14 @@ def test_a_round_that_is_not_done_is_tried_again_soon(monkeypatch: pytest.Monkey
 
 
 def test_the_work_is_listed_and_every_round_of_it_comes_within_a_minute(app: Flask) -> None:
-    work = timed_work(services_of(app))
-    assert [each.name for each in work] == ["publisher", "asker", "day end", "teller", "cleaner"]
+    work = timed_work(app)
+    assert [each.name for each in work] == [
+        "publisher",
+        "asker",
+        "pages",
+        "day end",
+        "teller",
+        "cleaner",
+    ]
     assert all(each.seconds <= 60 for each in work)
     assert all(each.tick() for each in work)

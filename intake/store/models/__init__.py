@@ -24,7 +24,15 @@ from intake.store.models.desk import (
     Shown,
     Watch,
 )
-from intake.store.models.log import LogActor, LogDetail, LogEntry, LogPublished, LogState, LogTile
+from intake.store.models.log import (
+    LogActor,
+    LogDetail,
+    LogEntry,
+    LogPublished,
+    LogState,
+    LogTile,
+    PagesServed,
+)
 from intake.store.models.notices import Lease, Notice, NoticeAddress, Told
 from intake.store.models.witnesses import LogCosigned, WitnessAsked, WitnessPolicy
 
@@ -55,6 +63,7 @@ __all__ = [
     "Notice",
     "NoticeAddress",
     "Opening",
+    "PagesServed",
     "RosterProposal",
     "RosterVersion",
     "SealedObject",

@@ -83,6 +83,15 @@ class LogPublished(Base):
     published_on: Mapped[int] = mapped_column(BigInteger)  # Unix time of that UTC day's beginning.
 
 
+class PagesServed(Base):
+    """Of which list of pages the log spoke last; one row."""
+
+    __tablename__ = "pages_served"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 _REFUSAL = "log_entry is append-only"
 
 CREATE_LOG: dict[str, tuple[str, ...]] = {

@@ -52,6 +52,18 @@ class Line:
         self._handle.close()
 
 
+def require_safe(address: SplitResult) -> None:
+    """Refuse an address on whose way somebody could put other bytes.
+
+    Raises:
+        SourceError: Not https, and not http to this machine or an onion.
+    """
+    host = address.hostname or ""
+    is_near = host in {"localhost", "127.0.0.1", "::1"} or host.endswith(".onion")
+    if not (address.scheme == "https" or (address.scheme == "http" and is_near)):
+        raise SourceError("only https is asked, or http on this machine or an onion")
+
+
 class HttpSource:
     """A server; https, or http on this machine."""
 
@@ -66,9 +78,7 @@ class HttpSource:
             SourceError: Not https, and not http to this machine.
         """
         self._address, self._seconds = urlsplit(base_url), seconds
-        local = self._address.hostname in {"localhost", "127.0.0.1", "::1"}
-        if not (self._address.scheme == "https" or (self._address.scheme == "http" and local)):
-            raise SourceError("a log is copied over https, or over http from this machine")
+        require_safe(self._address)
         self._base = self._address.path.rstrip("/") + "/log/"
         self._line: Line | None = None
 

@@ -1,11 +1,13 @@
 """What programs ask without being told anything: the desk's recipient, and whether we are up."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
 from intake.clock import hour_of
 from intake.web.admission.limits import Storage
 from intake.web.declared import public, unlogged
+from intake.web.files.packed import answer
+from intake.web.served.listing import list_pages
 from intake.web.services import services
 
 bp = Blueprint("wellknown", __name__)
@@ -29,6 +31,14 @@ def desk() -> ResponseReturnValue:
 def hour() -> ResponseReturnValue:
     """Answer with the beginning of this hour: no report is judged by its device's clock alone."""
     return Response(f"{hour_of(services().clock())}\n", content_type=TEXT)
+
+
+@bp.get("/.well-known/intake/pages")
+@public
+@unlogged("hashes of what everybody is served")
+def pages() -> ResponseReturnValue:
+    """Answer with the list of every constant page and file, as they are now."""
+    return answer(list_pages(current_app))
 
 
 @bp.get("/health")

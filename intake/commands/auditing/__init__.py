@@ -1,0 +1,1 @@
+"""Parts of ``intake audit``: sources by name, and the visit."""

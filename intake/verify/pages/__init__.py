@@ -1,0 +1,1 @@
+"""What everybody is served, as a list, and comparing a server with it (docs/spec/log.md, 10)."""

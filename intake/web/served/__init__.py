@@ -1,0 +1,1 @@
+"""What everybody is served, as a list that is public and whose hash stands in the log."""

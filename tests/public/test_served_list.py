@@ -1,0 +1,207 @@
+"""The list of what everybody is served: whole, true, in the log, and compared from outside."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask, Response
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from intake.audit.instance_source import InstanceSource
+from intake.cli import main
+from intake.log.events import Log
+from intake.log.leaf import parse_leaf
+from intake.serving.timed import timed_work
+from intake.store.models import LogEntry
+from intake.verify.folder import LogFolder
+from intake.verify.mirror.copying import mirror_log
+from intake.verify.mirror.sources import SourceError
+from intake.verify.pages.comparing import FOREIGN, LIST, compare_pages, hash_text
+from intake.verify.pages.pagelist import PageList, PageListError, Thing, encode_pages, parse_pages
+from intake.verify.pages.visiting import Served, Visitor
+from intake.verify.signatures import find_verify
+from intake.web.served.noting import PagesWatch
+from intake.web.services import services_of
+from tests.conftest import TestClock
+from tests.desks import TestDesk
+from tests.public.test_pages import PAGES, WECHAT
+
+HOUR = 3_600
+Alter = Callable[[str, Served], Served]
+SOME = PageList(
+    "intake.test.invalid", 1, "away 2026-11-30 9", (Thing("page", "A" * 43, "B" * 43, 7, "/en/"),)
+)
+
+
+class Inside:
+    """Asks the application itself; ``alter`` stands for what a machine does to an answer."""
+
+    def __init__(self, app: Flask, alter: Alter = lambda _path, served: served) -> None:
+        self.app, self.alter, self.asked = app, alter, list[str]()
+
+    def fetch(self, path: str, *, wechat: bool = False) -> Served:
+        self.asked.append(path)
+        agent = WECHAT if wechat else "Firefox"
+        answer = self.app.test_client().get(path, headers={"User-Agent": agent})
+        return self.alter(path, Served({k.lower(): v for k, v in answer.headers}, answer.data))
+
+
+def noted(app: Flask) -> list[str]:
+    """The lists that the log names, the oldest first."""
+    with services_of(app).database.reading() as db:
+        leaves = db.scalars(select(LogEntry.leaf).where(LogEntry.log == "access"))
+        found = [parse_leaf(Log.ACCESS, leaf) for leaf in leaves]
+    return [leaf.facts["pages"] for leaf in found if leaf.event == "sys.pages"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_list_names_every_constant_page_in_both_ways_and_every_file(app: Flask) -> None:
+    found = parse_pages(app.test_client().get(LIST).data)
+    pages = {path for path in PAGES if not path.endswith("/nothing")}
+    for kind in ("page", "wechat"):
+        assert {each.path for each in found.things if each.kind == kind} == pages
+    files = {each.path for each in found.things if each.kind == "file"}
+    assert files == {asset.url for asset in services_of(app).assets.by_file.values()}
+    compared = compare_pages(Inside(app))
+    assert (compared.differences, compared.pages) == ((), found)
+
+
+def test_the_list_is_another_when_desk_or_hours_change_and_each_is_one_entry(
+    app: Flask, clock: TestClock, request: pytest.FixtureRequest
+) -> None:
+    watch = PagesWatch(app)
+    seen = []
+    for _ in range(48):  # Two days, an hour at a time.
+        assert watch.tick()
+        assert watch.tick()
+        seen.append(hash_text(app.test_client().get(LIST).data))
+        clock.now += HOUR
+    changes = [seen[0], *(new for old, new in pairwise(seen) if new != old)]
+    assert noted(app) == changes
+    assert len(changes) >= 3
+    desk: TestDesk = request.getfixturevalue("desk")
+    assert watch.tick()
+    found = parse_pages(app.test_client().get(LIST).data)
+    assert (found.desk_epoch, desk.account != "") == (1, True)
+    assert len(noted(app)) == len(changes) + 1
+
+
+def test_the_watch_is_among_what_is_done_by_time(app: Flask) -> None:
+    [work] = [each for each in timed_work(app) if each.name == "pages"]
+    assert work.tick()
+    assert len(noted(app)) == 1
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("path", ["/zh-Hans/form", "/en/help"])
+def test_a_page_with_one_byte_more_is_found(app: Flask, path: str) -> None:
+    def alter(at: str, served: Served) -> Served:
+        return replace(served, body=served.body + b" ") if at == path else served
+
+    assert compare_pages(Inside(app, alter)).differences == tuple(
+        f"{kind} {path}: other bytes than the list says" for kind in ("page", "wechat")
+    )
+
+
+@pytest.mark.parametrize("name", [*FOREIGN, "content-security-policy"])
+def test_a_header_that_acts_is_found(app: Flask, name: str) -> None:
+    def alter(at: str, served: Served) -> Served:
+        headers = {**served.headers, name: "x"}
+        return replace(served, headers=headers) if at == "/en/" else served
+
+    found = compare_pages(Inside(app, alter)).differences
+    assert len(found) == 2
+    assert all("/en/" in line for line in found)
+
+
+def test_a_list_that_changes_while_it_is_compared_is_fetched_again(
+    app: Flask, clock: TestClock
+) -> None:
+    def alter(_path: str, served: Served) -> Served:
+        if len(visitor.asked) == 3:
+            clock.now += 12 * HOUR
+        return served
+
+    visitor = Inside(app, alter)
+    assert compare_pages(visitor).differences == ()
+    assert visitor.asked.count(LIST) == 3
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        b"",
+        b"intake-pages/v1\n",
+        encode_pages(SOME) + b"page",
+        encode_pages(SOME) + encode_pages(SOME).splitlines()[-1] + b"\n",
+        encode_pages(SOME).replace(b" 7 ", b" 07 "),
+        encode_pages(SOME).replace(b"page A", b"leaf A"),
+        encode_pages(SOME).replace(b"/en/", b"en"),
+        encode_pages(SOME).replace(b"9\n", b"25\n"),
+        encode_pages(SOME).replace(b"away", b"gone"),
+        encode_pages(SOME).replace(b"/en/", b"/\xff/"),
+    ],
+)
+def test_what_is_no_list_is_refused(altered: bytes) -> None:
+    assert parse_pages(encode_pages(SOME)) == SOME
+    with pytest.raises(PageListError):
+        parse_pages(altered)
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The application behind a real socket."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_command_compares_a_server_and_says_what_it_cannot_exclude(address: str) -> None:
+    result = CliRunner().invoke(main, ["audit", "pages", address])
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith("ok\n")
+    assert "cannot exclude" in result.output
+
+
+def test_the_command_finds_what_a_machine_adds(app: Flask, address: str) -> None:
+    @app.after_request
+    def add(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.headers["Refresh"] = "1; url=https://elsewhere.test.invalid/"
+        return response
+
+    result = CliRunner().invoke(main, ["audit", "pages", address])
+    assert (result.exit_code, "page /en/: a header that no page has: refresh" in result.output) == (
+        1,
+        True,
+    )
+
+
+def test_a_list_that_the_copy_does_not_name_is_a_finding(
+    app: Flask, address: str, tmp_path_factory: pytest.TempPathFactory, clock: TestClock
+) -> None:
+    copy = tmp_path_factory.mktemp("copy")
+    running = services_of(app)
+    command = ["audit", "pages", address, "--copy", str(copy)]
+    assert PagesWatch(app).tick()
+    source = InstanceSource(running.database, running.signer)
+    running.signer.checkpoint(running.database, Log.ACCESS)
+    mirror_log(source, LogFolder(copy, Log.ACCESS), verify=find_verify())
+    assert CliRunner().invoke(main, command).exit_code == 0
+    clock.now += 12 * HOUR
+    late = CliRunner().invoke(main, command)
+    assert (late.exit_code, "the newest list in the log is" in late.output) == (1, True)
+
+
+@pytest.mark.parametrize("url", ["http://intake.test.invalid", "ftp://localhost", "localhost"])
+def test_pages_are_not_asked_for_where_somebody_could_put_others(url: str) -> None:
+    with pytest.raises(SourceError):
+        Visitor(url)
