@@ -185,7 +185,9 @@ def undo_a_grant(planted: Planted, at: int) -> None:
 
 def show_a_name(planted: Planted, at: int) -> None:
     """Let an auditor see a name."""
-    record = planted.desk.do(at, "audit.name", planted.desk.named("ivo"), index=1)
+    desk = planted.desk
+    shown = {"of": desk.named("emil").alias(at), "approver": desk.named("gil").alias(at)}
+    record = desk.do(at, "audit.name", desk.named("ivo"), index=1, **shown)
     planted.expect(record, "name-revealed")
 
 

@@ -42,11 +42,20 @@ def test_a_review_after_the_term_or_a_refused_one_is_too_late() -> None:
     assert len(log.findings("breakglass-late")) == 1
 
 
-def test_a_name_that_was_shown_is_a_note() -> None:
+def test_a_name_that_was_shown_is_a_note_and_each_look_at_it_joins() -> None:
     log = Written()
-    log.add(0, "audit.name", "x1", "deny", index=1)
-    log.add(1, "audit.name", "x1", index=1)
-    assert [(each.level, each.actor) for each in log.findings("name-revealed")] == [(1, "x1")]
+    log.add(0, "audit.name", "x1", "deny", index=1, of="a1")
+    log.add(1, "audit.name", "x1", index=1, of="a1", approver="s1")
+    log.add(2, "audit.name", "x1", index=9, of="b2", approver="s1")
+    log.add(3, "audit.name", "x2", index=1, of="a1", approver="s1")
+    log.add(30 * HOUR, "audit.name", "x1", index=1, of="a1", approver="s1")
+    found = log.findings("name-revealed")
+    assert [(each.level, each.actor, each.numbers["of"]) for each in found] == [
+        (1, "x1", "a1"),
+        (1, "x1", "b2"),
+        (1, "x2", "a1"),
+    ]
+    assert indices(found) == [[1, 4], [2], [3]]
 
 
 def looked(narrow: int, wide: int, **at: str) -> Written:
@@ -66,8 +75,8 @@ def test_an_auditor_who_looks_at_one_thing_only_is_a_note(at: dict[str, str]) ->
     assert len(finding.entries) == 8
 
 
-def test_three_quarters_are_not_narrow_and_it_grows() -> None:
-    assert looked(9, 3, actor="a1").findings("auditor-narrow") == []
+def test_less_than_four_fifths_are_not_narrow_and_it_grows() -> None:
+    assert looked(79, 21, actor="a1").findings("auditor-narrow") == []
     assert [len(each.entries) for each in looked(12, 2, actor="a1").findings("auditor-narrow")] == [
         12
     ]

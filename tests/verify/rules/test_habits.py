@@ -184,6 +184,13 @@ def test_the_first_day_is_one_day(later: int, level: int) -> None:
     assert [each.level for each in log.findings("burst")] == [level]
 
 
+@pytest.mark.parametrize(("day", "is_burst"), [(90, True), (91, False)])
+def test_what_was_usual_more_than_ninety_days_ago_is_not(day: int, is_burst: bool) -> None:
+    log = Written()
+    log.open(10 * HOUR, CASE, "a1")
+    assert bool(burst(log, day, 5).findings("burst")) == is_burst
+
+
 def test_a_burst_goes_on_as_one_finding() -> None:
     log = burst(a_reader(Written(), 3, 1), 3, 9)
     assert [len(each.entries) for each in log.findings("burst")] == [9]

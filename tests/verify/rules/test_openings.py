@@ -242,7 +242,9 @@ def test_an_act_of_the_reader_excuses_and_one_of_somebody_else_does_not(event: s
     assert [each.actor for each in log.findings("read-no-act")] == ["b2"]
 
 
-@pytest.mark.parametrize("event", ["key.release", "case.confirm", "evidence.export"])
+@pytest.mark.parametrize(
+    "event", ["key.release", "case.confirm", "case.mismatch", "evidence.export"]
+)
 def test_reading_on_is_no_act(event: str) -> None:
     log = Written()
     for at, ref in enumerate((CASE, OTHER, THIRD)):

@@ -132,6 +132,12 @@ def test_a_long_silence_is_found_with_both_its_ends() -> None:
     assert indices([finding]) == [[59, 60]]
 
 
+def test_on_the_eighth_day_a_silence_is_one() -> None:
+    log = Written()
+    log.add(steady(log, 7) + 28 * HOUR, "case.list", "a1")
+    assert len(log.findings("silent")) == 1
+
+
 @pytest.mark.parametrize("gap", [24 * HOUR, 10 * HOUR])
 def test_a_day_without_anything_is_no_silence(gap: int) -> None:
     log = Written()

@@ -38,12 +38,20 @@ class BreakglassLate:
 
 @dataclass
 class NameRevealed:
-    """``name-revealed``: two people let an auditor see whose a pseudonym is."""
+    """``name-revealed``: an auditor saw whose a pseudonym is; each further look at it joins."""
+
+    drafts: dict[str, str] = field(default_factory=dict)  # "<actor> <index of the ask>"
 
     def take(self, record: Record, _known: Known, found: Found) -> None:
         """Judge one record."""
-        if record.event == "audit.name" and record.is_done:
-            found.report("name-revealed", [entry_of(record)], Given(record.actor))
+        if record.event != "audit.name" or not record.is_done:
+            return
+        key = f"{record.actor} {record.number('index')}"
+        if key in self.drafts:
+            found.grow(self.drafts[key], entry_of(record))
+            return
+        given = Given(record.actor, numbers={"of": record.text("of")})
+        self.drafts[key] = found.report("name-revealed", [entry_of(record)], given)
 
 
 @dataclass
