@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.audit.instance_source import InstanceSource
+from intake.commands.auditing.carrying import cosign, request
 from intake.commands.auditing.pages import pages
 from intake.commands.rows import log_command
 from intake.commands.witness import witness
@@ -39,8 +40,8 @@ def audit() -> None:
     """Copy the logs and check them without the server."""
 
 
-audit.add_command(witness)
-audit.add_command(pages)
+for command in (witness, request, cosign, pages):
+    audit.add_command(command)
 
 
 @audit.command()
