@@ -23,6 +23,7 @@ PAGES = {
     "desk.css": (("desk/desk.html", "base.html"), ("desk/main.jsx",)),
     "staff.css": (STAFF, ("pages/staff.js",)),
     "public.css": (PUBLIC, ("pages/form.js", "pages/sealing.js", "pages/box.js")),
+    "public/box.css": (PUBLIC, ("pages/form.js", "pages/sealing.js", "pages/box.js")),
     "public/help.css": (("help", "public.html", "macros", "base.html"), ()),
 }
 IMPORT = re.compile(r'(?:from|import|import\() ?"(\.[^"]+)"')

@@ -21,7 +21,7 @@ from intake.form.urgency.triage import hours_of, told_by
 from intake.log.act import NOBODY, Act
 from intake.store.models import LEVELS
 from intake.web.admission.gently import gently
-from intake.web.admission.limits import Kind
+from intake.web.admission.limits import Kind, kind_of_level
 from intake.web.services import services
 from intake.web.words.i18n import gap, language
 from intake.web.words.words import BOX, ERRORS, say
@@ -131,6 +131,9 @@ def _add(opened: OpenBox, keys: ReporterKeys, words: Words, incident: Incident |
     now = running.clock()
     level = str(incident["level"]) if incident else LEVELS[-1]
     sealed = seal_words(opened.contents, keys, words.text, day_of(now), incident)
-    with running.shares[Kind.MESSAGE].admit(), running.database.session() as db:
+    with (
+        running.shares[kind_of_level(level, Kind.MESSAGE)].admit(),
+        running.database.session() as db,
+    ):
         add_message(Act(db, NOBODY, now), keys.token, sealed, level)
         db.commit()

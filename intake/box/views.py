@@ -24,13 +24,15 @@ from intake.crypto.encoding import EncodingError, b64u, encode_json, parse_json
 from intake.crypto.padding import KINDS
 from intake.errors import Refused
 from intake.form.given.incidents import incident_form
+from intake.form.questions.structure import Form
 from intake.form.urgency.duty import find_duty
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.store.models import LEVELS
-from intake.web.admission.limits import Kind
-from intake.web.admission.rooms import CODES, admitted
-from intake.web.admission.shares import REFUSED
+from intake.web.admission.claims import claims_emergency
+from intake.web.admission.limits import Kind, kind_of_level
+from intake.web.admission.rooms import CODES, URGENT_CODES
+from intake.web.admission.shares import require_place
 from intake.web.declared import constant, logged, public, unlogged
 from intake.web.pages.followups import advice_style
 from intake.web.pages.public import constant_page
@@ -66,13 +68,18 @@ def enter_plain() -> Response:
 @bp.post(f"{LANG}/box/plain")
 @public
 @logged(Event.MESSAGE_RECEIVED)
-@admitted(CODES)
 def enter_code() -> ResponseReturnValue:
     """Open the box in memory for a reader without JavaScript; add a message if there is one."""
     if request.mimetype != FORM_POST:
         return refuse(400, "readable")
     asked = incident_form(services().form)
-    form, posted = read_box_form(read_body(request, largest_post(asked)))
+    body = read_body(request, largest_post(asked))
+    with (URGENT_CODES if claims_emergency(FORM_POST, body) else CODES).place():
+        return _answer_code(asked, body)
+
+
+def _answer_code(asked: Form, body: bytes) -> ResponseReturnValue:
+    form, posted = read_box_form(body)
     if posted.get("plain") != ["1"]:
         return refuse(400, "readable")
     return answer_plain(form, read_happened(asked, posted, services().clock()))
@@ -101,15 +108,14 @@ def open_box() -> ResponseReturnValue:
 @logged(Event.MESSAGE_RECEIVED)
 def receive_message() -> ResponseReturnValue:
     """Store a sealed message."""
-    share = services().shares[Kind.MESSAGE]
-    if REFUSED in request.environ:
-        raise share.refusal()
+    require_place(services().shares, request.environ)
     boundary = request.mimetype_params.get("boundary", "")
     parts = parse_multipart(read_body(request, MAX_MESSAGE_BYTES), boundary, ("meta", "message"))
     meta = _meta(parts["meta"], ("epoch", "id", "sha256", "token", "v"), level=LOWEST)
     token, message = _token(meta), _message(meta, parts["message"])
     level = _level(meta)
     running = services()
+    share = running.shares[kind_of_level(level, Kind.MESSAGE)]
     with share.admit(), running.database.session() as db:
         new = add_message(Act(db, NOBODY, running.clock()), token, message, level)
         db.commit()

@@ -10,6 +10,7 @@ from intake.web.pages.public import constant_page
 from intake.web.services import services
 from intake.web.words.i18n import LANG, language
 from intake.web.words.promised import say_duty, say_staffed
+from intake.web.words.words import BAR, in_language
 
 bp = Blueprint("pages", __name__)
 #: For screen readers alone.
@@ -21,7 +22,8 @@ HELP_KEPT = "public, max-age=86400"  # A day: it must open again without a netwo
 @constant
 def choose() -> Response:
     """Offer the languages; the browser's own list is not asked."""
-    return constant_page("report/choose.html", {"names": NAMES})
+    bar = {tag: in_language(BAR, tag) for tag in NAMES}
+    return constant_page("report/choose.html", {"names": NAMES, "bar": bar})
 
 
 @bp.get(f"{LANG}/")

@@ -7,13 +7,13 @@ from intake.errors import Busy, Conflict
 from intake.log.act import NOBODY, Act
 from intake.report.arrival import Arrival
 from intake.report.services import Acceptance, find_by_token, find_received, receive
-from intake.web.admission.limits import kind_of_level
+from intake.web.admission.limits import Kind, kind_of_level
 from intake.web.services import services
 
 
 def store(arrival: Arrival) -> Acceptance:
     """Store within its share; what is stored already is answered as the first time, even then."""
-    share = services().shares[kind_of_level(arrival.level)]
+    share = services().shares[kind_of_level(arrival.level, Kind.REPORT)]
     try:
         with share.admit():
             return _store_once(arrival)

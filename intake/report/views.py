@@ -18,9 +18,8 @@ from intake.report.plain import seal_answers
 from intake.report.showing import check_page, filled_page, form_page, receipt_page, say_away
 from intake.report.storing import store
 from intake.web.admission.claims import claims_emergency
-from intake.web.admission.limits import Kind
 from intake.web.admission.rooms import SENDING, URGENT_SENDING
-from intake.web.admission.shares import REFUSED
+from intake.web.admission.shares import require_place
 from intake.web.declared import constant, logged, public
 from intake.web.refusals import refuse
 from intake.web.services import services
@@ -68,7 +67,7 @@ def create() -> ResponseReturnValue:
     """Take a report, sealed or (only with ``plain=1``) readable."""
     if request.mimetype == FORM_POST:
         return _create_plain()
-    _require_a_place_in_line()
+    require_place(services().shares, request.environ)
     body = read_body(request, MAX_BYTES)
     parts = parse_multipart(body, request.mimetype_params.get("boundary", ""), PARTS)
     running = services()
@@ -80,13 +79,6 @@ def create() -> ResponseReturnValue:
         "away": say_away(running),
     }
     return jsonify(told), 201 if received.new else 200
-
-
-def _require_a_place_in_line() -> None:
-    """Refuse what the server program had no place for in its line; nothing of it is read."""
-    refused: Kind | None = request.environ.get(REFUSED)
-    if refused is not None:
-        raise services().shares[refused].refusal()
 
 
 def _create_plain() -> ResponseReturnValue:

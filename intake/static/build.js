@@ -33,6 +33,7 @@ const ENTRY_POINTS = [
   { in: `${STATIC}/js/desk/keys/worker.js`, out: "deskkeys" },
   { in: `${STATIC}/css/public.css`, out: "public" },
   { in: `${STATIC}/css/public/help.css`, out: "help" },
+  { in: `${STATIC}/css/public/box.css`, out: "box" },
   { in: `${STATIC}/css/staff.css`, out: "staff" },
   { in: `${STATIC}/css/desk.css`, out: "desk" },
 ];

@@ -15,7 +15,7 @@ from tests.bench.servers import OURS, Server, desk_instance, instance_environ, s
 from tests.e2e.conftest import READY
 from tests.e2e.public.presses import WAYS
 
-PAGES = ("", "form", "help")
+PAGES = ("", "form", "help", "plain", "plain/other", "box", "box/plain", "check")
 MOST_BYTES = {"br": 14_600, "gzip": 16_000}  # On the wire, with headers.
 
 

@@ -16,8 +16,10 @@ from tests.people import Reporter
 FORM = "application/x-www-form-urlencoded"
 
 
-def add_message(reporter: Reporter, text: str, day: str = "2026-10-24") -> TestResponse:
-    """Seal a message under any day, and send it."""
+def add_message(
+    reporter: Reporter, text: str, day: str = "2026-10-24", *, level: str = ""
+) -> TestResponse:
+    """Seal a message under any day, and send it; it may claim a level."""
     case = TrustedCase.of_reporter(reporter.box()[1]["key"], reporter.keys, reporter.sending.case)
     author = reporter.keys.author_seed
     sealed = seal_message(case.key_file, author, by="reporter", text=text, day=day)
@@ -27,6 +29,7 @@ def add_message(reporter: Reporter, text: str, day: str = "2026-10-24") -> TestR
         "sha256": sealed.sha256,
         "token": b64u(reporter.keys.token),
         "v": 1,
+        **({"level": level} if level else {}),
     }
     body, kind = wire.encode_multipart({"meta": encode_json(meta), "message": sealed.data})
     return reporter.client.post("/en/box/message", data=body, content_type=kind)
@@ -47,8 +50,8 @@ def send_plain(
 
 
 def come_back_plain(
-    client: FlaskClient, code: str, message: str = "", *, lang: str = "en"
+    client: FlaskClient, code: str, message: str = "", *, lang: str = "en", **more: str
 ) -> TestResponse:
     """Type the code into the box without JavaScript, with a message if there is one."""
-    fields = {"code": code, "message": message, "plain": "1"}
+    fields = {"code": code, "message": message, "plain": "1", **more}
     return client.post(f"/{lang}/box/plain", data=fields, content_type=FORM)

@@ -11,8 +11,7 @@ from werkzeug.test import TestResponse
 from intake.form.languages import LANGUAGES
 from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.services import services_of
-from intake.web.words.i18n import LANG
-from intake.web.words.words import in_language
+from intake.web.words.i18n import LANG, translate
 from tests.public.whole import whole_page
 
 PAGES = [
@@ -74,10 +73,12 @@ def test_no_page_that_everybody_may_see_is_left_out(app: Flask) -> None:
     assert shown | {"/"} | missing == set(PAGES)
 
 
-def test_before_a_language_is_chosen_help_is_offered_in_each(app: Flask) -> None:
+def test_before_a_language_is_chosen_help_and_the_way_out_are_offered_in_each(app: Flask) -> None:
     header = get(app, "/").text.partition("<header>")[2].partition("</header>")[0]
-    words = [in_language({"help": "In danger?"}, tag)["help"] for tag in LANGUAGES]
-    assert [each for each in words if each not in header] == []
+    for link in re.findall("<a .*?</a>", header, re.DOTALL):
+        words = "Leave" if 'id="leave"' in link else "In danger?"
+        said = re.findall(r'<b lang="([^"]*)">([^<]*)</b>', link)
+        assert said == [(tag, translate(tag, words)) for tag in LANGUAGES]
 
 
 @pytest.mark.parametrize("path", PAGES)

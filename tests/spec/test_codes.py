@@ -16,7 +16,7 @@ REPORTERS, STAFF = {"report", "box"}, {"desk", "admin", "auth", "roster", "audit
 EVERYWHERE = {("unavailable", 503), ("error", 500), ("method_not_allowed", 405)}
 #: Raised in ``web`` for public pages alone: forms, and the rooms that only they have.
 ONLY_PUBLIC = {"foreign", "not_utf8", "nul", "too_many_fields", "many_codes", "many_reports"}
-ONLY_PUBLIC |= {"many_emergencies", "many_arrivals", "no_room"}
+ONLY_PUBLIC |= {"many_urgent_codes", "many_emergencies", "many_arrivals", "no_room"}
 #: Raised under a name that only the run knows.
 COMPUTED = {("wrong_role", 403), ("slow_down", 429)}
 

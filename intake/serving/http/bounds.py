@@ -31,7 +31,7 @@ IDLE_SECONDS = 60
 STOP_SECONDS = 10
 RECEIVED_BYTES = 65_536  # At once from one connection.
 BACKLOG = 1_024  # Connections that wait to be accepted.
-THREADS = 14  # More than twice the places for expensive work (`intake.web.admission.rooms`).
+THREADS = 16  # More than twice the places for expensive work (`intake.web.admission.rooms`).
 #: What the allocator takes beside the bytes that are asked for: buffers that grow are moved.
 ALLOCATED = 1.25
 

@@ -10,7 +10,10 @@ from intake.web.wire import FORM_POST
 
 _SEALED = CLAIMED_SEALED.encode()
 _PLAIN = re.compile(f"(?:^|&)(?:{'|'.join(map(re.escape, CLAIMED_PLAIN))})(?:&|$)".encode())
-_REPORT, _MESSAGE = re.compile("/[^/]+/(?:form|plain)"), re.compile("/[^/]+/box/message")
+_PATHS = {
+    Kind.REPORT: re.compile("/[^/]+/(?:form|plain)"),
+    Kind.MESSAGE: re.compile("/[^/]+/box/message"),
+}
 
 
 def media_type(content_type: str) -> str:
@@ -19,7 +22,7 @@ def media_type(content_type: str) -> str:
 
 
 def claims_emergency(content_type: str, body: bytes) -> bool:
-    """Tell whether a report, sealed or a form's, claims to be an emergency."""
+    """Tell whether a report or a message, sealed or a form's, claims to be an emergency."""
     if media_type(content_type) == FORM_POST:
         return _PLAIN.search(body) is not None
     return _SEALED in body
@@ -29,8 +32,5 @@ def kind_of(method: str, path: str, content_type: str, body: bytes) -> Kind | No
     """Return what arrives sealed; None for everything else, also for what the server seals."""
     if method != "POST" or media_type(content_type) == FORM_POST:
         return None
-    if _MESSAGE.fullmatch(path):
-        return Kind.MESSAGE
-    if not _REPORT.fullmatch(path):
-        return None
-    return Kind.EMERGENCY if claims_emergency(content_type, body) else Kind.REPORT
+    usual = next((kind for kind, paths in _PATHS.items() if paths.fullmatch(path)), None)
+    return Kind.EMERGENCY if usual and claims_emergency(content_type, body) else usual

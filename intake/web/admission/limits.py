@@ -11,7 +11,7 @@ MEGABYTE = 1_000_000
 
 
 class Kind(StrEnum):
-    """What arrives: a new report by the level that its envelope claims, or a message."""
+    """What arrives: an emergency, as its envelope claims, or else a message or a new report."""
 
     EMERGENCY = "emergency"
     MESSAGE = "message"
@@ -55,9 +55,9 @@ def how_full(left: int) -> Storage:
     return Storage.LOW if left < EARLY_MB * MEGABYTE else Storage.OK
 
 
-def kind_of_level(level: str) -> Kind:
-    """Return what a new report counts as that claims a level."""
-    return Kind.EMERGENCY if level == Kind.EMERGENCY else Kind.REPORT
+def kind_of_level(level: str, usual: Kind) -> Kind:
+    """Return what a report or a message, its usual kind, counts as that claims a level."""
+    return Kind.EMERGENCY if level == Kind.EMERGENCY else usual
 
 
 def describe_storage(left: int) -> dict[str, object]:

@@ -84,6 +84,16 @@ CODES = Room(
     kind=FORM_POST,
     places=1,
     retry_after=30,
+    claimed=False,
+)
+URGENT_CODES = Room(
+    "many_urgent_codes",
+    work="the same with something that claims an emergency",
+    paths=CODES.paths.pattern,
+    kind=FORM_POST,
+    places=1,
+    retry_after=15,
+    claimed=True,
 )
 SENDING = Room(
     "many_reports",
@@ -105,7 +115,7 @@ URGENT_SENDING = Room(
 )
 
 #: Every room there is.
-ROOMS = (SIGN_IN, CODES, SENDING, URGENT_SENDING)
+ROOMS = (SIGN_IN, CODES, URGENT_CODES, SENDING, URGENT_SENDING)
 #: With fewer threads than this, full rooms would leave less than half of them for everybody.
 LEAST_THREADS = 2 * sum(room.places for room in ROOMS) + 1
 

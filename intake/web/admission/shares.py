@@ -64,6 +64,17 @@ class Share:
             self._places.release()
 
 
+def require_place(shares: Mapping[Kind, Share], environ: Mapping[str, object]) -> None:
+    """Refuse what the server program had no place for in its line; nothing of it is read.
+
+    Raises:
+        Busy: ``many_arrivals``.
+    """
+    refused = environ.get(REFUSED)
+    if isinstance(refused, Kind):
+        raise shares[refused].refusal()
+
+
 def make_shares(left: Callable[[], int]) -> Mapping[Kind, Share]:
     """Return the shares of a process; ``left`` returns how many bytes there is room for."""
     return {

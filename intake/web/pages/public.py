@@ -18,6 +18,9 @@ from intake.web.words.i18n import gap, language
 HTML = "text/html; charset=utf-8"
 #: The scripts of a page by the name of its first, in the order in which they run.
 SCRIPTS = {"": (), "form.js": ("form.js", "sealing.js"), "box.js": ("box.js",)}
+#: Pages that show a code, answers or a box, which have rules of their own.
+SHOWING = {"report/form.html", "report/check.html", "report/sent.html", "report/really.html"}
+SHOWING |= {"box/enter.html", "box/plain.html", "box/show.html"}
 #: As long as a page waits for its script, no button is in sight that would do nothing.
 WAITING = {"form.js": "", "box.js": "#wait~button{visibility:hidden}"}
 #: What a browser without scripts adds: nothing waits for one, and the form is another page.
@@ -99,7 +102,8 @@ def _render(
 ) -> tuple[str, str]:
     """Return HTML and its policy."""
     assets = services().assets
-    style = assets["public.css"].text + style + WAITING.get(script, "")
+    shown = assets["box.css"].text if template in SHOWING else ""
+    style = assets["public.css"].text + shown + style + WAITING.get(script, "")
     html = render_template(
         template,
         lang=language(),

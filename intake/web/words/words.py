@@ -74,6 +74,10 @@ ERRORS = {
         "Too many codes are being opened right now, so yours was not looked at yet."
         " Wait half a minute, then load this page again."
     ),
+    "many_urgent_codes": N_(
+        "Too many codes are being opened right now, so yours was not looked at yet."
+        " Wait half a minute, then load this page again."
+    ),
     "many_reports": N_(
         "Too many reports are being sent right now, so yours was not taken in yet."
         " Wait half a minute, then load this page again. It is stored only once."
@@ -108,6 +112,10 @@ ERRORS = {
 
 #: After which of them it is said whom to call: a report was refused that was right.
 WITH_NUMBERS = {"many_arrivals", "many_emergencies", "many_reports", "no_room"}
+WITH_NUMBERS |= {"many_urgent_codes"}
+
+#: The two links on top of every page; before a language is chosen they stand there in each.
+BAR = {"help": N_("In danger?"), "leave": N_("Leave")}
 
 #: An answer about a day, by the words of ``moments``; {when} was said on {day}.
 WHEN = {

@@ -74,6 +74,53 @@ def test_large_text_leaves_room_for_the_field_above_the_keyboard_too(
     assert page.evaluate(WHOLLY_SEEN)
 
 
+#: Whether the words of the focused field stand between the bars, above it; nothing covers either.
+NAMED = """() => {
+  const field = document.activeElement, words = field.closest(".q").querySelector("b");
+  const [head, bar] = ["header", ".bar"].map((it) =>
+    document.querySelector(it).getBoundingClientRect());
+  const [name, box] = [words, field].map((it) => it.getBoundingClientRect());
+  const seen = (it, y) => it.contains(document.elementFromPoint(name.left + 8, y));
+  return name.top >= head.bottom - 2 && name.bottom <= box.top + 2 && box.top + 40 <= bar.top &&
+    seen(words, name.top + 6) && seen(words, name.bottom - 6) && seen(field, box.top + 20);
+}"""
+
+
+@pytest.mark.usefixtures("anna")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_above_a_keyboard_the_words_of_a_question_stay_in_sight_with_its_field(
+    new_page: NewPage, lang: str
+) -> None:
+    page = new_page(viewport={"width": 360, "height": 330})
+    page.goto(f"/{lang}/form")
+    ready(page)
+    page.check("[name=danger_now][value=yes]")
+    page.check("[name=kinds][value=forced_return]")
+    seen, unnamed = set(), []
+    while page.locator("[name=send]").is_hidden():
+        page.click("[name=next]")
+        for field in page.locator(".q > :is(input, textarea):visible").all():
+            page.evaluate("scrollTo(0, 0)")
+            field.focus()
+            page.keyboard.type("abc")
+            seen.add(name := field.get_attribute("name"))
+            unnamed += [] if page.evaluate(NAMED) else [name]
+    assert unnamed == []
+    assert {"story", "r_look", "c_avoid", "c_stop"} <= seen
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_before_a_language_is_chosen_no_word_breaks_in_text_of_twice_the_size(
+    new_page: NewPage, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 640})
+    page.goto("/")
+    page.evaluate(LARGER, 2)
+    lines = "it => { const r = document.createRange(); r.selectNodeContents(it.firstChild);"
+    assert page.locator("h1").evaluate(lines + " return r.getClientRects().length; }") == 1
+    assert misfits(page, "languages") == []
+
+
 @pytest.mark.usefixtures("anna")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_reporters_see_is_whole_in_little_room_and_large_text(

@@ -10,7 +10,15 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from intake.crypto.encoding import b64u
-from intake.web.admission.rooms import CODES, ROOMS, SENDING, SIGN_IN, URGENT_SENDING, Room
+from intake.web.admission.rooms import (
+    CODES,
+    ROOMS,
+    SENDING,
+    SIGN_IN,
+    URGENT_CODES,
+    URGENT_SENDING,
+    Room,
+)
 from tests.people import HOME
 
 FORM = "application/x-www-form-urlencoded"
@@ -18,12 +26,14 @@ JSON = "application/json"
 CODE = "0123456789012345678901234567"
 REPORT = {"plain": "1", "form_version": "3", "code": CODE, "danger_now": "no", "story": "words"}
 URGENT = REPORT | {"code": CODE[::-1], "danger_now": "yes"}
+TOLD = {"plain": "1", "code": CODE, "what": "new", "danger_now": "yes"}
 ATTEMPT = {"username": "nobody", "secret": b64u(bytes(32)), "totp": "123456"}
 
 #: One request for each room: path, kind of body, body, and the status it gets in an empty room.
 ASKED: dict[Room, tuple[str, str, bytes, int]] = {
     SIGN_IN: ("/sign-in", JSON, json.dumps(ATTEMPT).encode(), 403),
     CODES: ("/en/box/plain", FORM, urlencode({"plain": "1", "code": CODE}).encode(), 404),
+    URGENT_CODES: ("/en/box/plain", FORM, urlencode(TOLD).encode(), 404),
     SENDING: ("/en/plain", FORM, urlencode(REPORT).encode(), 200),
     URGENT_SENDING: ("/en/plain", FORM, urlencode(URGENT).encode(), 200),
 }

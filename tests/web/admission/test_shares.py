@@ -10,6 +10,7 @@ from intake.crypto.encoding import b64u, encode_json
 from intake.errors import Busy, Refused
 from intake.web import wire
 from intake.web.admission import shares
+from intake.web.admission.claims import kind_of
 from intake.web.admission.limits import (
     CLAIMED_PLAIN,
     EARLY_MB,
@@ -21,12 +22,14 @@ from intake.web.admission.limits import (
     how_full,
 )
 from intake.web.admission.rates import Rate
+from intake.web.admission.rooms import CODES, URGENT_CODES, room_of
 from intake.web.admission.shares import REFUSED, Share
 from intake.web.services import services_of
 from tests.desks import desk
 from tests.people import People, Reporter
 from tests.promises.reporting import add_message, come_back_plain, send_plain
 from tests.report.stored import count_rows
+from tests.web.admission.asking import full
 from tests.web.admission.flooded import below, leave, use_up
 
 __all__ = ["desk"]
@@ -50,6 +53,16 @@ def post(reporter: Reporter, lang: str = "en", **environ: object) -> TestRespons
     return reporter.client.post(
         f"/{lang}/form", data=body, content_type=kind, environ_overrides=dict(environ)
     )
+
+
+def tell_danger(app: Flask, reporter: Reporter, code: str, *, is_sealed: bool) -> int:
+    """Tell in the box that somebody is in danger now; return the status."""
+    if is_sealed:
+        return add_message(reporter, "they are at the door", level="emergency").status_code
+    return come_back_plain(app.test_client(), code, **IN_DANGER).status_code
+
+
+IN_DANGER = {"what": "new", "danger_now": "yes", "kinds": "harassment"}
 
 
 def post_to_nobody(app: Flask, **environ: object) -> TestResponse:
@@ -110,6 +123,33 @@ def test_a_disk_that_fills_refuses_reports_first_then_messages_then_emergencies(
     leave(app, monkeypatch, below(full))
     refused = [kind for kind in GRAVEST_FIRST if send(kind, is_sealed) == 503]
     assert refused == list(GRAVEST_FIRST[GRAVEST_FIRST.index(full) :])
+
+
+@pytest.mark.parametrize("is_sealed", [True, False], ids=["sealed", "plain"])
+def test_an_emergency_told_in_the_box_is_no_ordinary_message(
+    app: Flask, known: Reporter, monkeypatch: pytest.MonkeyPatch, is_sealed: bool
+) -> None:
+    _, code = send_plain(app.test_client(), {"story": "words of before"})
+    for kind in (Kind.MESSAGE, Kind.REPORT):
+        use_up(app, kind)
+    leave(app, monkeypatch, below(Kind.MESSAGE))
+    with full(CODES):
+        told = tell_danger(app, known, code, is_sealed=is_sealed)
+        assert come_back_plain(app.test_client(), code, "words").status_code == 503
+    assert told in {200, 201}
+    assert add_message(known, "words").status_code == 503
+    use_up(app, Kind.EMERGENCY)
+    assert tell_danger(app, known, code, is_sealed=is_sealed) == 503
+
+
+def test_before_it_is_read_a_message_that_claims_an_emergency_waits_among_emergencies() -> None:
+    kind = "multipart/form-data; boundary=x"
+    bodies = {Kind.EMERGENCY: b'{"level":"emergency"}', Kind.MESSAGE: b'{"level":"urgent"}'}
+    found = [kind_of("POST", "/en/box/message", kind, body) for body in bodies.values()]
+    assert found == list(bodies)
+    claims = b"code=1&danger_now=yes&what=new"
+    asked = ("POST", "/en/box/plain", "application/x-www-form-urlencoded")
+    assert (room_of(*asked, claims), room_of(*asked, b"code=1")) == (URGENT_CODES, CODES)
 
 
 @pytest.mark.parametrize(
