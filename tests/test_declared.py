@@ -11,6 +11,8 @@ from sqlalchemy import select
 from intake.admin.instance import log_start
 from intake.audit.naming.deciding import TOLD_AFTER
 from intake.audit.naming.showing import tell_next
+from intake.audit.passing.stored import Mismatch
+from intake.audit.passing.telling import tell
 from intake.cli import main
 from intake.clock import DAY
 from intake.commands.desk import export
@@ -19,7 +21,7 @@ from intake.desk.daily import log_openings
 from intake.desk.listing.entries.shown import log_shown
 from intake.log.accounts import log_accounts
 from intake.log.codes import DETAILS, PLANNED
-from intake.log.events import Event
+from intake.log.events import Event, Log
 from intake.log.signing.publishing import Publisher
 from intake.store.models import Account, LogDetail, LogEntry
 from intake.web.declared import PUBLIC, allow, allowed_roles, is_hourly, logged, public, unlogged
@@ -132,6 +134,7 @@ def written(office: Office, seen: list[Served]) -> Office:
     )
     assert publisher.tick()
     assert PagesWatch(office.people.app).tick()
+    assert tell(running.database, [Mismatch(Log.INTAKE, 0, "missing_object")], now) == 1
     log_start(running.config, running.database, office.people.clock())
     with click.Context(export, info_name="export", parent=click.Context(main)):
         log_command(running.database)

@@ -8,33 +8,23 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.audit.reading.searching import Filter, search
+from intake.audit.tables.entries import find_leaf
+from intake.audit.tables.rows import SYSTEM, UNREADABLE
 from intake.case.access.alone import ACTS, alone_in, is_alone
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.errors import NotFound
 from intake.log import proofs
 from intake.log.events import Event, Log
-from intake.log.leaf import Leaf, LeafError, commitment, parse_leaf
+from intake.log.leaf import commitment
 from intake.store.models import Case, LogDetail, LogEntry
 
 PAGE = 100  # entries on one page
-SCANNED = 20_000  # entries looked through for one page of a filtered list
-BATCH = 1_000
-UNREADABLE = "unreadable"  # Stands for the event of an entry that is of no known form.
 _TERMS = {
     "event": re.compile("|".join(re.escape(event) for event in Event)),
     "actor": re.compile(r"[0-9a-f]{1,16}|system|none"),
     "case": re.compile(r"[0-9a-f]{1,32}"),
 }
-END_OF_TIME = 253_402_300_800  # Unix time of the year 10000, which no calendar here can write.
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What to show; empty text means everything."""
-
-    event: str = ""
-    actor: str = ""  # pseudonym or how it begins
-    case: str = ""  # log reference or how it begins, as the list shows it
 
 
 @dataclass(frozen=True)
@@ -53,40 +43,82 @@ class Entry:
     hash: bytes  # of the leaf as it lies there now
 
 
-def list_entries(
-    db: Session, log: Log, before: int, wanted: Filter
-) -> tuple[list[Entry], int | None]:
-    """Return a page of entries below an index, newest first, and where the next page begins."""
-    found: list[Entry] = []
-    for scanned, (row, detail) in enumerate(_descending(db, log, before), start=1):
-        entry = _entry(row, detail)
-        if _matches(entry, wanted):
-            found.append(entry)
-        if len(found) == PAGE or scanned == SCANNED:
-            return found, entry.index or None
-    return found, None
+@dataclass(frozen=True)
+class Padding:
+    """Entries ``pad`` that lie side by side, as one line of a page."""
+
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        """Return how many they are."""
+        return self.last - self.first + 1
 
 
-def _descending(db: Session, log: Log, before: int) -> Iterator[tuple[LogEntry, LogDetail | None]]:
-    """Yield entries with their details, from just below an index down to the first."""
-    query = select(LogEntry, LogDetail).outerjoin(
-        LogDetail, (LogDetail.log == LogEntry.log) & (LogDetail.idx == LogEntry.idx)
-    )
-    query = query.where(LogEntry.log == log).order_by(LogEntry.idx.desc()).limit(BATCH)
-    while batch := db.execute(query.where(LogEntry.idx < before)).all():
-        yield from batch
-        before = batch[-1][0].idx
+@dataclass(frozen=True)
+class Page:
+    """Some entries, newest first, and where the next page begins."""
+
+    lines: list[Entry | Padding]
+    more: int | None  # The index below which it begins; None at the end.
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Return the entries without what is folded."""
+        return [line for line in self.lines if isinstance(line, Entry)]
+
+
+def list_entries(db: Session, log: Log, before: int, wanted: Filter, size: int) -> Page:
+    """Return a page of entries.
+
+    Args:
+        db: A reading session.
+        log: Which log.
+        before: Entries from here on are left out.
+        wanted: What is looked for; without it padding of the intake log is folded.
+        size: How far the side tables go: the page speaks of entries below it.
+    """
+    end = min(before, size)
+    found = search(db, log, end, wanted, PAGE + 1)
+    shown, more = found[:PAGE], len(found) > PAGE
+    there = {entry.index: entry for entry in _read(db, log, shown)}
+    lines: list[Entry | Padding] = [there[index] for index in shown if index in there]
+    if log is Log.INTAKE and not wanted:
+        lines = sorted([*lines, *_folded(shown, end, is_last=not more)], key=_place, reverse=True)
+    return Page(lines, shown[-1] if more else None)
+
+
+def _read(db: Session, log: Log, indices: list[int]) -> Iterator[Entry]:
+    """Yield the entries with these indices as they lie there, as far as they do."""
+    beside = (LogDetail.log == LogEntry.log) & (LogDetail.idx == LogEntry.idx)
+    query = select(LogEntry, LogDetail).outerjoin(LogDetail, beside)
+    query = query.where(LogEntry.log == log, LogEntry.idx.in_(indices))
+    for row, detail in db.execute(query.order_by(LogEntry.idx.desc())):
+        yield _entry(row, detail)
+
+
+def _folded(shown: list[int], end: int, *, is_last: bool) -> Iterator[Padding]:
+    """Yield what was left out between these indices, and after them if nothing follows."""
+    for index in [*shown, -1] if is_last else shown:
+        if index + 1 < end:
+            yield Padding(index + 1, end - 1)
+        end = index
+
+
+def _place(line: Entry | Padding) -> int:
+    return line.index if isinstance(line, Entry) else line.last
 
 
 def _entry(row: LogEntry, detail: LogDetail | None) -> Entry:
     """Return an entry for a page; one that was tampered with is shown as far as it can be read."""
-    leaf = _find_leaf(row)
+    leaf = find_leaf(Log(row.log), row.leaf)
     told, holds = _find_detail(detail, leaf.commitment if leaf else None)
     return Entry(
         index=row.idx,
         time=leaf.t if leaf else 0,
         event=leaf.event if leaf else UNREADABLE,
-        actor=(leaf and leaf.actor) or "system",
+        actor=(leaf and leaf.actor) or SYSTEM,
         outcome=(leaf and leaf.outcome) or "",
         facts=dict(leaf.facts) if leaf else {},
         detail=told,
@@ -94,14 +126,6 @@ def _entry(row: LogEntry, detail: LogDetail | None) -> Entry:
         leaf=row.leaf.decode("ascii", "backslashreplace"),
         hash=leaf_hash(row.leaf),
     )
-
-
-def _find_leaf(row: LogEntry) -> Leaf | None:
-    try:
-        leaf = parse_leaf(Log(row.log), row.leaf)
-    except LeafError:
-        return None
-    return leaf if leaf.t < END_OF_TIME else None
 
 
 def _find_detail(
@@ -119,15 +143,6 @@ def _find_detail(
     ):  # No JSON, or no salt: whoever holds the database wrote it.
         return None, False
     return (told, holds) if isinstance(told, dict) else (None, False)
-
-
-def _matches(entry: Entry, wanted: Filter) -> bool:
-    detail = entry.detail or {}
-    return (
-        wanted.event in {"", entry.event}
-        and entry.actor.startswith(wanted.actor)
-        and str(detail.get("log_ref", "")).startswith(wanted.case)
-    )
 
 
 def find_entry(db: Session, log: Log, index: int, size: int) -> Entry | None:

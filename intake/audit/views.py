@@ -7,11 +7,15 @@ from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from intake.audit import listing, proving
+from intake.audit.heads import Head, newest_head
+from intake.audit.passing.whole import WholePass, keep
+from intake.audit.reading.searching import Filter
+from intake.audit.tables.advancing import advance
+from intake.audit.tables.seen import read_seen
 from intake.audit.verdict import LogJudge, Look
 from intake.case.rules.casework import casework_words
 from intake.log.codes import CODE_WORDS, DETAIL_WORDS, EVENT_WORDS, PLANNED
 from intake.log.events import EVENTS, Event, Log
-from intake.log.signing.refusal import SignerRefusal
 from intake.log.signing.troubles import Found
 from intake.web.declared import allow, logged
 from intake.web.services import services
@@ -88,28 +92,37 @@ def index() -> ResponseReturnValue:
         detail = {"log": str(log), **listing.filter_detail(wanted)}
         act_in(db).log(Event.AUDIT_VIEW, detail=detail)
         db.commit()
-    checkpoint, refusal = _newest(log)
-    signed = proving.parse_signed(checkpoint)
+    head = newest_head(services().database, services().signer, log)
+    size = min(advance(services().database, log, head.checkpoint.size), head.checkpoint.size)
+    if request.args.get("whole") == "1":
+        _pass_now(log, head)
     with services().database.reading() as db:
-        # Of the intake log nothing beyond the published size is shown, to auditors neither.
         alone = listing.list_alone(db)
-        entries, more = listing.list_entries(db, log, min(before, signed.size), wanted)
-        look = Look(db, log, signed, entries, refusal)
-        is_whole = request.args.get("whole") == "1"
-        verdict = verdicts().judge(look, now=services().clock(), is_whole=is_whole)
+        page = listing.list_entries(db, log, before, wanted, size)
+        seen = read_seen(db, log)
+        look = Look(db, log, head.checkpoint, seen, page.entries, head.refusal)
+        verdict = verdicts().judge(look)
     return staff_page(
         "audit/index.html",
         "audit",
         log=log,
         alone=alone,
-        entries=entries,
-        more=more,
+        listed=page,
+        size=size,
         verdict=verdict,
-        checkpoint=checkpoint,
+        checkpoint=head.note,
         troubles=services().troubles(),
         wanted=wanted,
         events=sorted(EVENTS[log] - PLANNED),
     )
+
+
+def _pass_now(log: Log, head: Head) -> None:
+    """Do a full pass over a log while somebody waits."""
+    whole = WholePass(services().database, log, head.checkpoint)
+    for _ in whole:
+        pass
+    keep(services().database, log, whole.passed, services().clock())
 
 
 @bp.get("/<log>/<entry:index>")
@@ -141,10 +154,10 @@ def _look_at(event: Event, name: str, index: int) -> tuple[listing.Entry | None,
     with services().database.session() as db:
         act_in(db).log(event, detail={"log": name, "index": index})
         db.commit()
-    checkpoint, refusal = _newest(log)
+    head = newest_head(services().database, services().signer, log)
     with services().database.reading() as db:
-        entry = listing.find_entry(db, log, index, proving.parse_signed(checkpoint).size)
-        return entry, proving.prove(db, log, index, checkpoint, refusal)
+        entry = listing.find_entry(db, log, index, head.checkpoint.size)
+        return entry, proving.prove(db, log, index, head.note, head.refusal)
 
 
 def _entry_page(
@@ -156,18 +169,6 @@ def _entry_page(
     return page
 
 
-def _newest(log: Log) -> tuple[str, str]:
-    """Return the newest checkpoint, and why none was signed now (empty if it was).
-
-    A log that was tampered with is what this page is for: it must not end as "try again later".
-    """
-    found = services()
-    try:
-        return found.signer.checkpoint(found.database, log), ""
-    except SignerRefusal as refusal:
-        return found.signer.last(log), str(refusal)
-
-
 def _log(name: str) -> Log:
     return Log(name) if name in set(Log) else abort(404)
 
@@ -176,11 +177,11 @@ def _asked_log() -> Log:
     return _log(request.args.get("log", "access"))
 
 
-def _asked_filter() -> listing.Filter:
+def _asked_filter() -> Filter:
     event, actor, case = (
         request.args.get(name, "")[:40].strip() for name in ("event", "actor", "case")
     )
-    return listing.Filter(event, actor.lower(), case.lower().removeprefix("case").strip())
+    return Filter(event, actor.lower(), case.lower().removeprefix("case").strip())
 
 
 def _number(name: str, default: int) -> int:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake.audit.instance_source import InstanceSource
 from intake.commands.auditing.carrying import cosign, request
 from intake.commands.auditing.pages import pages
+from intake.commands.rebuilding import rebuild
 from intake.commands.rows import log_command
 from intake.commands.witness import witness
 from intake.config import ConfigError, load_config
@@ -42,6 +43,9 @@ def audit() -> None:
 
 for command in (witness, request, cosign, pages):
     audit.add_command(command)
+
+
+audit.add_command(rebuild)
 
 
 @audit.command()

@@ -78,6 +78,7 @@ class Event(StrEnum):
     SYS_BACKUP = "sys.backup"
     SYS_RESTORE = "sys.restore"
     SYS_CLOCK = "sys.clock"
+    SYS_MISMATCH = "sys.mismatch"
     AUDIT_VIEW = "audit.view"
     AUDIT_ASK = "audit.ask"
     AUDIT_AGREE = "audit.agree"

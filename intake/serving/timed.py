@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from flask import Flask
 
+from intake.audit.passing import following, nightly
+from intake.audit.passing.following import Follower
+from intake.audit.passing.nightly import FullPass
 from intake.desk.daily import log_openings
 from intake.desk.notices import teller
 from intake.desk.notices.relay import check_relay, make_sender
@@ -48,6 +51,8 @@ def timed_work(app: Flask) -> list[Timed]:
         Timed("publisher", publishing.SECONDS, publisher.tick),
         Timed("asker", asking.SECONDS, Asker(database, running.signer, clock, post).tick),
         Timed("pages", noting.SECONDS, PagesWatch(app).tick),
+        Timed("side tables", following.SECONDS, Follower(database, running.signer).tick),
+        Timed("full pass", nightly.SECONDS, FullPass(database, running.signer, clock).tick),
         Timed("day end", daily.SECONDS, DayEnd(database, clock).tick),
         *(Timed("teller", teller.SECONDS, each.tick) for each in _tellers(running)),
         # Last: at the end each is done once more, and what the others write is then cleaned up too.

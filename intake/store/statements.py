@@ -5,7 +5,7 @@ engine compiles it once and finds it again. It runs on ``session.connection()``,
 transaction and under ``intake.store.guard`` like everything else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,3 +26,27 @@ def add_if_new(session: Session, model: type[Base], *rows: Mapping[str, object])
         session.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
     else:
         session.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
+
+
+def add_up(
+    session: Session, model: type[Base], rows: Sequence[Mapping[str, object]], *sums: str
+) -> None:
+    """Insert rows; of one that is there add to these columns, and replace the others.
+
+    Args:
+        session: Any that may write.
+        model: A table whose columns are its key, what is added up, and what is replaced.
+        rows: One for each key.
+        sums: Columns that are added up.
+    """
+    if not rows:
+        return
+    dialect, table = session.get_bind().dialect.name, table_of(model)
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    fresh = {
+        column.name: (column if column.name in sums else 0) + insert.excluded[column.name]
+        for column in table.columns
+        if not column.primary_key
+    }
+    key = [column.name for column in table.primary_key.columns]
+    session.execute(insert.on_conflict_do_update(index_elements=key, set_=fresh), rows)

@@ -3,18 +3,25 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Executable, delete, select, update
 
-from intake.audit import verdict
-from intake.audit.listing import Filter, list_entries
+from intake.audit.listing import list_entries
+from intake.audit.passing.whole import NOT_INDEXED
 from intake.audit.proving import parse_signed
-from intake.audit.verdict import WHOLE_SECONDS, LogJudge, LogStanding, Look
+from intake.audit.reading.searching import Filter
+from intake.audit.tables import entries, rehashing
+from intake.audit.tables.advancing import advance
+from intake.audit.tables.rebuilding import empty
+from intake.audit.tables.seen import lock_seen, read_seen
+from intake.audit.verdict import NOT_SEEN, LogJudge, LogStanding, Look
+from intake.crypto.tlog.checkpoint import Checkpoint
 from intake.crypto.tlog.merkle import leaf_hash
 from intake.log.events import Event, Log
 from intake.log.signing.signer import Signer, create_signer_state
 from intake.store.engine import Database
-from intake.store.models import LogEntry, LogTile
+from intake.store.models import LogEntry, LogHour, LogIx, LogSeen, LogTile
 from tests.audit import tampering
+from tests.audit.passes import pass_over
 from tests.log.appending import append
 from tests.log.filling import LOG_KEY, NOW, ORIGIN, fill
 from tests.log.restoring import back_up, put_back
@@ -26,12 +33,16 @@ class Page:
     def __init__(self, database: Database, signer: Signer) -> None:
         self.verdicts, self.database, self.signer = LogJudge(), database, signer
 
-    def look(self, now: int = NOW, before: int = 2**53, *, is_whole: bool = False) -> LogStanding:
-        head = parse_signed(self.signer.checkpoint(self.database, Log.ACCESS))
+    def look(self, before: int = 2**53, head: Checkpoint | None = None) -> LogStanding:
+        head = head or parse_signed(self.signer.checkpoint(self.database, Log.ACCESS))
+        size = min(advance(self.database, Log.ACCESS, head.size), head.size)
         with self.database.reading() as db:
-            entries, _ = list_entries(db, Log.ACCESS, min(before, head.size), Filter())
-            look = Look(db, Log.ACCESS, head, entries)
-            return self.verdicts.judge(look, now=now, is_whole=is_whole)
+            entries = list_entries(db, Log.ACCESS, before, Filter(), size).entries
+            look = Look(db, Log.ACCESS, head, read_seen(db, Log.ACCESS), entries)
+            return self.verdicts.judge(look)
+
+    def pass_over(self, now: int = NOW) -> None:
+        pass_over(self.database, parse_signed(self.signer.last(Log.ACCESS)), now)
 
 
 @pytest.fixture
@@ -58,12 +69,13 @@ def test_a_second_view_hashes_no_more_than_what_came(
         hashed.append(leaf)
         return leaf_hash(leaf)
 
-    monkeypatch.setattr(verdict, "leaf_hash", count)
+    monkeypatch.setattr(entries, "leaf_hash", count)
+    monkeypatch.setattr(rehashing, "leaf_hash", count)
     fill(page.database, 10)
-    found = page.look(NOW + 60)
-    assert (found.holds, found.size, found.whole_at) == (True, 2010, NOW)
+    found = page.look()
+    assert (found.holds, found.size) == (True, 2010)
     assert len(hashed) == 10
-    assert page.look(NOW + 120).holds
+    assert page.look().holds
     assert len(hashed) == 10
 
 
@@ -87,12 +99,55 @@ def test_an_entry_that_is_shown_is_proved_again_however_long_ago_it_was_hashed(
     assert not page.look(before=120).holds
 
 
-def test_all_entries_are_hashed_again_each_day_and_when_asked(page: Page) -> None:
+def test_a_full_pass_finds_what_no_page_shows_and_the_page_says_when_it_ended(page: Page) -> None:
+    assert page.look().full_at is None
+    page.pass_over(NOW)
+    assert (page.look().full_at, page.look().full_size) == (NOW, 2000)
+    old = leaf_of(page.database, 80)
     forge(page.database, 80)
-    assert page.look(NOW + WHOLE_SECONDS - 1).holds  # Behind what was hashed, and not shown.
-    assert not page.look(NOW + WHOLE_SECONDS - 1, is_whole=True).holds
-    assert not page.look(NOW + WHOLE_SECONDS).holds
-    assert not Page(page.database, page.signer).look().holds  # Another process begins anew.
+    assert page.look().holds  # Behind what was taken in, and not shown.
+    page.pass_over(NOW + 60)
+    found = page.look()
+    assert (found.holds, found.reason) == (False, "the entries do not give the signed root")
+    assert Page(page.database, page.signer).look().reason == found.reason  # Whoever looks.
+    tampering.change_leaf(page.database, 80, old, rehash=True)
+    assert not page.look().holds  # What was found stands until all was hashed again.
+    page.pass_over(NOW + 120)
+    assert (page.look().holds, page.look().full_at) == (True, NOW + 120)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        update(LogIx).where(LogIx.idx == 80).values(e="auth.ok"),
+        delete(LogIx).where(LogIx.idx == 80),
+        update(LogIx).where(LogIx.idx == 80).values(idx=5000),
+        update(LogHour).values(n=LogHour.n + 1),
+        delete(LogHour),
+    ],
+    ids=["another event", "left out", "beyond", "counted twice", "not counted"],
+)
+def test_side_tables_that_say_something_else_are_red_after_a_full_pass(
+    page: Page, change: Executable
+) -> None:
+    tampering.run(page.database, change)
+    page.pass_over()
+    found = page.look(before=70)
+    assert (found.holds, found.reason) == (False, NOT_INDEXED)
+
+
+def test_a_tree_beside_the_log_that_does_not_lead_to_the_signed_root_is_red(page: Page) -> None:
+    with page.database.session() as db:
+        row = lock_seen(db, Log.ACCESS)
+        row.frontier = bytes(len(row.frontier))
+        db.commit()
+    assert page.look().reason == NOT_SEEN
+
+
+def test_how_far_the_tables_go_makes_no_sense_and_is_red(page: Page) -> None:
+    tampering.run(page.database, update(LogSeen).values(frontier=b"?"))
+    found = page.look()
+    assert (found.holds, found.reason) == (False, "how far the side tables go makes no sense")
 
 
 def test_a_log_that_does_not_extend_what_was_hashed_is_red_whoever_signs_it(
@@ -113,6 +168,8 @@ def test_a_log_that_does_not_extend_what_was_hashed_is_red_whoever_signs_it(
     longer = page.look()
     assert "its first 2300 entries are not those that were checked" in longer.reason
     assert not page.look().holds  # It is not believed at the second look either.
+    empty(database)  # The side tables were put back, too.
+    assert not page.look().holds
     assert Page(database, page.signer).look().holds  # As somebody sees it who came today.
 
 
@@ -128,16 +185,15 @@ def test_an_older_checkpoint_after_a_newer_one_accuses_nobody(page: Page) -> Non
     head = parse_signed(page.signer.last(Log.ACCESS))
     fill(page.database, 5)
     assert page.look().holds
-    with page.database.reading() as db:
-        assert page.verdicts.judge(Look(db, Log.ACCESS, head), now=NOW).holds
+    assert page.look(head=head).holds
     assert page.look().holds
 
 
 def test_what_the_signer_refuses_to_sign_is_red_however_well_its_entries_hold(page: Page) -> None:
     head = parse_signed(page.signer.checkpoint(page.database, Log.ACCESS))
     with page.database.reading() as db:
-        look = Look(db, Log.ACCESS, head, refusal="the log is older than what was signed")
-        found = page.verdicts.judge(look, now=NOW)
+        seen, refusal = read_seen(db, Log.ACCESS), "the log is older than what was signed"
+        found = page.verdicts.judge(Look(db, Log.ACCESS, head, seen, refusal=refusal))
     assert (found.holds, found.reason) == (False, "the log is older than what was signed")
 
 
@@ -148,7 +204,6 @@ def test_a_tree_that_was_changed_beside_whole_entries_is_red(page: Page) -> None
         (tile,) = db.scalars(select(LogTile).where(*at))
         other = bytes([tile.data[0] ^ 1]) + tile.data[1:]
     tampering.run(page.database, update(LogTile).where(*at).values(data=other))
-    with page.database.reading() as db:
-        found = page.verdicts.judge(Look(db, Log.ACCESS, head), now=NOW)
+    found = page.look(head=head)
     assert not found.holds
     assert found.reason == "what is shown here does not lead to the signed root"

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from intake.cli import main
 from intake.store.engine import open_database
-from intake.store.models import LogDetail, LogEntry, LogState
+from intake.store.models import LogDetail, LogEntry, LogHour, LogState
 from intake.store.statements import table_of
 from tests.commands.conftest import INSTANCE, STATED, Run, Story
 
@@ -25,6 +25,7 @@ OWES = {
     "export": "sys.command",
     "open": "",
     "audit.mirror": "sys.command",  # Of an instance's folder; a served one says what it serves.
+    "audit.rebuild": "sys.command",
     "audit.verify": "",
     "audit.pages": "",
     "audit.witness": "",
@@ -59,9 +60,15 @@ def test_no_command_opens_rows_but_through_the_module_that_logs_it() -> None:
         for way in ways
     }
     assert users["open_database("] == {"rows.py", "audit.py"}
-    assert users["open_instance("] == {"rows.py", "instance.py", "desk.py", "auditing/carrying.py"}
+    assert users["open_instance("] == {
+        "rows.py",
+        "instance.py",
+        "desk.py",
+        "rebuilding.py",
+        "auditing/carrying.py",
+    }
     assert users["log_command("] == {
-        *("rows.py", "instance.py", "desk.py", "audit.py", "auditing/carrying.py")
+        *("rows.py", "instance.py", "desk.py", "audit.py", "rebuilding.py", "auditing/carrying.py")
     }
     assert users["log_start("] == {"instance.py"}
 
@@ -83,6 +90,7 @@ COMMANDS = {
     ("export", "0" * 32, *STATED): [],
     ("audit", "mirror", INSTANCE, "copy"): [],
     ("audit", "request", "nobody"): [],
+    ("audit", "rebuild"): [],
 }
 
 
@@ -112,6 +120,7 @@ def test_a_command_that_cannot_be_logged_does_nothing(
     for command in (
         ("invite", "bert", "--role", "caseworker"),
         ("export", story.told.case, *STATED),
+        ("audit", "rebuild"),
     ):
         refused = run(*command)
         assert refused.exit_code == 2
@@ -119,3 +128,19 @@ def test_a_command_that_cannot_be_logged_does_nothing(
             refused.stderr == "intake: the access log takes no entry; nothing was read or written\n"
         )
     assert not (tmp_path / f"{story.told.case}.tar").exists()
+
+
+def test_a_rebuild_says_which_tables_were_wrong_with_its_exit_code(
+    run: Run, story: Story, tmp_path: Path
+) -> None:
+    assert story.told.case
+    assert run("audit", "rebuild").exit_code == 0
+    database = open_database(f"sqlite:///{tmp_path / INSTANCE / 'intake.db'}")
+    with database.engine.begin() as connection:
+        connection.execute(delete(LogHour))
+    database.close()
+    mended = run("audit", "rebuild")
+    assert (mended.exit_code, mended.stdout.splitlines()[0]) == (
+        *(1, "log_hour: did not say what the logs say"),
+    )
+    assert run("audit", "rebuild").exit_code == 0

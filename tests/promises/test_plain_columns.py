@@ -45,6 +45,8 @@ OTHERS = {
     *("roster_versions", "roster_proposals", "desk_keys"),
     *("witness_policies", "witness_asked", "log_cosigned"),
     *("log_entry", "log_tile", "log_state", "log_detail", "log_actor", "log_published"),
+    *("log_seen", "log_ix", "log_hour", "log_pair"),  # Made from the logs alone, and so are these.
+    *("log_fold", "audit_finding", "audit_page"),
 }
 #: What may differ between two reports of the same day: random names, hashes and ciphertext.
 RANDOM = {

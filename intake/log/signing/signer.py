@@ -123,15 +123,25 @@ class Signer:
 
         The others do not wait, they are told no: this lock is held while the database is asked.
         """
-        self._read(Log.INTAKE)  # Without a state there is no folder to lock in.
-        with try_lock(self._folder / "publishing.lock") as is_ours:
+        with self._alone("publishing") as is_ours:
+            yield is_ours
+
+    @contextmanager
+    def passing(self) -> Iterator[bool]:
+        """Give whether this one may do a full pass over the logs; as ``publishing``."""
+        with self._alone("passing") as is_ours:
             yield is_ours
 
     @contextmanager
     def asking(self) -> Iterator[bool]:
         """Give whether this one may ask the witnesses now, as ``publishing`` does."""
-        self._read(Log.INTAKE)
-        with try_lock(self._folder / "asking.lock") as is_ours:
+        with self._alone("asking") as is_ours:
+            yield is_ours
+
+    @contextmanager
+    def _alone(self, work: str) -> Iterator[bool]:
+        self._read(Log.INTAKE)  # Without a state there is no folder to lock in.
+        with try_lock(self._folder / f"{work}.lock") as is_ours:
             yield is_ours
 
     def _read(self, log: Log) -> tuple[str, Checkpoint]:

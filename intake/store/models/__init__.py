@@ -14,6 +14,15 @@ from intake.store.models.accounts import (
     Vault,
 )
 from intake.store.models.audit import AuditAsk
+from intake.store.models.beside import (
+    AuditFinding,
+    AuditPage,
+    LogFold,
+    LogHour,
+    LogIx,
+    LogPair,
+    LogSeen,
+)
 from intake.store.models.cases import Attachment, Case, Chunk, KeyFileRow, Opening, SealedObject
 from intake.store.models.desk import (
     Card,
@@ -42,6 +51,8 @@ __all__ = [
     "Account",
     "Attachment",
     "AuditAsk",
+    "AuditFinding",
+    "AuditPage",
     "Card",
     "Case",
     "CaseGrant",
@@ -57,7 +68,12 @@ __all__ = [
     "LogCosigned",
     "LogDetail",
     "LogEntry",
+    "LogFold",
+    "LogHour",
+    "LogIx",
+    "LogPair",
     "LogPublished",
+    "LogSeen",
     "LogState",
     "LogTile",
     "Notice",

@@ -1,0 +1,128 @@
+"""The rules of the audit over the logs as they are stored: kept at midnights, and what they found.
+
+    for _ in Folding(database, sizes): ...
+
+It goes on from the newest midnight that is kept and that these rules can go on from, a day a step;
+at the end what was found takes the place of what was found before.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from intake.audit.tables.entries import read_rows
+from intake.audit.tables.seen import lock_seen, read_seen
+from intake.clock import DAY
+from intake.log.events import Log
+from intake.log.leaf import LeafError, commitment
+from intake.store.engine import Database
+from intake.store.models import AuditFinding, LogFold, LogIx
+from intake.store.statements import table_of
+from intake.verify.detail_lines import Line
+from intake.verify.rules import Finding, Fold, FoldError, Record, in_order, read_record
+
+STEP = 2_000  # Entries that are read at once.
+KEPT = 8  # Midnights; an erasure before them folds everything anew.
+
+
+class Folding:
+    """One way through what came since the last one; nothing is kept if something was erased."""
+
+    def __init__(self, database: Database, sizes: Mapping[Log, int]) -> None:
+        self._database, self._sizes = database, sizes
+
+    def __iter__(self) -> Iterator[None]:
+        """Fold a day a step."""
+        with self._database.reading() as db:
+            resumed = _resume(db)
+        try:
+            yield from self._fold(resumed)
+        except FoldError:  # A clock that went back over a kept midnight.
+            yield from self._fold(Fold())
+
+    def _fold(self, fold: Fold) -> Iterator[None]:
+        with self._database.reading() as db:
+            erased, done = _erased(db), _last_day(db, self._sizes[Log.INTAKE])
+        records = in_order(*(self._read(fold, log) for log in Log))
+        nights: list[tuple[int, bytes]] = []
+        for day, state in fold.take_days(records):
+            nights = [*nights, (day, state)][-KEPT:] if day < done else nights
+            yield
+        found = [_row(each) for each in fold.findings()]
+        with self._database.session() as db:
+            for log in Log:
+                lock_seen(db, log)
+            if _erased(db) == erased:
+                _keep(db, nights, found)
+                db.commit()
+
+    def _read(self, fold: Fold, log: Log) -> Iterator[Record]:
+        """Yield the records of a log that the fold has not taken."""
+        size = self._sizes[log]
+        for start in range(fold.indices.get(log, -1) + 1, size, STEP):
+            with self._database.reading() as db:
+                rows = list(read_rows(db, log, start, min(start + STEP, size)))
+            for idx, leaf, _, salt, detail in rows:
+                try:
+                    yield read_record(log, idx, leaf, _line(idx, salt, detail))
+                except LeafError:
+                    continue  # No entry: the full pass says so.
+
+
+def _line(idx: int, salt: bytes | None, detail: bytes | None) -> Line | None:
+    if salt is None or detail is None:
+        return None
+    try:
+        return Line(idx, commitment(salt, detail), detail)
+    except LeafError:  # No salt: something is there, and it is not what was committed to.
+        return Line(idx, "", detail)
+
+
+def _resume(db: Session) -> Fold:
+    for state in db.scalars(select(LogFold.state).order_by(LogFold.day.desc())):
+        try:
+            return Fold.load(state)
+        except FoldError:
+            continue
+    return Fold()
+
+
+def _erased(db: Session) -> list[int]:
+    return [read_seen(db, log).erased for log in Log]
+
+
+def _last_day(db: Session, published: int) -> int:
+    """Return the day of the newest entry of the intake log; the days before it are done."""
+    newest = select(LogIx.t).where(LogIx.log == Log.INTAKE, LogIx.idx == published - 1)
+    return (db.scalar(newest) or 0) // DAY
+
+
+def _keep(db: Session, nights: list[tuple[int, bytes]], found: list[dict[str, object]]) -> None:
+    known = set(db.scalars(select(LogFold.day)))
+    fresh = [{"day": day, "state": state} for day, state in nights if day not in known]
+    if fresh:
+        db.execute(insert(table_of(LogFold)), fresh)
+    kept = sorted(known | {day for day, _ in nights})[-KEPT:]
+    db.execute(delete(LogFold).where(LogFold.day.not_in(kept)))
+    db.execute(delete(AuditFinding))
+    if found:
+        db.execute(insert(table_of(AuditFinding)), found)
+
+
+def _row(finding: Finding) -> dict[str, object]:
+    body = {
+        "entries": [[str(each.log), each.index, each.time] for each in finding.entries],
+        "refs": list(finding.refs),
+        "numbers": dict(finding.numbers),
+    }
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "version": finding.version,
+        "level": finding.level,
+        "newest": finding.newest,
+        "a": finding.actor,
+        "json": json.dumps(body, sort_keys=True),
+    }

@@ -1,0 +1,144 @@
+"""What the first page tells, out of the side tables; kept as one row for each checkpoint.
+
+It is an object of these keys. ``day`` is Unix time divided by 86,400, ``a`` a pseudonym, ``system``
+or ``none``, ``ref`` the log's name of a case, ``e`` an event. ``openings`` to ``looked`` are of the
+last 92 days, that of the newest entry among them:
+
+    size        entries of the access log that it speaks of
+    intake      entries of the intake log that it speaks of
+    day, since  the newest entry's day, and the first one of the window
+    openings    {"inside": n, "desk": n, "outside": n}: ``report.open`` by who had a place in the
+                case, for the desk while nobody held it, and past those who held it
+    outside     [idx, …] the newest openings past those who held the case, at most 100
+    pairs       [[a, ref, inside, desk, outside, newest idx], …] the newest first, at most 1,000
+    left_out    how many pairs are not among them
+    hours       [[a, first day of a quarter, hour, n], …] of people, not of the system; a pseudonym
+                is of one quarter
+    received    [[day, e, n], …] the intake log without padding, which knows no hours
+    looked      [[a, e, n], …] the events ``audit.…``
+    refused     [idx, …] the newest entries with ``deny``, at most 100
+"""
+
+import json
+from collections import Counter
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, delete, func, literal_column, select
+from sqlalchemy.orm import Session
+
+from intake.audit.tables.rows import SYSTEM, WAYS
+from intake.audit.tables.seen import lock_seen, read_seen
+from intake.clock import DAY, quarter_of
+from intake.log.events import Event, Log
+from intake.store.engine import Database
+from intake.store.models import AuditPage, LogHour, LogIx, LogPair
+
+WINDOW = 92  # Days.
+PAIRS, LINES = 1_000, 100  # So many are listed at most.
+Page = dict[str, object]
+# As in the conditions of their indices, which no parameter matches.
+_DENY: ColumnElement[str] = literal_column("'deny'")
+
+
+def read_first_page(db: Session) -> Page | None:
+    """Return the newest that was kept, in one read; None before the first."""
+    newest = select(AuditPage.json).order_by(AuditPage.size.desc()).limit(1)
+    found = db.scalar(newest)
+    return None if found is None else dict(json.loads(found))
+
+
+def keep_first_page(database: Database) -> None:
+    """Make the page of what was taken in, and keep it in the place of the one before."""
+    with database.reading() as db:
+        erased, page = _erased(db), make_first_page(db)
+    with database.session() as db:
+        for log in Log:
+            lock_seen(db, log)
+        if _erased(db) == erased:  # Else it may name what is gone.
+            db.execute(delete(AuditPage))
+            db.add(AuditPage(size=page["size"], json=json.dumps(page)))
+            db.commit()
+
+
+def make_first_page(db: Session) -> Page:
+    """Return the page of what was taken in, without what is kept."""
+    day = _newest_day(db)
+    since = max(day - WINDOW + 1, 0)
+    pairs = _pairs(db, since)
+    return {
+        "size": read_seen(db, Log.ACCESS).tree.size,
+        "intake": read_seen(db, Log.INTAKE).tree.size,
+        "day": day,
+        "since": since,
+        "openings": {way: sum(pair.counts[at] for pair in pairs) for at, way in enumerate(WAYS)},
+        "outside": _newest(db, LogIx.way == "outside", LogIx.t >= since * DAY),
+        "pairs": [(pair.a, pair.ref, *pair.counts, pair.newest) for pair in pairs[:PAIRS]],
+        "left_out": max(len(pairs) - PAIRS, 0),
+        "hours": _hours(db, since),
+        "received": _counted(db, since, Log.INTAKE, LogHour.day, LogHour.e != Event.PAD),
+        "looked": _counted(db, since, Log.ACCESS, LogHour.a, LogHour.e.startswith("audit.")),
+        "refused": _newest(db, LogIx.log == Log.ACCESS, LogIx.o == _DENY),
+    }
+
+
+def list_case(db: Session, ref: str, before: int, most: int = LINES) -> list[dict[str, object]]:
+    """Return the newest entries about a case below an index.
+
+    Each has ``idx``, ``t`` (Unix seconds), ``e``, ``a``, ``o``, and ``way`` where it is an opening.
+    """
+    columns = (LogIx.idx, LogIx.t, LogIx.e, LogIx.a, LogIx.o, LogIx.way)
+    where = (LogIx.log == Log.ACCESS, LogIx.ref == ref, LogIx.idx < before)
+    query = select(*columns).where(*where).order_by(LogIx.idx.desc()).limit(most)
+    return [dict(row) for row in db.execute(query).mappings()]
+
+
+def _erased(db: Session) -> list[int]:
+    return [read_seen(db, log).erased for log in Log]
+
+
+def _newest_day(db: Session) -> int:
+    newest = select(LogIx.t).where(LogIx.log == Log.ACCESS).order_by(LogIx.idx.desc()).limit(1)
+    return (db.scalar(newest) or 0) // DAY
+
+
+def _newest(db: Session, *where: ColumnElement[bool]) -> list[int]:
+    query = select(LogIx.idx).where(*where).order_by(LogIx.idx.desc()).limit(LINES)
+    return list(db.scalars(query))
+
+
+class _Pair(NamedTuple):
+    """The openings of one case by one person."""
+
+    a: str
+    ref: str
+    counts: tuple[int, ...]  # In the order of ``WAYS``.
+    newest: int  # Index.
+
+
+def _pairs(db: Session, since: int) -> list[_Pair]:
+    newest = func.max(LogPair.last)
+    ways = [func.sum(getattr(LogPair, way)) for way in WAYS]
+    query = select(LogPair.a, LogPair.ref, *ways, newest).where(LogPair.day >= since)
+    rows = db.execute(query.group_by(LogPair.a, LogPair.ref).order_by(newest.desc()))
+    return [_Pair(a, ref, tuple(map(int, n)), int(last)) for a, ref, *n, last in rows]
+
+
+def _hours(db: Session, since: int) -> list[tuple[str, int, int, int]]:
+    total = func.sum(LogHour.n)
+    columns = (LogHour.a, LogHour.day, LogHour.hour)
+    is_ours = (LogHour.log == Log.ACCESS, LogHour.day >= since, LogHour.a.not_in([SYSTEM, "none"]))
+    found: Counter[tuple[str, int, int]] = Counter()
+    for a, day, hour, n in db.execute(select(*columns, total).where(*is_ours).group_by(*columns)):
+        found[a, quarter_of(day * DAY) // DAY, hour] += int(n)
+    return [(*key, n) for key, n in sorted(found.items())]
+
+
+def _counted(
+    db: Session, since: int, log: Log, column: object, where: ColumnElement[bool]
+) -> list[tuple[object, str, int]]:
+    """Return how many entries there are of each event, by one more column."""
+    columns = (column, LogHour.e)
+    query = select(*columns, func.sum(LogHour.n))  # type: ignore[call-overload]
+    query = query.where(LogHour.log == log, LogHour.day >= since, where)
+    rows = db.execute(query.group_by(*columns).order_by(*columns))
+    return [(key, e, int(n)) for key, e, n in rows]
