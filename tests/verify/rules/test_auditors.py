@@ -93,6 +93,12 @@ def test_an_auditor_may_look_at_where_something_was_found() -> None:
     assert indices(log.findings("two-person")) == [[0]]
 
 
+def test_a_look_that_was_refused_is_none() -> None:
+    log = looked(9, 0, actor="a1")
+    log.add(9, "audit.view", "x1", "deny", actor="a1")
+    assert log.findings("auditor-narrow") == []
+
+
 def test_each_auditor_is_counted_alone() -> None:
     log = looked(6, 0, actor="a1")
     for _ in range(6):

@@ -175,11 +175,11 @@ def test_the_first_day_after_an_absence_is_a_note(away: int, level: int) -> None
     assert [each.level for each in log.findings("burst")] == [level]
 
 
-@pytest.mark.parametrize(("later", "level"), [(DAY - 10, 1), (DAY, 2)])
+@pytest.mark.parametrize(("later", "level"), [(DAY - 5, 1), (DAY - 4, 2)])
 def test_the_first_day_is_one_day(later: int, level: int) -> None:
     log = a_reader(Written(), 3, 1)
     log.open(9 * DAY, CASE, "a1")
-    for at, ref in enumerate(cases(6, 100)):
+    for at, ref in enumerate(cases(5, 100)):
         log.open(9 * DAY + later + at, ref, "a1")
     assert [each.level for each in log.findings("burst")] == [level]
 

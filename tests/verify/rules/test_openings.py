@@ -48,9 +48,10 @@ def test_telling_after_the_term_does_not_undo_the_finding() -> None:
     assert indices(log.findings("untold")) == [[0]]
 
 
-def test_nothing_is_untold_where_the_telling_cannot_be_read() -> None:
+@pytest.mark.parametrize("day", [0, 1])
+def test_nothing_is_untold_where_the_telling_cannot_be_read(day: int) -> None:
     log = opened_at(100)
-    log.replace(log.tell(1, "case.opened", log_ref=CASE, case_seq=1), Told.WITHHELD)
+    log.replace(log.tell(day, "case.opened", log_ref=CASE, case_seq=1), Told.WITHHELD)
     log.wait(3 * DAY)
     assert log.findings("untold") == []
     log.add(3 * DAY + 1, "report.open", "a1", log_ref=CASE)
@@ -169,7 +170,8 @@ def test_where_an_entry_of_the_case_is_missing_nobody_is_called_outside() -> Non
     log.replace(
         log.add(HOUR, "case.handover", "c3", log_ref=CASE, to="c3", place="assignee"), Told.GONE
     )
-    log.open(2 * HOUR, CASE, "c3")
+    for who in ("c3", "d4"):
+        log.open(2 * HOUR, CASE, who)
     assert log.findings("outside") == []
     log.take_case(3 * HOUR, CASE, "c3", "b2")
     log.open(4 * HOUR, CASE, "a1")
@@ -238,6 +240,7 @@ def test_an_act_of_the_reader_excuses_and_one_of_somebody_else_does_not(event: s
         read(log, at, ref)
         read(log, at, ref, "b2")
     log.add(HOUR, event, "a1", log_ref=OTHER)
+    log.add(HOUR, event, "b2", "deny", log_ref=OTHER, reason="stale")
     log.wait(10 * DAY)
     assert [each.actor for each in log.findings("read-no-act")] == ["b2"]
 

@@ -72,6 +72,15 @@ def test_an_entry_of_another_case_is_not_the_one_that_is_missed() -> None:
     assert indices(without(log, 2).findings("chain")) == [[2]]
 
 
+def test_an_entry_that_names_one_that_cannot_be_read_has_a_number_after_it() -> None:
+    log = Written()
+    records = a_case(log, 3)
+    log.replace(records[1], Told.GONE)
+    told = {**(records[2].detail or {}), "case_seq": 2}
+    log.records[Log.ACCESS][2] = dataclasses.replace(records[2], detail=told)
+    assert indices(log.findings("chain")) == [[2]]
+
+
 def test_no_more_may_be_missed_than_could_not_be_read() -> None:
     log = Written()
     records = a_case(log, 5)
@@ -130,6 +139,15 @@ def test_a_long_silence_is_found_with_both_its_ends() -> None:
     (finding,) = log.findings("silent")
     assert (finding.level, finding.numbers["hours"]) == (2, 25)
     assert indices([finding]) == [[59, 60]]
+
+
+@pytest.mark.parametrize(("gap", "is_found"), [(26 * HOUR, False), (26 * HOUR + 1, True)])
+def test_twice_the_longest_silence_is_none_yet(gap: int, is_found: bool) -> None:
+    log = Written()
+    end = steady(log, 10) + 13 * HOUR
+    log.add(end, "case.list", "a1")
+    log.add(end + gap, "case.list", "a1")
+    assert bool(log.findings("silent")) == is_found
 
 
 def test_on_the_eighth_day_a_silence_is_one() -> None:

@@ -141,7 +141,7 @@ class Burst:
 
     def take(self, record: Record, _known: Known, found: Found) -> None:
         """Judge one record."""
-        if not is_opening(record) or not record.is_by_person:
+        if not is_opening(record):
             return
         rule, day = RULES["burst"], record.time // DAY
         pace = self.people.setdefault(record.actor, Pace())

@@ -39,7 +39,7 @@ class Chain:
             return
         if record.commitment and record.told in {Told.GONE, Told.OTHER}:
             self.unread[record.commitment] = len(self.unread)
-        elif record.ref or record.number("case_seq") is not None:
+        elif record.ref:
             self._judge(record, found)
 
     def _judge(self, record: Record, found: Found) -> None:
