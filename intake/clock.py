@@ -20,6 +20,11 @@ def full_hour(now: int) -> int:
     return -(-now // HOUR) * HOUR
 
 
+def next_hour(now: int) -> int:
+    """Return the first full hour, Unix seconds, after a moment."""
+    return hour_of(now) + HOUR
+
+
 def hour_of(now: int) -> int:
     """Return the Unix time at which the clock hour of a moment began."""
     return now - now % HOUR

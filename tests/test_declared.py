@@ -14,10 +14,11 @@ from intake.audit.naming.showing import tell_next
 from intake.audit.passing.stored import Mismatch
 from intake.audit.passing.telling import tell
 from intake.cli import main
-from intake.clock import DAY
+from intake.clock import DAY, HOUR
 from intake.commands.desk import export
 from intake.commands.rows import log_command
 from intake.desk.daily import log_openings
+from intake.desk.hourly import log_alarm
 from intake.desk.listing.entries.shown import log_shown
 from intake.log.accounts import log_accounts
 from intake.log.codes import DETAILS, PLANNED
@@ -126,7 +127,12 @@ def written(office: Office, seen: list[Served]) -> Office:
     assert len(seen) > 100
     running, now = services_of(office.people.app), office.people.clock()
     with running.database.session() as db:
-        for write, later in {log_accounts: 0, log_shown: DAY, tell_next: 2 * TOLD_AFTER}.items():
+        for write, later in {
+            log_alarm: HOUR,
+            log_accounts: HOUR,
+            log_shown: DAY,
+            tell_next: 2 * TOLD_AFTER,
+        }.items():
             assert write(db, now + later)
             db.commit()
     publisher = Publisher(

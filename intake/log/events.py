@@ -36,6 +36,7 @@ class Event(StrEnum):
     CASE_CONTACT = "case.contact"
     CASE_SETTLE = "case.settle"
     CASE_LEVEL = "case.level"
+    CASE_ALARM = "case.alarm"
     CASE_ASIDE = "case.aside"
     CASE_ONIT = "case.onit"
     CASE_CONFIRM = "case.confirm"

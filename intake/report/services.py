@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import bindparam, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
-from intake.clock import day_of
+from intake.clock import day_of, next_hour
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.case.holders import BoxHolder, DeskHolder
 from intake.crypto.encoding import b64u
@@ -38,6 +38,7 @@ _SAME_CASES = select(Case.sent_hash, Case.leaf_hash, Case.received_on).where(
 _CASES, _DESK_KEYS = table_of(Case), table_of(DeskKey)
 _CASE_COLUMNS = (
     *("id", "desk", "desk_epoch", "epoch", "level", "highest", "status", "server_saw"),
+    "alarm_at",
     *("received_on", "active_on", "waiting_on", "said"),
     *("token_hash", "sent_hash", "leaf_hash", "log_ref", "log_seq"),
 )
@@ -134,6 +135,7 @@ def _case(arrival: Arrival, leaf: bytes, now: int) -> Row:
         "level": LEVELS.index(arrival.level),
         "highest": LEVELS.index(arrival.level),
         "status": "new",
+        "alarm_at": next_hour(now) if arrival.level == LEVELS[0] else None,
         "server_saw": arrival.server_saw,
         "received_on": day_of(now),
         "active_on": day_of(now),

@@ -1,4 +1,4 @@
-"""What is written into the access log when a UTC day is over or a quarter begins, an act each."""
+"""What is written into the access log when an hour, a UTC day or a quarter is over, an act each."""
 
 import logging
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.audit.naming.showing import tell_next
 from intake.clock import Clock
+from intake.desk.hourly import log_alarm
 from intake.desk.listing.entries.shown import log_shown
 from intake.errors import AuditLogError
 from intake.log.accounts import log_accounts
@@ -15,7 +16,12 @@ from intake.store.engine import Database
 
 SECONDS = 60  # Between rounds.
 
-WORK: tuple[Callable[[Session, int], bool], ...] = (log_shown, log_accounts, tell_next)
+WORK: tuple[Callable[[Session, int], bool], ...] = (
+    log_alarm,
+    log_shown,
+    log_accounts,
+    tell_next,
+)
 """Everything that is due by the calendar: (session, Unix seconds) writes one entry, and tells
 whether there was one to write."""
 

@@ -17,7 +17,7 @@ from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
 from intake.clock import DAY
 from intake.crypto.encoding import b64u
-from intake.serving.timed import timed_work
+from intake.serving.daily import DayEnd
 from intake.store.engine import Base
 from intake.web.services import services_of
 from tests.desk import stored
@@ -72,14 +72,21 @@ def one_hour(folder: Path, template: Path, comes_after: int) -> tuple[People, li
     hour = clock()
     while clock() < hour + HOUR:
         if clock() == hour + comes_after:
-            report(people)
+            report(people, "emergency")
         if (clock() - hour) % (10 * 60) == 0:  # Somebody moves the mouse.
             for who in (anna, cara):
                 assert who.client.get("/session/half").status_code == 200
         for page in pages:
             page.look(clock())
+        assert day_end(people).tick()
         clock.pass_seconds(TICK)
     return people, [moment - hour for page in pages for moment in page.fetched]
+
+
+def day_end(people: People) -> DayEnd:
+    """What the program writes by the clock."""
+    running = services_of(people.app)
+    return DayEnd(running.database, running.clock)
 
 
 def told(people: People) -> dict[str, list[Any]]:
@@ -129,11 +136,10 @@ def test_whoever_reads_log_and_tables_cannot_date_an_arrival_within_its_hour(
     assert told(early) == told(late)
     for people in (early, late):
         people.clock.pass_seconds(DAY)
-        for work in timed_work(people.app):
-            if work.name == "day end":
-                assert work.tick()
+        assert day_end(people).tick()
     assert told(early) == told(late)
-    assert any("case.shown" in each for each in told(late)["log_entry"])
+    for event in ("case.shown", "case.alarm"):
+        assert any(event in each for each in told(late)["log_entry"]), event
 
 
 def lower(acts: Acts) -> Any:  # noqa: ANN401 - whatever the server answers

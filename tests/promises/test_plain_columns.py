@@ -18,7 +18,7 @@ from tests.promises.reporting import add_message, send_plain
 #: Everything the database knows of a case without a key (DESIGN, plain columns). A new column fails
 #: here until somebody has thought about what it tells a thief.
 COLUMNS = {
-    "cases": "id desk desk_epoch epoch level highest claimed_from status server_saw"
+    "cases": "id desk desk_epoch epoch level highest claimed_from status alarm_at server_saw"
     " received_on active_on assignee cover on_it aside screened paused rekey desk_key desk_key_by"
     " said answered waiting_on token_hash sent_hash leaf_hash log_ref log_seq log_prev",
     "sealed_objects": "id case_id position kind by epoch received_on sha256 data",

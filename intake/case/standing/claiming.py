@@ -1,10 +1,12 @@
 """A level that a reporter claims for what happened since: it raises a case, and never lowers one.
 
 It counts at once. In the access log it would date the reporter, so it stands there when somebody
-opens what was said or decides the level, right before their own entry: dated by them.
+opens what was said or decides the level, right before their own entry: dated by them. That it is an
+emergency by now is told at the next full hour (``intake.desk.hourly``).
 """
 
 from intake.case.standing.proposals import end_outdated
+from intake.clock import next_hour
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event
 from intake.store.models import LEVELS, Case
@@ -25,6 +27,8 @@ def claim(act: Act, case: Case, level: str) -> None:
         return
     if case.claimed_from is None:
         case.claimed_from = case.level
+    if level == LEVELS[0]:
+        case.alarm_at = next_hour(act.now)
     case.level, case.highest = claimed, min(case.highest, claimed)
     end_outdated(act.db, case, "raised", act.now)
 

@@ -1,8 +1,8 @@
 """What reporters sent and staff answered: ciphertext, and the few plain columns DESIGN allows.
 
-Plain are only: case id, desk and epoch, level, status, ``server_saw``, days, assignment, how far a
-case is read and answered, padded sizes and hashes. Identifiers are random, except ``position``, the
-order of objects inside one case.
+Plain are only: case id, desk and epoch, level, status, ``server_saw``, days, the hour of an
+emergency until the log says it, assignment, how far a case is read and answered, padded sizes and
+hashes. Identifiers are random, except ``position``, the order of objects inside one case.
 """
 
 from datetime import date
@@ -52,6 +52,9 @@ class Case(Base):
         SmallInteger, default=None
     )  # The level before the reporter raised it, until staff opened what they said.
     status: Mapped[str] = mapped_column(String(20), default="new")
+    alarm_at: Mapped[int | None] = mapped_column(
+        BigInteger, default=None, index=True
+    )  # Full hour by which it had come as an emergency, until the log says so.
     server_saw: Mapped[bool] = mapped_column(Boolean, default=False)
     received_on: Mapped[date] = mapped_column(Date)
     active_on: Mapped[date] = mapped_column(Date)
