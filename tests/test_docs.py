@@ -13,7 +13,7 @@ from flask import Flask
 
 from intake.cli import main
 from intake.config import Settings
-from intake.web.declared import PUBLIC, PUBLIC_LOG, STAFF, allowed_roles
+from intake.web.declared import BY_TOKEN, PUBLIC, PUBLIC_LOG, STAFF, allowed_roles, token_scope
 from tests.promises.routes import plain_rule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,16 +114,21 @@ def test_every_address_stands_in_the_documents_with_its_people_and_its_events(ap
 def _addresses(app: Flask) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
-        who, events = _people(allowed_roles(view) or frozenset()), getattr(view, "events", ())
+        who, events = _people(view), getattr(view, "events", ())
         logged = ", ".join(f"`{event}`" for event in events) or "–"
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             yield (method, plain_rule(rule.rule)), (who, logged)
 
 
-def _people(roles: frozenset[str]) -> str:
+def _people(view: object) -> str:
+    roles = allowed_roles(view) or frozenset()
+    if roles == BY_TOKEN:
+        return "a visit's token" + (" with details" if token_scope(view) == "details" else "")
     if roles == PUBLIC:
         return "everybody"
     if roles == STAFF:
         return "all staff"
     names = ", ".join(sorted(roles - {PUBLIC_LOG}))
+    if token_scope(view):
+        names += ", a visit's token"
     return f"{names}, or everybody where `public` is set" if PUBLIC_LOG in roles else names

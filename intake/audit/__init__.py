@@ -1,7 +1,10 @@
 """Auditors: what was done, by whom and why, with proofs; never what a case contains."""
 
+from intake.audit import visiting
 from intake.audit.log_views import bp as log_bp
 from intake.audit.naming.views import bp as names_bp
 from intake.audit.views import bp
+
+__all__ = ["blueprints", "visiting"]
 
 blueprints = (bp, log_bp, names_bp)

@@ -3,6 +3,7 @@
 import json
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from intake.audit.logfiles import find_served, served_size
 from intake.crypto.tlog.tiles import TILE_WIDTH
@@ -34,9 +35,14 @@ class InstanceSource:
         start = n * TILE_WIDTH
         with self._database.reading() as session:
             end = min(start + TILE_WIDTH, served_size(session, self._signer, Log(log)))
-            of_bundle = (LogDetail.log == log, LogDetail.idx >= start, LogDetail.idx < end)
-            rows = session.scalars(select(LogDetail).where(*of_bundle).order_by(LogDetail.idx))
-            return b"".join(map(_encode, rows))
+            return read_details(session, Log(log), start, end)
+
+
+def read_details(session: Session, log: Log, start: int, end: int) -> bytes:
+    """Return the details of entries from ``start`` on, before ``end``, one JSON object a line."""
+    of_range = (LogDetail.log == log, LogDetail.idx >= start, LogDetail.idx < end)
+    rows = session.scalars(select(LogDetail).where(*of_range).order_by(LogDetail.idx))
+    return b"".join(map(_encode, rows))
 
 
 def _encode(row: LogDetail) -> bytes:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from intake.audit.logfiles import find_served
-from intake.web.declared import PUBLIC_LOG, allow, unlogged
+from intake.web.declared import PUBLIC_LOG, allow, by_token, unlogged
 from intake.web.files.assets import FOREVER
 from intake.web.services import services
 
@@ -13,6 +13,7 @@ bp = Blueprint("log", __name__)
 
 @bp.get("/log/<path:path>")
 @allow("auditor", PUBLIC_LOG)
+@by_token("log")
 @unlogged("leaves are made to be copied; they hold no content, no case and no name")
 def serve(path: str) -> ResponseReturnValue:
     """Serve a checkpoint, a tile, an entry bundle or the log's key."""

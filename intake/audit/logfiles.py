@@ -2,11 +2,13 @@
 
     access/checkpoint   access/log.vkey   access/policy.txt   access/cosigned
     access/tile/<L>/<N>[.p/<W>]           access/tile/entries/<N>[.p/<W>]      intake/…
+    access/bundles/<N>                    full entry bundles from N on, one after the other
 
 Nothing beyond the checkpoint that is served is served: of the intake log the newest published one,
 of the access log the newest signed one. Who may ask is the view's business.
 """
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from intake.crypto.tlog.merkle import HASH_BYTES
 from intake.crypto.tlog.note import parse_note
 from intake.crypto.tlog.tiles import (
     ENTRIES,
+    TILE_WIDTH,
     TileAddress,
     TileError,
     encode_bundle,
@@ -32,6 +35,10 @@ from intake.store.models.log import LogPublished
 
 TEXT = "text/plain; charset=utf-8"
 BINARY = "application/octet-stream"
+
+MOST_BUNDLES = 64  # In one answer,
+BUNDLES_BYTES = 1 << 22  # which ends with the one that goes beyond these bytes.
+_BUNDLES = re.compile("bundles/(0|[1-9][0-9]{0,14})")
 
 
 @dataclass(frozen=True)
@@ -67,12 +74,32 @@ def find_served(session: Session, signer: Signer, path: str) -> LogFile | None:
     if rest in texts:
         text = texts[rest]()
         return LogFile(text.encode(), TEXT, immutable=False) if text else None
+    if found := _BUNDLES.fullmatch(rest):
+        several = bundles(session, log, int(found[1]), served_size(session, signer, log))
+        return LogFile(several, BINARY, immutable=False) if several else None
     try:
         address = parse_tile_path(rest)
     except TileError:
         return None
     data = tile_bytes(session, log, address, served_size(session, signer, log))
     return None if data is None else LogFile(data, BINARY, immutable=True)
+
+
+def bundles(session: Session, log: Log, first: int, limit: int) -> bytes:
+    """Return full entry bundles that lie one after the other, as many as one answer holds.
+
+    Args:
+        session: Any session.
+        log: Which log.
+        first: The first of them.
+        limit: Entries that are served.
+    """
+    data = b""
+    for n in range(first, min(first + MOST_BUNDLES, limit // TILE_WIDTH)):
+        if len(data) > BUNDLES_BYTES:
+            break
+        data += tile_bytes(session, log, TileAddress(ENTRIES, n), limit) or b""
+    return data
 
 
 def checkpoint_text(session: Session, signer: Signer, log: Log) -> str:

@@ -11,7 +11,6 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.auth import throttle
 from intake.auth.failures import Failures
 from intake.config import Keys
 from intake.crypto import passwords, totp
@@ -23,6 +22,7 @@ from intake.store.columns import require_sealed
 from intake.store.engine import Database
 from intake.store.models import Account, UnlockFile, Vault
 from intake.web.admission.gently import gently
+from intake.web.staff import throttle
 from intake.web.staff.sessions import begin
 
 NO_ACCOUNT = "0" * 32  # The account id of names that do not exist.

@@ -1,9 +1,7 @@
 """``intake audit mirror`` and ``verify``: copying the logs, and checking a copy offline."""
 
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,22 +10,19 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import SQLAlchemyError
 
-from intake.audit.instance_source import InstanceSource
 from intake.commands.auditing.carrying import cosign, request
 from intake.commands.auditing.pages import pages
+from intake.commands.auditing.sources import open_source
+from intake.commands.auditing.visiting import visit_command
 from intake.commands.rebuilding import rebuild
-from intake.commands.rows import log_command
 from intake.commands.witness import witness
-from intake.config import ConfigError, load_config
+from intake.config import ConfigError
 from intake.log.events import Log
-from intake.log.signing.signer import Signer
-from intake.store.engine import open_database
 from intake.verify.check.checking import verify_mirror
 from intake.verify.folder import LogFolder
 from intake.verify.mirror.copying import CopyResult, MirrorRefusal, mirror_log
-from intake.verify.mirror.http import HttpSource
 from intake.verify.mirror.limits import Limits
-from intake.verify.mirror.sources import FolderSource, Source, SourceError
+from intake.verify.mirror.sources import Source, SourceError
 from intake.verify.report import LogReport, Report, VerifyError, lines
 from intake.verify.signatures import find_verify
 from intake.verify.witnessing.own_policy import read_policy
@@ -41,7 +36,7 @@ def audit() -> None:
     """Copy the logs and check them without the server."""
 
 
-for command in (witness, request, cosign, pages):
+for command in (witness, request, cosign, pages, visit_command):
     audit.add_command(command)
 
 
@@ -70,7 +65,7 @@ def mirror(source: str, folder: Path, most: int, *, only_new: bool) -> None:
     """
     limits = Limits(entries=most)
     try:
-        with _open_source(source) as opened:
+        with open_source(source) as opened:
             codes = {
                 _mirror(opened, LogFolder(folder, log), limits, is_brief=only_new) for log in Log
             }
@@ -98,20 +93,6 @@ def verify(folder: Path, keys: tuple[str, ...], policy: Path | None) -> None:
         _fail(str(error))
     _print_report(report)
     sys.exit(1 if report.findings else 0)
-
-
-@contextmanager
-def _open_source(source: str) -> Iterator[Source]:
-    if "://" in source:
-        with closing(HttpSource(source)) as server:
-            yield server
-    elif not (Path(source) / "intake.toml").is_file():
-        yield FolderSource(Path(source))
-    else:
-        config = load_config(os.environ | {"INTAKE_INSTANCE": source})
-        signer = Signer(config.instance / "signer", config.settings.origin, config.keys.log)
-        with closing(open_database(config.database_url)) as database:
-            yield InstanceSource(log_command(database), signer)
 
 
 def _mirror(source: Source, folder: LogFolder, limits: Limits, *, is_brief: bool) -> int:

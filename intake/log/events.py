@@ -90,6 +90,8 @@ class Event(StrEnum):
     AUDIT_KEY_RELEASE = "audit.key_release"
     AUDIT_EXPORT = "audit.export"
     AUDIT_STATEMENT = "audit.statement"
+    AUDIT_TOKEN = "audit.token"  # noqa: S105 - a name
+    AUDIT_VISIT = "audit.visit"
     REPORT_RECEIVED = "report.received"
     MESSAGE_RECEIVED = "message.received"
     FILE_RECEIVED = "file.received"

@@ -14,7 +14,14 @@ from intake.errors import Refused
 from intake.log.act import SYSTEM, Act
 from intake.roster.chain import current_roster
 from intake.store.locks import KEYS_STAY
-from intake.store.models import Account, CaseProposal, DeskKey, RosterVersion, StaffSession
+from intake.store.models import (
+    Account,
+    CaseProposal,
+    DeskKey,
+    RosterVersion,
+    StaffSession,
+    VisitToken,
+)
 
 PROPOSER_GONE = 0
 """When what somebody proposed about a case is over whose rights ended: before every moment."""
@@ -95,7 +102,7 @@ def has_left(db: Session, account_id: str) -> bool:
 
 
 def end_rights(act: Act, account_ids: Collection[str]) -> None:
-    """Delete the sessions of accounts and lock their rows, so that none begins beside this act.
+    """Delete sessions and tokens of accounts and lock their rows: none begins beside this act.
 
     What they proposed about cases lapses with that: the clock takes it away as it does what nobody
     agreed to. Only whom a case is kept from stays out until that would have lapsed: else somebody
@@ -104,7 +111,8 @@ def end_rights(act: Act, account_ids: Collection[str]) -> None:
     db = act.db
     locked = select(Account.id).where(Account.id.in_(account_ids)).order_by(Account.id)
     db.execute(locked.with_for_update(key_share=True)).all()
-    db.execute(delete(StaffSession).where(StaffSession.account_id.in_(account_ids)))
+    for row in (VisitToken, StaffSession):
+        db.execute(delete(row).where(row.account_id.in_(account_ids)))
     living = CaseProposal.expires_at > act.now, CaseProposal.act != "exclude"
     theirs = update(CaseProposal).where(CaseProposal.by.in_(account_ids), *living)
     db.execute(theirs.values(expires_at=PROPOSER_GONE))

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.admin import inviting
-from intake.auth import throttle
 from intake.clock import Clock
 from intake.config import Settings
 from intake.desk.acts import agreeing
@@ -20,7 +19,7 @@ from intake.errors import AuditLogError
 from intake.log.act import SYSTEM, Act
 from intake.roster import away
 from intake.store.engine import Database
-from intake.web.staff import sessions
+from intake.web.staff import bearer, sessions, throttle
 
 SECONDS = 20  # Between rounds; a round that is not done is tried again at once.
 PATIENCE = 0.1  # Seconds in which everybody who writes waits for who reads, in the first try.
@@ -30,6 +29,7 @@ SWEEPS: tuple[Callable[[Act, Settings], None], ...] = (
     sessions.sweep,
     inviting.sweep,
     throttle.sweep,
+    bearer.sweep,
     agreeing.sweep,
     granting.sweep,
     away.sweep,

@@ -5,6 +5,8 @@
                                                   others signed under it later
     FOLDER/log/access/checkpoints/<size>.<hex>    one of other text of the same size: evidence
     FOLDER/log/access/details/<N>.jsonl           details of entry bundle N, where they were given
+    FOLDER/log/access/sealed/<N>.age              the same, sealed to the key of the copy
+    FOLDER/copy.key                               that key, of a copy that an auditor's visits made
     FOLDER/log/access/next                        the checkpoint that is being copied
 
 Files are written whole or not at all. None is read further than MAX_FILE_BYTES: a copy may come
@@ -149,3 +151,8 @@ def _read_all(file: int) -> bytes:
 def details_name(n: int) -> str:
     """Return the file that holds the details of entry bundle ``n``."""
     return f"details/{n:09d}.jsonl"
+
+
+def sealed_name(n: int) -> str:
+    """Return the file that holds them sealed to the copy's key."""
+    return f"sealed/{n:09d}.age"

@@ -18,6 +18,8 @@ PUBLIC = frozenset({"public"})
 STAFF = frozenset(ROLES)
 PUBLIC_LOG = "public log"  # Everybody, in an instance whose settings say so.
 
+BY_TOKEN = frozenset({"token"})  # Nobody but who shows the token of a visit.
+
 
 def _mark(view: View, name: str, value: object) -> View:
     setattr(view, name, value)
@@ -49,6 +51,24 @@ def constant(view: View) -> View:
 def is_constant(view: object) -> bool:
     """Tell whether a view shows a constant page."""
     return bool(getattr(view, "constant", False))
+
+
+def by_token(scope: str, *, only: bool = False) -> Callable[[View], View]:
+    """Who shows a visit's token of this scope may use this view, besides others or ``only`` they.
+
+    Scopes: ``log``, which every token has, and ``details``.
+    """
+
+    def mark(view: View) -> View:
+        return _mark(_mark(view, "allowed", BY_TOKEN) if only else view, "token_scope", scope)
+
+    return mark
+
+
+def token_scope(view: object) -> str | None:
+    """Return which scope of a token opens a view; None if no token does."""
+    scope: str | None = getattr(view, "token_scope", None)
+    return scope
 
 
 def logged(*events: Event) -> Callable[[View], View]:

@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from intake.admin import inviting
-from intake.auth.throttle import FREE, LOG_EVERY
 from intake.clock import day_of
 from intake.config import Settings
 from intake.crypto.encoding import b64u
@@ -25,6 +24,7 @@ from intake.roster import away
 from intake.store.models import Account, StaffSession
 from intake.web.admission.rooms import SIGN_IN
 from intake.web.services import services_of
+from intake.web.staff.throttle import FREE, LOG_EVERY
 from tests.admin.signing import removing, signed_with
 from tests.admin.stored import code_of, events
 from tests.admin.test_invitations import listed, token_of

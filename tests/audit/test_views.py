@@ -196,7 +196,7 @@ def test_the_pages_say_what_a_reference_is_and_what_a_copy_holds(people: People)
     anna.open(sent.sending.case)
     audra = people.new("audra", "auditor")
     page = look(audra)
-    assert "Details are not in the copy" in page
+    assert "Details come only if you ask for them" in page
     assert "no page shows which case it belongs to" in page
     index = events(people).index("report.open")
     entry = look(audra, f"/audit/access/{index}")

@@ -28,6 +28,7 @@ OWES = {
     "audit.rebuild": "sys.command",
     "audit.verify": "",
     "audit.pages": "",
+    "audit.visit": "sys.command",  # As audit.mirror.
     "audit.witness": "",
     "audit.request": "sys.command",
     "audit.cosign": "sys.command",
@@ -59,7 +60,7 @@ def test_no_command_opens_rows_but_through_the_module_that_logs_it() -> None:
         }
         for way in ways
     }
-    assert users["open_database("] == {"rows.py", "audit.py"}
+    assert users["open_database("] == {"rows.py", "auditing/sources.py"}
     assert users["open_instance("] == {
         "rows.py",
         "instance.py",
@@ -68,7 +69,8 @@ def test_no_command_opens_rows_but_through_the_module_that_logs_it() -> None:
         "auditing/carrying.py",
     }
     assert users["log_command("] == {
-        *("rows.py", "instance.py", "desk.py", "audit.py", "rebuilding.py", "auditing/carrying.py")
+        *("rows.py", "instance.py", "desk.py", "rebuilding.py"),
+        *("auditing/carrying.py", "auditing/sources.py"),
     }
     assert users["log_start("] == {"instance.py"}
 
@@ -91,6 +93,7 @@ COMMANDS = {
     ("audit", "mirror", INSTANCE, "copy"): [],
     ("audit", "request", "nobody"): [],
     ("audit", "rebuild"): [],
+    ("audit", "visit", INSTANCE, "copy"): [],
 }
 
 

@@ -1,11 +1,12 @@
 """Every act there is, done once and as it should be, by the people of an office."""
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
 from intake.admin.witnessing import hash_of
-from intake.auth import throttle
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
 from intake.clock import DAY, day_of
@@ -15,6 +16,8 @@ from intake.crypto.roster.rosterrules import next_roster
 from intake.crypto.roster.vault import SEEN, Memory, Pin, seal_vault
 from intake.store.models import LogActor
 from intake.web.services import services_of
+from intake.web.staff import throttle
+from tests.audit.visits.machine import Machine, key_of, make_token, sign_now
 from tests.people import HOME, People, Person, Reporter
 from tests.promises.office import Office
 from tests.promises.reporting import add_message, come_back_plain, send_plain
@@ -25,6 +28,7 @@ QUARTER = 92 * DAY
 def drive_everything(office: Office) -> None:
     """Do what every view is for; anything that does not work stops it."""
     drive_sessions(office)
+    drive_visit(office)
     newcomer = drive_enrolment(office)
     drive_lock(office.people.new("gina", "caseworker"))
     drive_audit(office)
@@ -50,6 +54,21 @@ def drive_sessions(office: Office) -> None:
     triage = office.persons["triage"]
     vault = seal_vault(Memory(SEEN, Pin("A" * 43, 1)), triage.keys.vault_seed)
     assert triage.post("/vault", {"vault": b64u(vault)}, method="PUT").status_code == 204
+
+
+def drive_visit(office: Office) -> None:
+    """Let an auditor's machine copy the log with details, and bring back what it signed."""
+    audra = office.persons["auditor"]
+    sign_now(office.people)
+    wrong = audra.post("/audit/token", {"totp": "000000", "details": True})
+    assert wrong.status_code == 403
+    with TemporaryDirectory() as folder:
+        machine = Machine(office.people, Path(folder))
+        told = machine.run(make_token(audra, details=True), details=True)
+        assert told.verdict == 0
+        notes = [line.note for line in told.lines]
+        brought = "\n".join([f"{key_of(machine.copy)}\n", *notes])
+    assert audra.post("/audit/lines", {"lines": brought}).status_code == 204
 
 
 def drive_enrolment(office: Office) -> Person:

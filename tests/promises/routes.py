@@ -115,6 +115,10 @@ POST   /audit/names/decide           /audit/names/decide        json    403 403 
 POST   /audit/names/defer            /audit/names/defer         json    403 403 403 422 422 422 401
 POST   /audit/names/show             /audit/names/show          json    403 403 403 403 422 403 401
 GET /audit/<log>/<index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401
+POST   /audit/token                  /audit/token               json    403 403 403 403 422 403 401
+POST   /audit/lines                  /audit/lines               json    403 403 403 403 422 403 401
+GET /log/<log>/details/<name> /log/access/details/000000000.jsonl - 401
+POST /log/<log>/cosigned /log/access/cosigned json 401
 GET    /log/<path>                   /log/access/checkpoint     -       403 403 403 403 200 403 401
 GET    /admin/                       /admin/                    -       403 403 403 403 403 200 401
 POST   /admin/invite                 /admin/invite              json    403 403 403 403 403 422 401

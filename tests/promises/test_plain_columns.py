@@ -39,6 +39,7 @@ COLUMNS = {
 #: Everything else is about staff, and about the logs.
 OTHERS = {
     *("accounts", "invites", "unlock_files", "sessions", "throttles", "vaults", "watches", "cards"),
+    "visit_tokens",
     "leases",
     "audit_ask",
     "pages_served",

@@ -18,7 +18,7 @@ EVERYWHERE = {("unavailable", 503), ("error", 500), ("method_not_allowed", 405)}
 ONLY_PUBLIC = {"foreign", "not_utf8", "nul", "too_many_fields", "many_codes", "many_reports"}
 ONLY_PUBLIC |= {"many_urgent_codes", "many_emergencies", "many_arrivals", "no_room"}
 #: Raised under a name that only the run knows.
-COMPUTED = {("wrong_role", 403), ("slow_down", 429)}
+COMPUTED = {("wrong_role", 403), ("slow_down", 429), ("wrong_code", 403)}
 
 
 def to_reporters() -> set[tuple[str, int]]:

@@ -1,1 +1,1 @@
-"""Parts of ``intake audit``: sources by name, and the visit."""
+"""Parts of ``intake audit``: what everybody is served, sources by name, and the visit."""

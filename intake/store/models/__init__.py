@@ -13,7 +13,7 @@ from intake.store.models.accounts import (
     UnlockFile,
     Vault,
 )
-from intake.store.models.audit import AuditAsk
+from intake.store.models.audit import AuditAsk, VisitToken
 from intake.store.models.beside import (
     AuditFinding,
     AuditPage,
@@ -89,6 +89,7 @@ __all__ = [
     "Told",
     "UnlockFile",
     "Vault",
+    "VisitToken",
     "Watch",
     "WitnessAsked",
     "WitnessPolicy",

@@ -1,6 +1,6 @@
-"""What auditors ask of people: rows about pseudonyms, never about a case or what it holds."""
+"""What auditors ask of people and fetch for their copy; nothing about a case or what it holds."""
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, String, Text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.store.engine import Base
@@ -27,3 +27,23 @@ class AuditAsk(Base):
     shown_at: Mapped[int | None] = mapped_column(BigInteger)  # When the name was first shown.
     deferred_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
     told_at: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class VisitToken(Base):
+    """The right to one visit (docs/spec/log.md, 11); stored hashed, it ends with its session.
+
+    Unguarded: making one is an entry, each use of one is none.
+    """
+
+    __tablename__ = "visit_tokens"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    session_hash: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    scope: Mapped[str] = mapped_column(String(8))  # "log" or "details": those come on top.
+    made_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds
+    used_at: Mapped[int | None] = mapped_column(BigInteger, default=None)  # For the first time.
+    copy_key: Mapped[str | None] = mapped_column(Text, default=None)  # vkey, named at first use.
+    given: Mapped[int] = mapped_column(BigInteger, default=0)  # Bytes sent so far.
+    exported: Mapped[str] = mapped_column(Text, default="{}")  # Log to [from, to) told in it.
+    signed: Mapped[str] = mapped_column(Text, default="{}")  # Log to the note that came.

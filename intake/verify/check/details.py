@@ -17,6 +17,7 @@ from intake.verify.detail_lines import MAX_LINES, Line, LineError, parse_line, s
 from intake.verify.erasures import find_erased, parse_object
 from intake.verify.folder import LogFolder, details_name
 from intake.verify.report import LogReport
+from intake.verify.sealing.details import CopyDetails, SealedError
 
 
 class DetailsCheck:
@@ -35,9 +36,10 @@ class DetailsCheck:
             chains: Judges the chain of each case, over both logs.
             copied: How far a copy that is under way may reach beyond the newest checkpoint.
         """
-        self._folder, self.report, self._chains = folder, report, chains
+        self.report, self._chains = report, chains
         self._copied = copied
-        self._is_given = (folder.path / "details").is_dir()
+        self._kept = CopyDetails(folder)
+        self._is_given = self._kept.is_given
         self._missing = array("Q")
         self._unread = array("Q")  # Those, and what is there and cannot be believed.
         self._erased: set[int] = set()
@@ -72,11 +74,13 @@ class DetailsCheck:
 
     def _read_lines(self, n: int, start: int) -> list[bytes]:
         try:
-            return split_lines(self._folder.read(details_name(n)) or b"")
+            return split_lines(self._kept.read(n) or b"")
         except LineError:
             text = f"{details_name(n)} holds more than {MAX_LINES} lines; none was read"
-            self.report.add("detail", start, text)
-            return []
+        except SealedError as error:
+            text = str(error)
+        self.report.add("detail", start, text)
+        return []
 
     def _object_to(
         self, line: Line, n: int, start: int, leaves: Sequence[Leaf | None], given: dict[int, Line]

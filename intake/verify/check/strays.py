@@ -16,7 +16,7 @@ from intake.crypto.tlog.tiles import (
     parse_tile_path,
     tile_end,
 )
-from intake.verify.folder import LogFolder, details_name
+from intake.verify.folder import LogFolder, details_name, sealed_name
 from intake.verify.report import LogReport
 
 
@@ -36,14 +36,18 @@ def judge_strays(folder: LogFolder, report: LogReport, size: int, copied: int) -
 
 
 def _judge_details(folder: LogFolder, report: LogReport, copied: int) -> None:
-    path = folder.path / "details"
     bundles = -(-copied // TILE_WIDTH)
-    for name in sorted(each.name for each in path.iterdir()) if path.is_dir() else ():
-        digits = name.removesuffix(".jsonl")
-        n = int(digits) if digits.isascii() and digits.isdigit() else bundles
-        # An interrupted copy leaves a file that ends so; it is no part of the copy.
-        if (n >= bundles or details_name(n) != f"details/{name}") and not name.endswith(".new"):
-            report.add("detail", None, f"the file {name!r} in details belongs to no entries")
+    for where, suffix, name_of in (
+        ("details", ".jsonl", details_name),
+        ("sealed", ".age", sealed_name),
+    ):
+        path = folder.path / where
+        for name in sorted(each.name for each in path.iterdir()) if path.is_dir() else ():
+            digits = name.removesuffix(suffix)
+            n = int(digits) if digits.isascii() and digits.isdigit() else bundles
+            # An interrupted copy leaves a file that ends so; it is no part of the copy.
+            if (n >= bundles or name_of(n) != f"{where}/{name}") and not name.endswith(".new"):
+                report.add("detail", None, f"the file {name!r} in {where} belongs to no entries")
 
 
 def _tiles(folder: LogFolder) -> Iterator[TileAddress]:

@@ -8,12 +8,18 @@ and goes on where it stopped. A checkpoint that contradicts what was seen is kep
 signatures are the evidence.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from intake.crypto import ed25519
-from intake.crypto.tlog.checkpoint import Checkpoint, CheckpointError, open_checkpoint
+from intake.crypto.tlog.checkpoint import (
+    Checkpoint,
+    CheckpointError,
+    open_checkpoint,
+    parse_checkpoint,
+)
 from intake.crypto.tlog.merkle import HASH_BYTES, MerkleError
-from intake.crypto.tlog.note import NoteError, VerifierKey, parse_vkey
+from intake.crypto.tlog.note import NoteError, VerifierKey, parse_note, parse_vkey
 from intake.crypto.tlog.tiles import (
     ENTRIES,
     TILE_WIDTH,
@@ -58,6 +64,7 @@ def mirror_log(
     *,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     is_brief: bool = False,
+    sample: Container[int] = (),
     verify: ed25519.Verify = ed25519.verify,
     progress: Progress = lambda _done, _all: None,
 ) -> CopyResult:
@@ -67,7 +74,8 @@ def mirror_log(
         source: Where to copy from.
         folder: The copy.
         limits: What one run may cost.
-        is_brief: Whether the source is not asked again for what the copy holds.
+        is_brief: Whether the source is not asked again for what the copy holds,
+        sample: but for these entry bundles.
         verify: How to check signatures.
         progress: Is told how far it is.
 
@@ -82,10 +90,15 @@ def mirror_log(
     try:
         tree = _prove(source, folder, head.checkpoint, known.checkpoint if known else None)
         folder.write(NEXT, note.encode())
-        following = Following(source, folder, tree, limits, differences, is_brief=is_brief)
+        following = Following(
+            source, folder, tree, limits, differences, is_brief=is_brief, sample=sample
+        )
         reached = following.run(progress)
         if reached == head.checkpoint.size:
-            _finish(source, folder, head, known, differences)
+            _compare_known(folder, head.checkpoint, known.checkpoint if known else None)
+            details = _copied_size(folder) if is_brief else 0
+            copy_details(source, folder, reached, differences, known=details)
+            _stand_for(source, folder, head)
             copy_cosigned(source, folder, key, reached, differences, verify=verify)
     except MirrorRefusal:
         for each in (head, known):
@@ -177,24 +190,28 @@ def _tile_reader(source: Source, folder: LogFolder) -> ReadTile:
     return read_tile
 
 
-def _finish(
-    source: Source,
-    folder: LogFolder,
-    head: _Head,
-    known: _Head | None,
-    differences: Differences,
-) -> None:
-    """Let the copy stand for the new head, once its own files contain what was seen before."""
-    size = head.checkpoint.size
-    if known and known.checkpoint.size:
+def _compare_known(folder: LogFolder, head: Checkpoint, known: Checkpoint | None) -> None:
+    """Check that the copy's own files contain what was seen before."""
+    if known and known.size:
         try:
-            root = TileTree(size, folder.tile).root(known.checkpoint.size)
+            root = TileTree(head.size, folder.tile).root(known.size)
         except (TileError, MerkleError) as error:
             raise MirrorRefusal("damaged", f"the copy does not hang together: {error}") from None
-        if root != known.checkpoint.root:
-            text = f"the first {known.checkpoint.size} entries are not those signed before"
+        if root != known.root:
+            text = f"the first {known.size} entries are not those signed before"
             raise MirrorRefusal("forked", text)
-    copy_details(source, folder, size, differences)
+
+
+def _copied_size(folder: LogFolder) -> int:
+    """Return how many entries the copy stands for."""
+    try:
+        note = (folder.read("checkpoint") or b"").decode()
+        return parse_checkpoint(parse_note(note).text).size if note else 0
+    except (CheckpointError, NoteError, UnicodeDecodeError):
+        return 0
+
+
+def _stand_for(source: Source, folder: LogFolder, head: _Head) -> None:
     policy = _text(source, f"{folder.log}/policy.txt")
     folder.keep(head.checkpoint, head.note)
     folder.write("policy.txt", policy.encode())

@@ -4,6 +4,8 @@ They may be erased, but only by an entry that says so; what disappears or change
 in the copy, and is said.
 """
 
+from collections.abc import Callable
+
 from intake.crypto.tlog.tiles import (
     ENTRIES,
     TILE_WIDTH,
@@ -19,26 +21,65 @@ from intake.verify.erasures import find_erased, parse_object
 from intake.verify.folder import LogFolder, details_name
 from intake.verify.mirror.refusal import Differences
 from intake.verify.mirror.sources import Source, SourceError
+from intake.verify.sealing.details import CopyDetails, SealedError
 
 ERASES = f'"e":"{Event.LOG_DETAIL_ERASE}"'.encode()
 
 
-def copy_details(source: Source, folder: LogFolder, size: int, differences: Differences) -> None:
+ReadDetails = Callable[[int], bytes | None]
+"""The number of an entry bundle to its details; None where none are given."""
+
+
+def copy_details(
+    source: Source,
+    folder: LogFolder,
+    size: int,
+    differences: Differences,
+    *,
+    known: int = 0,
+) -> None:
     """Copy the details of the first ``size`` entries, which the copy holds already.
+
+    Args:
+        source: Gives them, or not.
+        folder: The copy.
+        size: Of the checkpoint that is copied.
+        differences: Takes what is gone or changed without an erasure.
+        known: Entries whose details are not asked for again if the copy has them, but for those
+            that were erased since.
 
     Raises:
         SourceError: They cannot be had.
     """
-    erased = _find_erased(source, folder, size)
-    for n in range(-(-size // TILE_WIDTH)):
+    kept = CopyDetails(folder)
+    first = next((n for n in range(known // TILE_WIDTH) if not kept.has(n)), known // TILE_WIDTH)
+
+    def ask(n: int) -> bytes | None:
+        return _read(source, folder, n, size) if n >= first else _read_kept(kept, n)
+
+    erased = _find_erased(ask, folder, size)
+    for n in [*range(first, -(-size // TILE_WIDTH)), *_find_stale(kept, first, erased)]:
         given = _read(source, folder, n, size)
         if given is None:
             return
-        kept = folder.read(details_name(n))
-        if kept != given:
-            merged = given if not kept else _merge(kept, given, erased, differences)
-            if merged != kept:
-                folder.write(details_name(n), merged)
+        held = _read_kept(kept, n)
+        if held != given:
+            merged = _merge(held, given, erased, differences) if held else given
+            if merged != held:
+                kept.write(n, merged)
+
+
+def _read_kept(kept: CopyDetails, n: int) -> bytes | None:
+    try:
+        return kept.read(n)
+    except SealedError as error:
+        raise SourceError(f"in this copy {error}") from None
+
+
+def _find_stale(kept: CopyDetails, first: int, erased: set[int]) -> list[int]:
+    """Return the bundles before ``first`` of which the copy still holds what was erased."""
+    bundles = {index // TILE_WIDTH for index in erased if index < first * TILE_WIDTH}
+    return sorted(n for n in bundles if erased & set(_parse_lines(_read_kept(kept, n) or b"")))
 
 
 def _read(source: Source, folder: LogFolder, n: int, size: int) -> bytes | None:
@@ -49,15 +90,15 @@ def _read(source: Source, folder: LogFolder, n: int, size: int) -> bytes | None:
         raise SourceError(f"{details_name(n)}: more lines than entries") from None
 
 
-def _find_erased(source: Source, folder: LogFolder, size: int) -> set[int]:
-    """Return the entries whose details were erased, as far as the source's details say so."""
+def _find_erased(read: ReadDetails, folder: LogFolder, size: int) -> set[int]:
+    """Return the entries whose details were erased, as far as the details that are there say so."""
     erased: set[int] = set()
     for n in range(-(-size // TILE_WIDTH)):
         width = min(TILE_WIDTH, size - n * TILE_WIDTH)
         bundle = folder.read(encode_tile_path(TileAddress(ENTRIES, n, width))) or b""
         if ERASES not in bundle:
             continue
-        lines = _parse_lines(_read(source, folder, n, size) or b"")
+        lines = _parse_lines(read(n) or b"")
         for place, leaf in enumerate(_leaves(bundle)):
             index = n * TILE_WIDTH + place
             line = lines.get(index)

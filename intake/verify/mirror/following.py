@@ -5,7 +5,7 @@ copy holds already is read again: the source must still say the same, and if it 
 said and the copy keeps what it has. In memory are one bundle and one tile of each level.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from intake.crypto.tlog.merkle import HASH_BYTES, complete_root, leaf_hash
 from intake.crypto.tlog.tiles import (
@@ -40,6 +40,7 @@ class Following:
         differences: Differences,
         *,
         is_brief: bool,
+        sample: Container[int],
     ) -> None:
         """Prepare.
 
@@ -49,11 +50,12 @@ class Following:
             tree: Of the head; its right edge has been read and proved.
             limits: What this run may cost.
             differences: Takes what the source no longer says as it did.
-            is_brief: Whether what the copy holds is not read again.
+            is_brief: Whether what the copy holds is not read again,
+            sample: but for these entry bundles, and their tiles.
         """
         self._source, self._folder, self._tree = source, folder, tree
         self._limits, self._differences, self._is_brief = limits, differences, is_brief
-        self._left = limits.data_bytes
+        self._sample, self._left = sample, limits.data_bytes
         self._tiles: dict[int, tuple[int, bytes]] = {}  # By level: which, and its bytes.
         self._top = max((tree.size.bit_length() - 1) // 8, 0)
 
@@ -81,7 +83,7 @@ class Following:
         width = min(TILE_WIDTH, (self._tree.size >> (8 * level)) - n * TILE_WIDTH)
         path = encode_tile_path(TileAddress(level, n, width))
         kept = self._folder.read(path)
-        if kept is not None and self._is_brief:
+        if kept is not None and self._may_skip(n if level == 0 else None):
             return kept
         served = self._tree.tile(level, n) if width < TILE_WIDTH else self._fetch(path, TILE_BYTES)
         if served is not None and served == kept:
@@ -98,6 +100,9 @@ class Following:
         self._differences.add("rewritten", f"{path} is no longer served as it was copied")
         return kept
 
+    def _may_skip(self, bundle: int | None) -> bool:
+        return self._is_brief and bundle not in self._sample
+
     def _is_proved(self, level: int, n: int, tile: bytes) -> bool:
         width = len(tile) // HASH_BYTES
         if width < TILE_WIDTH:
@@ -111,7 +116,7 @@ class Following:
     def _copy_entries(self, address: TileAddress) -> None:
         path = encode_tile_path(address)
         kept = self._folder.read(path)
-        if kept is not None and self._is_brief:
+        if kept is not None and self._may_skip(address.n):
             return
         served = self._fetch(path, BUNDLE_BYTES)
         if served is not None and served == kept:

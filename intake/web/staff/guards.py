@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 
-from flask import Flask, abort, current_app, redirect, request, session
+from flask import Flask, abort, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import validate_csrf
 from sqlalchemy.orm import Session
@@ -15,9 +15,17 @@ from wtforms import ValidationError
 from intake.errors import IntakeError
 from intake.log.act import Act, Actor
 from intake.log.events import Event
-from intake.web.declared import PUBLIC, PUBLIC_LOG, allowed_roles, is_unattended
+from intake.web.declared import (
+    BY_TOKEN,
+    PUBLIC,
+    PUBLIC_LOG,
+    allowed_roles,
+    is_unattended,
+    token_scope,
+)
 from intake.web.refusals import refuse, wants_page
 from intake.web.services import services
+from intake.web.staff import bearer
 from intake.web.staff.sessions import Session as StaffSession
 from intake.web.staff.sessions import touch
 
@@ -83,13 +91,22 @@ def _is_secure(origin: SplitResult) -> bool:
 def check_access() -> ResponseReturnValue | None:
     """Let the request through only if its view says so."""
     view = current_app.view_functions.get(request.endpoint or "")
+    if bearer.is_carried(request):
+        return _check_token(view)
     if view is None:
         return None  # No such route; Flask answers 404 or 405.
     roles = allowed_roles(view)
     if roles is None:
         abort(500)  # Fail closed: a view that declares nothing is not served.
+    if roles == BY_TOKEN:
+        return bearer.unauthorised()
     if roles == PUBLIC or (PUBLIC_LOG in roles and services().config.settings.public):
         return _refuse_foreign_page()
+    return _check_session(view, roles)
+
+
+def _check_session(view: object, roles: frozenset[str]) -> ResponseReturnValue | None:
+    """Let who is signed in through, with one of these roles, from a page of ours."""
     if isinstance(session, StaffSession) and session.lost is not None:
         raise session.lost
     if not isinstance(session, StaffSession) or session.actor is None:
@@ -100,6 +117,16 @@ def check_access() -> ResponseReturnValue | None:
     _require_own_page()
     if not is_unattended(view):
         touch(services(), session)
+    return None
+
+
+def _check_token(view: object) -> ResponseReturnValue | None:
+    """Let a visit through where its token reaches; no session counts beside it."""
+    scope = token_scope(view) if view is not None and allowed_roles(view) else None
+    found = bearer.find_visitor(services(), request) if scope else None
+    if found is None or scope not in {"log", found.scope}:
+        return bearer.unauthorised()
+    g.visitor = found
     return None
 
 
@@ -147,3 +174,4 @@ def _require_csrf_token() -> None:
 def init_guards(app: Flask) -> None:
     """Ask before every request of the application."""
     app.before_request(check_access)
+    app.after_request(lambda response: bearer.count_given(services(), response))

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 
 from intake.config import Settings
 from intake.log.act import SYSTEM, Act, Actor
-from intake.store.models import Account, StaffSession
+from intake.store.models import Account, StaffSession, VisitToken
 from intake.web.services import Services, services_of
 
 COOKIE = "__Host-intake"
@@ -73,7 +73,8 @@ def begin(db: DatabaseSession, account: Account, now: int) -> tuple[str, bytes]:
 
 
 def end(db: DatabaseSession, session: Session) -> None:
-    """Delete the session of this request; its cookie goes with the answer."""
+    """Delete the session of this request and its tokens; its cookie goes with the answer."""
+    db.execute(delete(VisitToken).where(VisitToken.session_hash == session.token_hash))
     db.execute(delete(StaffSession).where(StaffSession.token_hash == session.token_hash))
     session.ended = True
 

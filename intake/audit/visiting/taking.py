@@ -1,0 +1,54 @@
+"""Taking a checkpoint that an auditor's own machine signed, and brings back.
+
+Nothing is believed: the log's own signature must be on it, what is stored must begin with it, and
+the line must hold under the key that is named (``intake.log.witnesses.keeping``).
+"""
+
+from intake.clock import DAY
+from intake.crypto.encoding import b64u
+from intake.crypto.tlog.checkpoint import CheckpointError, parse_checkpoint
+from intake.crypto.tlog.cosignature import CosignatureError, verify_cosignature
+from intake.crypto.tlog.note import NoteError, VerifierKey, parse_note
+from intake.crypto.tlog.witnesses.policy import Policy, PolicyWitness
+from intake.errors import Refused
+from intake.log.act import Act
+from intake.log.events import Event, Log
+from intake.log.signing.signer import Signer
+from intake.log.witnesses.keeping import CosignedError, keep_cosigned
+
+AHEAD = 300  # seconds that the clock of the copy's machine may be before ours
+NAME = "visit"  # Of its witness, in a policy of one.
+
+
+def take_note(act: Act, signer: Signer, log: Log, note: str, key: VerifierKey) -> int:
+    """Keep what a visit signed, log that it came, and return its size.
+
+    Args:
+        act: Of the auditor.
+        signer: Knows the log's key.
+        log: Which log.
+        note: The checkpoint with the log's signature, and the line of the witness.
+        key: The witness's.
+
+    Raises:
+        Refused: ``note``: it is not this log's, or not signed by this key within the last day.
+    """
+    _require_time(note, key, act.now)
+    checkpoint = parse_checkpoint(parse_note(note).text)
+    only = Policy(witnesses=[PolicyWitness(NAME, key)], quorum=NAME)
+    try:
+        keep_cosigned(act.db, signer, log, note, only)
+    except CosignedError:
+        raise Refused("note") from None
+    facts, detail = {"root": b64u(checkpoint.root)}, {"log": str(log), "size": checkpoint.size}
+    act.log(Event.AUDIT_VISIT, facts=facts, detail=detail)
+    return checkpoint.size
+
+
+def _require_time(note: str, key: VerifierKey, now: int) -> None:
+    try:
+        time = verify_cosignature(note, key)
+    except (CosignatureError, NoteError, CheckpointError):
+        raise Refused("note") from None
+    if not now - DAY <= time <= now + AHEAD:
+        raise Refused("note")

@@ -1,0 +1,1 @@
+"""An auditor's visit: the token, what it opens, and the run on their own machine."""
