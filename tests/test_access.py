@@ -37,7 +37,7 @@ def guarded(app: Flask) -> list[Route]:
     adapter = app.url_map.bind("localhost")
     found = []
     for route in ROUTES:
-        path = route.path.format(waiting="0" * 32, taken="0" * 32, asset="x")
+        path = route.path.format(waiting="0" * 32, taken="0" * 32, asset="x", ref="0" * 32)
         endpoint, _ = adapter.match(path, method=route.method)
         if allowed_roles(app.view_functions[endpoint]) not in {PUBLIC, BY_TOKEN}:
             found.append(route)

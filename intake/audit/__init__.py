@@ -3,8 +3,9 @@
 from intake.audit import visiting
 from intake.audit.log_views import bp as log_bp
 from intake.audit.naming.views import bp as names_bp
+from intake.audit.room.views import bp as room_bp
 from intake.audit.views import bp
 
 __all__ = ["blueprints", "visiting"]
 
-blueprints = (bp, log_bp, names_bp)
+blueprints = (bp, log_bp, names_bp, room_bp)

@@ -79,6 +79,8 @@ def list_entries(db: Session, log: Log, before: int, wanted: Filter, size: int) 
         wanted: What is looked for; without it padding of the intake log is folded.
         size: How far the side tables go: the page speaks of entries below it.
     """
+    if UNREADABLE in filter_detail(wanted).values():
+        return Page([], None)  # No name is like that, and not every database may be asked for it.
     end = min(before, size)
     found = search(db, log, end, wanted, PAGE + 1)
     shown, more = found[:PAGE], len(found) > PAGE

@@ -1,10 +1,12 @@
 """Pages for auditors. Looking is logged too, in the same log (AUDIT A2, ``audit.view``)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app, make_response, request
 from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from intake.audit import listing, proving
 from intake.audit.heads import Head, newest_head
@@ -12,7 +14,7 @@ from intake.audit.passing.whole import WholePass, keep
 from intake.audit.reading.searching import Filter
 from intake.audit.tables.advancing import advance
 from intake.audit.tables.seen import read_seen
-from intake.audit.verdict import LogJudge, Look
+from intake.audit.verdict import LogJudge, LogStanding, Look
 from intake.case.rules.casework import casework_words
 from intake.log.codes import CODE_WORDS, DETAIL_WORDS, EVENT_WORDS, PLANNED
 from intake.log.events import EVENTS, Event, Log
@@ -82,12 +84,12 @@ def told(value: object, name: str) -> str:
     )
 
 
-@bp.get("/")
+@bp.get("/entries")
 @allow("auditor")
 @logged(Event.AUDIT_VIEW)
 def index() -> ResponseReturnValue:
     """Show the verdict and a page of entries."""
-    log, before, wanted = _asked_log(), _number("before", 2**53), _asked_filter()
+    log, before, wanted = _asked_log(), number("before", 2**53), _asked_filter()
     with services().database.session() as db:
         detail = {"log": str(log), **listing.filter_detail(wanted)}
         act_in(db).log(Event.AUDIT_VIEW, detail=detail)
@@ -99,12 +101,10 @@ def index() -> ResponseReturnValue:
     with services().database.reading() as db:
         alone = listing.list_alone(db)
         page = listing.list_entries(db, log, before, wanted, size)
-        seen = read_seen(db, log)
-        look = Look(db, log, head.checkpoint, seen, page.entries, head.refusal)
-        verdict = verdicts().judge(look)
+        verdict = judge_now(db, log, head, page.entries)
     return staff_page(
         "audit/index.html",
-        "audit",
+        "entries",
         log=log,
         alone=alone,
         listed=page,
@@ -115,6 +115,14 @@ def index() -> ResponseReturnValue:
         wanted=wanted,
         events=sorted(EVENTS[log] - PLANNED),
     )
+
+
+def judge_now(
+    db: Session, log: Log, head: Head, shown: Sequence[listing.Entry] = ()
+) -> LogStanding:
+    """Return the verdict on a log, up to its newest checkpoint; see ``LogJudge``."""
+    seen = read_seen(db, log)
+    return verdicts().judge(Look(db, log, head.checkpoint, seen, shown, head.refusal))
 
 
 def _pass_now(log: Log, head: Head) -> None:
@@ -184,6 +192,7 @@ def _asked_filter() -> Filter:
     return Filter(event, actor.lower(), case.lower().removeprefix("case").strip())
 
 
-def _number(name: str, default: int) -> int:
+def number(name: str, default: int) -> int:
+    """Return a number of the address, or what stands for it."""
     text = request.args.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else default

@@ -8,7 +8,7 @@ from intake.verify.mirror.sources import SourceError, TooLongError
 
 def read_page(browser: Browser, **filters: str) -> str:
     """Return a page of the log; ``actor``, ``case`` and ``event`` are what its form asks."""
-    return browser.get(f"/audit/?{urlencode(filters)}" if filters else "/audit/").text
+    return browser.get(f"/audit/entries?{urlencode(filters)}" if filters else "/audit/").text
 
 
 class BrowserSource:

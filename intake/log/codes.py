@@ -55,6 +55,9 @@ CONTACT_WAYS = frozenset[str](_TABLE["contact_ways"])
 CONTACT_OUTCOMES = frozenset[str](_TABLE["contact_outcomes"])
 """What came of trying."""
 
+REVIEW_OUTCOMES = frozenset[str](_TABLE["review_outcomes"])
+"""What came of reviewing a finding."""
+
 GROUNDS = frozenset[str](_TABLE["grounds"])
 """Why an auditor asks for a name."""
 

@@ -81,6 +81,7 @@ class Event(StrEnum):
     SYS_CLOCK = "sys.clock"
     SYS_MISMATCH = "sys.mismatch"
     AUDIT_VIEW = "audit.view"
+    AUDIT_REVIEW = "audit.review"
     AUDIT_ASK = "audit.ask"
     AUDIT_AGREE = "audit.agree"
     AUDIT_NAME = "audit.name"

@@ -50,6 +50,7 @@ class Break(StrEnum):
     WITNESS_REFUSED = "witness_refused"  # With 409 for what it had signed, or 422; ``who`` it was.
     DETAIL_GONE = "detail_gone"  # Of an entry, without an erasure.
     TABLES_DIFFER = "tables_differ"  # Side tables; ``index``: the first entry.
+    FOUND = "found"  # Something else; ``who`` says what, in words.
 
 
 class Blind(StrEnum):

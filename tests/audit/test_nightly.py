@@ -164,10 +164,10 @@ def test_of_two_processes_one_does_the_pass(night: Night, monkeypatch: pytest.Mo
 
 def test_an_old_entry_that_was_changed_is_on_the_page_after_the_night(night: Night) -> None:
     audra = night.people.new("audra", "auditor")
-    assert "No full pass has ended yet" in audra.client.get("/audit/").get_data(as_text=True)
+    assert "No full pass has ended yet" in audra.client.get("/audit/entries").get_data(as_text=True)
     night.pass_by()
     assert audra.sign_in().status_code == 200
-    page = audra.client.get("/audit/?log=intake").get_data(as_text=True)
+    page = audra.client.get("/audit/entries?log=intake").get_data(as_text=True)
     assert "Full pass of" in page
     tampering.drop_triggers(night.found.database)
     index = night.entry(Event.REPORT_RECEIVED)
@@ -176,7 +176,9 @@ def test_an_old_entry_that_was_changed_is_on_the_page_after_the_night(night: Nig
         if not query:
             night.pass_by()
             assert audra.sign_in().status_code == 200
-        page = audra.client.get(f"/audit/?log=intake&event=pad{query}").get_data(as_text=True)
+        page = audra.client.get(f"/audit/entries?log=intake&event=pad{query}").get_data(
+            as_text=True
+        )
         assert f"entry {index} is missing or was changed" in page
 
 

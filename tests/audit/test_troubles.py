@@ -33,7 +33,7 @@ def health(people: People) -> tuple[int, str]:
 
 
 def on_the_page(person: Person, log: str = "access") -> list[str]:
-    answer = person.client.get(f"/audit/?log={log}")
+    answer = person.client.get(f"/audit/entries?log={log}")
     assert answer.status_code == 200
     return TROUBLE.findall(answer.get_data(as_text=True))
 

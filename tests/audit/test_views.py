@@ -41,7 +41,7 @@ def events(people: People, log: Log = Log.ACCESS) -> list[str]:
     return [json.loads(leaf)["e"] for leaf in leaves(people, log)]
 
 
-def look(person: Person, path: str = "/audit/") -> str:
+def look(person: Person, path: str = "/audit/entries") -> str:
     answer = person.client.get(path)
     assert answer.status_code == 200
     return answer.get_data(as_text=True)
@@ -60,7 +60,13 @@ def listed(page: str) -> list[int]:
 
 # --- who, and what is logged ---------------------------------------------------------------------
 
-PATHS = ("/audit/", "/audit/?log=intake", "/audit/access/0", "/audit/access/0.tlog-proof")
+PATHS = (
+    "/audit/",
+    "/audit/entries",
+    "/audit/entries?log=intake",
+    "/audit/access/0",
+    "/audit/access/0.tlog-proof",
+)
 
 
 def test_nobody_but_auditors_sees_the_log(people: People, audra: Person) -> None:
@@ -81,8 +87,8 @@ def test_every_look_is_an_entry_that_names_who_and_what_was_looked_for(
     people: People, audra: Person
 ) -> None:
     before = len(leaves(people))
-    look(audra, "/audit/?event=report.open&case=0123456789abcdef0123456789abcdef")
-    look(audra, "/audit/?log=intake")
+    look(audra, "/audit/entries?event=report.open&case=0123456789abcdef0123456789abcdef")
+    look(audra, "/audit/entries?log=intake")
     look(audra, "/audit/access/0")
     audra.client.get("/audit/access/0.tlog-proof")
     assert events(people)[before:] == ["audit.view"] * 3 + ["audit.export"]
@@ -105,7 +111,7 @@ def test_a_look_at_what_is_not_there_is_an_entry_too(people: People, audra: Pers
     assert events(people)[before:] == ["audit.view", "audit.view", "audit.export"]
 
 
-@pytest.mark.parametrize("path", ["/audit/{}/0", "/audit/{}/0.tlog-proof", "/audit/?log={}"])
+@pytest.mark.parametrize("path", ["/audit/{}/0", "/audit/{}/0.tlog-proof", "/audit/entries?log={}"])
 def test_another_log_is_not_there(audra: Person, path: str) -> None:
     assert audra.client.get(path.format("other")).status_code == 404
 
@@ -114,14 +120,14 @@ def test_another_log_is_not_there(audra: Person, path: str) -> None:
 def test_a_number_too_large_for_any_log_is_not_there(audra: Person, digits: int) -> None:
     for path in ("/audit/access/{}", "/audit/access/{}.tlog-proof"):
         assert audra.client.get(path.format("9" * digits)).status_code == 404
-    assert audra.client.get(f"/audit/?before={'9' * digits}").status_code == 200
+    assert audra.client.get(f"/audit/entries?before={'9' * digits}").status_code == 200
 
 
 # --- the verdict ---------------------------------------------------------------------------------
 
 
 def test_an_untouched_log_is_said_to_fit_its_checkpoint(audra: Person) -> None:
-    for path in ("/audit/", "/audit/?log=intake"):
+    for path in ("/audit/entries", "/audit/entries?log=intake"):
         kind, title = verdict_of(look(audra, path))
         assert kind == "warn"  # No witness has signed, so it is never green.
         assert "fit their signed checkpoint" in title
@@ -236,7 +242,7 @@ def test_a_changed_detail_is_marked_where_it_is_listed_and_on_its_own_page(
 
 def test_older_leads_through_every_entry_once(database: Database, audra: Person) -> None:
     fill(database, 230)
-    size, path, seen = len(leaves(audra.people)) + 1, "/audit/?event=report.open", []
+    size, path, seen = len(leaves(audra.people)) + 1, "/audit/entries?event=report.open", []
     for _ in range(4):
         page = look(audra, path)
         seen += listed(page)
@@ -264,11 +270,11 @@ def test_a_case_is_found_by_its_log_reference_and_a_person_by_pseudonym(people: 
     page = look(audra, f"/audit/access/{before}")
     reference = re.search(r"<dt>Case, log reference</dt><dd[^>]*>([0-9a-f]{32})<", page)
     assert reference
-    found = look(audra, f"/audit/?case={reference[1]}")
+    found = look(audra, f"/audit/entries?case={reference[1]}")
     assert listed(found) == list(range(after - 1, before - 1, -1))
-    assert listed(look(audra, f"/audit/?case=case+{reference[1][:8]}")) == listed(found)
+    assert listed(look(audra, f"/audit/entries?case=case+{reference[1][:8]}")) == listed(found)
     pseudonym = json.loads(leaves(people)[before])["a"]
-    hers = listed(look(audra, f"/audit/?actor={pseudonym}"))
+    hers = listed(look(audra, f"/audit/entries?actor={pseudonym}"))
     assert hers == [
         index
         for index, leaf in reversed(list(enumerate(leaves(people))))
@@ -295,7 +301,7 @@ def test_before_the_first_publication_the_intake_log_shows_nothing(
     people.new("anna", "caseworker", triage=True)
     people.reporter().send()
     assert "report.received" in events(people, Log.INTAKE)
-    page = look(audra, "/audit/?log=intake")
+    page = look(audra, "/audit/entries?log=intake")
     assert (listed(page), LINKED.findall(page)) == ([], [])
 
 
@@ -309,10 +315,10 @@ def test_of_the_intake_log_nothing_beyond_the_published_checkpoint_is_shown(
     people.reporter().send()
     assert len(leaves(people, Log.INTAKE)) > 256
     for path in (
-        "/audit/?log=intake",
-        "/audit/?log=intake&before=999",
-        "/audit/?log=intake&event=report.received",
-        "/audit/?log=intake&event=key.create&before=300",
+        "/audit/entries?log=intake",
+        "/audit/entries?log=intake&before=999",
+        "/audit/entries?log=intake&event=report.received",
+        "/audit/entries?log=intake&event=key.create&before=300",
     ):
         page = look(audra, path)
         assert listed(page), path

@@ -1,5 +1,6 @@
 """Every act there is, done once and as it should be, by the people of an office."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,6 +8,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 
 from intake.admin.witnessing import hash_of
+from intake.audit.passing.following import Follower
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
 from intake.clock import DAY, day_of
@@ -14,6 +16,7 @@ from intake.crypto.encoding import b64u
 from intake.crypto.roster.rosterchain import sign_roster
 from intake.crypto.roster.rosterrules import next_roster
 from intake.crypto.roster.vault import SEEN, Memory, Pin, seal_vault
+from intake.log.events import Log
 from intake.store.models import LogActor
 from intake.web.services import services_of
 from intake.web.staff import throttle
@@ -44,6 +47,7 @@ def drive_everything(office: Office) -> None:
     drive_emergency(office)
     drive_box(reporter)
     drive_plain(office)
+    drive_review(office)
     drive_names(office)  # Last: a quarter goes by.
 
 
@@ -96,7 +100,7 @@ def drive_lock(person: Person) -> None:
 
 def drive_audit(office: Office) -> None:
     """Look for entries by everything that can be looked for."""
-    asked = "/audit/?event=report.open&actor=3f9c&case=0b"
+    asked = "/audit/entries?event=report.open&actor=3f9c&case=0b"
     assert office.persons["auditor"].client.get(asked).status_code == 200
 
 
@@ -262,6 +266,20 @@ def drive_plain(office: Office) -> None:
     added = come_back_plain(client, receipt, "one thing more")
     assert (added.status_code, b"one thing more" in added.data) == (200, True)
     assert come_back_plain(client, "0" * 28).status_code == 404
+
+
+def drive_review(office: Office) -> None:
+    """Look at a case in the log, and mark what the rules found as reviewed."""
+    audra, running = office.persons["auditor"], services_of(office.people.app)
+    assert audra.client.get("/audit/case/" + "0" * 32).status_code == 200
+    running.signer.checkpoint(running.database, Log.ACCESS)
+    follower = Follower(running.database, running.signer)
+    while not follower.tick():
+        pass
+    page = audra.client.get("/audit/").get_data(as_text=True)
+    ids, entries = re.findall(r'data-findings="([0-9a-f ]+)" data-entries="(\d+)"', page)[0]
+    body = {"findings": ids.split(), "entries": int(entries), "outcome": "explained"}
+    assert audra.post("/audit/review", body).status_code == 204
 
 
 def drive_names(office: Office) -> None:

@@ -51,6 +51,7 @@ class Office:
         assets = services_of(self.people.app).assets
         return {
             "waiting": self.waiting.sending.case,
+            "ref": "0123456789abcdef" * 2,
             "taken": self.taken.sending.case,
             "asset": assets["public.css"].url.removeprefix("/static/"),
         }

@@ -108,6 +108,9 @@ POST   /desk/<case_id>/export        /desk/{waiting}/export     export  200 404 
 POST   /desk/<case_id>/export        /desk/{taken}/export       export  200 404 404 404 403 403 401
 POST   /desk/<case_id>/export        /desk/{taken}/export       json    422 422 422 422 403 403 401
 GET    /audit/                       /audit/                    -       403 403 403 403 200 403 401
+GET    /audit/entries                /audit/entries             -       403 403 403 403 200 403 401
+GET    /audit/case/<ref>             /audit/case/{ref}          -       403 403 403 403 200 403 401
+POST   /audit/review                 /audit/review              json    403 403 403 403 422 403 401
 GET    /audit/<log>/<index>          /audit/access/0            -       403 403 403 403 200 403 401
 GET    /audit/names/                 /audit/names/              -       403 403 403 200 200 200 401
 POST   /audit/names/ask              /audit/names/ask           json    403 403 403 403 422 403 401

@@ -66,12 +66,13 @@ class Folding:
                 rows = list(read_rows(db, log, start, min(start + STEP, size)))
             for idx, leaf, _, salt, detail in rows:
                 try:
-                    yield read_record(log, idx, leaf, _line(idx, salt, detail))
+                    yield read_record(log, idx, leaf, make_line(idx, salt, detail))
                 except LeafError:
                     continue  # No entry: the full pass says so.
 
 
-def _line(idx: int, salt: bytes | None, detail: bytes | None) -> Line | None:
+def make_line(idx: int, salt: bytes | None, detail: bytes | None) -> Line | None:
+    """Return the details of an entry as the rules read them; None if there are none."""
     if salt is None or detail is None:
         return None
     try:

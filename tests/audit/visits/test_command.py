@@ -65,7 +65,7 @@ def test_an_auditor_visits_a_running_instance_that_shows_its_log_to_nobody(tmp_p
         assert (first.returncode, first.stderr) == (0, "")
         assert "clean\nsigned by auditor-" in first.stdout
         assert "and brought back" in first.stdout
-        page = audra.client.get("/audit/?event=audit.visit").get_data(as_text=True)
+        page = audra.client.get("/audit/entries?event=audit.visit").get_data(as_text=True)
         assert "Signed a copy of the log" in page
         sign_now(people)
         second = visit_as_a_process(server, copy, new_token(people, audra))

@@ -189,7 +189,7 @@ def test_every_staff_page_fits_a_phone(live: Live, anna: Person, new_page: NewPa
         page = new_page(viewport=PHONE)
         come_in(page, person, path)
         measure(page)
-    visit_and_measure(page, "/audit/access/0", "/audit/?log=intake", "/desk/")
+    visit_and_measure(page, "/audit/access/0", "/audit/entries?log=intake", "/desk/")
 
 
 def visit_and_measure(page: Page, *paths: str) -> None:

@@ -10,7 +10,8 @@ import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js
 import { isAboutVault, stopText } from "../staff/stops.js";
 import { adminPage } from "./admin/admin.js";
 import { witnessesPage } from "./admin/witnesses.js";
-import { auditPage } from "./audit.js";
+import { entriesPage } from "./auditor/entries.js";
+import { findingsPage } from "./auditor/findings.js";
 import { namesPage } from "./auditor/names.js";
 import { enrolPage } from "./auth/enrol.js";
 import { signInPage } from "./auth/sign_in.js";
@@ -29,7 +30,8 @@ const PAGES = {
   people: peoplePage,
   admin: adminPage,
   witnesses: witnessesPage,
-  audit: auditPage,
+  audit: findingsPage,
+  entries: entriesPage,
   names: namesPage,
 };
 

@@ -80,6 +80,19 @@ export function onClick(name, work, root = document) {
 }
 
 /**
+ * Let the Enter key in a field press a button: it is no form that a browser would send.
+ * @param {HTMLInputElement} field
+ * @param {HTMLButtonElement} button
+ */
+export function pressOnEnter(field, button) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      button.click();
+    }
+  });
+}
+
+/**
  * Offer a button of a row to whoever may press it; read aloud it says whom it is about.
  * @param {HTMLElement} row
  * @param {string} name its `data-does`

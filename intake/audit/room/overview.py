@@ -1,0 +1,84 @@
+"""Putting the first page together: what is kept of a checkpoint, and what only this person sees."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.audit.naming.deciding import list_to_decide
+from intake.audit.room.drawing import WAYS
+from intake.audit.room.odd import records_of
+from intake.clock import DAY
+from intake.log.act import Act
+from intake.log.events import Event, Log
+from intake.store.models import LogActor, LogIx, WitnessPolicy
+from intake.verify.rules import Incident
+
+WAITS = "waits"  # The state of a policy that somebody proposed.
+
+
+class Waiting(NamedTuple):
+    """One thing that waits for this auditor."""
+
+    text: str
+    href: str
+    late: str = ""
+
+
+def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
+    """Return what waits for who looks: serious findings, asks for names, a policy."""
+    serious = [each for each in incidents if each.level == 3]
+    asks = list_to_decide(act)
+    proposed = act.db.scalar(select(WitnessPolicy).where(WitnessPolicy.state == WAITS))
+    found = [Waiting(f"{len(serious)} serious, not reviewed", "#odd")] if serious else []
+    found += [Waiting(f"{len(asks)} asked for a name", "/audit/names/")] if asks else []
+    if proposed is not None and proposed.proposed_by != act.actor.id:
+        found.append(Waiting("A policy of witnesses waits for a second person", "/admin/witnesses"))
+    return found
+
+
+def read_roles(db: Session) -> dict[str, str]:
+    """Return the role of each pseudonym that the log lists."""
+    return {
+        name: record.text("role")
+        for record in records_of(db, Event.SYS_ACCOUNTS)
+        for name in record.texts("who")
+    }
+
+
+def last_visit(act: Act) -> int | None:
+    """Return when this person signed in before they did last, Unix seconds; None at first."""
+    mine = select(LogActor.pseudonym).where(LogActor.account_id == act.actor.id)
+    signed_in = (LogIx.log == Log.ACCESS, LogIx.e == Event.AUTH_OK, LogIx.a.in_(mine))
+    query = select(LogIx.t).where(*signed_in).order_by(LogIx.idx.desc()).limit(2)
+    times = act.db.scalars(query).all()
+    return times[1] if len(times) > 1 else None
+
+
+def make_table(pairs: Sequence[Sequence[Any]]) -> list[dict[str, object]]:
+    """Return a row for each person: how many cases, and openings of each way."""
+    rows: dict[str, list[int]] = defaultdict(lambda: [0] * (1 + len(WAYS)))
+    for actor, _, *counts in pairs:
+        rows[actor][0] += 1
+        for at, n in enumerate(counts[: len(WAYS)], start=1):
+            rows[actor][at] += n
+    return [
+        {"actor": actor, "cases": cases, **dict(zip(WAYS, ways, strict=True))}
+        for actor, (cases, *ways) in sorted(rows.items())
+    ]
+
+
+def make_days(received: Sequence[Sequence[Any]]) -> list[dict[str, object]]:
+    """Return a row for each day, the newest first, with a count of every event there was."""
+    events = sorted({event for _, event, _ in received})
+    days: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(events, 0))
+    for day, event, n in received:
+        days[day][event] += n
+    return [{"day": day, "counts": days[day]} for day in sorted(days, reverse=True)]
+
+
+def period_of(page: Mapping[str, Any], now: int) -> tuple[int, int]:
+    """Return from when until when the page speaks, Unix seconds."""
+    return page["since"] * DAY, now

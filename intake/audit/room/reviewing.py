@@ -1,0 +1,69 @@
+"""Marking findings as reviewed: an entry for each, which covers exactly the entries it had then.
+
+Nobody reviews what is about themselves, under this quarter's name or an earlier one: what is about
+an auditor is for another one.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from intake.audit.room.odd import list_findings, read_reviews
+from intake.errors import Conflict, NotFound, Refused
+from intake.log.act import Act
+from intake.log.codes import REVIEW_OUTCOMES
+from intake.log.events import Event, Log
+from intake.store.models import LogActor
+from intake.verify.rules import Finding
+
+
+def review(act: Act, ids: Sequence[str], seen: int, outcome: str) -> None:
+    """Log what somebody looked at, and what came of it.
+
+    Args:
+        act: An auditor's.
+        ids: Of the findings of one incident.
+        seen: How many entries they had together on the page that was read.
+        outcome: A word of ``codes.REVIEW_OUTCOMES``.
+
+    Raises:
+        NotFound: ``finding``: the rules find no such thing, or no longer.
+        Conflict: ``more_found``: there are more entries in it by now, or it was reviewed.
+        Refused: ``outcome``; ``yourself``.
+    """
+    if outcome not in REVIEW_OUTCOMES:
+        raise Refused("outcome")
+    reviews = read_reviews(act.db)
+    findings = [each for each in list_findings(act.db) if each.id in ids]
+    if len(findings) != len(set(ids)):
+        raise NotFound("finding")
+    entries = {(log, index) for each in findings for log, index in each.indices}
+    if len(entries) != seen or all(reviews.covers(each) for each in findings):
+        raise Conflict("more_found")
+    for each in findings:
+        _require_other(act, each)
+    for each in findings:
+        _log(act, each, outcome)
+
+
+def _require_other(act: Act, finding: Finding) -> None:
+    whose = select(LogActor.account_id).where(LogActor.pseudonym == finding.actor)
+    if act.db.scalar(whose) == act.actor.id:
+        raise Refused("yourself")
+
+
+def _log(act: Act, finding: Finding, outcome: str) -> None:
+    indices: dict[Log, list[int]] = defaultdict(list)
+    for log, index in finding.indices:
+        indices[log].append(index)
+    for log, places in indices.items():
+        detail = {
+            "finding": finding.id,
+            "rule": finding.rule,
+            "version": finding.version,
+            "log": str(log),
+            "indices": places,
+            "outcome": outcome,
+        }
+        act.log(Event.AUDIT_REVIEW, detail=detail)

@@ -1,0 +1,138 @@
+"""Addresses of the first page, of one case's time line, and of marking as reviewed."""
+
+import re
+from typing import Any, cast
+
+from flask import Blueprint, abort
+from flask.typing import ResponseReturnValue
+
+from intake.audit import listing
+from intake.audit.heads import Head, newest_head
+from intake.audit.reading.first import LINES, list_case, make_first_page, read_first_page
+from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_people
+from intake.audit.room.lamps import find_lamp
+from intake.audit.room.odd import END, list_incidents
+from intake.audit.room.overview import (
+    last_visit,
+    list_waiting,
+    make_days,
+    make_table,
+    period_of,
+    read_roles,
+)
+from intake.audit.room.reviewing import review
+from intake.audit.room.tiles import odd_tile, outside_tile, waits_tile, whole_tile
+from intake.audit.tables.advancing import advance
+from intake.audit.views import judge_now, number
+from intake.log.act import Act
+from intake.log.codes import CODE_WORDS, REVIEW_OUTCOMES
+from intake.log.events import Event, Log
+from intake.verify.rules.rulebook import RULES
+from intake.web.declared import allow, logged
+from intake.web.services import services
+from intake.web.staff.guards import act_in, one_act
+from intake.web.staff.posted import json_body
+from intake.web.staff.rendering import staff_page
+from intake.web.words.staff import ROLES
+from intake.web.words.words import in_language
+
+bp = Blueprint("room", __name__, url_prefix="/audit")
+OUTCOMES = CODE_WORDS["outcome"]
+REF = re.compile("[0-9a-f]{32}")
+
+
+@bp.get("/")
+@allow("auditor")
+@logged(Event.AUDIT_VIEW)
+def overview() -> ResponseReturnValue:
+    """Show whether the log is whole, what is odd, what waits, and who was outside assignment."""
+    running = services()
+    with one_act() as act:
+        act.log(Event.AUDIT_VIEW, detail={"log": str(Log.ACCESS)})
+    head = newest_head(running.database, running.signer, Log.ACCESS)
+    advance(running.database, Log.ACCESS, head.checkpoint.size)
+    with running.database.reading() as db:
+        return staff_page("audit/overview.html", "audit", **_tell(act_in(db), head))
+
+
+def _tell(act: Act, head: Head) -> dict[str, Any]:
+    """Return what the template names; see its head."""
+    db, running = act.db, services()
+    page = read_first_page(db) or make_first_page(db)
+    verdict = judge_now(db, Log.ACCESS, head)
+    incidents = list_incidents(db)
+    open_ones = [each for each in incidents if not each.is_reviewed]
+    named = name_people(read_roles(db), in_language(ROLES, "en"))
+    say = {each.id: each.sentence(lambda actor: named.get(actor, actor[:8])) for each in incidents}
+    lamp = find_lamp(db, Log.ACCESS, verdict, open_ones, act.now)
+    waiting = list_waiting(act, open_ones)
+    since, until = period_of(page, act.now)
+    pairs = cast("list[list[Any]]", page["pairs"])
+    tiles = (
+        whole_tile(lamp),
+        odd_tile(open_ones, say),
+        waits_tile(waiting),
+        outside_tile(cast("dict[str, int]", page["openings"]), pairs),
+    )
+    return {
+        "size": page["size"],
+        "since": since,
+        "until": until,
+        "visited": last_visit(act),
+        "tiles": tiles,
+        "incidents": open_ones,
+        "reviewed": [each for each in incidents if each.is_reviewed],
+        "say": say,
+        "titles": {name: rule.title for name, rule in RULES.items()},
+        "waiting": waiting,
+        "matrix": draw_matrix(pairs) if pairs else None,
+        "table": make_table(pairs),
+        "left_out": page["left_out"],
+        "strips": draw_hours(cast("list[list[Any]]", page["hours"])),
+        "received": make_days(cast("list[list[Any]]", page["received"])),
+        "named": named,
+        "lamp": lamp,
+        "logs": list(Log),
+        "troubles": running.troubles(),
+        "alone": listing.list_alone(db),
+        "outcomes": {code: OUTCOMES[code] for code in sorted(REVIEW_OUTCOMES)},
+    }
+
+
+@bp.get("/case/<ref>")
+@allow("auditor")
+@logged(Event.AUDIT_VIEW)
+def case(ref: str) -> ResponseReturnValue:
+    """Show everything that was done in one case, by the log's name for it."""
+    if not REF.fullmatch(ref):
+        abort(404)
+    running = services()
+    with one_act() as act:
+        act.log(Event.AUDIT_VIEW, detail={"log": str(Log.ACCESS), "case": ref})
+    head = newest_head(running.database, running.signer, Log.ACCESS)
+    size = min(advance(running.database, Log.ACCESS, head.checkpoint.size), head.checkpoint.size)
+    before = min(number("before", END), size)
+    with running.database.reading() as db:
+        lines = list_case(db, ref, before)
+        named = name_people(read_roles(db), in_language(ROLES, "en"))
+    return staff_page(
+        "audit/case.html",
+        "entry",
+        ref=ref,
+        lines=lines,
+        more=lines[-1]["idx"] if len(lines) == LINES else None,
+        timeline=draw_case(lines),
+        named=named,
+        size=size,
+    )
+
+
+@bp.post("/review")
+@allow("auditor")
+@logged(Event.AUDIT_REVIEW)
+def mark_reviewed() -> ResponseReturnValue:
+    """Say that somebody looked at an incident, and what came of it."""
+    body = json_body()
+    with one_act() as act:
+        review(act, body.codes("findings"), body.number("entries"), body.text("outcome", 16))
+    return "", 204

@@ -1,0 +1,180 @@
+"""The auditor's first page: four answers, what they rest on, and marking as reviewed."""
+
+import json
+import re
+
+import pytest
+
+from intake.audit.passing.following import Follower
+from intake.clock import DAY
+from intake.log.signing.publishing import publish_daily
+from intake.store.models import AuditFinding
+from intake.web.services import services_of
+from tests.admin.stored import code_of, details, events, pseudonym_of
+from tests.people import People, Person
+
+TILE = re.compile(r'data-tile="(\w+)" data-look="(\w+)"')
+FINDINGS = re.compile(r'data-findings="([0-9a-f ]+)" data-entries="(\d+)"')
+
+
+@pytest.fixture
+def anna(people: People) -> Person:
+    """Who begins the desk."""
+    return people.new("anna", "caseworker", triage=True)
+
+
+@pytest.fixture
+def ben(people: People, anna: Person) -> Person:
+    """Another member of triage."""
+    ben = people.new("ben", "caseworker", triage=True)
+    assert anna.admit(ben).status_code == 201
+    return ben
+
+
+@pytest.fixture
+def audra(people: People, anna: Person) -> Person:
+    """An auditor of anna's desk."""
+    assert anna.role == "caseworker"
+    return people.new("audra", "auditor")
+
+
+def follow(people: People) -> None:
+    """Let the side tables and the rules take in what was signed."""
+    running = services_of(people.app)
+    follower = Follower(running.database, running.signer)
+    for _ in range(50):
+        if follower.tick():
+            return
+    raise AssertionError("the side tables do not follow")
+
+
+def look(people: People, person: Person) -> str:
+    follow(people)
+    answer = person.client.get("/audit/")
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def read_outside(people: People, anna: Person, ben: Person) -> str:
+    """Anna takes an emergency with ben; cara reads it past them. Return the log's name of it."""
+    cara = people.new("cara", "caseworker", triage=True)
+    assert anna.admit(cara, cosigner=ben).status_code == 201
+    sent = people.reporter("a story", "emergency")
+    assert sent.send().status_code == 201
+    case = sent.sending.case
+    anna.hold(case, ben)
+    assert cara.open(case, "safety").meta
+    return str(next(each["log_ref"] for each in details(people) if each.get("case_seq") == 1))
+
+
+def test_four_answers_stand_first_and_a_quiet_desk_has_nothing_odd(
+    people: People, anna: Person, audra: Person
+) -> None:
+    page = look(people, audra)
+    tiles = dict(TILE.findall(page))
+    assert list(tiles) == ["whole", "odd", "waits", "outside"]
+    assert tiles == {"whole": "warn", "odd": "good", "waits": "good", "outside": "good"}
+    assert "Nothing is odd" in page
+    assert "0 of 0 openings outside assignment" in page
+    assert "this machine" in page.lower()
+    assert anna.username not in page.partition("<main")[2]
+
+
+def test_an_opening_past_the_holders_is_counted_drawn_and_an_incident(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    ref = read_outside(people, anna, ben)
+    page = look(people, audra)
+    tiles = dict(TILE.findall(page))
+    assert (tiles["odd"], tiles["outside"]) == ("warn", "warn")
+    assert re.search(r"1 of \d+ openings outside assignment", page)
+    assert '<path class="outside" transform' in page
+    assert f">{ref[:4]}</text>" in page
+    assert len(FINDINGS.findall(page)) == 1
+    case = audra.client.get(f"/audit/case/{ref}").get_data(as_text=True)
+    assert case.count('tag warn">outside assignment') == 1
+    assert details(people)[-1] == {"log": "access", "case": ref}
+
+
+def review(
+    audra: Person, page: str, outcome: str = "explained", **other: object
+) -> tuple[int, str]:
+    ids, entries = FINDINGS.findall(page)[0]
+    body = {"findings": ids.split(), "entries": int(entries), "outcome": outcome, **other}
+    answer = audra.post("/audit/review", body)
+    return (204, "") if answer.status_code == 204 else code_of(answer)
+
+
+def test_a_review_covers_what_was_read_and_nothing_is_hidden(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    read_outside(people, anna, ben)
+    page = look(people, audra)
+    assert review(audra, page, entries=7) == (409, "more_found")
+    assert review(audra, page, outcome="fine") == (422, "outcome")
+    assert review(audra, page, findings=["0" * 16]) == (404, "finding")
+    assert "audit.review" not in events(people)
+    assert review(audra, page, outcome="justified") == (204, "")
+    told = [each for each in details(people) if "finding" in each]
+    assert {each["outcome"] for each in told} == {"justified"}
+    assert all(each["indices"] and each["log"] == "access" for each in told)
+    after = look(people, audra)
+    assert (dict(TILE.findall(after))["odd"], FINDINGS.findall(after)) == ("good", [])
+    assert "Reviewed (1)" in after
+    assert review(audra, page) == (409, "more_found"), "it was reviewed already"
+
+
+def test_nobody_reviews_what_is_about_themselves(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    read_outside(people, anna, ben)
+    page = look(people, audra)
+    with services_of(people.app).database.session() as db:
+        for row in db.query(AuditFinding):
+            row.a = pseudonym_of(people, audra.id)
+        db.commit()
+    assert review(audra, page) == (422, "yourself")
+
+
+def test_serious_findings_wait_for_the_auditor(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    read_outside(people, anna, ben)
+    look(people, audra)
+    with services_of(people.app).database.session() as db:
+        for row in db.query(AuditFinding):
+            row.level = 3
+        db.commit()
+    page = audra.client.get("/audit/").get_data(as_text=True)
+    tiles = dict(TILE.findall(page))
+    assert (tiles["odd"], tiles["waits"]) == ("bad", "warn")
+    assert "1 serious, not reviewed" in page
+
+
+def test_the_page_says_when_one_was_here_and_what_is_new(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    assert "you were here on" not in look(people, audra)
+    people.clock.pass_seconds(3 * DAY)
+    for each in (anna, ben, audra):
+        assert each.sign_in().status_code == 200
+    read_outside(people, anna, ben)
+    page = look(people, audra)
+    assert "you were here on" in page
+    assert "<b>new</b>" in page
+
+
+def test_what_reporters_did_is_counted_by_the_day(
+    people: People, anna: Person, audra: Person
+) -> None:
+    sent = people.reporter("a story", "soon")
+    assert sent.send().status_code == 201
+    assert "Nothing is published yet" in look(people, audra)
+    running = services_of(people.app)
+    people.clock.pass_seconds(DAY)
+    publish_daily(running.database, running.signer, people.clock(), hour=3)
+    assert audra.sign_in().status_code == 200
+    page = look(people, audra)
+    assert "Report came" in page
+    assert ">Padding<" not in page.partition('id="received-title"')[2].partition("</section>")[0]
+    assert json.dumps(anna.id) not in page

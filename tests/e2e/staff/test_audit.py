@@ -1,0 +1,85 @@
+"""The auditor's room in a browser: the first page, one case, a review, and a name by two people."""
+
+from playwright.sync_api import expect
+
+from intake.audit.passing.following import Follower
+from intake.log.events import Log
+from intake.serving.daily import DayEnd
+from intake.web.services import services_of
+from tests.admin.stored import details, pseudonym_of
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.measuring import judged, pictures
+from tests.e2e.staffing import come_in, visit
+from tests.people import Person
+
+
+def follow(live: Live) -> None:
+    running = services_of(live.people.app)
+    assert DayEnd(running.database, running.clock).tick()
+    running.signer.checkpoint(running.database, Log.ACCESS)
+    follower = Follower(running.database, running.signer)
+    while not follower.tick():
+        pass
+
+
+def read_outside(live: Live, anna: Person) -> str:
+    """Anna takes an emergency with ben; cara reads it past them. Return the log's name of it."""
+    ben = live.people.new("ben", "caseworker", triage=True)
+    cara = live.people.new("cara", "caseworker", triage=True)
+    assert anna.admit(ben).status_code == 201
+    assert anna.admit(cara, cosigner=ben).status_code == 201
+    for level in ("emergency", "urgent", "soon"):
+        sent = live.people.reporter(level, level)
+        assert sent.send().status_code == 201
+        anna.hold(sent.sending.case, ben)
+        if level == "emergency":
+            assert cara.open(sent.sending.case, "safety").meta
+    told = details(live.people)
+    return str(next(each["log_ref"] for each in told if each.get("purpose") == "safety"))
+
+
+def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra, ref = live.people.new("audra", "auditor"), read_outside(live, anna)
+    follow(live)
+    page = new_page()
+    come_in(page, audra)
+    expect(page.locator("[data-tile=odd]")).to_have_attribute("data-look", "warn")
+    assert judged(page, "audit-overview") == []
+    pictures(page, "audit-overview")
+    visit(page, f"/audit/case/{ref}")
+    expect(page.locator("tr.odd")).to_have_count(1)
+    assert judged(page, "audit-case") == []
+    pictures(page, "audit-case")
+    visit(page, "/audit/")
+    page.select_option("[data-findings] select", "justified")
+    page.click("[data-does=review]")
+    expect(page.locator("[data-tile=odd]")).to_have_attribute("data-look", "good")
+    page.get_by_text("Reviewed (1)").click()
+    expect(page.locator("[data-incident]")).to_be_visible()
+
+
+def test_a_name_is_asked_for_agreed_to_and_shown(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra, adam = live.people.new("audra", "auditor"), live.people.new("adam", "administrator")
+    of = pseudonym_of(live.people, anna.id)
+    page, other = new_page(), new_page()
+    come_in(page, audra, f"/audit/names/?of={of}&entries=1")
+    assert judged(page, "audit-names-empty") == []
+    page.fill("[name=entries]", "1-")
+    page.click("[data-does=ask]")
+    expect(page.locator("[data-says=ask-problem]")).to_contain_text("Name one to a hundred")
+    page.fill("[name=entries]", "1-2")
+    page.click("[data-does=ask]")
+    expect(page.locator("[data-ask]")).to_contain_text("Nobody has decided yet")
+    come_in(other, adam, "/audit/names/")
+    expect(other.locator("[data-ask]")).to_contain_text(of[:8])
+    assert judged(other, "audit-names-asked") == []
+    other.click("[data-does=agree]")
+    expect(other.locator("[data-ask]")).to_have_count(0)
+    page.reload()
+    page.click("[data-does=show]")
+    expect(page.locator("[data-says=answer]")).to_have_text("anna")
+    assert judged(page, "audit-names-shown") == []
