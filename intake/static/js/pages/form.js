@@ -6,6 +6,7 @@ import { showReceipt } from "../public/form/receipt.js";
 import { startSteps } from "../public/form/steps.js";
 import { grow } from "../public/growing.js";
 import { forgetOnLeaving, guardLeaving } from "../public/leaving.js";
+import { leadToNumbers } from "../public/questions/fields.js";
 import { toldNow, toldSection } from "../public/questions/telling.js";
 import { startWording } from "../public/questions/wording.js";
 import { askToSeal, onceSealing } from "../public/sealing/asking.js";
@@ -24,9 +25,10 @@ async function startForm(root) {
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const steps = startSteps(root, loaded, button);
   button.addEventListener("click", sending(steps, loaded, button, root.dataset));
-  root.addEventListener("input", () => {
+  root.addEventListener("input", ({ target }) => {
     guardLeaving(true);
     steps.render();
+    leadToNumbers(target, loaded.data);
   });
   root.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLInputElement} */ (event.target);

@@ -13,7 +13,7 @@ import { own } from "../../own.js";
 import { fill, joinSentences, languageOf, say } from "../dom.js";
 import { guardLeaving } from "../leaving.js";
 import { askBack } from "../questions/asking.js";
-import { fieldToMend, idOf, lockFields, showLimit } from "../questions/fields.js";
+import { fieldToMend, idOf, leadToNumbers, lockFields, showLimit } from "../questions/fields.js";
 import { readAnswers } from "../questions/reading.js";
 import { toldNow, toldSection } from "../questions/telling.js";
 import { startWording } from "../questions/wording.js";
@@ -142,12 +142,13 @@ export function startWriting(root, opened, { words, faults, incident, told, othe
     button.disabled = false;
     lockFields(root, false);
   });
-  root.addEventListener("input", () => {
+  root.addEventListener("input", ({ target }) => {
     guardLeaving(true);
     if (problem.className === "note") {
       say(problem, ""); // What arrived is not what is written now.
     }
     render();
+    leadToNumbers(target, incident);
   });
   render();
 }

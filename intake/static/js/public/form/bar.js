@@ -28,16 +28,21 @@ export function startBar(bar, send, { data, words }, screens) {
   bar.append(send);
   send.textContent = words.send;
 
-  /** Show how far one is: questions, and of how many once it is known what is asked. */
+  /**
+   * Show how far one is: questions, and of how many once it is known what is asked. What only tells
+   * something belongs to the question before it.
+   */
   const showPlace = (/** @type {Asked} */ asked, /** @type {Screen} */ current) => {
     const questions = [...asked.keys()].filter((screen) => idsOf(screen).length > 0);
-    const [n, m] = [questions.indexOf(current) + 1, questions.length];
-    const isKnown = screens.indexOf(current) > kinds;
-    const number = n && fill(isKnown ? words.of : words.number, { n, m });
-    place.textContent = current === last ? words.last : number || "";
+    const at = screens.indexOf(current);
+    const n = questions.filter((screen) => screens.indexOf(screen) <= at).length;
+    const m = questions.length;
+    const isKnown = at > kinds;
+    place.textContent =
+      current === last ? words.last : fill(isKnown ? words.of : words.number, { n, m });
     length.hidden = !isKnown;
     length.setAttribute("max", `${m}`);
-    length.setAttribute("value", `${n || m}`);
+    length.setAttribute("value", `${n}`);
   };
 
   return {

@@ -145,6 +145,18 @@ export function showRemoval(part, word, changed) {
 }
 
 /**
+ * Lead to whom to call, which stands beside a question as soon as its answer says danger.
+ * @param {EventTarget | null} target the field that was answered
+ * @param {import("../../form/questions.js").ClientData} data
+ */
+export function leadToNumbers(target, { danger }) {
+  const field = /** @type {Field} */ (target);
+  if (danger[field.name] === field.value) {
+    field.closest("fieldset")?.querySelector(".care")?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/**
  * Return what stands at the end of a part for a purpose, put there when first asked for.
  * @param {HTMLElement} part
  * @param {string} tag
