@@ -11,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from intake.commands.auditing.sources import open_source
 from intake.config import ConfigError
+from intake.log.events import Log
+from intake.verify.folder import LogFolder
 from intake.verify.mirror.http import HttpSource, connect_directly
 from intake.verify.mirror.limits import Limits
 from intake.verify.mirror.sources import Source, SourceError
@@ -18,7 +20,7 @@ from intake.verify.report import VerifyError, lines
 from intake.verify.sealing.key import CopyKeyError, find_key, make_key
 from intake.verify.visit.chosen import ChosenDetails
 from intake.verify.visit.server import VisitedServer
-from intake.verify.visit.signing import Line, open_witness
+from intake.verify.visit.signing import Line, open_witness, policy_of_visits
 from intake.verify.visit.socks import connect_through
 from intake.verify.visit.visiting import Visit, visit
 
@@ -65,6 +67,7 @@ def visit_command(
             _print(told)
             if told.lines:
                 _bring(opened, copy, told.lines)
+                _say_how_it_counts(copy)
     except (ConfigError, CopyKeyError, SourceError, VerifyError, OSError) as error:
         click.echo(f"intake: {error}", err=True)
         sys.exit(2)
@@ -124,6 +127,15 @@ def _print(told: Visit) -> None:
     for line in lines(told.report, SHOWN_FINDINGS) if told.report else ():
         click.echo(f"  {line}")
     click.echo({0: "clean", 1: "FINDINGS", 2: "cannot tell: run this again"}[told.verdict])
+
+
+def _say_how_it_counts(copy: Path) -> None:
+    """Say which lines make this copy's signature count, as long as the served policy has none."""
+    witness = open_witness(copy)
+    served = LogFolder(copy, Log.ACCESS).read("policy.txt") or b""
+    if witness.vkeys()[0].encode() not in served.split():
+        click.echo("it counts once two people have entered this under Witnesses:")
+        click.echo(policy_of_visits(witness), nl=False)
 
 
 def _bring(source: Source, copy: Path, found: list[Line]) -> None:
