@@ -2,11 +2,12 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
 from intake.audit.passing.following import Follower
-from intake.clock import DAY
+from intake.clock import DAY, day_of
 from intake.log.signing.publishing import publish_daily
 from intake.store.models import AuditFinding
 from intake.web.services import services_of
@@ -178,3 +179,19 @@ def test_what_reporters_did_is_counted_by_the_day(
     assert "Report came" in page
     assert ">Padding<" not in page.partition('id="received-title"')[2].partition("</section>")[0]
     assert json.dumps(anna.id) not in page
+
+
+def test_other_dates_show_what_came_since_them(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    read_outside(people, anna, ben)
+    look(people, audra)
+    today = day_of(people.clock())
+    week = today - timedelta(7)
+    page = audra.client.get(f"/audit/?since={week}").get_data(as_text=True)
+    assert dict(TILE.findall(page))["odd"] == "warn"
+    assert f'since={week}" aria-current="true"' in page
+    later = audra.client.get(f"/audit/?since={today + timedelta(1)}").get_data(as_text=True)
+    assert dict(TILE.findall(later))["odd"] == "good"
+    assert "0 of 0 openings outside assignment" in later
+    assert audra.client.get("/audit/?since=yesterday").status_code == 404

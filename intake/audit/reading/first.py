@@ -60,10 +60,15 @@ def keep_first_page(database: Database) -> None:
             db.commit()
 
 
-def make_first_page(db: Session) -> Page:
-    """Return the page of what was taken in, without what is kept."""
+def make_first_page(db: Session, since: int | None = None) -> Page:
+    """Return the page of what was taken in, without what is kept.
+
+    Args:
+        db: A reading session.
+        since: The first day of its window, since 1 January 1970; left out, it is 92 days long.
+    """
     day = _newest_day(db)
-    since = max(day - WINDOW + 1, 0)
+    since = max(day - WINDOW + 1, 0) if since is None else since
     pairs = _pairs(db, since)
     return {
         "size": read_seen(db, Log.ACCESS).tree.size,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -10,12 +11,15 @@ from sqlalchemy.orm import Session
 from intake.audit.naming.deciding import list_to_decide
 from intake.audit.room.drawing import WAYS
 from intake.audit.room.odd import records_of
-from intake.clock import DAY
+from intake.clock import DAY, day_of
+from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event, Log
 from intake.store.models import LogActor, LogIx, WitnessPolicy
 from intake.verify.rules import Incident
 
+EPOCH = date(1970, 1, 1)
+PERIODS = (7, 30, 91)  # Days.
 WAITS = "waits"  # The state of a policy that somebody proposed.
 
 
@@ -79,6 +83,28 @@ def make_days(received: Sequence[Sequence[Any]]) -> list[dict[str, object]]:
     return [{"day": day, "counts": days[day]} for day in sorted(days, reverse=True)]
 
 
-def period_of(page: Mapping[str, Any], now: int) -> tuple[int, int]:
-    """Return from when until when the page speaks, Unix seconds."""
-    return page["since"] * DAY, now
+def page_since(page: Mapping[str, Any]) -> int:
+    """Return from when the page speaks, Unix seconds."""
+    return int(page["since"]) * DAY
+
+
+def find_since(text: str) -> int | None:
+    """Return the day that an address asks for, since 1 January 1970; None if it asks for none.
+
+    Raises:
+        NotFound: ``since``: no day.
+    """
+    try:
+        return (date.fromisoformat(text) - EPOCH).days if text else None
+    except ValueError:
+        raise NotFound("since") from None
+
+
+def list_periods(now: int, visited: int | None, shown: int) -> list[dict[str, object]]:
+    """Return from when one can look: one's last visit, and some round numbers of days ago."""
+    starts = [(0, visited)] if visited else []
+    starts += [(days, now - days * DAY) for days in PERIODS]
+    return [
+        {"days": days, "day": day_of(time).isoformat(), "is_shown": time // DAY == shown // DAY}
+        for days, time in starts
+    ]

@@ -3,7 +3,7 @@
 import re
 from typing import Any, cast
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from intake.audit import listing
@@ -13,11 +13,13 @@ from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_p
 from intake.audit.room.lamps import find_lamp
 from intake.audit.room.odd import END, list_incidents
 from intake.audit.room.overview import (
+    find_since,
     last_visit,
+    list_periods,
     list_waiting,
     make_days,
     make_table,
-    period_of,
+    page_since,
     read_roles,
 )
 from intake.audit.room.reviewing import review
@@ -58,15 +60,16 @@ def overview() -> ResponseReturnValue:
 def _tell(act: Act, head: Head) -> dict[str, Any]:
     """Return what the template names; see its head."""
     db, running = act.db, services()
-    page = read_first_page(db) or make_first_page(db)
+    asked = find_since(request.args.get("since", ""))
+    page = make_first_page(db, asked) if asked else read_first_page(db) or make_first_page(db)
     verdict = judge_now(db, Log.ACCESS, head)
-    incidents = list_incidents(db)
+    first = page_since(page)
+    incidents = [each for each in list_incidents(db) if each.newest >= first]
     open_ones = [each for each in incidents if not each.is_reviewed]
     named = name_people(read_roles(db), in_language(ROLES, "en"))
     say = {each.id: each.sentence(lambda actor: named.get(actor, actor[:8])) for each in incidents}
     lamp = find_lamp(db, Log.ACCESS, verdict, open_ones, act.now)
-    waiting = list_waiting(act, open_ones)
-    since, until = period_of(page, act.now)
+    waiting, visited = list_waiting(act, open_ones), last_visit(act)
     pairs = cast("list[list[Any]]", page["pairs"])
     tiles = (
         whole_tile(lamp),
@@ -76,9 +79,10 @@ def _tell(act: Act, head: Head) -> dict[str, Any]:
     )
     return {
         "size": page["size"],
-        "since": since,
-        "until": until,
-        "visited": last_visit(act),
+        "since": first,
+        "until": act.now,
+        "visited": visited,
+        "periods": list_periods(act.now, visited, first),
         "tiles": tiles,
         "incidents": open_ones,
         "reviewed": [each for each in incidents if each.is_reviewed],

@@ -89,6 +89,7 @@ export const REFUSALS = /** @type {const} */ ({
     "Nobody has this pseudonym. Copy all 16 characters; two must be of different quarters.",
   "refused.entries": "Name one to a hundred entries of the access log, such as 12, 40-44.",
   "refused.ground": UNKNOWN,
+  "refused.since": "This is no day.",
   "refused.finding": "The rules do not find this any more. Load the page again.",
   "refused.more_found": "There is more in it by now, or it was reviewed. Load the page again.",
   "refused.asked_enough": "You asked twice this quarter. That is all.",
