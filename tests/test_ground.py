@@ -170,7 +170,8 @@ def test_a_second_build_removes_what_the_manifest_no_longer_names(again: Path) -
 
 def test_a_file_is_named_by_its_content_and_the_manifest_tells_its_integrity(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text())
-    scripts = {"form.js", "sealing.js", "box.js", "staff.js", "argon2.js", "desk.js", "deskkeys.js"}
+    scripts = {"form.js", "sealing.js", "box.js", "proving.js"}
+    scripts |= {"staff.js", "argon2.js", "desk.js", "deskkeys.js"}
     assert scripts | {"public.css", "help.css", "staff.css", "desk.css"} <= set(manifest)
     for asset in manifest.values():
         content = (built / asset["file"]).read_bytes()
@@ -187,6 +188,7 @@ ORDER = (
     "pages/auditor",
     "pages/people",
     "pages/admin",
+    "pages/later",
     "pages/auth",
     "desk",
     "desk/views",
@@ -267,7 +269,7 @@ def test_modules_of_the_browser_import_downwards_only(built: Path) -> None:
 
 def test_no_bundle_of_reporters_holds_a_module_of_the_staff(built: Path) -> None:
     outputs = json.loads((built / "metafile.json").read_text())["outputs"]
-    for name in ("form.js", "sealing.js", "box.js"):
+    for name in ("form.js", "sealing.js", "box.js", "proving.js"):
         inside = set(outputs[f"built/{name}"]["inputs"])
         assert [path for path in inside if re.search(r"js/(staff|desk|words)/", path)] == []
 

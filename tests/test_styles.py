@@ -18,12 +18,13 @@ CSS, JS = STATIC / "css", STATIC / "js"
 
 STAFF = ("staff.html", "admin", "audit", "auth", "desk", "errors/staff.html", "macros", "base.html")
 PUBLIC = ("public.html", "report", "box", "help", "errors/error.html", "macros", "base.html")
+SCRIPTS = ("pages/form.js", "pages/later/sealing.js", "pages/box.js", "pages/later/proving.js")
 #: Sheet to the templates and the scripts of its pages.
 PAGES = {
     "desk.css": (("desk/desk.html", "base.html"), ("desk/main.jsx",)),
     "staff.css": (STAFF, ("pages/staff.js",)),
-    "public.css": (PUBLIC, ("pages/form.js", "pages/sealing.js", "pages/box.js")),
-    "public/box.css": (PUBLIC, ("pages/form.js", "pages/sealing.js", "pages/box.js")),
+    "public.css": (PUBLIC, SCRIPTS),
+    "public/box.css": (PUBLIC, SCRIPTS),
     "public/help.css": (("help", "public.html", "macros", "base.html"), ()),
 }
 IMPORT = re.compile(r'(?:from|import|import\() ?"(\.[^"]+)"')

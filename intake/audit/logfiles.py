@@ -11,7 +11,6 @@ of the access log the newest signed one. Who may ask is the view's business.
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.crypto.tlog.checkpoint import parse_checkpoint
@@ -27,11 +26,11 @@ from intake.crypto.tlog.tiles import (
     tile_end,
 )
 from intake.log.events import Log
+from intake.log.signing.publishing import last_published
 from intake.log.signing.signer import Signer
 from intake.log.tree import read_leaves, tile_reader
 from intake.log.witnesses.keeping import join_kept, list_cosigned
 from intake.log.witnesses.standing import policy_text
-from intake.store.models.log import LogPublished
 
 TEXT = "text/plain; charset=utf-8"
 BINARY = "application/octet-stream"
@@ -106,9 +105,8 @@ def checkpoint_text(session: Session, signer: Signer, log: Log) -> str:
     """Return the checkpoint that is served, a signed note, with what witnesses put under it."""
     found = None
     if log is Log.INTAKE:
-        published = select(LogPublished.checkpoint).where(LogPublished.log == log)
-        found = session.scalar(published.order_by(LogPublished.size.desc()).limit(1))
-    return join_kept(session, log, found or signer.last(log))
+        found = last_published(session)
+    return join_kept(session, log, found.checkpoint if found else signer.last(log))
 
 
 def served_size(session: Session, signer: Signer, log: Log) -> int:

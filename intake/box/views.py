@@ -16,7 +16,8 @@ from intake.box.forms import (
 from intake.box.plain import answer_plain
 from intake.box.promise import promises_of
 from intake.box.services import Box, add_message, get_box_or_decoy, steps_done
-from intake.case.stored.bounds import CLASS_BYTES, take_first
+from intake.case.stored.bounds import CLASS_BYTES, PROOF_BYTES, take_first
+from intake.case.stored.proving import prove_openings
 from intake.case.stored.rows import NewObject, describe_object, describe_opening
 from intake.crypto import shapes
 from intake.crypto.age.file import sealed_length
@@ -27,7 +28,7 @@ from intake.form.given.incidents import incident_form
 from intake.form.questions.structure import Form
 from intake.form.urgency.duty import find_duty
 from intake.log.act import NOBODY, Act
-from intake.log.events import Event
+from intake.log.events import Event, Log
 from intake.store.models import LEVELS
 from intake.web.admission.claims import claims_emergency
 from intake.web.admission.limits import Kind, kind_of_level
@@ -97,10 +98,19 @@ def open_box() -> ResponseReturnValue:
         box = get_box_or_decoy(
             db, token, lambda rows: take_first(rows[begin:]), running.config.keys.server
         )
+        meta = _describe(box, begin)
+        proofs = prove_openings(db, box.case, box.openings) if meta["next"] is None else None
     files = {"key": box.key, **box.files}
-    described = encode_json(_describe(box, begin))
-    body, kind = encode_multipart({"meta": described, **files}, multiple=CLASS_BYTES)
+    if proofs is not None:
+        files["proofs"] = _pad(encode_json(proofs), len(encode_json(meta["openings"])))
+    parts = {"meta": encode_json(meta), **files}
+    body, kind = encode_multipart(parts, multiple=CLASS_BYTES)
     return Response(body, content_type=kind)
+
+
+def _pad(proofs: bytes, openings: int) -> bytes:
+    """Pad proofs so that with so many bytes of openings they do not tell how many there are."""
+    return proofs + b" " * (-(len(proofs) + openings) % PROOF_BYTES)
 
 
 @bp.post(f"{LANG}/box/message")
@@ -128,6 +138,7 @@ def _page(template: str, *, script: str = "") -> Response:
     asked = incident_form(running.form)
     context = {
         "salt": b64u(running.config.keys.salt),
+        "log_key": running.signer.vkey(Log.INTAKE),
         "data": running.assets[f"box-{language()}.json"],
         "code": "",
         "nothing": "",

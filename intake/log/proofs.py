@@ -1,5 +1,10 @@
 """Entries of a log, and the proofs that they and a whole tree are what was signed."""
 
+from collections.abc import Collection
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.crypto.tlog.merkle import MerkleError
@@ -9,7 +14,7 @@ from intake.crypto.tlog.tiles import TileError
 from intake.errors import AuditLogError
 from intake.log.events import Log
 from intake.log.tree import tree, tree_root
-from intake.store.models.log import LogEntry
+from intake.store.models.log import LogDetail, LogEntry
 
 
 def find_entry(session: Session, log: Log, index: int) -> LogEntry | None:
@@ -29,6 +34,37 @@ def inclusion_proof(session: Session, log: Log, index: int, size: int) -> list[b
     """Return the hashes that prove entry ``index`` in the tree of ``size``, its sibling first."""
     try:
         return make_inclusion_proof(index, size, tree(session, log, size).subtree)
+    except (MerkleError, TileError) as error:
+        raise AuditLogError(str(error)) from error
+
+
+class ProvedEntry(NamedTuple):
+    """An entry with what opens its commitment and what proves it."""
+
+    leaf: bytes
+    salt: bytes  # 32 bytes, of its details
+    path: list[bytes]  # 32 bytes each, its sibling first
+
+
+def prove_entries(
+    session: Session, log: Log, indices: Collection[int], size: int
+) -> dict[int, ProvedEntry]:
+    """Return by index those of some entries below ``size`` whose details are still there.
+
+    Raises:
+        AuditLogError: The stored tree is damaged.
+    """
+    rows = (
+        select(LogEntry.idx, LogEntry.leaf, LogDetail.salt)
+        .join(LogDetail, (LogDetail.log == LogEntry.log) & (LogDetail.idx == LogEntry.idx))
+        .where(LogEntry.log == log, LogEntry.idx.in_(indices), LogEntry.idx < size)
+    )
+    subtree = cache(tree(session, log, size).subtree)  # What proofs share is hashed once.
+    try:
+        return {
+            index: ProvedEntry(leaf, salt, make_inclusion_proof(index, size, subtree))
+            for index, leaf, salt in session.execute(rows).all()
+        }
     except (MerkleError, TileError) as error:
         raise AuditLogError(str(error)) from error
 

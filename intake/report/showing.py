@@ -94,6 +94,7 @@ def receipt_page(filled: PostedForm, receipt: str, level: str, received: Accepta
         "code": format_receipt(receipt),
         "address": f"{request.host}/{language()}/box",
         "leaf": " ".join(re.findall(".{5}", received.leaf)),  # As the script groups it.
+        "log_id": running.log_id(),
         "saw": True,
         "again": not received.new,
         "promise": say_promise(

@@ -25,8 +25,9 @@ const STATIC = "intake/static";
 
 const ENTRY_POINTS = [
   { in: `${STATIC}/js/pages/form.js`, out: "form" },
-  { in: `${STATIC}/js/pages/sealing.js`, out: "sealing" },
+  { in: `${STATIC}/js/pages/later/sealing.js`, out: "sealing" },
   { in: `${STATIC}/js/pages/box.js`, out: "box" },
+  { in: `${STATIC}/js/pages/later/proving.js`, out: "proving" },
   { in: `${STATIC}/js/pages/staff.js`, out: "staff" },
   { in: `${STATIC}/js/pages/auth/argon2.js`, out: "argon2" },
   { in: `${STATIC}/js/desk/main.jsx`, out: "desk" },

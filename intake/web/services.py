@@ -12,6 +12,7 @@ from intake.form.emergency import Emergency
 from intake.form.questions.structure import Form
 from intake.form.urgency.answering import Answering
 from intake.form.urgency.triage import Rules
+from intake.log.events import Log
 from intake.log.signing.signer import Signer
 from intake.log.signing.troubles import Found, find_troubles
 from intake.roster.chain import current_roster
@@ -53,6 +54,11 @@ class Services:
         """Return what keeps the logs from being signed and published, the gravest first."""
         hour = self.config.settings.publish_hour
         return find_troubles(self.database, self.signer, self.clock(), hour=hour)
+
+    def log_id(self) -> str:
+        """Return the id of the intake log's key as receipts print it: ``cd36 56d1``."""
+        found = self.signer.key_id(Log.INTAKE)
+        return f"{found[:4]} {found[4:]}"
 
     def storage(self) -> Storage:
         """Return how it stands with the room for what arrives."""

@@ -71,7 +71,7 @@ def test_the_token_gives_what_is_sealed_to_the_reporter_and_no_more(
     assert {sha256(parts[item["id"]]) for item in meta["objects"]} == {
         sha256(reporter.sending.parts[kind]) for kind in ("report", "contact")
     }
-    assert set(parts) == {"key", *(item["id"] for item in meta["objects"])}
+    assert set(parts) == {"key", "proofs", *(item["id"] for item in meta["objects"])}
 
 
 def test_a_visit_is_logged_nowhere(app: Flask, reporter: Reporter) -> None:

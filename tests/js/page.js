@@ -28,7 +28,9 @@ class Element {
   set textContent(text) {
     this.children = [];
     this.found = new Map();
-    this.append(text);
+    if (text !== "") {
+      this.append(text);
+    }
   }
 
   get firstElementChild() {

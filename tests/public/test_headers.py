@@ -60,7 +60,7 @@ def test_no_public_page_knows_a_cookie(app: Flask, path: str) -> None:
 @pytest.mark.parametrize("path", SCRIPTED)
 def test_a_page_with_scripts_allows_those_and_its_own_styles_only(app: Flask, path: str) -> None:
     response = get(app, path)
-    names = ("form.js", "sealing.js") if path.endswith("form") else ("box.js",)
+    names = ("form.js", "sealing.js") if path.endswith("form") else ("box.js", "proving.js")
     scripts = [services_of(app).assets[name].integrity for name in names]
     sources = " ".join(f"'{script}'" for script in scripts)
     styles = " ".join(hash_of(style) for style in styles_in(response.text))

@@ -10,6 +10,7 @@ from flask import Flask
 
 from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.staff.sessions import STAFF_PATHS
+from tests.box.test_proofs import publish
 from tests.desk.listed import propose
 from tests.people import People, parts_of
 from tests.promises.routes import plain_rule
@@ -109,5 +110,8 @@ def test_answers_about_cases_have_the_names_that_the_documents_show(people: Peop
     page = anna.client.get("/desk/rows").get_json()
     assert keys_of(page) == shown(DESK, "GET /desk/rows")
     assert set(anna.client.get("/desk/mark").get_json()) == shown(DESK, "GET /desk/mark")
-    box, _ = parts_of(one.open())
+    publish(people.app)
+    box, parts = parts_of(one.open())
     assert keys_of(box) == shown(WIRE, "POST /<lang>/box/open")
+    proofs = WIRE.partition("\n**Proofs.**\n\n```")[2].partition("```")[0]
+    assert keys_of(json.loads(parts["proofs"])) == set(re.findall(r'"(\w+)":', proofs))

@@ -69,4 +69,5 @@ def test_the_bounds_of_a_case_are_those_that_are_kept() -> None:
     assert f"{bounds.OPENINGS:,}" in WIRE
     assert f"{bounds.ANSWER_BYTES:,}" in WIRE
     assert f"{bounds.CLASS_BYTES:,}" in WIRE
+    assert f"{bounds.PROOF_BYTES:,}" in WIRE
     assert all(f"`{step}`" in section(WIRE, 4) for step in STATUS)

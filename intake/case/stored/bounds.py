@@ -25,6 +25,8 @@ ANSWER_BYTES = 512 * KIB
 """Age files in one answer of the box, unless the first alone is larger; the rest is asked for."""
 SHOWN = 50
 """Messages on one page without a script."""
+PROOF_BYTES = 8 * KIB
+"""What a box tells of openings, with their proofs, is a multiple of this many bytes long."""
 CLASS_BYTES = 16 * KIB
 """Whatever a box answers is a multiple of this many bytes long."""
 

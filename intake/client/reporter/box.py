@@ -7,7 +7,8 @@ from typing import Any
 from intake.client import multipart
 from intake.client.browser import Answer, Browser
 from intake.client.questions import Questions
-from intake.client.reporter.pages import read_box_salt, read_hour, reporter_keys
+from intake.client.reporter.pages import read_box_salt, read_hour, read_log_key, reporter_keys
+from intake.client.reporter.proving import prove_openings
 from intake.crypto.case.bodies import LEVELS
 from intake.crypto.case.objects import Row
 from intake.crypto.case.reading.trusted import TrustedCase
@@ -37,6 +38,7 @@ class OpenBox:
     meta: Mapping[str, Any]
     answers: dict[str, object] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+    proofs: list[str] = field(default_factory=list)  # What came of each opening (proving.py).
 
 
 def fetch_box(
@@ -81,6 +83,8 @@ def read_box(browser: Browser, code: str, lang: str = "en") -> OpenBox:
     kinds = {row["kind"] for row in meta["objects"]}
     if not {"report", "contact"} <= kinds or any(map(trusted.missing_parents, trusted.frames)):
         raise LookupError("something is missing in the box")
+    key = read_log_key(browser, lang)
+    box.proofs += prove_openings(key, meta["openings"], parts["proofs"], browser.clock())
     return box
 
 

@@ -42,6 +42,11 @@ def read_box_salt(browser: Browser, lang: str) -> bytes:
     return parse_b64u(_named(browser.get(f"/{lang}/box").text, "salt"), SALT_BYTES)
 
 
+def read_log_key(browser: Browser, lang: str) -> str:
+    """Load the same page; return the intake log's verifier key."""
+    return _named(browser.get(f"/{lang}/box").text, "log")
+
+
 def read_hour(browser: Browser) -> int | None:
     """Ask for the server's hour, Unix seconds; None where no such answer comes (wire.md 3)."""
     try:

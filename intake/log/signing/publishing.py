@@ -9,6 +9,7 @@ came nor whether any did. Nothing beyond the newest published size is ever serve
 import logging
 from collections.abc import Callable
 
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -67,6 +68,12 @@ def publish_daily(
             session.add(LogPublished(log=Log.INTAKE, size=size, checkpoint=note, published_on=day))
             session.commit()
         return note
+
+
+def last_published(session: Session) -> LogPublished | None:
+    """Return the intake log's newest published checkpoint, or None before the first."""
+    published = select(LogPublished).where(LogPublished.log == Log.INTAKE)
+    return session.scalar(published.order_by(LogPublished.size.desc()).limit(1))
 
 
 class Publisher:

@@ -71,6 +71,10 @@ class Signer:
         """Return the log's verifier key as text."""
         return encode_vkey(self._keys[log])
 
+    def key_id(self, log: Log) -> str:
+        """Return the id of the log's key, 8 hexadecimal digits (C2SP signed-note)."""
+        return self._keys[log].key_id.hex()
+
     def last(self, log: Log) -> str:
         """Return the newest checkpoint that was signed, as signed; of an empty log at first.
 

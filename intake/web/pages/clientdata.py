@@ -75,6 +75,7 @@ def _parts(tag: str) -> dict[str, object]:
         "worded": in_wording(RECEIPT, tag, is_other=False),
         "saw": False,
         "again": False,
+        "log_id": found.log_id(),
     }
     return {
         "rest": read_trees(render_template("report/_questions.html", **common, **rest)),

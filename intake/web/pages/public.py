@@ -17,7 +17,7 @@ from intake.web.words.i18n import gap, language
 
 HTML = "text/html; charset=utf-8"
 #: The scripts of a page by the name of its first, in the order in which they run.
-SCRIPTS = {"": (), "form.js": ("form.js", "sealing.js"), "box.js": ("box.js",)}
+SCRIPTS = {"": (), "form.js": ("form.js", "sealing.js"), "box.js": ("box.js", "proving.js")}
 #: Pages that show a code, answers or a box, which have rules of their own.
 SHOWING = {"report/form.html", "report/check.html", "report/sent.html", "report/really.html"}
 SHOWING |= {"box/enter.html", "box/plain.html", "box/show.html"}

@@ -200,6 +200,22 @@ BOX = {
     "nobody": N_("Nobody has opened it yet."),
     "times": N_("{n} times"),
     "secret": N_("Set. It is not shown here."),
+    # What a browser found of an opening in the published log, and what it says of all.
+    "proved": N_("in the log"),
+    "tomorrow": N_("proof tomorrow"),
+    "absent": N_("not in the log"),
+    "checked": N_(
+        "Your browser has checked: what is marked “in the log” stands in the log"
+        " that was published on {day}."
+    ),
+    "lost": N_("This opening is not in the log that was published on {day}:"),
+    "lost_many": N_("These openings are not in the log that was published on {day}:"),
+    "unpublished": N_("This should stand in a published log by now, and there is none:"),
+    "same": N_("That is the same log."),
+    "differs": N_(
+        "Your paper names another log. Compare each character. If it stays different,"
+        " tell whoever you trust outside; keep the paper and this page."
+    ),
 }
 
 #: What a receipt says to whoever told us about themselves, and about somebody else.

@@ -66,6 +66,7 @@ async function comeBack(page, job) {
   await page.type("[name=code]", job.code);
   await page.click("[name=send]");
   await page.waitForSelector("textarea[name=message]");
+  const proof = await readProof(page, job);
   if (job.message) {
     await page.type("[name=message]", job.message);
     await page.click("[name=send]");
@@ -75,7 +76,21 @@ async function comeBack(page, job) {
     answers: await readAll(page, "answer"),
     messages: await readAll(page, "message"),
     troubles: await visible(page, "[role=alert].care"),
+    proof,
   };
+}
+
+/**
+ * Read what is said of the proofs of openings, once a browser with scripts has checked them.
+ * @param {Page} page
+ * @param {Job} job
+ */
+async function readProof(page, job) {
+  const [opening] = await visible(page, "[data-proof]");
+  if (job.script && opening !== undefined) {
+    await page.waitForSelector("[data-how]:not([hidden])");
+  }
+  return visible(page, "[data-proof]");
 }
 
 /**

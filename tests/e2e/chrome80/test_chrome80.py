@@ -16,6 +16,7 @@ from intake.crypto.totp import unwrap_secret
 from intake.store.models import Account, Case
 from intake.web.services import services_of
 from intake.web.wire import parse_multipart
+from tests.box.test_proofs import publish
 from tests.e2e.chrome80.browser import Chrome80, unpack
 from tests.e2e.conftest import Live
 from tests.e2e.tls import certificate, secure
@@ -31,6 +32,8 @@ STORY = {
 PLACE = {"en": "Kortrijk 𡥅", "zh-Hans": "科特赖克𡥅"}
 MORE = {"en": "𠮷田 called again 🙁.\nTwice.", "zh-Hans": "𠮷田又打电话来了🙁。\n两次。"}
 ANSWER = {"en": "Do not go there alone.\n𠮷 🙂", "zh-Hans": "请不要一个人去。\n𠮷🙂"}
+PROVED = {"en": "Your browser has checked", "zh-Hans": "您的浏览器已经核对过"}
+UNCHECKED = {"en": "Not checked here.", "zh-Hans": "这里没有核对。"}
 LANGUAGES = tuple(STORY)
 
 # Trusted Types came with Chrome 83; an older one says so of each page and goes on.
@@ -184,8 +187,10 @@ def test_a_report_sealed_in_chrome_80_is_read_back_answered_and_added_to(
 
     seen = answer(anna, live, ANSWER[lang])
     assert bodies(seen, "report")[0]["answers"]["story"] == STORY[lang]
+    publish(live.app)
     back = visit(chrome80, live, "comeBack", lang=lang, code=code, message=MORE[lang])
     check_thread(back, lang)
+    assert PROVED[lang] in "".join(back["proof"])
     read = anna.open(seen.meta["case"], "casework")
     assert [body["text"] for body in bodies(read, "message")] == [ANSWER[lang], MORE[lang]]
     check_silent(heard, STORY[lang], PLACE[lang], MORE[lang], code, code.replace(" ", ""))
@@ -208,6 +213,7 @@ def test_without_javascript_chrome_80_hides_no_question_and_the_journey_is_the_s
     back = visit(chrome80, live, "comeBack", code=sent["code"], message=MORE[lang], **plain)
     assert ["story", STORY[lang]] in back["answers"]
     check_thread(back, lang)
+    assert back["proof"] == [UNCHECKED[lang]]
 
 
 def test_a_newcomer_sets_up_an_account_in_chrome_80(

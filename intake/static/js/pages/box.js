@@ -13,9 +13,10 @@ import {
 } from "../crypto/case/receipts.js";
 import { b64u, parseB64u } from "../crypto/encoding.js";
 import { find } from "../dom.js";
+import { announce, scripts } from "../public/announcing.js";
 import { openBox } from "../public/box/opening.js";
 import { showBox } from "../public/box/view.js";
-import { isPressed, say, sayWayOut } from "../public/dom.js";
+import { fill, isPressed, say, sayWayOut } from "../public/dom.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { takeOver } from "../public/taking_over.js";
 import { fetchBox, loadData, NoAnswer, Refusal } from "../public/wire.js";
@@ -35,7 +36,7 @@ async function startBox(root) {
     }
     button.disabled = true;
     say(problem, loaded.words.opening);
-    const said = await enter(field.value, root.dataset.salt ?? "", loaded);
+    const said = await enter(field.value, root.dataset, loaded);
     say(problem, said);
     if (said === loaded.words.unopened || said === loaded.words.unable) {
       sayWayOut(problem, said, `${location.pathname}/plain`);
@@ -59,28 +60,26 @@ async function startBox(root) {
 
 /**
  * @param {string} typed
- * @param {string} salt b64u
+ * @param {DOMStringMap} page `salt`, b64u, and the verifier key of the `log`
  * @param {import("../public/box/view.js").Loaded} loaded
  * @returns {Promise<string>} what to say; nothing if the box is open
  */
-async function enter(typed, salt, loaded) {
+async function enter(typed, { salt = "", log }, loaded) {
   const { words } = loaded;
   try {
     const keys = await deriveReporter(parseReceipt(typed), parseB64u(salt, 32));
     const box = await fetchBox(`${location.pathname}/open`, b64u(keys.token));
     showBox(await openBox(box, keys), loaded);
+    scripts.then(() => announce("intake-prove", [log, box, loaded]));
     return "";
   } catch (error) {
     // A key file that another key is needed for is a number that leads nowhere (SPEC 9).
     if (error instanceof ReceiptError || isOthers(error)) {
       const count = countDigits(typed);
-      return count === DIGITS ? words.nothing : words.digits.replace("{n}", String(count));
+      return count === DIGITS ? words.nothing : fill(words.digits, { n: count });
     }
-    if (error instanceof Refusal) {
-      return error.message;
-    }
-    if (error instanceof NoAnswer) {
-      return error.message || words.unsure;
+    if (error instanceof Refusal || error instanceof NoAnswer) {
+      return error.message || words.unsure; // A refusal has a message.
     }
     return error instanceof Damaged ? words.unopened : words.unable;
   }
@@ -96,7 +95,7 @@ function countWords(count, { counted, over, whole }) {
   }
   const words = count < DIGITS ? counted : over;
   const left = Math.abs(DIGITS - count);
-  return count ? words.replace("{n}", String(count)).replace("{m}", String(left)) : "";
+  return count ? fill(words, { n: count, m: left }) : "";
 }
 
 /** @param {unknown} error */

@@ -4,6 +4,7 @@ import { element, find } from "../../dom.js";
 import { isAboutOther } from "../../form/wording.js";
 import { formatDay, joinSentences, moveTo, replaceMain, say } from "../dom.js";
 import { startWording } from "../questions/wording.js";
+import { describe, showLines } from "./openings.js";
 import { addMessage, showAnswers, showThread } from "./thread.js";
 import { startWriting } from "./writing.js";
 
@@ -43,12 +44,11 @@ export function showBox(opened, all) {
   say(find("[data-trouble]", main), troubles);
   showSteps(find("[data-steps]", main), meta.steps, loaded.status);
   find("[data-active]", main).textContent = formatDay(meta.active_on);
-  const isAnswered = opened.answers.c_mode !== "none";
-  say(find("[data-promise]", main), isAnswered ? meta.promise : meta.reads);
+  say(find("[data-promise]", main), answers.c_mode === "none" ? meta.reads : meta.promise);
   const thread = find("[data-thread]", main);
   showThread(thread, opened.messages, loaded);
   showAnswers(find("[data-answers]", main), answers, loaded, opened.sent);
-  showOpenings(find("[data-openings]", main), meta.openings, loaded);
+  showLines(find("[data-openings]", main), describe(meta.openings, loaded), words);
   for (const part of ["[data-add]", "[data-write]"]) {
     find(part, main).hidden = meta.readers === false;
   }
@@ -65,33 +65,10 @@ export function showBox(opened, all) {
  */
 function showSteps(list, done, status) {
   for (const [step, text] of Object.entries(status)) {
-    const item = element("li", done.includes(step) ? { class: "done" } : {}, text);
-    if (step === done[done.length - 1]) {
-      item.setAttribute("aria-current", "step");
-    }
-    list.append(item);
-  }
-}
-
-/**
- * One line a day, role and purpose: each reload of a caseworker's page is an opening, and many lines
- * frighten.
- * @param {HTMLElement} list
- * @param {Opened["meta"]["openings"]} openings
- * @param {Loaded} loaded
- */
-function showOpenings(list, openings, { roles, purposes, words }) {
-  /** @type {Map<string, number>} */
-  const lines = new Map();
-  for (const { day, role, purpose } of openings) {
-    const line = [formatDay(day), roles[role] ?? role, purposes[purpose] ?? purpose].join(" · ");
-    lines.set(line, (lines.get(line) ?? 0) + 1);
-  }
-  for (const [line, times] of lines) {
-    const count = times > 1 ? ` · ${words.times.replace("{n}", String(times))}` : "";
-    list.append(element("li", {}, line + count));
-  }
-  if (openings.length === 0) {
-    list.append(element("li", { class: "soft" }, words.nobody));
+    const marks = {
+      class: done.includes(step) && "done",
+      "aria-current": step === done[done.length - 1] && "step",
+    };
+    list.append(element("li", marks, text));
   }
 }

@@ -1,7 +1,6 @@
-/**
- * How the script that moves the form finds the one that seals: by an event, which is answered before
- * dispatching ends. Neither knows more of the other, and a script that did not come answers nothing.
- */
+/** How the script that moves the form asks the one that seals. */
+
+import { announce, onAnnounced, scripts } from "../announcing.js";
 
 const ASKED = "intake-seal";
 const PATIENCE_MS = 20_000; // Then the reader learns of another way; asked again, it may be there.
@@ -18,15 +17,9 @@ const PATIENCE_MS = 20_000; // Then the reader learns of another way; asked agai
 
 /** @typedef {(asked: Asked) => Promise<Sealed>} Seal */
 
-/** Every script of the page has run then, or will not: the document waits for its modules. */
-const scripts = new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
-
 /** @returns {Seal | undefined} */
 function findSealer() {
-  /** @type {{seal?: Seal}} */
-  const detail = {};
-  dispatchEvent(new CustomEvent(ASKED, { detail }));
-  return detail.seal;
+  return announce(ASKED, /** @type {{seal?: Seal}} */ ({})).seal;
 }
 
 /** Call back once something here seals; never where nothing will. @param {() => void} act */
@@ -52,7 +45,7 @@ export async function askToSeal(asked) {
 
 /** @param {Seal} seal */
 export function offerToSeal(seal) {
-  addEventListener(ASKED, (event) => {
-    /** @type {CustomEvent} */ (event).detail.seal = seal;
+  onAnnounced(ASKED, (detail) => {
+    detail.seal = seal;
   });
 }

@@ -4,11 +4,11 @@
  */
 
 // First, so that the libraries stand together in the bundle: gzip looks back 32 kB only.
-import "../crypto/ed25519.js";
-import "../crypto/age/hybrid.js";
-import { find } from "../dom.js";
-import { offerToSeal } from "../public/sealing/asking.js";
-import { prepare, sealDraft } from "../public/sealing/sealing.js";
+import "../../crypto/ed25519.js";
+import "../../crypto/age/hybrid.js";
+import { find } from "../../dom.js";
+import { offerToSeal } from "../../public/sealing/asking.js";
+import { prepare, sealDraft } from "../../public/sealing/sealing.js";
 
 offerToSeal(sealDraft);
 prepare(find("[data-salt]").dataset);
