@@ -162,17 +162,17 @@ def _drop_desk_keys(db: Session, before: Roster | None, roster: Roster) -> None:
         db.execute(delete(DeskKey).where(DeskKey.account_id.in_(gone)))
 
 
-def _gone(before: Roster | None, roster: Roster) -> list[str]:
-    """Return who stands in the list no longer, account ids in order."""
-    old = {member.account for member in before.members} if before else set()
-    return sorted(old - {member.account for member in roster.members})
+def _gone(one: Roster | None, other: Roster | None) -> list[str]:
+    """Return who stands in one list and not in the other, account ids in order."""
+    there = {member.account for member in other.members} if other else set()
+    return sorted({member.account for member in one.members} - there) if one else []
 
 
 def _log_version(act: Act, before: Roster | None, roster: Roster) -> None:
-    gone = sorted(act.pseudonym_of(account) for account in _gone(before, roster))
-    detail = {"version": roster.version, "members": len(roster.members)}
+    moved = {"who": _gone(roster, before), "removed": _gone(before, roster)}
+    named = {name: sorted(map(act.pseudonym_of, ids)) for name, ids in moved.items() if ids}
     act.log(
         Event.RECIPIENT_REMOVE if only_removes(before, roster) else Event.RECIPIENT_ADD,
         facts={"roster": pin_of(roster).roster},
-        detail=detail | ({"removed": gone} if gone else {}),
+        detail={"version": roster.version, "members": len(roster.members), **named},
     )

@@ -7,10 +7,13 @@ import pytest
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.rosterchain import cosign_roster, sign_roster
 from intake.crypto.roster.rosterrules import next_roster
+from intake.log.events import Log
 from intake.store.models import DeskKey, LogEntry, RosterProposal, RosterVersion
 from tests.admin.signing import removing, signed_with
-from tests.admin.stored import code_of, count, details, events, pseudonym_of
+from tests.admin.stored import code_of, count, details, events, findings, pseudonym_of
 from tests.people import People, Person
+
+CHANGES = ("recipient.add", "recipient.remove")
 
 
 def test_with_two_members_one_signature_admits_nobody(
@@ -40,6 +43,8 @@ def test_a_proposal_waits_for_a_second_member_and_every_step_is_logged(
     before = len(events(people))
     assert anna.admit(cara, cosigner=bert).status_code == 201
     assert events(people)[before:] == ["case.watch", "config.change", "recipient.add"]
+    assert details(people)[-1]["who"] == [pseudonym_of(people, cara.id)]
+    assert "removed" not in details(people)[-1]
     assert count(people, RosterProposal) == [0]
     assert cara.desk_key()  # The proposer's desk key file was kept.
 
@@ -130,7 +135,12 @@ def test_who_is_removed_reads_nothing_more_and_the_log_names_the_account(
     assert anna.post("/admin/people/roster", body).status_code == 201
     assert [desk_keys, count(people, DeskKey)] == [[2], [1]]
     assert events(people)[-1] == "recipient.remove"
-    assert details(people)[-1]["removed"] == [pseudonym_of(people, cara.id)]
+    name = [pseudonym_of(people, cara.id)]
+    assert details(people)[-1]["removed"] == name
+    assert "who" not in details(people)[-1]
+    assert [each.indices for each in findings(people, "grant-undone")] == [
+        tuple((Log.ACCESS, at) for at, each in enumerate(events(people)) if each in CHANGES)[-2:]
+    ]
     assert cara.client.get("/desk/rows").status_code == 401
     assert cara.post(f"/desk/{sent.sending.case}/open", {"purpose": "triage"}).status_code == 401
 

@@ -6,12 +6,21 @@ import pytest
 from sqlalchemy import Executable, delete, select, text, update
 
 from intake.audit.passing import stored, whole
+from intake.audit.passing.following import Follower
 from intake.audit.passing.nightly import FullPass
 from intake.audit.tables.seen import read_seen
 from intake.clock import DAY
 from intake.log.events import Event, Log
 from intake.log.signing.publishing import publish_daily
-from intake.store.models import Case, KeyFileRow, LogDetail, LogEntry, Opening, SealedObject
+from intake.store.models import (
+    AuditFinding,
+    Case,
+    KeyFileRow,
+    LogDetail,
+    LogEntry,
+    Opening,
+    SealedObject,
+)
 from intake.web.services import services_of
 from tests.audit import tampering
 from tests.people import People
@@ -135,6 +144,16 @@ def test_the_entry_names_nobody_and_says_that_it_is_an_error(night: Night) -> No
         leaves = db.scalars(select(LogEntry.leaf).where(LogEntry.log == Log.ACCESS))
         leaf = next(each for each in map(json.loads, leaves) if each["e"] == "sys.mismatch")
     assert ("a" in leaf, leaf["o"], leaf["t"]) == (False, "error", night.people.clock())
+
+
+def test_what_is_gone_is_a_finding(night: Night) -> None:
+    night.run(delete(Opening))
+    told = night.pass_by()
+    follower = Follower(night.found.database, night.found.signer)
+    assert any(follower.tick() for _ in range(ROUNDS))
+    with night.found.database.reading() as db:
+        found = db.scalars(select(AuditFinding).where(AuditFinding.rule == "stored")).one()
+    assert [found.level, len(json.loads(found.json)["entries"])] == [3, len(told)]
 
 
 def test_a_pass_is_done_once_a_night_and_in_steps(

@@ -210,6 +210,12 @@ def read_and_leave(planted: Planted, at: int) -> None:
         planted.expect(desk.open(at, case, who, "triage"), "read-no-act")
 
 
+def replace_something(planted: Planted, at: int) -> None:
+    """Let the full pass of a night find something that was replaced."""
+    told = {"log": "intake", "index": 1, "reason": "bad_hash"}
+    planted.expect(planted.desk.do(at, "sys.mismatch", None, "error", **told), "stored")
+
+
 def restore_a_backup(planted: Planted, at: int) -> None:
     """Let a backup be restored."""
     planted.expect(planted.desk.do(at, "sys.restore"), "silent")
@@ -233,4 +239,5 @@ PLANTS: tuple[Plant, ...] = (
     look_narrowly,
     read_and_leave,
     restore_a_backup,
+    replace_something,
 )

@@ -27,6 +27,7 @@ def hostile(count: int) -> Iterator[Record]:
         ("case.close", "ok", {}),
         ("case.level", "ok", {"from": "emergency", "to": "soon", "approver": "a1"}),
         ("key.breakglass", "ok", {}),
+        ("sys.mismatch", "error", {"reason": "bad_hash"}),
         ("audit.view", "ok", {"actor": "zz"}),
         ("recipient.add", "ok", {"who": ["z1"], "removed": ["z1"]}),
         ("audit.review", "ok", {"finding": "0" * 16, "indices": [1, 2]}),

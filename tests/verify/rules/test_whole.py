@@ -1,4 +1,4 @@
-"""``chain``, ``detail-missing`` and ``silent``: a hit, a near miss, and what must not be found."""
+"""``chain``, ``detail-missing``, ``stored`` and ``silent``: a hit, a near miss, and what must not be found."""
 
 import dataclasses
 
@@ -123,6 +123,35 @@ def test_a_copy_without_details_misses_none() -> None:
     for record in a_case(log):
         log.replace(record, Told.WITHHELD)
     assert log.findings("detail-missing") == []
+
+
+def test_what_a_pass_found_gone_is_one_finding_and_what_the_next_one_finds_another() -> None:
+    log = Written()
+    for at in (0, HOUR, DAY + HOUR + 1):
+        log.add(at, "sys.mismatch", "system", "error", log="intake", index=1, reason="bad_hash")
+    first, second = log.findings("stored")
+    assert indices([first, second]) == [[0, 1], [2]]
+    assert (first.level, first.actor, first.numbers) == (3, None, {"reason": "bad_hash"})
+
+
+def test_what_is_told_more_than_an_hour_later_is_another_finding() -> None:
+    log = Written()
+    for at in (0, HOUR + 1):
+        log.add(at, "sys.mismatch", "system", "error", log="intake", index=1, reason="bad_hash")
+    assert indices(log.findings("stored")) == [[0], [1]]
+
+
+def test_what_a_client_did_not_believe_is_not_what_a_pass_found() -> None:
+    log = Written()
+    log.add(0, "case.mismatch", "a1", log_ref=CASE, reason="bad_hash")
+    assert log.findings("stored") == []
+
+
+def test_what_a_pass_found_is_told_without_its_details_too() -> None:
+    log = Written()
+    log.replace(log.add(0, "sys.mismatch", "system", "error", log="access", index=0), Told.GONE)
+    (finding,) = log.findings("stored")
+    assert finding.numbers == {"reason": "unreadable"}
 
 
 def steady(log: Written, days: int, every: int = 4 * HOUR) -> int:

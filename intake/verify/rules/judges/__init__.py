@@ -9,7 +9,8 @@ from intake.verify.rules.judges.habits import Burst, OddHour
 from intake.verify.rules.judges.openings import Outside, ReadNoAct, Untold
 from intake.verify.rules.judges.people import DisabledActive, Mismatch, Refused
 from intake.verify.rules.judges.second import ClosedByOther, GrantUndone, LevelLowered, TwoPerson
-from intake.verify.rules.judges.whole import Chain, DetailMissing, Silent
+from intake.verify.rules.judges.silence import Silent
+from intake.verify.rules.judges.whole import Chain, DetailMissing, Stored
 from intake.verify.rules.known.found import Found
 from intake.verify.rules.known.state import Known
 from intake.verify.rules.record import Record
@@ -28,6 +29,7 @@ class Judges:
 
     chain: Chain = field(default_factory=Chain)
     detail_missing: DetailMissing = field(default_factory=DetailMissing)
+    stored: Stored = field(default_factory=Stored)
     untold: Untold = field(default_factory=Untold)
     outside: Outside = field(default_factory=Outside)
     closed_by_other: ClosedByOther = field(default_factory=ClosedByOther)

@@ -1,10 +1,8 @@
-"""Whether the log is whole: ``chain``, ``detail-missing``, ``silent``."""
+"""Whether logs and what is stored are whole: ``chain``, ``detail-missing``, ``stored``."""
 
-from collections import deque
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from intake.clock import DAY, HOUR
+from intake.clock import HOUR
 from intake.log.events import Log
 from intake.verify.rules.finding import Entry
 from intake.verify.rules.known.found import Found, Given, entry_of
@@ -92,53 +90,21 @@ def _report_missing(found: Found, row: list[Entry]) -> None:
         found.report("detail-missing", row, Given(numbers=numbers))
 
 
-class Gap(NamedTuple):
-    """The longest silence that ended on a day."""
-
-    day: int
-    seconds: int
-
-
 @dataclass
-class Silent:
-    """``silent``: nothing was logged for much longer than ever before, or time went back."""
+class Stored:
+    """``stored``: a full pass found that what entries tell of is gone, or was replaced."""
 
-    before: Entry | None = None  # The newest entry.
-    since: int = 0  # The day of the first entry.
-    gaps: deque[Gap] = field(default_factory=deque)
+    draft: str = ""
+    newest: int = 0  # Unix seconds.
 
-    def take(self, record: Record, known: Known, found: Found) -> None:
+    def take(self, record: Record, _known: Known, found: Found) -> None:
         """Judge one record."""
-        if record.log is not Log.ACCESS or record.event == "pad":
+        if record.event != "sys.mismatch":
             return
-        entry = entry_of(record)
-        if self.before is None:
-            self.since = entry.time // DAY
+        entry, rule = entry_of(record), RULES["stored"]
+        if self.draft and abs(entry.time - self.newest) <= rule.limits["hours"] * HOUR:
+            found.grow(self.draft, entry)
         else:
-            self._judge(self.before, entry, known, found)
-        if record.event == "sys.restore":
-            found.report("silent", [entry], Given(numbers={"hours": 0}))
-        self.before = entry
-
-    def _judge(self, before: Entry, entry: Entry, known: Known, found: Found) -> None:
-        limits, gap = RULES["silent"].limits, entry.time - before.time
-        day = entry.time // DAY
-        is_long = gap > limits["hours"] * HOUR and self._is_unheard_of(gap, day)
-        if is_long or known.now - entry.time > limits["back_seconds"]:
-            given = Given(numbers={"hours": max(gap, 0) // HOUR})
-            found.report("silent", [before, entry], given)
-        self._remember(Gap(day, gap))
-
-    def _is_unheard_of(self, gap: int, day: int) -> bool:
-        limits = RULES["silent"].limits
-        first = day - limits["baseline_days"]
-        longest = max((each.seconds for each in self.gaps if each.day >= first), default=0)
-        return day - self.since >= limits["days"] and gap > limits["times"] * longest
-
-    def _remember(self, gap: Gap) -> None:
-        if not self.gaps or self.gaps[-1].day < gap.day:
-            self.gaps.append(gap)
-            while self.gaps[0].day < gap.day - RULES["silent"].limits["baseline_days"]:
-                self.gaps.popleft()
-        elif gap.seconds > self.gaps[-1].seconds:
-            self.gaps[-1] = Gap(self.gaps[-1].day, gap.seconds)
+            reason = record.text("reason") or "unreadable"
+            self.draft = found.report(rule.name, [entry], Given(numbers={"reason": reason}))
+        self.newest = entry.time
