@@ -20,7 +20,7 @@ def find_erased(index: int, told: dict[str, object]) -> frozenset[int]:
 def parse_object(detail: bytes) -> dict[str, object]:
     """Return details as an object; an empty one for anything else."""
     try:
-        told = json.loads(detail)
+        told = json.loads(detail.decode())  # Else the library looks for other encodings first.
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

@@ -18,7 +18,7 @@ from intake.clock import DAY
 from intake.log.events import Log
 from intake.log.leaf import LeafError, commitment
 from intake.store.engine import Database
-from intake.store.models import AuditFinding, LogFold, LogIx
+from intake.store.models import AuditFinding, LogFold, LogHour, LogIx
 from intake.store.statements import table_of
 from intake.verify.detail_lines import Line
 from intake.verify.rules import Finding, Fold, FoldError, Record, in_order, read_record
@@ -44,11 +44,12 @@ class Folding:
 
     def _fold(self, fold: Fold) -> Iterator[None]:
         with self._database.reading() as db:
-            erased, done = _erased(db), _last_day(db, self._sizes[Log.INTAKE])
+            erased, wanted = _erased(db), _wanted(db, self._sizes[Log.INTAKE])
         records = in_order(*(self._read(fold, log) for log in Log))
         nights: list[tuple[int, bytes]] = []
-        for day, state in fold.take_days(records):
-            nights = [*nights, (day, state)][-KEPT:] if day < done else nights
+        for day in fold.take_days(records):
+            if day in wanted:
+                nights.append((day, fold.dump()))
             yield
         found = [_row(each) for each in fold.findings()]
         with self._database.session() as db:
@@ -94,10 +95,15 @@ def _erased(db: Session) -> list[int]:
     return [read_seen(db, log).erased for log in Log]
 
 
-def _last_day(db: Session, published: int) -> int:
-    """Return the day of the newest entry of the intake log; the days before it are done."""
+def _wanted(db: Session, published: int) -> set[int]:
+    """Return the newest days with entries that are done: before the newest of the intake log.
+
+    Making a midnight costs as much as all that is known then, so only these are made.
+    """
     newest = select(LogIx.t).where(LogIx.log == Log.INTAKE, LogIx.idx == published - 1)
-    return (db.scalar(newest) or 0) // DAY
+    done = (db.scalar(newest) or 0) // DAY
+    days = select(LogHour.day).where(LogHour.day < done).distinct()
+    return set(db.scalars(days.order_by(LogHour.day.desc()).limit(KEPT)))
 
 
 def _keep(db: Session, nights: list[tuple[int, bytes]], found: list[dict[str, object]]) -> None:

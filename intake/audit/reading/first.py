@@ -20,8 +20,7 @@ last 92 days, that of the newest entry among them:
 """
 
 import json
-from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, delete, func, literal_column, select
 from sqlalchemy.orm import Session
@@ -69,20 +68,21 @@ def make_first_page(db: Session, since: int | None = None) -> Page:
     """
     day = _newest_day(db)
     since = max(day - WINDOW + 1, 0) if since is None else since
-    pairs = _pairs(db, since)
+    openings, count = _openings(db, since)
     return {
         "size": read_seen(db, Log.ACCESS).tree.size,
         "intake": read_seen(db, Log.INTAKE).tree.size,
         "day": day,
         "since": since,
-        "openings": {way: sum(pair.counts[at] for pair in pairs) for at, way in enumerate(WAYS)},
+        "openings": openings,
         "outside": _newest(db, LogIx.way == "outside", LogIx.t >= since * DAY),
-        "pairs": [(pair.a, pair.ref, *pair.counts, pair.newest) for pair in pairs[:PAIRS]],
-        "left_out": max(len(pairs) - PAIRS, 0),
-        "hours": _hours(db, since),
+        "pairs": _pairs(db, since),
+        "left_out": max(count - PAIRS, 0),
+        "hours": _hours(db, since, day),
         "received": _counted(db, since, Log.INTAKE, LogHour.day, LogHour.e != Event.PAD),
         "looked": _counted(db, since, Log.ACCESS, LogHour.a, LogHour.e.startswith("audit.")),
-        "refused": _newest(db, LogIx.log == Log.ACCESS, LogIx.o == _DENY),
+        # Their own index, and not that of the log, through all of which SQLite would go.
+        "refused": _newest(db, LogIx.log + "" == Log.ACCESS, LogIx.o == _DENY),
     }
 
 
@@ -111,31 +111,42 @@ def _newest(db: Session, *where: ColumnElement[bool]) -> list[int]:
     return list(db.scalars(query))
 
 
-class _Pair(NamedTuple):
-    """The openings of one case by one person."""
+def _openings(db: Session, since: int) -> tuple[dict[str, int], int]:
+    """Return how many openings there were of each way, and by how many pairs."""
+    ways = [func.coalesce(func.sum(getattr(LogPair, way)), 0) for way in WAYS]
+    openings = db.execute(select(*ways).where(LogPair.day >= since)).one()
+    pairs = select(LogPair.a, LogPair.ref).where(LogPair.day >= since).distinct()
+    count = db.scalar(select(func.count()).select_from(pairs.subquery()))
+    return {way: int(n) for way, n in zip(WAYS, openings, strict=True)}, count or 0
 
-    a: str
-    ref: str
-    counts: tuple[int, ...]  # In the order of ``WAYS``.
-    newest: int  # Index.
 
-
-def _pairs(db: Session, since: int) -> list[_Pair]:
+def _pairs(db: Session, since: int) -> list[tuple[object, ...]]:
     newest = func.max(LogPair.last)
     ways = [func.sum(getattr(LogPair, way)) for way in WAYS]
     query = select(LogPair.a, LogPair.ref, *ways, newest).where(LogPair.day >= since)
-    rows = db.execute(query.group_by(LogPair.a, LogPair.ref).order_by(newest.desc()))
-    return [_Pair(a, ref, tuple(map(int, n)), int(last)) for a, ref, *n, last in rows]
+    query = query.group_by(LogPair.a, LogPair.ref).order_by(newest.desc()).limit(PAIRS)
+    return [(a, ref, *map(int, n)) for a, ref, *n in db.execute(query)]
 
 
-def _hours(db: Session, since: int) -> list[tuple[str, int, int, int]]:
-    total = func.sum(LogHour.n)
-    columns = (LogHour.a, LogHour.day, LogHour.hour)
-    is_ours = (LogHour.log == Log.ACCESS, LogHour.day >= since, LogHour.a.not_in([SYSTEM, "none"]))
-    found: Counter[tuple[str, int, int]] = Counter()
-    for a, day, hour, n in db.execute(select(*columns, total).where(*is_ours).group_by(*columns)):
-        found[a, quarter_of(day * DAY) // DAY, hour] += int(n)
-    return [(*key, n) for key, n in sorted(found.items())]
+def _hours(db: Session, since: int, day: int) -> list[tuple[str, int, int, int]]:
+    """Return how many entries each person has in each hour of the day, by quarters."""
+    columns = (LogHour.a, LogHour.hour)
+    is_ours = (LogHour.log == Log.ACCESS, LogHour.a.not_in([SYSTEM, "none"]))
+    query = select(*columns, func.sum(LogHour.n)).where(*is_ours).group_by(*columns)
+    found = []
+    for first, end in _quarters(since, day):
+        rows = db.execute(query.where(LogHour.day >= max(first, since), LogHour.day < end))
+        found += [(a, first, hour, int(n)) for a, hour, n in rows]
+    return sorted(found)
+
+
+def _quarters(since: int, day: int) -> Iterator[tuple[int, int]]:
+    """Yield the first day of each quarter in which one of these days lies, and of the next one."""
+    first = quarter_of(since * DAY) // DAY
+    while first <= day:
+        after = quarter_of((first + WINDOW) * DAY) // DAY  # No quarter is longer.
+        yield first, after
+        first = after
 
 
 def _counted(

@@ -53,12 +53,18 @@ def advance(database: Database, log: Log, size: int, *, most: int = STEP) -> int
 
 
 def _take_in(db: Session, log: Log, entries: list[Stored]) -> None:
-    taken = first_holders(db, {ref for each in entries if (ref := find_reference(each.told))})
+    taken = first_holders(db, _opened(entries))
     rows = [index_row(log, each, taken) for each in entries]
     store(db, rows)
     for each in entries:
         if each.leaf is not None and each.leaf.event == ERASURE:
             forget(db, log, find_erased(each.idx, each.told))
+
+
+def _opened(entries: list[Stored]) -> set[str]:
+    """Return the cases of which it matters whether they were taken before these entries."""
+    opened = (each for each in entries if each.leaf and each.leaf.event is Event.REPORT_OPEN)
+    return {ref for each in opened if (ref := find_reference(each.told))}
 
 
 def store(db: Session, rows: list[Row]) -> None:

@@ -53,7 +53,7 @@ class LogIx(Base):
         Index("ix_log_ix_a_e", "log", "a", "e", "idx"),
         Index("ix_log_ix_ref", "log", "ref", "idx", **_only("ref IS NOT NULL")),
         Index("ix_log_ix_way", "way", "idx", **_only("way IS NOT NULL")),
-        Index("ix_log_ix_refused", "log", "idx", **_only("o = 'deny'")),
+        Index("ix_log_ix_refused", "o", "idx", **_only("o = 'deny'")),
         Index("ix_log_ix_said", "log", "idx", **_only("e <> 'pad'")),
         WITHOUT_ROWID,
     )

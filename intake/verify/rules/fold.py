@@ -57,15 +57,15 @@ class Fold:
         self.last, self.days[record.log] = turn, turn.day
         self.indices[record.log] = record.index
 
-    def take_days(self, records: Iterable[Record]) -> Iterator[tuple[int, bytes]]:
-        """Take records in turn; at each midnight between two of them yield what is known.
+    def take_days(self, records: Iterable[Record]) -> Iterator[int]:
+        """Take records in turn, and stop at each midnight between two of them: it may be kept.
 
         Yields:
-            (the day that is over, in days since 1 January 1970; as ``dump`` returns it)
+            The day that is over, in days since 1 January 1970; ``dump`` tells what is known then.
         """
         for record in records:
             if self.last is not None and self.turn_of(record).day > self.last.day:
-                yield self.last.day, self.dump()
+                yield self.last.day
             self.take(record)
 
     def turn_of(self, record: Record) -> Turn:

@@ -118,7 +118,8 @@ def test_a_record_out_of_turn_is_refused() -> None:
 
 
 def kept_at_midnights(records: list[Record]) -> dict[int, bytes]:
-    return dict(Fold().take_days(records))
+    fold = Fold()
+    return {day: fold.dump() for day in fold.take_days(records)}
 
 
 def test_the_findings_are_the_same_from_every_midnight() -> None:
