@@ -64,6 +64,8 @@ test("a rule tells its text once, where it begins to, and the rules run once for
     "d_pickup",
   ]);
   assert.equal(runs, 2);
+  const early = { kinds: ["documents"], d_pickup: "tomorrow" }; // What is said later tells nothing yet.
+  assert.deepEqual(asked(screens, early), ["kinds", "d_condition", "d_pickup", "lure"]);
   runs = 0;
   assert.deepEqual(asked(screens, { kinds: ["other"] }, { ...data, rules }), ["kinds"]);
   assert.equal(runs, 0);

@@ -151,6 +151,35 @@ def test_nothing_can_be_written_into_what_is_being_sent(page: Page) -> None:
     expect(page.locator("#receipt-code")).to_be_visible()
 
 
+def test_the_page_to_check_says_a_day_as_it_was_understood(page: Page) -> None:
+    go_to_flight(page)
+    page.fill("[name=r_when]", "25.11.2026")
+    page.check("[name=r_when_part][value=evening]")
+    page.click("[data-move=end]")
+    understood = ["25 November 2026", "Evening"]
+    expect(page.locator(".check [data-answer=r_when]")).to_have_text(understood)
+
+
+def test_nothing_leads_away_from_what_is_being_sent(page: Page) -> None:
+    page.goto("/en/form")
+    ready(page)
+    held: list[Route] = []
+    page.route("**/en/form", lambda route: held.append(route))  # noqa: PLW0108 - by name
+    page.check("[name=danger_now][value=yes]")
+    page.check("[name=kinds][value=forced_return]")
+    page.click("[name=next]")
+    with page.expect_request("**/en/form"):
+        page.click("[data-move=end]")
+    expect(page.locator("[data-move=back]")).to_be_hidden()
+    page.click("[name=next]")
+    expect(page.locator("[name=r_travel]")).to_be_visible()
+    page.evaluate("history.back()")
+    page.wait_for_function("history.state?.screen === 0")
+    expect(page.locator("[name=r_travel]")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator("#receipt-code")).to_be_visible()
+
+
 @pytest.mark.parametrize("written", HALF)
 def test_without_a_script_half_a_date_is_asked_back_with_what_was_written(
     new_page: NewPage, written: str

@@ -110,6 +110,7 @@ def test_what_only_tells_something_counts_as_the_question_before_it(page: Page) 
     place, length = page.inner_text("header span"), page.get_attribute("progress", "value")
     page.click(NEXT)
     expect(page.locator("[data-tells=lure]:visible")).to_have_count(1)
+    expect(page.locator(NEXT)).to_have_text("Next")  # There is nothing to skip.
     assert page.inner_text("header span") == place
     assert page.get_attribute("progress", "value") == length
     assert length != page.get_attribute("progress", "max")

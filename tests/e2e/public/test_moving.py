@@ -112,6 +112,7 @@ def test_check_and_send_leads_to_the_page_to_check_and_is_hidden_until_there_is_
     now.click()
     expect(page.locator("h1:visible")).to_have_text("Check your answers")
     expect(page.locator("[name=send]")).to_have_text("Send")
+    expect(page.locator("[name=next]")).to_be_hidden()
     expect(page.locator(".check")).to_contain_text("Something else")
 
 
