@@ -151,6 +151,16 @@ def test_nothing_can_be_written_into_what_is_being_sent(page: Page) -> None:
     expect(page.locator("#receipt-code")).to_be_visible()
 
 
+def test_a_day_nobody_can_read_holds_up_its_own_screen_alone(page: Page) -> None:
+    go_to_flight(page)
+    page.fill("[name=r_when]", "31 Nov 2026")
+    page.click("[data-move=back]")
+    expect(page.locator("[name=r_when]")).to_be_hidden()
+    page.click("[name=next]")
+    expect(page.locator("[name=r_when]")).to_be_visible()
+    expect(page.locator("[role=alert]:visible")).to_have_count(0)
+
+
 def test_the_page_to_check_says_a_day_as_it_was_understood(page: Page) -> None:
     go_to_flight(page)
     page.fill("[name=r_when]", "25.11.2026")
