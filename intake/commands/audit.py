@@ -1,18 +1,18 @@
 """``intake audit mirror`` and ``verify``: copying the logs, and checking a copy offline."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy.exc import SQLAlchemyError
 
+from intake.commands.auditing.bars import bar
 from intake.commands.auditing.carrying import cosign, request
 from intake.commands.auditing.pages import pages
+from intake.commands.auditing.reporting import report_command
 from intake.commands.auditing.sources import open_source
+from intake.commands.auditing.stating import statement
 from intake.commands.auditing.visiting import visit_command
 from intake.commands.rebuilding import rebuild
 from intake.commands.witness import witness
@@ -36,7 +36,7 @@ def audit() -> None:
     """Copy the logs and check them without the server."""
 
 
-for command in (witness, request, cosign, pages, visit_command):
+for command in (witness, request, cosign, pages, visit_command, report_command, statement):
     audit.add_command(command)
 
 
@@ -86,9 +86,8 @@ def verify(folder: Path, keys: tuple[str, ...], policy: Path | None) -> None:
     """Check the copy in FOLDER: signatures, every kept checkpoint, every entry and tile."""
     try:
         own = read_policy(policy) if policy else None
-        with _bar() as bar:
-            task = bar.add_task("checking")
-            report = verify_mirror(folder, trusted=keys, policy=own, progress=_advance(bar, task))
+        with bar("checking") as progress:
+            report = verify_mirror(folder, trusted=keys, policy=own, progress=progress)
     except (VerifyError, OSError) as error:
         _fail(str(error))
     _print_report(report)
@@ -99,15 +98,14 @@ def _mirror(source: Source, folder: LogFolder, limits: Limits, *, is_brief: bool
     """Copy one log and say what came of it; return the exit code it is worth."""
     before = len(folder.kept())
     try:
-        with _bar() as bar:
-            task = bar.add_task(str(folder.log))
+        with bar(str(folder.log)) as progress:
             copied = mirror_log(
                 source,
                 folder,
                 limits=limits,
                 is_brief=is_brief,
                 verify=find_verify(),
-                progress=_advance(bar, task),
+                progress=progress,
             )
     except MirrorRefusal as error:
         click.echo(f"log {folder.log}: refused, {error.kind}: {error}", err=True)
@@ -133,16 +131,6 @@ def _tell(copied: CopyResult, folder: LogFolder) -> int:
         text = f"{copied.signed - copied.size} entries are not copied yet: run this again"
         click.echo(f"log {folder.log}: {text}", err=True)
     return 1 if copied.differences.count else 2 if copied.size < copied.signed else 0
-
-
-def _advance(bar: Progress, task: object) -> Callable[[int, int], None]:
-    return lambda done, total: bar.update(task, completed=done, total=total)  # type: ignore[arg-type]
-
-
-def _bar() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(stderr=True)
-    return Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
 
 
 def _print_report(report: Report) -> None:

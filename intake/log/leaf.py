@@ -23,6 +23,7 @@ from intake.log.events import EVENTS, Event, Log
 SALT_BYTES = 32
 MAX_LEAF_BYTES = 65_535  # An entry bundle gives each leaf a 16-bit length.
 MAX_DETAIL_BYTES = 65_535
+END_OF_TIME = 253_402_300_800  # Unix time of the year 10000, which no calendar here can write.
 DETAIL_LABEL = b"ti-log-detail/v1\x00"
 
 _HASH = r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"  # 32 bytes in base64url; the last bits are 0.
@@ -93,6 +94,8 @@ def parse_leaf(log: Log, data: bytes) -> Leaf:
     actor, committed, name, facts, outcome, t = found.groups()
     event = _BY_NAME[log].get(name) or _refuse_event(name)
     leaf = Leaf(event, int(t), actor, committed, outcome, _facts(event, facts) if facts else {})
+    if leaf.t >= END_OF_TIME:
+        raise LeafError("a time after the year 9999")
     if log is Log.INTAKE and (leaf.t % DAY or leaf.actor):
         raise LeafError("the intake log holds days and no actors")
     return leaf

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.crypto.tlog.tiles import TILE_WIDTH
-from intake.log.leaf import LeafError, commitment
+from intake.log.leaf import LeafError, commitment, encode_detail
+from intake.verify.erasures import parse_object
 
 _KEYS = ["detail", "idx", "salt"]
 MAX_LINES = 4 * TILE_WIDTH
@@ -35,11 +36,21 @@ def parse_line(line: bytes) -> Line:
     try:
         row = json.loads(line.decode(), object_pairs_hook=_closed_row)
         index, salt, detail = row["idx"], bytes.fromhex(row["salt"]), row["detail"].encode()
-        if type(index) is not int:  # True would do for 1, and 1.0 as well.
+        # True would do for 1, and 1.0 as well; of a salt capitals and spaces would.
+        if type(index) is not int or salt.hex() != row["salt"]:
             raise LineError
         return Line(index, commitment(salt, detail), detail)
     except (ValueError, TypeError, AttributeError, LeafError, RecursionError):
         raise LineError from None
+
+
+def parse_detail(detail: bytes) -> dict[str, object] | None:
+    """Return details of the closed form of section 4; None for any other bytes."""
+    told = parse_object(detail)
+    try:
+        return told if encode_detail(told) == detail else None
+    except LeafError:
+        return None
 
 
 def split_lines(data: bytes) -> list[bytes]:

@@ -14,6 +14,7 @@ from somebody else.
 """
 
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -121,13 +122,34 @@ class LogFolder:
         if self.read(name) != data:
             self.write(name, data)
 
-    def kept(self) -> dict[str, bytes]:
-        """Return every kept checkpoint, by file name, unverified, smallest size first."""
+    def kept(self) -> Mapping[str, bytes]:
+        """Return every kept checkpoint, by file name, unverified, smallest size first.
+
+        Each is read when it is asked for, and none in memory beside another: there may be many.
+        """
         folder = self.path / "checkpoints"
         names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
         sizes = {name: name.partition(".")[0] for name in names if not name.endswith(".new")}
         order = sorted(sizes, key=lambda name: (len(sizes[name]), name))
-        return {name: self.read(f"checkpoints/{name}") or b"" for name in order}
+        return _Kept(self, order)
+
+
+class _Kept(Mapping[str, bytes]):
+    """Kept checkpoints, read one by one."""
+
+    def __init__(self, folder: LogFolder, names: Iterable[str]) -> None:
+        self._folder, self._names = folder, dict.fromkeys(names)
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._folder.read(f"checkpoints/{name}") or b""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _joined(note: str, held: bytes) -> bytes | None:

@@ -27,6 +27,8 @@ OWES = {
     "audit.mirror": "sys.command",  # Of an instance's folder; a served one says what it serves.
     "audit.rebuild": "sys.command",
     "audit.verify": "",
+    "audit.report": "",
+    "audit.statement": "",
     "audit.pages": "",
     "audit.visit": "sys.command",  # As audit.mirror.
     "audit.witness": "",

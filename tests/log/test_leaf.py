@@ -13,6 +13,7 @@ from intake.log import codes
 from intake.log.codes import FACTS, PLANNED
 from intake.log.events import EVENTS, Event, Log
 from intake.log.leaf import (
+    END_OF_TIME,
     MAX_LEAF_BYTES,
     Leaf,
     LeafError,
@@ -36,7 +37,7 @@ def leaves(log: Log) -> st.SearchStrategy[Leaf]:
         lambda event: st.builds(
             Leaf,
             st.just(event),
-            st.integers(0, 2**40).map(lambda t: t - t % day),
+            st.integers(0, END_OF_TIME - 1).map(lambda t: t - t % day),
             st.none() if log is Log.INTAKE else actors,
             st.sampled_from([None, HASH]),
             st.sampled_from([None, "ok", "deny", "error"]),

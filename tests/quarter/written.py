@@ -93,13 +93,14 @@ class Written:
     def _append(self, bare: Record, detail: dict[str, object]) -> Record:
         record = bare
         if detail:
-            committed = commitment(_salt(bare), encode_json(detail))
+            committed = commitment(salt_of(bare), encode_json(detail))
             record = replace(bare, detail=detail, commitment=committed, told=Told.HELD)
         self.records[bare.log].append(record)
         return record
 
 
-def _salt(record: Record) -> bytes:
+def salt_of(record: Record) -> bytes:
+    """Return the salt of an entry's details."""
     return sha256(f"{record.log} {record.index}".encode()).digest()
 
 

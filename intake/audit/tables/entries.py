@@ -13,7 +13,6 @@ from intake.store.models import LogDetail, LogEntry
 from intake.store.statements import table_of
 from intake.verify.erasures import parse_object
 
-END_OF_TIME = 253_402_300_800  # Unix time of the year 10000, which no calendar here can write.
 _ENTRIES, _DETAILS = table_of(LogEntry), table_of(LogDetail)
 _BESIDE = (_DETAILS.c.log == _ENTRIES.c.log) & (_DETAILS.c.idx == _ENTRIES.c.idx)
 _READ = (
@@ -61,10 +60,9 @@ def read_entry(db: Session, log: Log, index: int) -> Stored | None:
 def find_leaf(log: Log, data: bytes) -> Leaf | None:
     """Return the leaf in these bytes; None if they are no entry of this log."""
     try:
-        leaf = parse_leaf(log, data)
+        return parse_leaf(log, data)
     except LeafError:
         return None
-    return leaf if leaf.t < END_OF_TIME else None
 
 
 def find_detail(leaf: Leaf | None, salt: bytes, detail: bytes) -> dict[str, object] | None:

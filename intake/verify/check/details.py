@@ -11,10 +11,17 @@ from collections.abc import Sequence
 
 from intake.crypto.tlog.tiles import TILE_WIDTH
 from intake.log.events import Event, Log
-from intake.log.leaf import Leaf, LeafError, encode_detail
+from intake.log.leaf import Leaf
 from intake.verify.check.chains import Chains
-from intake.verify.detail_lines import MAX_LINES, Line, LineError, parse_line, split_lines
-from intake.verify.erasures import find_erased, parse_object
+from intake.verify.detail_lines import (
+    MAX_LINES,
+    Line,
+    LineError,
+    parse_detail,
+    parse_line,
+    split_lines,
+)
+from intake.verify.erasures import find_erased
 from intake.verify.folder import LogFolder, details_name
 from intake.verify.report import LogReport
 from intake.verify.sealing.details import CopyDetails, SealedError
@@ -105,7 +112,7 @@ class DetailsCheck:
             text = f"the details of entry {index} are not those it commits to"
             self.report.add("detail", index, text)
             return None
-        told = _parse(line.detail)
+        told = parse_detail(line.detail)
         if told is None:
             text = f"the details of entry {index} are not of the closed form"
             self.report.add("detail", index, text)
@@ -137,12 +144,3 @@ class DetailsCheck:
         for index in lost if self._is_given else ():
             text = f"the details of entry {index} are gone, and no entry says that they were erased"
             self.report.add("detail", index, text)
-
-
-def _parse(detail: bytes) -> dict[str, object] | None:
-    """Return details of the closed form of section 4; None for any other bytes."""
-    told = parse_object(detail)
-    try:
-        return told if encode_detail(told) == detail else None
-    except LeafError:
-        return None

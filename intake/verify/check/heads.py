@@ -1,9 +1,9 @@
 """The checkpoints of a copy: which are signed, and whether they tell one history."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from hashlib import sha256
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from intake.crypto import ed25519
@@ -67,14 +67,14 @@ def open_heads(
     Without a key, which was reported, nothing that is signed can be told from what is not; then the
     entries are compared with the newest checkpoint as it lies there.
     """
-    notes = {f"checkpoints/{name}": note for name, note in folder.kept().items()}
     newest, under_way = folder.read("checkpoint"), folder.read(NEXT)
     named = {"checkpoint": newest, NEXT: under_way}
-    notes |= {name: note for name, note in named.items() if note is not None}
+    others = ((name, note) for name, note in named.items() if note is not None)
+    kept = ((f"checkpoints/{name}", note) for name, note in folder.kept().items())
     if newest is None:
         text = "checkpoint is missing" if under_way is None else "the copy is not whole yet"
         report.add("missing", None, text)
-    opened = _open_all(notes, key, verify, report)
+    opened = _open_all(chain(kept, others), key, verify, report)
     report.checkpoints = len(opened) if key else 0
     following = opened.pop(NEXT, None)
     largest = max(opened.values(), key=lambda head: head.size, default=following)
@@ -87,10 +87,13 @@ def open_heads(
 
 
 def _open_all(
-    notes: dict[str, bytes], key: VerifierKey | None, verify: ed25519.Verify, report: LogReport
+    notes: Iterable[tuple[str, bytes]],
+    key: VerifierKey | None,
+    verify: ed25519.Verify,
+    report: LogReport,
 ) -> dict[str, Checkpoint]:
     opened = {}
-    for name, note in notes.items():
+    for name, note in notes:
         try:
             opened[name] = _open(note.decode(), key, verify)
         except (CheckpointError, NoteError, UnicodeDecodeError) as error:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from intake.crypto.encoding import EncodingError, parse_json
 from intake.log.events import Log
 from intake.log.leaf import parse_leaf
-from intake.verify.detail_lines import Line
+from intake.verify.detail_lines import Line, parse_detail
 
 
 class Told(StrEnum):
@@ -119,8 +118,5 @@ def _hold_against(
         return (Told.GONE if is_given else Told.WITHHELD), None
     if line.commitment != commitment:
         return Told.OTHER, None
-    try:
-        detail = parse_json(line.detail)
-    except EncodingError:
-        return Told.OTHER, None
-    return (Told.HELD, detail) if isinstance(detail, dict) else (Told.OTHER, None)
+    detail = parse_detail(line.detail)
+    return (Told.OTHER, None) if detail is None else (Told.HELD, detail)

@@ -20,11 +20,12 @@ class Rule:
     many: str  # The same where there are several findings, `{n}` of them.
     limits: Mapping[str, int]  # Thresholds by name.
     words: Mapping[str, frozenset[str]]  # Lists of codes by name.
+    is_blind: bool  # Whether it can be asked where no details are given.
 
 
 def _read(name: str, row: Mapping[str, object]) -> Rule:
     usual = _number(row["level"])
-    limits = {key: value for key, value in row.items() if isinstance(value, int)}
+    limits = {key: value for key, value in row.items() if type(value) is int}
     return Rule(
         name=name,
         version=_number(row["version"]),
@@ -36,6 +37,7 @@ def _read(name: str, row: Mapping[str, object]) -> Rule:
         many=str(row["many"]),
         limits=limits,
         words={key: frozenset(value) for key, value in row.items() if isinstance(value, list)},
+        is_blind=row.get("blind") is True,
     )
 
 
@@ -48,6 +50,9 @@ def _number(value: object) -> int:
 _TABLE = tomllib.loads(
     files("intake.verify.rules").joinpath("rules.en.toml").read_text(encoding="utf-8")
 )
+
+EDITION = _number(_TABLE["edition"])
+"""Of the rules as a whole: another one where a rule comes, goes, or has another version."""
 
 RULES: Mapping[str, Rule] = {name: _read(name, row) for name, row in _TABLE["rule"].items()}
 """Every rule, in the order in which they are listed."""

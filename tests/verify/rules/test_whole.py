@@ -1,4 +1,4 @@
-"""``chain``, ``detail-missing``, ``stored`` and ``silent``: a hit, a near miss, and what must not be found."""
+"""``chain``, ``detail-missing``, ``stored``, ``silent``: hits, near misses, and what is none."""
 
 import dataclasses
 
@@ -99,15 +99,25 @@ def test_details_that_are_gone_without_an_erasure_are_found_in_rows() -> None:
     assert (first.level, first.numbers) == (3, {"first": 1, "missing": 2})
 
 
-def test_other_details_than_those_committed_to_are_found_and_an_erasure_explains() -> None:
+def test_an_erasure_explains_what_is_gone_and_nothing_that_is_another() -> None:
     log = Written()
     records = a_case(log, 4)
     log.replace(records[1], Told.OTHER)
     log.replace(records[3], Told.GONE)
     log.add(20, "log.detail_erase", "b2", indices=[1])
-    assert indices(log.findings("detail-missing")) == [[3]]
+    assert indices(log.findings("detail-missing")) == [[1], [3]]
     log.add(21, "log.detail_erase", "b2", indices=[3])
-    assert log.findings("detail-missing") == []
+    assert indices(log.findings("detail-missing")) == [[1]]
+
+
+@pytest.mark.parametrize("named", [[1, 99], [1, "x"], ["x"], []])
+def test_an_erasure_that_names_something_else_than_entries_before_it_explains_nothing(
+    named: list[object],
+) -> None:
+    log = Written()
+    log.replace(a_case(log, 3)[1], Told.GONE)
+    log.add(20, "log.detail_erase", "b2", indices=named)
+    assert indices(log.findings("detail-missing")) == [[1]]
 
 
 def test_an_erasure_explains_in_its_own_log_only() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from intake.clock import HOUR
 from intake.log.events import Log
+from intake.verify.erasures import find_erased
 from intake.verify.rules.finding import Entry
 from intake.verify.rules.known.found import Found, Given, entry_of
 from intake.verify.rules.known.state import Known
@@ -56,27 +57,31 @@ class Chain:
 
 @dataclass
 class DetailMissing:
-    """``detail-missing``: details are gone, or are others, and no entry erased them.
+    """``detail-missing``: details are gone and no entry erased them, or are others.
 
-    What is missing now is reported when findings are asked for: an erasure may still come.
+    What is gone now is reported when findings are asked for: an erasure may still come.
     """
 
-    missing: dict[str, dict[int, int]] = field(default_factory=dict)  # By log: index to time.
+    gone: dict[str, dict[int, int]] = field(default_factory=dict)  # By log: index to time.
+    other: dict[str, dict[int, int]] = field(default_factory=dict)  # The same.
 
     def take(self, record: Record, _known: Known, _found: Found) -> None:
         """Judge one record."""
-        missing = self.missing.setdefault(record.log, {})
-        if record.told in {Told.GONE, Told.OTHER}:
-            missing[record.index] = record.time
+        gone = self.gone.setdefault(record.log, {})
+        if record.told is Told.GONE:
+            gone[record.index] = record.time
+        elif record.told is Told.OTHER:
+            self.other.setdefault(record.log, {})[record.index] = record.time
         if record.event == "log.detail_erase":
-            for index in record.numbers("indices"):
-                missing.pop(index, None)
+            for index in find_erased(record.index, dict(record.detail or {})):
+                gone.pop(index, None)
 
     def conclude(self, found: Found) -> None:
         """Report each row of entries, one after another, whose details are missing."""
         for log in Log:
             row: list[Entry] = []
-            for index, time in sorted(self.missing.get(log, {}).items()):
+            missing = self.gone.get(log, {}) | self.other.get(log, {})
+            for index, time in sorted(missing.items()):
                 if row and row[-1].index + 1 != index:
                     _report_missing(found, row)
                     row = []
