@@ -41,8 +41,8 @@ shape: setup ## files, lines, functions, imports that cross rooms; AT=REVISION b
 fuzz: setup-dev ## 20,000 hostile requests and sealed objects to a server; exit 1 when one was not refused
 	@$(IN_VENV) python -m tests.fuzz
 
-bench: setup-dev browser ## run the benchmarks, write bench/results.json
-	@$(IN_VENV) python -m tests.bench
+bench: setup-dev browser ## run the benchmarks, write bench/results.json; LARGE=yes: a log of 10^6 too
+	@$(IN_VENV) python -m tests.bench $(if $(LARGE),--large)
 
 lint: setup-dev ## ruff: lint and format of the Python
 	@echo '== lint: ruff'

@@ -6,12 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from deploy.browser import ENGINE
+from intake.audit.tables.rows import UNREADABLE
+from intake.audit.tables.seen import read_seen
 from intake.config import Config
 from intake.crypto.case.sealing.sending import Desk
 from intake.form.loading.form import load_form
 from intake.log.events import Log
+from intake.store.models import AuditFinding, LogIx
 from tests.bench import (
     accepting,
     appending,
@@ -26,6 +30,9 @@ from tests.bench import (
 from tests.bench.__main__ import result
 from tests.bench.figures import Figure, Goal, alternate
 from tests.bench.mirrors import write_mirror
+from tests.bench.room import measuring
+from tests.bench.room.filling import Growing
+from tests.bench.room.measuring import database_of
 from tests.bench.servers import OURS, Server, desk_instance, instance_environ, serve
 from tests.bench.table import lines
 from tests.bench.waiting import Looks
@@ -129,6 +136,28 @@ def test_verifying_checks_whole_mirrors_of_both_logs(folder: Path) -> None:
     figures = verifying.measure_verifying(folder, access=300, intake=300, rounds=1)
     require_positive(figures, ["verify, 300 entries, access log"])
     assert not list(folder.glob("*/log"))
+
+
+def test_the_auditors_pages_are_measured_by_the_size_of_the_log(folder: Path) -> None:
+    sizes = measuring.Sizes(entries=(200, 400), rounds=1, calls=1)
+    figures = measuring.measure_room(folder, sizes)
+    engines = ("SQLite", "PostgreSQL")
+    names = [f"taking in 1,000 entries, {engine}" for engine in engines]
+    names += [f"first page, 400 entries, {engine}" for engine in engines]
+    require_positive(figures, [*names, "filter: unknown case, 400, SQLite"])
+
+
+def test_what_fills_the_log_is_in_order(folder: Path) -> None:
+    growing = Growing(folder / "grown")
+    growing.grow_to(5_000)
+    auditor = growing.copy()
+    with database_of(auditor).reading() as db:
+        found = set(db.scalars(select(AuditFinding.rule)))
+        assert not db.scalar(select(LogIx.idx).where(LogIx.e == UNREADABLE))
+        assert [read_seen(db, log).full_reason for log in Log] == ["", ""]
+    assert found <= {"outside", "disabled-active"}  # Strays, and who enrolled and is not listed.
+    page = auditor.client.get("/audit/").get_data(as_text=True)
+    assert "openings outside assignment" in page
 
 
 def test_a_mirror_that_is_not_whole_stops_the_benchmark(folder: Path) -> None:

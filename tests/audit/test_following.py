@@ -4,12 +4,18 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from intake.audit.passing import folding
 from intake.audit.passing.folding import Folding
 from intake.audit.passing.following import Follower
-from intake.audit.reading.first import keep_first_page, list_case, make_first_page, read_first_page
+from intake.audit.reading.first import (
+    find_first_page,
+    keep_first_page,
+    list_case,
+    make_first_page,
+    read_first_page,
+)
 from intake.audit.tables.erasing import forget
 from intake.clock import DAY, quarter_of
 from intake.log.events import Event, Log
@@ -17,7 +23,8 @@ from intake.log.signing.publishing import publish_daily
 from intake.log.signing.signer import Signer
 from intake.log.tree import log_size
 from intake.store.engine import Database
-from intake.store.models import AuditFinding, LogDetail, LogFold
+from intake.store.models import AuditFinding, AuditPage, LogDetail, LogFold
+from tests.audit import tampering
 from tests.audit.tables.happening import ANNA, BILL, ONE, TWO, happen
 from tests.audit.tables.saying import take_in
 from tests.log.appending import append
@@ -112,6 +119,32 @@ def test_a_midnight_of_other_rules_is_not_gone_on_from(database: Database, signe
 
 
 # --- the first page ------------------------------------------------------------------------------
+
+
+def test_a_page_that_an_earlier_program_kept_is_not_read_and_is_made_anew(
+    database: Database, signer: Signer
+) -> None:
+    happen(database)
+    follow(database, signer)
+    tampering.run(database, update(AuditPage).values(json='{"size":1}'))
+    with database.reading() as db:
+        assert read_first_page(db) is None
+        assert find_first_page(db)["size"] == 10
+    follow(database, signer)
+    with database.reading() as db:
+        assert read_first_page(db) == json.loads(json.dumps(make_first_page(db)))
+
+
+def test_the_first_page_knows_roles_by_what_is_listed(database: Database) -> None:
+    happen(database)
+    with database.session() as db:
+        for role, who in (("caseworker", [ANNA]), ("auditor", [BILL, "c" * 16])):
+            detail: dict[str, object] = {"role": role, "who": who}
+            append(db, Log.ACCESS, Event.SYS_ACCOUNTS, now=NOW + DAY, detail=detail)
+        db.commit()
+    take_in(database)
+    roles = {ANNA: "caseworker", BILL: "auditor", "c" * 16: "auditor"}
+    assert page_of(database)["roles"] == roles
 
 
 def page_of(database: Database) -> dict[str, Any]:

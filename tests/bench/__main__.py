@@ -1,4 +1,8 @@
-"""Run every benchmark: `make bench`. Prints one table and writes `bench/results.json`."""
+"""Run every benchmark: `make bench`. Prints one table and writes `bench/results.json`.
+
+With `--large` (`make bench LARGE=yes`) the auditors' log grows to a million entries: a quarter of
+an hour more.
+"""
 
 import json
 import os
@@ -21,6 +25,7 @@ from tests.bench.first_rows import measure_first_rows
 from tests.bench.listing import measure_listing
 from tests.bench.opening import measure_opening
 from tests.bench.pages import measure_pages
+from tests.bench.room.measuring import LARGE, Sizes, measure_room
 from tests.bench.sealing import measure_sealing
 from tests.bench.servers import OURS, ROOT, desk_instance, instance_environ, serve
 from tests.bench.table import lines
@@ -33,7 +38,7 @@ def main() -> int:
     """Measure everything, show it, keep it."""
     started, load = time.monotonic(), os.getloadavg()
     with working_folder() as folder:
-        figures = measure(folder)
+        figures = measure(folder, LARGE if "--large" in sys.argv[1:] else Sizes())
     print("\n".join(lines(figures)))
     seconds = round(time.monotonic() - started)
     print(f"\n{seconds} s on {os.cpu_count()} processors; load {load[0]:.1f} at the start.")
@@ -44,7 +49,7 @@ def main() -> int:
     return 0
 
 
-def measure(folder: Path) -> list[Figure]:
+def measure(folder: Path, sizes: Sizes) -> list[Figure]:
     """Run the benchmarks one after the other, saying which."""
     config, desk = desk_instance(folder / "instance")
     form = load_form(config.instance / "forms").version
@@ -63,6 +68,7 @@ def measure(folder: Path) -> list[Figure]:
         *_say("opening the list in Node", measure_opening),
         *_say("appending", lambda: measure_appending(folder)),
         *_say("verifying", lambda: measure_verifying(folder)),
+        *_say("the auditors' pages", lambda: measure_room(folder, sizes)),
     ]
 
 

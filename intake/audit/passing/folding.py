@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from intake.audit.reading.records import make_line
 from intake.audit.tables.entries import read_rows
 from intake.audit.tables.seen import lock_seen, read_seen
 from intake.clock import DAY
 from intake.log.events import Log
-from intake.log.leaf import LeafError, commitment
+from intake.log.leaf import LeafError
 from intake.store.engine import Database
 from intake.store.models import AuditFinding, LogFold, LogHour, LogIx
 from intake.store.statements import table_of
-from intake.verify.detail_lines import Line
 from intake.verify.rules import Finding, Fold, FoldError, Record, in_order, read_record
 
 STEP = 2_000  # Entries that are read at once.
@@ -70,16 +70,6 @@ class Folding:
                     yield read_record(log, idx, leaf, make_line(idx, salt, detail))
                 except LeafError:
                     continue  # No entry: the full pass says so.
-
-
-def make_line(idx: int, salt: bytes | None, detail: bytes | None) -> Line | None:
-    """Return the details of an entry as the rules read them; None if there are none."""
-    if salt is None or detail is None:
-        return None
-    try:
-        return Line(idx, commitment(salt, detail), detail)
-    except LeafError:  # No salt: something is there, and it is not what was committed to.
-        return Line(idx, "", detail)
 
 
 def _resume(db: Session) -> Fold:

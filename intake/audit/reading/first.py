@@ -4,6 +4,7 @@ It is an object of these keys. ``day`` is Unix time divided by 86,400, ``a`` a p
 or ``none``, ``ref`` the log's name of a case, ``e`` an event. ``openings`` to ``looked`` are of the
 last 92 days, that of the newest entry among them:
 
+    form        of this object; one of another form is not read
     size        entries of the access log that it speaks of
     intake      entries of the intake log that it speaks of
     day, since  the newest entry's day, and the first one of the window
@@ -17,14 +18,15 @@ last 92 days, that of the newest entry among them:
     received    [[day, e, n], …] the intake log without padding, which knows no hours
     looked      [[a, e, n], …] the events ``audit.…``
     refused     [idx, …] the newest entries with ``deny``, at most 100
+    roles       {a: role} of every pseudonym that ``sys.accounts`` lists
 """
 
 import json
-from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, delete, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from intake.audit.reading.records import records_of
 from intake.audit.tables.rows import SYSTEM, WAYS
 from intake.audit.tables.seen import lock_seen, read_seen
 from intake.clock import DAY, quarter_of
@@ -33,6 +35,7 @@ from intake.store.engine import Database
 from intake.store.models import AuditPage, LogHour, LogIx, LogPair
 
 WINDOW = 92  # Days.
+FORM = 2
 PAIRS, LINES = 1_000, 100  # So many are listed at most.
 Page = dict[str, object]
 # As in the conditions of their indices, which no parameter matches.
@@ -40,10 +43,11 @@ _DENY: ColumnElement[str] = literal_column("'deny'")
 
 
 def read_first_page(db: Session) -> Page | None:
-    """Return the newest that was kept, in one read; None before the first."""
+    """Return the newest that was kept, in one read; None before the first, and after an update."""
     newest = select(AuditPage.json).order_by(AuditPage.size.desc()).limit(1)
     found = db.scalar(newest)
-    return None if found is None else dict(json.loads(found))
+    page = dict(json.loads(found)) if found else {}
+    return page if page.get("form") == FORM else None
 
 
 def keep_first_page(database: Database) -> None:
@@ -59,6 +63,12 @@ def keep_first_page(database: Database) -> None:
             db.commit()
 
 
+def find_first_page(db: Session, since: int | None = None) -> Page:
+    """Return what was kept; made now where nothing is kept yet, or another window is asked for."""
+    kept = read_first_page(db) if since is None else None
+    return kept or make_first_page(db, since)
+
+
 def make_first_page(db: Session, since: int | None = None) -> Page:
     """Return the page of what was taken in, without what is kept.
 
@@ -70,6 +80,7 @@ def make_first_page(db: Session, since: int | None = None) -> Page:
     since = max(day - WINDOW + 1, 0) if since is None else since
     openings, count = _openings(db, since)
     return {
+        "form": FORM,
         "size": read_seen(db, Log.ACCESS).tree.size,
         "intake": read_seen(db, Log.INTAKE).tree.size,
         "day": day,
@@ -78,11 +89,12 @@ def make_first_page(db: Session, since: int | None = None) -> Page:
         "outside": _newest(db, LogIx.way == "outside", LogIx.t >= since * DAY),
         "pairs": _pairs(db, since),
         "left_out": max(count - PAIRS, 0),
-        "hours": _hours(db, since, day),
+        "hours": _hours(db, since),
         "received": _counted(db, since, Log.INTAKE, LogHour.day, LogHour.e != Event.PAD),
         "looked": _counted(db, since, Log.ACCESS, LogHour.a, LogHour.e.startswith("audit.")),
         # Their own index, and not that of the log, through all of which SQLite would go.
         "refused": _newest(db, LogIx.log + "" == Log.ACCESS, LogIx.o == _DENY),
+        "roles": _roles(db),
     }
 
 
@@ -111,6 +123,11 @@ def _newest(db: Session, *where: ColumnElement[bool]) -> list[int]:
     return list(db.scalars(query))
 
 
+def _roles(db: Session) -> dict[str, str]:
+    records = records_of(db, Event.SYS_ACCOUNTS)
+    return {name: each.text("role") for each in records for name in each.texts("who")}
+
+
 def _openings(db: Session, since: int) -> tuple[dict[str, int], int]:
     """Return how many openings there were of each way, and by how many pairs."""
     ways = [func.coalesce(func.sum(getattr(LogPair, way)), 0) for way in WAYS]
@@ -128,25 +145,12 @@ def _pairs(db: Session, since: int) -> list[tuple[object, ...]]:
     return [(a, ref, *map(int, n)) for a, ref, *n in db.execute(query)]
 
 
-def _hours(db: Session, since: int, day: int) -> list[tuple[str, int, int, int]]:
-    """Return how many entries each person has in each hour of the day, by quarters."""
+def _hours(db: Session, since: int) -> list[tuple[str, int, int, int]]:
     columns = (LogHour.a, LogHour.hour)
-    is_ours = (LogHour.log == Log.ACCESS, LogHour.a.not_in([SYSTEM, "none"]))
-    query = select(*columns, func.sum(LogHour.n)).where(*is_ours).group_by(*columns)
-    found = []
-    for first, end in _quarters(since, day):
-        rows = db.execute(query.where(LogHour.day >= max(first, since), LogHour.day < end))
-        found += [(a, first, hour, int(n)) for a, hour, n in rows]
-    return sorted(found)
-
-
-def _quarters(since: int, day: int) -> Iterator[tuple[int, int]]:
-    """Yield the first day of each quarter in which one of these days lies, and of the next one."""
-    first = quarter_of(since * DAY) // DAY
-    while first <= day:
-        after = quarter_of((first + WINDOW) * DAY) // DAY  # No quarter is longer.
-        yield first, after
-        first = after
+    is_ours = (LogHour.log == Log.ACCESS, LogHour.day >= since, LogHour.a.not_in([SYSTEM, "none"]))
+    query = select(*columns, func.min(LogHour.day), func.sum(LogHour.n)).where(*is_ours)
+    rows = db.execute(query.group_by(*columns))
+    return sorted((a, quarter_of(day * DAY) // DAY, hour, int(n)) for a, hour, day, n in rows)
 
 
 def _counted(

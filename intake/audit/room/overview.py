@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from intake.audit.naming.deciding import list_to_decide
 from intake.audit.room.drawing import WAYS
-from intake.audit.room.odd import records_of
 from intake.clock import DAY, day_of
 from intake.errors import NotFound
 from intake.log.act import Act
@@ -41,15 +39,6 @@ def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
     if proposed is not None and proposed.proposed_by != act.actor.id:
         found.append(Waiting("A policy of witnesses waits for a second person", "/admin/witnesses"))
     return found
-
-
-def read_roles(db: Session) -> dict[str, str]:
-    """Return the role of each pseudonym that the log lists."""
-    return {
-        name: record.text("role")
-        for record in records_of(db, Event.SYS_ACCOUNTS)
-        for name in record.texts("who")
-    }
 
 
 def last_visit(act: Act) -> int | None:

@@ -1,6 +1,7 @@
 """Addresses of the first page, of one case's time line, and of marking as reviewed."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import Blueprint, abort, request
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.audit import listing
 from intake.audit.heads import Head, newest_head
-from intake.audit.reading.first import LINES, list_case, make_first_page, read_first_page
+from intake.audit.reading.first import LINES, find_first_page, list_case
 from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_people
 from intake.audit.room.lamps import find_lamp
 from intake.audit.room.odd import END, list_incidents
@@ -20,7 +21,6 @@ from intake.audit.room.overview import (
     make_days,
     make_table,
     page_since,
-    read_roles,
 )
 from intake.audit.room.reviewing import review
 from intake.audit.room.tiles import odd_tile, outside_tile, waits_tile, whole_tile
@@ -60,13 +60,12 @@ def overview() -> ResponseReturnValue:
 def _tell(act: Act, head: Head) -> dict[str, Any]:
     """Return what the template names; see its head."""
     db, running = act.db, services()
-    asked = find_since(request.args.get("since", ""))
-    page = make_first_page(db, asked) if asked else read_first_page(db) or make_first_page(db)
+    page = find_first_page(db, find_since(request.args.get("since", "")))
     verdict = judge_now(db, Log.ACCESS, head)
     first = page_since(page)
-    incidents = [each for each in list_incidents(db) if each.newest >= first]
+    incidents = list_incidents(db, first)
     open_ones = [each for each in incidents if not each.is_reviewed]
-    named = name_people(read_roles(db), in_language(ROLES, "en"))
+    named = _name(page)
     say = {each.id: each.sentence(lambda actor: named.get(actor, actor[:8])) for each in incidents}
     lamp = find_lamp(db, Log.ACCESS, verdict, open_ones, act.now)
     waiting, visited = list_waiting(act, open_ones), last_visit(act)
@@ -103,6 +102,11 @@ def _tell(act: Act, head: Head) -> dict[str, Any]:
     }
 
 
+def _name(page: Mapping[str, object]) -> dict[str, str]:
+    """Return what people are called, by the roles that the first page knows."""
+    return name_people(cast("dict[str, str]", page["roles"]), in_language(ROLES, "en"))
+
+
 @bp.get("/case/<ref>")
 @allow("auditor")
 @logged(Event.AUDIT_VIEW)
@@ -118,7 +122,7 @@ def case(ref: str) -> ResponseReturnValue:
     before = min(number("before", END), size)
     with running.database.reading() as db:
         lines = list_case(db, ref, before)
-        named = name_people(read_roles(db), in_language(ROLES, "en"))
+        named = _name(find_first_page(db))
     return staff_page(
         "audit/case.html",
         "entry",

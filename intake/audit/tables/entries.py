@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from intake.crypto.tlog.merkle import leaf_hash
@@ -48,6 +48,13 @@ def read_entries(db: Session, log: Log, start: int, end: int) -> Iterator[Stored
 def read_rows(db: Session, log: Log, start: int, end: int) -> Iterator[Row]:
     """Yield the same as they are stored."""
     where = (_ENTRIES.c.log == log, _ENTRIES.c.idx >= start, _ENTRIES.c.idx < end)
+    for row in db.connection().execute(_READ.where(*where)):
+        yield tuple(row)
+
+
+def read_listed(db: Session, log: Log, indices: Select[int]) -> Iterator[Row]:
+    """Yield the entries that a query names, as they are stored, the oldest first."""
+    where = (_ENTRIES.c.log == log, _ENTRIES.c.idx.in_(indices))
     for row in db.connection().execute(_READ.where(*where)):
         yield tuple(row)
 

@@ -1,0 +1,36 @@
+"""Entries as the rules of the audit see them, read by what they tell of."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.audit.tables.entries import read_listed
+from intake.log.events import Event, Log
+from intake.log.leaf import LeafError, commitment
+from intake.store.models import LogIx
+from intake.verify.detail_lines import Line
+from intake.verify.rules import Record, read_record
+
+MOST = 10_000  # Entries of a kind that are read for a page; a quarter has some dozens.
+
+
+def records_of(db: Session, event: Event) -> Iterator[Record]:
+    """Yield the entries of an event in the access log, the oldest first, in one read."""
+    theirs = (LogIx.log == Log.ACCESS, LogIx.e == event)
+    newest = select(LogIx.idx).where(*theirs).order_by(LogIx.idx.desc()).limit(MOST)
+    for idx, leaf, _, salt, detail in read_listed(db, Log.ACCESS, newest):
+        try:
+            yield read_record(Log.ACCESS, idx, leaf, make_line(idx, salt, detail))
+        except LeafError:
+            continue  # No entry: the full pass says so.
+
+
+def make_line(idx: int, salt: bytes | None, detail: bytes | None) -> Line | None:
+    """Return the details of an entry as the rules read them; None if there are none."""
+    if salt is None or detail is None:
+        return None
+    try:
+        return Line(idx, commitment(salt, detail), detail)
+    except LeafError:  # No salt: something is there, and it is not what was committed to.
+        return Line(idx, "", detail)
