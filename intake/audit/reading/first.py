@@ -22,6 +22,7 @@ last 92 days, that of the newest entry among them:
 """
 
 import json
+from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, delete, func, literal_column, select
 from sqlalchemy.orm import Session
@@ -89,7 +90,7 @@ def make_first_page(db: Session, since: int | None = None) -> Page:
         "outside": _newest(db, LogIx.way == "outside", LogIx.t >= since * DAY),
         "pairs": _pairs(db, since),
         "left_out": max(count - PAIRS, 0),
-        "hours": _hours(db, since),
+        "hours": _hours(db, since, day),
         "received": _counted(db, since, Log.INTAKE, LogHour.day, LogHour.e != Event.PAD),
         "looked": _counted(db, since, Log.ACCESS, LogHour.a, LogHour.e.startswith("audit.")),
         # Their own index, and not that of the log, through all of which SQLite would go.
@@ -145,12 +146,26 @@ def _pairs(db: Session, since: int) -> list[tuple[object, ...]]:
     return [(a, ref, *map(int, n)) for a, ref, *n in db.execute(query)]
 
 
-def _hours(db: Session, since: int) -> list[tuple[str, int, int, int]]:
+def _hours(db: Session, since: int, day: int) -> list[tuple[str, int, int, int]]:
+    """Return how many entries each person has in each hour of the day, by quarters."""
     columns = (LogHour.a, LogHour.hour)
-    is_ours = (LogHour.log == Log.ACCESS, LogHour.day >= since, LogHour.a.not_in([SYSTEM, "none"]))
-    query = select(*columns, func.min(LogHour.day), func.sum(LogHour.n)).where(*is_ours)
-    rows = db.execute(query.group_by(*columns))
-    return sorted((a, quarter_of(day * DAY) // DAY, hour, int(n)) for a, hour, day, n in rows)
+    is_ours = (LogHour.log == Log.ACCESS, LogHour.a.not_in([SYSTEM, "none"]))
+    query = select(*columns, func.sum(LogHour.n)).where(*is_ours).group_by(*columns)
+    oldest = db.scalar(select(func.min(LogHour.day)).where(LogHour.log == Log.ACCESS)) or 0
+    start, found = max(since, oldest), []
+    for first, end in _quarters(start, day):
+        rows = db.execute(query.where(LogHour.day >= max(first, start), LogHour.day < end))
+        found += [(a, first, hour, int(n)) for a, hour, n in rows]
+    return sorted(found)
+
+
+def _quarters(start: int, day: int) -> Iterator[tuple[int, int]]:
+    """Yield the first day of each quarter in which one of these days lies, and of the next one."""
+    first = quarter_of(start * DAY) // DAY
+    while first <= day:
+        after = quarter_of((first + WINDOW) * DAY) // DAY  # No quarter is longer.
+        yield first, after
+        first = after
 
 
 def _counted(
