@@ -84,14 +84,14 @@ def list_entries(db: Session, log: Log, before: int, wanted: Filter, size: int) 
     end = min(before, size)
     found = search(db, log, end, wanted, PAGE + 1)
     shown, more = found[:PAGE], len(found) > PAGE
-    there = {entry.index: entry for entry in _read(db, log, shown)}
+    there = {entry.index: entry for entry in read_some(db, log, shown)}
     lines: list[Entry | Padding] = [there[index] for index in shown if index in there]
     if log is Log.INTAKE and not wanted:
         lines = sorted([*lines, *_folded(shown, end, is_last=not more)], key=_place, reverse=True)
     return Page(lines, shown[-1] if more else None)
 
 
-def _read(db: Session, log: Log, indices: list[int]) -> Iterator[Entry]:
+def read_some(db: Session, log: Log, indices: list[int]) -> Iterator[Entry]:
     """Yield the entries with these indices as they lie there, as far as they do."""
     beside = (LogDetail.log == LogEntry.log) & (LogDetail.idx == LogEntry.idx)
     query = select(LogEntry, LogDetail).outerjoin(LogDetail, beside)

@@ -93,6 +93,8 @@ class Event(StrEnum):
     AUDIT_STATEMENT = "audit.statement"
     AUDIT_TOKEN = "audit.token"  # noqa: S105 - a name
     AUDIT_VISIT = "audit.visit"
+    REQUEST_RECEIVED = "request.received"
+    REQUEST_ANSWERED = "request.answered"
     REPORT_RECEIVED = "report.received"
     MESSAGE_RECEIVED = "message.received"
     FILE_RECEIVED = "file.received"

@@ -77,7 +77,7 @@ def make_first_page(db: Session, since: int | None = None) -> Page:
         db: A reading session.
         since: The first day of its window, since 1 January 1970; left out, it is 92 days long.
     """
-    day = _newest_day(db)
+    day = newest_day(db)
     since = max(day - WINDOW + 1, 0) if since is None else since
     openings, count = _openings(db, since)
     return {
@@ -114,7 +114,8 @@ def _erased(db: Session) -> list[int]:
     return [read_seen(db, log).erased for log in Log]
 
 
-def _newest_day(db: Session) -> int:
+def newest_day(db: Session) -> int:
+    """Return the day of the newest entry of the access log."""
     newest = select(LogIx.t).where(LogIx.log == Log.ACCESS).order_by(LogIx.idx.desc()).limit(1)
     return (db.scalar(newest) or 0) // DAY
 

@@ -12,12 +12,20 @@ from intake.store.models import LogIx
 from intake.verify.detail_lines import Line
 from intake.verify.rules import Record, read_record
 
+EVERYWHERE = range(2**53)
 MOST = 10_000  # Entries of a kind that are read for a page; a quarter has some dozens.
 
 
-def records_of(db: Session, event: Event) -> Iterator[Record]:
-    """Yield the entries of an event in the access log, the oldest first, in one read."""
-    theirs = (LogIx.log == Log.ACCESS, LogIx.e == event)
+def records_of(db: Session, *events: Event, within: range = EVERYWHERE) -> Iterator[Record]:
+    """Yield the entries of these events in the access log, the oldest first, in one read.
+
+    Args:
+        db: A reading session.
+        events: Whose entries.
+        within: Indices.
+    """
+    inside = (LogIx.idx >= within.start, LogIx.idx < within.stop)
+    theirs = (LogIx.log == Log.ACCESS, LogIx.e.in_(events), *inside)
     newest = select(LogIx.idx).where(*theirs).order_by(LogIx.idx.desc()).limit(MOST)
     for idx, leaf, _, salt, detail in read_listed(db, Log.ACCESS, newest):
         try:

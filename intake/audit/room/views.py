@@ -65,7 +65,7 @@ def _tell(act: Act, head: Head) -> dict[str, Any]:
     first = page_since(page)
     incidents = list_incidents(db, first)
     open_ones = [each for each in incidents if not each.is_reviewed]
-    named = _name(page)
+    named = name_all(page)
     say = {each.id: each.sentence(lambda actor: named.get(actor, actor[:8])) for each in incidents}
     lamp = find_lamp(db, Log.ACCESS, verdict, open_ones, act.now)
     waiting, visited = list_waiting(act, open_ones), last_visit(act)
@@ -102,7 +102,7 @@ def _tell(act: Act, head: Head) -> dict[str, Any]:
     }
 
 
-def _name(page: Mapping[str, object]) -> dict[str, str]:
+def name_all(page: Mapping[str, object]) -> dict[str, str]:
     """Return what people are called, by the roles that the first page knows."""
     return name_people(cast("dict[str, str]", page["roles"]), in_language(ROLES, "en"))
 
@@ -122,7 +122,7 @@ def case(ref: str) -> ResponseReturnValue:
     before = min(number("before", END), size)
     with running.database.reading() as db:
         lines = list_case(db, ref, before)
-        named = _name(find_first_page(db))
+        named = name_all(find_first_page(db))
     return staff_page(
         "audit/case.html",
         "entry",

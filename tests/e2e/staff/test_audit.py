@@ -60,6 +60,31 @@ def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
     expect(page.locator("[data-incident]")).to_be_visible()
 
 
+def test_the_questions_are_read_and_followed_to_the_entries_behind_them(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra, ref = live.people.new("audra", "auditor"), read_outside(live, anna)
+    follow(live)
+    page = new_page()
+    come_in(page, audra)
+    page.click("[href='/audit/questions/']")
+    expect(page.locator("[data-question]")).to_have_count(20)
+    assert judged(page, "audit-questions") == []
+    pictures(page, "audit-questions")
+    page.click("[href='/audit/questions/1']")
+    expect(page.locator("[data-answer]")).to_contain_text("openings of 3 cases by 3 people")
+    assert judged(page, "audit-question-opened") == []
+    pictures(page, "audit-question-opened")
+    page.locator(f"[href*='case={ref}']").first.click()
+    expect(page.locator("[data-answer]")).to_contain_text("of 1 case by 3 people")
+    visit(page, "/audit/questions/3")
+    expect(page.locator("[data-planned]")).to_have_count(2)
+    assert judged(page, "audit-question-empty") == []
+    page.get_by_role("link", name="All twenty").click()
+    page.click("[href='/audit/questions/2']")
+    expect(page.locator("[data-answer]")).to_contain_text("outside assignment, by 1 person")
+
+
 def test_a_name_is_asked_for_agreed_to_and_shown(
     live: Live, anna: Person, new_page: NewPage
 ) -> None:

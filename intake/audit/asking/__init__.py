@@ -1,0 +1,1 @@
+"""The twenty questions: each answered in one sentence from the entries that stand behind it."""

@@ -1,0 +1,111 @@
+"""The numbers of each answer, by the name that the question gives (``questions.en.toml``)."""
+
+from collections.abc import Callable, Mapping
+
+from intake.audit.asking import cases, people
+from intake.audit.asking.asked import DENY, Asked
+from intake.audit.asking.questions import Question
+from intake.audit.asking.wording import say_time
+from intake.audit.reading.records import records_of
+from intake.crypto.encoding import b64u
+from intake.errors import AuditLogError
+from intake.log import proofs
+from intake.log.events import Event, Log
+from intake.store.models import LogIx
+from intake.verify.rules.finding import SERIOUS
+
+Numbers = Mapping[str, object]
+
+
+def answer(asked: Asked, question: Question) -> str:
+    """Return the one sentence that answers a question."""
+    return question.say(ANSWERS[question.answer](asked, question))
+
+
+def count_events(asked: Asked, question: Question) -> Numbers:
+    """Count what is there of the question's events; that is nothing until they are written."""
+    return asked.count(LogIx.e.in_(question.events))
+
+
+def count_refused(asked: Asked, _: Question) -> Numbers:
+    """Count refusals, and what a browser could not open."""
+    refused = asked.count(LogIx.o == DENY)
+    known = asked.count(LogIx.o == DENY, LogIx.a.not_in(["none", "system"]))
+    failed = records_of(asked.db, Event.AUTH_FAIL, within=asked.within)
+    return {
+        "n": refused["n"],
+        "people": known["people"],
+        "failures": sum(each.number("failures") or 1 for each in failed),
+        "differed": asked.count(LogIx.e == Event.CASE_MISMATCH)["n"],
+    }
+
+
+def count_unlogged(asked: Asked, question: Question) -> Numbers:
+    """Count what came past the pages, and what the nightly pass and the rules found of it."""
+    kinds = {event: asked.count(LogIx.e == event)["n"] for event in question.events}
+    return {
+        "n": kinds[Event.SYS_COMMAND] + kinds[Event.SYS_START],
+        "commands": kinds[Event.SYS_COMMAND],
+        "starts": kinds[Event.SYS_START],
+        "lost": kinds[Event.SYS_MISMATCH],
+        "untold": asked.found("untold"),
+    }
+
+
+def count_watched(asked: Asked, _: Question) -> Numbers:
+    """Count the hours in which lists were looked at."""
+    looked = asked.count(LogIx.e.in_([Event.CASE_WATCH, Event.CASE_LIST]))
+    return {**looked, "watched": asked.count(LogIx.e == Event.CASE_WATCH)["n"]}
+
+
+def count_odd(asked: Asked, _: Question) -> Numbers:
+    """Count what the rules found."""
+    waiting = [each for each in asked.incidents if not each.is_reviewed]
+    return {
+        "n": len(waiting),
+        "serious": sum(each.level == SERIOUS for each in waiting),
+        "reviewed": len(asked.incidents) - len(waiting),
+    }
+
+
+def judge_whole(asked: Asked, _: Question) -> Numbers:
+    """Say what was checked, and whether what a copy of this auditor signed is still there."""
+    whole = asked.whole
+    holds = "fit the signed checkpoint" if whole.holds else f"do not hold: {whole.reason}"
+    return {"n": whole.size, "holds": holds, "visit": _say_visit(asked)}
+
+
+def _say_visit(asked: Asked) -> str:
+    mine = set(asked.mine)
+    visits = records_of(asked.db, Event.AUDIT_VISIT, within=range(asked.within.stop))
+    own = [each for each in visits if each.actor in mine and each.text("log") == Log.ACCESS]
+    if not own:
+        return "You have not brought back the signature of a copy yet."
+    size = own[-1].number("size") or 0
+    try:
+        is_same = b64u(proofs.root(asked.db, Log.ACCESS, size)) == own[-1].facts.get("root")
+    except AuditLogError:
+        is_same = False
+    verb = "are still its beginning" if is_same else "are NOT its beginning"
+    return f"The {size:,} entries that your copy signed on {say_time(own[-1].time)} {verb}."
+
+
+ANSWERS: Mapping[str, Callable[[Asked, Question], Numbers]] = {
+    "nothing": count_events,
+    "refused": count_refused,
+    "unlogged": count_unlogged,
+    "searched": count_watched,
+    "odd": count_odd,
+    "whole": judge_whole,
+    "opened": cases.opened,
+    "outside": cases.outside,
+    "exported": cases.exported,
+    "kept_away": cases.kept_away,
+    "alarms": cases.alarms,
+    "lowered": cases.lowered,
+    "contacts": cases.contacts,
+    "rights": people.rights,
+    "ended": people.ended,
+    "readers": people.readers,
+}
+"""What gives the numbers, by the name that a question gives."""

@@ -1,0 +1,90 @@
+"""The questions as data, read from ``questions.en.toml`` and checked when the module is."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from intake.log.codes import PLANNED
+from intake.log.events import Event
+
+BEHIND = ("events", "outside", "refused", "findings", "none")
+
+
+class Count(int):
+    """A number in a sentence: ``{n:case|cases}`` is written "1 case", "2,000 cases"."""
+
+    def __format__(self, spec: str) -> str:
+        """Write it, with the word that goes with so many if the sentence names two."""
+        one, _, many = spec.partition("|")
+        return " ".join(filter(None, (f"{int(self):,}", one if self == 1 else many)))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    Attributes:
+        number: From 1 on.
+        answer: Name of the function that gives the numbers (``answers.ANSWERS``).
+        by_case: Whether it can be asked of one case.
+        asks: The question.
+        behind: Which entries are listed; one of ``BEHIND``.
+        events: Whose entries the answer rests on.
+        planned: Those of them, and others, that nothing writes yet.
+        none: The sentence where nothing was found; ``some`` the one where something was.
+        gap: What the log does not hold.
+        also: What is added where a number is not 0: its name and a sentence.
+    """
+
+    number: int
+    answer: str
+    by_case: bool
+    asks: str
+    behind: str
+    events: tuple[Event, ...]
+    planned: tuple[Event, ...]
+    none: str
+    some: str
+    gap: str
+    also: tuple[tuple[str, str], ...]
+
+    def say(self, found: Mapping[str, object]) -> str:
+        """Return the answer in words.
+
+        Args:
+            found: Numbers (``n`` is what there is of it) and words by the sentences' names.
+        """
+        counted = {name: Count(n) if isinstance(n, int) else n for name, n in found.items()}
+        parts = [self.some if found["n"] else self.none]
+        parts += [say for when, say in self.also if found[when]]
+        return " ".join(part.format_map(counted) for part in parts)
+
+
+def _read(number: int, row: Mapping[str, Any]) -> Question:
+    planned = tuple(Event(name) for name in row["planned"])
+    if row["behind"] not in BEHIND or set(planned) - PLANNED:
+        raise ValueError(f"questions.en.toml: question {number}")
+    also: Sequence[Mapping[str, str]] = row.get("also", ())
+    return Question(
+        number=number,
+        answer=row["answer"],
+        by_case=row.get("by_case", False),
+        asks=row["asks"],
+        behind=row["behind"],
+        events=tuple(Event(name) for name in row["events"]),
+        planned=planned,
+        none=row["none"],
+        some=row["some"],
+        gap=row["gap"],
+        also=tuple((each["when"], each["say"]) for each in also),
+    )
+
+
+_TABLE = tomllib.loads(
+    files("intake.audit.asking").joinpath("questions.en.toml").read_text(encoding="utf-8")
+)
+
+QUESTIONS = {number: _read(number, row) for number, row in enumerate(_TABLE["question"], start=1)}
+"""Every question by its number."""
