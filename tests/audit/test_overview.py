@@ -130,11 +130,35 @@ def test_nobody_reviews_what_is_about_themselves(
 ) -> None:
     read_outside(people, anna, ben)
     page = look(people, audra)
+    blame(people, audra)
+    assert review(audra, page) == (422, "yourself")
+
+
+def test_what_is_about_the_only_auditor_is_for_supervisors_and_nothing_else_is(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    susi = people.new("susi", "supervisor")
+    assert anna.admit(susi, cosigner=ben).status_code == 201
+    read_outside(people, anna, ben)
+    page = look(people, audra)
+    assert FINDINGS.findall(susi.client.get("/audit/names/").get_data(as_text=True)) == []
+    assert review(susi, page) == (404, "finding")
+    blame(people, audra)
+    asked = susi.client.get("/audit/names/").get_data(as_text=True)
+    assert len(FINDINGS.findall(asked)) == 1
+    second = people.new("ottilie", "auditor")
+    assert review(susi, asked) == (404, "finding"), "there is another auditor"
+    adam = people.new("adam", "administrator")
+    assert adam.post("/admin/disable", {"account": second.id}).status_code == 204
+    assert review(susi, asked) == (204, "")
+
+
+def blame(people: People, person: Person) -> None:
+    """Let every finding be about somebody."""
     with services_of(people.app).database.session() as db:
         for row in db.query(AuditFinding):
-            row.a = pseudonym_of(people, audra.id)
+            row.a = pseudonym_of(people, person.id)
         db.commit()
-    assert review(audra, page) == (422, "yourself")
 
 
 def test_serious_findings_wait_for_the_auditor(

@@ -112,7 +112,7 @@ GET    /audit/entries                /audit/entries             -       403 403 
 GET    /audit/case/<ref>             /audit/case/{ref}          -       403 403 403 403 200 403 401
 GET    /audit/questions/             /audit/questions/          -       403 403 403 403 200 403 401
 GET    /audit/questions/<asks>       /audit/questions/1         -       403 403 403 403 200 403 401
-POST   /audit/review                 /audit/review              json    403 403 403 403 422 403 401
+POST   /audit/review                 /audit/review              json    403 403 403 422 422 403 401
 GET    /audit/<log>/<index>          /audit/access/0            -       403 403 403 403 200 403 401
 GET    /audit/names/                 /audit/names/              -       403 403 403 200 200 200 401
 POST   /audit/names/ask              /audit/names/ask           json    403 403 403 403 422 403 401

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from intake.audit.naming.asking import MOST_ENTRIES, Asked, ask, is_waiting
 from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide, list_to_defer
 from intake.audit.naming.showing import is_open, list_told, show
+from intake.audit.room.odd import list_incidents
+from intake.audit.room.reviewing import is_for_supervisors, outcome_words
 from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.codes import GROUNDS
@@ -51,6 +53,8 @@ def index() -> ResponseReturnValue:
             "names",
             own=[_describe(act, row) for row in own.all()],
             to_decide=[_describe(act, row) for row in list_to_decide(act)],
+            about_auditor=_about_auditor(act),
+            outcomes=outcome_words(),
             to_defer=[_describe(act, row) for row in list_to_defer(act)],
             grounds=sorted(GROUNDS),
             wanted={name: request.args.get(name, "")[:16] for name in ("of", "entries")},
@@ -105,6 +109,24 @@ def show_one() -> ResponseReturnValue:
         found = show(act, ask_id)
     running.signer.checkpoint(running.database, Log.ACCESS)
     return jsonify(name=found.name, same=found.same)
+
+
+def _about_auditor(act: Act) -> list[dict[str, object]]:
+    """Return what a supervisor is asked to review: what the rules found about the only auditor."""
+    if act.actor.role != "supervisor":
+        return []
+    open_ones = [each for each in list_incidents(act.db) if not each.is_reviewed]
+    return [
+        {
+            "id": each.id,
+            "text": each.sentence(lambda actor: actor[:8]),
+            "findings": [finding.id for finding in each.findings],
+            "entries": len(each.entries),
+            "newest": each.newest,
+        }
+        for each in open_ones
+        if all(is_for_supervisors(act.db, finding) for finding in each.findings)
+    ]
 
 
 def _indices(text: str) -> tuple[int, ...]:

@@ -1,28 +1,36 @@
 """Marking findings as reviewed: an entry for each, which covers exactly the entries it had then.
 
 Nobody reviews what is about themselves, under this quarter's name or an earlier one: what is about
-an auditor is for another one.
+an auditor is for another one, and where there is one auditor only, for supervisors. To them nothing
+else is shown, and of nothing else is it said that it is there.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from intake.audit.room.odd import list_findings, read_reviews
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
-from intake.log.codes import REVIEW_OUTCOMES
+from intake.log.codes import CODE_WORDS, REVIEW_OUTCOMES
 from intake.log.events import Event, Log
-from intake.store.models import LogActor
+from intake.store.models import Account, LogActor
 from intake.verify.rules import Finding
+from intake.verify.rules.known.reviews import AUDITOR
+
+
+def outcome_words() -> dict[str, str]:
+    """Return what can come of a review, in words by code."""
+    return {code: CODE_WORDS["outcome"][code] for code in sorted(REVIEW_OUTCOMES)}
 
 
 def review(act: Act, ids: Sequence[str], seen: int, outcome: str) -> None:
     """Log what somebody looked at, and what came of it.
 
     Args:
-        act: An auditor's.
+        act: An auditor's, or of a supervisor.
         ids: Of the findings of one incident.
         seen: How many entries they had together on the page that was read.
         outcome: A word of ``codes.REVIEW_OUTCOMES``.
@@ -48,9 +56,24 @@ def review(act: Act, ids: Sequence[str], seen: int, outcome: str) -> None:
 
 
 def _require_other(act: Act, finding: Finding) -> None:
-    whose = select(LogActor.account_id).where(LogActor.pseudonym == finding.actor)
-    if act.db.scalar(whose) == act.actor.id:
+    whose = _find_account(act.db, finding.actor)
+    if whose is not None and whose.id == act.actor.id:
         raise Refused("yourself")
+    if act.actor.role != AUDITOR and not is_for_supervisors(act.db, finding):
+        raise NotFound("finding")
+
+
+def is_for_supervisors(db: Session, finding: Finding) -> bool:
+    """Tell whether a finding is about the one auditor there is."""
+    about = _find_account(db, finding.actor)
+    here = (Account.role == AUDITOR, Account.disabled.is_(False))
+    count = db.scalar(select(func.count()).select_from(Account).where(*here))
+    return about is not None and about.role == AUDITOR and count == 1
+
+
+def _find_account(db: Session, pseudonym: str | None) -> Account | None:
+    whose = select(LogActor.account_id).where(LogActor.pseudonym == pseudonym)
+    return db.scalar(select(Account).where(Account.id.in_(whose)))
 
 
 def _log(act: Act, finding: Finding, outcome: str) -> None:

@@ -22,12 +22,11 @@ from intake.audit.room.overview import (
     make_table,
     page_since,
 )
-from intake.audit.room.reviewing import review
+from intake.audit.room.reviewing import outcome_words, review
 from intake.audit.room.tiles import odd_tile, outside_tile, waits_tile, whole_tile
 from intake.audit.tables.advancing import advance
 from intake.audit.views import judge_now, number
 from intake.log.act import Act
-from intake.log.codes import CODE_WORDS, REVIEW_OUTCOMES
 from intake.log.events import Event, Log
 from intake.verify.rules.rulebook import RULES
 from intake.web.declared import allow, logged
@@ -39,7 +38,6 @@ from intake.web.words.staff import ROLES
 from intake.web.words.words import in_language
 
 bp = Blueprint("room", __name__, url_prefix="/audit")
-OUTCOMES = CODE_WORDS["outcome"]
 REF = re.compile("[0-9a-f]{32}")
 
 
@@ -98,7 +96,7 @@ def _tell(act: Act, head: Head) -> dict[str, Any]:
         "logs": list(Log),
         "troubles": running.troubles(),
         "alone": listing.list_alone(db),
-        "outcomes": {code: OUTCOMES[code] for code in sorted(REVIEW_OUTCOMES)},
+        "outcomes": outcome_words(),
     }
 
 
@@ -136,7 +134,7 @@ def case(ref: str) -> ResponseReturnValue:
 
 
 @bp.post("/review")
-@allow("auditor")
+@allow("auditor", "supervisor")
 @logged(Event.AUDIT_REVIEW)
 def mark_reviewed() -> ResponseReturnValue:
     """Say that somebody looked at an incident, and what came of it."""

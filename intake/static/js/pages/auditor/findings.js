@@ -6,12 +6,17 @@ import { wireVisit } from "./visit.js";
 
 /** Wire what the page offers. */
 export function findingsPage() {
+  wireReviews();
+  wireVisit();
+}
+
+/** Wire every incident that can be reviewed here. */
+export function wireReviews() {
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll("[data-findings]")
   )) {
     onClick("review", () => attempt("problem", () => review(part)), part);
   }
-  wireVisit();
 }
 
 /** @param {HTMLElement} part */

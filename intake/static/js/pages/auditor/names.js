@@ -3,11 +3,13 @@
 import { sendJson } from "../../staff/staff_api.js";
 import { attempt, input, onClick, say } from "../../staff/staff_dom.js";
 import { words } from "../../words/say_staff.js";
+import { wireReviews } from "./findings.js";
 
 const PATH = "/audit/names";
 
 /** Wire what the page offers. */
 export function namesPage() {
+  wireReviews();
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll("[data-ask]")
   )) {
