@@ -41,9 +41,17 @@ def susi(people: People, anna: Person) -> Person:
     return susi
 
 
-def ask(audra: Person, *of: str, entries: str = "0") -> tuple[int, str]:
+def ask(audra: Person, *of: str, entries: str = "") -> tuple[int, str]:
+    """Ask about what the first of them did last, unless entries are named."""
+    entries = entries or str(indices_of(audra.people, of[0])[-1])
     answer = audra.post("/audit/names/ask", {"of": of, "entries": entries, "ground": "finding"})
     return (204, "") if answer.status_code == 204 else code_of(answer)
+
+
+def indices_of(people: People, pseudonym: str) -> list[int]:
+    """The entries that somebody made; the first of the log if there is none."""
+    found = [at for at, each in enumerate(entries(people)) if each.get("a") == pseudonym]
+    return found or [0]
 
 
 def waiting(person: Person) -> list[str]:
@@ -66,7 +74,8 @@ def test_a_name_takes_an_auditor_and_a_second_person_and_every_step_is_an_entry(
     people: People, anna: Person, audra: Person, susi: Person
 ) -> None:
     annas = pseudonym_of(people, anna.id)
-    assert ask(audra, annas, entries="0-2, 5") == (204, "")
+    own = indices_of(people, annas)[-3:]
+    assert ask(audra, annas, entries=", ".join(map(str, own))) == (204, "")
     [waits] = waiting(susi)
     assert show(audra, waits)[0] == 409
     assert "anna" not in susi.client.get("/audit/names/").get_data(as_text=True).split("<main")[1]
@@ -75,7 +84,7 @@ def test_a_name_takes_an_auditor_and_a_second_person_and_every_step_is_an_entry(
     assert events(people)[-3:] == ["audit.ask", "audit.agree", "audit.name"]
     told = details(people)
     index = events(people).index("audit.ask")
-    assert {"of": [annas], "index": [0, 1, 2, 5], "ground": "finding"} in told
+    assert {"of": [annas], "index": own, "ground": "finding"} in told
     assert {"index": index, "agrees": True} in told
     assert {"index": index, "of": annas, "approver": pseudonym_of(people, susi.id)} in told
     assert "anna" not in str(entries(people)) + str(told)
@@ -144,13 +153,22 @@ def test_of_two_who_decide_at_once_the_second_finds_it_decided(
 
 @pytest.mark.parametrize(
     ("entries_text", "code"),
-    [(text, "entries") for text in ("", "9999", "5-1", "0-100000", "x", "0,,1", "-1")],
+    [(text, "entries") for text in (" ", "9999", "5-1", "0-100000", "x", "0,,1", "-1")],
 )
 def test_entries_that_are_not_there_are_refused(
     people: People, anna: Person, audra: Person, entries_text: str, code: str
 ) -> None:
     assert ask(audra, pseudonym_of(people, anna.id), entries=entries_text) == (422, code)
     assert "audit.ask" not in events(people)
+
+
+def test_what_somebody_else_did_is_no_ground(
+    people: People, anna: Person, audra: Person, susi: Person
+) -> None:
+    annas, susis = (pseudonym_of(people, each.id) for each in (anna, susi))
+    others = indices_of(people, susis)[-1]
+    assert ask(audra, annas, entries=str(others)) == (422, "entries")
+    assert ask(audra, annas, entries=f"{indices_of(people, annas)[-1]}, {others}")[0] == 422
 
 
 def test_a_pseudonym_is_somebodys_else_and_two_are_of_two_quarters(
@@ -160,7 +178,7 @@ def test_a_pseudonym_is_somebodys_else_and_two_are_of_two_quarters(
     audra.client.get("/audit/")
     annas, own = pseudonym_of(people, anna.id), pseudonym_of(people, audra.id)
     assert ask(audra, "0" * 16) == (422, "of")
-    assert ask(audra, own) == (422, "yourself")
+    assert ask(audra, own, entries="0") == (422, "yourself")
     assert ask(audra, annas, pseudonym_of(people, susi.id)) == (422, "of")
     assert ask(audra, annas, annas) == (422, "of")
 

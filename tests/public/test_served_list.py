@@ -21,6 +21,7 @@ from intake.verify.folder import LogFolder
 from intake.verify.mirror.copying import mirror_log
 from intake.verify.mirror.sources import SourceError
 from intake.verify.pages.comparing import FOREIGN, LIST, compare_pages, hash_text
+from intake.verify.pages.expected import EXPECTED
 from intake.verify.pages.pagelist import PageList, PageListError, Thing, encode_pages, parse_pages
 from intake.verify.pages.visiting import Served, Visitor
 from intake.verify.signatures import find_verify
@@ -47,7 +48,8 @@ class Inside:
         self.asked.append(path)
         agent = WECHAT if wechat else "Firefox"
         answer = self.app.test_client().get(path, headers={"User-Agent": agent})
-        return self.alter(path, Served({k.lower(): v for k, v in answer.headers}, answer.data))
+        headers = {k.lower(): v for k, v in answer.headers}
+        return self.alter(path, Served(headers, answer.data, answer.status_code))
 
 
 def noted(app: Flask) -> list[str]:
@@ -68,6 +70,7 @@ def test_the_list_names_every_constant_page_in_both_ways_and_every_file(app: Fla
     assert files == {asset.url for asset in services_of(app).assets.by_file.values()}
     compared = compare_pages(Inside(app))
     assert (compared.differences, compared.pages) == ((), found)
+    assert pages == EXPECTED
 
 
 def test_the_list_is_another_when_desk_or_hours_change_and_each_is_one_entry(
@@ -107,6 +110,23 @@ def test_a_page_with_one_byte_more_is_found(app: Flask, path: str) -> None:
     )
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_page_that_the_list_leaves_out_or_that_is_no_page_is_found(app: Flask) -> None:
+    def leave_out(at: str, served: Served) -> Served:
+        lines = [line for line in served.body.splitlines(True) if b"/en/box\n" not in line]
+        return replace(served, body=b"".join(lines)) if at == LIST else served
+
+    found = compare_pages(Inside(app, leave_out)).differences
+    assert found == ("page /en/box: not on the list", "wechat /en/box: not on the list")
+
+    def refuse(at: str, served: Served) -> Served:
+        return replace(served, status=503) if at == "/en/exit" else served
+
+    found = compare_pages(Inside(app, refuse)).differences
+    assert found == ("page /en/exit: answered 503", "wechat /en/exit: answered 503")
+
+
+@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("name", [*FOREIGN, "content-security-policy"])
 def test_a_header_that_acts_is_found(app: Flask, name: str) -> None:
     def alter(at: str, served: Served) -> Served:
@@ -118,6 +138,7 @@ def test_a_header_that_acts_is_found(app: Flask, name: str) -> None:
     assert all("/en/" in line for line in found)
 
 
+@pytest.mark.usefixtures("desk")
 def test_a_list_that_changes_while_it_is_compared_is_fetched_again(
     app: Flask, clock: TestClock
 ) -> None:
@@ -185,6 +206,7 @@ def test_the_command_finds_what_a_machine_adds(app: Flask, address: str) -> None
     )
 
 
+@pytest.mark.usefixtures("desk")
 def test_a_list_that_the_copy_does_not_name_is_a_finding(
     app: Flask, address: str, tmp_path_factory: pytest.TempPathFactory, clock: TestClock
 ) -> None:

@@ -15,7 +15,8 @@ from intake.clock import DAY, quarter_of
 from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.codes import GROUNDS
-from intake.log.events import Event
+from intake.log.events import Event, Log
+from intake.log.leaf import LeafError, parse_leaf
 from intake.store.locks import KEYS_STAY
 from intake.store.models import Account, AuditAsk, LogActor, LogEntry
 
@@ -30,7 +31,7 @@ class Asked:
 
     Attributes:
         of: One pseudonym (who is it?) or two (is it the same person?), 16 hex digits each.
-        entries: Indices of the access log, at least one, ascending.
+        entries: Indices of entries that one of them made, at least one, ascending.
         ground: A word of ``codes.GROUNDS``.
     """
 
@@ -74,13 +75,24 @@ def _require_sense(act: Act, asked: Asked) -> None:
         raise Refused("of")
     if act.actor.id in {row.account_id for row in rows}:
         raise Refused("yourself")
-    if not 1 <= len(asked.entries) <= MOST_ENTRIES or not _are_there(act, asked.entries):
+    if not 1 <= len(asked.entries) <= MOST_ENTRIES or not _are_theirs(act, asked):
         raise Refused("entries")
 
 
-def _are_there(act: Act, indices: Sequence[int]) -> bool:
-    there = select(func.count()).where(LogEntry.log == "access", LogEntry.idx.in_(indices))
-    return list(indices) == sorted(set(indices)) and act.db.scalar(there) == len(indices)
+def _are_theirs(act: Act, asked: Asked) -> bool:
+    """Tell whether somebody who is asked about made each entry: whoever agrees sees no other."""
+    if list(asked.entries) != sorted(set(asked.entries)):
+        return False
+    chosen = LogEntry.log == Log.ACCESS, LogEntry.idx.in_(asked.entries)
+    leaves = act.db.scalars(select(LogEntry.leaf).where(*chosen)).all()
+    return len(leaves) == len(asked.entries) and all(_actor_of(leaf) in asked.of for leaf in leaves)
+
+
+def _actor_of(leaf: bytes) -> str | None:
+    try:
+        return parse_leaf(Log.ACCESS, leaf).actor
+    except LeafError:
+        return None
 
 
 def find_actors(act: Act, names: Sequence[str]) -> Sequence[LogActor]:

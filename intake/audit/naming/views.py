@@ -115,7 +115,7 @@ def _about_auditor(act: Act) -> list[dict[str, object]]:
     """Return what a supervisor is asked to review: what the rules found about the only auditor."""
     if act.actor.role != "supervisor":
         return []
-    open_ones = [each for each in list_incidents(act.db) if not each.is_reviewed]
+    open_ones = [each for each in list_incidents(act.db, 0) if not each.is_reviewed]
     return [
         {
             "id": each.id,

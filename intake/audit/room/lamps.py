@@ -1,24 +1,34 @@
 """The lamp of the first page: what this machine knows of a log (``intake.verify.lamp``)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.audit.verdict import LogStanding
 from intake.log.events import Log
-from intake.log.witnesses.asking import Problem
+from intake.log.witnesses.asking import Problem, witness_id
 from intake.log.witnesses.keeping import find_vouched
 from intake.log.witnesses.standing import standing_policy
 from intake.store.models import WitnessAsked
-from intake.verify.lamp import Break, Broken, Lamp, Seen, Vouched, judge
-from intake.verify.rules import Incident
+from intake.verify.lamp import Break, Broken, Colour, Lamp, Seen, Vouched, judge
+from intake.verify.rules import Finding
 
 GONE = "detail-missing"  # The rule.
 
 
+def find_worst(lamps: Mapping[Log, Lamp]) -> Lamp:
+    """Return the lamp to show: any that contradicts, or cannot tell; else the access log's.
+
+    What reporters did is signed outside once a day at most, so by itself it is never fresher.
+    """
+    broken = [each for each in lamps.values() if each.colour is Colour.RED]
+    blind = [each for each in lamps.values() if each.colour is Colour.GREY]
+    return (broken or blind or [lamps[Log.ACCESS]])[0]
+
+
 def find_lamp(
-    db: Session, log: Log, verdict: LogStanding, incidents: Sequence[Incident], now: int
+    db: Session, log: Log, verdict: LogStanding, findings: Sequence[Finding], now: int
 ) -> Lamp:
     """Return the lamp of a log, one colour and its reasons.
 
@@ -26,7 +36,7 @@ def find_lamp(
         db: A reading session.
         log: Which log.
         verdict: What was checked of it just now.
-        incidents: Those that nobody has reviewed.
+        findings: Details that are gone, whenever, reviewed or not: a review mends nothing.
         now: Unix seconds.
     """
     policy = standing_policy(db)
@@ -37,22 +47,22 @@ def find_lamp(
         quorum=policy.quorum,
         vouched=Vouched(vouched.size, vouched.time, ", ".join(vouched.names)) if vouched else None,
         whole_at=verdict.full_at,
-        broken=tuple(_broken(db, log, verdict, incidents)),
+        broken=tuple(_broken(db, log, verdict, findings)),
     )
     return judge(seen)
 
 
 def _broken(
-    db: Session, log: Log, verdict: LogStanding, incidents: Sequence[Incident]
+    db: Session, log: Log, verdict: LogStanding, findings: Sequence[Finding]
 ) -> Iterator[Broken]:
     if not verdict.holds:
         yield Broken(Break.FOUND, who=verdict.reason)
-    refused = select(WitnessAsked.witness).where(
-        WitnessAsked.log == log, WitnessAsked.problem == Problem.REFUSED
-    )
-    for witness in db.scalars(refused):
-        yield Broken(Break.WITNESS_REFUSED, who=f"a witness ({witness[:8]})")
-    for finding in (each for incident in incidents for each in incident.findings):
+    named = {witness_id(each): each.name for each in standing_policy(db).witnesses}
+    refused = (WitnessAsked.log == log, WitnessAsked.problem == Problem.REFUSED)
+    for witness in db.scalars(select(WitnessAsked.witness).where(*refused)):
+        if witness in named:
+            yield Broken(Break.WITNESS_REFUSED, who=named[witness])
+    for finding in findings:
         if finding.rule == GONE:
             at = next((entry.index for entry in finding.entries if entry.log is log), None)
             if at is not None:

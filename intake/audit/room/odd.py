@@ -26,9 +26,10 @@ def list_incidents(db: Session, since: int) -> list[Incident]:
     return [each for each in found if each.newest >= since]
 
 
-def list_findings(db: Session, since: int = 0) -> Sequence[Finding]:
-    """Return what the rules found in the entries that were taken in, as far as it is so new."""
+def list_findings(db: Session, since: int = 0, rule: str = "") -> Sequence[Finding]:
+    """Return what the rules, or one of them, found in what was taken in, as far as it is so new."""
     query = select(AuditFinding).where(AuditFinding.newest >= since)
+    query = query.where(AuditFinding.rule == rule) if rule else query
     return [_finding(row) for row in db.scalars(query)]
 
 

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from intake.audit.naming.deciding import list_to_decide
+from intake.audit.naming.showing import is_open
 from intake.audit.room.drawing import WAYS
 from intake.clock import DAY, day_of
 from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event, Log
-from intake.store.models import LogActor, LogIx, WitnessPolicy
+from intake.store.models import AuditAsk, LogActor, LogIx, WitnessPolicy
 from intake.verify.rules import Incident
 
 EPOCH = date(1970, 1, 1)
@@ -33,9 +34,12 @@ def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
     """Return what waits for who looks: serious findings, asks for names, a policy."""
     serious = [each for each in incidents if each.level == 3]
     asks = list_to_decide(act)
+    agreed = select(AuditAsk).where(AuditAsk.by == act.actor.id, AuditAsk.shown_at.is_(None))
+    ready = [row for row in act.db.scalars(agreed) if is_open(row, act.now)]
     proposed = act.db.scalar(select(WitnessPolicy).where(WitnessPolicy.state == WAITS))
     found = [Waiting(f"{len(serious)} serious, not reviewed", "#odd")] if serious else []
     found += [Waiting(f"{len(asks)} asked for a name", "/audit/names/")] if asks else []
+    found += [Waiting("A name that you asked for can be shown", "/audit/names/")] if ready else []
     if proposed is not None and proposed.proposed_by != act.actor.id:
         found.append(Waiting("A policy of witnesses waits for a second person", "/admin/witnesses"))
     return found

@@ -57,7 +57,12 @@ def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str]) -> Tile:
 def waits_tile(waiting: Sequence[object]) -> Tile:
     """Answer what waits for this auditor."""
     if not waiting:
-        return Tile("waits", "good", "Nothing waits for you", "No ask, no review, no signature.")
+        return Tile(
+            "waits",
+            "good",
+            "Nothing waits for you",
+            "Nothing serious is unreviewed, and nobody asks you.",
+        )
     title = _count(len(waiting), "thing") + (" wait" if len(waiting) > 1 else " waits") + " for you"
     return Tile("waits", "warn", title, "They stand below, the oldest first.")
 

@@ -11,8 +11,8 @@ from intake.audit import listing
 from intake.audit.heads import Head, newest_head
 from intake.audit.reading.first import LINES, find_first_page, list_case
 from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_people
-from intake.audit.room.lamps import find_lamp
-from intake.audit.room.odd import END, list_incidents
+from intake.audit.room.lamps import GONE, find_lamp, find_worst
+from intake.audit.room.odd import END, list_findings, list_incidents
 from intake.audit.room.overview import (
     find_since,
     last_visit,
@@ -49,23 +49,29 @@ def overview() -> ResponseReturnValue:
     running = services()
     with one_act() as act:
         act.log(Event.AUDIT_VIEW, detail={"log": str(Log.ACCESS)})
-    head = newest_head(running.database, running.signer, Log.ACCESS)
-    advance(running.database, Log.ACCESS, head.checkpoint.size)
+    heads = {log: newest_head(running.database, running.signer, log) for log in Log}
+    for log, head in heads.items():
+        advance(running.database, log, head.checkpoint.size)
     with running.database.reading() as db:
-        return staff_page("audit/overview.html", "audit", **_tell(act_in(db), head))
+        return staff_page("audit/overview.html", "audit", **_tell(act_in(db), heads))
 
 
-def _tell(act: Act, head: Head) -> dict[str, Any]:
+def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
     """Return what the template names; see its head."""
     db, running = act.db, services()
     page = find_first_page(db, find_since(request.args.get("since", "")))
-    verdict = judge_now(db, Log.ACCESS, head)
     first = page_since(page)
     incidents = list_incidents(db, first)
     open_ones = [each for each in incidents if not each.is_reviewed]
     named = name_all(page)
     say = {each.id: each.sentence(lambda actor: named.get(actor, actor[:8])) for each in incidents}
-    lamp = find_lamp(db, Log.ACCESS, verdict, open_ones, act.now)
+    findings = list_findings(db, rule=GONE)
+    lamp = find_worst(
+        {
+            log: find_lamp(db, log, judge_now(db, log, head), findings, act.now)
+            for log, head in heads.items()
+        }
+    )
     waiting, visited = list_waiting(act, open_ones), last_visit(act)
     pairs = cast("list[list[Any]]", page["pairs"])
     tiles = (

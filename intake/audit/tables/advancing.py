@@ -14,10 +14,10 @@ from intake.audit.tables.entries import Stored, read_entries
 from intake.audit.tables.erasing import forget
 from intake.audit.tables.rows import WAYS, Row, find_reference, hour_rows, index_row, pair_rows
 from intake.audit.tables.seen import lock_seen, move_seen, read_seen, tree_of
-from intake.crypto.tlog.merkle import HASH_BYTES, Frontier
+from intake.crypto.tlog.merkle import HASH_BYTES, Frontier, MerkleError
 from intake.log.events import Event, Log
 from intake.store.engine import Database
-from intake.store.models import LogHour, LogIx, LogPair
+from intake.store.models import LogHour, LogIx, LogPair, LogSeen
 from intake.store.statements import add_up, table_of
 from intake.verify.erasures import find_erased
 
@@ -43,13 +43,22 @@ def advance(database: Database, log: Log, size: int, *, most: int = STEP) -> int
         return start
     with database.session() as db:
         row = lock_seen(db, log)
+        tree = _tree_or_none(row)
+        if tree is None:
+            return 0  # It makes no sense: the pages say so, and a rebuild mends it.
         if row.size == start:
             _take_in(db, log, entries)
-            tree = tree_of(row)
             _grow(tree, entries, end)
             move_seen(row, tree)
             db.commit()
         return row.size
+
+
+def _tree_or_none(row: LogSeen) -> Frontier | None:
+    try:
+        return tree_of(row)
+    except MerkleError:
+        return None
 
 
 def _take_in(db: Session, log: Log, entries: list[Stored]) -> None:

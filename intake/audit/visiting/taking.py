@@ -14,7 +14,8 @@ from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.events import Event, Log
 from intake.log.signing.signer import Signer
-from intake.log.witnesses.keeping import CosignedError, keep_cosigned
+from intake.log.witnesses.keeping import CosignedError, keep_cosigned, require_cosigned
+from intake.log.witnesses.standing import standing_policy
 
 AHEAD = 300  # seconds that the clock of the copy's machine may be before ours
 NAME = "visit"  # Of its witness, in a policy of one.
@@ -35,14 +36,26 @@ def take_note(act: Act, signer: Signer, log: Log, note: str, key: VerifierKey) -
     """
     _require_time(note, key, act.now)
     checkpoint = parse_checkpoint(parse_note(note).text)
-    only = Policy(witnesses=[PolicyWitness(NAME, key)], quorum=NAME)
     try:
-        keep_cosigned(act.db, signer, log, note, only)
+        _keep(act, signer, log, note, key)
     except CosignedError:
         raise Refused("note") from None
     facts, detail = {"root": b64u(checkpoint.root)}, {"log": str(log), "size": checkpoint.size}
     act.log(Event.AUDIT_VISIT, facts=facts, detail=detail)
     return checkpoint.size
+
+
+def _keep(act: Act, signer: Signer, log: Log, note: str, key: VerifierKey) -> None:
+    """Keep the line where the policy that stands knows its key; else only look whether it holds.
+
+    What one person brings and nobody agreed to is served to nobody: everybody who copies would pay.
+    """
+    known = any(each.key == key for each in standing_policy(act.db).witnesses)
+    only = Policy(witnesses=[PolicyWitness(NAME, key)], quorum=NAME)
+    if known:
+        keep_cosigned(act.db, signer, log, note, only)
+    else:
+        require_cosigned(act.db, signer, log, note, only)
 
 
 def _require_time(note: str, key: VerifierKey, now: int) -> None:

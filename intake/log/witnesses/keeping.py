@@ -53,21 +53,39 @@ def keep_cosigned(
         CosignedError: It is not this log's, does not fit what is stored, or no line of a witness of
             the policy holds.
     """
-    checkpoint = _open(session, signer, log, note)
-    found = read_cosignatures(note, policy)
-    held = {each.name for each in found if each.standing is Standing.HOLDS}
-    if not held:
-        raise CosignedError("no witness of the policy signed this checkpoint")
+    checkpoint, held = require_cosigned(session, signer, log, note, policy)
     keys = {(each.key.name, each.key.key_id) for each in policy.witnesses if each.name in held}
     ours = _only(note, {*keys, (checkpoint.origin, parse_vkey(signer.vkey(log)).key_id)})
     row = session.get(LogCosigned, (log, checkpoint.size), with_for_update=True)
     if row is None:
         session.add(LogCosigned(log=log, size=checkpoint.size, checkpoint=ours))
     else:
-        row.checkpoint = join_signatures(ours, row.checkpoint) or ours
+        row.checkpoint = _join(ours, row.checkpoint)
     session.flush()
     _drop_what_says_less(session, log)
     return [each.name for each in policy.witnesses if each.name in held]
+
+
+def require_cosigned(
+    session: Session, signer: Signer, log: Log, note: str, policy: Policy
+) -> tuple[Checkpoint, set[str]]:
+    """Return the checkpoint in a note, and who of a policy signed it; nothing is kept.
+
+    Args and raises: as ``keep_cosigned``.
+    """
+    checkpoint = _open(session, signer, log, note)
+    found = read_cosignatures(note, policy)
+    held = {each.name for each in found if each.standing is Standing.HOLDS}
+    if not held:
+        raise CosignedError("no witness of the policy signed this checkpoint")
+    return checkpoint, held
+
+
+def _join(note: str, kept: str) -> str:
+    try:
+        return join_signatures(note, kept) or note
+    except NoteError as error:
+        raise CosignedError(str(error)) from None
 
 
 def list_cosigned(session: Session, log: Log) -> list[str]:

@@ -4,6 +4,7 @@ No redirect is followed, no cookie is kept, nothing is unpacked, no proxy of the
 asked.
 """
 
+import os
 import socket
 import ssl
 import threading
@@ -21,7 +22,13 @@ Connect = Callable[[str, int, float], socket.socket]
 
 
 def connect_directly(host: str, port: int, seconds: float) -> socket.socket:
-    """Connect without a proxy."""
+    """Connect without a proxy.
+
+    Raises:
+        SourceError: To an onion service: whoever answers for its name here is not that service.
+    """
+    if host.endswith(".onion") and "torsocks" not in os.environ.get("LD_PRELOAD", ""):
+        raise SourceError("an onion address is asked through --proxy, or under torsocks")
     return socket.create_connection((host, port), timeout=seconds)
 
 

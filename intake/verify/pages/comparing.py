@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
+from intake.verify.pages.expected import EXPECTED
 from intake.verify.pages.pagelist import NOTHING, PageList, PageListError, Thing, parse_pages
 from intake.verify.pages.visiting import Served
 
@@ -53,6 +54,9 @@ def compare_pages(
 def _differences(
     visitor: Visits, found: PageList, progress: Callable[[int, int], None]
 ) -> Iterator[str]:
+    for kind in ("page", "wechat"):
+        listed = {each.path for each in found.things if each.kind == kind}
+        yield from (f"{kind} {path}: not on the list" for path in sorted(EXPECTED - listed))
     for number, thing in enumerate(found.things, start=1):
         served = visitor.fetch(thing.path, wechat=thing.kind == "wechat")
         yield from (f"{thing.kind} {thing.path}: {what}" for what in _faults(thing, served))
@@ -62,6 +66,8 @@ def _differences(
 def _faults(thing: Thing, served: Served) -> Iterator[str]:
     if hash_text(served.body) != thing.body:
         yield "other bytes than the list says"
+    if served.status != 200:
+        yield f"answered {served.status}"
     policy = served.headers.get(POLICY)
     if (hash_text(policy.encode()) if policy is not None else NOTHING) != thing.policy:
         yield "another policy than the list says"

@@ -31,6 +31,7 @@ class Served:
 
     headers: Mapping[str, str]
     body: bytes
+    status: int = 200
 
 
 class Visitor:
@@ -68,7 +69,8 @@ class Visitor:
         if line.was_cut or len(data) > MOST_BYTES or response.length:
             raise SourceError(f"{path}: no whole answer")
         headers = {name.lower(): value for name, value in response.getheaders()}
-        return Served(headers, _unpack(path, data, headers.get("content-encoding", "")))
+        body = _unpack(path, data, headers.get("content-encoding", ""))
+        return Served(headers, body, response.status)
 
 
 def _unpack(path: str, data: bytes, encoding: str) -> bytes:

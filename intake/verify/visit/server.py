@@ -24,6 +24,7 @@ from intake.verify.mirror.limits import BUNDLE_BYTES, DETAILS_BYTES
 from intake.verify.mirror.refusal import MirrorRefusal
 from intake.verify.mirror.sources import SourceError
 
+DIGITS = 17  # Of a size: none is larger than 2^53.
 MOST = 64  # Entry bundles in one answer,
 MOST_BYTES = (1 << 22) + BUNDLE_BYTES  # and bytes.
 
@@ -66,7 +67,9 @@ class VisitedServer:
         found = self._http.read(path, most)
         if found is not None and path == f"{log}/checkpoint":
             size = found.split(b"\n")[1:2]
-            self._sizes[log] = int(size[0]) if size and size[0].isdigit() else 0
+            self._sizes[log] = (
+                int(size[0]) if size and size[0].isdigit() and len(size[0]) < DIGITS else 0
+            )
         return found
 
     def _bundle(self, log: str, n: int) -> bytes | None:

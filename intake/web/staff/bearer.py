@@ -17,9 +17,9 @@ from intake.config import Settings
 from intake.crypto.encoding import b64u
 from intake.crypto.tlog.note import COSIGNATURE, NoteError, VerifierKey, parse_vkey
 from intake.log.act import Act, Actor
-from intake.store.models import Account, VisitToken
+from intake.store.models import Account, StaffSession, VisitToken
 from intake.web.services import Services
-from intake.web.staff.sessions import Session, token_hash
+from intake.web.staff.sessions import Session, is_over, token_hash
 
 FIRST_USE = 15 * 60  # seconds from its making
 LASTS = 60 * 60  # seconds from its first use
@@ -71,6 +71,8 @@ def find_visitor(services: Services, request: Request) -> Visitor | None:
     if is_first:
         _use(services, hashed, named)
     with services.database.reading() as db:
+        if not _has_session(db, hashed, services):
+            return None
         return _load(db, hashed, named, key, services.clock())
 
 
@@ -109,6 +111,13 @@ def _load(
     if is_late or row.copy_key != named or account.barred or account.role != "auditor":
         return None
     return Visitor(hashed, Actor.of(account), row.scope, key)
+
+
+def _has_session(db: DatabaseSession, hashed: bytes, services: Services) -> bool:
+    """Tell whether the session that a token was made in goes on: it ends with it, by time too."""
+    made_in = select(VisitToken.session_hash).where(VisitToken.token_hash == hashed)
+    row = db.scalar(select(StaffSession).where(StaffSession.token_hash.in_(made_in)))
+    return row is not None and not is_over(row, services.config.settings, services.clock())
 
 
 def visitor() -> Visitor:

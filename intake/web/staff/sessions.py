@@ -136,7 +136,7 @@ def _load(services: Services, hashed: bytes) -> Session:
     if found is None or found[1].barred:
         return Session()
     row, account = found
-    if _is_over(row, settings, now):
+    if is_over(row, settings, now):
         with database.session() as db:
             sweep(Act(db, SYSTEM, now), settings)
             db.commit()
@@ -157,7 +157,7 @@ def touch(services: Services, session: Session) -> None:
         db.commit()
 
 
-def _is_over(row: StaffSession, settings: Settings, now: int) -> bool:
+def is_over(row: StaffSession, settings: Settings, now: int) -> bool:
     """Tell of one row what ``sweep`` deletes."""
     oldest_seen, oldest = now - settings.idle_minutes * 60, now - settings.session_hours * 3600
     return row.seen_at < oldest_seen or row.created_at < oldest

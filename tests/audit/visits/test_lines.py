@@ -9,8 +9,11 @@ from werkzeug.test import TestResponse
 
 from intake.crypto.tlog.cosignature import cosign_checkpoint, witness_key
 from intake.crypto.tlog.note import encode_vkey
-from intake.log.events import Log
+from intake.log.act import SYSTEM, Act
+from intake.log.events import Event, Log
 from intake.log.witnesses.keeping import list_cosigned
+from intake.log.witnesses.standing import STANDS
+from intake.store.models import WitnessPolicy
 from intake.web.services import services_of
 from tests.audit.visits.machine import Machine, entries, events, make_token, shown, sign_now
 from tests.people import People, Person
@@ -43,7 +46,17 @@ def bringing(people: People, audra: Person) -> Bringing:
     return Bringing(people, token, note, int(note.split("\n")[1]))
 
 
-def test_what_holds_is_an_entry_with_root_and_size_and_is_served(bringing: Bringing) -> None:
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_what_holds_is_an_entry_and_is_served_where_two_agreed_to_its_key(
+    bringing: Bringing, *, is_agreed: bool
+) -> None:
+    key = encode_vkey(witness_key(NAME, SEED))
+    policy = WitnessPolicy(state=STANDS, text=f"witness v {key}\nquorum v\n")
+    if is_agreed:
+        with services_of(bringing.people.app).database.session() as db:
+            db.add(policy)
+            Act(db, SYSTEM, 0).log(Event.CONFIG_CHANGE)
+            db.commit()
     signed = bringing.signed()
     assert bringing.bring(signed).status_code == 204
     newest = entries(bringing.people)[-1]
@@ -51,7 +64,7 @@ def test_what_holds_is_an_entry_with_root_and_size_and_is_served(bringing: Bring
     assert newest["detail"] == {"log": "access", "size": bringing.size}
     assert newest["f"]
     with services_of(bringing.people.app).database.reading() as db:
-        assert list_cosigned(db, Log.ACCESS) == [signed]
+        assert list_cosigned(db, Log.ACCESS) == ([signed] if is_agreed else [])
 
 
 def test_what_the_access_log_gets_ends_the_token(bringing: Bringing) -> None:

@@ -170,9 +170,20 @@ def test_it_must_be_used_in_a_quarter_of_an_hour(people: People, audra: Person, 
 def test_it_lasts_an_hour_from_its_first_use(people: People, audra: Person, key: str) -> None:
     token = make_token(audra)
     ask(people.client(), token, key)
-    people.clock.pass_seconds(bearer.LASTS - 1)
+    for _ in range(5):  # Somebody is at the page.
+        people.clock.pass_seconds(bearer.LASTS // 5)
+        people.clock.pass_seconds(-1)
+        assert ask(people.client(), token, key).status_code == 200
+        assert audra.client.get("/audit/entries").status_code == 200
+    people.clock.pass_seconds(5)
+    assert audra.client.get("/audit/entries").status_code == 200
+    assert is_refused(people, token, key)
+
+
+def test_it_ends_when_its_session_ends_by_time(people: People, audra: Person, key: str) -> None:
+    token = make_token(audra)
     assert ask(people.client(), token, key).status_code == 200
-    people.clock.pass_seconds(1)
+    people.clock.pass_seconds(16 * 60)
     assert is_refused(people, token, key)
 
 
