@@ -23,6 +23,12 @@ export const PEOPLE = [
 export const form = {
   version: 1,
   one_of: [],
+  codes: {
+    disposition: ["advice_given"],
+    outcome: ["reached", "not_reached"],
+    recipient: ["self", "police"],
+    via: ["phone", "email"],
+  },
   questions: {
     danger_now: { t: "radio" },
     kinds: { t: "checkbox" },
