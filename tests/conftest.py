@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from intake.app import create_app
 from intake.config import Config, Keys, Settings
@@ -17,6 +18,10 @@ pytest_plugins = [
     *("tests.compiled", "tests.engines", "tests.garbage", "tests.loaded"),
     *("tests.quick", "tests.strength", "tests.temporary"),
 ]
+
+# A machine that does something else for a while makes no example wrong.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 ORIGIN = "intake.test.invalid"
 RELAY = "mailto://127.0.0.1:9?from=desk@test.invalid&mode=insecure&to={address}"  # Nobody is there.

@@ -32,7 +32,9 @@ def write(people: People) -> None:
 
 
 def listed(people: People) -> Iterator[dict[str, Any]]:
-    return (told for told in details(people) if isinstance(told.get("who"), list))
+    return (
+        told for told in details(people) if isinstance(told.get("who"), list) and "role" in told
+    )
 
 
 def test_every_account_is_listed_once_a_quarter_by_role_under_its_new_name(

@@ -14,6 +14,7 @@ from intake.crypto.tlog.note import encode_vkey
 from intake.log.events import Log
 from intake.verify.folder import LogFolder
 from intake.verify.pages.comparing import hash_text
+from intake.verify.pages.expected import EXPECTED
 from intake.verify.pages.pagelist import NOTHING, PageList, Thing, encode_pages
 from intake.verify.reporting.folding import Span
 from intake.verify.reporting.made.document import encode_report
@@ -143,9 +144,10 @@ def write_log() -> Written:
 
 
 def page_list() -> bytes:
-    """The list of a server with one page."""
-    page = Thing("page", NOTHING, hash_text(PAGE), len(PAGE), "/en/")
-    return encode_pages(PageList(INSTANCE, 1, "here - 0", (page,)))
+    """The list of a server whose pages are all the same."""
+    body = NOTHING, hash_text(PAGE), len(PAGE)
+    things = (Thing(kind, *body, path) for kind in ("page", "wechat") for path in EXPECTED)
+    return encode_pages(PageList(INSTANCE, 1, "here - 0", tuple(things)))
 
 
 def policy_text() -> bytes:

@@ -183,4 +183,4 @@ def _address(witness: PolicyWitness) -> str:
 
 def _parse_size(answer: bytes) -> int | None:
     text = answer.removesuffix(b"\n")
-    return int(text) if text.isdigit() and len(text) <= 19 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 19 else None

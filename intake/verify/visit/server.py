@@ -67,9 +67,7 @@ class VisitedServer:
         found = self._http.read(path, most)
         if found is not None and path == f"{log}/checkpoint":
             size = found.split(b"\n")[1:2]
-            self._sizes[log] = (
-                int(size[0]) if size and size[0].isdigit() and len(size[0]) < DIGITS else 0
-            )
+            self._sizes[log] = _read_size(size[0]) if size else 0
         return found
 
     def _bundle(self, log: str, n: int) -> bytes | None:
@@ -117,3 +115,7 @@ def cut_bundles(answer: bytes) -> list[bytes]:
     if at != len(answer):
         raise MirrorRefusal("damaged", "what is served is no row of full entry bundles")
     return bundles
+
+
+def _read_size(text: bytes) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else 0

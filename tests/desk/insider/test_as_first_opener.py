@@ -82,8 +82,8 @@ def test_whom_two_read_that_the_reporter_means_the_case_is_kept_from(people: Peo
     assert (opened.meta["excluded"], cara.id in opened.meta["covers"]) == (["cara"], False)
     assert code(anna.take(opened, cara)) == (422, "cover")
     for path in ("open", "export"):
-        refused = cara.post(f"/desk/{case}/{path}", {"purpose": "triage"})
-        none = cara.post(f"/desk/{'0' * 32}/{path}", {"purpose": "triage"})
+        refused = cara.post(f"/desk/{case}/{path}", {"purpose": "triage", "recipient": "self"})
+        none = cara.post(f"/desk/{'0' * 32}/{path}", {"purpose": "triage", "recipient": "self"})
         assert (
             (refused.status_code, refused.data) == (none.status_code, none.data) == (404, none.data)
         )

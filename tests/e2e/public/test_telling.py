@@ -142,7 +142,9 @@ def test_who_asked_for_no_answer_is_promised_none(page: Page, lang: str) -> None
     assert ("expect" if lang == "en" else "预计") not in said
 
 
-def test_the_paper_holds_digits_and_an_address_and_no_other_word(new_page: NewPage) -> None:
+def test_the_paper_holds_code_address_and_key_of_the_log_and_no_other_word(
+    new_page: NewPage,
+) -> None:
     page = new_page()
     finger = come_to(page, "story", "other")
     finger.press(NOW)
@@ -151,4 +153,5 @@ def test_the_paper_holds_digits_and_an_address_and_no_other_word(new_page: NewPa
     code, address = page.inner_text("#receipt-code"), page.inner_text("[data-address]")
     assert address == page.url.split("//")[1].replace("/form", "/box").split("#")[0]
     page.emulate_media(media="print")
-    assert page.inner_text("body").split() == [*code.split(), address]
+    key = page.inner_text("[data-log]").split()
+    assert page.inner_text("body").split() == [*code.split(), address, *key]

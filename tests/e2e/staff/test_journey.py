@@ -170,7 +170,7 @@ def test_the_auditor_sees_who_opened_what_and_why_with_a_proof(
     anna.open(sent.sending.case, "safety")
 
     page = new_page()
-    come_in(page, audra)
+    come_in(page, audra, "/audit/entries")
     expect(page.locator(".verdict")).to_have_attribute("data-verdict", "warn")
     page.select_option("[name=event]", "report.open")
     page.click("[data-does=filter]")

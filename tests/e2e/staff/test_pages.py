@@ -184,6 +184,8 @@ def test_the_pages_of_the_others_break_no_rule_of_accessibility(
         come_in(page, anna.people.new(name, role))
         check(page, broken)
         if role == "auditor":
+            visit(page, "/audit/entries")
+            check(page, broken)
             page.locator("tbody a", has_text="Proof").first.click()
             ready(page)
             check(page, broken)

@@ -26,12 +26,12 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def url(copy: Path) -> Iterator[str]:
-    """A server of the copy's one page and its list."""
-    files = {LIST: copy / "pages.txt", "/en/": copy / "page.html"}
+    """A server of the copy's one page, under every path, and of its list."""
+    files = {LIST: copy / "pages.txt"}
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            data = files[self.path].read_bytes()
+            data = files.get(self.path, copy / "page.html").read_bytes()
             self.send_response(200)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
