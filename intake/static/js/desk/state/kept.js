@@ -1,6 +1,6 @@
 /** Signals whose content goes when the page locks: the only kind that the desk's state is made of. */
 
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 
 /** @type {(() => void)[]} */
 const resets = [];
@@ -19,9 +19,11 @@ export function kept(initial) {
   return made;
 }
 
-/** Forget everything that was shown. */
+/** Forget everything that was shown, at once: one by one, each reset would make the list anew. */
 export function clearKept() {
-  for (const reset of resets) {
-    reset();
-  }
+  batch(() => {
+    for (const reset of resets) {
+      reset();
+    }
+  });
 }
