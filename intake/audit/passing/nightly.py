@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake.audit.heads import newest_head
 from intake.audit.passing.stored import StoredPass
 from intake.audit.passing.telling import tell
-from intake.audit.passing.whole import WholePass, keep
+from intake.audit.passing.whole import Passed, WholePass, keep
 from intake.audit.tables.advancing import advance
 from intake.audit.tables.seen import read_seen
 from intake.clock import Clock
@@ -77,9 +77,13 @@ class FullPass:
                 yield
         stored = StoredPass(self._database)
         yield from stored.hash_objects()
+        passed: dict[Log, Passed] = {}
         for log, head in heads.items():
             watch = partial(stored.watch, log)
             whole = WholePass(self._database, log, head.checkpoint, watch)
             yield from whole
-            keep(self._database, log, whole.passed, self._clock())
+            passed[log] = whole.passed
+        # Before the pass counts as done: whoever is killed here begins it anew, and tells the rest.
         tell(self._database, stored.found, self._clock())
+        for log, each in passed.items():
+            keep(self._database, log, each, self._clock())
