@@ -1,5 +1,7 @@
 """Whose a pseudonym is: two people decide, nobody about themselves, and who is named is told."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -54,6 +56,12 @@ def indices_of(people: People, pseudonym: str) -> list[int]:
     return found or [0]
 
 
+def names_page(person: Person) -> str:
+    """The page but for its token, which tells the second it was made in."""
+    page = person.client.get("/audit/names/").get_data(as_text=True)
+    return re.sub(r'<meta name="csrf" content="[^"]+">', "", page)
+
+
 def waiting(person: Person) -> list[str]:
     """Ids of the asks that a person is offered to decide."""
     page = person.client.get("/audit/names/").get_data(as_text=True)
@@ -96,9 +104,9 @@ def test_whom_it_is_about_is_answered_as_if_there_were_no_ask(
     assert susi.client.get("/desk/rows").status_code == 200
     assert anna.client.get("/audit/names/").status_code == 403
     susi.post("/desk/away", {"until": None})  # Something in the log is hers.
-    before = susi.client.get("/audit/names/").get_data(as_text=True)
+    before = names_page(susi)
     assert ask(audra, pseudonym_of(people, susi.id)) == (204, "")
-    assert susi.client.get("/audit/names/").get_data(as_text=True) == before
+    assert names_page(susi) == before
     [waits] = waiting(adam)
     asked = susi.post("/audit/names/decide", {"ask": waits, "agrees": False})
     unknown = susi.post("/audit/names/decide", {"ask": "0" * 32, "agrees": False})
@@ -261,3 +269,19 @@ def test_an_ask_lapses_after_fourteen_days_and_an_answer_after_thirty(
     people.clock.pass_seconds(DAY)
     assert audra.sign_in().status_code == 200
     assert show(audra, first)[0] == 409
+
+
+def test_a_pseudonym_is_found_by_its_first_eight_characters(
+    people: People, anna: Person, audra: Person, adam: Person
+) -> None:
+    of = pseudonym_of(people, anna.id)
+    entry = str(indices_of(people, of)[-1])
+    assert ask(audra, of[:7], entries=entry) == (422, "of")
+    assert ask(audra, "0" * 8, entries=entry) == (422, "of")
+    assert ask(audra, of[:8], entries=entry) == (204, "")
+    assert details(people)[-1]["of"] == [of]
+    twin = f"{of[:8]}{'0' * 8}"
+    with services_of(people.app).database.session() as db:
+        db.add(LogActor(pseudonym=twin, account_id=adam.id, since=0))
+        db.commit()
+    assert ask(audra, of[:8], entries=entry) == (422, "several")

@@ -5,6 +5,7 @@ it shows nothing by itself (docs/spec/log.md, 3).
 """
 
 import json
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from intake.store.models import Account, AuditAsk, LogActor, LogEntry
 MOST = 2  # Asks of one auditor in a quarter.
 MOST_ENTRIES = 100  # That one ask may name.
 WAITS = 14 * DAY  # Seconds in which somebody may agree.
+_SHORT = re.compile("[0-9a-f]{8,15}")  # As pages show a pseudonym, or more of it.
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,21 @@ def _actor_of(leaf: bytes) -> str | None:
         return parse_leaf(Log.ACCESS, leaf).actor
     except LeafError:
         return None
+
+
+def find_whole(act: Act, name: str) -> str:
+    """Return the one pseudonym that begins so; what is none stays, and is refused as such.
+
+    Raises:
+        Refused: ``several``: more than one begins so.
+    """
+    if not _SHORT.fullmatch(name):
+        return name
+    begins = LogActor.pseudonym >= name, LogActor.pseudonym < name + "g"
+    found = act.db.scalars(select(LogActor.pseudonym).where(*begins).limit(2)).all()
+    if len(found) > 1:
+        raise Refused("several")
+    return found[0] if found else name
 
 
 def find_actors(act: Act, names: Sequence[str]) -> Sequence[LogActor]:

@@ -8,7 +8,13 @@ from flask import Blueprint, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from intake.audit.naming.asking import MOST_ENTRIES, Asked, ask, is_waiting
+from intake.audit.naming.asking import (
+    MOST_ENTRIES,
+    Asked,
+    ask,
+    find_whole,
+    is_waiting,
+)
 from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide, list_to_defer
 from intake.audit.naming.showing import is_open, list_told, show
 from intake.audit.room.odd import list_incidents
@@ -67,13 +73,11 @@ def index() -> ResponseReturnValue:
 def ask_for() -> ResponseReturnValue:
     """Ask who a pseudonym is, or whether two are one person."""
     body = json_body()
-    asked = Asked(
-        of=tuple(body.codes("of")),
-        entries=_indices(body.text("entries", 1_000)),
-        ground=body.text("ground", 16),
-    )
+    names, entries = body.codes("of"), _indices(body.text("entries", 1_000))
+    ground = body.text("ground", 16)
     with one_act() as act:
-        ask(act, asked)
+        of = tuple(find_whole(act, name) for name in names)
+        ask(act, Asked(of=of, entries=entries, ground=ground))
     return "", 204
 
 

@@ -123,6 +123,7 @@ class Deed(NamedTuple):
 
     x: int
     way: str  # As of an opening; empty for anything else.
+    idx: int  # Of the entry.
 
 
 class TimeLine(NamedTuple):
@@ -151,7 +152,7 @@ def draw_case(lines: Sequence[Mapping[str, object]], width: int = 1_000) -> Time
     step = max(1, length // DAY // 8) * DAY
     midnights = range(first - first % DAY + DAY, times[0], step)
     deeds = [
-        Deed(place(time), str(line.get("way") or ""))
+        Deed(place(time), str(line.get("way") or ""), int(str(line["idx"])))
         for time, line in zip(times, lines, strict=True)
     ]
     return TimeLine(width, [(place(time), time) for time in midnights], deeds)

@@ -1,10 +1,12 @@
 """The lamp of the first page: what this machine knows of a log (``intake.verify.lamp``)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.audit.room.odd import list_findings
 from intake.audit.verdict import LogStanding
 from intake.log.events import Log
 from intake.log.witnesses.asking import Problem, witness_id
@@ -13,8 +15,32 @@ from intake.log.witnesses.standing import standing_policy
 from intake.store.models import WitnessAsked
 from intake.verify.lamp import Break, Broken, Colour, Lamp, Seen, Vouched, judge
 from intake.verify.rules import Finding
+from intake.verify.rules.rulebook import RULES
 
 GONE = "detail-missing"  # The rule.
+BROKEN = ("chain", GONE, "stored", "silent")  # Rules of a log that was not whole.
+MOST = 5  # Times that are listed.
+
+
+class Before(NamedTuple):
+    """When the log was not whole, as far as an entry or a rule still says so."""
+
+    time: int  # Unix seconds.
+    words: str
+    href: str
+
+
+def list_before(db: Session) -> list[Before]:
+    """Return when something was not whole, reviewed or not, the newest first."""
+    found = [each for rule in BROKEN for each in list_findings(db, rule=rule)]
+    found.sort(key=lambda each: each.newest, reverse=True)
+    return [_before(each) for each in found[:MOST]]
+
+
+def _before(finding: Finding) -> Before:
+    newest = finding.entries[-1]
+    title = RULES[finding.rule].title
+    return Before(finding.newest, title, f"/audit/{newest.log}/{newest.index}")
 
 
 def find_worst(lamps: Mapping[Log, Lamp]) -> Lamp:

@@ -1,7 +1,8 @@
 """What the rules found, out of the side tables, and what was reviewed, out of the log."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,13 +18,43 @@ END = 2**53
 MARGIN = 7 * DAY  # Findings of a person an hour apart are one incident: no row of them is longer.
 
 
-def list_incidents(db: Session, since: int) -> list[Incident]:
+class Reviewed(NamedTuple):
+    """One review of an incident, as the page tells it."""
+
+    who: str
+    time: int  # Unix seconds.
+    outcome: str  # A word of ``codes.REVIEW_OUTCOMES``.
+    entry: int  # The first it left in the log.
+
+
+def list_incidents(db: Session, since: int, reviews: Reviews | None = None) -> list[Incident]:
     """Return the incidents that have an entry since then (Unix seconds), those not reviewed first.
 
     What was found just before belongs to one that goes on; what lies longer back cannot.
     """
-    found = gather(list_findings(db, since - MARGIN), read_reviews(db))
+    found = gather(list_findings(db, since - MARGIN), reviews or read_reviews(db))
     return [each for each in found if each.newest >= since]
+
+
+def list_reviewed(
+    incident: Incident, reviews: Reviews, name: Callable[[str], str]
+) -> list[Reviewed]:
+    """Return who reviewed something of an incident and what came of it, the newest last.
+
+    One act of reviewing leaves an entry for each finding: it is told once.
+
+    Args:
+        incident: Of which.
+        reviews: All there are.
+        name: A pseudonym as it is to be read.
+    """
+    made: dict[tuple[str, int, str], int] = {}
+    for finding in incident.findings:
+        for each in reviews.of(finding):
+            act = each.actor, each.time, each.outcome
+            made[act] = min(made.get(act, each.index), each.index)
+    told = [Reviewed(name(who), time, outcome, at) for (who, time, outcome), at in made.items()]
+    return sorted(told, key=lambda each: each.entry)
 
 
 def list_findings(db: Session, since: int = 0, rule: str = "") -> Sequence[Finding]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from intake.audit.naming.deciding import list_to_decide
 from intake.audit.naming.showing import is_open
@@ -30,6 +31,14 @@ class Waiting(NamedTuple):
     late: str = ""
 
 
+class AsOf(NamedTuple):
+    """Of which moment the counts of the page are; a minute goes by until they are made again."""
+
+    last: int | None  # The newest entry that is counted; None before the first.
+    time: int  # Of that entry, Unix seconds.
+    newer: int  # How many signed entries are not counted yet.
+
+
 def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
     """Return what waits for who looks: serious findings, asks for names, a policy."""
     serious = [each for each in incidents if each.level == 3]
@@ -45,25 +54,48 @@ def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
     return found
 
 
+def find_as_of(db: Session, counted: int, signed: int) -> AsOf:
+    """Return of which moment the counts of a page are.
+
+    Args:
+        db: A reading session.
+        counted: Entries of the access log that the page counts.
+        signed: Entries that are signed by now.
+    """
+    newest = select(LogIx.t).where(LogIx.log == Log.ACCESS, LogIx.idx == counted - 1)
+    time = db.scalar(newest)
+    last = None if time is None else counted - 1
+    return AsOf(last, time or 0, max(signed - counted, 0))
+
+
+def own_names(act: Act) -> set[str]:
+    """Return every pseudonym of who looks."""
+    mine = select(LogActor.pseudonym).where(LogActor.account_id == act.actor.id)
+    return set(act.db.scalars(mine))
+
+
 def last_visit(act: Act) -> int | None:
     """Return when this person signed in before they did last, Unix seconds; None at first."""
-    mine = select(LogActor.pseudonym).where(LogActor.account_id == act.actor.id)
-    signed_in = (LogIx.log == Log.ACCESS, LogIx.e == Event.AUTH_OK, LogIx.a.in_(mine))
+    signed_in = (LogIx.log == Log.ACCESS, LogIx.e == Event.AUTH_OK, LogIx.a.in_(own_names(act)))
     query = select(LogIx.t).where(*signed_in).order_by(LogIx.idx.desc()).limit(2)
     times = act.db.scalars(query).all()
     return times[1] if len(times) > 1 else None
 
 
 def make_table(pairs: Sequence[Sequence[Any]]) -> list[dict[str, object]]:
-    """Return a row for each person: how many cases, and openings of each way."""
+    """Return a row for each person: how many cases, openings of each way, and which outside."""
     rows: dict[str, list[int]] = defaultdict(lambda: [0] * (1 + len(WAYS)))
-    for actor, _, *counts in pairs:
+    outside: dict[str, list[str]] = defaultdict(list)
+    for actor, ref, *counts in pairs:
         rows[actor][0] += 1
         for at, n in enumerate(counts[: len(WAYS)], start=1):
             rows[actor][at] += n
+        if counts[WAYS.index("outside")]:
+            outside[actor].append(ref)
     return [
-        {"actor": actor, "cases": cases, **dict(zip(WAYS, ways, strict=True))}
+        {"actor": actor, "cases": cases, **dict(zip(WAYS, ways, strict=True)), "refs": refs}
         for actor, (cases, *ways) in sorted(rows.items())
+        for refs in [outside[actor]]
     ]
 
 

@@ -11,15 +11,23 @@ from intake.audit import listing
 from intake.audit.heads import Head, newest_head
 from intake.audit.reading.first import LINES, find_first_page, list_case
 from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_people
-from intake.audit.room.lamps import GONE, find_lamp, find_worst
-from intake.audit.room.odd import END, list_findings, list_incidents
+from intake.audit.room.lamps import GONE, find_lamp, find_worst, list_before
+from intake.audit.room.odd import (
+    END,
+    list_findings,
+    list_incidents,
+    list_reviewed,
+    read_reviews,
+)
 from intake.audit.room.overview import (
+    find_as_of,
     find_since,
     last_visit,
     list_periods,
     list_waiting,
     make_days,
     make_table,
+    own_names,
     page_since,
 )
 from intake.audit.room.reviewing import outcome_words, review
@@ -61,9 +69,14 @@ def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
     db, running = act.db, services()
     page = find_first_page(db, find_since(request.args.get("since", "")))
     first = page_since(page)
-    incidents = list_incidents(db, first)
+    reviews, mine = read_reviews(db), own_names(act)
+    incidents = list_incidents(db, first, reviews)
     open_ones = [each for each in incidents if not each.is_reviewed]
     named = name_all(page)
+
+    def call(actor: str) -> str:
+        return "you" if actor in mine else named.get(actor, actor[:8])
+
     say = {each.id: each.sentence(lambda actor: named.get(actor, actor[:8])) for each in incidents}
     findings = list_findings(db, rule=GONE)
     lamp = find_worst(
@@ -81,7 +94,7 @@ def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
         outside_tile(cast("dict[str, int]", page["openings"]), pairs),
     )
     return {
-        "size": page["size"],
+        "as_of": find_as_of(db, int(str(page["size"])), heads[Log.ACCESS].checkpoint.size),
         "since": first,
         "until": act.now,
         "visited": visited,
@@ -89,6 +102,7 @@ def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
         "tiles": tiles,
         "incidents": open_ones,
         "reviewed": [each for each in incidents if each.is_reviewed],
+        "reviews": {each.id: list_reviewed(each, reviews, call) for each in incidents},
         "say": say,
         "titles": {name: rule.title for name, rule in RULES.items()},
         "waiting": waiting,
@@ -99,6 +113,7 @@ def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
         "received": make_days(cast("list[list[Any]]", page["received"])),
         "named": named,
         "lamp": lamp,
+        "before": list_before(db),
         "logs": list(Log),
         "troubles": running.troubles(),
         "alone": listing.list_alone(db),

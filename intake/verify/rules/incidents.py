@@ -15,6 +15,7 @@ from intake.verify.rules.known.reviews import Reviews
 from intake.verify.rules.rulebook import RULES, WORDS
 
 FOLDED = "export-alone"
+NOBODY = ("system", "none")  # Actors that are no pseudonym.
 _PLACE = {name: place for place, name in enumerate(RULES)}
 
 
@@ -61,9 +62,10 @@ class Incident:
             name: A pseudonym as it is to be read.
         """
         actors = dict.fromkeys(each.actor for each in self.findings)
-        parts = [_say(name(actor) if actor else WORDS["log"], self._of(actor)) for actor in actors]
+        parts = [_say(_who(actor, name), self._of(actor)) for actor in actors]
         text = WORDS["then"].join(parts) + WORDS["end"]
-        return text[0].upper() + text[1:] if text.startswith(WORDS["log"]) else text
+        is_named = next(iter(actors)) not in {None, *NOBODY}
+        return text if is_named else text[0].upper() + text[1:]
 
     def _of(self, actor: str | None) -> list[Finding]:
         return [each for each in self.findings if each.actor == actor]
@@ -127,6 +129,13 @@ def _head(heads: list[int], at: int) -> int:
         heads[at] = heads[heads[at]]
         at = heads[at]
     return at
+
+
+def _who(actor: str | None, name: Callable[[str], str]) -> str:
+    """Say who did it; what is no pseudonym is nobody's name."""
+    if actor is None:
+        return WORDS["log"]
+    return WORDS[actor] if actor in NOBODY else name(actor)
 
 
 def _say(who: str, findings: Sequence[Finding]) -> str:

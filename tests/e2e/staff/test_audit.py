@@ -53,11 +53,14 @@ def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
     assert judged(page, "audit-case") == []
     pictures(page, "audit-case")
     visit(page, "/audit/")
+    page.click("[data-does=review]")
+    expect(page.locator("[data-says=review-problem]")).to_contain_text("Choose what came of it")
+    expect(page.locator("[name=outcome]")).to_be_focused()
     page.select_option("[data-findings] select", "justified")
     page.click("[data-does=review]")
     expect(page.locator("[data-tile=odd]")).to_have_attribute("data-look", "good")
     page.get_by_text("Reviewed (1)").click()
-    expect(page.locator("[data-incident]")).to_be_visible()
+    expect(page.locator("[data-reviewed=justified]")).to_contain_text("Reviewed by you on")
 
 
 def test_the_questions_are_read_and_followed_to_the_entries_behind_them(
@@ -96,7 +99,11 @@ def test_a_name_is_asked_for_agreed_to_and_shown(
     page.fill("[name=entries]", "1-")
     page.click("[data-does=ask]")
     expect(page.locator("[data-says=ask-problem]")).to_contain_text("Name one to a hundred")
+    expect(page.locator("[name=entries]")).to_be_focused()
+    expect(page.locator("[name=entries]")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[name=of]")).to_have_value(of)
     page.fill("[name=entries]", "1-2")
+    page.select_option("[name=ground]", "finding")
     page.click("[data-does=ask]")
     expect(page.locator("[data-ask]")).to_contain_text("Nobody has decided yet")
     come_in(other, adam, "/audit/names/")

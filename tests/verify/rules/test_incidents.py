@@ -255,3 +255,14 @@ def test_what_was_reviewed_stands_behind_and_is_not_hidden() -> None:
     export(log, 3 * DAY, "b2")
     found = incidents(log)
     assert [(each.level, each.is_reviewed) for each in found] == [(1, False), (3, True)]
+
+
+def test_who_is_nobody_is_called_what_it_is() -> None:
+    log = Written()
+    export(log, 0, "system")
+    (incident,) = incidents(log)
+    assert incident.sentence().startswith("A command at the machine ")
+    log = Written()
+    export(log, 0, "ab12")
+    (incident,) = incidents(log)
+    assert incident.sentence().startswith("ab12 ")

@@ -141,7 +141,7 @@ function table(id, heads, rows) {
       ...cells.map((cell, at) => element("td", { "data-head": say(heads[at]) }, cell)),
     ),
   );
-  const made = element("table", { class: "people", "aria-labelledby": id });
+  const made = element("table", { class: "rows people", "aria-labelledby": id });
   made.append(element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...body));
   return element(
     "div",

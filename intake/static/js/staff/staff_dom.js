@@ -7,6 +7,7 @@
 
 import { element, find, must, refill } from "../dom.js";
 import { problemWords } from "./problems.js";
+import { ApiError } from "./staff_api.js";
 
 /** @typedef {import("../dom.js").Root} Root */
 
@@ -107,17 +108,26 @@ export function offer(row, name, label, work, may = true) {
 }
 
 /**
- * Act; what went wrong is said in its place.
+ * Act; what went wrong is said in its place, and the field that it is about gets the keys.
  * @param {string} problem a `data-says`
  * @param {() => unknown} act
  * @param {Root} [root]
+ * @param {Readonly<Record<string, string>>} [about] the names of fields by the server's codes
  */
-export async function attempt(problem, act, root = document) {
+export async function attempt(problem, act, root = document, about = {}) {
   say(problem, "", root);
+  for (const field of root.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+  }
   try {
     await act();
   } catch (error) {
     say(problem, problemWords(error), root);
+    const name = error instanceof ApiError ? about[error.code] : undefined;
+    if (name) {
+      input(name, root).setAttribute("aria-invalid", "true");
+      input(name, root).focus();
+    }
   }
 }
 

@@ -3,10 +3,15 @@
 import { find } from "../../dom.js";
 import { sendJson } from "../../staff/staff_api.js";
 import { attempt, onClick } from "../../staff/staff_dom.js";
+import { loadAgain, watchTyped } from "../auditor/typed.js";
+
+/** Which field a refusal is about. */
+const ABOUT = { policy: "policy", policy_url: "policy", policy_stands: "policy" };
 
 /** Wire the page. */
 export function witnessesPage() {
-  onClick("propose", () => attempt("policy-problem", propose));
+  onClick("propose", () => attempt("policy-problem", propose, document, ABOUT));
+  watchTyped();
   if (document.querySelector("[data-waits]")) {
     onClick("withdraw", () => attempt("waits-problem", withdraw));
   }
@@ -16,18 +21,18 @@ export function witnessesPage() {
 }
 
 async function propose() {
-  const { value } = /** @type {HTMLTextAreaElement} */ (find("textarea[name=policy]"));
-  await sendJson("POST", "/admin/witnesses", { policy: `${value.trimEnd()}\n` });
-  location.reload();
+  const field = /** @type {HTMLTextAreaElement} */ (find("textarea[name=policy]"));
+  await sendJson("POST", "/admin/witnesses", { policy: `${field.value.trimEnd()}\n` });
+  loadAgain(field);
 }
 
 async function agree() {
   const { waits } = find("[data-waits]").dataset;
   await sendJson("POST", "/admin/witnesses/agree", { hash: waits });
-  location.reload();
+  loadAgain();
 }
 
 async function withdraw() {
   await sendJson("DELETE", "/admin/witnesses");
-  location.reload();
+  loadAgain();
 }

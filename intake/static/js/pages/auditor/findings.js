@@ -1,13 +1,17 @@
 /** The auditor's first page: marking as reviewed, and the token of a visit; it comes complete. */
 
+import { NotPossible } from "../../staff/problems.js";
 import { sendJson } from "../../staff/staff_api.js";
 import { attempt, input, onClick } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
+import { loadAgain, watchTyped } from "./typed.js";
 import { wireVisit } from "./visit.js";
 
 /** Wire what the page offers. */
 export function findingsPage() {
   wireReviews();
   wireVisit();
+  watchTyped();
 }
 
 /** Wire every incident that can be reviewed here. */
@@ -15,17 +19,22 @@ export function wireReviews() {
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll("[data-findings]")
   )) {
-    onClick("review", () => attempt("problem", () => review(part)), part);
+    onClick("review", () => attempt("review-problem", () => review(part), part), part);
   }
 }
 
 /** @param {HTMLElement} part */
 async function review(part) {
   const { findings, entries } = part.dataset;
+  const outcome = input("outcome", part);
+  if (!outcome.value) {
+    outcome.focus();
+    throw new NotPossible(words("review.choose"));
+  }
   await sendJson("POST", "/audit/review", {
     findings: findings?.split(" "),
     entries: Number(entries),
-    outcome: input("outcome", part).value,
+    outcome: outcome.value,
   });
-  location.reload();
+  loadAgain(outcome);
 }

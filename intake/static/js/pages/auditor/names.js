@@ -1,11 +1,15 @@
 /** Asking for a name, agreeing, and looking at the answer; the page itself comes complete. */
 
 import { sendJson } from "../../staff/staff_api.js";
-import { attempt, input, onClick, say } from "../../staff/staff_dom.js";
+import { attempt, input, onClick, pressOnEnter, say } from "../../staff/staff_dom.js";
 import { words } from "../../words/say_staff.js";
 import { wireReviews } from "./findings.js";
+import { loadAgain, watchTyped } from "./typed.js";
 
 const PATH = "/audit/names";
+const TYPED = ["of", "also", "entries"];
+/** Which field a refusal is about. */
+const ABOUT = { of: "of", several: "of", yourself: "of", entries: "entries", ground: "ground" };
 
 /** Wire what the page offers. */
 export function namesPage() {
@@ -16,8 +20,12 @@ export function namesPage() {
     wireAsk(part);
   }
   if (document.querySelector("[data-does=ask]")) {
-    onClick("ask", () => attempt("ask-problem", ask));
+    const button = onClick("ask", () => attempt("ask-problem", ask, document, ABOUT));
+    for (const name of TYPED) {
+      pressOnEnter(input(name), button);
+    }
   }
+  watchTyped();
 }
 
 /** @param {HTMLElement} part */
@@ -47,7 +55,9 @@ async function show(part) {
 async function ask() {
   const of = ["of", "also"].map((name) => input(name).value.trim().toLowerCase()).filter(Boolean);
   const entries = input("entries").value.trim();
-  await sendAndLoad("ask", { of, entries, ground: input("ground").value });
+  const ground = input("ground").value;
+  await sendJson("POST", `${PATH}/ask`, { of, entries, ground });
+  loadAgain(...[...TYPED, "ground"].map((name) => input(name)));
 }
 
 /**
@@ -56,5 +66,5 @@ async function ask() {
  */
 async function sendAndLoad(what, body) {
   await sendJson("POST", `${PATH}/${what}`, body);
-  location.reload();
+  loadAgain();
 }

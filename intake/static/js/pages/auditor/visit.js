@@ -6,16 +6,21 @@ import { attempt, input, onClick, place, pressOnEnter, say } from "../../staff/s
 export function wireVisit() {
   pressOnEnter(
     input("visit_code"),
-    onClick("visit", () => attempt("visit-problem", makeToken)),
+    onClick("visit", () =>
+      attempt("visit-problem", makeToken, document, { wrong_code: "visit_code" }),
+    ),
   );
-  onClick("lines", () => attempt("lines-problem", bringBack));
+  onClick("lines", () =>
+    attempt("lines-problem", bringBack, document, { lines: "visit_lines", note: "visit_lines" }),
+  );
 }
 
 /** Hand in what a visit without a server signed. */
 async function bringBack() {
-  const done = place("lines-done");
+  const [done, lines] = [place("lines-done"), input("visit_lines")];
   done.hidden = true;
-  await sendJson("POST", "/audit/lines", { lines: input("visit_lines").value });
+  await sendJson("POST", "/audit/lines", { lines: lines.value });
+  lines.value = "";
   done.hidden = false;
 }
 

@@ -25,6 +25,7 @@ export const ACCOUNTS = /** @type {const} */ ({
   "notices.zone": "by the clock of {zone}",
   "notices.told": "You are told at {address}.",
   "notices.not_told": "You are not told of anything.",
+  "review.choose": "Choose what came of it first.",
   "names.same": "The same person",
   "names.other": "Two different people",
   "away.until": "You are away until {day}.",

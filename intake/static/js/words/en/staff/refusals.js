@@ -86,9 +86,10 @@ export const REFUSALS = /** @type {const} */ ({
   "refused.roster_member":
     "Somebody in the new list is not as they enrolled, or is disabled or suspended. Load the page again.",
   "refused.of":
-    "Nobody has this pseudonym. Copy all 16 characters; two must be of different quarters.",
+    "Nobody has this pseudonym. Eight characters or all 16; two must be of different quarters.",
+  "refused.several": "More than one pseudonym begins so. Copy all 16 characters.",
   "refused.entries": "Name one to a hundred entries of the access log, such as 12, 40-44.",
-  "refused.ground": UNKNOWN,
+  "refused.ground": "Choose because of what you ask.",
   "refused.note": "This is not what your copy signed of this log in the last day. Visit once more.",
   "refused.lines": "This is not the text of bring-back.txt. Copy all of it.",
   "refused.details": "This token was not made for details. Make another one, with details.",
