@@ -1,4 +1,4 @@
-"""Our notes as Go's ``sumdb/note`` reads them (the distribution's golang-golang-x-mod-dev).
+"""Our logs as Go's ``sumdb`` reads them (the distribution's golang-golang-x-mod-dev).
 
 The package has half a gigabyte, so it is no part of setting up: where it is not installed, this
 file is not collected (conftest.py).
@@ -11,24 +11,45 @@ from pathlib import Path
 
 import pytest
 
+from intake.log.events import Log
+from intake.log.signing.signer import Signer
+from intake.store.engine import Database
+from intake.verify.folder import LogFolder
+from intake.verify.mirror.copying import mirror_log
+from tests.log.filling import Served, fill
+from tests.log.golden import FORKED, GOLDEN, LEAVES, copy_of_70, publish
+
 HERE = Path(__file__).parent
 VECTOR = json.loads((HERE.parents[1] / "vectors" / "witness.json").read_text())
 NOTES = [request.partition("\n\n")[2] for request in VECTOR["requests"]]
 PAIRS = list(zip(NOTES, VECTOR["answers"], strict=True))
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reader, built."""
-    folder = tmp_path_factory.mktemp("go")
+WHOLE = HERE.parents[1] / "vectors" / "altered" / "whole" / "log" / "access"
+
+
+def build(folder: Path, name: str) -> Path:
+    """Build a reader of Go's into a folder."""
     environ = os.environ | {
         "GO111MODULE": "off",
         "GOPATH": "/usr/share/gocode",
         "GOCACHE": str(folder / "cache"),
     }
-    command = ["go", "build", "-o", str(folder / "cosigned"), str(HERE / "cosigned.go")]
+    command = ["go", "build", "-o", str(folder / name), str(HERE / f"{name}.go")]
     subprocess.run(command, check=True, env=environ)
-    return folder / "cosigned"
+    return folder / name
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reader of one checkpoint."""
+    return build(tmp_path_factory.mktemp("go"), "cosigned")
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reader of a whole copy."""
+    return build(tmp_path_factory.mktemp("go"), "copied")
 
 
 def read(program: Path, note: str) -> tuple[int, str]:
@@ -50,3 +71,49 @@ def test_go_refuses_what_does_not_hold(program: Path) -> None:
     assert read(program, first + other)[0] == 1
     assert read(program, second.replace("111", "112") + other)[0] == 1
     assert read(program, first + line)[0] == 0
+
+
+def check(reader: Path, log: LogFolder | Path, vkey: str, *others: Path) -> str:
+    """Return up to which entry Go finds the copy whole, or what it says is wrong."""
+    folder = log.path if isinstance(log, LogFolder) else log
+    command = [str(reader), vkey, str(folder), *map(str, others)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return (done.stderr if done.returncode else done.stdout).strip()
+
+
+def test_go_finds_the_golden_logs_whole(reader: Path, tmp_path: Path) -> None:
+    copy = copy_of_70(tmp_path)
+    proof = tmp_path / "proof"
+    proof.write_text(GOLDEN["proof"]["text"])
+    kept = [copy.path / "checkpoints" / size for size in ("40", "70")]
+    assert check(reader, copy, GOLDEN["vkey"], *kept, proof) == "70"
+    vkey = (WHOLE / "log.vkey").read_text().strip()
+    assert check(reader, WHOLE, vkey, *sorted((WHOLE / "checkpoints").iterdir())) == "6"
+
+
+def test_go_refuses_a_fork_another_entry_and_another_proof(reader: Path, tmp_path: Path) -> None:
+    heads = GOLDEN["checkpoints"]
+    fork = publish(tmp_path / "fork", FORKED, GOLDEN["fork"]["checkpoints"]["70"])
+    old = tmp_path / "old"
+    old.write_text(GOLDEN["fork"]["checkpoints"]["70"])
+    assert check(reader, fork, GOLDEN["vkey"]) == "70"
+    honest = publish(tmp_path / "honest", LEAVES, heads["70"])
+    assert "invalid" in check(reader, honest, GOLDEN["vkey"], old)
+    other = publish(tmp_path / "other", FORKED, heads["70"])
+    assert "inconsistent" in check(reader, other, GOLDEN["vkey"])
+    proof = tmp_path / "proof"
+    proof.write_text(GOLDEN["proof"]["text"].replace("index 12", "index 13"))
+    assert "invalid" in check(reader, honest, GOLDEN["vkey"], proof)
+
+
+def test_go_finds_a_log_of_several_tiles_whole(
+    reader: Path, database: Database, signer: Signer, tmp_path: Path
+) -> None:
+    """As the server hands it out, on each engine, copied twice while it grows."""
+    log = LogFolder(tmp_path / "copy", Log.ACCESS)
+    for count in (300, 500):
+        fill(database, count)
+        signer.sign(database, Log.ACCESS)
+        mirror_log(Served(database, signer), log)
+    kept = [log.path / "checkpoints" / size for size in ("300", "800")]
+    assert check(reader, log, signer.vkey(Log.ACCESS), *kept) == "800"
