@@ -11,7 +11,7 @@ from intake import admin, audit, auth, box, desk, report
 from intake.clock import Clock, system_clock
 from intake.config import Config, load_config
 from intake.crypto.keys import derive_key
-from intake.form.emergency import load_emergency
+from intake.form.loading.emergency import load_emergency
 from intake.form.loading.form import load_form
 from intake.form.questions.reading import load_reading
 from intake.form.urgency.answering import load_answering

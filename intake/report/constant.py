@@ -22,8 +22,8 @@ HELP_KEPT = "public, max-age=86400"  # A day: it must open again without a netwo
 @constant
 def choose() -> Response:
     """Offer the languages; the browser's own list is not asked."""
-    bar = {tag: in_language(BAR, tag) for tag in NAMES}
-    return constant_page("report/choose.html", {"names": NAMES, "bar": bar})
+    words = {tag: in_language(BAR, tag) for tag in NAMES}
+    return constant_page("report/choose.html", {"names": NAMES, "words": words})
 
 
 @bp.get(f"{LANG}/")

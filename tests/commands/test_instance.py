@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from intake.commands.instance import warn_of_stale_numbers
-from intake.form.emergency import load_emergency
 from intake.form.languages import LANGUAGES
+from intake.form.loading.emergency import load_emergency
 from tests.commands.conftest import STATED, Run
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from intake.form.emergency import load_emergency, stale_numbers
+from intake.form.emergency import stale_numbers
 from intake.form.files import PACKAGED, FormError
+from intake.form.loading.emergency import load_emergency
+from intake.form.loading.form import load_form
 
 LANGUAGES = ("en", "zh-Hans")
 DATA = load_emergency(None, LANGUAGES)
@@ -81,9 +83,7 @@ def test_only_the_stale_numbers_are_named(tmp_path: Path) -> None:
         ("checked_on = 2026-11-22", 'checked_on = "today"', "number eu 112: checked_on: must be"),
         ("checked_on = 2026-11-22", "", "number eu 112: checked_on: must be a date"),
         ('source = "unmarked"', "", "number eu 112: source: must be a text"),
-        ('zh-Hans = "法国"', 'zh-Hant = "法國"', "place fr.name: zh-Hans: must be a text"),
-        ('zh-Hans = "接通后按 2"', 'zh-Hans = ""', "number be 112.note: zh-Hans: must be a text"),
-        ('  "如果手机被拿走了，就用嘴说。",\n', "", "advice airport: lines: every language needs"),
+        ('id = "fr"', 'id = "fr"\nname = "x"', "place fr: name: is not known here"),
         ('lang = "hu"', 'lang = "hu"\nworry = 1', "say hu: worry: is not known here"),
         ("gloss = true", "gloss = 1", "say zh-Hans: gloss: must be true or false"),
     ],
@@ -94,3 +94,40 @@ def test_wrong_data_is_named(tmp_path: Path, old: str, new: str, message: str) -
     with pytest.raises(FormError) as caught:
         load_emergency(tmp_path, LANGUAGES)
     assert str(caught.value).startswith(f"emergency.toml: {message}")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ('[help.place]\nfr = ""', "place: fr: must be a text"),
+        ("[help.note]\npress_2 = 2", "note: press_2: must be a text"),
+        ('[help.advice.friend]\nlines = ["x"]', "advice.friend: lines: every language needs the"),
+        ("[help.advice.friend]\nlines = []", "advice.friend: lines: every language needs the"),
+        ('[help.advice.friend]\nword = "x"', "advice.friend: word: is not known here"),
+    ],
+)
+def test_wrong_words_are_named(tmp_path: Path, words: str, message: str) -> None:
+    (tmp_path / "zh-Hans.toml").write_text(words)
+    with pytest.raises(FormError) as caught:
+        load_emergency(tmp_path, LANGUAGES)
+    assert str(caught.value).startswith(f"zh-Hans.toml: help.{message}")
+
+
+def test_a_place_or_a_note_without_words_is_named(tmp_path: Path) -> None:
+    own = OURS.replace('id = "fr"', 'id = "se"').replace('place = "fr"', 'place = "se"')
+    (tmp_path / "emergency.toml").write_text(own)
+    with pytest.raises(FormError, match=r"en\.toml: help\.place: se: must be a text"):
+        load_emergency(tmp_path, LANGUAGES)
+    (tmp_path / "emergency.toml").write_text(OURS.replace('note = "press_2"', 'note = "press_3"'))
+    with pytest.raises(FormError, match=r"en\.toml: help\.note: press_3: must be a text"):
+        load_emergency(tmp_path, LANGUAGES)
+
+
+def test_an_operator_changes_the_words_of_the_help_page_in_the_languages_file(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "en.toml").write_text('[help.place]\nfr = "La France"\n')
+    places = {place.id: place.name["en"] for place in load_emergency(tmp_path, LANGUAGES).places}
+    assert places["fr"] == "La France"
+    assert places["be"] == "Belgium"
+    assert load_form(tmp_path).texts == load_form(None).texts

@@ -42,6 +42,7 @@ def load_texts(
         FormError: A text is missing, blank, half worded, or of something that is not in the form.
     """
     ours, own = read_language(folder, tag)
+    own.pop("help", None)  # Of the help page: intake.form.loading.emergency.
     based: dict[str, QuestionShape] = {q.base or name: q for name, q in questions.items()}
     both = lay_over(_known_only(ours, steps, based), own)
     merged, twins = worded(f"{tag}.toml", both, own, is_other=is_other)

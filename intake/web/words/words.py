@@ -114,8 +114,9 @@ ERRORS = {
 WITH_NUMBERS = {"many_arrivals", "many_emergencies", "many_reports", "no_room"}
 WITH_NUMBERS |= {"many_urgent_codes"}
 
-#: The two links on top of every page; before a language is chosen they stand there in each.
-BAR = {"help": N_("In danger?"), "leave": N_("Leave")}
+#: The two links on top of every page; before a language is chosen they stand there in each, and
+#: what is chosen.
+BAR = {"help": N_("In danger?"), "leave": N_("Leave"), "language": N_("Language")}
 
 #: An answer about a day, by the words of ``moments``; {when} was said on {day}.
 WHEN = {
