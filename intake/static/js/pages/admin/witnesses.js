@@ -1,9 +1,9 @@
 /** Who witnesses the logs: one proposes, another agrees; the page shows what came of it. */
 
 import { find } from "../../dom.js";
+import { loadAgain, watchTyped } from "../../staff/session/typed.js";
 import { sendJson } from "../../staff/staff_api.js";
 import { attempt, onClick } from "../../staff/staff_dom.js";
-import { loadAgain, watchTyped } from "../auditor/typed.js";
 
 /** Which field a refusal is about. */
 const ABOUT = { policy: "policy", policy_url: "policy", policy_stands: "policy" };

@@ -1,10 +1,10 @@
 /** The auditor's first page: marking as reviewed, and the token of a visit; it comes complete. */
 
 import { NotPossible } from "../../staff/problems.js";
+import { loadAgain, watchTyped } from "../../staff/session/typed.js";
 import { sendJson } from "../../staff/staff_api.js";
 import { attempt, input, onClick } from "../../staff/staff_dom.js";
 import { words } from "../../words/say_staff.js";
-import { loadAgain, watchTyped } from "./typed.js";
 import { wireVisit } from "./visit.js";
 
 /** Wire what the page offers. */

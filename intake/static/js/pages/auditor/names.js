@@ -1,10 +1,10 @@
 /** Asking for a name, agreeing, and looking at the answer; the page itself comes complete. */
 
+import { loadAgain, watchTyped } from "../../staff/session/typed.js";
 import { sendJson } from "../../staff/staff_api.js";
 import { attempt, input, onClick, pressOnEnter, say } from "../../staff/staff_dom.js";
 import { words } from "../../words/say_staff.js";
 import { wireReviews } from "./findings.js";
-import { loadAgain, watchTyped } from "./typed.js";
 
 const PATH = "/audit/names";
 const TYPED = ["of", "also", "entries"];
