@@ -2,7 +2,7 @@
 
 Nothing is out of order but one opening in some five thousand entries, which passes those who hold
 the case. The same start gives the same bytes; time passes at 330 s an entry during ten hours a day:
-ten thousand entries fill the quarter that the first page shows, and what comes before it is history.
+ten thousand entries fill the quarter that the first page shows, what comes before is history.
 """
 
 import random
