@@ -2,7 +2,7 @@
 
 Spaces, so that a stock age tool prints valid JSON; Padmé, so that a length tells at most
 log log bits. ``summary`` has one length only, ``draft`` three: it is sealed again while somebody
-types, and says nothing of how much.
+types, and says nothing of how much. What an auditor asks has two, and what is answered.
 """
 
 from typing import NamedTuple
@@ -32,8 +32,9 @@ KINDS = {
     **dict.fromkeys(("seed", "vault"), _SHORT),
     "cards": Lengths(4_096, 4_194_304),
     "draft": Lengths(4_096, 61_440),
+    "inquiry": Lengths(1_024, 4_096),
 }
-STEPS = {"draft": (4_096, 16_384, 61_440)}
+STEPS = {"draft": (4_096, 16_384, 61_440), "inquiry": (1_024, 4_096)}
 """The only lengths of some kinds, in bytes; each is its own Padmé length."""
 
 

@@ -1,5 +1,8 @@
 """The desk: the queue, opening and taking a case, answering, status, export."""
 
+from intake.desk.inquiries import views as inquiries
 from intake.desk.views import bp
+
+__all__ = ["blueprints", "inquiries"]
 
 blueprints = (bp,)

@@ -61,6 +61,9 @@ REVIEW_OUTCOMES = frozenset[str](_TABLE["review_outcomes"])
 GROUNDS = frozenset[str](_TABLE["grounds"])
 """Why an auditor asks for a name."""
 
+INQUIRIES = tuple[str, ...](_TABLE["inquiries"])
+"""What an auditor asks of who holds a case, in the order in which it is offered."""
+
 EVENT_WORDS = {event: str(_WORDS["event"][event]) for event in Event}
 """What auditors read of each event; one without words does not start."""
 

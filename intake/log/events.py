@@ -87,6 +87,8 @@ class Event(StrEnum):
     AUDIT_NAME = "audit.name"
     AUDIT_LINK = "audit.link"
     AUDIT_TOLD = "audit.told"
+    AUDIT_INQUIRY = "audit.inquiry"
+    AUDIT_ANSWER = "audit.answer"
     AUDIT_QUERY = "audit.query"
     AUDIT_KEY_RELEASE = "audit.key_release"
     AUDIT_EXPORT = "audit.export"

@@ -20,6 +20,7 @@ from intake.log.events import Log
 from intake.store.models import LogActor, LogEntry
 from intake.web.services import services_of
 from intake.web.staff import throttle
+from tests.audit.inquiring.asking import answer, body_of, entries_in, ref_of, waiting
 from tests.audit.visits.machine import Machine, key_of, make_token, sign_now
 from tests.people import HOME, People, Person, Reporter
 from tests.promises.office import Office
@@ -47,6 +48,7 @@ def drive_everything(office: Office) -> None:
     drive_emergency(office)
     drive_box(reporter)
     drive_plain(office)
+    drive_inquiry(office)
     drive_review(office)
     drive_names(office)  # Last: a quarter goes by.
 
@@ -281,6 +283,19 @@ def drive_review(office: Office) -> None:
     ids, entries = re.findall(r'data-findings="([0-9a-f ]+)" data-entries="(\d+)"', page)[0]
     body = {"findings": ids.split(), "entries": int(entries), "outcome": "explained"}
     assert audra.post("/audit/review", body).status_code == 204
+
+
+def drive_inquiry(office: Office) -> None:
+    """Ask who holds a case why its cover opened it; whoever is asked answers."""
+    people, audra = office.people, office.persons["auditor"]
+    case, cover = office.taken.sending.case, office.persons["caseworker"]
+    ref = ref_of(people, case)
+    [name] = names_of(people, cover)
+    body = body_of(audra, ref, "why?", entries_in(people, ref, name), "entitled")
+    assert audra.post("/audit/inquiries/ask", body).status_code == 204
+    desk = [office.persons[who] for who in ("triage", "caseworker", "supervisor")]
+    [(who, (inquiry_id, _))] = [(each, found) for each in desk for found in waiting(each)]
+    assert answer(who, inquiry_id, "yes").status_code == 204
 
 
 def drive_names(office: Office) -> None:

@@ -59,6 +59,8 @@ PUT    /desk/cards/<month>           /desk/cards/2026-10        json    422 422 
 PUT    /desk/<case_id>/draft         /desk/{waiting}/draft      json    422 422 422 422 403 403 401
 DELETE /desk/<case_id>/draft         /desk/{waiting}/draft      json    204 204 204 204 403 403 401
 POST   /desk/away                    /desk/away                 away    422 422 422 422 403 403 401
+GET    /desk/inquiries               /desk/inquiries            -       200 200 200 200 403 403 401
+POST   /desk/inquiries/answer        /desk/inquiries/answer     json    422 422 422 422 403 403 401
 GET    /desk/notices                 /desk/notices              -       200 200 200 200 403 403 401
 GET    /desk/notices/data            /desk/notices/data         -       200 200 200 200 403 403 401
 PUT    /desk/notices                 /desk/notices              json    422 422 422 422 403 403 401
@@ -114,6 +116,9 @@ GET    /audit/questions/             /audit/questions/          -       403 403 
 GET    /audit/questions/<asks>       /audit/questions/1         -       403 403 403 403 200 403 401
 POST   /audit/review                 /audit/review              json    403 403 403 422 422 403 401
 GET    /audit/<log>/<index>          /audit/access/0            -       403 403 403 403 200 403 401
+GET    /audit/inquiries/             /audit/inquiries/          -       403 403 403 403 200 403 401
+GET    /audit/inquiries/keys         /audit/inquiries/keys      -       403 403 403 403 200 403 401
+POST   /audit/inquiries/ask          /audit/inquiries/ask       json    403 403 403 403 422 403 401
 GET    /audit/names/                 /audit/names/              -       403 403 403 200 200 200 401
 POST   /audit/names/ask              /audit/names/ask           json    403 403 403 403 422 403 401
 POST   /audit/names/decide           /audit/names/decide        json    403 403 403 422 422 422 401

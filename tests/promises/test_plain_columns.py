@@ -33,6 +33,9 @@ COLUMNS = {
     "shown": "account_id case_id shown_on is_logged",
     "drafts": "account_id case_id data",
     "told": "account_id case_id said",
+    # Auditors ask staff about what staff did; no moment of it is a reporter's.
+    "inquiries": "id by case_id idx asked_at asks entries about words_for words own answered_by"
+    " answered_at answered_as answer answer_words answer_idx",
     "notices": "id account_id hour is_urgent",
     "notice_addresses": "account_id wrapped",  # Zone and quiet hours say where somebody lives.
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from intake.audit.naming.entries import MOST as MOST_NAMED
 from intake.clock import DAY, quarter_of
 from intake.errors import Refused
 from intake.log.act import Act
@@ -22,7 +23,6 @@ from intake.store.locks import KEYS_STAY
 from intake.store.models import Account, AuditAsk, LogActor, LogEntry
 
 MOST = 2  # Asks of one auditor in a quarter.
-MOST_ENTRIES = 100  # That one ask may name.
 WAITS = 14 * DAY  # Seconds in which somebody may agree.
 _SHORT = re.compile("[0-9a-f]{8,15}")  # As pages show a pseudonym, or more of it.
 
@@ -77,7 +77,7 @@ def _require_sense(act: Act, asked: Asked) -> None:
         raise Refused("of")
     if act.actor.id in {row.account_id for row in rows}:
         raise Refused("yourself")
-    if not 1 <= len(asked.entries) <= MOST_ENTRIES or not _are_theirs(act, asked):
+    if not 1 <= len(asked.entries) <= MOST_NAMED or not _are_theirs(act, asked):
         raise Refused("entries")
 
 

@@ -1,25 +1,18 @@
 """Addresses of asking for names, and the page on which two people do it."""
 
 import json
-import re
 from collections import Counter
 
 from flask import Blueprint, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from intake.audit.naming.asking import (
-    MOST_ENTRIES,
-    Asked,
-    ask,
-    find_whole,
-    is_waiting,
-)
+from intake.audit.naming.asking import Asked, ask, find_whole, is_waiting
 from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide, list_to_defer
+from intake.audit.naming.entries import read_entries
 from intake.audit.naming.showing import is_open, list_told, show
 from intake.audit.room.odd import list_incidents
 from intake.audit.room.reviewing import is_for_supervisors, outcome_words
-from intake.errors import Refused
 from intake.log.act import Act
 from intake.log.codes import GROUNDS
 from intake.log.events import Event, Log
@@ -33,7 +26,6 @@ from intake.web.staff.rendering import staff_page
 from intake.web.staff.sessions import Session
 
 bp = Blueprint("names", __name__, url_prefix="/audit/names")
-_RANGES = re.compile(r"\d{1,12}(?:-\d{1,12})?(?:, ?\d{1,12}(?:-\d{1,12})?){0,99}")
 
 
 @bp.app_template_global()
@@ -73,7 +65,7 @@ def index() -> ResponseReturnValue:
 def ask_for() -> ResponseReturnValue:
     """Ask who a pseudonym is, or whether two are one person."""
     body = json_body()
-    names, entries = body.codes("of"), _indices(body.text("entries", 1_000))
+    names, entries = body.codes("of"), read_entries(body.text("entries", 1_000))
     ground = body.text("ground", 16)
     with one_act() as act:
         of = tuple(find_whole(act, name) for name in names)
@@ -131,24 +123,6 @@ def _about_auditor(act: Act) -> list[dict[str, object]]:
         for each in open_ones
         if all(is_for_supervisors(act.db, finding) for finding in each.findings)
     ]
-
-
-def _indices(text: str) -> tuple[int, ...]:
-    """Return the entries that a text as ``12, 40-44`` names, ascending.
-
-    Raises:
-        Refused: ``entries``.
-    """
-    if not _RANGES.fullmatch(text.strip()):
-        raise Refused("entries")
-    found: set[int] = set()
-    for part in text.split(","):
-        first, _, last = part.strip().partition("-")
-        numbers = range(int(first), int(last or first) + 1)
-        if not numbers or len(numbers) > MOST_ENTRIES:
-            raise Refused("entries")
-        found |= set(numbers)
-    return tuple(sorted(found))
 
 
 def _describe(act: Act, row: AuditAsk) -> dict[str, object]:

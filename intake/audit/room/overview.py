@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.audit.inquiring.showing import count_answered, count_late
 from intake.audit.naming.deciding import list_to_decide
 from intake.audit.naming.showing import is_open
 from intake.audit.room.drawing import WAYS
+from intake.case.inquiries.bounds import LATE
 from intake.clock import DAY, day_of
 from intake.errors import NotFound
 from intake.log.act import Act
@@ -51,7 +53,15 @@ def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
     found += [Waiting("A name that you asked for can be shown", "/audit/names/")] if ready else []
     if proposed is not None and proposed.proposed_by != act.actor.id:
         found.append(Waiting("A policy of witnesses waits for a second person", "/admin/witnesses"))
-    return found
+    return found + _list_inquiries(act)
+
+
+def _list_inquiries(act: Act) -> list[Waiting]:
+    """Return what became of one's own questions to those who hold cases."""
+    late, answered = count_late(act), count_answered(act, last_visit(act))
+    found = [Waiting(f"{answered} answered by who holds a case", "/audit/inquiries/")]
+    unanswered = f"{late} asked and not answered in {LATE // DAY} days"
+    return found[: bool(answered)] + [Waiting(unanswered, "/audit/inquiries/")] * bool(late)
 
 
 def find_as_of(db: Session, counted: int, signed: int) -> AsOf:

@@ -13,7 +13,7 @@ from intake.store.models.accounts import (
     UnlockFile,
     Vault,
 )
-from intake.store.models.audit import AuditAsk, VisitToken
+from intake.store.models.audit import AuditAsk, Inquiry, VisitToken
 from intake.store.models.beside import (
     AuditFinding,
     AuditPage,
@@ -61,6 +61,7 @@ __all__ = [
     "Chunk",
     "DeskKey",
     "Draft",
+    "Inquiry",
     "Invite",
     "KeyFileRow",
     "Lease",

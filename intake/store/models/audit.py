@@ -29,6 +29,34 @@ class AuditAsk(Base):
     told_at: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class Inquiry(Base):
+    """What an auditor asks who holds a case (docs/spec/audit.md, 10); who is asked is in no column.
+
+    It follows from the case: ``intake.case.inquiries.routing``.
+    """
+
+    __tablename__ = "inquiries"
+    __guarded__ = True
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))  # No auditor is shown it.
+    idx: Mapped[int] = mapped_column(BigInteger)  # Of its entry in the access log.
+    asked_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds, as ``answered_at``.
+    asks: Mapped[str] = mapped_column(String(16))
+    entries: Mapped[str] = mapped_column(Text)  # Indices it is about, JSON; perhaps none.
+    about: Mapped[str] = mapped_column(Text)  # Accounts whose acts these are, JSON: never asked.
+    words_for: Mapped[str] = mapped_column(ForeignKey("accounts.id"))  # Whose ``words`` are.
+    words: Mapped[bytes] = mapped_column(LargeBinary)  # Sealed, as all words here.
+    own: Mapped[bytes] = mapped_column(LargeBinary)  # The same, sealed to who asks.
+    answered_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    answered_at: Mapped[int | None] = mapped_column(BigInteger)
+    answered_as: Mapped[str | None] = mapped_column(String(16))  # assignee, cover or supervisor
+    answer: Mapped[str | None] = mapped_column(String(16))
+    answer_words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    answer_idx: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class VisitToken(Base):
     """The right to one visit (docs/spec/log.md, 11); stored hashed, it ends with its session.
 

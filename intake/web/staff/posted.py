@@ -57,6 +57,13 @@ class JsonBody:
         except EncodingError:
             raise Refused(name) from None
 
+    def files(self, name: str, most: int, limit: int) -> list[bytes]:
+        """Return at most ``most`` age files of up to ``limit`` bytes each."""
+        values = self._values.get(name)
+        if not isinstance(values, list) or len(values) > most:
+            raise Refused(name)
+        return [JsonBody({name: value}).file(name, limit) for value in values]
+
     def optional_file(self, name: str) -> bytes | None:
         """Return an age file, or None when it is null or absent."""
         return None if self._values.get(name) is None else self.file(name)

@@ -26,6 +26,8 @@ export const KEYS = { floor: 4096, limit: 65536 };
 export const CARDS = { floor: 4096, limit: 4194304 };
 /** @type {Lengths} */
 export const DRAFT = { floor: 4096, limit: 61440, steps: [4096, 16384, 61440] };
+/** Of what an auditor asks who holds a case, and of the answer. @type {Lengths} */
+export const INQUIRY = { floor: 1024, limit: 4096, steps: [1024, 4096] };
 
 /** The text is too long for its kind, or the length is not a padded length. */
 export class PaddingError extends Error {}

@@ -10,8 +10,10 @@ import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js
 import { isAboutVault, stopText } from "../staff/stops.js";
 import { adminPage } from "./admin/admin.js";
 import { witnessesPage } from "./admin/witnesses.js";
+import { answeringPage } from "./answering.js";
 import { entriesPage } from "./auditor/entries.js";
 import { findingsPage } from "./auditor/findings.js";
+import { inquiriesPage } from "./auditor/inquiries.js";
 import { namesPage } from "./auditor/names.js";
 import { enrolPage } from "./auth/enrol.js";
 import { signInPage } from "./auth/sign_in.js";
@@ -33,6 +35,8 @@ const PAGES = {
   audit: findingsPage,
   entries: entriesPage,
   names: namesPage,
+  inquiries: inquiriesPage,
+  answering: answeringPage,
 };
 
 async function start() {

@@ -28,6 +28,13 @@ export const ACCOUNTS = /** @type {const} */ ({
   "review.choose": "Choose what came of it first.",
   "names.same": "The same person",
   "names.other": "Two different people",
+  "inquiry.reference": "A reference has 32 characters: digits, and letters from a to f.",
+  "inquiry.long": "These words are too long to be sealed. Shorten them.",
+  "inquiry.proved": "Written by who could read your question.",
+  "inquiry.unproved":
+    "Not written by who could read your question, or altered on the way. Do not rely on it: ask again, and tell the people you answer to.",
+  "inquiry.differs":
+    "What this machine shows is not what the auditor sealed. Answer by code only, and tell another member.",
   "away.until": "You are away until {day}.",
   "away.here": "You are here.",
 });

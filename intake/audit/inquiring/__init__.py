@@ -1,0 +1,1 @@
+"""Asking who holds a case: a code and sealed words; which case it is no auditor is told."""

@@ -1,0 +1,1 @@
+"""What auditors ask a member about a case they hold, and how they answer."""

@@ -1,0 +1,106 @@
+/** Asking who holds a case: words are sealed for whoever it is, and answers opened; the page comes complete. */
+
+import { parseRecipient, recipientOf } from "../../crypto/age/hybrid.js";
+import {
+  keyHash,
+  newProof,
+  openAnswer,
+  openInquiry,
+  sealInquiry,
+} from "../../crypto/case/inquiries.js";
+import { b64u, fileBytes } from "../../crypto/encoding.js";
+import { PaddingError } from "../../crypto/padding.js";
+import { NotPossible, problemWords } from "../../staff/problems.js";
+import { resumeSession } from "../../staff/session/session.js";
+import { loadAgain, watchTyped } from "../../staff/session/typed.js";
+import { getJson, sendJson } from "../../staff/staff_api.js";
+import { attempt, input, onClick, place, say } from "../../staff/staff_dom.js";
+import { words } from "../../words/say_staff.js";
+
+const PATH = "/audit/inquiries";
+const TYPED = ["case", "entries", "asks", "words"];
+/** Which field a refusal is about. */
+const ABOUT = { case: "case", entries: "entries", not_of_case: "entries", nobody: "entries" };
+
+/** Open what was answered, and wire the form. */
+export async function inquiriesPage() {
+  watchTyped();
+  const { keys } = await resumeSession();
+  onClick("inquire", () =>
+    attempt("ask-problem", () => inquire(keys.identitySeed), document, ABOUT),
+  );
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll("[data-inquiry]")
+  )) {
+    await show(part, keys.identitySeed);
+  }
+}
+
+/** @param {Uint8Array} seed of the auditor's account */
+async function inquire(seed) {
+  const own = recipientOf(seed);
+  const inquiry = {
+    asks: input("asks").value,
+    case: input("case").value.trim().toLowerCase(),
+    words: input("words").value.trim(),
+    answer_to: await keyHash(own),
+    proof: newProof(),
+  };
+  if (!/^[0-9a-f]{32}$/.test(inquiry.case)) {
+    throw new NotPossible(words("inquiry.reference"));
+  }
+  const { version, keys } = await getJson(`${PATH}/keys`);
+  const sealed = [];
+  for (const key of [...keys.map(parseRecipient), own]) {
+    sealed.push(b64u(await sealOne(inquiry, key)));
+  }
+  const entries = input("entries").value.trim();
+  const { asks, case: ref } = inquiry;
+  const body = { case: ref, entries, asks, version, own: sealed.pop(), words: sealed };
+  await sendJson("POST", `${PATH}/ask`, { ...body, entries: entries || null });
+  loadAgain(...TYPED.map((name) => input(name)));
+}
+
+/**
+ * @param {import("../../crypto/case/inquiries.js").Inquiry} inquiry
+ * @param {Uint8Array} key
+ */
+async function sealOne(inquiry, key) {
+  try {
+    return await sealInquiry(inquiry, key);
+  } catch (error) {
+    throw error instanceof PaddingError ? new NotPossible(words("inquiry.long")) : error;
+  }
+}
+
+/**
+ * Show a question's own words, and what was answered in words; what does not hold is said.
+ * @param {HTMLElement} part
+ * @param {Uint8Array} seed
+ */
+async function show(part, seed) {
+  const { own = "", words: answered = "", answer } = part.dataset;
+  try {
+    const inquiry = await openInquiry(fileBytes(own), seed);
+    quote("asked", inquiry.words, part);
+    if (answered) {
+      const found = await openAnswer(fileBytes(answered), seed);
+      const holds = found.proof === inquiry.proof && found.answer === answer;
+      quote("answered", found.words, part);
+      say("proof", words(holds ? "inquiry.proved" : "inquiry.unproved"), part);
+    }
+  } catch (error) {
+    quote("asked", problemWords(error), part);
+  }
+}
+
+/**
+ * Say words where there are some.
+ * @param {string} name
+ * @param {string} text
+ * @param {HTMLElement} part
+ */
+export function quote(name, text, part) {
+  say(name, text, part);
+  place(name, part).hidden = !text;
+}

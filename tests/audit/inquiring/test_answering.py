@@ -1,0 +1,96 @@
+"""An auditor asks who holds a case; they answer, and nobody in their place."""
+
+import re
+
+from intake.crypto.case.inquiries import open_answer
+from intake.crypto.encoding import parse_b64u
+from tests.admin.stored import code_of, details, entries, events, pseudonym_of
+from tests.audit.inquiring.asking import Room, answer, ask, page_of, read, seal, waiting
+
+
+def test_the_holder_reads_and_answers_and_the_auditor_reads_it(room: Room) -> None:
+    about = room.entries_of(room.carl)
+    first = ask(room, "why on a Sunday?", about)
+    assert first.status_code == 204, first.text
+    [(inquiry_id, file)] = waiting(room.anna)
+    asked = read(room.anna, file)
+    assert (asked.words, asked.case) == ("why on a Sunday?", room.ref)
+    said = seal(asked, room.audra, "they asked me to")
+    assert answer(room.anna, inquiry_id, "casework", said).status_code == 204
+    page = page_of(room.audra)
+    assert "It was work on the case" in page
+    [words] = re.findall(r'data-words="([\w-]+)"', page)
+    got = open_answer(parse_b64u(words, len(words) * 3 // 4), room.audra.keys.identity_seed)
+    assert (got.words, got.proof) == ("they asked me to", asked.proof)
+    assert (waiting(room.anna), waiting(room.carl), waiting(room.susi)) == ([], [], [])
+
+
+def test_both_are_entries_and_say_no_words_and_no_case(room: Room) -> None:
+    about = room.entries_of(room.carl)
+    assert ask(room, "a secret word", about).status_code == 204
+    [(inquiry_id, _)] = waiting(room.anna)
+    assert answer(room.anna, inquiry_id).status_code == 204
+    assert events(room.people)[-2:] == ["audit.inquiry", "audit.answer"]
+    asked, answered = details(room.people)[-2:]
+    assert asked == {"asks": "opened_then", "case": room.ref, "index": about}
+    assert answered == {"index": events(room.people).index("audit.inquiry")}
+    assert entries(room.people)[-1]["a"] == pseudonym_of(room.people, room.anna.id)
+    assert "secret" not in str(entries(room.people)) + str(details(room.people))
+
+
+def test_nobody_answers_for_somebody_else(room: Room) -> None:
+    assert ask(room).status_code == 204
+    [(inquiry_id, _)] = waiting(room.anna)
+    for other in (room.carl, room.susi):
+        assert waiting(other) == []
+        tried, unknown = answer(other, inquiry_id), answer(other, "0" * 32)
+        assert (code_of(tried), tried.data) == ((404, "inquiry"), unknown.data)
+    assert room.audra.post("/desk/inquiries/answer", {}).status_code == 403
+    assert "audit.answer" not in events(room.people)
+    assert answer(room.anna, inquiry_id).status_code == 204
+    assert code_of(answer(room.anna, inquiry_id)) == (404, "inquiry"), "it is answered once"
+
+
+def test_who_it_is_about_is_shown_nothing_and_answered_as_if_there_were_no_question(
+    room: Room,
+) -> None:
+    def shown() -> str:
+        return room.anna.client.get("/desk/inquiries").text.partition("<main")[2]
+
+    before = shown()
+    assert ask(room, entries=room.entries_of(room.anna)).status_code == 204
+    assert shown() == before
+    assert "data-asked" not in room.anna.client.get("/desk/notices").get_data(as_text=True)
+    [(inquiry_id, _)] = waiting(room.carl)
+    assert code_of(answer(room.anna, inquiry_id)) == (404, "inquiry")
+    assert answer(room.carl, inquiry_id).status_code == 204
+
+
+def test_what_is_answered_is_of_the_list_and_sealed(room: Room) -> None:
+    assert ask(room).status_code == 204
+    [(inquiry_id, file)] = waiting(room.anna)
+    asked = read(room.anna, file)
+    assert code_of(answer(room.anna, inquiry_id, "perhaps")) == (422, "answer")
+    assert code_of(answer(room.anna, inquiry_id, "no", b"plain words")) == (422, "words")
+    assert "audit.answer" not in events(room.people)
+    assert waiting(room.anna) == [(inquiry_id, file)]
+    assert answer(room.anna, inquiry_id, "no", seal(asked, room.audra, "")).status_code == 204
+
+
+def test_staff_pages_say_that_somebody_is_asked(room: Room) -> None:
+    assert ask(room).status_code == 204
+    told = {
+        who.username: "data-asked" in who.client.get("/desk/notices").get_data(as_text=True)
+        for who in (room.anna, room.carl, room.susi)
+    }
+    assert told == {"anna": True, "carl": False, "susi": False}
+
+
+def test_who_is_asked_reads_what_was_done_and_nobodys_name(room: Room) -> None:
+    about = room.entries_of(room.carl)
+    assert ask(room, entries=about).status_code == 204
+    page = room.anna.client.get("/desk/inquiries").get_data(as_text=True).partition("<main")[2]
+    assert page.count("<time") == len(about)
+    assert f'href="/desk/{room.case}"' in page
+    for name in ("audra", "carl", pseudonym_of(room.people, room.carl.id)):
+        assert name not in page

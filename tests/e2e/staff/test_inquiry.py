@@ -1,0 +1,139 @@
+"""An auditor asks who holds a case, in a browser: sealed there, answered, and opened there."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from intake.audit.passing.following import Follower
+from intake.log.events import Log
+from intake.web.services import services_of
+from tests.audit.inquiring.asking import Room, make_room, page_of
+from tests.desk.listed import put
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.measuring import judged, pictures
+from tests.e2e.staffing import come_in, visit
+
+
+def follow(live: Live) -> None:
+    """Sign what was logged, and let the side tables take it in."""
+    running = services_of(live.people.app)
+    running.signer.checkpoint(running.database, Log.ACCESS)
+    follower = Follower(running.database, running.signer)
+    while not follower.tick():
+        pass
+
+
+def ask(page: Page, words: str) -> None:
+    """Ask from the form as it is filled."""
+    page.select_option("[name=asks]", "entitled")
+    page.fill("[name=words]", words)
+    with page.expect_navigation():
+        page.click("[data-does=inquire]")
+    page.wait_for_selector("[data-inquiry]")
+
+
+def test_an_auditor_asks_about_an_opening_the_holder_answers_and_the_auditor_reads_it(
+    live: Live, new_page: NewPage
+) -> None:
+    room = make_room(live.people)
+    opening = room.entries_of(room.carl)[0]
+    follow(live)
+    page, desk = new_page(), new_page()
+    come_in(page, room.audra, f"/audit/access/{opening}")
+    ask_about_entry(page, room, opening)
+    assert "read it" not in page_of(room.audra), "the server holds it sealed"
+    come_in(desk, room.anna, "/desk/notices")
+    answer(desk)
+    visit(page, "/audit/inquiries/")
+    read_answer(page)
+    assert room.case not in page.content()
+
+
+def ask_about_entry(page: Page, room: Room, opening: int) -> None:
+    """Come from an entry, mistype, and ask; nothing typed is lost on the way."""
+    page.get_by_role("link", name="Ask who holds the case about this").click()
+    expect(page.locator("[name=case]")).to_have_value(room.ref)
+    expect(page.locator("[name=entries]")).to_have_value(str(opening))
+    assert judged(page, "inquiries-empty") == []
+    page.fill("[name=entries]", "99999")
+    page.fill("[name=words]", "Why did they read it?")
+    page.click("[data-does=inquire]")
+    expect(page.locator("[data-says=ask-problem]")).to_contain_text(
+        "Each entry must be one of this case"
+    )
+    expect(page.locator("[name=words]")).to_have_value("Why did they read it?")
+    page.fill("[name=entries]", str(opening))
+    ask(page, "Why did they read it?")
+    expect(page.locator("[data-inquiry] [data-says=asked]")).to_have_text("Why did they read it?")
+
+
+def answer(desk: Page) -> None:
+    """Come from the line on every staff page, read, and answer by keyboard."""
+    desk.get_by_role("link", name="Read and answer").click()
+    expect(desk.locator("[data-says=asked]")).to_have_text("Why did they read it?")
+    assert judged(desk, "inquiries-asked") == []
+    pictures(desk, "inquiries-asked")
+    desk.select_option("[name=answer]", "stood_in")
+    desk.fill("[name=words]", "I was ill that day.")
+    desk.focus("[name=words]")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("Nobody asks you anything.")).to_be_visible()
+
+
+def read_answer(page: Page) -> None:
+    """Read code and words of what was answered."""
+    expect(page.locator("[data-says=answered]")).to_have_text("I was ill that day.")
+    expect(page.get_by_text("Somebody stood in for who holds it")).to_be_visible()
+    expect(page.locator("[data-says=proof]")).to_have_text(
+        "Written by who could read your question."
+    )
+    assert judged(page, "inquiries-answered") == []
+    pictures(page, "inquiries-answered")
+
+
+def test_whom_it_is_about_sees_nothing_and_the_one_after_reads_no_words(
+    live: Live, new_page: NewPage
+) -> None:
+    room = make_room(live.people)
+    entries = room.entries_of(room.anna)
+    page, desk = new_page(), new_page()
+    come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}&entries={entries[0]}")
+    ask(page, "Did anna have to?")
+    come_in(desk, room.anna, "/desk/inquiries")
+    expect(desk.get_by_text("Nobody asks you anything.")).to_be_visible()
+    assert judged(desk, "inquiries-none") == []
+    put(live.people, room.case, cover=None)  # Carl covers no more: a supervisor is asked.
+    supervisor = new_page()
+    come_in(supervisor, room.susi, "/desk/inquiries")
+    expect(supervisor.get_by_text("sealed to them, and you cannot read them")).to_be_visible()
+    expect(supervisor.locator("[name=words]")).to_have_count(0)
+    assert judged(supervisor, "inquiries-moved") == []
+    visit(page, "/audit/inquiries/")
+    expect(page.get_by_text("They cannot read your words")).to_be_visible()
+    supervisor.select_option("[name=answer]", "not_known")
+    supervisor.click("[data-does=answer]")
+    expect(supervisor.get_by_text("Nobody asks you anything.")).to_be_visible()
+    visit(page, "/audit/inquiries/")
+    expect(page.get_by_text("By code alone")).to_be_visible()
+
+
+def test_what_is_altered_on_the_way_is_said_and_not_answered_in_words(
+    live: Live, new_page: NewPage
+) -> None:
+    room: Room = make_room(live.people)
+    page, desk = new_page(), new_page()
+    come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
+    ask(page, "As it was sealed.")
+
+    def altered(text: str) -> str:
+        return re.sub(r'data-asks="\w+"', 'data-asks="other"', text)
+
+    def serve(route: object) -> None:
+        answer = route.fetch()  # type: ignore[attr-defined]
+        route.fulfill(response=answer, body=altered(answer.text()))  # type: ignore[attr-defined]
+
+    desk.route("**/desk/inquiries", serve)
+    come_in(desk, room.anna, "/desk/inquiries")
+    expect(desk.locator("[data-says=problem]")).to_contain_text("is not what the auditor sealed")
+    expect(desk.locator("[data-says=asked]")).to_be_hidden()
