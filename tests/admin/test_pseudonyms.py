@@ -59,6 +59,18 @@ def test_every_account_is_listed_once_a_quarter_by_role_under_its_new_name(
     assert not set(again) & {name for each in first for name in each["who"]}
 
 
+def test_a_new_account_is_told_by_its_role_alone(people: People, adam: Person) -> None:
+    """The list of people names accounts with their keys: beside one of these it would pair both."""
+    anna = people.new("anna", "caseworker", triage=True)
+    committed = [entry for entry in entries(people) if "c" in entry]
+    told = zip(committed, details(people), strict=True)
+    created = [(entry, detail) for entry, detail in told if entry["e"] == "user.create"]
+    names = [pseudonym_of(people, person.id) for person in (adam, anna)]
+    assert [entry["a"] for entry, _ in created] == names
+    assert not any("f" in entry for entry, _ in created)
+    assert [detail for _, detail in created] == [{"role": "administrator"}, {"role": "caseworker"}]
+
+
 def test_a_disabled_account_is_listed_no_more_and_stands_out_when_it_acts(
     people: People, adam: Person
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from intake.audit import listing
 from intake.audit.listing import Entry, Padding, Page
@@ -11,6 +11,7 @@ from intake.audit.proving import Proof, parse_signed, prove
 from intake.audit.reading import searching
 from intake.audit.reading.searching import Filter
 from intake.audit.tables.advancing import advance
+from intake.audit.tables.rows import Row
 from intake.audit.tables.seen import read_seen
 from intake.audit.verdict import LogJudge, LogStanding, Look
 from intake.crypto.tlog.note import parse_vkey
@@ -21,7 +22,8 @@ from intake.log.events import Event, Log
 from intake.log.signing.signer import Signer
 from intake.log.tree import log_size
 from intake.store.engine import Database
-from intake.store.models import LogDetail
+from intake.store.models import LogDetail, LogIx
+from intake.store.statements import table_of
 from tests.audit import tampering
 from tests.audit.passes import pass_over
 from tests.log.appending import append
@@ -29,6 +31,7 @@ from tests.log.filling import NOW, fill
 
 ALL = Filter()
 END = 2**53
+FAR = 20_001  # Entries: once a filter looked through so many, and asked for "older" then.
 
 
 def judge(database: Database, note: str, *, is_full: bool = False) -> LogStanding:
@@ -282,6 +285,25 @@ def test_a_filter_finds_what_is_named_or_how_a_reference_begins(
 ) -> None:
     add_details(database)
     assert [entry.index for entry in page(database, wanted=wanted)] == expected
+
+
+def test_what_lies_far_back_is_found_at_once_and_nobody_is_asked_to_look_on(
+    database: Database,
+) -> None:
+    add_details(database)
+    list_all(database)
+    more = [Row("access", 4 + n, NOW, "audit.view", "c" * 16, "ok", None, None) for n in range(FAR)]
+    with database.session() as db:
+        db.execute(insert(table_of(LogIx)), [each._asdict() for each in more])
+        db.commit()
+    with database.reading() as db:
+        for wanted, expected in (
+            (Filter(event="case.assign"), [2]),
+            (Filter(actor="b" * 4), [1]),
+            (Filter(case="2"), [2]),
+            (Filter("report.open", "a" * 16, "1" * 32), [0]),
+        ):
+            assert searching.search(db, Log.ACCESS, END, wanted, listing.PAGE + 1) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """A report's whole way, played by clients in Python on both engines."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,7 @@ from intake.demo.stage import Stage
 from intake.desk.daily import log_openings
 from intake.log.events import Log
 from intake.log.signing.publishing import publish_daily
-from intake.store.models import Case, KeyFileRow, Opening, StaffSession
+from intake.store.models import LEVELS, Case, KeyFileRow, Opening, StaffSession
 from intake.verify.check.checking import verify_mirror
 from intake.verify.folder import LogFolder
 from intake.verify.mirror.copying import mirror_log
@@ -50,6 +52,7 @@ ANSWERS: Answers = {
 }
 NOBODY_NAMED: Answers = {name: value for name, value in ANSWERS.items() if name != "c_avoid"}
 HOUR = 3_600
+EASTMOST = 14 * HOUR  # A time without a zone may be that early.
 PASSPHRASE = "eight words that nobody has ever drawn before"
 
 
@@ -238,6 +241,22 @@ def test_a_level_the_report_does_not_give_is_refused_and_logged(stage: Stage, st
     with staff.session(anna) as desk, pytest.raises(Untrusted):
         opened_by(stage, desk, told.case, "triage")
     assert details(stage, Log.ACCESS, "case.mismatch")[-1]["reason"] == "level_differs"
+
+
+def test_who_opens_a_report_judges_by_both_hours_that_are_sealed_in_it(
+    stage: Stage, staff: Staff
+) -> None:
+    anna = join(staff, "anna", triage=True)
+    flight = datetime.fromtimestamp(stage.clock() + EASTMOST + 18 * HOUR, UTC)
+    answers = {"danger_now": "no", "kinds": ["forced_return"], "r_when": f"{flight:%Y-%m-%dT%H:%M}"}
+    device = stage.browser()
+    device.clock = lambda: stage.clock() - 48 * HOUR
+    told = send(device, stage.questions, answers, "en")
+    assert level_of(stage, told.case) == LEVELS.index("emergency")
+    with staff.session(anna) as desk, suppress(Untrusted):  # Who does not believe it says so.
+        opened_by(stage, desk, told.case, "triage")
+    assert "report.open" in events(stage, Log.ACCESS)
+    assert "case.mismatch" not in events(stage, Log.ACCESS)
 
 
 def test_after_the_day_is_published_both_logs_verify_and_hold_the_opening(

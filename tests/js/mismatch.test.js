@@ -75,6 +75,22 @@ test("a sender who claims a higher level than the answers give is seen", () => {
   assert.deepEqual(codes(opened), ["level_differs", "summary_differs"]);
 });
 
+test("a report is judged by both hours that were sealed in it, as it was when it was sent", () => {
+  const [own, told] = [1_795_284_000 - 2 * 86_400, 1_795_284_000];
+  const flight = new Date((told + 18 * 3_600) * 1_000).toISOString().slice(0, 10);
+  const near = { id: "T04", level: "emergency", when: { q: "r_when", within_hours: 24 } };
+  const rules = { dates: ["r_when"], rows: [near, { id: "T22", level: "routine" }] };
+  const opened = honest();
+  const verdict = { level: "emergency", rules: ["T04"], tags: [] };
+  const answers = { danger_now: "no", kinds: ["family_call"], r_when: flight };
+  const report = { ...opened.report, ...verdict, answers, at: own, server_at: told };
+  const rest = { rowLevel: "emergency", level: "emergency", summary: null };
+  const found = (/** @type {any} */ said) =>
+    findMismatches({ ...form, rules }, /** @type {any} */ ({ ...opened, ...rest, report: said }));
+  assert.deepEqual(found(report), []);
+  assert.notDeepEqual(found({ ...report, server_at: null }), []);
+});
+
 test("rules that the answers do not give are seen", () => {
   const opened = honest();
   opened.report.rules = ["T02", "T09"];

@@ -32,7 +32,16 @@ test("a receipt is drawn and a report sealed for practice while somebody still w
   assert.notEqual(first.code, second.code);
 });
 
+test("nothing leaves the page while a report is sealed for practice", async (t) => {
+  const sent = t.mock.method(globalThis, "fetch", async () => new Response("{}"));
+  Object.assign(globalThis, { location: { pathname: "/en/form" } });
+  assert.equal(await prepare(PLACE), true);
+  assert.equal(sent.mock.callCount(), 0);
+});
+
 test("what could not be prepared is sealed all the same once it can be", async () => {
   assert.equal(await prepare({ ...PLACE, salt: "" }), false);
-  assert.match((await seal()).code, /^\d{4}( \d{4}){6}$/);
+  const sealed = seal();
+  await assert.doesNotReject(sealed);
+  assert.match((await sealed).code, /^\d{4}( \d{4}){6}$/);
 });

@@ -10,6 +10,7 @@ import pytest
 
 from intake.crypto.tlog.checkpoint import Checkpoint, sign_checkpoint
 from intake.crypto.tlog.cosignature import cosign_checkpoint, verify_cosignature, witness_key
+from intake.crypto.tlog.note import parse_note
 from intake.log.events import Log
 from intake.log.signing.signer import Signer
 from intake.store.engine import Database
@@ -91,6 +92,8 @@ def test_a_checkpoint_that_others_sign_later_is_kept_once_with_all_who_signed(
     assert list(copy.kept()) == ["40", "70"]
     kept = copy.kept()["70"].decode()
     keys = [witness_key("first.example/w", bytes(32)), witness_key("second.example/w", b"2" * 32)]
+    signers = {each.name for each in parse_note(kept).signatures}
+    assert {key.name for key in keys} <= signers
     assert [verify_cosignature(kept, key) for key in keys] == [1_790_000_120, 1_790_000_060]
     assert not verify_mirror(tmp_path / "copy").findings
 

@@ -91,11 +91,12 @@ def test_asking_for_the_hour_is_logged_nowhere(
     assert caplog.records == []
 
 
-def test_whoever_opens_it_judges_by_both_hours_too(people: People) -> None:
+def test_both_hours_are_sealed(people: People) -> None:
+    """Who opens it judges by both: ``tests/demo/test_journey.py``."""
     anna = people.new("anna", "caseworker", triage=True)
     assert level_of(people, behind=2 * DAY) == "emergency"
     with services_of(people.app).database.reading() as db:
         case = db.scalars(select(Case.id)).one()
-    opened = anna.open(case)  # Raises where what the row says does not follow from the answers.
+    opened = anna.open(case)
     report = next(frame for frame in opened.frames if frame.kind == "report")
     assert report.body["server_at"] - report.body["at"] == 2 * DAY

@@ -138,12 +138,12 @@ def test_languages_and_the_foot_ask_before_words_or_a_code_are_lost(
     page.click("[data-move=end]")
     code = send(page)
     page.click(link, no_wait_after=True)
-    assert page.inner_text("#receipt-code") == code
+    expect(page.locator("#receipt-code")).to_have_text(code)
     page.fill("[name=last4]", code[-4:])
     open_box(page, "en", code)
     page.fill("[name=message]", MORE["en"])
     page.click(link, no_wait_after=True)
-    assert page.input_value("[name=message]") == MORE["en"]
+    expect(page.locator("[name=message]")).to_have_value(MORE["en"])
     assert asked == ["beforeunload"] * 3
     page.click("main [name=send]")
     expect(page.locator("[data-thread] article")).to_have_count(1)

@@ -240,6 +240,33 @@ def test_a_form_that_changed_meanwhile_is_explained_and_keeps_what_was_written(p
     assert page.input_value("[name=story]") != ""
 
 
+def test_what_is_mended_after_a_refusal_is_what_is_sent(
+    live: Live, anna: Person, page: Page
+) -> None:
+    fill_screens(page, "en", DAY)
+    bodies: list[bytes] = []
+
+    def refuse(route: Route) -> None:
+        bodies.append(route.request.post_data_buffer or b"")
+        route.fulfill(status=413, json={"error": "too_large", "message": "This is too long."})
+
+    page.route("**/en/form", refuse, times=1)
+    page.click("[name=send]")
+    expect(page.locator("[role=alert]")).to_have_text("This is too long.")
+    page.get_by_role("button", name="Change: Tell us in your own words").click()
+    page.fill("[name=story]", "shorter words")
+    page.click("[data-move=end]")
+    code = send(page)
+    with live.database.reading() as db:
+        case = db.scalars(select(Case.id)).one()
+    assert case.encode() not in bodies[0]  # It is another report, and so has another code.
+    told = [frame.body["answers"] for frame in anna.open(case).frames if frame.kind == "report"]
+    assert [answers["story"] for answers in told] == ["shorter words"]
+    page.fill("[name=last4]", code[-4:])
+    open_box(page, "en", code)
+    expect(page.locator("[data-answer=story]")).to_have_text("shorter words")
+
+
 def test_the_code_can_be_hidden_and_is_checked_against_the_paper(page: Page) -> None:
     fill_screens(page, "en", DAY)
     code = send(page)
