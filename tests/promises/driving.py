@@ -21,6 +21,7 @@ from intake.store.models import LogActor, LogEntry
 from intake.web.services import services_of
 from intake.web.staff import throttle
 from tests.audit.inquiring.asking import answer, body_of, entries_in, ref_of, waiting
+from tests.audit.stated import VKEY, say
 from tests.audit.visits.machine import Machine, key_of, make_token, sign_now
 from tests.people import HOME, People, Person, Reporter
 from tests.promises.office import Office
@@ -50,6 +51,7 @@ def drive_everything(office: Office) -> None:
     drive_plain(office)
     drive_inquiry(office)
     drive_review(office)
+    drive_statement(office)
     drive_names(office)  # Last: a quarter goes by.
 
 
@@ -296,6 +298,17 @@ def drive_inquiry(office: Office) -> None:
     desk = [office.persons[who] for who in ("triage", "caseworker", "supervisor")]
     [(who, (inquiry_id, _))] = [(each, found) for each in desk for found in waiting(each)]
     assert answer(who, inquiry_id, "yes").status_code == 204
+
+
+def drive_statement(office: Office) -> None:
+    """Hand in a statement, read of it, and fetch it."""
+    audra, susi = office.persons["auditor"], office.persons["supervisor"]
+    sign_now(office.people)
+    body = {"statement": say(office.people).note(), "signed_by": VKEY}
+    assert audra.post("/audit/statements/", body).status_code == 204
+    page = susi.client.get("/audit/statements/").text
+    index = page.partition('data-statement="')[2].partition('"')[0]
+    assert susi.client.get(f"/audit/statements/{index}.statement").text == body["statement"]
 
 
 def drive_names(office: Office) -> None:

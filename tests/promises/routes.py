@@ -124,6 +124,9 @@ POST   /audit/names/ask              /audit/names/ask           json    403 403 
 POST   /audit/names/decide           /audit/names/decide        json    403 403 403 422 422 422 401
 POST   /audit/names/defer            /audit/names/defer         json    403 403 403 422 422 422 401
 POST   /audit/names/show             /audit/names/show          json    403 403 403 403 422 403 401
+GET    /audit/statements/            /audit/statements/         -       403 403 403 200 200 403 401
+POST   /audit/statements/            /audit/statements/         json    403 403 403 403 422 403 401
+GET /audit/statements/<index>.statement /audit/statements/0.statement - 403 403 403 404 404 403 401
 GET /audit/<log>/<index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401
 POST   /audit/token                  /audit/token               json    403 403 403 403 422 403 401
 POST   /audit/lines                  /audit/lines               json    403 403 403 403 422 403 401

@@ -45,6 +45,7 @@ OTHERS = {
     "visit_tokens",
     "leases",
     "audit_ask",
+    "audit_statements",  # What auditors signed: of the logs, never of a case.
     "pages_served",
     *("roster_versions", "roster_proposals", "desk_keys"),
     *("witness_policies", "witness_asked", "log_cosigned"),

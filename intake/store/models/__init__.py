@@ -13,7 +13,7 @@ from intake.store.models.accounts import (
     UnlockFile,
     Vault,
 )
-from intake.store.models.audit import AuditAsk, Inquiry, VisitToken
+from intake.store.models.audit import AuditAsk, AuditStatement, Inquiry, VisitToken
 from intake.store.models.beside import (
     AuditFinding,
     AuditPage,
@@ -53,6 +53,7 @@ __all__ = [
     "AuditAsk",
     "AuditFinding",
     "AuditPage",
+    "AuditStatement",
     "Card",
     "Case",
     "CaseGrant",

@@ -75,3 +75,16 @@ class VisitToken(Base):
     given: Mapped[int] = mapped_column(BigInteger, default=0)  # Bytes sent so far.
     exported: Mapped[str] = mapped_column(Text, default="{}")  # Log to [from, to) told in it.
     signed: Mapped[str] = mapped_column(Text, default="{}")  # Log to the note that came.
+
+
+class AuditStatement(Base):
+    """What an auditor signed on their own machine and handed in (docs/spec/audit.md, 8)."""
+
+    __tablename__ = "audit_statements"
+    __guarded__ = True
+
+    idx: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Of its entry in the access log, which says who and when."""
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)  # Of the note.
+    key: Mapped[str] = mapped_column(Text)  # vkey; its name is what the auditor chose.
+    note: Mapped[str] = mapped_column(Text)

@@ -7,6 +7,8 @@ from intake.log.events import Log
 from intake.serving.daily import DayEnd
 from intake.web.services import services_of
 from tests.admin.stored import details, pseudonym_of
+from tests.audit.stated import VKEY, say
+from tests.audit.visits.machine import sign_now
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import judged, pictures
 from tests.e2e.staffing import come_in, visit
@@ -115,3 +117,31 @@ def test_a_name_is_asked_for_agreed_to_and_shown(
     page.click("[data-does=show]")
     expect(page.locator("[data-says=answer]")).to_have_text("anna")
     assert judged(page, "audit-names-shown") == []
+
+
+def test_a_statement_is_handed_in_and_read_by_a_supervisor(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra, susi = live.people.new("audra", "auditor"), live.people.new("susi", "supervisor")
+    assert anna.admit(susi).status_code == 201
+    sign_now(live.people)
+    said = say(live.people)
+    page, other = new_page(), new_page()
+    come_in(page, audra)
+    page.click("main [href='/audit/statements/']")
+    assert judged(page, "audit-statements-empty") == []
+    page.fill("[name=statement]", said.note().replace("clean", "clear"))
+    page.fill("[name=signed_by]", f"signed by {VKEY}")
+    page.click("[data-does=hand-in]")
+    expect(page.locator("[data-says=problem]")).to_contain_text("not a statement of this kind")
+    assert judged(page, "audit-statements-refused") == []
+    page.fill("[name=statement]", said.note())
+    page.click("[data-does=hand-in]")
+    expect(page.locator("[data-statement]")).to_contain_text(f"the first {said.size} entries")
+    assert judged(page, "audit-statements") == []
+    pictures(page, "audit-statements")
+    come_in(other, susi, "/audit/statements/")
+    with other.expect_download() as download:
+        other.click("[data-statement] a")
+    assert download.value.path().read_text(encoding="utf-8") == said.note()
+    assert judged(other, "audit-statements-read") == []

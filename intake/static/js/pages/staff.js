@@ -15,6 +15,7 @@ import { entriesPage } from "./auditor/entries.js";
 import { findingsPage } from "./auditor/findings.js";
 import { inquiriesPage } from "./auditor/inquiries.js";
 import { namesPage } from "./auditor/names.js";
+import { statementsPage } from "./auditor/statements.js";
 import { enrolPage } from "./auth/enrol.js";
 import { signInPage } from "./auth/sign_in.js";
 import { waitingPage } from "./auth/waiting.js";
@@ -37,6 +38,7 @@ const PAGES = {
   names: namesPage,
   inquiries: inquiriesPage,
   answering: answeringPage,
+  statements: statementsPage,
 };
 
 async function start() {

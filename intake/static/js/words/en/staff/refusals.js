@@ -92,6 +92,22 @@ export const REFUSALS = /** @type {const} */ ({
   "refused.ground": "Choose because of what you ask.",
   "refused.note": "This is not what your copy signed of this log in the last day. Visit once more.",
   "refused.lines": "This is not the text of bring-back.txt. Copy all of it.",
+  "refused.statement": "Paste the statement, all of it.",
+  "refused.signed_by": "Paste the line that says who signed it.",
+  "refused.statement_key": "This is no key. Paste the line that begins with: signed by.",
+  "refused.statement_note":
+    "This is not a statement signed by one key. Paste all of it, with the last line.",
+  "refused.statement_signature": "This key did not sign this statement, or it was altered.",
+  "refused.statement_text": "What was signed is not a statement of this kind, or it was altered.",
+  "refused.statement_log": "This statement is about the logs of another instance.",
+  "refused.statement_size": "This statement speaks of more entries than were signed here.",
+  "refused.statement_root":
+    "What is stored here does not begin with what you checked. Do not tell whoever runs this machine; keep your copy.",
+  "refused.statement_range":
+    "The range of this statement is not all that it says it checked. Make it anew.",
+  "refused.statement_time":
+    "This statement is dated in the future. Check the clock of your machine.",
+  "refused.statement_known": "This statement was handed in already.",
   "refused.details": "This token was not made for details. Make another one, with details.",
   "refused.from": "There are no such entries.",
   "refused.since": "This is no day.",

@@ -1,0 +1,1 @@
+"""Statements that auditors sign on their own machines, and hand in for everybody who audits."""
