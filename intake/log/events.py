@@ -37,6 +37,7 @@ class Event(StrEnum):
     CASE_SETTLE = "case.settle"
     CASE_LEVEL = "case.level"
     CASE_ALARM = "case.alarm"
+    CASE_DUE = "case.due"
     CASE_ASIDE = "case.aside"
     CASE_ONIT = "case.onit"
     CASE_CONFIRM = "case.confirm"
