@@ -19,6 +19,7 @@ from intake.log.events import Event
 from intake.log.witnesses.asking import is_askable
 from intake.log.witnesses.standing import STANDS, WAITS, standing_text
 from intake.roster.members import lock_members
+from intake.roster.vouching import are_one_hand, find_seconds, require_counted
 from intake.store.models import Account, WitnessPolicy
 
 DECIDE = ("administrator", "auditor", "supervisor")
@@ -53,10 +54,11 @@ def propose(act: Act, text: str) -> bool:
 
     Raises:
         Refused: ``policy``: it is none, or names a log; ``policy_url``: a witness with an address
-            that nobody may be asked at.
+            that nobody may be asked at; ``not_vouched``: who proposes counts for nobody yet.
         Conflict: ``policy_stands``: it is the one that stands.
     """
     lock_members(act)
+    require_counted(act)
     _require_policy(text)
     if text == standing_text(act.db):
         raise Conflict("policy_stands")
@@ -78,9 +80,12 @@ def agree(act: Act, wanted: str) -> None:
 
     Raises:
         NotFound: ``proposal``: nothing waits, or something else does.
-        Refused: ``own_policy``; ``proposer_gone``: who proposed it may no longer act.
+        Refused: ``own_policy``; ``proposer_gone``: who proposed it may no longer act;
+            ``not_vouched``; ``one_hand``: the accounts of both come from one administrator, and
+            somebody else is there.
     """
     lock_members(act)
+    require_counted(act)
     waiting = find_waiting(act.db)
     if waiting is None or waiting.hash != wanted:
         raise NotFound("proposal")
@@ -89,8 +94,13 @@ def agree(act: Act, wanted: str) -> None:
     proposer = act.db.get(Account, waiting.proposed_by)
     if proposer is None or proposer.barred:
         raise Refused("proposer_gone")
+    if act.actor.id not in find_seconds(act.db, proposer.id):
+        raise Refused("one_hand")
     act.db.delete(act.db.get_one(WitnessPolicy, WAITS))
-    _let_stand(act, waiting.text, {"approver": act.pseudonym_of(waiting.proposed_by)})
+    how = {"approver": act.pseudonym_of(proposer.id)}
+    if are_one_hand(act.db, proposer.id, act.actor.id):
+        how["reason"] = "invited"
+    _let_stand(act, waiting.text, how)
 
 
 def withdraw(act: Act) -> None:
@@ -98,8 +108,10 @@ def withdraw(act: Act) -> None:
 
     Raises:
         NotFound: ``proposal``: nothing does.
+        Refused: ``not_vouched``.
     """
     lock_members(act)
+    require_counted(act)
     if not _drop(act):
         raise NotFound("proposal")
 
@@ -116,7 +128,7 @@ def _require_policy(text: str) -> None:
 
 
 def _find_others(act: Act) -> bool:
-    """Tell whether somebody else could agree; whoever is suspended could, once let back in.
+    """Tell whether somebody else could agree, once let back in, or once somebody vouched.
 
     Else who may suspend could be alone for a minute, and choose the witnesses alone.
     """

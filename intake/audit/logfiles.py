@@ -2,13 +2,11 @@
 
     access/checkpoint   access/log.vkey   access/policy.txt   access/cosigned
     access/tile/<L>/<N>[.p/<W>]           access/tile/entries/<N>[.p/<W>]      intake/…
-    access/bundles/<N>                    full entry bundles from N on, one after the other
 
 Nothing beyond the checkpoint that is served is served: of the intake log the newest published one,
 of the access log the newest signed one. Who may ask is the view's business.
 """
 
-import re
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -37,7 +35,6 @@ BINARY = "application/octet-stream"
 
 MOST_BUNDLES = 64  # In one answer,
 BUNDLES_BYTES = 1 << 22  # which ends with the one that goes beyond these bytes.
-_BUNDLES = re.compile("bundles/(0|[1-9][0-9]{0,14})")
 
 
 @dataclass(frozen=True)
@@ -73,9 +70,6 @@ def find_served(session: Session, signer: Signer, path: str) -> LogFile | None:
     if rest in texts:
         text = texts[rest]()
         return LogFile(text.encode(), TEXT, immutable=False) if text else None
-    if found := _BUNDLES.fullmatch(rest):
-        several = bundles(session, log, int(found[1]), served_size(session, signer, log))
-        return LogFile(several, BINARY, immutable=False) if several else None
     try:
         address = parse_tile_path(rest)
     except TileError:

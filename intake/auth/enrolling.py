@@ -121,6 +121,7 @@ def _account(
         recipient=sent.recipient,
         verify_key=sent.verify_key,
         enrolled_on=day_of(now),
+        invited_by=invited.made_by,
     )
 
 

@@ -9,9 +9,11 @@ from intake.client.member.account.person import OpenSession, Person
 from intake.client.member.account.roster import compare_desk, desk_number, load_roster
 from intake.client.member.account.session import session
 from intake.client.member.people import admitting
+from intake.client.member.people.vouching import vouch
 from intake.crypto import passwords, totp
 from intake.demo.cases import PersonPlan
 from intake.demo.stage import Stage
+from intake.roster.vouching import VOUCHED
 
 WRITING_DOWN = 300  # Seconds until an invitation is used.
 READING_ALOUD = 120  # Seconds in which two people compare six groups of five digits.
@@ -31,13 +33,15 @@ class Staff:
         self._stage, self.words = stage, words
 
     def join(self, plan: PersonPlan) -> None:
-        """Invite somebody, let them enrol, and admit them if the plan says so."""
+        """Invite somebody, let them enrol, and admit them or vouch for them, as it is planned."""
         token = self.invite(plan)
         self._stage.clock.pass_seconds(WRITING_DOWN)
         person = enrol(self._stage.browser(), token, passwords.new_passphrase(self.words))
         self._stage.clock.pass_seconds(READING_ALOUD)
         if plan.admitted and self._stage.roster.find_member(person.account) is None:
             self._admit(person)
+        if plan.role in VOUCHED:
+            self._vouch(person)
         self.people[person.username] = person
 
     def invite(self, plan: PersonPlan) -> str:
@@ -67,6 +71,12 @@ class Staff:
                     self._second(others[0], newcomer, number)
                 read_out = desk_number(load_roster(member))
             compare_desk(arriving, read_out)
+
+    def _vouch(self, newcomer: Person) -> None:
+        """Let the first who reads what waits vouch for an auditor or administrator."""
+        first = next(each for each in self.people.values() if each.triage)
+        with self.session(first) as member:
+            vouch(member, newcomer.username)
 
     def _second(self, person: Person, newcomer: Person, number: str) -> None:
         with self.session(person) as member:

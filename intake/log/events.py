@@ -67,6 +67,7 @@ class Event(StrEnum):
     USER_ROLE = "user.role"
     USER_DISABLE = "user.disable"
     USER_NOTICES = "user.notices"
+    USER_VOUCH = "user.vouch"
     USER_SUSPEND = "user.suspend"
     USER_RESUME = "user.resume"
     USER_AWAY = "user.away"

@@ -27,9 +27,28 @@ def served(person: Person) -> str:
 
 
 @pytest.fixture
-def audra(people: People) -> Person:
-    """An auditor."""
-    return people.new("audra", "auditor")
+def anna(people: People) -> Person:
+    """Who begins the desk."""
+    return people.new("anna", "caseworker", triage=True)
+
+
+@pytest.fixture
+def adam(anna: Person) -> Person:
+    """An administrator who counts."""
+    return newcomer(anna, "adam", "administrator")
+
+
+@pytest.fixture
+def audra(anna: Person) -> Person:
+    """An auditor who counts."""
+    return newcomer(anna, "audra", "auditor")
+
+
+def newcomer(anna: Person, username: str, role: str) -> Person:
+    """Somebody new for whom anna vouched."""
+    made = anna.people.new(username, role)
+    anna.vouch(made)
+    return made
 
 
 def test_two_people_enter_a_witness_and_both_stand_in_the_log(
@@ -68,10 +87,10 @@ def test_nobody_agrees_to_their_own_proposal_or_to_what_they_did_not_read(
 
 
 def test_a_supervisor_can_be_the_second_and_a_caseworker_cannot(
-    people: People, adam: Person
+    people: People, anna: Person, adam: Person
 ) -> None:
-    people.new("anna", "caseworker", triage=True)
     susi, bert = people.new("susi", "supervisor"), people.new("bert", "caseworker")
+    assert anna.admit(susi).status_code == 201
     assert propose(adam).get_json() == {"stands": False}
     assert bert.post("/admin/witnesses/agree", AGREED).status_code == 403
     assert susi.post("/admin/witnesses/agree", AGREED).status_code == 204
@@ -80,16 +99,15 @@ def test_a_supervisor_can_be_the_second_and_a_caseworker_cannot(
 def test_where_nobody_else_could_agree_one_does_it_alone_and_the_log_says_so(
     people: People, adam: Person
 ) -> None:
-    people.new("anna", "caseworker", triage=True)
     assert propose(adam).get_json() == {"stands": True}
     assert details(people)[-1] == {"policy": "agreed", "reason": "alone"}
     assert count(people, WitnessPolicy) == [1]
 
 
 def test_whose_rights_ended_is_no_second_person_and_proposes_nothing(
-    people: People, adam: Person, audra: Person
+    people: People, anna: Person, adam: Person, audra: Person
 ) -> None:
-    eve, _ = people.new("eve", "administrator"), people.new("zoe", "administrator")
+    eve, _ = newcomer(anna, "eve", "administrator"), people.new("zoe", "administrator")
     assert propose(eve).status_code == 201
     assert adam.post("/admin/suspend", {"account": eve.id}).status_code == 204
     assert code_of(audra.post("/admin/witnesses/agree", AGREED)) == (422, "proposer_gone")

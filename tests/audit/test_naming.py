@@ -23,16 +23,19 @@ def anna(people: People) -> Person:
 
 
 @pytest.fixture
-def adam(people: People) -> Person:
-    """An administrator."""
-    return people.new("adam", "administrator")
+def adam(people: People, anna: Person) -> Person:
+    """An administrator who counts."""
+    adam = people.new("adam", "administrator")
+    anna.vouch(adam)
+    return adam
 
 
 @pytest.fixture
 def audra(people: People, anna: Person) -> Person:
-    """An auditor of anna's desk."""
-    assert anna.role == "caseworker"
-    return people.new("audra", "auditor")
+    """An auditor of anna's desk, who counts."""
+    audra = people.new("audra", "auditor")
+    anna.vouch(audra)
+    return audra
 
 
 @pytest.fixture
@@ -119,6 +122,7 @@ def test_nobody_agrees_to_their_own_ask_and_only_its_asker_is_shown_the_answer(
     people: People, anna: Person, audra: Person, susi: Person
 ) -> None:
     other = people.new("ottilie", "auditor")
+    audra.vouch(other)
     assert ask(audra, pseudonym_of(people, anna.id)) == (204, "")
     [waits] = waiting(other)
     assert (waiting(audra), decide(audra, waits)) == ([], 404)
@@ -150,10 +154,9 @@ def test_of_two_second_asks_at_once_one_is_refused(
 
 @on_postgresql
 def test_of_two_who_decide_at_once_the_second_finds_it_decided(
-    people: People, anna: Person, audra: Person, susi: Person, database_url: str
+    anna: Person, audra: Person, susi: Person, adam: Person, database_url: str
 ) -> None:
-    assert ask(audra, pseudonym_of(people, anna.id)) == (204, "")
-    adam = people.new("adam", "administrator")
+    assert ask(audra, pseudonym_of(anna.people, anna.id)) == (204, "")
     [waits] = waiting(adam)
     both = (lambda: decide(susi, waits, agrees=False), lambda: decide(adam, waits))
     assert meet(database_url, *both, before="log") == [204, 404]

@@ -36,7 +36,9 @@ def ben(people: People, anna: Person) -> Person:
 def audra(people: People, anna: Person) -> Person:
     """An auditor of anna's desk."""
     assert anna.role == "caseworker"
-    return people.new("audra", "auditor")
+    audra = people.new("audra", "auditor")
+    anna.vouch(audra)
+    return audra
 
 
 def follow(people: People) -> None:

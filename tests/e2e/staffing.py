@@ -23,6 +23,13 @@ def ready(page: Page) -> None:
     page.wait_for_selector(READY, state="attached")
 
 
+def counted(member: Person, username: str, role: str) -> Person:
+    """Return an auditor or administrator for whom a member of the desk vouched."""
+    newcomer = member.people.new(username, role)
+    member.vouch(newcomer)
+    return newcomer
+
+
 def visit(page: Page, path: str) -> None:
     page.goto(path)
     ready(page)

@@ -33,6 +33,11 @@ class OnRoster(Account):
         return open_desk_key_file(desk_key, self.keys.identity_seed, self.id, self.walk()).epochs
 
     @played_once
+    def vouch(self, newcomer: Account) -> None:
+        """Vouch for an auditor or administrator."""
+        assert self.post("/admin/vouch", {"username": newcomer.username}).status_code == 204
+
+    @played_once
     def admit(self, newcomer: Account, cosigner: Account | None = None) -> TestResponse:
         """Admit somebody; with two members or more a second one signs as well."""
         walk, new = self.walk(), newcomer.member()

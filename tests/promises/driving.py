@@ -162,6 +162,7 @@ def drive_roster(office: Office, newcomer: Person) -> None:
 def drive_witnesses(office: Office) -> None:
     """Propose who witnesses the logs, end it, propose again, and let another agree."""
     administrator, auditor = office.persons["administrator"], office.persons["auditor"]
+    office.persons["supervisor"].vouch(office.people.new("otto", "auditor"))
     proposed = {"policy": "# nobody yet\nquorum none\n"}
     assert administrator.post("/admin/witnesses", proposed).status_code == 201
     assert auditor.post("/admin/witnesses", method="DELETE").status_code == 204

@@ -106,4 +106,6 @@ def _play(people: People) -> Office:
     assert (waiting.send().status_code, taken.send().status_code) == (201, 201)
     triage.open(waiting.sending.case)
     triage.hold(taken.sending.case, cover)
+    for who in ("auditor", "administrator"):
+        triage.vouch(persons[who])
     return Office(people, persons, waiting, taken)

@@ -130,6 +130,7 @@ GET /audit/statements/<index>.statement /audit/statements/0.statement - 403 403 
 GET /audit/<log>/<index>.tlog-proof /audit/access/0.tlog-proof - 403 403 403 403 200 403 401
 POST   /audit/token                  /audit/token               json    403 403 403 403 422 403 401
 POST   /audit/lines                  /audit/lines               json    403 403 403 403 422 403 401
+GET /log/<log>/bundles/<first> /log/access/bundles/0 - 401
 GET /log/<log>/details/<name> /log/access/details/000000000.jsonl - 401
 POST /log/<log>/cosigned /log/access/cosigned json 401
 GET    /log/<path>                   /log/access/checkpoint     -       403 403 403 403 200 403 401
@@ -144,6 +145,8 @@ GET    /admin/people                 /admin/people              -       200 200 
 GET    /admin/people/data            /admin/people/data         -       200 200 200 200 403 200 401
 POST   /admin/people/roster          /admin/people/roster       json    422 422 422 422 403 403 401
 POST   /admin/people/propose         /admin/people/propose      json    422 422 422 422 403 403 401
+GET    /admin/vouching               /admin/vouching            -       200 200 200 200 200 200 401
+POST   /admin/vouch                  /admin/vouch               json    422 422 422 422 422 422 401
 GET    /admin/witnesses              /admin/witnesses           -       403 403 403 200 200 200 401
 POST   /admin/witnesses              /admin/witnesses           json    403 403 403 422 422 422 401
 POST   /admin/witnesses/agree        /admin/witnesses/agree     json    403 403 403 422 422 422 401

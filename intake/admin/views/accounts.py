@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from intake.admin import people, suspending
 from intake.admin.views.acting import account_act
 from intake.admin.views.blueprint import bp
+from intake.admin.views.vouching import count_waiting
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.log.act import Act
 from intake.log.events import Event
@@ -20,7 +21,7 @@ from intake.web.staff.rendering import staff_page
 def index() -> ResponseReturnValue:
     """List accounts and open invitations; invite, revoke and disable."""
     storage = describe_storage(services().space.left())
-    return staff_page("admin/index.html", "admin", storage=storage)
+    return staff_page("admin/index.html", "admin", storage=storage, vouching=count_waiting())
 
 
 @account_act("disable", "administrator")

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.admin import people
 from intake.admin.views.blueprint import bp
+from intake.admin.views.vouching import count_waiting
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.log.events import Event
 from intake.roster.accepting import accept_version
@@ -23,7 +24,7 @@ from intake.web.staff.rendering import staff_page
 @unlogged("an empty page; its script fetches public keys of staff")
 def people_page() -> ResponseReturnValue:
     """Show the page where members admit newcomers."""
-    return staff_page("admin/people.html", "people")
+    return staff_page("admin/people.html", "people", vouching=count_waiting())
 
 
 @bp.get("/people/data")

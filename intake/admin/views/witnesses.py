@@ -11,6 +11,7 @@ from intake.admin.witnessing import DECIDE
 from intake.log.events import Event
 from intake.log.witnesses.asking import witness_id
 from intake.log.witnesses.standing import standing_policy, standing_text
+from intake.roster.vouching import counts
 from intake.store.models import WitnessAsked
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
@@ -32,6 +33,7 @@ def witnesses_page() -> ResponseReturnValue:
             stands=standing_text(db),
             waiting=waiting,
             is_own=waiting is not None and waiting.proposed_by == actor().id,
+            counts=counts(db, actor().id),
             asked=_list_asked(db),
         )
 

@@ -19,6 +19,7 @@ from intake.log.act import Act
 from intake.log.codes import GROUNDS
 from intake.log.events import Event, Log
 from intake.log.leaf import LeafError, parse_leaf
+from intake.roster.vouching import require_counted
 from intake.store.locks import KEYS_STAY
 from intake.store.models import Account, AuditAsk, LogActor, LogEntry
 
@@ -47,8 +48,10 @@ def ask(act: Act, asked: Asked) -> AuditAsk:
 
     Raises:
         Refused: ``of``: nobody has these names, or two are of one quarter; ``yourself``;
-            ``entries``; ``ground``; ``asked_enough``: this quarter's two are used up.
+            ``entries``; ``ground``; ``asked_enough``: this quarter's two are used up;
+            ``not_vouched``.
     """
+    require_counted(act)
     act.db.get(Account, act.actor.id, with_for_update=KEYS_STAY)  # Two at once are one too many.
     _require_sense(act, asked)
     since = quarter_of(act.now)

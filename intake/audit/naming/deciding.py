@@ -1,5 +1,8 @@
 """Deciding an ask: by a second person who is neither the asker nor whoever it is about.
 
+Nor somebody whom the asker's administrator made up: who is a second person says
+``intake.roster.vouching``.
+
 Who may not decide is answered as if there were no such ask: an ask that hides from one person only
 is not told from none. Where nobody else could decide, that it waits names nobody.
 """
@@ -13,6 +16,7 @@ from intake.clock import DAY
 from intake.errors import Conflict, NotFound
 from intake.log.act import Act
 from intake.log.events import Event
+from intake.roster.vouching import are_one_hand, find_seconds
 from intake.store.models import AuditAsk
 
 DECIDERS = ("auditor", "supervisor", "administrator")
@@ -35,7 +39,8 @@ def decide(act: Act, ask_id: str, *, agrees: bool) -> None:
     if not is_waiting(row, act.now) or not _may_decide(act, row):
         raise NotFound("ask")
     row.decided_by, row.decided_at, row.agrees = act.actor.id, act.now, agrees
-    act.log(Event.AUDIT_AGREE, detail={"index": row.idx, "agrees": agrees})
+    how = {"reason": "invited"} if are_one_hand(act.db, row.by, act.actor.id) else {}
+    act.log(Event.AUDIT_AGREE, detail={"index": row.idx, "agrees": agrees, **how})
 
 
 def list_to_defer(act: Act) -> Sequence[AuditAsk]:
@@ -62,8 +67,7 @@ def defer(act: Act, ask_id: str) -> None:
 
 def _may_decide(act: Act, row: AuditAsk) -> bool:
     owners = {actor.account_id for actor in find_actors(act, row.of.split())}
-    is_known = len(owners) > 0
-    return is_known and act.actor.role in DECIDERS and act.actor.id not in {row.by, *owners}
+    return len(owners) > 0 and act.actor.id in find_seconds(act.db, row.by, owners)
 
 
 def _may_defer(act: Act, row: AuditAsk) -> bool:

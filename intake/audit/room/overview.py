@@ -17,11 +17,13 @@ from intake.clock import DAY, day_of
 from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event, Log
+from intake.roster.vouching import counts
 from intake.store.models import AuditAsk, LogActor, LogIx, WitnessPolicy
 from intake.verify.rules import Incident
 
 EPOCH = date(1970, 1, 1)
 PERIODS = (7, 30, 91)  # Days.
+VOUCHING = "/admin/vouching"
 WAITS = "waits"  # The state of a policy that somebody proposed.
 
 
@@ -49,6 +51,9 @@ def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
     ready = [row for row in act.db.scalars(agreed) if is_open(row, act.now)]
     proposed = act.db.scalar(select(WitnessPolicy).where(WitnessPolicy.state == WAITS))
     found = [Waiting(f"{len(serious)} serious, not reviewed", "#odd")] if serious else []
+    if not counts(act.db, act.actor.id):
+        text = "Nobody has vouched for you yet: you see everything, and decide nothing"
+        found.append(Waiting(text, VOUCHING))
     found += [Waiting(f"{len(asks)} asked for a name", "/audit/names/")] if asks else []
     found += [Waiting("A name that you asked for can be shown", "/audit/names/")] if ready else []
     if proposed is not None and proposed.proposed_by != act.actor.id:
@@ -96,11 +101,11 @@ def make_table(pairs: Sequence[Sequence[Any]]) -> list[dict[str, object]]:
     """Return a row for each person: how many cases, openings of each way, and which outside."""
     rows: dict[str, list[int]] = defaultdict(lambda: [0] * (1 + len(WAYS)))
     outside: dict[str, list[str]] = defaultdict(list)
-    for actor, ref, *counts in pairs:
+    for actor, ref, *numbers in pairs:
         rows[actor][0] += 1
-        for at, n in enumerate(counts[: len(WAYS)], start=1):
+        for at, n in enumerate(numbers[: len(WAYS)], start=1):
             rows[actor][at] += n
-        if counts[WAYS.index("outside")]:
+        if numbers[WAYS.index("outside")]:
             outside[actor].append(ref)
     return [
         {"actor": actor, "cases": cases, **dict(zip(WAYS, ways, strict=True)), "refs": refs}

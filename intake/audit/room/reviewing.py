@@ -16,6 +16,7 @@ from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
 from intake.log.codes import CODE_WORDS, REVIEW_OUTCOMES
 from intake.log.events import Event, Log
+from intake.roster.vouching import require_counted
 from intake.store.models import Account, LogActor
 from intake.verify.rules import Finding
 from intake.verify.rules.known.reviews import AUDITOR
@@ -38,10 +39,11 @@ def review(act: Act, ids: Sequence[str], seen: int, outcome: str) -> None:
     Raises:
         NotFound: ``finding``: the rules find no such thing, or no longer.
         Conflict: ``more_found``: there are more entries in it by now, or it was reviewed.
-        Refused: ``outcome``; ``yourself``.
+        Refused: ``outcome``; ``yourself``; ``not_vouched``.
     """
     if outcome not in REVIEW_OUTCOMES:
         raise Refused("outcome")
+    require_counted(act)
     reviews = read_reviews(act.db)
     findings = [each for each in list_findings(act.db) if each.id in ids]
     if len(findings) != len(set(ids)):

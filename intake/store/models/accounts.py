@@ -31,6 +31,9 @@ class Account(Base):
     recipient: Mapped[str] = mapped_column(Text)
     verify_key: Mapped[bytes] = mapped_column(LargeBinary(32))
     enrolled_on: Mapped[date] = mapped_column(Date)
+    # Account ids; None: at the machine, or before this was kept; nobody yet.
+    invited_by: Mapped[str | None] = mapped_column(String(32), default=None)
+    vouched_by: Mapped[str | None] = mapped_column(String(32), default=None)
 
     @property
     def barred(self) -> bool:

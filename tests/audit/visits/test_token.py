@@ -13,7 +13,16 @@ from intake.store.models import Account, VisitToken
 from intake.web.services import services_of
 from intake.web.staff import bearer
 from intake.web.staff.throttle import FREE
-from tests.audit.visits.machine import ask, entries, events, key_of, make_token, shown, sign_now
+from tests.audit.visits.machine import (
+    ask,
+    entries,
+    events,
+    grow,
+    key_of,
+    make_token,
+    shown,
+    sign_now,
+)
 from tests.people import HOME, People, Person
 
 TOKEN = re.compile(r"ti-audit-1\.[A-Za-z0-9_-]{43}")
@@ -143,15 +152,18 @@ def test_without_the_scope_it_opens_no_details(people: People, audra: Person, ke
 
 
 @pytest.mark.parametrize("public", [True, False])
-def test_details_come_by_token_only(people: People, audra: Person, *, public: bool) -> None:
-    sign_now(people)
+@pytest.mark.parametrize("path", ["bundles/0", "details/000000000.jsonl"])
+def test_details_and_many_bundles_come_by_token_only(
+    people: People, audra: Person, path: str, *, public: bool
+) -> None:
+    grow(people, 300)
     running = services_of(people.app)
     settings = replace(running.config.settings, public=public)
     config = replace(running.config, settings=settings)
     other = create_app(config, clock=people.clock, database=running.database).test_client()
     assert other.get("/log/access/checkpoint").status_code == (200 if public else 401)
     for client in (other, audra.client):
-        answer = client.get("/log/access/details/000000000.jsonl")
+        answer = client.get(f"/log/access/{path}")
         assert (answer.status_code, answer.data) == (401, b"")
 
 

@@ -11,7 +11,7 @@ from tests.audit.stated import VKEY, say
 from tests.audit.visits.machine import sign_now
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import judged, pictures
-from tests.e2e.staffing import come_in, visit
+from tests.e2e.staffing import come_in, counted, visit
 from tests.people import Person
 
 
@@ -43,7 +43,7 @@ def read_outside(live: Live, anna: Person) -> str:
 def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
     live: Live, anna: Person, new_page: NewPage
 ) -> None:
-    audra, ref = live.people.new("audra", "auditor"), read_outside(live, anna)
+    audra, ref = counted(anna, "audra", "auditor"), read_outside(live, anna)
     follow(live)
     page = new_page()
     come_in(page, audra)
@@ -68,7 +68,7 @@ def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
 def test_the_questions_are_read_and_followed_to_the_entries_behind_them(
     live: Live, anna: Person, new_page: NewPage
 ) -> None:
-    audra, ref = live.people.new("audra", "auditor"), read_outside(live, anna)
+    audra, ref = counted(anna, "audra", "auditor"), read_outside(live, anna)
     follow(live)
     page = new_page()
     come_in(page, audra)
@@ -93,7 +93,7 @@ def test_the_questions_are_read_and_followed_to_the_entries_behind_them(
 def test_a_name_is_asked_for_agreed_to_and_shown(
     live: Live, anna: Person, new_page: NewPage
 ) -> None:
-    audra, adam = live.people.new("audra", "auditor"), live.people.new("adam", "administrator")
+    audra, adam = counted(anna, "audra", "auditor"), counted(anna, "adam", "administrator")
     of = pseudonym_of(live.people, anna.id)
     page, other = new_page(), new_page()
     come_in(page, audra, f"/audit/names/?of={of}&entries=1")

@@ -12,7 +12,7 @@ from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import pictures
 from tests.e2e.staff.test_audit import follow, read_outside
-from tests.e2e.staffing import come_in, visit
+from tests.e2e.staffing import come_in, counted, visit
 from tests.people import Person
 from tests.promises.live import INTAKE
 
@@ -55,7 +55,7 @@ def enter_witness(page: Page, other: Page, adam: Person, policy: str) -> None:
 def test_an_auditor_finds_what_is_odd_copies_and_turns_the_lamp_green(
     live: Live, anna: Person, new_page: NewPage, tmp_path: Path
 ) -> None:
-    audra, adam = live.people.new("audra", "auditor"), live.people.new("adam", "administrator")
+    audra, adam = counted(anna, "audra", "auditor"), counted(anna, "adam", "administrator")
     read_outside(live, anna)
     follow(live)
     pass_a_night(live)

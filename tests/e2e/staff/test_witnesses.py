@@ -4,9 +4,10 @@ from playwright.sync_api import expect
 
 from intake.crypto.tlog.cosignature import witness_key
 from intake.crypto.tlog.note import encode_vkey
-from tests.e2e.conftest import Live, NewPage, Watched
+from tests.e2e.conftest import NewPage, Watched
 from tests.e2e.measuring import judged
-from tests.e2e.staffing import come_in
+from tests.e2e.staffing import come_in, counted
+from tests.people import Person
 
 POLICY = (
     f"witness w1 {encode_vkey(witness_key('witness.ngo.example/w1', b'w' * 32))}"
@@ -14,8 +15,8 @@ POLICY = (
 )
 
 
-def test_one_proposes_and_another_agrees(live: Live, new_page: NewPage, watched: Watched) -> None:
-    adam, audra = live.people.new("adam", "administrator"), live.people.new("audra", "auditor")
+def test_one_proposes_and_another_agrees(anna: Person, new_page: NewPage, watched: Watched) -> None:
+    adam, audra = counted(anna, "adam", "administrator"), counted(anna, "audra", "auditor")
     first, second = new_page(), new_page()
     come_in(first, adam, "/admin/witnesses")
     first.fill("textarea[name=policy]", "nonsense")
@@ -34,9 +35,9 @@ def test_one_proposes_and_another_agrees(live: Live, new_page: NewPage, watched:
     expect(second.locator("[data-says=stands]")).to_contain_text("quorum w1")
 
 
-def test_the_page_fits_and_breaks_no_rule(live: Live, new_page: NewPage) -> None:
-    adam = live.people.new("adam", "administrator")
-    live.people.new("audra", "auditor")
+def test_the_page_fits_and_breaks_no_rule(anna: Person, new_page: NewPage) -> None:
+    adam = counted(anna, "adam", "administrator")
+    anna.people.new("audra", "auditor")
     assert adam.post("/admin/witnesses", {"policy": POLICY}).status_code == 201
     page = new_page()
     come_in(page, adam, "/admin/witnesses")

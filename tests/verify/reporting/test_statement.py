@@ -19,6 +19,7 @@ from intake.verify.reporting.stating.signing_key import (
     read_key,
 )
 from intake.verify.reporting.stating.statement import StatementError, parse_statement
+from intake.verify.rules.rulebook import EDITION
 from tests.quarter.copied import copy_out
 from tests.verify.reporting.test_report import approve_oneself, quiet_log
 
@@ -51,7 +52,7 @@ def test_a_statement_says_what_was_checked_and_found(note: Path) -> None:
     assert lines["beside"].startswith("intake.example.org/log/intake 1 ")
     assert lines["range"] == "0 4"
     assert lines["checked"] == "leaves 4 details 4 erased 0 missing 0"
-    assert lines["rules"] == "1"
+    assert lines["rules"] == str(EDITION)
     assert lines["findings"].startswith("1 sha256:")
     assert (lines["reviewed"], lines["verdict"]) == ("0", "findings")
     with pytest.raises(CheckpointError):
@@ -139,7 +140,7 @@ def test_a_statement_does_not_hold_against_another_history(note: Path, tmp_path:
     [
         ("checked leaves 4", "checked leaves 3"),
         ("details 4", "details 3"),
-        ("rules 1", "rules 2"),
+        (f"rules {EDITION}", f"rules {EDITION + 1}"),
         ("findings 1", "findings 0"),
         ("reviewed 0", "reviewed 1"),
         ("verdict findings", "verdict clean"),
@@ -194,4 +195,4 @@ def test_no_byte_of_a_statement_can_be_altered(note: Path) -> None:
         with pytest.raises(StatementError):
             open_statement(altered.decode("utf-8", "replace"), key.public)
     with pytest.raises(StatementError):
-        parse_statement(parse_note(note.read_text()).text.replace("rules 1", "rules 01"))
+        parse_statement(parse_note(note.read_text()).text.replace("rules ", "rules 0"))

@@ -9,6 +9,7 @@ import { Locked } from "../staff/session/session.js";
 import { onClick, place, say, sayNumber, showState } from "../staff/staff_dom.js";
 import { isAboutVault, stopText } from "../staff/stops.js";
 import { adminPage } from "./admin/admin.js";
+import { vouchingPage } from "./admin/vouching.js";
 import { witnessesPage } from "./admin/witnesses.js";
 import { answeringPage } from "./answering.js";
 import { entriesPage } from "./auditor/entries.js";
@@ -33,6 +34,7 @@ const PAGES = {
   people: peoplePage,
   admin: adminPage,
   witnesses: witnessesPage,
+  vouching: vouchingPage,
   audit: findingsPage,
   entries: entriesPage,
   names: namesPage,

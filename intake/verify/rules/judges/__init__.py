@@ -3,12 +3,23 @@
 from dataclasses import dataclass, field, fields
 from typing import Protocol, cast
 
-from intake.verify.rules.judges.auditors import AuditorNarrow, BreakglassLate, NameRevealed
+from intake.verify.rules.judges.auditors import (
+    AuditorEnded,
+    AuditorNarrow,
+    BreakglassLate,
+    NameRevealed,
+)
 from intake.verify.rules.judges.exports import ExportAlone, ExportNoAct
 from intake.verify.rules.judges.habits import Burst, OddHour
 from intake.verify.rules.judges.openings import Outside, ReadNoAct, Untold
 from intake.verify.rules.judges.people import DisabledActive, Mismatch, Refused
-from intake.verify.rules.judges.second import ClosedByOther, GrantUndone, LevelLowered, TwoPerson
+from intake.verify.rules.judges.second import (
+    ClosedByOther,
+    GrantUndone,
+    LevelLowered,
+    OneHand,
+    TwoPerson,
+)
 from intake.verify.rules.judges.silence import Silent
 from intake.verify.rules.judges.whole import Chain, DetailMissing, Stored
 from intake.verify.rules.known.found import Found
@@ -34,6 +45,7 @@ class Judges:
     outside: Outside = field(default_factory=Outside)
     closed_by_other: ClosedByOther = field(default_factory=ClosedByOther)
     two_person: TwoPerson = field(default_factory=TwoPerson)
+    one_hand: OneHand = field(default_factory=OneHand)
     disabled_active: DisabledActive = field(default_factory=DisabledActive)
     odd_hour: OddHour = field(default_factory=OddHour)
     burst: Burst = field(default_factory=Burst)
@@ -46,6 +58,7 @@ class Judges:
     breakglass_late: BreakglassLate = field(default_factory=BreakglassLate)
     grant_undone: GrantUndone = field(default_factory=GrantUndone)
     name_revealed: NameRevealed = field(default_factory=NameRevealed)
+    auditor_ended: AuditorEnded = field(default_factory=AuditorEnded)
     auditor_narrow: AuditorNarrow = field(default_factory=AuditorNarrow)
     silent: Silent = field(default_factory=Silent)
 

@@ -1,4 +1,4 @@
-"""What is reviewed, and who audits: ``breakglass-late``, ``name-revealed``, ``auditor-narrow``."""
+"""What is reviewed, and who audits: ``breakglass-late`` and what is about auditors."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -52,6 +52,23 @@ class NameRevealed:
             return
         given = Given(record.actor, numbers={"of": record.text("of")})
         self.drafts[key] = found.report("name-revealed", [entry_of(record)], given)
+
+
+@dataclass
+class AuditorEnded:
+    """``auditor-ended``: somebody disabled or suspended an auditor."""
+
+    auditors: set[str] = field(default_factory=set)  # Pseudonyms.
+
+    def take(self, record: Record, _known: Known, found: Found) -> None:
+        """Judge one record."""
+        rule = RULES["auditor-ended"]
+        if not record.is_done:
+            return
+        if record.event in rule.words["naming"] and record.text("role") == "auditor":
+            self.auditors |= {record.actor, *record.texts("who")}
+        if record.event in rule.words["ending"] and self.auditors & set(record.texts("who")):
+            found.report(rule.name, [entry_of(record)], Given(actor=record.actor))
 
 
 @dataclass

@@ -30,6 +30,18 @@ class TwoPerson:
 
 
 @dataclass
+class OneHand:
+    """``one-hand``: who agreed has the account from the same administrator as who asked."""
+
+    def take(self, record: Record, _known: Known, found: Found) -> None:
+        """Judge one record."""
+        rule = RULES["one-hand"]
+        is_agreeing = record.is_done and record.event in rule.words["events"]
+        if is_agreeing and record.text("reason") == "invited":
+            _report(rule.name, record, found)
+
+
+@dataclass
 class ClosedByOther:
     """``closed-by-other``: a case was closed, and who holds it had no part in it."""
 

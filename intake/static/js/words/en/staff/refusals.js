@@ -46,6 +46,10 @@ export const REFUSALS = /** @type {const} */ ({
     "A witness is asked over https, or over http on this machine or at an onion address.",
   "refused.policy_stands": "This is what stands already.",
   "refused.own_policy": "You proposed this; somebody else must agree.",
+  "refused.one_hand":
+    "Your account and that of who proposed this come from the same administrator. Somebody else must agree.",
+  "refused.not_vouched": "Nobody has vouched for you yet: see “Who counts”.",
+  "refused.newcomer": "Nobody of this name waits for you to vouch for them.",
   "refused.username_taken": "There is an account or an invitation with this name already.",
   "refused.role": "Only caseworkers and supervisors can read what waits.",
   "refused.yourself": "Nobody can do this about themselves.",
