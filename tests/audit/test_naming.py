@@ -10,6 +10,7 @@ from intake.serving.daily import DayEnd
 from intake.store.models import LogActor
 from intake.web.services import services_of
 from tests.admin.stored import code_of, details, entries, events, pseudonym_of
+from tests.admin.test_witnesses import propose
 from tests.meeting import meet
 from tests.people import People, Person
 
@@ -217,7 +218,11 @@ def told(people: People, person: Person) -> int:
     running = services_of(people.app)
     assert DayEnd(running.database, running.clock).tick()
     assert person.sign_in().status_code == 200
-    return person.client.get("/desk/notices").get_data(as_text=True).count("data-named")
+    pages = ("/desk/notices", "/desk/")
+    (count,) = {
+        person.client.get(path).get_data(as_text=True).count("data-named") for path in pages
+    }
+    return count
 
 
 def test_who_was_named_is_told_ninety_days_after_it_was_shown(
@@ -288,3 +293,21 @@ def test_a_pseudonym_is_found_by_its_first_eight_characters(
         db.add(LogActor(pseudonym=twin, account_id=adam.id, since=0))
         db.commit()
     assert ask(audra, of[:8], entries=entry) == (422, "several")
+
+
+def test_what_waits_for_a_second_person_is_told_where_people_come_to(
+    people: People, anna: Person, audra: Person, susi: Person, adam: Person
+) -> None:
+    def told(person: Person, path: str) -> list[str]:
+        page = person.client.get(path).get_data(as_text=True)
+        return re.findall('<p class="notice" data-(asks|policy)>', page)
+
+    assert ask(audra, pseudonym_of(people, susi.id)) == (204, "")
+    assert told(adam, "/admin/") == ["asks"]
+    assert told(susi, "/desk/") == [], "whom it is about is told of no ask"
+    assert told(anna, "/desk/") == [], "a caseworker cannot agree"
+    assert propose(audra).status_code == 201
+    assert told(adam, "/admin/") == ["asks", "policy"]
+    assert told(susi, "/desk/") == ["policy"]
+    assert told(audra, "/admin/witnesses") == []
+    assert "A policy of witnesses" not in audra.client.get("/audit/").get_data(as_text=True)

@@ -1,4 +1,4 @@
-"""The numbers of each answer, by the name that the question gives (``questions.en.toml``)."""
+"""The numbers of each answer, by the name that the question gives (``intake.verify.reporting``)."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,13 +1,12 @@
-"""The questions as data, read from ``questions.en.toml`` and checked when the module is."""
+"""The questions as data, as the pages answer them: one list with those of a report."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from intake.log.codes import PLANNED
 from intake.log.events import Event
+from intake.verify.reporting.questions import ROWS
 
 BEHIND = ("events", "outside", "refused", "findings", "none")
 
@@ -82,9 +81,5 @@ def _read(number: int, row: Mapping[str, Any]) -> Question:
     )
 
 
-_TABLE = tomllib.loads(
-    files("intake.audit.asking").joinpath("questions.en.toml").read_text(encoding="utf-8")
-)
-
-QUESTIONS = {number: _read(number, row) for number, row in enumerate(_TABLE["question"], start=1)}
+QUESTIONS = {number: _read(number, row) for number, row in enumerate(ROWS, start=1)}
 """Every question by its number."""

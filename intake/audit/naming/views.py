@@ -10,7 +10,8 @@ from sqlalchemy import select
 from intake.audit.naming.asking import Asked, ask, find_whole, is_waiting
 from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide, list_to_defer
 from intake.audit.naming.entries import read_entries
-from intake.audit.naming.showing import is_open, list_told, show
+from intake.audit.naming.showing import is_open, show
+from intake.audit.naming.telling import ToldNow, tell_now
 from intake.audit.room.odd import list_incidents
 from intake.audit.room.reviewing import is_for_supervisors, outcome_words
 from intake.log.act import Act
@@ -29,13 +30,12 @@ bp = Blueprint("names", __name__, url_prefix="/audit/names")
 
 
 @bp.app_template_global()
-def named_moments() -> list[int]:
-    """Return when (Unix seconds) auditors were shown the name of who looks, as far as told."""
+def told_now() -> ToldNow:
+    """Return what who looks is told on any page: that they were named, what waits for them."""
     if not isinstance(session, Session) or session.actor is None:
-        return []
-    running = services()
-    with running.database.reading() as db:
-        return list_told(db, session.actor.id, running.clock())
+        return ToldNow([])
+    with services().database.reading() as db:
+        return tell_now(act_in(db))
 
 
 @bp.get("/")

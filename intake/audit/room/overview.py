@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake.audit.inquiring.showing import count_answered, count_late
 from intake.audit.naming.deciding import list_to_decide
 from intake.audit.naming.showing import is_open
+from intake.audit.naming.telling import policy_waits
 from intake.audit.room.drawing import WAYS
 from intake.case.inquiries.bounds import LATE
 from intake.clock import DAY, day_of
@@ -18,13 +19,12 @@ from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event, Log
 from intake.roster.vouching import counts
-from intake.store.models import AuditAsk, LogActor, LogIx, WitnessPolicy
+from intake.store.models import AuditAsk, LogActor, LogIx
 from intake.verify.rules import Incident
 
 EPOCH = date(1970, 1, 1)
 PERIODS = (7, 30, 91)  # Days.
 VOUCHING = "/admin/vouching"
-WAITS = "waits"  # The state of a policy that somebody proposed.
 
 
 class Waiting(NamedTuple):
@@ -49,14 +49,13 @@ def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
     asks = list_to_decide(act)
     agreed = select(AuditAsk).where(AuditAsk.by == act.actor.id, AuditAsk.shown_at.is_(None))
     ready = [row for row in act.db.scalars(agreed) if is_open(row, act.now)]
-    proposed = act.db.scalar(select(WitnessPolicy).where(WitnessPolicy.state == WAITS))
     found = [Waiting(f"{len(serious)} serious, not reviewed", "#odd")] if serious else []
     if not counts(act.db, act.actor.id):
         text = "Nobody has vouched for you yet: you see everything, and decide nothing"
         found.append(Waiting(text, VOUCHING))
     found += [Waiting(f"{len(asks)} asked for a name", "/audit/names/")] if asks else []
     found += [Waiting("A name that you asked for can be shown", "/audit/names/")] if ready else []
-    if proposed is not None and proposed.proposed_by != act.actor.id:
+    if policy_waits(act):
         found.append(Waiting("A policy of witnesses waits for a second person", "/admin/witnesses"))
     return found + _list_inquiries(act)
 

@@ -1,10 +1,13 @@
-"""The twenty questions of an auditor: what entries and rules of a copy answer, in numbers."""
+"""The twenty questions of an auditor: what entries and rules of a copy answer, in numbers.
+
+``questions.en.toml`` is the one list of them: the instance's pages answer by the same rows.
+"""
 
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from intake.verify.rules import Finding, Record
 
@@ -13,6 +16,8 @@ _TABLE = tomllib.loads(
     files("intake.verify.reporting").joinpath("questions.en.toml").read_text(encoding="utf-8")
 )
 _WORDS: Mapping[str, str] = _TABLE["words"]
+ROWS: Sequence[Mapping[str, Any]] = _TABLE["question"]
+"""As they stand in the file; the first is number 1."""
 
 
 @dataclass(frozen=True)
@@ -21,17 +26,23 @@ class Question:
 
     title: str
     counts: frozenset[str]  # Events; ANY is every event.
-    outcomes: frozenset[str] = frozenset({"ok"})
-    finds: frozenset[str] = frozenset()  # Rules.
-    said: str = ""
+    outcomes: frozenset[str]
+    finds: frozenset[str]  # Rules.
+    said: str
 
 
-def _read(row: Mapping[str, object]) -> Question:
-    lists = {key: frozenset(map(str, each)) for key, each in row.items() if isinstance(each, list)}
-    return Question(title=str(row["title"]), said=str(row.get("said", "")), **lists)
+def _read(row: Mapping[str, Any]) -> Question:
+    counted = row.get("counts", [*row["events"], *row["planned"]])
+    return Question(
+        title=row["asks"],
+        counts=frozenset(counted),
+        outcomes=frozenset(row.get("outcomes", ["ok"])),
+        finds=frozenset(row.get("finds", [])),
+        said=row.get("said", ""),
+    )
 
 
-QUESTIONS: Sequence[Question] = tuple(map(_read, _TABLE["question"]))
+QUESTIONS: Sequence[Question] = tuple(map(_read, ROWS))
 """In their order; the first is number 1."""
 
 

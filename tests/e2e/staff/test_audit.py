@@ -1,6 +1,8 @@
 """The auditor's room in a browser: the first page, one case, a review, and a name by two people."""
 
-from playwright.sync_api import expect
+import re
+
+from playwright.sync_api import Dialog, expect
 
 from intake.audit.passing.following import Follower
 from intake.log.events import Log
@@ -145,3 +147,55 @@ def test_a_statement_is_handed_in_and_read_by_a_supervisor(
         other.click("[data-statement] a")
     assert download.value.path().read_text(encoding="utf-8") == said.note()
     assert judged(other, "audit-statements-read") == []
+
+
+def test_what_waits_for_a_supervisor_stands_above_the_desk(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra, susi = live.people.new("audra", "auditor"), live.people.new("susi", "supervisor")
+    assert anna.admit(susi).status_code == 201
+    of = pseudonym_of(live.people, anna.id)
+    page, other = new_page(), new_page()
+    come_in(page, audra, f"/audit/names/?of={of[:8]}&entries=1")
+    page.select_option("[name=ground]", "court")
+    page.click("[data-does=ask]")
+    expect(page.locator("[data-ask]")).to_be_visible()
+    come_in(other, susi)
+    told = other.locator("[data-asks]")
+    expect(told).to_contain_text("An auditor asks for a name")
+    expect(other.get_by_role("heading", name="Compare the desk")).to_be_visible()
+    assert judged(other, "desk-told") == []
+    pictures(other, "desk-told")
+    told.get_by_role("link").click()
+    expect(other.locator("[data-does=agree]")).to_be_visible()
+    expect(other.locator("[data-asks]")).to_have_count(0)
+
+
+def test_what_is_typed_is_not_left_unasked_and_a_lock_asks_nothing(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra, of = live.people.new("audra", "auditor"), pseudonym_of(live.people, anna.id)
+    page, asked = new_page(), list[str]()
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    come_in(page, audra, f"/audit/names/?of={of}&entries=1")
+    page.fill("[name=also]", of[:5])
+    page.click("nav [href='/audit/']")
+    page.wait_for_timeout(200)
+    assert asked == ["beforeunload"]
+    expect(page.locator("[name=also]")).to_have_value(of[:5])
+    page.click("#lock")
+    expect(page).to_have_url(re.compile("/sign-in$"))
+    assert asked == ["beforeunload"]
+    come_in(page, audra, "/audit/")
+    page.fill("[name=visit_code]", "12")
+    page.click("nav [href='/audit/entries']")
+    expect(page).to_have_url(re.compile("/audit/entries$"))
+    page.fill("[name=case]", "ab")
+    page.click("nav [href='/audit/']")
+    expect(page).to_have_url(re.compile("/audit/$"))
+    assert asked == ["beforeunload"], "a code and a filter are no work"

@@ -119,7 +119,7 @@ def test_days_choose_findings_and_baselines_go_back_before_them(tmp_path: Path) 
     (incident,) = read(tmp_path / "r.json")["incidents"]
     assert incident["ranges"] == {"access": [[3, 3]], "intake": []}
     assert said in result.output
-    assert "3. Who exported or printed what, for whom? Entries: 1, people: 1." in result.output
+    assert "3. Who took files out or printed, and for whom? Entries: 1, people: 1." in result.output
     assert run(copy, "--from", "2026-10-03", "--to", "2026-10-04").exit_code == 0
     assert run(copy, "--to", "2026-10-01").exit_code == 0
     assert run(copy, "--check", tmp_path / "r.json").exit_code == 0

@@ -11,6 +11,9 @@ import { alarms, look, who } from "../state/store.js";
 export function Bar() {
   return (
     <header class="bar">
+      <a class="skip" href="#main">
+        {say("shell.skip")}
+      </a>
       <nav aria-label={say("shell.main")}>
         <a href="/desk/" aria-current="page" onClick={toList}>
           {say("shell.desk")}

@@ -13,9 +13,6 @@ export function Desk({ port }) {
   const open = opened.value ? "case" : "none";
   return (
     <div class="page" data-open={open}>
-      <a class="skip" href="#main">
-        {say("shell.skip")}
-      </a>
       <Bar />
       <div>
         <Strips port={port} />
