@@ -252,3 +252,33 @@ def test_what_is_no_plain_file_is_not_there(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "log/access/pipe")
     assert FolderSource(tmp_path).read("access/pipe", 10) is None
     assert LogFolder(tmp_path, Log.ACCESS).read("pipe") == b""
+
+
+class Telling(Endless):
+    """With details that are far longer than its entries."""
+
+    def details(self, _log: str, n: int, /) -> bytes | None:
+        return b"%d" % n * 40_000 + b"\n"
+
+
+class SomeBytes(Limits):
+    """As many entries as usual, and bytes for them and a few bundles of details."""
+
+    @property
+    def data_bytes(self) -> int:
+        return 1 << 18
+
+
+@pytest.mark.parametrize("is_brief", [False, True])
+def test_details_count_among_the_bytes_of_a_run_and_the_next_goes_on(
+    tmp_path: Path, is_brief: bool
+) -> None:
+    log, folder, runs, before = Telling(4_096), LogFolder(tmp_path, Log.ACCESS), 0, 0
+    while runs < 20 and not folder.has("checkpoint"):
+        copied = mirror_log(log, folder, limits=SomeBytes(), is_brief=is_brief)
+        stored = sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file())
+        assert before < stored < before + (1 << 18) + 2 * 80_000
+        assert (copied.size == 4_096) is folder.has("checkpoint")
+        runs, before = runs + 1, stored
+    assert 3 <= runs < 10
+    assert folder.has(details_name(15))

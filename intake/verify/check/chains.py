@@ -5,26 +5,14 @@ the intake log ``case.opened`` continues no chain: it repeats the number of the 
 A log in which nothing names an entry before it has no chains (the vector ``log70`` is one).
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from intake.clock import day_of
 from intake.log.events import Event, Log
 from intake.log.leaf import Leaf
 from intake.verify.report import LogReport
+from intake.verify.rules.known.links import Links
 
 Told = dict[str, object]
-CountUnread = Callable[[int, int], int]
-"""(first, last) indices to how many entries from first on, before last, have no details to read."""
-
-
 MAX_HELD = 1000
-
-
-class _Link(NamedTuple):
-    at: int
-    seq: int
-    commitment: str | None
 
 
 class Chains:
@@ -37,19 +25,23 @@ class Chains:
         self._is_chained = False  # Whether any entry named the one before it.
         self._held: list[tuple[int, str]] = []  # What is a finding only if there are chains.
         self.is_whole = True  # Whether all details of the access log could be read.
-        self._newest: dict[object, _Link] = {}
+        self._links = Links()
         self._openings: dict[tuple[object, object], tuple[object, str]] = {}
 
-    def judge(
-        self, report: LogReport, index: int, leaf: Leaf, told: Told, unread: CountUnread
-    ) -> None:
+    def skip(self, log: Log, commitment: str) -> None:
+        """Remember an entry whose details are not there, or cannot be believed."""
+        if log is Log.ACCESS:
+            self.is_whole = False
+            self._links.skip(commitment)
+
+    def judge(self, report: LogReport, index: int, leaf: Leaf, told: Told) -> None:
         """Judge the details of one entry, which hold, in the order of the log."""
         if "log_ref" not in told and "case_seq" not in told:
             return
         if report.log is Log.INTAKE:
             why = self._object_to_repeating(told)
         else:
-            why = self._object_to_link(index, leaf, told, unread)
+            why = self._object_to_link(leaf, told)
             self._remember_opening(leaf, told)
             self._is_chained = self._is_chained or "case_prev" in told
         if why and (self._is_chained or report.log is Log.INTAKE):
@@ -61,19 +53,16 @@ class Chains:
                 report.add("chain", *held)
             self._held.clear()
 
-    def _object_to_link(self, index: int, leaf: Leaf, told: Told, unread: CountUnread) -> str:
-        ref, seq = told.get("log_ref"), told.get("case_seq")
-        if type(seq) is not int or not isinstance(ref, str):
+    def _object_to_link(self, leaf: Leaf, told: Told) -> str:
+        ref, seq, prev = told.get("log_ref"), told.get("case_seq"), told.get("case_prev", "")
+        if type(seq) is not int or not isinstance(ref, str) or not isinstance(prev, str):
             return "is about a case and has no number in its chain"
-        known = self._newest.get(ref, _Link(-1, 0, None))
-        self._newest[ref] = _Link(index, seq, leaf.commitment)
-        skipped = seq - known.seq - 1
-        if skipped == 0:
-            follows = told.get("case_prev") == known.commitment
-            return "" if follows else "does not name the entry of its case before it"
-        if 0 < skipped <= unread(known.at + 1, index):
-            return ""  # Those between may be the ones whose details are gone; that is told apart.
-        return f"is number {seq} of its case; the one before is {known.seq}"
+        before = self._links.follow(ref, seq, prev, leaf.commitment)
+        if before is None:
+            return ""
+        if seq == before + 1:
+            return "does not name the entry of its case before it"
+        return f"is number {seq} of its case; the one before is {before}"
 
     def _remember_opening(self, leaf: Leaf, told: Told) -> None:
         if leaf.event is Event.REPORT_OPEN and leaf.outcome == "ok":
@@ -84,7 +73,7 @@ class Chains:
         if "case_prev" in told:
             return "names an entry before it, which no entry of this log does"
         case = told.get("log_ref"), told.get("case_seq")
-        known = self._newest.get(case[0])
+        known = self._links.newest.get(str(case[0]))
         if known is None or type(case[1]) is not int or case[1] > known.seq:
             return ""  # The copy of the access log does not reach as far, or has no details.
         opening = self._openings.get(case)

@@ -6,11 +6,10 @@ that is not there must have been erased by an entry that says so.
 """
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from intake.crypto.tlog.tiles import TILE_WIDTH
-from intake.log.events import Event, Log
+from intake.log.events import Event
 from intake.log.leaf import Leaf
 from intake.verify.check.chains import Chains
 from intake.verify.detail_lines import (
@@ -30,8 +29,8 @@ from intake.verify.sealing.details import CopyDetails, SealedError
 class DetailsCheck:
     """Judges the details of one log, bundle after bundle.
 
-    In memory: an index of 8 bytes for each detail that is not there or was erased, and what
-    ``Chains`` remembers of each case.
+    In memory: an index of 8 bytes for each detail that is not there or was erased, the commitment
+    of each that cannot be read though details were given, and what ``Chains`` remembers of cases.
     """
 
     def __init__(self, folder: LogFolder, report: LogReport, chains: Chains, copied: int) -> None:
@@ -48,7 +47,6 @@ class DetailsCheck:
         self._kept = CopyDetails(folder)
         self._is_given = self._kept.is_given
         self._missing = array("Q")
-        self._unread = array("Q")  # Those, and what is there and cannot be believed.
         self._erased: set[int] = set()
 
     def judge(self, n: int, leaves: Sequence[Leaf | None]) -> None:
@@ -60,7 +58,8 @@ class DetailsCheck:
                 continue
             told = self._find_told(start + place, leaf, given.get(start + place))
             if told is None:
-                self._unread.append(start + place)
+                if self._is_given:
+                    self._chains.skip(self.report.log, leaf.commitment)
             else:
                 self._follow(start + place, leaf, told)
 
@@ -121,7 +120,7 @@ class DetailsCheck:
     def _follow(self, index: int, leaf: Leaf, told: dict[str, object]) -> None:
         if leaf.event is Event.LOG_DETAIL_ERASE:
             self._erase(index, told)
-        self._chains.judge(self.report, index, leaf, told, self._count_unread)
+        self._chains.judge(self.report, index, leaf, told)
 
     def _erase(self, index: int, told: dict[str, object]) -> None:
         erased = find_erased(index, told)
@@ -130,14 +129,8 @@ class DetailsCheck:
             self.report.add("detail", index, text)
         self._erased |= erased
 
-    def _count_unread(self, first: int, last: int) -> int:
-        """Return how many entries between two indices have no details that can be believed."""
-        return bisect_left(self._unread, last) - bisect_left(self._unread, first)
-
     def finish(self) -> None:
         """Report what is not there although no entry says that it was erased."""
-        if self.report.log is Log.ACCESS and self._unread:
-            self._chains.is_whole = False
         lost = [index for index in self._missing if index not in self._erased]
         self.report.details_missing = len(lost)
         self.report.details_erased = len(self._missing) - len(lost)

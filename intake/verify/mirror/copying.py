@@ -97,7 +97,10 @@ def mirror_log(
         if reached == head.checkpoint.size:
             _compare_known(folder, head.checkpoint, known.checkpoint if known else None)
             details = _copied_size(folder) if is_brief else 0
-            copy_details(source, folder, reached, differences, known=details)
+            reached = copy_details(
+                source, folder, reached, differences, known=details, most=following.left
+            )
+        if reached == head.checkpoint.size:
             _stand_for(source, folder, head)
             copy_cosigned(source, folder, key, reached, differences, verify=verify)
     except MirrorRefusal:

@@ -36,15 +36,19 @@ def copy_details(
     size: int,
     differences: Differences,
     *,
+    most: int,
     known: int = 0,
-) -> None:
+) -> int:
     """Copy the details of the first ``size`` entries, which the copy holds already.
+
+    Return how many entries' details are there: all, or fewer where this run may write no more.
 
     Args:
         source: Gives them, or not.
         folder: The copy.
         size: Of the checkpoint that is copied.
         differences: Takes what is gone or changed without an erasure.
+        most: Bytes that may be written; the bundle that goes beyond is the last.
         known: Entries whose details are not asked for again if the copy has them, but for those
             that were erased since.
 
@@ -58,15 +62,19 @@ def copy_details(
         return _read(source, folder, n, size) if n >= first else _read_kept(kept, n)
 
     erased = _find_erased(ask, folder, size)
-    for n in [*range(first, -(-size // TILE_WIDTH)), *_find_stale(kept, first, erased)]:
+    for n in [*_find_stale(kept, first, erased), *range(first, -(-size // TILE_WIDTH))]:
+        if most < 0:
+            return n * TILE_WIDTH
         given = _read(source, folder, n, size)
         if given is None:
-            return
+            return size
         held = _read_kept(kept, n)
         if held != given:
             merged = _merge(held, given, erased, differences) if held else given
             if merged != held:
                 kept.write(n, merged)
+                most -= len(merged)
+    return size
 
 
 def _read_kept(kept: CopyDetails, n: int) -> bytes | None:

@@ -59,6 +59,11 @@ class Following:
         self._tiles: dict[int, tuple[int, bytes]] = {}  # By level: which, and its bytes.
         self._top = max((tree.size.bit_length() - 1) // 8, 0)
 
+    @property
+    def left(self) -> int:
+        """Return how many bytes this run may still write."""
+        return self._left
+
     def run(self, progress: Progress) -> int:
         """Copy until all is there or the limits are reached; return the entries that are there."""
         size, fresh = self._tree.size, 0

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from urllib.parse import SplitResult, urlsplit
 
 from intake.verify.mirror.limits import SECONDS
-from intake.verify.mirror.sources import SourceError, TooLongError
+from intake.verify.mirror.sources import AnsweredError, SourceError, TooLongError
 
 Connect = Callable[[str, int, float], socket.socket]
 """(host, port, seconds) to a connection."""
@@ -139,14 +139,14 @@ class HttpSource:
             text = f"{path}: {type(error).__name__}: nobody can tell whether it arrived"
             raise SourceError(text) from None
         if status not in {200, 201, 204}:
-            raise SourceError(f"{path}: the server answers {status}")
+            raise AnsweredError(path, status)
 
     def _fetch(self, path: str, most: int) -> bytes | None:
         status, data = self._ask("GET", path, None, most)
         if status == 404:
             return None
         if status != 200:
-            raise SourceError(f"{path}: the server answers {status}")
+            raise AnsweredError(path, status)
         if len(data) > most:
             raise TooLongError(path, most)
         return data

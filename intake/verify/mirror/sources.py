@@ -11,6 +11,13 @@ from typing import Protocol
 from intake.verify.folder import details_name
 from intake.verify.mirror.limits import DETAILS_BYTES
 
+UNAUTHORISED = 401
+HOW_TO_ENTER = (
+    "It opens this log to nobody without a token. A token is good for one visit of one copy,"
+    " within the hour, while who made it stays signed in: make another under “Copy to my machine”,"
+    " and visit again."
+)
+
 
 class SourceError(Exception):
     """The source cannot be reached or answers with something else."""
@@ -21,6 +28,15 @@ class TooLongError(SourceError):
 
     def __init__(self, path: str, most: int) -> None:
         super().__init__(f"{path}: the answer is longer than {most} bytes")
+
+
+class AnsweredError(SourceError):
+    """A server answers with a status that is no answer; of 401 it is said what to do."""
+
+    def __init__(self, path: str, status: int) -> None:
+        told = f". {HOW_TO_ENTER}" if status == UNAUTHORISED else ""
+        super().__init__(f"{path}: the server answers {status}{told}")
+        self.status = status
 
 
 class Source(Protocol):

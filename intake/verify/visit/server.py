@@ -22,11 +22,17 @@ from intake.log.events import Log
 from intake.verify.folder import LogFolder, details_name
 from intake.verify.mirror.limits import BUNDLE_BYTES, DETAILS_BYTES
 from intake.verify.mirror.refusal import MirrorRefusal
-from intake.verify.mirror.sources import SourceError
+from intake.verify.mirror.sources import UNAUTHORISED, AnsweredError, SourceError
 
 DIGITS = 17  # Of a size: none is larger than 2^53.
 MOST = 64  # Entry bundles in one answer,
 MOST_BYTES = (1 << 22) + BUNDLE_BYTES  # and bytes.
+
+
+NOT_FOR_DETAILS = (
+    "details: this token was not made for them. Make another one and tick “With details”. A copy"
+    " that has details goes on with them; a visit without them is one of another folder"
+)
 
 
 class Carrier(Protocol):
@@ -86,7 +92,10 @@ class VisitedServer:
         path, first = f"{log}/{details_name(n)}", n * TILE_WIDTH
         begin, stop = self._told.setdefault(log, (first, self._sizes.get(log, 0)))
         asked = f"?{urlencode({'from': begin, 'to': stop})}" if begin <= first < stop else ""
-        found = self._http.read(path + asked, DETAILS_BYTES)
+        try:
+            found = self._http.read(path + asked, DETAILS_BYTES)
+        except AnsweredError as error:
+            raise SourceError(NOT_FOR_DETAILS if error.status == UNAUTHORISED else error) from None
         if found is None:
             raise SourceError(f"{path} is not there")
         return found

@@ -15,7 +15,7 @@ from intake.log.leaf import Leaf
 from intake.log.signing.publishing import publish_daily
 from intake.store.models import LogDetail, LogEntry
 from intake.verify.mirror.limits import Limits
-from intake.verify.mirror.sources import SourceError, TooLongError
+from intake.verify.mirror.sources import AnsweredError, TooLongError
 from intake.verify.sealing.key import find_key, make_key
 from intake.verify.visit.server import VisitedServer
 from intake.verify.visit.signing import open_witness
@@ -64,7 +64,7 @@ class Wire:
         if answer.status_code == 404:
             return None
         if answer.status_code != 200:
-            raise SourceError(f"{path}: the server answers {answer.status_code}")
+            raise AnsweredError(path, answer.status_code)
         data = self.change(path, answer.data)
         if len(data) > most:
             raise TooLongError(path, most)
@@ -75,7 +75,7 @@ class Wire:
         body = self.change(path, body)
         answer = self.client.post(f"/log/{path}", data=body, headers=dict(self.headers))
         if answer.status_code != 204:
-            raise SourceError(f"{path}: the server answers {answer.status_code}")
+            raise AnsweredError(path, answer.status_code)
 
 
 @dataclass

@@ -390,3 +390,24 @@ def test_a_run_up_to_its_limit_cannot_tell_and_the_next_goes_on(
     assert "are not copied yet" in first.unfinished[-1]
     assert not first.lines
     assert machine.run(token).verdict == 0
+
+
+def test_a_copy_that_has_details_says_what_a_token_without_them_lacks(
+    people: People, audra: Person, machine: Machine
+) -> None:
+    plant(people)
+    assert machine.run(make_token(audra, details=True), details=True).verdict == 0
+    plant(people)
+    with pytest.raises(SourceError, match="tick “With details”"):
+        machine.run(make_token(audra), details=True)
+    assert machine.run(make_token(audra, details=True), details=True).verdict == 0
+
+
+def test_a_token_that_is_used_up_is_refused_with_what_to_do(
+    people: People, audra: Person, machine: Machine
+) -> None:
+    sign_now(people)
+    token = make_token(audra)
+    assert machine.run(token).verdict == 0
+    with pytest.raises(SourceError, match=r"401\. It opens this log to nobody"):
+        machine.run(token)

@@ -7,52 +7,34 @@ from intake.log.events import Log
 from intake.verify.erasures import find_erased
 from intake.verify.rules.finding import Entry
 from intake.verify.rules.known.found import Found, Given, entry_of
+from intake.verify.rules.known.links import Links
 from intake.verify.rules.known.state import Known
 from intake.verify.rules.record import Record, Told
 from intake.verify.rules.rulebook import RULES
 
 
 @dataclass
-class Link:
-    """The newest entry of a case that could be read."""
-
-    seq: int
-    commitment: str | None
-    unread: int  # How many entries of the log had no readable details until then.
-
-
-@dataclass
-class Chain:
+class Chain(Links):
     """``chain``: an entry of a case does not continue the case's chain.
 
-    An entry whose details cannot be read may be the one before: then it has the commitment that is
-    named, and that its details are gone is ``detail-missing``.
+    That the details of the one before are gone is ``detail-missing``.
     """
-
-    newest: dict[str, Link] = field(default_factory=dict)
-    unread: dict[str, int] = field(default_factory=dict)  # Commitment to how many came before.
 
     def take(self, record: Record, _known: Known, found: Found) -> None:
         """Judge one record."""
         if record.log is not Log.ACCESS:
             return
         if record.commitment and record.told in {Told.GONE, Told.OTHER}:
-            self.unread[record.commitment] = len(self.unread)
+            self.skip(record.commitment)
         elif record.ref:
             self._judge(record, found)
 
     def _judge(self, record: Record, found: Found) -> None:
-        before = self.newest.get(record.ref, Link(0, None, 0))
         seq = record.number("case_seq") or 0
-        self.newest[record.ref] = Link(seq, record.commitment, len(self.unread))
-        skipped, prev = seq - before.seq - 1, record.text("case_prev")
-        if skipped == 0 and prev == (before.commitment or ""):
-            return
-        is_unread = self.unread.get(prev, -1) >= before.unread
-        if is_unread and 0 < skipped <= len(self.unread) - before.unread:
-            return
-        given = Given(refs=[record.ref], numbers={"seq": seq, "before": before.seq})
-        found.report("chain", [entry_of(record)], given)
+        before = self.follow(record.ref, seq, record.text("case_prev"), record.commitment)
+        if before is not None:
+            given = Given(refs=[record.ref], numbers={"seq": seq, "before": before})
+            found.report("chain", [entry_of(record)], given)
 
 
 @dataclass
