@@ -62,7 +62,9 @@ def copy_details(
         return _read(source, folder, n, size) if n >= first else _read_kept(kept, n)
 
     erased = _find_erased(ask, folder, size)
-    for n in [*_find_stale(kept, first, erased), *range(first, -(-size // TILE_WIDTH))]:
+    stale = _find_stale(kept, first, erased)
+    bundles: list[int] = [*stale, *range(first, -(-size // TILE_WIDTH))]
+    for n in bundles:
         if most < 0:
             return n * TILE_WIDTH
         given = _read(source, folder, n, size)
