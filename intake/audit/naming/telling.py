@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from intake.audit.naming.deciding import DECIDERS, list_to_decide
 from intake.audit.naming.showing import list_told
 from intake.log.act import Act
+from intake.roster.vouching import counts
 from intake.store.models import WitnessPolicy
 
 WAITS = "waits"  # The state of a policy that somebody proposed.
@@ -33,6 +34,8 @@ def tell_now(act: Act) -> ToldNow:
 
 def policy_waits(act: Act) -> bool:
     """Tell whether a policy waits for the agreement of who acts."""
+    if not counts(act.db, act.actor.id):
+        return False
     others = WitnessPolicy.state == WAITS, WitnessPolicy.proposed_by != act.actor.id
     count = select(func.count()).select_from(WitnessPolicy).where(*others)
     return bool(act.db.scalar(count))
