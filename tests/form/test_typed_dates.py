@@ -57,11 +57,18 @@ def test_no_day_is_ever_read_as_another(day: date, style: str) -> None:
 
 @given(
     DAYS,
-    st.sampled_from(["en_GB", "en_US", "zh_Hans"]),
+    st.sampled_from(["en_GB", "en_US", "zh_Hans", "zh_Hant", "fr", "nl"]),
     st.sampled_from(["long", "medium", "full"]),
 )
 def test_a_day_written_out_by_the_page_is_understood(
     day: date, tag: str, length: Literal["long", "medium", "full"]
+) -> None:
+    assert read_typed(DATES, format_date(day, length, locale=tag)).answer == str(day)
+
+
+@given(DAYS, st.sampled_from(["de", "de_AT", "de_CH"]), st.sampled_from(["long", "full"]))
+def test_a_day_in_german_is_understood_where_its_month_is_a_word(
+    day: date, tag: str, length: Literal["long", "full"]
 ) -> None:
     assert read_typed(DATES, format_date(day, length, locale=tag)).answer == str(day)
 
