@@ -40,6 +40,13 @@ from intake.verify.mirror.sources import Source, SourceError
 __all__ = ["CopyResult", "MirrorRefusal", "mirror_log"]
 
 
+PUT_BACK = (
+    "Entries were taken away, or the server's database was put back from a backup: here both look"
+    " the same. Keep this copy, which has them, and ask whoever runs the server what was done, when"
+    " and why; the entries since the backup are lost either way"
+)
+
+
 @dataclass(frozen=True)
 class CopyResult:
     """What a run came to."""
@@ -157,7 +164,7 @@ def _prove(
     """
     if known and head.size < known.size:
         text = f"the source has {head.size} entries, {known.size} were signed before"
-        raise MirrorRefusal("rolled-back", text)
+        raise MirrorRefusal("rolled-back", f"{text}. {PUT_BACK}")
     _require_last(source, folder, head)
     tree = TileTree(head.size, _tile_reader(source, folder))
     try:
@@ -182,7 +189,7 @@ def _require_last(source: Source, folder: LogFolder, head: Checkpoint) -> None:
     path = encode_tile_path(TileAddress(ENTRIES, n, place + 1))
     if source.read(f"{folder.log}/{path}", BUNDLE_BYTES) is None:
         text = f"the source signed {head.size} entries and no longer has the last of them"
-        raise MirrorRefusal("rolled-back", text)
+        raise MirrorRefusal("rolled-back", f"{text}. {PUT_BACK}")
 
 
 def _tile_reader(source: Source, folder: LogFolder) -> ReadTile:

@@ -40,7 +40,7 @@ def _head(report: Value) -> Iterator[str]:
     yield _p(span(report))
     for log in rows(report, "logs"):
         verdict = part(log, "verdict")
-        yield f"<h2>{escape(text(log, 'origin') or text(log, 'log'))}</h2>"
+        yield f"<h2><code>{escape(text(log, 'origin') or text(log, 'log'))}</code></h2>"
         yield _p(verdict["sentence"], f"lamp {verdict['colour']}")
         yield from (_p(f"{each['kind']}: {each['text']}") for each in rows(log, "verification"))
         yield f"<pre>{escape(text(log, 'checkpoint'))}</pre>"
