@@ -1,13 +1,77 @@
-"""The languages that the public pages are written in: data, in one place."""
+"""The languages that the public pages are written in: data, in one place.
+
+What a language lacks is said in English, and marked: such a text is an ``InEnglish``.
+"""
 
 import tomllib
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-from intake.form.files import PACKAGED
+from markupsafe import Markup, escape
 
-FILE = PACKAGED / "languages.toml"
+from intake.form.files import NAMES as FILE
+from intake.form.files import PACKAGED, Section
 
-NAMES: Final[dict[str, str]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
-"""What each language calls itself, by BCP 47 tag, in the order in which they are offered."""
+SOURCE: Final = "en"
+"""The language that texts are written in first; what others lack is taken from it."""
 
-LANGUAGES: Final[tuple[str, ...]] = tuple(NAMES)
+#: Around such a text in HTML; ``intake.web.words.english`` makes an element of it.
+MARKED = Markup("<en>{}</en>")
+
+
+class InEnglish(str):
+    """A text in English where the page is in another language; HTML that shows it says so."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return it marked; nothing that is escaped can look like the mark."""
+        return MARKED.format(escape(str(self)))
+
+    def format(self, *args: object, **values: object) -> "InEnglish":
+        """Return it with its gaps filled, still marked."""
+        return InEnglish(str.format(self, *args, **values))
+
+    def replace(self, old: str, new: str, count: Any = -1) -> "InEnglish":  # noqa: ANN401 - as str
+        """Return it with ``new`` for ``old``, still marked."""
+        return InEnglish(str.replace(self, old, new, count))
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: what it calls itself, and how it is set.
+
+    ``dir`` is ``ltr`` or ``rtl``; ``gap`` stands between two sentences; ``dates`` is the locale of
+    CLDR (BCP 47) that days are written in.
+    """
+
+    name: str
+    dir: str
+    gap: str
+    dates: str
+
+
+def read_languages(raw: Mapping[str, object]) -> dict[str, Language]:
+    """Return the languages of a table, by tag, in its order.
+
+    Raises:
+        FormError: A line is wrong.
+    """
+    return {tag: _language(tag, table) for tag, table in raw.items()}
+
+
+def _language(tag: str, table: object) -> Language:
+    section = Section(FILE, tag, table)
+    name, direction = section.text("name"), section.text("dir", "ltr")
+    language = Language(name, direction, section.text("gap", " "), section.text("dates", tag))
+    section.done()
+    if direction not in {"ltr", "rtl"}:
+        raise section.error("dir", "must be ltr or rtl")
+    return language
+
+
+KNOWN: Final = read_languages(tomllib.loads((PACKAGED / FILE).read_text(encoding="utf-8")))
+"""Every language, by BCP 47 tag, in the order in which they are offered."""
+
+LANGUAGES: Final[tuple[str, ...]] = tuple(KNOWN)

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from intake.crypto.roster.accounts import desk_safety_number
-from intake.form.languages import NAMES
+from intake.form.languages import KNOWN
 from intake.form.urgency.duty import find_duty
 from intake.web.declared import constant
 from intake.web.pages.public import constant_page
@@ -22,8 +22,8 @@ HELP_KEPT = "public, max-age=86400"  # A day: it must open again without a netwo
 @constant
 def choose() -> Response:
     """Offer the languages; the browser's own list is not asked."""
-    words = {tag: in_language(BAR, tag) for tag in NAMES}
-    return constant_page("report/choose.html", {"names": NAMES, "words": words})
+    words = {tag: in_language(BAR, tag) for tag in KNOWN}
+    return constant_page("report/choose.html", {"known": KNOWN, "words": words})
 
 
 @bp.get(f"{LANG}/")

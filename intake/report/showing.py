@@ -17,6 +17,7 @@ from intake.report.forms import PostedForm
 from intake.report.services import Acceptance
 from intake.web.pages.followups import advice_style, follow_up_style
 from intake.web.pages.public import constant_page, personal_page
+from intake.web.pages.wordings import consents_beside
 from intake.web.services import Services, services
 from intake.web.words.asking import day_choices, say_fault
 from intake.web.words.i18n import language
@@ -64,6 +65,7 @@ def _form_context(
         "said": said,
         "errors": errors,
         "asked_days": (),
+        "consents": consents_beside(running.form, tag, is_other=is_other),
     } | day_choices()
 
 

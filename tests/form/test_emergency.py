@@ -99,7 +99,7 @@ def test_wrong_data_is_named(tmp_path: Path, old: str, new: str, message: str) -
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ('[help.place]\nfr = ""', "place: fr: must be a text"),
+        ('[help.place]\nfr = " "', "place: fr: must be a text"),
         ("[help.note]\npress_2 = 2", "note: press_2: must be a text"),
         ('[help.advice.friend]\nlines = ["x"]', "advice.friend: lines: every language needs the"),
         ("[help.advice.friend]\nlines = []", "advice.friend: lines: every language needs the"),

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from intake.form.files import FormError
+from intake.form.languages import InEnglish
 from intake.form.loading.form import load_form
 from intake.form.questions.texts import Texts
-from intake.web.pages.wordings import form_twins
+from intake.web.pages.wordings import consents_beside, form_twins
 from tests.form.test_form_files import STRUCTURE, TEXTS, write
 
 FORM = load_form(None)
@@ -85,6 +86,7 @@ def test_a_text_of_a_question_has_one_twin_that_stands_for_no_other_text(tag: st
     assert isinstance(words, dict)
     for name in FORM.questions:
         read = Counter(text for item, _, text in texts_of(FORM.texts[tag]) if item == name)
+        read.update([consents_beside(FORM, tag, is_other=False).get(name, "")])
         twins = words.get(f"#q-{name}", {})
         assert all(read[text] == 1 for text in twins), name
         assert not set(twins.values()) & set(read), name
@@ -143,11 +145,19 @@ def test_what_is_told_about_somebody_else_has_as_many_points(tmp_path: Path) -> 
         load_form(tmp_path)
 
 
-def test_a_twin_that_one_language_lacks_is_named(tmp_path: Path) -> None:
-    write(tmp_path, texts=WORDED)
-    (tmp_path / "zh-Hans.toml").write_text(TEXTS)
-    with pytest.raises(FormError, match=r"zh-Hans.toml: question color\.other: label: is missing"):
+def test_a_twin_that_english_lacks_is_named(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "zh-Hans.toml").write_text(WORDED)
+    with pytest.raises(FormError, match=r"en.toml: question color\.other: label: is missing"):
         load_form(tmp_path)
+
+
+def test_a_twin_that_another_language_lacks_is_said_in_english(tmp_path: Path) -> None:
+    write(tmp_path, texts=WORDED)
+    (tmp_path / "zh-Hans.toml").write_text("")
+    said = load_form(tmp_path).others["zh-Hans"].questions["color"].label
+    assert said == "Theirs?"
+    assert isinstance(said, InEnglish)
 
 
 def test_who_changes_a_text_and_not_its_twin_is_told(tmp_path: Path) -> None:

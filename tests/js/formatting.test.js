@@ -10,10 +10,10 @@ test("what nobody could read stands as it was written, beside what was picked", 
   assert.equal(formatMoment("|when he is back|night|", words, ""), "when he is back · Night");
 });
 
-test("between Chinese sentences stands no space, and what is not said leaves none", () => {
-  const joined = (/** @type {string} */ pathname) => {
-    Object.assign(globalThis, { location: { pathname } });
+test("between sentences stands what the page says of its language, and what is not said leaves none", () => {
+  const joined = (/** @type {{ gap?: string }} */ dataset) => {
+    Object.assign(globalThis, { document: { documentElement: { dataset } } });
     return joinSentences("One.", false, "Two.", "");
   };
-  assert.deepEqual(["/en/box", "/zh-Hans/box"].map(joined), ["One. Two.", "One.Two."]);
+  assert.deepEqual([{}, { gap: "" }].map(joined), ["One. Two.", "One.Two."]);
 });

@@ -108,7 +108,7 @@ export function emptyPage(lang = "en") {
   const root = new Element();
   const document = {
     createElement: () => new Element(),
-    documentElement: { lang },
+    documentElement: { lang, dataset: lang === "en" ? { dates: "en-GB" } : { gap: "" } },
     importNode: () => new Element(),
     querySelector: (/** @type {string} */ selector) => root.querySelector(selector),
   };

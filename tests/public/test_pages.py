@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from intake.form.languages import LANGUAGES
+from intake.form.languages import KNOWN, LANGUAGES
 from intake.web.declared import PUBLIC, allowed_roles
 from intake.web.services import services_of
 from intake.web.words.i18n import LANG, translate
@@ -37,6 +37,9 @@ TITLES = {"en": "Papers and family advice", "zh-Hans": "证件与家庭事务咨
 #: With brotli what a server may send before it must wait for the reader (10 × 1,460); gzip alone
 #: asks who comes by plain http, over Tor.
 BUDGET_BYTES = {"br": 14_600, "gzip": 16_000}
+#: The form without a script is all questions at once: with letters of three bytes it takes two.
+LONG = {"plain", "plain/other"}
+LONG_BYTES = {"br": 29_200, "gzip": 32_000}
 SERVER_HEADERS = b"HTTP/1.1 200 OK\r\nServer: x\r\nDate: Sun, 22 Nov 2026 02:30:36 GMT\r\n" + bytes(
     30
 )
@@ -88,7 +91,7 @@ def test_every_page_has_its_language_one_heading_the_neutral_title_and_the_way_o
     page = get(app, path).text
     outside = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
     tag = tag_of(path)
-    assert f'<html lang="{tag}" dir="ltr">' in page
+    assert f'<html lang="{tag}" dir="{KNOWN[tag].dir}"' in page
     assert len(re.findall(r"<h1[ >]", outside)) == 1
     assert re.findall(r"<title>(.*?)</title>", page) == [TITLES[tag]]
     way_out = f'<a id="leave" href="/{tag}/exit" rel="noreferrer">'
@@ -127,7 +130,8 @@ def test_a_page_is_the_same_bytes_for_everyone_in_three_encodings(app: Flask, pa
 def test_a_page_with_its_headers_fits_in_one_flight(app: Flask, path: str, encoding: str) -> None:
     response = get(app, path, Accept_Encoding=encoding)
     length = len(SERVER_HEADERS) + len(str(response.headers).encode()) + len(response.data)
-    assert length <= BUDGET_BYTES[encoding]
+    is_long = path.split("/", 2)[-1] in LONG and tag_of(path) != "en"
+    assert length <= (LONG_BYTES if is_long else BUDGET_BYTES)[encoding]
 
 
 @pytest.mark.usefixtures("desk")
@@ -150,7 +154,7 @@ def test_the_page_one_leaves_to_says_nothing_and_what_leaving_does_not_clear_is_
 def test_the_help_page_is_small_and_needs_nothing(app: Flask) -> None:
     for tag in TITLES:
         response = get(app, f"/{tag}/help")
-        assert len(response.data) < 19_000
+        assert len(response.data) < (19_000 if tag == "en" else 40_000)
         assert "<script" not in response.text
         assert "<form" not in response.text
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from intake.form.emergency import DIALLED, KINDS, Advice, Emergency, Number, Phrase, Place, Words
-from intake.form.files import EMERGENCY, Section, lay_over, read_file, read_language
+from intake.form.files import EMERGENCY, Section, read_file
 from intake.form.languages import LANGUAGES
+from intake.form.loading.filling import read_filled
 
 Helps = Mapping[str, Mapping[str, object]]  # Language tag to its words, by kind.
 
@@ -37,7 +38,7 @@ def load_emergency(folder: Path | None, languages: tuple[str, ...] = LANGUAGES) 
 
 def _help_of(folder: Path | None, tag: str) -> Mapping[str, object]:
     """Words of a place that an operator's own ``emergency.toml`` leaves out may stay."""
-    merged = lay_over(*read_language(folder, tag))
+    merged, _own = read_filled(folder, tag)
     section = Section(f"{tag}.toml", "help", merged.get("help", {}))
     found = {kind: section.take(kind, {}) for kind in ("place", "note", "advice")}
     section.done()

@@ -23,19 +23,20 @@ def load_form(folder: Path | None) -> Form:
     """
     top = Section(STRUCTURE, "", read_file(folder, STRUCTURE))
     version, one_of = top.number("version"), top.words("one_of")
-    incident = top.words("incident")
+    incident, consents = top.words("incident"), top.words("consents")
     raw = by_id(top.tables("question"), "question")
     steps, questions = read_steps(top.tables("step"), raw)
     path = _path(top, questions)
     other, danger = _other(top, questions), _danger(top, questions)
     top.done()
-    for name in one_of:
-        if name not in questions:
-            raise top.error("one_of", f"there is no question {name!r}")
+    for key, names in (("one_of", one_of), ("consents", consents)):
+        for name in names:
+            if name not in questions:
+                raise top.error(key, f"there is no question {name!r}")
     _check_incident(top, incident, steps)
-    names, tags = [step.id for step in steps], find_languages(folder)
+    steps_asked, tags = [step.id for step in steps], find_languages(folder)
     texts, others = (
-        {tag: load_texts(folder, tag, names, questions, is_other=is_other) for tag in tags}
+        {tag: load_texts(folder, tag, steps_asked, questions, is_other=is_other) for tag in tags}
         for is_other in (False, True)
     )
     check_languages(
@@ -50,6 +51,7 @@ def load_form(folder: Path | None) -> Form:
         other=other,
         others=MappingProxyType(others),
         danger=MappingProxyType(danger),
+        consents=consents,
     )
 
 

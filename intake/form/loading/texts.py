@@ -6,10 +6,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from intake.form.files import Section, lay_over, read_language
+from intake.form.files import Section, lay_over
+from intake.form.loading.filling import read_filled
 from intake.form.loading.wording import OTHER, worded
 from intake.form.questions.conditions import QuestionShape
 from intake.form.questions.texts import QuestionTexts, StepTexts, Texts, ToldTexts
+
+Questions = dict[str, QuestionShape]
+#: Parts of a language's file that are read elsewhere.
+ELSEWHERE = ("help", "read")
 
 
 class Worded(QuestionShape, Protocol):
@@ -41,10 +46,9 @@ def load_texts(
     Raises:
         FormError: A text is missing, blank, half worded, or of something that is not in the form.
     """
-    ours, own = read_language(folder, tag)
-    own.pop("help", None)  # Of the help page: intake.form.loading.emergency.
-    based: dict[str, QuestionShape] = {q.base or name: q for name, q in questions.items()}
-    both = lay_over(_known_only(ours, steps, based), own)
+    filled, own = read_filled(folder, tag)
+    based: Questions = {q.base or name: q for name, q in questions.items()}
+    both = _known_only(filled, own, steps, based)
     merged, twins = worded(f"{tag}.toml", both, own, is_other=is_other)
     top = Section(f"{tag}.toml", "", merged)
     step_part = Section(top.file, "step", top.take("step", {}))
@@ -68,29 +72,37 @@ def load_texts(
 
 
 def _known_only(
-    ours: dict[str, Any], steps: Collection[str], questions: Mapping[str, QuestionShape]
+    filled: dict[str, Any], own: dict[str, Any], steps: Collection[str], questions: Questions
 ) -> dict[str, object]:
-    """Our texts without those of questions that the operator's structure leaves out."""
+    """All texts but ours of what the operator's structure leaves out; theirs are an error."""
     asked = {
         name: _offered_only(texts, questions[name].choices)
-        for name, texts in ours.get("question", {}).items()
+        for name, texts in _table(filled.get("question")).items()
         if name in questions
     }
-    kept = {name: texts for name, texts in ours.get("step", {}).items() if name in steps}
-    return {"step": kept, "question": asked, "told": ours.get("told", {})}
+    kept = {name: each for name, each in _table(filled.get("step")).items() if name in steps}
+    ours = {"step": kept, "question": asked, "told": filled.get("told", {})}
+    return lay_over(ours, {part: each for part, each in own.items() if part not in ELSEWHERE})
 
 
 def _numbered(texts: QuestionTexts, question: Worded) -> QuestionTexts:
     """Put the number before a label, so that whoever reads alone tells one time from the other."""
     if not question.time:
         return texts
-    return replace(texts, label=f"{question.time} · {texts.label}")
+    label = texts.label.__class__(f"{question.time} · {texts.label}")  # Marked if it was.
+    return replace(texts, label=label)
 
 
-def _offered_only(texts: dict[str, Any], known: Collection[str]) -> dict[str, object]:
-    choices = {c: words for c, words in texts.get("choices", {}).items() if c in known}
+def _offered_only(texts: object, known: Collection[str]) -> object:
+    if not isinstance(texts, Mapping):
+        return texts
+    choices = {c: words for c, words in _table(texts.get("choices")).items() if c in known}
     other = {OTHER: _offered_only(texts[OTHER], known)} if OTHER in texts else {}
     return {**texts, "choices": choices, **other}
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _step_texts(part: Section, name: str) -> StepTexts:

@@ -109,6 +109,7 @@ class Form:
     other: Other = Other()
     others: Mapping[str, Texts] = field(default_factory=dict)  # Worded for somebody else.
     danger: Mapping[str, str] = field(default_factory=dict)  # By question: the answer "danger now".
+    consents: tuple[str, ...] = ()  # Questions by which somebody agrees to something.
 
     @property
     def asks_danger(self) -> str:

@@ -6,7 +6,7 @@ are in English. They are the same for everyone.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from flask import Flask, g, render_template
@@ -14,18 +14,20 @@ from flask import Flask, g, render_template
 from intake.case.rules.casework import casework, casework_words
 from intake.form.given.answers import client_data
 from intake.form.given.incidents import incident_form
-from intake.form.languages import LANGUAGES
+from intake.form.languages import KNOWN, LANGUAGES, SOURCE, InEnglish
 from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
 from intake.form.questions.structure import Form, Question
 from intake.form.questions.texts import QuestionTexts
 from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
+from intake.web.pages.public import page_words
 from intake.web.pages.trees import read_trees
-from intake.web.pages.wordings import box_twins, form_twins, label_twins
+from intake.web.pages.wordings import box_twins, consents_beside, form_twins, label_twins
 from intake.web.services import services
 from intake.web.words.asking import day_choices
-from intake.web.words.i18n import gap
+from intake.web.words.english import mark_english
+from intake.web.words.i18n import language
 from intake.web.words.words import (
     BOX,
     FAULTS,
@@ -48,7 +50,7 @@ def load_assets_with(form: Form, rules: Rules, reading: Reading) -> Assets:
     """
     assets = load_assets()
     for tag in LANGUAGES:
-        assets.add(f"box-{tag}.json", encode(box_data(form, rules, tag)))
+        assets.add(f"box-{tag}.json", encode(_marked(box_data(form, rules, tag))))
     assets.add("form.en.json", encode(desk_data(form, rules, reading)))
     return assets
 
@@ -60,7 +62,7 @@ def init_client_data(app: Flask) -> None:
             g.lang = tag
             running = services()
             data = form_data(running.form, running.rules, tag)
-            running.assets.add(f"form-{tag}.json", encode(data | _parts(tag)))
+            running.assets.add(f"form-{tag}.json", encode(_marked(data) | _parts(tag)))
 
 
 def _parts(tag: str) -> dict[str, object]:
@@ -69,8 +71,9 @@ def _parts(tag: str) -> dict[str, object]:
     ``rest`` are the questions after the first, ``receipt`` the page after sending.
     """
     found = services()
-    common = {"lang": tag, "gap": gap(), "emergency": found.emergency}
-    rest = {"form": found.form, "texts": found.form.texts[tag], "opening": False} | day_choices()
+    common, form = page_words(), found.form
+    asked = {"form": form, "texts": form.texts[tag], "opening": False}
+    rest = asked | day_choices() | {"consents": consents_beside(form, tag, is_other=False)}
     receipt = dict.fromkeys(("code", "address", "leaf", "away", "promise"), "") | {
         "worded": in_wording(RECEIPT, tag, is_other=False),
         "saw": False,
@@ -78,9 +81,14 @@ def _parts(tag: str) -> dict[str, object]:
         "log_id": found.log_id(),
     }
     return {
-        "rest": read_trees(render_template("report/_questions.html", **common, **rest)),
-        "receipt": read_trees(render_template("report/_receipt.html", **common, **receipt)),
+        "rest": _trees("report/_questions.html", **common, **rest),
+        "receipt": _trees("report/_receipt.html", **common, **receipt),
     }
+
+
+def _trees(template: str, **context: object) -> list[object]:
+    html = render_template(template, **context)
+    return read_trees(mark_english(html, KNOWN[language()].dir))
 
 
 def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
@@ -138,11 +146,11 @@ def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
     """Return the form with the desk's English words, to judge reports again and to name codes."""
 
     def shown(name: str, words: QuestionTexts) -> dict[str, object]:
-        return {"label": words.label, "choices": _choices(form, name, words, "en")}
+        return {"label": words.label, "choices": _choices(form, name, words, SOURCE)}
 
     told = {
-        "texts": {name: shown(name, words) for name, words in form.texts["en"].questions.items()},
-        "other": label_twins(form, "en", shown),
+        "texts": {name: shown(name, words) for name, words in form.texts[SOURCE].questions.items()},
+        "other": label_twins(form, SOURCE, shown),
         "topics": [[*topic] for topic in _topics(form, reading)],
         "known": [_client_known(row) for row in reading.known],
         "words": casework_words(),
@@ -151,6 +159,20 @@ def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
         "tags": dict(rules.tags),
     }
     return client_data(form, rules) | told | {"dates": []}  # Whoever reads writes no dates.
+
+
+def _marked(data: dict[str, object]) -> dict[str, object]:
+    """Return the same with a list of what is in English in it, for the script to say so."""
+    return data | {"english": sorted({*_in_english(data)})}
+
+
+def _in_english(value: object) -> Iterator[str]:
+    if isinstance(value, InEnglish):
+        yield str(value)
+    elif isinstance(value, Mapping):
+        yield from (text for each in value.values() for text in _in_english(each))
+    elif isinstance(value, list):
+        yield from (text for each in value for text in _in_english(each))
 
 
 def _codes() -> dict[str, Sequence[str]]:

@@ -8,11 +8,14 @@ user agent; that is never logged (DOMAIN 5.5).
 from collections.abc import Hashable, Mapping
 
 from flask import Response, make_response, render_template, request
+from markupsafe import Markup
 
-from intake.form.languages import LANGUAGES, NAMES
+from intake.form.languages import KNOWN
+from intake.form.loading.readers import drafts
 from intake.web.files.packed import PackedBytes, answer, pack, squeeze
 from intake.web.headers import CSP, plain_policy, public_policy
 from intake.web.services import services
+from intake.web.words.english import mark_english
 from intake.web.words.i18n import gap, language
 
 HTML = "text/html; charset=utf-8"
@@ -63,7 +66,8 @@ def constant_page(
         fields = {"Content-Type": HTML, CSP: policy, **(headers or {})}
         return pack(squeeze(html).encode(), fields, status)
 
-    return answer(services().packed.page((template, language(), wechat), edition, make))
+    key = template, language(), wechat, _below()
+    return answer(services().packed.page(key, edition, make))
 
 
 def personal_page(
@@ -106,17 +110,45 @@ def _render(
     style = assets["public.css"].text + shown + style + WAITING.get(script, "")
     html = render_template(
         template,
-        lang=language(),
-        others=[(tag, NAMES[tag]) for tag in LANGUAGES if tag != language()],
+        **page_words(),
+        others=[(tag, each.name, _below()) for tag, each in KNOWN.items() if tag != language()],
         style=style,
         no_script_style=NO_SCRIPT.get(script, ""),
         scripts=[assets[name] for name in SCRIPTS[script]],
         wechat=wechat,
-        gap=gap(),
-        emergency=services().emergency,
         **context,
     )
+    html = mark_english(html, KNOWN[language()].dir)
     if not script:
         return html, plain_policy([style])
     hashes = [assets[name].integrity for name in SCRIPTS[script]]
     return html, public_policy([style, NO_SCRIPT[script]], hashes)
+
+
+def page_words() -> dict[str, object]:
+    """Return what every part of a page may ask of its language.
+
+    ``drafts`` names the pages that no two native speakers have read.
+    """
+    tag = language()
+    return {
+        "lang": tag,
+        "dir": KNOWN[tag].dir,
+        "gap": gap(),
+        "for_scripts": _for_scripts(tag),
+        "drafts": drafts(tag),
+        "emergency": services().emergency,
+    }
+
+
+def _for_scripts(tag: str) -> Markup:
+    """Return what scripts must know of a language where it is not what they take for granted."""
+    known = KNOWN[tag]
+    between = Markup(' data-gap="{}"').format(known.gap) if known.gap != " " else ""
+    dates = Markup(' data-dates="{}"').format(known.dates) if known.dates != tag else ""
+    return Markup("").join([between, dates])
+
+
+def _below() -> str:
+    """Return what stands below the language in the address: the same page in another language."""
+    return request.path.removeprefix(f"/{language()}/") if request.url_rule else ""

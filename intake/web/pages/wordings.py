@@ -5,6 +5,8 @@ What reads alike in both is never sent twice.
 
 from collections.abc import Callable, Iterable, Mapping
 
+from intake.form.languages import SOURCE
+from intake.form.loading.readers import drafts
 from intake.form.questions.structure import Form
 from intake.form.questions.texts import QuestionTexts, StepTexts, ToldTexts
 from intake.web.words.words import RECEIPT, in_wording
@@ -23,6 +25,9 @@ def form_twins(form: Form, tag: str) -> dict[str, object]:
     said = (in_wording(RECEIPT, tag, is_other=is_other).values() for is_other in (False, True))
     receipt = {".receipt": dict(zip(*said, strict=True))}
     words = _said(titles | told | receipt) | _asked(form, tag, form.questions)
+    for name, text in consents_beside(form, tag, is_other=False).items():
+        twin = consents_beside(form, tag, is_other=True)[name]
+        words.setdefault(f"#q-{name}", {}).update({text: twin} if twin != text else {})
     return _meant(form) | {"words": words}
 
 
@@ -49,6 +54,21 @@ def label_twins(
             for name, words in other.items()
             if (words.label, words.choices) != (own[name].label, own[name].choices)
         }
+    }
+
+
+def consents_beside(form: Form, tag: str, *, is_other: bool) -> Mapping[str, str]:
+    """Return the questions about consent in English, by id, where ``tag``'s words are a draft.
+
+    Whoever agrees must be able to compare what to: label, help and choices in one line.
+    """
+    if "form" not in drafts(tag):
+        return {}
+    english = form.words(SOURCE, is_other=is_other).questions
+    asked = {name: english[name] for name in form.consents}
+    return {
+        name: f"{words.label} {words.help} {' / '.join(words.choices.values())}".replace("  ", " ")
+        for name, words in asked.items()
     }
 
 

@@ -1,8 +1,8 @@
 """The language of the interface: it stands in the path, and nothing else is asked or remembered.
 
 Translations are gettext catalogues, read at start by Babel; a message without a translation is
-shown in English. Questions and choices of the form are data of their own
-(``intake.form.given.answers``).
+shown in English, and marked (``intake.web.words.english``). Questions and choices of the form are
+data of their own (``intake.form.given.answers``).
 """
 
 from datetime import date
@@ -17,7 +17,8 @@ from babel.messages.pofile import read_po
 from flask import Flask, g, request
 
 from intake.crypto.shapes import is_day
-from intake.form.languages import LANGUAGES
+from intake.form.languages import KNOWN, LANGUAGES, SOURCE, InEnglish
+from intake.form.loading.readers import drafts
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 #: Put before a rule: ``/<lang>/form`` with only the languages there are.
@@ -26,7 +27,7 @@ LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in LANGUAGES))
 
 def language() -> str:
     """Return the language tag (BCP 47) of the page being made; English where there is none."""
-    tag: str = g.get("lang", "en")
+    tag: str = g.get("lang", SOURCE)
     return tag
 
 
@@ -47,12 +48,20 @@ def catalogue(tag: str) -> dict[str, str]:
 
 def translate(tag: str, message: str) -> str:
     """Return the message in the language ``tag``, in English if it has no translation."""
-    return catalogue(tag).get(message, message)
+    said = catalogue(tag).get(message)
+    return said or (message if tag == SOURCE else InEnglish(message))
 
 
 def gettext(message: str) -> str:
     """Return the message in the language of the page."""
     return translate(language(), message)
+
+
+def speak(tag: str) -> str:
+    """Go on in the language ``tag``, for a part of a page; return the one before."""
+    before = language()
+    g.lang = tag
+    return before
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
@@ -61,8 +70,8 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 
 def gap() -> str:
-    """Return what stands between two sentences; a full stop in Chinese is wide enough alone."""
-    return "" if language().startswith("zh") else " "
+    """Return what stands between two sentences of the page."""
+    return KNOWN[language()].gap
 
 
 def format_date(day: date) -> str:
@@ -103,8 +112,7 @@ def locale() -> Locale:
 
 @cache
 def _locale(tag: str) -> Locale:
-    # British dates are the ones most readers of English outside the United States expect.
-    return Locale.parse("en-GB" if tag == "en" else tag, sep="-")
+    return Locale.parse(KNOWN[tag].dates, sep="-")
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -112,7 +120,7 @@ def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None
     if values:
         values.pop("lang", None)  # Views ask ``language()``.
     tag = request.path.split("/")[1]
-    g.lang = tag if tag in LANGUAGES else "en"
+    g.lang = tag if tag in LANGUAGES else SOURCE
 
 
 def init_i18n(app: Flask) -> None:
@@ -122,6 +130,8 @@ def init_i18n(app: Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
     env.trim_blocks = env.lstrip_blocks = True
+    env.globals["speak"] = speak
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     for tag in LANGUAGES:
         catalogue(tag)
+        drafts(tag)

@@ -17,6 +17,7 @@ import { announce, scripts } from "../public/announcing.js";
 import { openBox } from "../public/box/opening.js";
 import { showBox } from "../public/box/view.js";
 import { fill, isPressed, say, sayWayOut } from "../public/dom.js";
+import { markEnglish } from "../public/english.js";
 import { forgetOnLeaving } from "../public/leaving.js";
 import { takeOver } from "../public/taking_over.js";
 import { fetchBox, loadData, NoAnswer, Refusal } from "../public/wire.js";
@@ -27,6 +28,7 @@ import { fetchBox, loadData, NoAnswer, Refusal } from "../public/wire.js";
  */
 async function startBox(root) {
   const loaded = await loadData(root.dataset);
+  markEnglish(loaded.english);
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const field = /** @type {HTMLTextAreaElement} */ (find("[name=code]", root));
   const problem = find("[role=alert]", root);

@@ -2,6 +2,7 @@
 
 import { find } from "../dom.js";
 import { isPressed } from "../public/dom.js";
+import { markEnglish } from "../public/english.js";
 import { showReceipt } from "../public/form/receipt.js";
 import { startSteps } from "../public/form/steps.js";
 import { grow } from "../public/growing.js";
@@ -21,6 +22,7 @@ import { askHour, loadData, NoAnswer, postFor, Refusal } from "../public/wire.js
 async function startForm(root) {
   /** @type {import("../public/form/steps.js").Loaded} */
   const loaded = await loadData(root.dataset);
+  markEnglish(loaded.english);
   root.append(...loaded.rest.map(grow));
   const button = /** @type {HTMLButtonElement} */ (find("[name=send]", root));
   const steps = startSteps(root, loaded, button);

@@ -37,13 +37,13 @@ export function say(place, ...parts) {
 }
 
 /**
- * Put sentences one after another, without those that are not said. A full stop in Chinese is wide
- * enough alone, as `gap` of `intake/web/words/i18n.py` knows too.
+ * Put sentences one after another, without those that are not said. Between them stands what the page
+ * says of its language (`gap` of languages.toml), or a space.
  * @param {...(string | false | null | undefined)} sentences
  */
 export function joinSentences(...sentences) {
-  const isWide = languageOf(location.pathname).startsWith("zh");
-  return sentences.filter(Boolean).join(isWide ? "" : " ");
+  const { gap = " " } = document.documentElement.dataset;
+  return sentences.filter(Boolean).join(gap);
 }
 
 /**
@@ -115,8 +115,8 @@ export function formatDay(text) {
  * @returns {string} the day in UTC, in the language of the page
  */
 export function writeDay(day) {
-  const { lang } = document.documentElement;
-  return day.toLocaleDateString(lang === "en" ? "en-GB" : lang, {
+  const { lang, dataset } = document.documentElement;
+  return day.toLocaleDateString(dataset.dates ?? lang, {
     dateStyle: "long",
     timeZone: "UTC",
   });

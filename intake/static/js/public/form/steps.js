@@ -21,7 +21,7 @@ import { startShowing } from "./showing.js";
  * @typedef {{data: import("../../form/questions.js").ClientData, words: Record<string, string>,
  *   faults: Record<string, string>, told: import("./cutting.js").Told,
  *   rest: import("../growing.js").Tree[], receipt: import("../growing.js").Tree[],
- *   other: import("../questions/wording.js").Other}} Loaded
+ *   other: import("../questions/wording.js").Other, english: string[]}} Loaded
  */
 
 /**
