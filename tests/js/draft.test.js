@@ -38,6 +38,12 @@ test("both hours are sealed, the sender's a full one", async () => {
   assert.deepEqual(hoursOfDraft(await draft(LATER, LATER)), [HERE, LATER]);
 });
 
+test("the language is that of the page's address, whatever a translator wrote into the page", async () => {
+  Object.assign(globalThis, { document: { documentElement: { lang: "fr" } } });
+  const { lang } = await draft(LATER, LATER);
+  assert.equal(lang, "en");
+});
+
 test("without an hour of the server's the sender's is the only one", async () => {
   const one = await draft(null, LATER);
   assert.deepEqual([one.at, one.serverAt, hoursOfDraft(one)], [HERE, null, [HERE]]);

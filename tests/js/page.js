@@ -16,6 +16,8 @@ class Element {
     this.found = new Map();
     this.hidden = false;
     this.lang = "";
+    this.host = ""; // Of a link, as the next one.
+    this.pathname = "";
   }
 
   /** @returns {string} */
