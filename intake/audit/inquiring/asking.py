@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from intake.audit.inquiring.about import find_about
 from intake.case.inquiries.bounds import A_DAY
-from intake.case.inquiries.routing import find_asked
+from intake.case.inquiries.routing import find_desk
 from intake.clock import DAY
 from intake.crypto.age.file import check_sealed
 from intake.crypto.case.inquiries import KIND
@@ -23,6 +23,7 @@ from intake.log.act import Act
 from intake.log.codes import INQUIRIES
 from intake.log.events import Event
 from intake.roster.chain import current_roster
+from intake.roster.vouching import require_counted
 from intake.store.locks import KEYS_STAY
 from intake.store.models import Account, Case, Inquiry
 
@@ -60,16 +61,17 @@ def inquire(act: Act, asking: Asking) -> Inquiry:
         NotFound: ``case``: no case has this reference.
         Conflict: ``keys``: the list of members is another by now; ``nobody``: of an entry.
         Refused: ``asks``; ``not_of_case``; ``words``; ``inquired_enough``: this day's are used up;
-            ``nobody_to_ask``.
+            ``nobody_to_ask``; ``not_vouched``: who asks may be a hand of an administrator.
     """
     act.db.get(Account, act.actor.id, with_for_update=KEYS_STAY)  # Two at once are one too many.
+    require_counted(act)
     if asking.asks not in INQUIRIES:
         raise Refused("asks")
     case = act.db.scalar(select(Case).where(Case.log_ref == asking.ref))
     if case is None:
         raise NotFound("case")
     about = find_about(act.db, asking.ref, asking.entries)
-    asked = find_asked(act.db, case, about)
+    asked = find_desk(act.db, [case.id]).find_asked(case, about)
     roster = _require_sealed(act, asking)
     _require_room(act)
     if asked is None:

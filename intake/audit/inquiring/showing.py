@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from intake.audit.inquiring.about import read_indices
 from intake.case.inquiries.bounds import ANSWERS, LATE
-from intake.case.inquiries.routing import asked_of, is_waiting
+from intake.case.inquiries.routing import Asked, is_waiting, list_waiting
 from intake.crypto.encoding import b64u
 from intake.log.act import Act
 from intake.log.codes import CODE_WORDS
@@ -39,11 +39,12 @@ class Shown(NamedTuple):
 def list_own(act: Act) -> list[Shown]:
     """Return the questions that who looks has asked, the newest first."""
     query = select(Inquiry).where(Inquiry.by == act.actor.id).order_by(Inquiry.idx.desc())
-    return [_show(act, row) for row in act.db.scalars(query)]
+    waiting = {row.id: asked for row, asked in list_waiting(act.db, act.now)}
+    return [_show(act, row, waiting.get(row.id)) for row in act.db.scalars(query)]
 
 
-def _show(act: Act, row: Inquiry) -> Shown:
-    state, place = _stands(act, row)
+def _show(act: Act, row: Inquiry, asked: Asked | None) -> Shown:
+    state, place = _stands(act, row, asked)
     return Shown(
         id=row.id,
         ref=act.db.get_one(Case, row.case_id).log_ref,
@@ -61,13 +62,12 @@ def _show(act: Act, row: Inquiry) -> Shown:
     )
 
 
-def _stands(act: Act, row: Inquiry) -> tuple[str, str]:
+def _stands(act: Act, row: Inquiry, asked: Asked | None) -> tuple[str, str]:
     """Return how a question stands, and as what who answered or is asked."""
     if row.answered_at is not None:
         return "answered", row.answered_as or ""
     if not is_waiting(row, act.now):
         return "over", ""
-    asked = asked_of(act.db, row)
     if asked is None:
         return "nobody", ""
     if asked.account_id != row.words_for:

@@ -23,7 +23,7 @@ bp = Blueprint("inquiring", __name__, url_prefix="/audit/inquiries")
 MOST_MEMBERS = 200  # Of a roster (SPEC 8).
 MAX_FILE = 8_192  # bytes of one sealed question
 MAX_BODY = 1_000_000  # bytes: one file for each of 200, or long words for 130
-_WANTED = {"case": re.compile("[0-9a-f]{32}"), "entries": re.compile("[0-9, -]{1,100}")}
+_WANTED = {"case": re.compile("[0-9a-f]{32}"), "entries": re.compile("[0-9, -]{1,1000}")}
 
 
 @bp.get("/")

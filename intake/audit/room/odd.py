@@ -86,3 +86,16 @@ def _finding(row: AuditFinding) -> Finding:
         refs=tuple(body["refs"]),
         numbers=body["numbers"],
     )
+
+
+def list_cases(incident: Incident) -> list[tuple[str, str]]:
+    """Return the cases of which alone a finding tells, by reference, each with its entries.
+
+    That is what one can ask who holds a case; entries are as people write them, with commas.
+    """
+    found: dict[str, set[int]] = {}
+    for finding in incident.findings:
+        if len(finding.refs) == 1:
+            here = {entry.index for entry in finding.entries if entry.log is Log.ACCESS}
+            found.setdefault(finding.refs[0], set()).update(here)
+    return [(ref, ", ".join(map(str, sorted(indices)))) for ref, indices in found.items()]

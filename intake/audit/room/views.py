@@ -14,6 +14,7 @@ from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_p
 from intake.audit.room.lamps import GONE, find_lamp, find_worst, list_before
 from intake.audit.room.odd import (
     END,
+    list_cases,
     list_findings,
     list_incidents,
     list_reviewed,
@@ -103,6 +104,7 @@ def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
         "incidents": open_ones,
         "reviewed": [each for each in incidents if each.is_reviewed],
         "reviews": {each.id: list_reviewed(each, reviews, call) for each in incidents},
+        "cases": {each.id: list_cases(each) for each in incidents},
         "say": say,
         "titles": {name: rule.title for name, rule in RULES.items()},
         "waiting": waiting,

@@ -5,7 +5,7 @@ who is kept from it, suspended or taken off the list moves the question by that 
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -26,40 +26,58 @@ class Asked(NamedTuple):
     place: str  # assignee, cover or supervisor
 
 
-def find_asked(db: Session, case: Case, about: Collection[str], first: str = "") -> Asked | None:
-    """Return who is asked about a case now; None where there is nobody.
+class Desk(NamedTuple):
+    """Who can be asked at this moment, whatever it is about."""
 
-    Args:
-        db: A session.
-        case: Of this session.
-        about: Account ids of those whose acts it is about.
-        first: Of several supervisors this one, if it still can be: the words are sealed to them.
-    """
-    there = find_members(db) - set(about) - _kept_away(db, case)
-    for place in ("assignee", "cover"):
-        account_id = getattr(case, place)
-        if account_id in there:
-            return Asked(account_id, place)
-    roster = current_roster(db)
+    members: frozenset[str]
+    supervisors: tuple[str, ...]  # Of these, in a fixed order.
+    kept_away: Mapping[str, set[str]]  # Case ids to whom a case is kept from, or would be.
+
+    def find_asked(self, case: Case, about: Collection[str], first: str = "") -> Asked | None:
+        """Return who is asked about a case; None where there is nobody.
+
+        Args:
+            case: One of those that this desk was found for.
+            about: Account ids of those whose acts it is about.
+            first: Of several supervisors this one, if it can be: the words are sealed to them.
+        """
+        there = self.members - set(about) - self.kept_away.get(case.id, set())
+        for place in ("assignee", "cover"):
+            account_id = getattr(case, place)
+            if account_id in there:
+                return Asked(account_id, place)
+        others = [each for each in self.supervisors if each in there]
+        if not others:
+            return None
+        return Asked(first if first in others else others[0], "supervisor")
+
+
+def find_desk(db: Session, cases: Iterable[str]) -> Desk:
+    """Return who can be asked about these cases now."""
+    members, roster = find_members(db), current_roster(db)
     listed = roster.members if roster else ()
-    others = sorted(
-        each.account for each in listed if each.role == "supervisor" and each.account in there
+    supervisors = (each.account for each in listed if each.role == "supervisor")
+    return Desk(
+        members,
+        tuple(sorted(members.intersection(supervisors))),
+        _kept_away(db, cases),
     )
-    if not others:
-        return None
-    return Asked(first if first in others else others[0], "supervisor")
 
 
-def asked_of(db: Session, row: Inquiry) -> Asked | None:
-    """Return who is to answer a question now, answered or not."""
-    case = db.get_one(Case, row.case_id)
-    return find_asked(db, case, json.loads(row.about), row.words_for)
+def _kept_away(db: Session, cases: Iterable[str]) -> Mapping[str, set[str]]:
+    """Return whom cases are kept from, or would be if a second person agreed."""
+    named = or_(CasePerson.excluded, CasePerson.named, CasePerson.named_again)
+    query = select(CasePerson.case_id, CasePerson.account_id).where(named)
+    found: dict[str, set[str]] = {}
+    for case_id, account_id in db.execute(query.where(CasePerson.case_id.in_(set(cases)))):
+        found.setdefault(case_id, set()).add(account_id)
+    return found
 
 
 def lock_asked(db: Session, row: Inquiry) -> Asked | None:
-    """Return the same; nobody changes who holds the case, or is kept from it, until the end."""
+    """Return who is to answer a question; nobody changes who holds the case until the end."""
     locked = db.get_one(Case, row.case_id, with_for_update=WITH_OTHERS, populate_existing=True)
-    return find_asked(db, locked, json.loads(row.about), row.words_for)
+    return find_desk(db, [locked.id]).find_asked(locked, json.loads(row.about), row.words_for)
 
 
 def is_waiting(row: Inquiry, now: int) -> bool:
@@ -67,22 +85,20 @@ def is_waiting(row: Inquiry, now: int) -> bool:
     return row.answered_at is None and now < row.asked_at + OVER
 
 
-def list_waiting(db: Session, now: int) -> list[tuple[Inquiry, Asked]]:
-    """Return every question that waits, the oldest first, with who is to answer it."""
-    query = select(Inquiry).where(Inquiry.answered_at.is_(None), Inquiry.asked_at > now - OVER)
-    rows = db.scalars(query.order_by(Inquiry.idx)).all()
-    found = ((row, asked_of(db, row)) for row in rows)
-    return [(row, asked) for row, asked in found if asked is not None]
+def list_waiting(db: Session, now: int) -> list[tuple[Inquiry, Asked | None]]:
+    """Return every question that waits, the oldest first, with who is to answer it now."""
+    query = select(Inquiry, Case).join(Case, Case.id == Inquiry.case_id)
+    query = query.where(Inquiry.answered_at.is_(None), Inquiry.asked_at > now - OVER)
+    rows = db.execute(query.order_by(Inquiry.idx)).all()
+    if not rows:
+        return []
+    desk = find_desk(db, (case.id for _, case in rows))
+    return [
+        (row, desk.find_asked(case, json.loads(row.about), row.words_for)) for row, case in rows
+    ]
 
 
 def list_asked(act: Act) -> list[tuple[Inquiry, Asked]]:
     """Return the questions that the actor is to answer."""
     waiting = list_waiting(act.db, act.now)
-    return [(row, asked) for row, asked in waiting if asked.account_id == act.actor.id]
-
-
-def _kept_away(db: Session, case: Case) -> set[str]:
-    """Return whom a case is kept from, or would be if a second person agreed."""
-    named = or_(CasePerson.excluded, CasePerson.named, CasePerson.named_again)
-    query = select(CasePerson.account_id).where(CasePerson.case_id == case.id, named)
-    return set(db.scalars(query))
+    return [(row, asked) for row, asked in waiting if asked and asked.account_id == act.actor.id]

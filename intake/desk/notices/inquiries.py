@@ -30,8 +30,8 @@ def put_inquiry_notices(db: Session, server_key: bytes, tick: int) -> None:
         return
     told: set[str] = set()
     for row, asked in list_waiting(db, tick):
-        address = db.get(NoticeAddress, asked.account_id)
-        if address is None or is_quiet(read_address(address, server_key), tick):
+        address = db.get(NoticeAddress, asked.account_id) if asked else None
+        if asked is None or address is None or is_quiet(read_address(address, server_key), tick):
             continue
         name = f"i.{row.id[:LEASE_CHARACTERS]}{asked.account_id[:LEASE_CHARACTERS]}"
         if take_lease(db, name, tick, tick + AGAIN):

@@ -51,6 +51,7 @@ def make_room(people: People) -> Room:
     audra = people.new("audra", "auditor")
     assert anna.admit(carl).status_code == 201
     assert anna.admit(susi, carl).status_code == 201
+    anna.vouch(audra)
     reporter = people.reporter()
     assert reporter.send().status_code == 201
     case = reporter.sending.case

@@ -2,10 +2,19 @@
 
 import re
 
+import pytest
+
 from intake.crypto.case.inquiries import open_answer
 from intake.crypto.encoding import parse_b64u
+from intake.log.act import SYSTEM, Act
+from intake.log.events import Event
+from intake.store.models import Case
+from intake.web.services import services_of
 from tests.admin.stored import code_of, details, entries, events, pseudonym_of
-from tests.audit.inquiring.asking import Room, answer, ask, page_of, read, seal, waiting
+from tests.audit.inquiring.asking import Room, answer, ask, body_of, page_of, read, seal, waiting
+from tests.meeting import meet
+
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 
 def test_the_holder_reads_and_answers_and_the_auditor_reads_it(room: Room) -> None:
@@ -94,3 +103,42 @@ def test_who_is_asked_reads_what_was_done_and_nobodys_name(room: Room) -> None:
     assert f'href="/desk/{room.case}"' in page
     for name in ("audra", "carl", pseudonym_of(room.people, room.carl.id)):
         assert name not in page
+
+
+@on_postgresql
+def test_of_two_answers_at_once_one_is_kept(room: Room, database_url: str) -> None:
+    assert ask(room).status_code == 204
+    [(inquiry_id, _)] = waiting(room.anna)
+    both = (lambda: answer(room.anna, inquiry_id).status_code,) * 2
+    assert meet(database_url, *both, before="log") == [204, 404]
+    assert events(room.people).count("audit.answer") == 1
+
+
+@on_postgresql
+def test_whoever_lost_the_case_a_moment_ago_answers_nothing(room: Room, database_url: str) -> None:
+    """The first stands just before its commit, with the case in its hands."""
+    assert ask(room).status_code == 204
+    [(inquiry_id, _)] = waiting(room.anna)
+
+    def hand_over() -> int:
+        with services_of(room.people.app).database.session() as db:
+            case = db.get_one(Case, room.case, with_for_update=True)
+            case.assignee, case.cover = room.carl.id, None
+            Act(db, SYSTEM, room.people.clock()).log(Event.CASE_HANDOVER, case, detail={})
+            db.commit()
+        return 0
+
+    late = (hand_over, lambda: answer(room.anna, inquiry_id).status_code)
+    assert meet(database_url, *late) == [0, 404]
+
+
+@on_postgresql
+def test_of_two_questions_at_once_the_day_allows_one(room: Room, database_url: str) -> None:
+    for _ in range(9):
+        assert ask(room).status_code == 204
+    body = body_of(room.audra, room.ref, "once more", [], "other")
+
+    def once_more() -> int:
+        return room.audra.post("/audit/inquiries/ask", body).status_code
+
+    assert meet(database_url, once_more, once_more, before="log") == [204, 422]

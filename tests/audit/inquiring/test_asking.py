@@ -50,6 +50,8 @@ def test_questions_of_a_day_are_counted(room: Room) -> None:
     assert code_of(ask(room)) == (422, "inquired_enough")
     other = room.people.new("ottilie", "auditor")
     room.audra, first = other, room.audra
+    assert code_of(ask(room)) == (422, "not_vouched"), "an administrator could have made them"
+    room.anna.vouch(other)
     assert ask(room).status_code == 204, "each auditor has their own"
     room.audra = first
     room.people.clock.pass_seconds(DAY)

@@ -5,13 +5,16 @@ import re
 from playwright.sync_api import Page, expect
 
 from intake.audit.passing.following import Follower
-from intake.log.events import Log
+from intake.crypto.case.inquiries import new_proof
+from intake.log.act import SYSTEM, Act
+from intake.log.events import Event, Log
+from intake.store.models import Inquiry
 from intake.web.services import services_of
-from tests.audit.inquiring.asking import Room, make_room, page_of
+from tests.audit.inquiring.asking import Room, make_room, page_of, read, seal, waiting
 from tests.desk.listed import put
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import judged, pictures
-from tests.e2e.staffing import come_in, visit
+from tests.e2e.staffing import come_in, enter_desk, visit
 
 
 def follow(live: Live) -> None:
@@ -58,6 +61,9 @@ def ask_about_entry(page: Page, room: Room, opening: int) -> None:
     page.fill("[name=entries]", "99999")
     page.fill("[name=words]", "Why did they read it?")
     page.click("[data-does=inquire]")
+    expect(page.locator("[data-says=ask-problem]")).to_have_text("Choose a question.")
+    page.select_option("[name=asks]", "entitled")
+    page.click("[data-does=inquire]")
     expect(page.locator("[data-says=ask-problem]")).to_contain_text(
         "Each entry must be one of this case"
     )
@@ -73,6 +79,8 @@ def answer(desk: Page) -> None:
     expect(desk.locator("[data-says=asked]")).to_have_text("Why did they read it?")
     assert judged(desk, "inquiries-asked") == []
     pictures(desk, "inquiries-asked")
+    desk.click("[data-does=answer]")
+    expect(desk.locator("[data-says=problem]")).to_have_text("Choose an answer.")
     desk.select_option("[name=answer]", "stood_in")
     desk.fill("[name=words]", "I was ill that day.")
     desk.focus("[name=words]")
@@ -137,3 +145,42 @@ def test_what_is_altered_on_the_way_is_said_and_not_answered_in_words(
     come_in(desk, room.anna, "/desk/inquiries")
     expect(desk.locator("[data-says=problem]")).to_contain_text("is not what the auditor sealed")
     expect(desk.locator("[data-says=asked]")).to_be_hidden()
+
+
+def test_what_another_wrote_in_the_place_of_who_was_asked_is_not_believed(
+    live: Live, new_page: NewPage
+) -> None:
+    """Whoever owns the machine knows the auditor's key, and not what the question held."""
+    room = make_room(live.people)
+    page = new_page()
+    come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
+    ask(page, "As it was sealed.")
+    [(inquiry_id, file)] = waiting(room.anna)
+    asked = read(room.anna, file)  # What the browser sealed opens in the other program, too.
+    assert asked.words == "As it was sealed."
+    forged = asked._replace(proof=new_proof())
+    for question, says in ((forged, "Do not rely on it"), (asked, "Written by who could read")):
+        words = seal(question, room.audra, "All is well.")
+        with services_of(live.app).database.session() as db:
+            Act(db, SYSTEM, live.clock()).log(Event.SYS_START, facts={})
+            row = db.get_one(Inquiry, inquiry_id)
+            row.answer, row.answer_words, row.answered_as = "casework", words, "assignee"
+            row.answered_at, row.answer_idx = live.clock(), row.idx
+            db.commit()
+        visit(page, "/audit/inquiries/")
+        expect(page.locator("[data-says=proof]")).to_contain_text(says)
+
+
+def test_the_desk_says_that_an_auditor_asks(live: Live, new_page: NewPage) -> None:
+    room = make_room(live.people)
+    page, desk = new_page(), new_page()
+    come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
+    ask(page, "")
+    enter_desk(desk, room.anna)
+    assert judged(desk, "inquiries-desk") == []
+    pictures(desk, "inquiries-desk")
+    desk.get_by_role("link", name="Read and answer").click()
+    expect(desk.locator("[data-inquiry]")).to_have_count(1)
+    other = new_page()
+    enter_desk(other, room.carl)
+    expect(other.get_by_role("link", name="Read and answer")).to_have_count(0)

@@ -7,7 +7,7 @@ import { PaddingError } from "../crypto/padding.js";
 import { NotPossible, problemWords } from "../staff/problems.js";
 import { resumeSession } from "../staff/session/session.js";
 import { loadAgain, watchTyped } from "../staff/session/typed.js";
-import { sendJson } from "../staff/staff_api.js";
+import { ApiError, sendJson } from "../staff/staff_api.js";
 import { attempt, input, onClick, say } from "../staff/staff_dom.js";
 import { words } from "../words/say_staff.js";
 import { quote } from "./auditor/inquiries.js";
@@ -22,7 +22,11 @@ export async function answeringPage() {
     document.querySelectorAll("[data-inquiry]")
   )) {
     const inquiry = await read(part, keys.identitySeed);
-    onClick("answer", () => attempt("problem", () => answer(part, inquiry), part), part);
+    onClick(
+      "answer",
+      () => attempt("problem", () => answer(part, inquiry), part, { answer: "answer" }),
+      part,
+    );
   }
 }
 
@@ -74,6 +78,9 @@ async function hashOf(key) {
 async function answer(part, inquiry) {
   const { inquiry: id, key = "" } = part.dataset;
   const code = input("answer", part).value;
+  if (!code) {
+    throw new ApiError(422, "answer", ""); // As the server would.
+  }
   const sealed = inquiry && (await seal(code, part, inquiry.proof, parseRecipient(key)));
   await sendJson("POST", "/desk/inquiries/answer", { inquiry: id, answer: code, words: sealed });
   loadAgain(

@@ -13,14 +13,20 @@ import { PaddingError } from "../../crypto/padding.js";
 import { NotPossible, problemWords } from "../../staff/problems.js";
 import { resumeSession } from "../../staff/session/session.js";
 import { loadAgain, watchTyped } from "../../staff/session/typed.js";
-import { getJson, sendJson } from "../../staff/staff_api.js";
+import { ApiError, getJson, sendJson } from "../../staff/staff_api.js";
 import { attempt, input, onClick, place, say } from "../../staff/staff_dom.js";
 import { words } from "../../words/say_staff.js";
 
 const PATH = "/audit/inquiries";
 const TYPED = ["case", "entries", "asks", "words"];
 /** Which field a refusal is about. */
-const ABOUT = { case: "case", entries: "entries", not_of_case: "entries", nobody: "entries" };
+const ABOUT = {
+  case: "case",
+  entries: "entries",
+  not_of_case: "entries",
+  nobody: "entries",
+  asks: "asks",
+};
 
 /** Open what was answered, and wire the form. */
 export async function inquiriesPage() {
@@ -46,6 +52,9 @@ async function inquire(seed) {
     answer_to: await keyHash(own),
     proof: newProof(),
   };
+  if (!inquiry.asks) {
+    throw new ApiError(422, "asks", ""); // As the server would, which reads what is sealed already.
+  }
   if (!/^[0-9a-f]{32}$/.test(inquiry.case)) {
     throw new NotPossible(words("inquiry.reference"));
   }
