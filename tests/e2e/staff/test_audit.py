@@ -154,6 +154,7 @@ def test_what_waits_for_a_supervisor_stands_above_the_desk(
 ) -> None:
     audra, susi = live.people.new("audra", "auditor"), live.people.new("susi", "supervisor")
     assert anna.admit(susi).status_code == 201
+    anna.vouch(audra)
     of = pseudonym_of(live.people, anna.id)
     page, other = new_page(), new_page()
     come_in(page, audra, f"/audit/names/?of={of[:8]}&entries=1")
