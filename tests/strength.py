@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 from intake.crypto import passwords
 from intake.crypto.case import receipts
 
-_QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1, hash_len=32, salt_len=16)
+QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1, hash_len=32, salt_len=16)
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def little_work() -> Iterator[None]:
     """Let everything of this process derive keys with little work."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "MEMORY_KIB", 64)
-        patch.setattr(passwords, "_HASHER", _QUICK)
+        patch.setattr(passwords, "_HASHER", QUICK_HASHER)
         patch.setattr(receipts, "ROUNDS", 1_000)
         yield
 

@@ -12,7 +12,7 @@ from intake.clock import DAY, HOUR
 from intake.verify.rules.record import Record, Told
 from tests.quarter.desk import Case, Desk
 from tests.quarter.staff import QUARTER, Person
-from tests.quarter.work import begin
+from tests.quarter.work import begin, join
 
 
 @dataclass
@@ -97,7 +97,7 @@ def be_refused(planted: Planted, at: int) -> None:
 def act_disabled(planted: Planted, at: int) -> None:
     """Let somebody act two days after their account was disabled."""
     desk, who = planted.desk, planted.stranger("kim")
-    desk.do(at, "user.create", who, role="caseworker")
+    join(desk, who, at)
     desk.later(at + DAY, "user.disable", desk.named("hana"), who=who.alias(at))
     last = partial(_act, planted, who)
     desk.plan.at(at + 3 * DAY, last)
@@ -194,7 +194,7 @@ def show_a_name(planted: Planted, at: int) -> None:
 def look_narrowly(planted: Planted, at: int) -> None:
     """Let a second auditor look at one person only."""
     desk, who = planted.desk, planted.stranger("noa")
-    desk.do(at, "user.create", who, role="auditor")
+    join(desk, who, at)
     target = desk.named("hana").alias(at)
     for _ in range(12):
         record = desk.do(at, "audit.view", who, log="access", actor=target)

@@ -323,7 +323,13 @@ def _audit(desk: Desk, at: int) -> None:
 
 
 def _join(desk: Desk, person: Person, at: int) -> None:
-    desk.do(at, "user.create", person, role=person.role)
+    join(desk, person, at)
     who = [person.alias(at)]
     desk.later(at + HOUR, "recipient.add", desk.named("gil"), version=2, members=7, who=who)
     desk.plan.at(at + 2 * HOUR, desk.list_accounts)
+
+
+def join(desk: Desk, person: Person, at: int) -> None:
+    """Invite somebody, and let them enrol."""
+    desk.do(at, "user.invite", desk.named("hana"), who=person.alias(at), role=person.role)
+    desk.do(at, "user.create", person, role=person.role)

@@ -305,7 +305,7 @@ def test_the_questions_count_events_and_name_rules_that_exist() -> None:
 
 def test_another_version_of_a_rule_is_another_edition_of_the_rules() -> None:
     others = {name: rule.version for name, rule in RULES.items() if rule.version != 1}
-    assert (EDITION, len(RULES), others) == (2, 23, {"detail-missing": 2})
+    assert (EDITION, len(RULES), others) == (3, 23, {"detail-missing": 2, "disabled-active": 2})
 
 
 def test_signed_again_is_the_same_history(quiet: Path, tmp_path: Path) -> None:

@@ -75,6 +75,47 @@ def test_a_new_account_may_act_before_it_is_listed_and_one_that_is_set_up_now_to
     assert log.findings("disabled-active") == []
 
 
+def created(*, invited: str, at: int) -> Written:
+    """Return a log in which an account is made, and listed, after an invitation of somebody."""
+    log = listed("a1")
+    log.add(0, "user.invite", "a1", who=invited, role="caseworker")
+    log.add(at - at % NEXT_QUARTER, "sys.accounts", role="caseworker", who=["a2"])
+    log.add(at, "user.create", "n1", role="caseworker")
+    log.add(at + HOUR, "sys.accounts", role="caseworker", who=["n1"])
+    log.add(at + 2 * HOUR, "case.list", "n1")
+    log.wait(at + 9 * DAY)
+    return log
+
+
+def test_an_account_that_nobody_invited_is_found_though_a_list_names_it() -> None:
+    assert created(invited="n1", at=10 * DAY).findings("disabled-active") == []
+    (finding,) = created(invited="m1", at=10 * DAY).findings("disabled-active")
+    assert (finding.actor, indices([finding])) == ("n1", [[3, 5]])
+
+
+@pytest.mark.parametrize("days", [7 * DAY - 1, 7 * DAY])
+def test_an_invitation_of_the_quarter_before_bears_another_name(days: int) -> None:
+    log = created(invited="m1", at=NEXT_QUARTER + days)
+    assert bool(log.findings("disabled-active")) == (days >= 7 * DAY)
+
+
+@pytest.mark.parametrize("later", [DAY - 1, DAY])
+def test_a_list_lets_in_whom_it_names_only_as_a_quarter_begins(later: int) -> None:
+    log = listed("a1")
+    log.add(later, "sys.accounts", role="caseworker", who=["x9"])
+    log.add(2 * DAY, "case.list", "x9")
+    log.wait(4 * DAY)
+    assert bool(log.findings("disabled-active")) == (later >= DAY)
+
+
+def test_who_is_let_back_in_after_the_quarter_began_may_act_by_their_new_name() -> None:
+    log = listed("a1")
+    log.add(2 * DAY, "user.resume", "a1", who="b2")
+    log.add(3 * DAY, "case.list", "b2")
+    log.wait(5 * DAY)
+    assert log.findings("disabled-active") == []
+
+
 def test_a_name_of_the_quarter_before_is_none_of_this_one() -> None:
     log = listed("a1", "b2")
     log.add(NEXT_QUARTER, "sys.accounts", role="caseworker", who=["b2"])

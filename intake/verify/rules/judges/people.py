@@ -14,10 +14,12 @@ from intake.verify.rules.rulebook import RULES
 
 @dataclass
 class DisabledActive:
-    """``disabled-active``: somebody acted who may not, or whom no list of accounts knows."""
+    """``disabled-active``: somebody acted who may not, or who never came as people come."""
 
     ended: set[str] = field(default_factory=set)  # Disabled or suspended.
     listed: dict[str, int] = field(default_factory=dict)  # Pseudonym to its quarter.
+    begun: dict[int, int] = field(default_factory=dict)  # Quarter to the time of its first list.
+    invited: set[str] = field(default_factory=set)  # Pseudonyms; old logs name nobody.
     has_lists: bool = False  # Whether this log lists accounts at all; old ones did not.
     unlisted: deque[Seen] = field(default_factory=deque)
     drafts: dict[str, str] = field(default_factory=dict)  # Pseudonym to what was found of it.
@@ -35,15 +37,25 @@ class DisabledActive:
             self._judge(record, found)
 
     def _learn(self, record: Record) -> None:
-        quarter = quarter_of(record.time)
+        """Learn who may act: who is listed as a quarter begins, and who comes as people come.
+
+        Any account is listed once it is there. So a later list lets nobody in: it would list one
+        that was written into the database, too.
+        """
+        quarter, who = quarter_of(record.time), record.texts("who")
         match record.event:
             case "sys.accounts":
                 self.has_lists = True
-                self.listed |= dict.fromkeys(record.texts("who"), quarter)
-            case "user.create":
-                self.listed |= dict.fromkeys([record.actor, *record.texts("who")], quarter)
+                begun = self.begun.setdefault(quarter, record.time)
+                is_first = record.time - begun < RULES["disabled-active"].limits["hours"] * HOUR
+                self.listed |= dict.fromkeys(who if is_first else [], quarter)
+            case "user.invite":
+                self.invited |= set(who)
+            case "user.create" if self._was_invited(record, quarter):
+                self.listed |= dict.fromkeys([record.actor, *who], quarter)
             case "user.resume":
-                self.ended -= set(record.texts("who"))
+                self.ended -= set(who)
+                self.listed |= dict.fromkeys(who, quarter)
 
     def _judge(self, record: Record, found: Found) -> None:
         if record.is_by_person:
@@ -54,6 +66,11 @@ class DisabledActive:
                 self.unlisted.append(seen)
         if record.event in RULES["disabled-active"].words["ending"]:
             self.ended |= set(record.texts("who"))
+
+    def _was_invited(self, record: Record, quarter: int) -> bool:
+        """Tell whether an account was invited, perhaps under the name of the quarter before."""
+        is_early = record.time - quarter < RULES["disabled-active"].limits["days"] * DAY
+        return not self.invited or record.actor in self.invited or is_early
 
     def _is_listed(self, actor: str, time: int) -> bool:
         return self.listed.get(actor) == quarter_of(time)
