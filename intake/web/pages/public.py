@@ -133,7 +133,7 @@ def page_words() -> dict[str, object]:
     tag = language()
     return {
         "lang": tag,
-        "dir": KNOWN[tag].dir,
+        "is_rtl": KNOWN[tag].dir == "rtl",
         "gap": gap(),
         "for_scripts": _for_scripts(tag),
         "drafts": drafts(tag),
