@@ -5,19 +5,17 @@ while somebody else could agree. What stands is what the instance says of itself
 a policy of their own.
 """
 
-from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.crypto.encoding import b64u
 from intake.crypto.tlog.witnesses.policy import PolicyError, parse_policy
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.log.witnesses.asking import is_askable
-from intake.log.witnesses.standing import STANDS, WAITS, standing_text
+from intake.log.witnesses.standing import STANDS, WAITS, standing_text, text_hash
 from intake.roster.members import lock_members
 from intake.roster.vouching import are_one_hand, find_seconds, require_counted
 from intake.store.models import Account, WitnessPolicy
@@ -36,12 +34,7 @@ class Waiting(NamedTuple):
 def find_waiting(db: Session) -> Waiting | None:
     """Return what waits, if anything does."""
     row = db.get(WitnessPolicy, WAITS)
-    return Waiting(row.text, hash_of(row.text), row.proposed_by or "") if row else None
-
-
-def hash_of(text: str) -> str:
-    """Return what stands in the log for a policy."""
-    return b64u(sha256(text.encode()).digest())
+    return Waiting(row.text, text_hash(row.text), row.proposed_by or "") if row else None
 
 
 def propose(act: Act, text: str) -> bool:
@@ -67,7 +60,7 @@ def propose(act: Act, text: str) -> bool:
         _let_stand(act, text, {"reason": "alone"})
         return True
     act.db.add(WitnessPolicy(state=WAITS, text=text, proposed_by=act.actor.id))
-    _log(act, "proposed", new=hash_of(text))
+    _log(act, "proposed", new=text_hash(text))
     return False
 
 
@@ -140,7 +133,7 @@ def _find_others(act: Act) -> bool:
 def _let_stand(act: Act, text: str, how: dict[str, str]) -> None:
     old = standing_text(act.db)
     act.db.merge(WitnessPolicy(state=STANDS, text=text, proposed_by=None))
-    _log(act, "agreed", how, new=hash_of(text), old=hash_of(old))
+    _log(act, "agreed", how, new=text_hash(text), old=text_hash(old))
 
 
 def _drop(act: Act) -> bool:
@@ -148,7 +141,7 @@ def _drop(act: Act) -> bool:
     if row is not None:
         act.db.delete(row)
         act.db.flush()  # Another one may take its place in the same act.
-        _log(act, "withdrawn", new=hash_of(row.text))
+        _log(act, "withdrawn", new=text_hash(row.text))
     return row is not None
 
 

@@ -11,7 +11,7 @@ from intake.log.events import Log
 GRAVITY = (
     *("forked", "rolled-back", "rewritten"),
     *("changed", "dropped", "inserted", "re-ordered"),
-    *("key", "signature", "cosignature", "quorum", "origin", "misnamed"),
+    *("key", "signature", "cosignature", "quorum", "policy", "origin", "misnamed"),
     *("missing", "damaged", "tile", "syntax", "clock", "chain", "detail"),
 )
 MAX_OF_A_KIND = 100  # Findings kept of one kind and log; the rest is counted.
@@ -63,6 +63,8 @@ class LogReport:
     details: int = 0  # Details compared with their commitments.
     details_missing: int = 0  # Entries that commit to details which are not in the copy.
     details_erased: int = 0  # Those of them that an entry `log.detail_erase` names.
+    policy: str | None = None  # Hash of the served policy's lines; None where it is none.
+    agreed: tuple[int, str] | None = None  # The newest agreement to one: entry, and hash.
     is_key_compared: bool = False  # With one known from elsewhere.
     quorum: Quorum | None = None  # None where there is no policy to count by.
     witnessed: list[Witnessed] = field(default_factory=list)  # By size, in the policy's order.

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select, update
 
-from intake.admin.witnessing import hash_of
+from intake.log.witnesses.standing import text_hash
 from intake.store.models import Account, WitnessPolicy
 from intake.web.services import services_of
 from tests.admin.stored import code_of, count, details, entries, events, findings, pseudonym_of
@@ -220,4 +220,4 @@ def test_a_policy_that_nobody_but_oneself_could_agree_to_needs_a_voucher_too(
     assert code_of(propose(adam)) == (422, "not_vouched")
     assert vouch(anna, adam) == (204, "")
     assert propose(adam).get_json() == {"stands": True}
-    assert hash_of(POLICY) == entries(people)[-1]["f"]["new"]
+    assert text_hash(POLICY) == entries(people)[-1]["f"]["new"]

@@ -3,11 +3,10 @@
 import pytest
 from werkzeug.test import TestResponse
 
-from intake.admin.witnessing import hash_of
 from intake.crypto.tlog.cosignature import witness_key
 from intake.crypto.tlog.note import encode_vkey
 from intake.log.events import Log
-from intake.log.witnesses.standing import NOBODY
+from intake.log.witnesses.standing import NOBODY, text_hash
 from intake.store.models import WitnessPolicy
 from intake.web.services import services_of
 from tests.admin.stored import code_of, count, details, entries, pseudonym_of
@@ -15,7 +14,7 @@ from tests.people import People, Person
 
 VKEY = encode_vkey(witness_key("w1.example", b"w" * 32))
 POLICY = f"witness w1 {VKEY} https://w1.example/p\nquorum w1\n"
-AGREED = {"hash": hash_of(POLICY)}
+AGREED = {"hash": text_hash(POLICY)}
 
 
 def propose(person: Person, text: str = POLICY) -> TestResponse:
@@ -57,14 +56,14 @@ def test_two_people_enter_a_witness_and_both_stand_in_the_log(
     assert propose(adam).get_json() == {"stands": False}
     assert served(audra).endswith(f"\n{NOBODY}")  # Nothing stands before the second has agreed.
     assert details(people)[-1] == {"policy": "proposed"}
-    assert entries(people)[-1]["f"] == {"new": hash_of(POLICY)}
+    assert entries(people)[-1]["f"] == {"new": text_hash(POLICY)}
     assert audra.post("/admin/witnesses/agree", AGREED).status_code == 204
     vkey = services_of(people.app).signer.vkey(Log.ACCESS)
     assert served(audra) == f"log {vkey}\n{POLICY}"
     assert details(people)[-1] == {"approver": pseudonym_of(people, adam.id), "policy": "agreed"}
     entry = entries(people)[-1]
     assert (entry["e"], entry["a"]) == ("config.change", pseudonym_of(people, audra.id))
-    assert entry["f"] == {"new": hash_of(POLICY), "old": hash_of(NOBODY)}
+    assert entry["f"] == {"new": text_hash(POLICY), "old": text_hash(NOBODY)}
     assert count(people, WitnessPolicy) == [1]
 
 
@@ -74,7 +73,7 @@ def test_nobody_agrees_to_their_own_proposal_or_to_what_they_did_not_read(
     assert propose(adam).status_code == 201
     before = len(entries(people))
     assert code_of(adam.post("/admin/witnesses/agree", AGREED)) == (422, "own_policy")
-    other = {"hash": hash_of("quorum none\n")}
+    other = {"hash": text_hash("quorum none\n")}
     assert code_of(audra.post("/admin/witnesses/agree", other)) == (404, "proposal")
     assert served(audra).endswith(f"\n{NOBODY}")
     assert len(entries(people)) == before

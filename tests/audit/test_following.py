@@ -233,7 +233,7 @@ def test_nothing_made_before_an_erasure_is_kept_after_it(
         return []
 
     if made == "findings":
-        monkeypatch.setattr(folding, "_row", lambda _: erase_now())
+        monkeypatch.setattr(folding, "finding_row", lambda _: erase_now())
         fold(database)
     else:
         make = make_first_page

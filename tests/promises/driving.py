@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
-from intake.admin.witnessing import hash_of
 from intake.audit.passing.following import Follower
 from intake.client.member.cases import keeping
 from intake.client.member.cases.acts import Acts
@@ -17,6 +16,7 @@ from intake.crypto.roster.rosterchain import sign_roster
 from intake.crypto.roster.rosterrules import next_roster
 from intake.crypto.roster.vault import SEEN, Memory, Pin, seal_vault
 from intake.log.events import Log
+from intake.log.witnesses.standing import text_hash
 from intake.store.models import LogActor, LogEntry
 from intake.web.services import services_of
 from intake.web.staff import throttle
@@ -167,7 +167,7 @@ def drive_witnesses(office: Office) -> None:
     assert administrator.post("/admin/witnesses", proposed).status_code == 201
     assert auditor.post("/admin/witnesses", method="DELETE").status_code == 204
     assert administrator.post("/admin/witnesses", proposed).status_code == 201
-    read = {"hash": hash_of(proposed["policy"])}
+    read = {"hash": text_hash(proposed["policy"])}
     assert auditor.post("/admin/witnesses/agree", read).status_code == 204
 
 

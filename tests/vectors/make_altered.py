@@ -29,6 +29,7 @@ HERE = Path(__file__).parent / "altered"
 ACTOR, OTHER, CASE = "a1" * 8, "b2" * 8, "c3" * 16
 PAGE = b"<!doctype html><title>Safe</title>\n"
 AUDITOR = SigningKey("auditor.example/office", bytes([5]) * 32)
+SERVED = b"# asked by hand\nquorum none\n"
 WITNESS = ("witness.example/w1", bytes([6]) * 32)
 ACCESS = "log/access"
 
@@ -59,28 +60,28 @@ REPORT = ("report", "COPY", "--check", "COPY/report.json", "--policy", "COPY/own
 STATEMENT = ("statement", "COPY", "--check", "COPY/statement", "--by", encode_vkey(AUDITOR.public))
 KINDS = {
     "entry": Kind(
-        f"{ACCESS}/tile/entries/000.p/6", b'"t":', VERIFY, 1, "changed: entry 0 was changed", skip=9
+        f"{ACCESS}/tile/entries/000.p/7", b'"t":', VERIFY, 1, "changed: entry 0 was changed", skip=9
     ),
     "tile": Kind(
-        f"{ACCESS}/tile/0/000.p/6",
+        f"{ACCESS}/tile/0/000.p/7",
         b"",
         VERIFY,
         1,
-        "tile: tile/0/000.p/6 holds hashes that are not those of its entries",
+        "tile: tile/0/000.p/7 holds hashes that are not those of its entries",
     ),
     "checkpoint": Kind(
         f"{ACCESS}/checkpoint",
-        b"/log/access\n6\n",
+        b"/log/access\n7\n",
         VERIFY,
         1,
         "signature: checkpoint: signature by the wanted key does not hold",
     ),
     "cosignature": Kind(
-        f"{ACCESS}/checkpoints/6",
+        f"{ACCESS}/checkpoints/7",
         b"witness.example/w1 ",
         ("verify", "COPY", "--policy", "COPY/own-policy.txt"),
         1,
-        "cosignature: checkpoints/6: the cosignature by w1 does not hold",
+        "cosignature: checkpoints/7: the cosignature by w1 does not hold",
         skip=40,
     ),
     "detail": Kind(
@@ -95,7 +96,14 @@ KINDS = {
         b"quorum n",
         VERIFY,
         1,
-        "signature: policy.txt: line 2 of the policy: the quorum is not defined above it",
+        "signature: policy.txt: line 3 of the policy: the quorum is not defined above it",
+    ),
+    "policy-agreed": Kind(
+        f"{ACCESS}/policy.txt",
+        b"# asked by h",
+        VERIFY,
+        1,
+        "policy: log/access/policy.txt is not what the log says: entry 6 agreed to another",
     ),
     "own-policy": Kind(
         "own-policy.txt",
@@ -130,7 +138,7 @@ KINDS = {
 
 
 def write_log() -> Written:
-    """A log of six entries in which somebody approves their own export."""
+    """A log of seven entries: somebody approves their own export; two agree who witnesses."""
     log = Written()
     log.add(0, "sys.accounts", who=[ACTOR, OTHER], role="caseworker")
     pages = log.add(10, "sys.pages")
@@ -140,6 +148,9 @@ def write_log() -> Written:
     log.tell(0)
     log.add(180, "evidence.export", ACTOR, log_ref=CASE, recipient="court", approver=ACTOR)
     log.add(240, "case.note", ACTOR, log_ref=CASE)
+    agreed = log.add(300, "config.change", OTHER, policy="agreed", approver=ACTOR)
+    facts = {"new": hash_text(SERVED), "old": hash_text(b"quorum none\n")}
+    log.records[Log.ACCESS][6] = replace(agreed, facts=facts)
     return log
 
 
@@ -163,8 +174,11 @@ def write_whole(folder: Path) -> None:
     leaves = [leaf for leaf, _ in log.leaves(Log.ACCESS)]
     copy.write("checkpoints/3", signed(leaves[:3]).encode())
     note = cosign_checkpoint(signed(leaves), *WITNESS, START + 3_600)
-    copy.write("checkpoints/6", note.encode())
+    copy.write("checkpoints/7", note.encode())
     beside = LogFolder(folder, Log.INTAKE)
+    for each in (copy, beside):
+        served = (each.read("policy.txt") or b"").partition(b"\n")[0]
+        each.write("policy.txt", served + b"\n" + SERVED)
     other = (beside.read("checkpoint") or b"").decode()
     beside.write("checkpoint", cosign_checkpoint(other, *WITNESS, START + 3_600).encode())
     for name, data in (

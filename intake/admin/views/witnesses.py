@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from intake.admin import witnessing
 from intake.admin.views.blueprint import bp
 from intake.admin.witnessing import DECIDE
-from intake.log.events import Event
+from intake.log.events import Event, Log
 from intake.log.witnesses.asking import witness_id
 from intake.log.witnesses.standing import standing_policy, standing_text
 from intake.roster.vouching import counts
@@ -46,6 +46,7 @@ def propose_policy() -> ResponseReturnValue:
     text = json_body().text("policy", 12_000)
     with one_act() as act:
         stands = witnessing.propose(act, text)
+    _sign()
     return jsonify(stands=stands), 201
 
 
@@ -57,6 +58,7 @@ def agree_policy() -> ResponseReturnValue:
     wanted = json_body().text("hash", 43)
     with one_act() as act:
         witnessing.agree(act, wanted)
+    _sign()
     return "", 204
 
 
@@ -68,6 +70,11 @@ def withdraw_policy() -> ResponseReturnValue:
     with one_act() as act:
         witnessing.withdraw(act)
     return "", 204
+
+
+def _sign() -> None:
+    """Sign the entry now: whoever copies the logs compares it with the policy that is served."""
+    services().signer.checkpoint(services().database, Log.ACCESS)
 
 
 def _list_asked(db: Session) -> list[dict[str, object]]:

@@ -7,6 +7,8 @@ from intake.audit.asking.asked import DENY, Asked
 from intake.audit.asking.questions import Question
 from intake.audit.asking.wording import say_time
 from intake.audit.reading.records import records_of
+from intake.audit.room.odd import find_spoken
+from intake.audit.tables.seen import read_seen
 from intake.crypto.encoding import b64u
 from intake.errors import AuditLogError
 from intake.log import proofs
@@ -61,7 +63,11 @@ def count_watched(asked: Asked, _: Question) -> Numbers:
 def count_odd(asked: Asked, _: Question) -> Numbers:
     """Count what the rules found."""
     waiting = [each for each in asked.incidents if not each.is_reviewed]
+    sizes = {Log.ACCESS: asked.whole.size, Log.INTAKE: read_seen(asked.db, Log.INTAKE).tree.size}
+    spoken = find_spoken(asked.db, sizes, asked.act.now)
     return {
+        "behind": spoken.is_behind,
+        "found": f"{spoken.found:,}",
         "n": len(waiting),
         "serious": sum(each.level == SERIOUS for each in waiting),
         "reviewed": len(asked.incidents) - len(waiting),

@@ -44,32 +44,36 @@ class Folding:
 
     def _fold(self, fold: Fold) -> Iterator[None]:
         with self._database.reading() as db:
-            erased, wanted = _erased(db), _wanted(db, self._sizes[Log.INTAKE])
-        records = in_order(*(self._read(fold, log) for log in Log))
+            erased, wanted = read_erased(db), _wanted(db, self._sizes[Log.INTAKE])
+        starts = {log: fold.indices.get(log, -1) + 1 for log in Log}
+        records = in_order(
+            *(read_records(self._database, log, starts[log], self._sizes[log]) for log in Log)
+        )
         nights: list[tuple[int, bytes]] = []
         for day in fold.take_days(records):
             if day in wanted:
                 nights.append((day, fold.dump()))
             yield
-        found = [_row(each) for each in fold.findings()]
+        found = [finding_row(each) for each in fold.findings()]
         with self._database.session() as db:
-            for log in Log:
-                lock_seen(db, log)
-            if _erased(db) == erased:
+            rows = {log: lock_seen(db, log) for log in Log}
+            if read_erased(db) == erased:
                 _keep(db, nights, found)
+                for log, row in rows.items():
+                    row.found_size = self._sizes[log]
                 db.commit()
 
-    def _read(self, fold: Fold, log: Log) -> Iterator[Record]:
-        """Yield the records of a log that the fold has not taken."""
-        size = self._sizes[log]
-        for start in range(fold.indices.get(log, -1) + 1, size, STEP):
-            with self._database.reading() as db:
-                rows = list(read_rows(db, log, start, min(start + STEP, size)))
-            for idx, leaf, _, salt, detail in rows:
-                try:
-                    yield read_record(log, idx, leaf, make_line(idx, salt, detail))
-                except LeafError:
-                    continue  # No entry: the full pass says so.
+
+def read_records(database: Database, log: Log, first: int, size: int) -> Iterator[Record]:
+    """Yield the records of a log from one on, before ``size``, as the rules take them."""
+    for start in range(first, size, STEP):
+        with database.reading() as db:
+            rows = list(read_rows(db, log, start, min(start + STEP, size)))
+        for idx, leaf, _, salt, detail in rows:
+            try:
+                yield read_record(log, idx, leaf, make_line(idx, salt, detail))
+            except LeafError:
+                continue  # No entry: the full pass says so.
 
 
 def _resume(db: Session) -> Fold:
@@ -81,7 +85,8 @@ def _resume(db: Session) -> Fold:
     return Fold()
 
 
-def _erased(db: Session) -> list[int]:
+def read_erased(db: Session) -> list[int]:
+    """Return how often something was erased, by log."""
     return [read_seen(db, log).erased for log in Log]
 
 
@@ -108,7 +113,8 @@ def _keep(db: Session, nights: list[tuple[int, bytes]], found: list[dict[str, ob
         db.execute(insert(table_of(AuditFinding)), found)
 
 
-def _row(finding: Finding) -> dict[str, object]:
+def finding_row(finding: Finding) -> dict[str, object]:
+    """Return a finding as it is stored."""
     body = {
         "entries": [[str(each.log), each.index, each.time] for each in finding.entries],
         "refs": list(finding.refs),

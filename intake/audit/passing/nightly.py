@@ -7,6 +7,8 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.audit.heads import newest_head
+from intake.audit.passing.again import FoundPass
+from intake.audit.passing.said import compare_said
 from intake.audit.passing.stored import StoredPass
 from intake.audit.passing.telling import tell
 from intake.audit.passing.whole import Passed, WholePass, keep
@@ -77,6 +79,8 @@ class FullPass:
                 yield
         stored = StoredPass(self._database)
         yield from stored.hash_objects()
+        again = FoundPass(self._database)
+        yield from again
         passed: dict[Log, Passed] = {}
         for log, head in heads.items():
             watch = partial(stored.watch, log)
@@ -84,6 +88,7 @@ class FullPass:
             yield from whole
             passed[log] = whole.passed
         # Before the pass counts as done: whoever is killed here begins it anew, and tells the rest.
-        tell(self._database, stored.found, self._clock())
+        found = [*compare_said(self._database), *again.found, *stored.found]
+        tell(self._database, found, self._clock())
         for log, each in passed.items():
             keep(self._database, log, each, self._clock())

@@ -1,8 +1,13 @@
-"""What a full pass found beside the logs becomes an entry ``sys.mismatch``, once for each."""
+"""What a full pass found beside the logs becomes an entry ``sys.mismatch``, once for each.
+
+What stands in a row and can be set right, or be wrong again, is told each night that it is wrong.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.audit.passing.again import FINDING, MIDNIGHT
+from intake.audit.passing.said import PAGES, POLICY
 from intake.audit.passing.stored import Mismatch
 from intake.audit.tables.entries import read_entry
 from intake.log.act import SYSTEM, Act
@@ -10,6 +15,7 @@ from intake.log.events import Event, Log
 from intake.store.engine import Database
 from intake.store.models import LogIx
 
+EACH_NIGHT = frozenset({FINDING, MIDNIGHT, POLICY, PAGES})
 MOST = 100  # Entries after one pass: a table that is gone is told in a few of them, and again.
 
 
@@ -19,7 +25,7 @@ def tell(database: Database, found: list[Mismatch], now: int) -> int:
         return 0
     with database.reading() as db:
         known = _told(db)
-    fresh = [each for each in found if each not in known][:MOST]
+    fresh = [each for each in found if each.reason in EACH_NIGHT or each not in known][:MOST]
     for each in fresh:
         with database.session() as db:
             Act(db, SYSTEM, now).log(Event.SYS_MISMATCH, outcome="error", detail=_detail(each))

@@ -1,20 +1,23 @@
 """What the rules found, out of the side tables, and what was reviewed, out of the log."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.audit.reading.records import records_of
-from intake.clock import DAY
+from intake.audit.tables.entries import read_entry
+from intake.audit.tables.seen import read_seen
+from intake.clock import DAY, HOUR
 from intake.log.events import Event, Log
 from intake.store.models import AuditFinding
 from intake.verify.rules import Entry, Finding, Incident, gather
 from intake.verify.rules.known.reviews import Reviews
 
 END = 2**53
+LATE = {Log.ACCESS: HOUR, Log.INTAKE: 2 * DAY}  # Seconds; the intake log is of yesterday.
 MARGIN = 7 * DAY  # Findings of a person an hour apart are one incident: no row of them is longer.
 
 
@@ -55,6 +58,34 @@ def list_reviewed(
             made[act] = min(made.get(act, each.index), each.index)
     told = [Reviewed(name(who), time, outcome, at) for (who, time, outcome), at in made.items()]
     return sorted(told, key=lambda each: each.entry)
+
+
+class Spoken(NamedTuple):
+    """Up to where the rules have read a log, when somebody looks."""
+
+    found: int  # Entries of the access log.
+    size: int  # That are signed.
+    is_behind: bool  # In one of the logs: nobody can say that nothing is odd.
+
+
+def find_spoken(db: Session, sizes: Mapping[Log, int], now: int) -> Spoken:
+    """Return how far the findings go.
+
+    They are behind once an entry that they do not speak of is older than ``LATE``; its time is read
+    off the entry itself.
+
+    Args:
+        db: A reading session.
+        sizes: Of the newest checkpoints.
+        now: Unix seconds.
+    """
+    found = {log: read_seen(db, log).found_size for log in Log}
+    waiting = {log: read_entry(db, log, found[log]) for log in Log if found[log] < sizes[log]}
+    is_behind = any(
+        each is None or each.leaf is None or each.leaf.t < now - LATE[log]
+        for log, each in waiting.items()
+    )
+    return Spoken(found[Log.ACCESS], sizes[Log.ACCESS], is_behind)
 
 
 def list_findings(db: Session, since: int = 0, rule: str = "") -> Sequence[Finding]:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from intake.audit.room.odd import Spoken
 from intake.verify.lamp import Colour, Lamp
 from intake.verify.rules.finding import LOOK, SERIOUS
 from intake.verify.rules.incidents import Incident
+
+BEHIND = "Nobody can tell whether something is odd"
 
 
 class Tile(NamedTuple):
@@ -36,22 +39,33 @@ def whole_tile(lamp: Lamp) -> Tile:
     return Tile("whole", LOOKS[lamp.colour], TITLES[lamp.colour], lamp.sentence)
 
 
-def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str]) -> Tile:
+def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str], spoken: Spoken) -> Tile:
     """Answer whether something is odd.
 
     Args:
         incidents: Those not reviewed, the gravest first.
         say: Sentences of incidents, by their id.
+        spoken: Up to where the rules have read: if they are behind, nothing is called not odd.
     """
     serious = sum(each.level == SERIOUS for each in incidents)
     look = sum(each.level == LOOK for each in incidents)
     notes = len(incidents) - serious - look
     parts = [f"{serious} serious" * bool(serious), f"{look} to look at" * bool(look)]
     parts += [_count(notes, "note") * bool(notes)]
-    title = ", ".join(filter(None, parts)) or "Nothing is odd"
+    nothing = BEHIND if spoken.is_behind else "Nothing is odd"
+    title = ", ".join(filter(None, parts)) or nothing
     first = [say[each.id] for each in incidents[:2]]
-    text = " ".join(first) or "The rules found nothing that nobody has reviewed."
-    return Tile("odd", "bad" if serious else "warn" if look else "good", title, text)
+    text = " ".join([*first, say_spoken(spoken, found=bool(first))])
+    calm = "none" if spoken.is_behind else "warn" if look else "good"
+    return Tile("odd", "bad" if serious else calm, title, text)
+
+
+def say_spoken(spoken: Spoken, *, found: bool) -> str:
+    """Say up to where the rules have read, and what they found there if that is nothing."""
+    upto = f"up to entry {spoken.found:,} of {spoken.size:,}"
+    if spoken.is_behind:
+        return f"The rules have read {upto} only. Ask a copy: intake audit report."
+    return f"Read {upto}." if found else f"Read {upto}: the rules found nothing unreviewed."
 
 
 def waits_tile(waiting: Sequence[object]) -> Tile:

@@ -14,6 +14,7 @@ from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_p
 from intake.audit.room.lamps import GONE, find_lamp, find_worst, list_before
 from intake.audit.room.odd import (
     END,
+    find_spoken,
     list_cases,
     list_findings,
     list_incidents,
@@ -32,7 +33,13 @@ from intake.audit.room.overview import (
     page_since,
 )
 from intake.audit.room.reviewing import outcome_words, review
-from intake.audit.room.tiles import odd_tile, outside_tile, waits_tile, whole_tile
+from intake.audit.room.tiles import (
+    odd_tile,
+    outside_tile,
+    say_spoken,
+    waits_tile,
+    whole_tile,
+)
 from intake.audit.tables.advancing import advance
 from intake.audit.views import judge_now, number
 from intake.log.act import Act
@@ -87,10 +94,12 @@ def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
         }
     )
     waiting, visited = list_waiting(act, open_ones), last_visit(act)
+    sizes = {log: head.checkpoint.size for log, head in heads.items()}
+    spoken = find_spoken(db, sizes, act.now)
     pairs = cast("list[list[Any]]", page["pairs"])
     tiles = (
         whole_tile(lamp),
-        odd_tile(open_ones, say),
+        odd_tile(open_ones, say, spoken),
         waits_tile(waiting),
         outside_tile(cast("dict[str, int]", page["openings"]), pairs),
     )
@@ -106,6 +115,7 @@ def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
         "reviews": {each.id: list_reviewed(each, reviews, call) for each in incidents},
         "cases": {each.id: list_cases(each) for each in incidents},
         "say": say,
+        "spoken": say_spoken(spoken, found=False),
         "titles": {name: rule.title for name, rule in RULES.items()},
         "waiting": waiting,
         "matrix": draw_matrix(pairs) if pairs else None,

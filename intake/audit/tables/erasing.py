@@ -27,10 +27,17 @@ def forget(db: Session, log: Log, indices: Collection[int]) -> None:
     """
     ordered = sorted(indices)
     lock_seen(db, log).erased += 1
+    forget_findings(db)
     for table in (AuditPage, AuditFinding, LogFold):  # Each may name the case; all are made anew.
         db.execute(delete(table))
     for at in range(0, len(ordered), BATCH):
         _forget(db, log, ordered[at : at + BATCH])
+
+
+def forget_findings(db: Session) -> None:
+    """Say that the findings speak of no entry; the rules begin anew."""
+    for log in Log:
+        lock_seen(db, log).found_size = 0
 
 
 def _forget(db: Session, log: Log, indices: list[int]) -> None:

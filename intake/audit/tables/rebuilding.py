@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from intake.audit.tables.advancing import advance
 from intake.audit.tables.comparing import differing
+from intake.audit.tables.erasing import forget_findings
 from intake.audit.tables.seen import lock_seen, move_seen
 from intake.crypto.tlog.merkle import Frontier
 from intake.log.events import Log
@@ -39,6 +40,7 @@ def empty(database: Database) -> None:
     with database.session() as db:
         for log in Log:
             move_seen(lock_seen(db, log), Frontier())
+        forget_findings(db)
         for table in TABLES:
             db.execute(delete(table))
         db.commit()

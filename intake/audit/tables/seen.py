@@ -20,10 +20,11 @@ class Seen:
     full_size: int  # Entries it covered.
     full_reason: str  # What was wrong; empty if nothing was.
     erased: int  # How often references were taken out of the tables.
+    found_size: int  # Entries that the findings of the rules speak of.
 
 
-NOTHING = Seen(Frontier(), None, 0, "", 0)
-DAMAGED = Seen(Frontier(), None, 0, "how far the side tables go makes no sense", 0)
+NOTHING = Seen(Frontier(), None, 0, "", 0, 0)
+DAMAGED = Seen(Frontier(), None, 0, "how far the side tables go makes no sense", 0, 0)
 
 
 def read_seen(db: Session, log: Log) -> Seen:
@@ -40,6 +41,7 @@ def lock_seen(db: Session, log: Log) -> LogSeen:
         "full_size": 0,
         "full_reason": "",
         "erased": 0,
+        "found_size": 0,
     }
     add_if_new(db, LogSeen, fresh)
     query = select(LogSeen).where(LogSeen.log == log).with_for_update()
@@ -65,6 +67,9 @@ def _seen(row: LogSeen | None) -> Seen:
     if row is None:
         return NOTHING
     try:
-        return Seen(tree_of(row), row.full_at, row.full_size, row.full_reason, row.erased)
+        tree = tree_of(row)
     except MerkleError:
         return DAMAGED
+    return Seen(
+        tree, row.full_at, row.full_size, row.full_reason, row.erased, found_size=row.found_size
+    )

@@ -1,7 +1,10 @@
 """The policy that stands: what the operator says about whose word counts (C2SP tlog-policy)."""
 
+from hashlib import sha256
+
 from sqlalchemy.orm import Session
 
+from intake.crypto.encoding import b64u
 from intake.crypto.tlog.witnesses.policy import Policy, parse_policy
 from intake.log.events import Log
 from intake.log.signing.signer import Signer
@@ -15,6 +18,11 @@ def standing_text(session: Session) -> str:
     """Return the lines about witnesses, the same for both logs."""
     found = session.get(WitnessPolicy, STANDS)
     return found.text if found else NOBODY
+
+
+def text_hash(text: str) -> str:
+    """Return what stands in the log for the lines of a policy: base64url of their SHA-256."""
+    return b64u(sha256(text.encode()).digest())
 
 
 def standing_policy(session: Session) -> Policy:

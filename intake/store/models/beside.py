@@ -27,6 +27,7 @@ class LogSeen(Base):
     full_size: Mapped[int] = mapped_column(BigInteger, default=0)  # Entries it covered.
     full_reason: Mapped[str] = mapped_column(Text, default="")  # What it found; empty: whole.
     erased: Mapped[int] = mapped_column(BigInteger, default=0)  # How often references were erased.
+    found_size: Mapped[int] = mapped_column(BigInteger, default=0)  # Entries the findings speak of.
 
 
 def _only(condition: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from intake.crypto import ed25519
 from intake.crypto.tlog.note import encode_vkey
 from intake.crypto.tlog.witnesses.policy import Policy
 from intake.log.events import Log
+from intake.verify.check.agreed import judge_agreed
 from intake.verify.check.chains import Chains
 from intake.verify.check.details import DetailsCheck
 from intake.verify.check.heads import compare_heads, find_key, open_heads
@@ -59,6 +60,7 @@ def verify_mirror(
     trusted = [*trusted, *(encode_vkey(each) for each in (policy.logs if policy else ()))]
     asked, chains = _Asked(trusted, policy, verify or find_verify(), progress), Chains()
     reports = [_check_log(each, asked, chains) for each in folders]
+    judge_agreed(reports)
     _compare_origins([report for report in reports if report.origin])
     _require_use(trusted, reports)
     return Report(tuple(reports))

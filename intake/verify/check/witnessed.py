@@ -6,6 +6,7 @@ from intake.crypto import ed25519
 from intake.crypto.tlog.note import VerifierKey, encode_vkey
 from intake.crypto.tlog.witnesses.counting import Standing, has_quorum, read_cosignatures
 from intake.crypto.tlog.witnesses.policy import NONE, Policy, PolicyError, parse_policy
+from intake.verify.check.agreed import hash_lines
 from intake.verify.check.heads import Heads
 from intake.verify.folder import LogFolder
 from intake.verify.report import LogReport, Quorum, Witnessed
@@ -34,6 +35,9 @@ def read_served_policy(
     if key and [encode_vkey(each) for each in policy.logs] != [encode_vkey(key)]:
         report.add("signature", None, "policy.txt does not name the log's key, and only that")
         return None
+    report.policy = hash_lines(
+        data.partition(b"\n")[2]
+    )  # The server's line about the log is first.
     return policy
 
 

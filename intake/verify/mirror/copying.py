@@ -91,7 +91,8 @@ def mirror_log(
         SourceError: The source has no such log or cannot be reached.
     """
     key, differences = _pin_key(source, folder), Differences()
-    note = _text(source, f"{folder.log}/checkpoint")
+    # One right after the other: the policy must be the one that the newest entries agreed to.
+    policy, note = (_text(source, f"{folder.log}/{name}") for name in ("policy.txt", "checkpoint"))
     head = _Head(_open(note, key, verify), note)
     known = _find_known(folder, key, verify, differences)
     try:
@@ -108,7 +109,7 @@ def mirror_log(
                 source, folder, reached, differences, known=details, most=following.left
             )
         if reached == head.checkpoint.size:
-            _stand_for(source, folder, head)
+            _stand_for(folder, head, policy)
             copy_cosigned(source, folder, key, reached, differences, verify=verify)
     except MirrorRefusal:
         for each in (head, known):
@@ -221,8 +222,7 @@ def _copied_size(folder: LogFolder) -> int:
         return 0
 
 
-def _stand_for(source: Source, folder: LogFolder, head: _Head) -> None:
-    policy = _text(source, f"{folder.log}/policy.txt")
+def _stand_for(folder: LogFolder, head: _Head, policy: str) -> None:
     folder.keep(head.checkpoint, head.note)
     folder.write("policy.txt", policy.encode())
     folder.write("checkpoint", head.note.encode())

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Dialog, expect
 
 from intake.audit.passing.following import Follower
+from intake.clock import HOUR
 from intake.log.events import Log
 from intake.serving.daily import DayEnd
 from intake.web.services import services_of
@@ -200,3 +201,18 @@ def test_what_is_typed_is_not_left_unasked_and_a_lock_asks_nothing(
     page.click("nav [href='/audit/']")
     expect(page).to_have_url(re.compile("/audit/$"))
     assert asked == ["beforeunload"], "a code and a filter are no work"
+
+
+def test_rules_that_stopped_are_grey_and_say_up_to_where_they_read(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra = counted(anna, "audra", "auditor")
+    follow(live)
+    counted(anna, "otto", "auditor")  # Entries that no rule has read.
+    live.clock.now += 2 * HOUR
+    page = new_page()
+    come_in(page, audra)
+    expect(page.locator("[data-tile=odd]")).to_have_attribute("data-look", "none")
+    expect(page.locator("[data-tile=odd]")).to_contain_text("The rules have read up to entry")
+    assert judged(page, "audit-stopped") == []
+    pictures(page, "audit-stopped")

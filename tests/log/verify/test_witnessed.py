@@ -72,7 +72,7 @@ def test_too_few_signatures_are_a_finding_by_ones_own_policy_and_none_by_the_ope
     log.write("checkpoint", sign(HEADS["70"], "w1").encode())
     log.write("policy.txt", policy_text().encode())
     report = verify_mirror(tmp_path)
-    assert report.findings == ()
+    assert [each.kind for each in report.findings] == ["policy"], "no entry agreed to it"
     assert report.logs[0].quorum == Quorum(is_own=False, name="outside", size=None)
     assert witness_lines(report.logs[0])[-1] == (
         "no checkpoint has the signatures that 'outside' asks for,"
@@ -80,7 +80,8 @@ def test_too_few_signatures_are_a_finding_by_ones_own_policy_and_none_by_the_ope
     )
     own = parse_policy(policy_text().encode())
     kinds = [(each.log, each.kind) for each in verify_mirror(tmp_path, policy=own).findings]
-    assert kinds == [(Log.ACCESS, "quorum"), (Log.INTAKE, "quorum")]
+    quorum = [(Log.ACCESS, "quorum"), (Log.INTAKE, "quorum")]
+    assert kinds == [*quorum, (Log.ACCESS, "policy")]
     one = parse_policy(policy_text("any").encode())
     assert verify_mirror(tmp_path, policy=one).logs[0].quorum == Quorum(True, "outside", 70)
 
@@ -101,7 +102,7 @@ def test_a_cosignature_of_a_known_witness_that_does_not_hold_is_a_finding(tmp_pa
     log.write("checkpoint", (HEADS["70"] + "— " + other).encode())
     assert found(tmp_path) == []  # Nobody said who that is.
     log.write("policy.txt", policy_text().encode())
-    assert found(tmp_path) == [("cosignature", None)]
+    assert found(tmp_path) == [("cosignature", None), ("policy", None)]
 
 
 def test_a_log_of_ones_own_policy_must_have_that_key(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from intake.crypto.tlog.merkle import HASH_BYTES, Frontier, complete_root
 from intake.crypto.tlog.tiles import TILE_WIDTH, TileAddress, encode_tile_path
 from intake.log.events import Log
 from intake.log.leaf import Leaf
+from intake.verify.check.agreed import agreed_policy
 from intake.verify.check.details import DetailsCheck
 from intake.verify.check.rehashing.bundles import Bundles
 from intake.verify.check.rehashing.entries import Entries
@@ -132,6 +133,9 @@ class Rehash:
         for place, why in entries.malformed:
             self._report.add("syntax", start + place, f"entry {start + place}: {why}")
         self._judge_times(start, entries.leaves)
+        for place, leaf in enumerate(entries.leaves):
+            if (agreed := agreed_policy(leaf)) is not None:
+                self._report.agreed = (start + place, agreed)
         self._details.judge(n, entries.leaves)
 
     def _judge_times(self, start: int, leaves: Sequence[Leaf | None]) -> None:

@@ -113,10 +113,11 @@ def _log(
 def find_broken(checked: Report, copy: LogCopy) -> list[Broken]:
     """Return what the check found in a log, up to the entries that are reported on.
 
-    Whether there are enough witnesses is the lamp's to say: that may change without the log.
+    Whether there are enough witnesses is the lamp's to say: that may change without the log. So may
+    the policy that is served, which ``intake audit verify`` compares with its entry.
     """
     found = next(each.findings for each in checked.logs if each.log is copy.folder.log)
-    of_log = [each for each in found if each.kind != "quorum"]
+    of_log = [each for each in found if each.kind not in {"quorum", "policy"}]
     return [each for each in of_log if each.index is None or each.index < max(copy.size, 1)]
 
 
