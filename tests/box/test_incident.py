@@ -21,6 +21,7 @@ from intake.form.given.incidents import judge_incident
 from intake.form.languages import LANGUAGES
 from intake.store.models import LEVELS, Case, SealedObject
 from intake.web.services import services_of
+from intake.web.words.i18n import translate
 from tests.conftest import TestClock
 from tests.desk.stored import told
 from tests.desk.test_journey import leaves
@@ -304,7 +305,7 @@ def test_without_a_script_what_rules_know_of_something_new_is_told_in_the_wordin
     new = {"plain": "1", "code": code, "what": "new", "danger_now": "no", "last_when": "week"}
     lured = {"kinds": "documents", "d_condition": ["meet", "airport"]}
     quiet = {"kinds": "documents", "d_condition": "pay"}
-    danger = {"en": "In danger? Call", "zh-Hans": "请马上拨打紧急电话"}[lang]
+    danger = translate(lang, "In danger? Call the emergency number now. Do not wait for us.")
     for said, names in ((lured, ["lure"]), (quiet, [])):
         body = urlencode({**new, **said}, doseq=True).encode()
         page = app.test_client().post(f"/{lang}/box/plain", data=body, content_type=FORM).text

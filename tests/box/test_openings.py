@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert
 
-from intake.form.languages import LANGUAGES
 from intake.store.models import Opening
 from intake.web.services import services_of
 from tests.box.test_every_body import plain_case, run_views
@@ -54,7 +53,7 @@ def reporter(people: People) -> Reporter:
     return found
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", LINES)
 def test_openings_of_one_day_role_and_purpose_are_one_line_with_their_number_in_both_boxes(
     app: Flask, reporter: Reporter, lang: str
 ) -> None:

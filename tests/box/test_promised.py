@@ -57,7 +57,7 @@ def test_receipt_and_box_promise_the_same_without_a_script(
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
 def test_who_asked_for_no_answer_is_promised_none_on_receipt_and_in_the_box(
     app: Flask, people: People, lang: str
 ) -> None:

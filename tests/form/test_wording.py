@@ -49,7 +49,7 @@ def texts_of(texts: Texts) -> Iterator[tuple[str, str, str]]:
         yield from ((name, f"choices.{c}", text) for c, text in words.choices.items())
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("tag", SPEAKS)
 def test_no_text_for_somebody_else_says_you_or_i_but_where_it_means_the_reporter(
     tag: str,
 ) -> None:
@@ -61,7 +61,7 @@ def test_no_text_for_somebody_else_says_you_or_i_but_where_it_means_the_reporter
 def test_the_list_of_texts_that_mean_the_reporter_names_no_text_that_is_gone() -> None:
     known = {
         name
-        for tag in LANGUAGES
+        for tag in SPEAKS
         for item, key, text in texts_of(FORM.others[tag])
         if SPEAKS[tag].search(text)
         for name in (item, f"{item} {key}")
