@@ -53,14 +53,17 @@ def read_language(folder: Path | None, tag: str) -> tuple[dict[str, Any], dict[s
 
 
 def find_languages(folder: Path | None) -> list[str]:
-    """The tags (BCP 47) of all languages that have a text file, ours first.
+    """The tags (BCP 47) of all languages that have a text file, ours first, of them English.
+
+    What is wrong in several of them is so named in the source text.
 
     Raises:
         FormError: A ``.toml`` file has a name that means nothing.
     """
     names: dict[str, None] = {}
     for place in (PACKAGED, folder):
-        for path in sorted(place.glob("*.toml")) if place else []:
+        files = place.glob("*.toml") if place else []
+        for path in sorted(files, key=lambda path: (path.stem != "en", path.name)):
             if path.name in OTHERS:
                 continue
             if not LANGUAGE_FILE.fullmatch(path.name):

@@ -75,7 +75,7 @@ def test_an_operator_may_change_one_text_and_nothing_else(tmp_path: Path) -> Non
 def test_an_operator_may_add_a_language(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "pt-BR.toml").write_text(TEXTS)
-    assert set(load_form(tmp_path).texts) == {"en", "zh-Hans", "pt-BR"}
+    assert set(load_form(tmp_path).texts) == {*load_form(None).texts, "pt-BR"}
 
 
 def test_a_form_may_leave_questions_of_ours_out(tmp_path: Path) -> None:

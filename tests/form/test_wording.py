@@ -19,9 +19,15 @@ LANGUAGES = sorted(FORM.texts)
 SPEAKS = {
     "en": re.compile(r"\b(I|me|my|mine|myself|you|your|yours|yourself)\b", re.IGNORECASE),
     "zh-Hans": re.compile("您|我(?!们)"),
+    "zh-Hant": re.compile("您|我(?!們)"),
+    "fr": re.compile(r"\b(je|me|moi|mon|ma|mes|vous|votre|vos)\b|\b[jm]’", re.IGNORECASE),
+    "nl": re.compile(r"\b(ik|mij|me|mijn|mezelf|u|uw|uzelf)\b", re.IGNORECASE),
+    "de": re.compile(r"\b([Ii]ch|[Mm]ich|[Mm]ir|[Mm]eine?[mnrs]?|Sie|Ihre?[mnrs]?|Ihnen)\b"),
 }
-#: Texts in which "you" or "I" is the reporter, whoever it is about; without a key all of them.
+#: Texts in which "you" or "I" is the reporter, whoever it is about; without a key all of them,
+#: without an item those of every question.
 OF_THE_REPORTER = {
+    *("choices.not_sure", "choices.rather_not"),
     *("step story title", "step contact title", "danger_now", "who_for", "their_ok"),
     *("kinds help", "story label", "last_when choices.not_sure", "last_date label", "place label"),
     *("home_state", "need choices.not_sure", "h_home choices.think", "h_who label"),
@@ -54,7 +60,7 @@ def test_no_text_for_somebody_else_says_you_or_i_but_where_it_means_the_reporter
     tag: str,
 ) -> None:
     for item, key, text in texts_of(FORM.others[tag]):
-        if not {item, f"{item} {key}"} & OF_THE_REPORTER:
+        if not {item, key, f"{item} {key}"} & OF_THE_REPORTER:
             assert not SPEAKS[tag].search(text), (item, key)
 
 
@@ -64,7 +70,7 @@ def test_the_list_of_texts_that_mean_the_reporter_names_no_text_that_is_gone() -
         for tag in SPEAKS
         for item, key, text in texts_of(FORM.others[tag])
         if SPEAKS[tag].search(text)
-        for name in (item, f"{item} {key}")
+        for name in (item, key, f"{item} {key}")
     }
     assert known >= OF_THE_REPORTER
 
