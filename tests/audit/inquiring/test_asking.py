@@ -7,7 +7,7 @@ import pytest
 from intake.clock import DAY
 from intake.crypto.encoding import b64u
 from tests.admin.stored import code_of, events
-from tests.audit.inquiring.asking import Room, answer, ask, page_of, waiting
+from tests.audit.inquiring.asking import Room, answer, ask, body_of, page_of, waiting
 from tests.people import Person
 
 PAGES = (
@@ -127,3 +127,10 @@ def test_an_answer_since_the_last_visit_is_on_the_first_page(room: Room) -> None
     assert answer(room.anna, inquiry_id).status_code == 204
     assert room.audra.sign_in().status_code == 200
     assert "1 answered by who holds a case" in room.audra.client.get("/audit/").text
+
+
+def test_words_of_other_lengths_for_some_members_are_refused(room: Room) -> None:
+    """One that is longer than the others would tell who is meant."""
+    long = body_of(room.audra, room.ref, "x" * 1_000, [], "other")
+    assert code_of(ask(room, own=long["own"])) == (422, "words")
+    assert ask(room, own=long["own"], words=long["words"]).status_code == 204
