@@ -13,6 +13,7 @@ from intake.audit.naming.deciding import TOLD_AFTER
 from intake.audit.naming.showing import tell_next
 from intake.audit.passing.stored import Mismatch
 from intake.audit.passing.telling import tell
+from intake.audit.room.lamps import note_red
 from intake.cli import main
 from intake.clock import DAY, HOUR
 from intake.commands.desk import export
@@ -21,10 +22,12 @@ from intake.desk.daily import log_openings
 from intake.desk.hourly import log_alarm
 from intake.desk.listing.entries.shown import log_shown
 from intake.log.accounts import log_accounts
+from intake.log.act import SYSTEM, Act
 from intake.log.codes import DETAILS, PLANNED
 from intake.log.events import Event, Log
 from intake.log.signing.publishing import Publisher
 from intake.store.models import Account, LogDetail, LogEntry
+from intake.verify.lamp import Colour, Lamp, Reason
 from intake.web.declared import (
     PUBLIC,
     allow,
@@ -145,6 +148,10 @@ def written(office: Office, seen: list[Served]) -> Office:
         }.items():
             assert write(db, now + later)
             db.commit()
+    red = Lamp(Colour.RED, (Reason("found", "Not whole."),))
+    with running.database.session() as db:
+        note_red(Act(db, SYSTEM, now), {Log.ACCESS: red})
+        db.commit()
     publisher = Publisher(
         running.database, running.signer, office.people.clock, hour=3, batch=log_openings
     )

@@ -82,6 +82,7 @@ class Event(StrEnum):
     SYS_RESTORE = "sys.restore"
     SYS_CLOCK = "sys.clock"
     SYS_MISMATCH = "sys.mismatch"
+    SYS_LAMP = "sys.lamp"
     AUDIT_VIEW = "audit.view"
     AUDIT_REVIEW = "audit.review"
     AUDIT_ASK = "audit.ask"

@@ -6,9 +6,13 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.audit.reading.records import records_of
 from intake.audit.room.odd import list_findings
 from intake.audit.verdict import LogStanding
-from intake.log.events import Log
+from intake.clock import DAY
+from intake.log.act import Act
+from intake.log.codes import EVENT_WORDS
+from intake.log.events import Event, Log
 from intake.log.witnesses.asking import Problem, witness_id
 from intake.log.witnesses.keeping import find_vouched
 from intake.log.witnesses.standing import standing_policy
@@ -32,9 +36,25 @@ class Before(NamedTuple):
 
 def list_before(db: Session) -> list[Before]:
     """Return when something was not whole, reviewed or not, the newest first."""
-    found = [each for rule in BROKEN for each in list_findings(db, rule=rule)]
-    found.sort(key=lambda each: each.newest, reverse=True)
-    return [_before(each) for each in found[:MOST]]
+    found = [_before(each) for rule in BROKEN for each in list_findings(db, rule=rule)]
+    for each in records_of(db, Event.SYS_LAMP):
+        words = EVENT_WORDS[Event.SYS_LAMP]
+        found.append(Before(each.time, words, f"/audit/{Log.ACCESS}/{each.index}"))
+    return sorted(found, key=lambda each: each.time, reverse=True)[:MOST]
+
+
+def note_red(act: Act, lamps: Mapping[Log, Lamp]) -> None:
+    """Log that a lamp is red, once a day for each reason: the cause may be gone tomorrow."""
+    told = {
+        (each.text("log"), each.text("reason"))
+        for each in records_of(act.db, Event.SYS_LAMP)
+        if each.time > act.now - DAY
+    }
+    for log, lamp in lamps.items():
+        for code in sorted({each.code for each in lamp.reasons if lamp.colour is Colour.RED}):
+            if (log, code) not in told:
+                detail = {"log": str(log), "reason": code}
+                act.log(Event.SYS_LAMP, outcome="error", detail=detail)
 
 
 def _before(finding: Finding) -> Before:

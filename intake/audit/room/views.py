@@ -11,7 +11,7 @@ from intake.audit import listing
 from intake.audit.heads import Head, newest_head
 from intake.audit.reading.first import LINES, find_first_page, list_case
 from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_people
-from intake.audit.room.lamps import GONE, find_lamp, find_worst, list_before
+from intake.audit.room.lamps import GONE, find_lamp, find_worst, list_before, note_red
 from intake.audit.room.odd import (
     END,
     find_spoken,
@@ -42,8 +42,9 @@ from intake.audit.room.tiles import (
 )
 from intake.audit.tables.advancing import advance
 from intake.audit.views import judge_now, number
-from intake.log.act import Act
+from intake.log.act import SYSTEM, Act
 from intake.log.events import Event, Log
+from intake.verify.lamp import Colour, Lamp
 from intake.verify.rules.rulebook import RULES
 from intake.web.declared import allow, logged
 from intake.web.services import services
@@ -59,7 +60,7 @@ REF = re.compile("[0-9a-f]{32}")
 
 @bp.get("/")
 @allow("auditor")
-@logged(Event.AUDIT_VIEW)
+@logged(Event.AUDIT_VIEW, Event.SYS_LAMP)
 def overview() -> ResponseReturnValue:
     """Show whether the log is whole, what is odd, what waits, and who was outside assignment."""
     running = services()
@@ -69,10 +70,25 @@ def overview() -> ResponseReturnValue:
     for log, head in heads.items():
         advance(running.database, log, head.checkpoint.size)
     with running.database.reading() as db:
-        return staff_page("audit/overview.html", "audit", **_tell(act_in(db), heads))
+        lamps = _light(act_in(db), heads)
+        page = staff_page("audit/overview.html", "audit", **_tell(act_in(db), heads, lamps))
+    if any(lamp.colour is Colour.RED for lamp in lamps.values()):
+        with running.database.session() as db:
+            note_red(Act(db, SYSTEM, running.clock()), lamps)
+            db.commit()
+    return page
 
 
-def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
+def _light(act: Act, heads: Mapping[Log, Head]) -> dict[Log, Lamp]:
+    """Return the lamp of each log."""
+    findings = list_findings(act.db, rule=GONE)
+    return {
+        log: find_lamp(act.db, log, judge_now(act.db, log, head), findings, act.now)
+        for log, head in heads.items()
+    }
+
+
+def _tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> dict[str, Any]:
     """Return what the template names; see its head."""
     db, running = act.db, services()
     page = find_first_page(db, find_since(request.args.get("since", "")))
@@ -86,13 +102,7 @@ def _tell(act: Act, heads: Mapping[Log, Head]) -> dict[str, Any]:
         return "you" if actor in mine else named.get(actor, actor[:8])
 
     say = {each.id: each.sentence(lambda actor: named.get(actor, actor[:8])) for each in incidents}
-    findings = list_findings(db, rule=GONE)
-    lamp = find_worst(
-        {
-            log: find_lamp(db, log, judge_now(db, log, head), findings, act.now)
-            for log, head in heads.items()
-        }
-    )
+    lamp = find_worst(lamps)
     waiting, visited = list_waiting(act, open_ones), last_visit(act)
     sizes = {log: head.checkpoint.size for log, head in heads.items()}
     spoken = find_spoken(db, sizes, act.now)
