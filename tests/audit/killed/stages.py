@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from intake.admin.witnessing import text_hash
 from intake.audit.heads import newest_head
 from intake.audit.passing.following import Follower
 from intake.audit.passing.nightly import FullPass
@@ -24,7 +25,7 @@ from intake.log.tree import log_size, tree
 from intake.log.witnesses.asking import Asker
 from intake.log.witnesses.carrying import carry_back, prepare_request
 from intake.log.witnesses.keeping import find_vouched
-from intake.log.witnesses.standing import STANDS, standing_policy
+from intake.log.witnesses.standing import STANDS, standing_policy, standing_text
 from intake.store.engine import Database
 from intake.store.models import LogIx, WitnessPolicy
 from intake.verify.witnessing.witness import Witness
@@ -131,8 +132,9 @@ def enter_witness(scene: Scene, database: Database) -> None:
     """Let the policy name the witness, with an address."""
     text = f"witness w1 {scene.witness.vkeys()[0]} https://w1.example\nquorum w1\n"
     with database.session() as db:
+        facts = {"new": text_hash(text), "old": text_hash(standing_text(db))}
         db.merge(WitnessPolicy(state=STANDS, text=text))
-        append(db, Log.ACCESS, Event.CONFIG_CHANGE, now=scene.now)
+        append(db, Log.ACCESS, Event.CONFIG_CHANGE, now=scene.now, facts=facts)
         db.commit()
 
 
