@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from intake.admin.witnessing import text_hash
 from intake.audit.heads import newest_head
 from intake.audit.passing.following import Follower
 from intake.audit.passing.nightly import FullPass
@@ -25,7 +24,7 @@ from intake.log.tree import log_size, tree
 from intake.log.witnesses.asking import Asker
 from intake.log.witnesses.carrying import carry_back, prepare_request
 from intake.log.witnesses.keeping import find_vouched
-from intake.log.witnesses.standing import STANDS, standing_policy, standing_text
+from intake.log.witnesses.standing import STANDS, standing_policy, standing_text, text_hash
 from intake.store.engine import Database
 from intake.store.models import LogIx, WitnessPolicy
 from intake.verify.witnessing.witness import Witness
