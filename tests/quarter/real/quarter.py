@@ -11,7 +11,7 @@ from tests.quarter.real.program import Program
 from tests.quarter.staff import HOLIDAY, Person
 
 REPORTS = 0.42  # A day.
-FOUNDING = 5 * HOUR  # Of the first day, when everybody gets an account.
+FOUNDING = 10 * HOUR  # Of the first day, when everybody gets an account.
 
 
 SHORT = 40  # Days; in less everybody comes each day, for rules that ask what is usual.
