@@ -4,6 +4,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from intake.form.files import STRUCTURE, Section, find_languages, read_file
+from intake.form.languages import SOURCE
 from intake.form.loading.steps import by_id, read_steps, read_when, readable
 from intake.form.loading.texts import load_texts
 from intake.form.loading.wording import check_languages
@@ -34,7 +35,9 @@ def load_form(folder: Path | None) -> Form:
             if name not in questions:
                 raise top.error(key, f"there is no question {name!r}")
     _check_incident(top, incident, steps)
-    steps_asked, tags = [step.id for step in steps], find_languages(folder)
+    steps_asked = [step.id for step in steps]
+    # What is wrong in the text that others take over is named where it stands.
+    tags = sorted(find_languages(folder), key=lambda tag: tag != SOURCE)
     texts, others = (
         {tag: load_texts(folder, tag, steps_asked, questions, is_other=is_other) for tag in tags}
         for is_other in (False, True)
