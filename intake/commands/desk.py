@@ -11,7 +11,8 @@ from intake.commands.plaintext import write_new
 from intake.commands.rows import log_command, open_instance
 from intake.config import ConfigError
 from intake.crypto.shapes import HEX_ID
-from intake.desk.export import Stated, export_case
+from intake.desk.exporting.package import export_case
+from intake.desk.exporting.stated import Stated
 from intake.log.act import SYSTEM, Act
 from intake.roster.chain import all_notes
 from intake.store.engine import Database

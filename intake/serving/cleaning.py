@@ -15,6 +15,7 @@ from intake.clock import Clock
 from intake.config import Settings
 from intake.desk.acts import agreeing
 from intake.desk.acts.holding import granting
+from intake.desk.exporting import asking
 from intake.errors import AuditLogError
 from intake.log.act import SYSTEM, Act
 from intake.roster import away
@@ -32,6 +33,7 @@ SWEEPS: tuple[Callable[[Act, Settings], None], ...] = (
     bearer.sweep,
     agreeing.sweep,
     granting.sweep,
+    asking.sweep,
     away.sweep,
 )
 """Every kind of row that ends by time: (the system's act, settings) deletes those that are over."""

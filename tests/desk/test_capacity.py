@@ -29,7 +29,7 @@ def test_holders_read_by_the_entry_that_gave_them_the_case(people: People) -> No
 
 def test_an_export_rests_on_what_an_opening_does(people: People) -> None:
     desk = Desk(people)
-    assert desk.bert.export(desk.case, "legal").status_code == 200
+    assert desk.bert.export_by_two(desk.anna, desk.case, "legal").status_code == 200
     (_, _, opened), (event, _, _) = told(people)[-2:]
     assert (event, opened["as"]) == ("evidence.export", "cover")
     assert told(people)[opened["assign"]][0] == "case.assign"

@@ -221,7 +221,7 @@ def test_nothing_is_exported_that_does_not_open(people: People) -> None:
     anna, bert, cara = three(people)
     case = report(people, "emergency")
     anna.hold(case, bert)
-    assert cara.export(case, "safety").status_code == 200
+    assert cara.export_by_two(anna, case, "safety").status_code == 200
     close(anna, case, bert)
     assert cara.post(f"/desk/{case}/open", {"purpose": "safety"}).status_code == 404
     refused = cara.export(case, "safety")
@@ -240,6 +240,7 @@ def test_an_export_is_logged_for_the_purpose_that_was_stated(people: People) -> 
     assert [name for name, *_ in entries] == ["key.release", "report.open", "evidence.export"]
     assert [entry["purpose"] for _, _, entry in entries[1:]] == ["legal", "legal"]
     assert entries[2][2]["recipient"] == "court"
+    assert entries[2][2]["reason"] == "alone"  # Nobody else is there.
 
 
 @pytest.mark.parametrize("to", ["", "none", "my cousin", "Self"])

@@ -1,5 +1,6 @@
 """One member of staff under test: lists, opens, takes, answers and acts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -88,6 +89,23 @@ class Person(OnRoster):
     def export(self, case: str, purpose: str = "triage", to: str = "self") -> TestResponse:
         """Ask for the stored files of a case."""
         return self.post(f"/desk/{case}/export", {"purpose": purpose, "recipient": to})
+
+    def export_by_two(
+        self, second: "Person", case: str, purpose: str, to: str = "self"
+    ) -> TestResponse:
+        """Ask for the files, let somebody else agree, and fetch them."""
+        assert self.export(case, purpose, to).get_json()["error"] == "second_export"
+        assert second.decide_export(second.exports()[-1]).status_code == 204
+        return self.export(case, purpose, to)
+
+    def exports(self) -> list[int]:
+        """Read which exports the page shows, by their entries."""
+        page = self.client.get("/desk/exports").get_data(as_text=True)
+        return [int(index) for index in re.findall(r'data-export="(\d+)"', page)]
+
+    def decide_export(self, index: int, *, agrees: bool = True) -> TestResponse:
+        """Agree to an export, or end it."""
+        return self.post("/desk/exports/agree", {"index": index, "agrees": agrees})
 
     def answer(self, opened: Opened, text: str, despite: str = "") -> TestResponse:
         seen = opened.meta["said"]

@@ -149,7 +149,8 @@ def work_on(journey: Journey, anna: Person, bert: Person, reporter: Reporter) ->
     answer = journey.sealed.new("an answer of the desk")
     assert bert.answer(bert.open(case, "cover"), answer).status_code == 201
     assert add_message(reporter, journey.sealed.new("a message")).status_code == 201
-    assert anna.export(case).status_code == 200
+    bert.open(case, "cover")
+    assert anna.export_by_two(bert, case, "casework").status_code == 200
 
 
 def send_without_script(journey: Journey, people: People) -> None:

@@ -61,6 +61,8 @@ DELETE /desk/<case_id>/draft         /desk/{waiting}/draft      json    204 204 
 POST   /desk/away                    /desk/away                 away    422 422 422 422 403 403 401
 GET    /desk/inquiries               /desk/inquiries            -       200 200 200 200 403 403 401
 POST   /desk/inquiries/answer        /desk/inquiries/answer     json    422 422 422 422 403 403 401
+GET    /desk/exports                 /desk/exports              -       200 200 200 200 403 403 401
+POST   /desk/exports/agree           /desk/exports/agree        json    422 422 422 422 403 403 401
 GET    /desk/notices                 /desk/notices              -       200 200 200 200 403 403 401
 GET    /desk/notices/data            /desk/notices/data         -       200 200 200 200 403 403 401
 PUT    /desk/notices                 /desk/notices              json    422 422 422 422 403 403 401
@@ -107,7 +109,7 @@ POST   /desk/<case_id>/agree         /desk/{taken}/agree        framed  422 404 
 POST   /desk/<case_id>/on-it         /desk/{waiting}/on-it      json    422 404 404 404 403 403 401
 POST   /desk/<case_id>/on-it         /desk/{taken}/on-it        json    422 404 404 404 403 403 401
 POST   /desk/<case_id>/export        /desk/{waiting}/export     export  200 404 404 404 403 403 401
-POST   /desk/<case_id>/export        /desk/{taken}/export       export  200 404 404 404 403 403 401
+POST   /desk/<case_id>/export        /desk/{taken}/export       export  409 404 404 404 403 403 401
 POST   /desk/<case_id>/export        /desk/{taken}/export       json    422 422 422 422 403 403 401
 GET    /audit/                       /audit/                    -       403 403 403 403 200 403 401
 GET    /audit/entries                /audit/entries             -       403 403 403 403 200 403 401

@@ -29,6 +29,7 @@ COLUMNS = {
     "case_people": "case_id account_id seen confirmed excluded keyed_on assign named"
     " named_by named_on named_again",
     "case_proposals": "case_id act by for_account value object_id expires_at",
+    "export_asks": "idx case_id by purpose recipient approver expires_at",  # Of staff, by the hour.
     "case_grants": "case_id account_id object_id expires_at",
     "shown": "account_id case_id shown_on is_logged",
     "drafts": "account_id case_id data",

@@ -40,13 +40,14 @@ def outside(asked: Asked, _: Question) -> Numbers:
 
 
 def exported(asked: Asked, _: Question) -> Numbers:
-    """Count exports by who gets them."""
+    """Count exports by who gets them, and those that a second person agreed to."""
     done = asked.count(LogIx.e == Event.EVIDENCE_EXPORT, LogIx.o == "ok")
+    records = asked.records(Event.EVIDENCE_EXPORT)
     recipients = Counter(
-        f"for {told(each.text('recipient') or 'nobody named', 'recipient')}"
-        for each in asked.records(Event.EVIDENCE_EXPORT)
+        f"for {told(each.text('recipient') or 'nobody named', 'recipient')}" for each in records
     )
-    return {**done, "recipients": list_counts(recipients)}
+    agreed = sum(each.text("approver") not in {"", each.actor} for each in records)
+    return {**done, "recipients": list_counts(recipients), "agreed": agreed}
 
 
 def kept_away(asked: Asked, _: Question) -> Numbers:

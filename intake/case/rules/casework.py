@@ -45,6 +45,7 @@ class Casework:
     pause_level: Mapping[str, str]  # reason for a pause to the level that comes before it
     contact: Mapping[str, Sequence[str]]  # ``via`` and ``outcome`` of trying to reach somebody
     grant_hours: int  # how long at most a supervisor may read to be the second person
+    export_hours: int  # how long at least an export waits, and may be taken once agreed to
     second: Mapping[str, Second]  # act to when it needs two people
     ends: Mapping[str, Sequence[str]]  # what was done to what no longer waits for a second
 

@@ -6,9 +6,12 @@ from flask.typing import ResponseReturnValue
 
 from intake.case.stored.rows import read_file
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
-from intake.desk import export, opening
+from intake.desk import opening
+from intake.desk.exporting.stated import Stated
+from intake.desk.exporting.taking_out import export_readable
 from intake.desk.keeping.drafts import find_draft
 from intake.desk.views.blueprint import bp
+from intake.errors import Conflict
 from intake.log.events import Event
 from intake.web.declared import allow, logged
 from intake.web.services import services
@@ -55,12 +58,14 @@ def unreadable(case_id: str) -> ResponseReturnValue:
 
 @bp.post("/<case:case_id>/export")
 @allow(*DESK_ROLES)
-@logged(Event.EVIDENCE_EXPORT)
+@logged(Event.EVIDENCE_EXPORT, Event.CASE_PROPOSE)
 def download(case_id: str) -> ResponseReturnValue:
-    """Hand out the stored age files byte for byte, for a stated purpose and recipient."""
+    """Hand out the stored age files byte for byte once another one agreed, or ask for that."""
     body = json_body()
-    stated = export.Stated(body.text("purpose"), body.text("recipient"))
+    stated = Stated(body.text("purpose"), body.text("recipient"))
     with one_act() as act:
-        package = export.export_readable(act, case_id, stated)
+        package = export_readable(act, case_id, stated)
+    if package is None:
+        raise Conflict("second_export")
     headers = {"Content-Disposition": 'attachment; filename="files.tar"'}
     return package, 200, {"Content-Type": "application/x-tar"} | headers

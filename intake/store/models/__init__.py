@@ -30,6 +30,7 @@ from intake.store.models.desk import (
     CasePerson,
     CaseProposal,
     Draft,
+    ExportAsk,
     Shown,
     Watch,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "Chunk",
     "DeskKey",
     "Draft",
+    "ExportAsk",
     "Inquiry",
     "Invite",
     "KeyFileRow",

@@ -73,6 +73,22 @@ class CaseProposal(Base):
     __table_args__ = (WITHOUT_ROWID,)
 
 
+class ExportAsk(Base):
+    """That somebody wants to take the files of a case out, and who agreed; one for each of both."""
+
+    __tablename__ = "export_asks"
+    __guarded__ = True
+
+    idx: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Of its entry in the access log."""
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    purpose: Mapped[str] = mapped_column(String(16))
+    recipient: Mapped[str] = mapped_column(String(16))
+    approver: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"), default=None)
+    expires_at: Mapped[int] = mapped_column(BigInteger)  # Unix seconds, on a full hour.
+
+
 class CaseGrant(Base):
     """That a supervisor may read a case for one proposal, to agree to it; at most one in a case."""
 

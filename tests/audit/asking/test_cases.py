@@ -73,19 +73,20 @@ def test_who_opened_what_others_hold(
     assert page.entries == opened[:1]
 
 
-def test_exports_name_for_whom_and_no_second_person(
-    people: People, anna: Person, audra: Person
+def test_exports_name_for_whom_and_who_agreed(
+    people: People, anna: Person, ben: Person, audra: Person
 ) -> None:
     assert ask(people, audra, 3).answer == "Nothing was exported."
     case = report(people)
     anna.open(case)
+    ben.open(case)
     for whom in ("lawyer", "lawyer", "police"):
-        assert anna.export(case, "triage", whom).status_code == 200
+        assert anna.export_by_two(ben, case, "triage", whom).status_code == 200
     page = ask(people, audra, 3)
     assert page.answer.startswith("3 exports of 1 case by 1 person: 2 × for ")
+    assert page.answer.endswith("; 3 agreed to by a second person.")
     assert "lawyer" in page.answer
     assert len(page.entries) == 3
-    assert "No second person approves an export" in page.text
     assert page.planned == ["evidence.share", "report.print"]
 
 

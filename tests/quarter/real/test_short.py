@@ -6,7 +6,7 @@ import pytest
 
 from tests.quarter.real.judged import judge
 from tests.quarter.real.planted.cases import export_and_leave, read_and_leave, read_at_night
-from tests.quarter.real.planted.changed import close_as_stranger
+from tests.quarter.real.planted.changed import close_as_stranger, export_by_command
 from tests.quarter.real.planted.people import show_a_name
 from tests.quarter.real.planted.planting import Plant
 from tests.quarter.real.planted.rows import act_suspended, invite_in_rows, tell_nobody
@@ -14,7 +14,8 @@ from tests.quarter.real.planted.rows import act_suspended, invite_in_rows, tell_
 DAYS, SEED = 19, 1
 SOME: tuple[Plant, ...] = (
     *(read_at_night, export_and_leave, read_and_leave),
-    *(show_a_name, tell_nobody, act_suspended, invite_in_rows, close_as_stranger),
+    *(show_a_name, tell_nobody, act_suspended, invite_in_rows),
+    *(close_as_stranger, export_by_command),
 )
 """All that can be planted is planted by `python -m tests.quarter`, in a whole quarter."""
 

@@ -20,6 +20,7 @@ import { statementsPage } from "./auditor/statements.js";
 import { enrolPage } from "./auth/enrol.js";
 import { signInPage } from "./auth/sign_in.js";
 import { waitingPage } from "./auth/waiting.js";
+import { exportsPage } from "./exports.js";
 import { noticesPage } from "./notices.js";
 import { overviewPage } from "./overview.js";
 import { peoplePage } from "./people/people.js";
@@ -30,6 +31,7 @@ const PAGES = {
   enrol: enrolPage,
   waiting: waitingPage,
   notices: noticesPage,
+  exports: exportsPage,
   overview: overviewPage,
   people: peoplePage,
   admin: adminPage,

@@ -13,6 +13,7 @@ from intake.clock import DAY, HOUR, day_of
 from intake.crypto.age.hybrid import parse_recipient
 from tests.quarter.real.at_work.days import agree, take
 from tests.quarter.real.at_work.desk import Case, Desk
+from tests.quarter.real.at_work.exports import agree_to_export, ask_for_export
 from tests.quarter.real.at_work.reporters import report, say_more
 from tests.quarter.staff import HOLIDAY, Person
 
@@ -70,12 +71,15 @@ def _held_now(desk: Desk, at: int) -> list[Case]:
 
 
 def _export(desk: Desk, at: int) -> None:
-    """Give the reporter, or a lawyer, the sealed files, and note it."""
+    """Give the reporter, or a lawyer, the sealed files, once the cover agrees, and note it."""
     for case in _held_now(desk, at):
-        if case.holder:
+        if case.holder and case.cover and case.cover.is_there(at):
             with desk.session(case.holder) as own:
                 opened = desk.open(own, case, "casework")
-                casework.export(own, case.id, "legal", desk.chance.choice(["reporter", "lawyer"]))
+                to = desk.chance.choice(["reporter", "lawyer"])
+                if ask_for_export(own, case, "legal", to):
+                    agree_to_export(desk, case, case.cover)
+                    casework.export(own, case.id, "legal", to)
                 desk.read()
                 opened.acts.note("Given to whom it is for.")
 

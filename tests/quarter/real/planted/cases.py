@@ -8,10 +8,12 @@ from intake.client.member.account.person import OpenSession
 from intake.client.member.cases import casework
 from intake.clock import DAY, HOUR
 from tests.quarter.real.at_work.desk import Case
+from tests.quarter.real.at_work.exports import agree_to_export, ask_for_export
 from tests.quarter.real.planted.planting import Plant, Planted
 from tests.quarter.staff import Person
 
 ANSWER = ("It was talked about.", "wish_of_reporter")
+TAKEN = ("safety", "self")  # For what a case is taken out, and who gets it.
 CALM = "bookings-in-my-name"  # A story that is no emergency.
 GRAVE = "airport-friend"  # One that is.
 
@@ -19,11 +21,16 @@ GRAVE = "airport-friend"  # One that is.
 def read_at_night(planted: Planted, at: int) -> None:
     """Read at night what others took and their covers have not opened, and what nobody took.
 
-    Then try to move what others hold, and export one.
+    Then try to move what others hold, and export one: by day somebody agreed to that.
     """
     who = planted.desk.named("bo")
     held = [planted.taken(at, CALM, but=who) for _ in range(4)]
     free = planted.fresh(5)
+    accomplice = planted.somebody(at, who)
+    with planted.desk.session(accomplice) as own:
+        planted.desk.open(own, free[0], "triage")
+    with planted.desk.session(who) as own:
+        _be_let(planted, own, free[0], accomplice)
     night = (at // DAY + 1) * DAY + HOUR + planted.chance.randrange(2 * HOUR)
     planted.later(night, partial(_read_all, who=who, held=held, free=free))
 
@@ -41,9 +48,15 @@ def _read_all(planted: Planted, _at: int, who: Person, held: list[Case], free: l
         _take_out(planted, own, free[0])
 
 
+def _be_let(planted: Planted, own: OpenSession, case: Case, accomplice: Person) -> None:
+    if not ask_for_export(own, case, *TAKEN):
+        raise LookupError("nobody else was asked")
+    agree_to_export(planted.desk, case, accomplice)
+
+
 def _take_out(planted: Planted, own: OpenSession, case: Case) -> None:
-    with planted.expecting("evidence.export", "export-no-act", "export-alone"):
-        casework.export(own, case.id, "safety", "self")
+    with planted.expecting("evidence.export", "export-no-act"):
+        casework.export(own, case.id, *TAKEN)
 
 
 def be_refused(planted: Planted, at: int) -> None:
@@ -62,8 +75,9 @@ def be_refused(planted: Planted, at: int) -> None:
 
 
 def export_and_leave(planted: Planted, at: int) -> None:
-    """Export a case that one holds, and let nothing come of it."""
+    """Export a case that one holds, as its cover agrees, and let nothing come of it."""
     with planted.holding(at) as held:
+        _be_let(planted, held.own, held.case, held.cover)
         _take_out(planted, held.own, held.case)
 
 

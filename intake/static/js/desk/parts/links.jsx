@@ -5,6 +5,7 @@ import { say } from "../../words/say.js";
 const LINKS = /** @type {const} */ ([
   { address: "/desk/overview", words: "shell.overview", roles: ["supervisor"], rare: true },
   { address: "/admin/people", words: "shell.people", roles: [], rare: false },
+  { address: "/desk/exports", words: "shell.exports", roles: [], rare: true },
   { address: "/desk/notices", words: "shell.notices", roles: [], rare: true },
   { address: "/desk/notices#away", words: "shell.away", roles: [], rare: true },
 ]);

@@ -18,6 +18,8 @@ export const PROBLEMS = {
   "refused.not_yours": "That place belongs to somebody who is there.",
   "refused.no_emergency": "It is no emergency any more.",
   "refused.no_second": "Nobody else could agree to this: you would be alone with the case.",
+  "refused.second_export":
+    "Somebody else who has read this case must agree first, under Exports. Then download here.",
   "refused.second_there": "Somebody else is here who can read it and agree.",
   "refused.granted": "Somebody was let in already.",
   "refused.last_reader": "Nobody could open the case any more. Give somebody else access first.",

@@ -4,6 +4,7 @@ export const SHELL = {
   "shell.desk": "Desk",
   "shell.overview": "Overview",
   "shell.people": "People",
+  "shell.exports": "Exports",
   "shell.notices": "Notices",
   "shell.away": "Away",
   "shell.elsewhere": "Elsewhere",

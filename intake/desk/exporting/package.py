@@ -9,64 +9,23 @@ import io
 import json
 import tarfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.case.access.permission import get_readable_case, is_screened
-from intake.case.access.refusing import forbid
-from intake.case.rules.casework import casework
 from intake.case.stored.rows import ObjectRow, describe_object, list_objects, read_file
 from intake.crypto.case.holders import Holder
 from intake.crypto.encoding import b64u
-from intake.desk.opening import check_purpose, log_opening
-from intake.errors import Conflict, Refused
+from intake.desk.exporting.stated import Stated
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.store.models import Case, KeyFileRow
 
 
-@dataclass(frozen=True)
-class Stated:
-    """What somebody states who takes files out, in words of ``casework``."""
-
-    purpose: str
-    recipient: str
-
-    def detail(self) -> dict[str, object]:
-        """Return it as the log says it.
-
-        Raises:
-            Refused: ``purpose`` or ``recipient``: no word of the desk's.
-        """
-        check_purpose(self.purpose)
-        if self.recipient not in casework().recipients:
-            raise Refused("recipient")
-        return {"purpose": self.purpose, "recipient": self.recipient}
-
-
-def export_readable(act: Act, case_id: str, stated: Stated) -> bytes:
-    """Log and return the package of a case this person may open, for whom and what they state.
-
-    It holds what an opening releases and counts as one: the reporter is shown it, too. Of the key
-    files only the person's own is in it.
-    """
-    detail = stated.detail()
-    readable = get_readable_case(act, case_id, Event.EVIDENCE_EXPORT, detail)
-    if not is_screened(act, readable.case):
-        forbid(act, readable.case, Event.EVIDENCE_EXPORT, Conflict("unscreened"))
-    log_opening(act, readable, stated.purpose)
-    case = readable.case
-    package = pack(act.db, case, readable.holder)
-    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)}, detail=detail)
-    return package
-
-
 def export_case(act: Act, case: Case, stated: Stated) -> bytes:
     """Log and return the whole package, every key file included, for who runs the machine."""
     package, detail = pack(act.db, case), stated.detail()
-    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": _hash(package)}, detail=detail)
+    act.log(Event.EVIDENCE_EXPORT, case, facts={"package": hash_of(package)}, detail=detail)
     return package
 
 
@@ -101,7 +60,8 @@ def _manifest(case: Case, objects: Sequence[ObjectRow], keys: Sequence[KeyFileRo
     return json.dumps(manifest, indent=1, sort_keys=True).encode() + b"\n"
 
 
-def _hash(package: bytes) -> str:
+def hash_of(package: bytes) -> str:
+    """Return the SHA-256 of a package as the log has it."""
     return b64u(hashlib.sha256(package).digest())
 
 

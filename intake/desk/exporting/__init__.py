@@ -1,0 +1,1 @@
+"""Taking sealed files out: who asks, who agrees, and the package that leaves then."""
