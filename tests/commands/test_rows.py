@@ -34,6 +34,8 @@ OWES = {
     "audit.witness": "",
     "audit.request": "sys.command",
     "audit.cosign": "sys.command",
+    "languages": "",  # Of the texts in the program's own folder.
+    "languages.new": "",
 }
 
 
