@@ -175,7 +175,7 @@ def test_serious_findings_wait_for_the_auditor(
     page = audra.client.get("/audit/").get_data(as_text=True)
     tiles = dict(TILE.findall(page))
     assert (tiles["odd"], tiles["waits"]) == ("bad", "warn")
-    assert "1 serious, not reviewed" in page
+    assert "1 serious incident that nobody has reviewed" in page
 
 
 def test_the_page_says_when_one_was_here_and_what_is_new(

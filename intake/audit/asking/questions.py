@@ -7,17 +7,9 @@ from typing import Any
 from intake.log.codes import PLANNED
 from intake.log.events import Event
 from intake.verify.reporting.questions import ROWS
+from intake.verify.rules.saying import Count
 
 BEHIND = ("events", "outside", "refused", "findings", "none")
-
-
-class Count(int):
-    """A number in a sentence: ``{n:case|cases}`` is written "1 case", "2,000 cases"."""
-
-    def __format__(self, spec: str) -> str:
-        """Write it, with the word that goes with so many if the sentence names two."""
-        one, _, many = spec.partition("|")
-        return " ".join(filter(None, (f"{int(self):,}", one if self == 1 else many)))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide
 from intake.audit.naming.entries import read_entries
 from intake.audit.naming.showing import is_open, show
 from intake.audit.naming.telling import ToldNow, tell_now
+from intake.audit.room.drawing import call
 from intake.audit.room.odd import list_incidents
 from intake.audit.room.reviewing import is_for_supervisors, outcome_words
 from intake.log.act import Act
@@ -115,7 +116,7 @@ def _about_auditor(act: Act) -> list[dict[str, object]]:
     return [
         {
             "id": each.id,
-            "text": each.sentence(lambda actor: actor[:8]),
+            "text": each.sentence(lambda actor: call(actor, {})),
             "findings": [finding.id for finding in each.findings],
             "entries": len(each.entries),
             "newest": each.newest,

@@ -18,7 +18,8 @@ last 92 days, that of the newest entry among them:
     received    [[day, e, n], …] the intake log without padding, which knows no hours
     looked      [[a, e, n], …] the events ``audit.…``
     refused     [idx, …] the newest entries with ``deny``, at most 100
-    roles       {a: role} of every pseudonym that ``sys.accounts`` lists
+    roles       {a: role} of every pseudonym that ``sys.accounts`` lists, or that ``user.create``
+                made since
 """
 
 import json
@@ -36,7 +37,7 @@ from intake.store.engine import Database
 from intake.store.models import AuditPage, LogHour, LogIx, LogPair
 
 WINDOW = 92  # Days.
-FORM = 2
+FORM = 3
 PAIRS, LINES = 1_000, 100  # So many are listed at most.
 Page = dict[str, object]
 # As in the conditions of their indices, which no parameter matches.
@@ -126,8 +127,10 @@ def _newest(db: Session, *where: ColumnElement[bool]) -> list[int]:
 
 
 def _roles(db: Session) -> dict[str, str]:
+    made = {each.actor: each.text("role") for each in records_of(db, Event.USER_CREATE)}
     records = records_of(db, Event.SYS_ACCOUNTS)
-    return {name: each.text("role") for each in records for name in each.texts("who")}
+    listed = {name: each.text("role") for each in records for name in each.texts("who")}
+    return {name: role for name, role in (made | listed).items() if role}
 
 
 def _openings(db: Session, since: int) -> tuple[dict[str, int], int]:

@@ -113,6 +113,11 @@ def name_people(roles: Mapping[str, str], words: Mapping[str, str]) -> dict[str,
     return named
 
 
+def call(actor: str, named: Mapping[str, str]) -> str:
+    """Return what a pseudonym is called in a sentence, also one that no entry gives a role."""
+    return named.get(actor) or f"Person {actor[:8]}"
+
+
 def _letters(place: int) -> str:
     first, last = divmod(place, 26)
     return (chr(64 + first) if first else "") + chr(65 + last)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.audit.reading.records import records_of
+from intake.audit.room.drawing import call
 from intake.audit.room.odd import list_findings
 from intake.audit.verdict import LogStanding
 from intake.clock import DAY
@@ -19,7 +20,7 @@ from intake.log.witnesses.standing import standing_policy
 from intake.store.models import WitnessAsked
 from intake.verify.lamp import Break, Broken, Colour, Lamp, Seen, Vouched, judge
 from intake.verify.rules import Finding
-from intake.verify.rules.rulebook import RULES
+from intake.verify.rules.saying import say
 
 GONE = "detail-missing"  # The rule.
 BROKEN = ("chain", GONE, "stored", "silent")  # Rules of a log that was not whole.
@@ -59,8 +60,8 @@ def note_red(act: Act, lamps: Mapping[Log, Lamp]) -> None:
 
 def _before(finding: Finding) -> Before:
     newest = finding.entries[-1]
-    title = RULES[finding.rule].title
-    return Before(finding.newest, title, f"/audit/{newest.log}/{newest.index}")
+    words = say([finding], lambda actor: call(actor, {}))
+    return Before(finding.newest, words, f"/audit/{newest.log}/{newest.index}")
 
 
 def find_worst(lamps: Mapping[Log, Lamp]) -> Lamp:

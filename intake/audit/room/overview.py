@@ -21,6 +21,7 @@ from intake.log.events import Event, Log
 from intake.roster.vouching import counts
 from intake.store.models import AuditAsk, LogActor, LogIx
 from intake.verify.rules import Incident
+from intake.verify.rules.saying import Count
 
 EPOCH = date(1970, 1, 1)
 PERIODS = (7, 30, 91)  # Days.
@@ -28,10 +29,11 @@ VOUCHING = "/admin/vouching"
 
 
 class Waiting(NamedTuple):
-    """One thing that waits for this auditor."""
+    """What waits for this auditor, of one kind."""
 
     text: str
     href: str
+    n: int = 1  # So many things.
     late: str = ""
 
 
@@ -49,12 +51,18 @@ def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
     asks = list_to_decide(act)
     agreed = select(AuditAsk).where(AuditAsk.by == act.actor.id, AuditAsk.shown_at.is_(None))
     ready = [row for row in act.db.scalars(agreed) if is_open(row, act.now)]
-    found = [Waiting(f"{len(serious)} serious, not reviewed", "#odd")] if serious else []
+    n = Count(len(serious))
+    text = f"{n:serious incident|serious incidents} that nobody has reviewed"
+    found = [Waiting(text, "#odd", n)] if serious else []
     if not counts(act.db, act.actor.id):
         text = "Nobody has vouched for you yet: you see everything, and decide nothing"
         found.append(Waiting(text, VOUCHING))
-    found += [Waiting(f"{len(asks)} asked for a name", "/audit/names/")] if asks else []
-    found += [Waiting("A name that you asked for can be shown", "/audit/names/")] if ready else []
+    n = Count(len(asks))
+    text = f"{n:ask for a name|asks for names} to decide about"
+    found += [Waiting(text, "/audit/names/", n)] if asks else []
+    n = Count(len(ready))
+    text = f"{n:answer|answers} to what you asked about names can be shown"
+    found += [Waiting(text, "/audit/names/", n)] if ready else []
     if policy_waits(act):
         found.append(Waiting("A policy of witnesses waits for a second person", "/admin/witnesses"))
     return found + _list_inquiries(act)
@@ -63,9 +71,10 @@ def list_waiting(act: Act, incidents: Sequence[Incident]) -> list[Waiting]:
 def _list_inquiries(act: Act) -> list[Waiting]:
     """Return what became of one's own questions to those who hold cases."""
     late, answered = count_late(act), count_answered(act, last_visit(act))
-    found = [Waiting(f"{answered} answered by who holds a case", "/audit/inquiries/")]
-    unanswered = f"{late} asked and not answered in {LATE // DAY} days"
-    return found[: bool(answered)] + [Waiting(unanswered, "/audit/inquiries/")] * bool(late)
+    told = f"{Count(answered):question|questions} of yours answered by who holds a case"
+    unanswered = f"{Count(late):question|questions} of yours not answered in {LATE // DAY} days"
+    found = [(told, answered), (unanswered, late)]
+    return [Waiting(text, "/audit/inquiries/", n) for text, n in found if n]
 
 
 def find_as_of(db: Session, counted: int, signed: int) -> AsOf:
@@ -80,6 +89,12 @@ def find_as_of(db: Session, counted: int, signed: int) -> AsOf:
     time = db.scalar(newest)
     last = None if time is None else counted - 1
     return AsOf(last, time or 0, max(signed - counted, 0))
+
+
+def find_begin(db: Session) -> int:
+    """Return when the log of what staff did begins, Unix seconds; 0 where it holds nothing."""
+    first = select(LogIx.t).where(LogIx.log == Log.ACCESS, LogIx.idx == 0)
+    return db.scalar(first) or 0
 
 
 def own_names(act: Act) -> set[str]:

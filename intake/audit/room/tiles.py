@@ -1,12 +1,15 @@
 """The four answers of the first page, each one sentence: ``data-tile`` and what it rests on."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from intake.audit.room.odd import Spoken
+from intake.audit.room.overview import Waiting
 from intake.verify.lamp import Colour, Lamp
-from intake.verify.rules.finding import LOOK, SERIOUS
+from intake.verify.rules.finding import LOOK, NOTE, SERIOUS
 from intake.verify.rules.incidents import Incident
+from intake.verify.rules.saying import Count
 
 BEHIND = "Nobody can tell whether something is odd"
 
@@ -18,6 +21,7 @@ class Tile(NamedTuple):
     look: str  # good, warn, bad or none: the colour, which the sign beside it says as well
     title: str
     text: str
+    first: str = ""  # Id of the incident of which it tells.
 
 
 LOOKS = {
@@ -44,20 +48,24 @@ def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str], spoken: Spok
 
     Args:
         incidents: Those not reviewed, the gravest first.
-        say: Sentences of incidents, by their id.
+        say: Headlines of incidents, by their id.
         spoken: Up to where the rules have read: if they are behind, nothing is called not odd.
     """
-    serious = sum(each.level == SERIOUS for each in incidents)
-    look = sum(each.level == LOOK for each in incidents)
-    notes = len(incidents) - serious - look
-    parts = [f"{serious} serious" * bool(serious), f"{look} to look at" * bool(look)]
-    parts += [_count(notes, "note") * bool(notes)]
+    levels = Counter(each.level for each in incidents)
     nothing = BEHIND if spoken.is_behind else "Nothing is odd"
-    title = ", ".join(filter(None, parts)) or nothing
-    first = [say[each.id] for each in incidents[:2]]
-    text = " ".join([*first, say_spoken(spoken, found=bool(first))])
-    calm = "none" if spoken.is_behind else "warn" if look else "good"
-    return Tile("odd", "bad" if serious else calm, title, text)
+    first = incidents[0].id if incidents else ""
+    worst = [f"The worst: {say[first]}"] if first else []
+    text = " ".join([*worst, say_spoken(spoken, found=bool(first))])
+    calm = "none" if spoken.is_behind else "warn" if levels[LOOK] else "good"
+    look = "bad" if levels[SERIOUS] else calm
+    return Tile("odd", look, count_levels(incidents) or nothing, text, first)
+
+
+def count_levels(incidents: Sequence[Incident]) -> str:
+    """Return how many there are of each level: "2 serious, 1 to look at, 3 notes"."""
+    levels = Counter(each.level for each in incidents)
+    words = {SERIOUS: "# serious|# serious", LOOK: "# to look at|# to look at", NOTE: "note|notes"}
+    return ", ".join(format(Count(levels[each]), words[each]) for each in words if levels[each])
 
 
 def say_spoken(spoken: Spoken, *, found: bool) -> str:
@@ -68,8 +76,8 @@ def say_spoken(spoken: Spoken, *, found: bool) -> str:
     return f"Read {upto}." if found else f"Read {upto}: the rules found nothing unreviewed."
 
 
-def waits_tile(waiting: Sequence[object]) -> Tile:
-    """Answer what waits for this auditor."""
+def waits_tile(waiting: Sequence[Waiting]) -> Tile:
+    """Answer what waits for this auditor, and how much of it there is."""
     if not waiting:
         return Tile(
             "waits",
@@ -77,8 +85,9 @@ def waits_tile(waiting: Sequence[object]) -> Tile:
             "Nothing waits for you",
             "Nothing serious is unreviewed, and nobody asks you.",
         )
-    title = _count(len(waiting), "thing") + (" wait" if len(waiting) > 1 else " waits") + " for you"
-    return Tile("waits", "warn", title, "They stand below, the oldest first.")
+    total = Count(sum(each.n for each in waiting))
+    text = " ".join(f"{each.text}." for each in waiting)
+    return Tile("waits", "warn", f"{total:thing waits|things wait} for you", text)
 
 
 def outside_tile(openings: Mapping[str, int], pairs: Sequence[Sequence[object]]) -> Tile:
@@ -86,12 +95,8 @@ def outside_tile(openings: Mapping[str, int], pairs: Sequence[Sequence[object]])
     total, outside = sum(openings.values()), openings["outside"]
     cases, people = len({pair[1] for pair in pairs}), len({pair[0] for pair in pairs})
     text = (
-        f"{_count(cases, 'case')}, {_count(people, 'person', 'people')}. {openings['inside']:,} by"
+        f"{Count(cases):case|cases}, {Count(people):person|people}. {openings['inside']:,} by"
         f" who holds or covers the case, {openings['desk']:,} in triage while nobody held it."
     )
-    title = f"{outside:,} of {_count(total, 'opening')} outside assignment"
+    title = f"{outside:,} of {Count(total):opening|openings} outside assignment"
     return Tile("outside", "warn" if outside else "good", title, text)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from intake.audit import listing
 from intake.audit.heads import Head, newest_head
 from intake.audit.reading.first import LINES, find_first_page, list_case
-from intake.audit.room.drawing import draw_case, draw_hours, draw_matrix, name_people
+from intake.audit.room.drawing import call, draw_case, draw_hours, draw_matrix, name_people
 from intake.audit.room.lamps import GONE, find_lamp, find_worst, list_before, note_red
 from intake.audit.room.odd import (
     END,
@@ -23,6 +23,7 @@ from intake.audit.room.odd import (
 )
 from intake.audit.room.overview import (
     find_as_of,
+    find_begin,
     find_since,
     last_visit,
     list_periods,
@@ -34,6 +35,7 @@ from intake.audit.room.overview import (
 )
 from intake.audit.room.reviewing import outcome_words, review
 from intake.audit.room.tiles import (
+    count_levels,
     odd_tile,
     outside_tile,
     say_spoken,
@@ -92,16 +94,19 @@ def _tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> dic
     """Return what the template names; see its head."""
     db, running = act.db, services()
     page = find_first_page(db, find_since(request.args.get("since", "")))
-    first = page_since(page)
+    first, begin = page_since(page), find_begin(db)
     reviews, mine = read_reviews(db), own_names(act)
     incidents = list_incidents(db, first, reviews)
     open_ones = [each for each in incidents if not each.is_reviewed]
     named = name_all(page)
 
-    def call(actor: str) -> str:
-        return "you" if actor in mine else named.get(actor, actor[:8])
+    def name(actor: str) -> str:
+        return call(actor, named)
 
-    say = {each.id: each.sentence(lambda actor: named.get(actor, actor[:8])) for each in incidents}
+    def name_reviewer(actor: str) -> str:
+        return "you" if actor in mine else name(actor)
+
+    heads_of = {each.id: each.headline(name) for each in incidents}
     lamp = find_worst(lamps)
     waiting, visited = list_waiting(act, open_ones), last_visit(act)
     sizes = {log: head.checkpoint.size for log, head in heads.items()}
@@ -109,22 +114,25 @@ def _tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> dic
     pairs = cast("list[list[Any]]", page["pairs"])
     tiles = (
         whole_tile(lamp),
-        odd_tile(open_ones, say, spoken),
+        odd_tile(open_ones, heads_of, spoken),
         waits_tile(waiting),
         outside_tile(cast("dict[str, int]", page["openings"]), pairs),
     )
     return {
         "as_of": find_as_of(db, int(str(page["size"])), heads[Log.ACCESS].checkpoint.size),
-        "since": first,
+        "since": max(first, begin),
+        "begins": begin if begin > first else None,
         "until": act.now,
         "visited": visited,
         "periods": list_periods(act.now, visited, first),
         "tiles": tiles,
         "incidents": open_ones,
         "reviewed": [each for each in incidents if each.is_reviewed],
-        "reviews": {each.id: list_reviewed(each, reviews, call) for each in incidents},
+        "reviews": {each.id: list_reviewed(each, reviews, name_reviewer) for each in incidents},
         "cases": {each.id: list_cases(each) for each in incidents},
-        "say": say,
+        "say": {each.id: each.sentence(name) for each in incidents},
+        "headlines": heads_of,
+        "levels": count_levels(open_ones),
         "spoken": say_spoken(spoken, found=False),
         "titles": {name: rule.title for name, rule in RULES.items()},
         "waiting": waiting,

@@ -1,4 +1,4 @@
-"""Findings as an auditor reads them: those that belong together are one incident, in one sentence.
+"""Findings as an auditor reads them: those that belong together are one incident, in a sentence.
 
 Findings of one person within one hour, or with an entry in common, are one; so are exports that are
 only ``export-alone``. Nothing is hidden: what was reviewed stands behind what was not.
@@ -12,10 +12,10 @@ from intake.clock import HOUR
 from intake.log.events import Log
 from intake.verify.rules.finding import Entry, Finding, ranges
 from intake.verify.rules.known.reviews import Reviews
-from intake.verify.rules.rulebook import RULES, WORDS
+from intake.verify.rules.rulebook import RULES
+from intake.verify.rules.saying import say, say_short
 
 FOLDED = "export-alone"
-NOBODY = ("system", "none")  # Actors that are no pseudonym.
 _PLACE = {name: place for place, name in enumerate(RULES)}
 
 
@@ -56,19 +56,20 @@ class Incident:
         return ranges([entry.index for entry in self.entries if entry.log is log])
 
     def sentence(self, name: Callable[[str], str] = str) -> str:
-        """Say in plain words what was found.
+        """Say in plain words what was found, all of it.
 
         Args:
             name: A pseudonym as it is to be read.
         """
-        actors = dict.fromkeys(each.actor for each in self.findings)
-        parts = [_say(_who(actor, name), self._of(actor)) for actor in actors]
-        text = WORDS["then"].join(parts) + WORDS["end"]
-        is_named = next(iter(actors)) not in {None, *NOBODY}
-        return text if is_named else text[0].upper() + text[1:]
+        return say(self.findings, name)
 
-    def _of(self, actor: str | None) -> list[Finding]:
-        return [each for each in self.findings if each.actor == actor]
+    def headline(self, name: Callable[[str], str] = str) -> str:
+        """Say it in one short sentence: of more than two things the gravest, and how many more.
+
+        Args:
+            name: A pseudonym as it is to be read.
+        """
+        return say_short(self.findings, name)
 
 
 def gather(findings: Sequence[Finding], reviews: Reviews) -> list[Incident]:
@@ -129,33 +130,3 @@ def _head(heads: list[int], at: int) -> int:
         heads[at] = heads[heads[at]]
         at = heads[at]
     return at
-
-
-def _who(actor: str | None, name: Callable[[str], str]) -> str:
-    """Say who did it; what is no pseudonym is nobody's name."""
-    if actor is None:
-        return WORDS["log"]
-    return WORDS[actor] if actor in NOBODY else name(actor)
-
-
-def _say(who: str, findings: Sequence[Finding]) -> str:
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding)
-    *first, last = [_clause(rule, group) for rule, group in by_rule.items()]
-    clauses = WORDS["between"].join(first) + WORDS["and"] + last if first else last
-    return f"{who} {clauses}"
-
-
-def _clause(rule: str, findings: Sequence[Finding]) -> str:
-    refs = sorted({ref for each in findings for ref in each.refs})
-    case = WORDS["case"].format(ref=refs[0][:6] if refs else "")
-    values: dict[str, int | str] = {
-        **findings[0].numbers,
-        "n": len(findings),
-        "entries": len({entry for each in findings for entry in each.entries}),
-        "case": case,
-        "cases": case if len(refs) == 1 else WORDS["cases"].format(n=len(refs)),
-    }
-    words = RULES[rule].one if len(findings) == 1 else RULES[rule].many
-    return words.format_map(values)

@@ -4,6 +4,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any, NamedTuple, cast
+
+
+class Said(NamedTuple):
+    """What somebody did, for a sentence that begins with who."""
+
+    one: str
+    many: str  # The same where there are several findings, `{n}` of them.
 
 
 @dataclass(frozen=True)
@@ -16,8 +24,7 @@ class Rule:
     raised: int  # What it is where something makes it graver; else as `level`.
     lowered: int  # What it is where something explains it; else as `level`.
     title: str
-    one: str  # What somebody did, for a sentence that begins with who.
-    many: str  # The same where there are several findings, `{n}` of them.
+    said: Mapping[str, Said]  # What somebody did, by cause; "" where a finding names none.
     limits: Mapping[str, int]  # Thresholds by name.
     words: Mapping[str, frozenset[str]]  # Lists of codes by name.
     is_blind: bool  # Whether it can be asked where no details are given.
@@ -25,6 +32,7 @@ class Rule:
 
 def _read(name: str, row: Mapping[str, object]) -> Rule:
     usual = _number(row["level"])
+    causes: Mapping[str, Mapping[str, object]] = cast("Any", row.get("cause", {}))
     limits = {key: value for key, value in row.items() if type(value) is int}
     return Rule(
         name=name,
@@ -33,12 +41,15 @@ def _read(name: str, row: Mapping[str, object]) -> Rule:
         raised=limits.get("raised", usual),
         lowered=limits.get("lowered", usual),
         title=str(row["title"]),
-        one=str(row["one"]),
-        many=str(row["many"]),
+        said={"": _said(row), **{cause: _said(each) for cause, each in causes.items()}},
         limits=limits,
         words={key: frozenset(value) for key, value in row.items() if isinstance(value, list)},
         is_blind=row.get("blind") is True,
     )
+
+
+def _said(row: Mapping[str, object]) -> Said:
+    return Said(str(row["one"]), str(row["many"]))
 
 
 def _number(value: object) -> int:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from intake.audit.asking.answers import ANSWERS
-from intake.audit.asking.questions import QUESTIONS, Count
+from intake.audit.asking.questions import QUESTIONS
 from intake.audit.reading import first
 from intake.clock import DAY, day_of
 from intake.log.codes import PLANNED
+from intake.verify.rules.saying import Count
 from tests.admin.stored import details
 from tests.audit.asking.reading import ask, indices_of
 from tests.audit.test_overview import follow

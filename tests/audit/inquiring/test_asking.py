@@ -111,7 +111,7 @@ def test_what_nobody_answers_in_a_week_is_on_the_first_page_and_ends_after_a_qua
     room.people.clock.pass_seconds(6 * DAY)
     assert "not answered" not in first_page(room.audra)
     room.people.clock.pass_seconds(DAY)
-    assert "1 asked and not answered in 7 days" in first_page(room.audra)
+    assert "1 question of yours not answered in 7 days" in first_page(room.audra)
     assert "not answered" in page_of(room.audra)
     assert room.anna.sign_in().status_code == 200
     [(inquiry_id, _)] = waiting(room.anna)
@@ -126,7 +126,9 @@ def test_an_answer_since_the_last_visit_is_on_the_first_page(room: Room) -> None
     [(inquiry_id, _)] = waiting(room.anna)
     assert answer(room.anna, inquiry_id).status_code == 204
     assert room.audra.sign_in().status_code == 200
-    assert "1 answered by who holds a case" in room.audra.client.get("/audit/").text
+    assert (
+        "1 question of yours answered by who holds a case" in room.audra.client.get("/audit/").text
+    )
 
 
 def test_words_of_other_lengths_for_some_members_are_refused(room: Room) -> None:

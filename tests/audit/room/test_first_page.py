@@ -1,14 +1,16 @@
 """The auditor's first page: who reviewed what, as of when it counts, where its pictures lead."""
 
+import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from intake.audit.passing.nightly import FullPass
-from intake.clock import DAY
+from intake.clock import DAY, HOUR, day_of
 from intake.log.signing.publishing import publish_daily
-from intake.store.models import Case, SealedObject
+from intake.store.models import AuditFinding, Case, SealedObject
 from intake.web.services import services_of
 from tests.admin.stored import pseudonym_of
 from tests.audit import tampering
@@ -40,7 +42,7 @@ def test_who_reviewed_what_and_what_came_of_it_is_told_to_every_auditor(
     assert other.sign_in().status_code == 200
     ((code, who, _),) = REVIEWED.findall(look(people, other))
     assert code == "explained"
-    assert who == pseudonym_of(people, audra.id)[:8], "nobody has listed the roles yet"
+    assert re.fullmatch("Auditor [AB]", who)
     assert audra.username not in look(people, other).partition("<main")[2]
 
 
@@ -53,6 +55,59 @@ def test_nothing_is_chosen_before_somebody_chooses(
     chosen = page.partition('name="outcome"')[2].partition("</option>")[0]
     assert '<option value="">' in chosen
     assert review(audra, page, "") == (422, "outcome")
+
+
+@ONE_ENGINE
+def test_an_incident_is_a_head_line_with_all_of_it_inside_and_the_list_is_counted(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    read_outside(people, anna, ben)
+    odd = part(look(people, audra), "odd")
+    assert "1 incident that nobody has reviewed: 1 to look at." in odd
+    head = odd.partition("<summary>")[2].partition("</summary>")[0]
+    said = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", head))
+    assert re.search(r"Caseworker [A-C] opened case .* To look at · 1 entry, of \d\d \w{3}", said)
+    assert "data-findings" not in head, "forms are inside"
+    assert odd.count("<details>") == odd.count('data-does="review"') == 1
+
+
+@ONE_ENGINE
+def test_what_waits_is_counted_and_the_worst_is_one_line_with_a_link(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    read_outside(people, anna, ben)
+    look(people, audra)
+    with services_of(people.app).database.session() as db:
+        row = db.query(AuditFinding).one()
+        body = json.loads(row.json)
+        row.level = 3
+        for at in range(14):  # As if other people had done the same, on other days.
+            other = {**body, "entries": [["access", 900 + at, row.newest - (at + 2) * HOUR]]}
+            same = {"rule": row.rule, "version": 1, "level": 3, "newest": row.newest}
+            db.add(AuditFinding(id=f"{at:016x}", a=f"{at:016x}", json=json.dumps(other), **same))
+        db.commit()
+    page = audra.client.get("/audit/").get_data(as_text=True)
+    waits, odd = part(page, "tile-waits"), part(page, "tile-odd")
+    assert waits.startswith(">15 things wait for you")
+    assert "15 serious incidents that nobody has reviewed." in waits
+    assert "15 incidents that nobody has reviewed: 15 serious." in part(page, "odd")
+    (first,) = re.findall(r'The worst: [^<]*<a href="#(incident-\w+)">', odd)
+    assert f'<h3 id="{first}">' in page
+
+
+@ONE_ENGINE
+def test_the_page_says_from_when_the_log_begins(
+    people: People, anna: Person, audra: Person
+) -> None:
+    day = f"{datetime.fromtimestamp(people.clock(), UTC):%d %b %Y}"
+    assert f"the log begins on {day}" in look(people, audra)
+    people.clock.pass_seconds(10 * DAY)
+    assert audra.sign_in().status_code == 200
+    look(people, audra)
+    week = day_of(people.clock()) - timedelta(7)
+    later = audra.client.get(f"/audit/?since={week}").get_data(as_text=True)
+    assert "the log begins" not in later
+    assert anna.username not in later.partition("<main")[2]
 
 
 @ONE_ENGINE
@@ -108,8 +163,8 @@ def test_what_was_once_not_whole_stays_told(
     assert audra.sign_in().status_code == 200
     follow(people)
     page = look(people, audra)
-    assert "What was stored is not there as it was" in part(page, "whole")
+    assert "The log tells of one loss or change in what is stored" in part(page, "whole")
     while FINDINGS.findall(page):
         assert review(audra, page) == (204, "")
         page = look(people, audra)
-    assert "What was stored is not there as it was" in part(page, "whole")
+    assert "The log tells of one loss or change in what is stored" in part(page, "whole")

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from intake.audit.passing.following import Follower
 from intake.clock import HOUR
@@ -58,6 +58,7 @@ def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
     assert judged(page, "audit-case") == []
     pictures(page, "audit-case")
     visit(page, "/audit/")
+    head = open_by_key(page)
     page.click("[data-does=review]")
     expect(page.locator("[data-says=review-problem]")).to_contain_text("Choose what came of it")
     expect(page.locator("[name=outcome]")).to_be_focused()
@@ -65,7 +66,20 @@ def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
     page.click("[data-does=review]")
     expect(page.locator("[data-tile=odd]")).to_have_attribute("data-look", "good")
     page.get_by_text("Reviewed (1)").click()
+    head.press("Enter")
     expect(page.locator("[data-reviewed=justified]")).to_contain_text("Reviewed by you on")
+
+
+def open_by_key(page: Page) -> Locator:
+    """Open the only incident by its head line, which alone is there before; return that."""
+    expect(page.locator("[data-does=review]")).to_be_hidden()
+    head = page.locator("[data-incident] summary")
+    expect(head).to_contain_text("To look at · 1 entry, of")
+    head.press("Enter")
+    expect(page.locator("[data-does=review]")).to_be_visible()
+    assert judged(page, "audit-overview-opened") == []
+    pictures(page, "audit-overview-opened")
+    return head
 
 
 def test_the_questions_are_read_and_followed_to_the_entries_behind_them(

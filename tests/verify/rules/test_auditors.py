@@ -71,15 +71,18 @@ def looked(narrow: int, wide: int, **at: str) -> Written:
 def test_an_auditor_who_looks_at_one_thing_only_is_a_note(at: dict[str, str]) -> None:
     assert looked(9, 0, **at).findings("auditor-narrow") == []
     (finding,) = looked(8, 2, **at).findings("auditor-narrow")
-    assert (finding.level, finding.actor, finding.numbers) == (1, "x1", {"of": 10})
+    assert (finding.level, finding.actor, finding.numbers) == (
+        1,
+        "x1",
+        {"looks": 8, "views": 10},
+    )
     assert len(finding.entries) == 8
 
 
 def test_less_than_four_fifths_are_not_narrow_and_it_grows() -> None:
     assert looked(79, 21, actor="a1").findings("auditor-narrow") == []
-    assert [len(each.entries) for each in looked(12, 2, actor="a1").findings("auditor-narrow")] == [
-        12
-    ]
+    (finding,) = looked(12, 2, actor="a1").findings("auditor-narrow")
+    assert (len(finding.entries), finding.numbers) == (12, {"looks": 12, "views": 14})
 
 
 def test_an_auditor_may_look_at_where_something_was_found() -> None:

@@ -176,7 +176,7 @@ def test_a_long_silence_is_found_with_both_its_ends() -> None:
     end = steady(log, 10)
     log.add(end + 25 * HOUR, "case.list", "a1")
     (finding,) = log.findings("silent")
-    assert (finding.level, finding.numbers["hours"]) == (2, 25)
+    assert (finding.level, finding.numbers) == (2, {"gap": 25 * HOUR})
     assert indices([finding]) == [[59, 60]]
 
 
@@ -250,4 +250,6 @@ def test_a_restored_backup_and_a_clock_set_back_are_found() -> None:
     assert log.findings("silent") == []
     log.add(379, "case.list", "a1")
     log.add(500, "sys.restore")
-    assert indices(log.findings("silent")) == [[1, 2], [3]]
+    found = log.findings("silent")
+    assert indices(found) == [[1, 2], [3]]
+    assert [each.numbers for each in found] == [{"back": 121}, {"restored": 1}]

@@ -105,10 +105,11 @@ class AuditorNarrow:
         is_narrow = 100 * len(entries) >= limits["percent"] * looks.count
         if looks.count < limits["views"] or not is_narrow or target in looks.known:
             return
+        numbers = {"looks": len(entries), "views": looks.count}
         if target in looks.drafts:
-            found.grow(looks.drafts[target], entries[-1])
+            found.grow(looks.drafts[target], entries[-1], numbers=numbers)
         elif any(each.startswith(target) for each in found.about):
             looks.known.add(target)
         else:
-            given = Given(record.actor, numbers={"of": looks.count})
+            given = Given(record.actor, numbers=numbers)
             looks.drafts[target] = found.report("auditor-narrow", entries, given)

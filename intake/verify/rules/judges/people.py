@@ -16,7 +16,7 @@ from intake.verify.rules.rulebook import RULES
 class DisabledActive:
     """``disabled-active``: somebody acted who may not, or who never came as people come."""
 
-    ended: set[str] = field(default_factory=set)  # Disabled or suspended.
+    ended: dict[str, str] = field(default_factory=dict)  # Pseudonym to "disabled", "suspended".
     listed: dict[str, int] = field(default_factory=dict)  # Pseudonym to its quarter.
     begun: dict[int, int] = field(default_factory=dict)  # Quarter to the time of its first list.
     invited: set[str] = field(default_factory=set)  # Pseudonyms; old logs name nobody.
@@ -31,7 +31,7 @@ class DisabledActive:
         limit = RULES["disabled-active"].limits["hours"] * HOUR
         for seen in take_due(self.unlisted, known.time_at(record), limit):
             if self.has_lists and not self._is_listed(seen.actor, seen.entry.time):
-                self._report(seen, found)
+                self._report(seen, found, "uninvited")
         if record.is_done:
             self._learn(record)
             self._judge(record, found)
@@ -54,18 +54,19 @@ class DisabledActive:
             case "user.create" if self._was_invited(record, quarter):
                 self.listed |= dict.fromkeys([record.actor, *who], quarter)
             case "user.resume":
-                self.ended -= set(who)
+                self.ended = {name: how for name, how in self.ended.items() if name not in who}
                 self.listed |= dict.fromkeys(who, quarter)
 
     def _judge(self, record: Record, found: Found) -> None:
         if record.is_by_person:
             seen = Seen(entry_of(record), record.ref, record.actor)
             if record.actor in self.ended:
-                self._report(seen, found)
+                self._report(seen, found, self.ended[record.actor])
             elif not self._is_listed(record.actor, record.time):
                 self.unlisted.append(seen)
         if record.event in RULES["disabled-active"].words["ending"]:
-            self.ended |= set(record.texts("who"))
+            how = "suspended" if record.event == "user.suspend" else "disabled"
+            self.ended |= dict.fromkeys(record.texts("who"), how)
 
     def _was_invited(self, record: Record, quarter: int) -> bool:
         """Tell whether an account was invited, perhaps under the name of the quarter before."""
@@ -75,11 +76,12 @@ class DisabledActive:
     def _is_listed(self, actor: str, time: int) -> bool:
         return self.listed.get(actor) == quarter_of(time)
 
-    def _report(self, seen: Seen, found: Found) -> None:
+    def _report(self, seen: Seen, found: Found, cause: str) -> None:
         if seen.actor in self.drafts:
-            found.grow(self.drafts[seen.actor], seen.entry, seen.ref)
+            name = self.drafts[seen.actor]
+            found.grow(name, seen.entry, seen.ref, numbers={cause: found.count(name, cause) + 1})
             return
-        given = Given(actor=seen.actor, refs=(seen.ref,))
+        given = Given(actor=seen.actor, refs=(seen.ref,), numbers={cause: 1})
         self.drafts[seen.actor] = found.report("disabled-active", [seen.entry], given)
 
 

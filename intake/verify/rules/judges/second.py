@@ -13,8 +13,11 @@ from intake.verify.rules.rulebook import RULES
 LEVELS = ("emergency", "urgent", "soon", "routine")  # The gravest first.
 
 
-def _report(rule: str, record: Record, found: Found, level: int | None = None) -> None:
-    given = Given(actor=record.actor, refs=[record.ref], level=level)
+def _report(
+    rule: str, record: Record, found: Found, level: int | None = None, cause: str = ""
+) -> None:
+    numbers = {cause: 1} if cause else {}
+    given = Given(actor=record.actor, refs=[record.ref], numbers=numbers, level=level)
     found.report(rule, [entry_of(record)], given)
 
 
@@ -56,11 +59,13 @@ class ClosedByOther:
         if parts & {HOLDER, UNKNOWN}:
             return
         if COVER not in parts:
-            _report(rule.name, record, found, rule.raised)
-        elif case.assignee is None or case.assignee.who in known.away:
-            _report(rule.name, record, found, rule.lowered)
+            _report(rule.name, record, found, rule.raised, "stranger")
+        elif case.assignee is None:
+            _report(rule.name, record, found, rule.lowered, "unheld")
+        elif case.assignee.who in known.away:
+            _report(rule.name, record, found, rule.lowered, "away")
         else:
-            _report(rule.name, record, found)
+            _report(rule.name, record, found, cause="cover")
 
 
 @dataclass
@@ -78,7 +83,9 @@ class LevelLowered:
         rule, approver = RULES["level-lowered"], record.text("approver")
         is_alone = approver in {"", "none", record.actor}
         is_grave = before in rule.words["grave"]
-        _report(rule.name, record, found, rule.raised if is_alone and is_grave else rule.level)
+        level = rule.raised if is_alone and is_grave else rule.level
+        cause = "grave_" * is_grave + ("alone" if is_alone else "two")
+        _report(rule.name, record, found, level, cause)
 
 
 @dataclass

@@ -38,16 +38,18 @@ class Silent:
         else:
             self._judge(self.before, entry, known, found)
         if record.event == "sys.restore":
-            found.report("silent", [entry], Given(numbers={"hours": 0}))
+            found.report("silent", [entry], Given(numbers={"restored": 1}))
         self.before = entry
 
     def _judge(self, before: Entry, entry: Entry, known: Known, found: Found) -> None:
         limits, gap = RULES["silent"].limits, entry.time - before.time
         day = entry.time // DAY
         is_long = gap > limits["hours"] * HOUR and self._is_unheard_of(gap, day)
-        if is_long or known.now - entry.time > limits["back_seconds"]:
-            given = Given(numbers={"hours": max(gap, 0) // HOUR})
-            found.report("silent", [before, entry], given)
+        back = known.now - entry.time
+        causes = {"gap": gap} if is_long else {}
+        causes |= {"back": back} if back > limits["back_seconds"] else {}
+        if causes:
+            found.report("silent", [before, entry], Given(numbers=causes))
         self._remember(Gap(day, gap))
 
     def _is_unheard_of(self, gap: int, day: int) -> bool:

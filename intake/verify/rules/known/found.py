@@ -54,12 +54,28 @@ class Found:
         self._name(draft, given.refs)
         return name
 
-    def grow(self, name: str, entry: Entry, ref: str = "", *, level: int = 0) -> None:
-        """Add an entry to a finding, with the case it is about; the level never falls."""
+    def grow(
+        self,
+        name: str,
+        entry: Entry,
+        ref: str = "",
+        *,
+        level: int = 0,
+        numbers: Mapping[str, int | str] | None = None,
+    ) -> None:
+        """Add an entry to a finding, with the case it is about; the level never falls.
+
+        Numbers are what its sentence says from now on.
+        """
         draft = self.drafts[name]
         draft.level = max(level, draft.level)
+        draft.numbers |= numbers or {}
         self._add(draft, entry)
         self._name(draft, [ref])
+
+    def count(self, name: str, number: str) -> int:
+        """Return a number that a finding says, 0 if it says none."""
+        return int(self.drafts[name].numbers.get(number, 0))
 
     def raise_to(self, name: str, level: int) -> None:
         """Make a finding at least so grave."""
