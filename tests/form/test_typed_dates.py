@@ -51,7 +51,7 @@ def test_no_day_is_ever_read_as_another(day: date, style: str) -> None:
     read = read_typed(DATES, day.strftime(style))
     if read.answer:
         assert read.answer == str(day)
-    else:
+    elif read.problem != "bad_date":  # 29.02.01 may be a slip: it is asked back and means nothing.
         assert str(day) in read.meant or str(day)[4:] in read.meant
 
 

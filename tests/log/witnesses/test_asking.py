@@ -29,7 +29,13 @@ from intake.log.witnesses.keeping import (
     keep_cosigned,
     list_cosigned,
 )
-from intake.log.witnesses.standing import STANDS, policy_text, standing_policy
+from intake.log.witnesses.standing import (
+    STANDS,
+    policy_text,
+    standing_policy,
+    standing_text,
+    text_hash,
+)
 from intake.store.engine import Database, open_database
 from intake.store.models import WitnessAsked, WitnessPolicy
 from intake.store.schema import upgrade
@@ -108,8 +114,9 @@ def desk(database: Database, signer: Signer, line: Line) -> Desk:
 
 def stand(database: Database, text: str) -> None:
     with database.session() as session:
+        facts = {"new": text_hash(text), "old": text_hash(standing_text(session))}
         session.merge(WitnessPolicy(state=STANDS, text=text))
-        append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW)
+        append(session, Log.ACCESS, Event.CONFIG_CHANGE, now=NOW, facts=facts)
         session.commit()
 
 
