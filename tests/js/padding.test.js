@@ -4,6 +4,7 @@ import { STAFF_KINDS } from "../../intake/static/js/crypto/case/act_bodies.js";
 import {
   CARDS,
   DRAFT,
+  INQUIRY,
   isPaddedLength,
   KEYS,
   PaddingError,
@@ -21,6 +22,7 @@ const FILES = {
   vault: SHORT,
   cards: CARDS,
   draft: DRAFT,
+  inquiry: INQUIRY,
 };
 
 test("every vector is padded to the length that Python pads it to", () => {

@@ -85,6 +85,10 @@ def encoding_vectors() -> list[Vector]:
     ]
 
 
+#: Kinds that have some lengths only: SPEC 2.
+STEPS = {"draft": (4_096, 16_384, 61_440), "inquiry": (1_024, 4_096)}
+
+
 def padding_vectors() -> list[Vector]:
     """Length of a text, kind, and the padded length or null if it is too long."""
     vectors: list[Vector] = []
@@ -93,8 +97,8 @@ def padding_vectors() -> list[Vector]:
         for length in sorted(near | {limit - 4096, limit - 1, limit, limit + 1}):
             if length > 0:
                 padded = max(floor, padme(length))
-                if kind == "draft":  # Three lengths: SPEC 2.
-                    padded = min(step for step in (4096, 16384, 61440, 1 << 17) if step >= length)
+                if kind in STEPS:
+                    padded = min(step for step in (*STEPS[kind], 1 << 17) if step >= length)
                 fits = padded if padded <= limit else None
                 vectors.append({"kind": kind, "length": length, "padded": fits})
     return vectors
