@@ -24,8 +24,10 @@ PAGES = {
     "desk.css": (("desk/desk.html", "base.html"), ("desk/main.jsx",)),
     "staff.css": (STAFF, ("pages/staff.js",)),
     "public.css": (PUBLIC, SCRIPTS),
-    "public/box.css": (PUBLIC, SCRIPTS),
-    "public/help.css": (("help", "public.html", "macros", "base.html"), ()),
+    "box.css": (PUBLIC, SCRIPTS),
+    "public/beside/steps.css": (PUBLIC, SCRIPTS),
+    **{f"public/scripts/{path.name}": (PUBLIC, ()) for path in (CSS / "public/scripts").iterdir()},
+    "public/beside/help.css": (("help", "public.html", "macros", "base.html"), ()),
 }
 IMPORT = re.compile(r'(?:from|import|import\() ?"(\.[^"]+)"')
 QUOTED = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`')

@@ -17,8 +17,8 @@ from intake.form.given.answers import wants_no_answer
 from intake.form.given.incidents import incident_form
 from intake.form.questions.texts import QuestionTexts
 from intake.form.urgency.duty import find_duty
-from intake.web.pages.followups import follow_up_style
 from intake.web.pages.public import personal_page
+from intake.web.pages.styles.followups import follow_up_style
 from intake.web.services import services
 from intake.web.words.asking import day_choices, say_fault
 from intake.web.words.i18n import format_date, format_day, language

@@ -35,8 +35,8 @@ from intake.web.admission.limits import Kind, kind_of_level
 from intake.web.admission.rooms import CODES, URGENT_CODES
 from intake.web.admission.shares import require_place
 from intake.web.declared import constant, logged, public, unlogged
-from intake.web.pages.followups import advice_style
 from intake.web.pages.public import constant_page
+from intake.web.pages.styles.followups import advice_style
 from intake.web.refusals import refuse
 from intake.web.services import services
 from intake.web.wire import FORM_POST, encode_multipart, parse_multipart, read_body

@@ -15,8 +15,8 @@ from intake.form.urgency.duty import Duty, find_duty
 from intake.form.urgency.triage import told_by
 from intake.report.forms import PostedForm
 from intake.report.services import Acceptance
-from intake.web.pages.followups import advice_style, follow_up_style
 from intake.web.pages.public import constant_page, personal_page
+from intake.web.pages.styles.followups import advice_style, follow_up_style
 from intake.web.pages.wordings import consents_beside
 from intake.web.services import Services, services
 from intake.web.words.asking import day_choices, say_fault

@@ -33,8 +33,13 @@ const ENTRY_POINTS = [
   { in: `${STATIC}/js/desk/main.jsx`, out: "desk" },
   { in: `${STATIC}/js/desk/keys/worker.js`, out: "deskkeys" },
   { in: `${STATIC}/css/public.css`, out: "public" },
-  { in: `${STATIC}/css/public/help.css`, out: "help" },
-  { in: `${STATIC}/css/public/box.css`, out: "box" },
+  { in: `${STATIC}/css/public/beside/help.css`, out: "help" },
+  { in: `${STATIC}/css/public/beside/steps.css`, out: "steps" },
+  { in: `${STATIC}/css/box.css`, out: "box" },
+  ...["Arab", "Hans", "Hant", "Tibt"].map((script) => ({
+    in: `${STATIC}/css/public/scripts/${script}.css`,
+    out: script,
+  })),
   { in: `${STATIC}/css/staff.css`, out: "staff" },
   { in: `${STATIC}/css/desk.css`, out: "desk" },
 ];

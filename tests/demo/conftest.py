@@ -1,12 +1,13 @@
 """A program that played people meet, and one whole prepared demo for everything that only looks."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import func, select
 
 from intake.cli import main
 from intake.client.played import PlayedClock
@@ -16,7 +17,9 @@ from intake.demo.credentials import Credentials, read_credentials
 from intake.demo.prepare import prepare, read_words
 from intake.demo.staffing import Staff
 from intake.demo.stage import Stage, set_stage
+from intake.log.events import Log
 from intake.store.engine import Database, open_database
+from intake.store.models.log import LogEntry
 
 NOW = 1_793_000_000
 BASE_URL = "http://localhost:8000"
@@ -36,12 +39,24 @@ def staff(stage: Stage) -> Staff:
 
 @dataclass(frozen=True)
 class Demo:
-    """A prepared demo instance, and how long this process worked on it (seconds)."""
+    """A prepared demo instance, how long this process worked on it (seconds), and its entries.
+
+    Attributes:
+        entries: How many entries each log had when it was prepared; tests add to their ends, some
+            on a played clock and some on the machine's.
+    """
 
     instance: Path
     stage: Stage
     credentials: Credentials
     seconds: float
+    entries: Mapping[Log, int]
+
+
+def count_entries(database: Database) -> dict[Log, int]:
+    query = select(LogEntry.log, func.count()).group_by(LogEntry.log)
+    with database.reading() as db:
+        return {Log(log): count for log, count in db.execute(query)}
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +70,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     config = load_config(environ)
     database = open_database(config.database_url)
     stage = set_stage(config, database, PlayedClock(system_clock()))
-    yield Demo(instance, stage, read_credentials(instance), seconds)
+    yield Demo(instance, stage, read_credentials(instance), seconds, count_entries(database))
     database.close()
 
 

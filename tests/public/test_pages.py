@@ -38,9 +38,6 @@ TITLES = {tag: translate(tag, "Papers and family advice") for tag in LANGUAGES}
 #: With brotli what a server may send before it must wait for the reader (10 × 1,460); gzip alone
 #: asks who comes by plain http, over Tor.
 BUDGET_BYTES = {"br": 14_600, "gzip": 16_000}
-#: The form without a script is all questions at once: with letters of three bytes it takes two.
-LONG = {"plain", "plain/other"}
-LONG_BYTES = {"br": 29_200, "gzip": 32_000}
 SERVER_HEADERS = b"HTTP/1.1 200 OK\r\nServer: x\r\nDate: Sun, 22 Nov 2026 02:30:36 GMT\r\n" + bytes(
     30
 )
@@ -147,8 +144,7 @@ def test_a_page_is_the_same_bytes_for_everyone_in_three_encodings(app: Flask, pa
 def test_a_page_with_its_headers_fits_in_one_flight(app: Flask, path: str, encoding: str) -> None:
     response = get(app, path, Accept_Encoding=encoding)
     length = len(SERVER_HEADERS) + len(str(response.headers).encode()) + len(response.data)
-    is_long = path.split("/", 2)[-1] in LONG and tag_of(path) != "en"
-    assert length <= (LONG_BYTES if is_long else BUDGET_BYTES)[encoding]
+    assert length <= BUDGET_BYTES[encoding]
 
 
 @pytest.mark.usefixtures("desk")

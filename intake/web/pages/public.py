@@ -14,6 +14,7 @@ from intake.form.languages import KNOWN
 from intake.form.loading.readers import drafts
 from intake.web.files.packed import PackedBytes, answer, pack, squeeze
 from intake.web.headers import CSP, plain_policy, public_policy
+from intake.web.pages.styles.sheets import sheets_of
 from intake.web.services import services
 from intake.web.words.english import mark_english
 from intake.web.words.i18n import gap, language
@@ -21,9 +22,6 @@ from intake.web.words.i18n import gap, language
 HTML = "text/html; charset=utf-8"
 #: The scripts of a page by the name of its first, in the order in which they run.
 SCRIPTS = {"": (), "form.js": ("form.js", "sealing.js"), "box.js": ("box.js", "proving.js")}
-#: Pages that show a code, answers or a box, which have rules of their own.
-SHOWING = {"report/form.html", "report/check.html", "report/sent.html", "report/really.html"}
-SHOWING |= {"box/enter.html", "box/plain.html", "box/show.html"}
 #: As long as a page waits for its script, no button is in sight that would do nothing.
 WAITING = {"form.js": "", "box.js": "#wait~button{visibility:hidden}"}
 #: What a browser without scripts adds: nothing waits for one, and the form is another page.
@@ -106,8 +104,7 @@ def _render(
 ) -> tuple[str, str]:
     """Return HTML and its policy."""
     assets = services().assets
-    shown = assets["box.css"].text if template in SHOWING else ""
-    style = assets["public.css"].text + shown + style + WAITING.get(script, "")
+    style = sheets_of(assets, template, language()) + style + WAITING.get(script, "")
     html = render_template(
         template,
         **page_words(),

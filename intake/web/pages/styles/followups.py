@@ -66,11 +66,12 @@ def _selector(form: Form, when: Condition) -> str:
     # What was answered: anything, but not the empty line of a list.
     choices = choices or [':not([value=""])']
     names = _several(when["q"])
-    picked = [_picked(form.questions[name], choice) for name in names for choice in choices]
+    picked = [_picked(form.questions[name], _any(choices)) for name in names]
     return f":has({','.join(picked)})"
 
 
 def _picked(question: Question, choice: str) -> str:
+    """Return the selector of a field while a choice of it is made."""
     inside = " " if question.type == "select" else ""
     return f"[name={question.id}]{inside}{choice}:checked"
 

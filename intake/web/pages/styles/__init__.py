@@ -1,0 +1,1 @@
+"""The styles that public pages carry inline."""
