@@ -31,6 +31,7 @@ from intake.web.pages.clientdata import init_client_data, load_assets_with
 from intake.web.services import Services
 from intake.web.staff.guards import init_guards
 from intake.web.staff.sessions import RowSessions
+from intake.web.staff.speaking import find_language
 from intake.web.words import i18n
 
 ROOT = Path(__file__).parent.parent
@@ -85,7 +86,7 @@ def create_app(
             app.register_blueprint(blueprint)
     app.register_blueprint(static.bp)
     app.register_blueprint(wellknown.bp)
-    i18n.init_i18n(app)
+    i18n.init_i18n(app, find_language)
     init_client_data(app)
     init_headers(app)
     init_failures(app)

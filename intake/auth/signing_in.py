@@ -15,6 +15,7 @@ from intake.auth.failures import Failures
 from intake.config import Keys
 from intake.crypto import passwords, totp
 from intake.crypto.roster.accounts import unknown_name_salt
+from intake.form.languages import SOURCE
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.members import has_left
@@ -33,11 +34,12 @@ DUMMY_HASH = passwords.hash_auth_secret(bytes(32))
 
 @dataclass(frozen=True)
 class Attempt:
-    """What the browser sends: the name, 32 secret bytes, six digits."""
+    """What the browser sends: the name, 32 secret bytes, six digits, the language of its page."""
 
     username: str
     secret: bytes
     code: str
+    lang: str = SOURCE
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def sign_in(
     # Before whoever may be about to read the log; else the last ones would wait for the next.
     _log_failures(act, failures)
     account.totp_step = step
-    token, half = begin(db, account, now)
+    token, half = begin(db, account, now, attempt.lang)
     act.by(account).log(Event.AUTH_OK, detail={"role": account.role})
     unlock = db.get_one(UnlockFile, (account.id, "passphrase"))
     return SignedIn(account, token, half, unlock.data)

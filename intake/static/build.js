@@ -19,9 +19,12 @@ import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { build } from "esbuild";
 import { minify } from "terser";
 import { SILENCE } from "./silence.js";
+import { wordsIn } from "./words.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const STATIC = "intake/static";
+
+const CATALOGUES = `${STATIC}/js/generated/staff.json`; // Words of staff pages, by language.
 
 const ENTRY_POINTS = [
   { in: `${STATIC}/js/pages/form.js`, out: "form" },
@@ -44,6 +47,9 @@ const ENTRY_POINTS = [
   { in: `${STATIC}/css/desk.css`, out: "desk" },
 ];
 
+/** Made once more for each other language of the staff. */
+const SPOKEN = [`${STATIC}/js/pages/staff.js`, `${STATIC}/js/desk/main.jsx`];
+
 /**
  * @typedef {object} Asset
  * @property {string} file name inside the built folder, with the hash of its content
@@ -54,14 +60,16 @@ const ENTRY_POINTS = [
  */
 
 /**
- * Write the server's closed lists for the browser. A copy of this folder alone has them already.
+ * Write the server's closed lists and catalogues for the browser. A copy of this folder alone has them
+ * already.
  */
 async function writeLists() {
   const python = join(ROOT, ".venv/bin/python");
   if (existsSync(python)) {
     await mkdir(join(ROOT, STATIC, "js/generated"), { recursive: true });
-    const file = `${STATIC}/js/generated/lists.js`;
-    execFileSync(python, ["-m", "intake.web.pages.lists", file], { cwd: ROOT, stdio: "inherit" });
+    const files = [`${STATIC}/js/generated/lists.js`, CATALOGUES];
+    const run = ["-m", "intake.web.pages.lists", ...files];
+    execFileSync(python, run, { cwd: ROOT, stdio: "inherit" });
   }
 }
 
@@ -80,11 +88,29 @@ const ELEMENTS = {
   },
 };
 
-/** Bundle every entry in memory. */
+/** Bundle every entry in memory, those of `SPOKEN` in each language. */
 async function bundle() {
+  const catalogues = JSON.parse(await readFile(join(ROOT, CATALOGUES), "utf8"));
+  const results = [await bundleOnce(ENTRY_POINTS, [])];
+  for (const [tag, catalogue] of Object.entries(catalogues)) {
+    const spoken = ENTRY_POINTS.filter((each) => SPOKEN.includes(each.in));
+    const entries = spoken.map((each) => ({ ...each, out: `${each.out}.${tag}` }));
+    results.push(await bundleOnce(entries, [await wordsIn(ROOT, tag, catalogue)]));
+  }
+  const inputs = Object.assign({}, ...results.map(({ metafile }) => metafile.inputs));
+  const outputs = Object.assign({}, ...results.map(({ metafile }) => metafile.outputs));
+  const outputFiles = results.flatMap((each) => each.outputFiles);
+  return { outputFiles, metafile: { inputs, outputs } };
+}
+
+/**
+ * @param {typeof ENTRY_POINTS} entryPoints
+ * @param {import("esbuild").Plugin[]} plugins beside those of every bundle
+ */
+async function bundleOnce(entryPoints, plugins) {
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: ENTRY_POINTS,
+    entryPoints,
     outdir: "built",
     entryNames: "[name]",
     bundle: true,
@@ -92,7 +118,7 @@ async function bundle() {
     metafile: true,
     minify: true,
     format: "esm",
-    plugins: [ELEMENTS, SILENCE],
+    plugins: [ELEMENTS, SILENCE, ...plugins],
     jsx: "transform",
     jsxFactory: "h",
     jsxFragment: "Fragment",

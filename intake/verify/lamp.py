@@ -12,12 +12,12 @@ for, green what enough witnesses signed within the term of the policy: 48 hours 
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.resources import files
 from typing import NamedTuple
 
 from intake.crypto.tlog.witnesses.policy import NONE, VISITS
+from intake.verify.speech import fill, like, moment, number, say
 
 HOUR, DAY = 3_600, 86_400  # Seconds.
 STANDING_SECONDS = 48 * HOUR
@@ -118,7 +118,7 @@ def judge(seen: Seen) -> Lamp:
         order = sorted(seen.broken, key=lambda each: (list(Break).index(each.kind), each.index))
         return Lamp(Colour.RED, tuple(_red(each) for each in order))
     if seen.blind:
-        return Lamp(Colour.GREY, (Reason(seen.blind, _WORDS["grey"][seen.blind]),))
+        return Lamp(Colour.GREY, (Reason(seen.blind, say(_WORDS["grey"][seen.blind])),))
     doubts = (_doubt_signed(seen), _doubt_read(seen), _doubt_vouched(seen))
     reasons = tuple(each for each in doubts if each)
     return Lamp(Colour.AMBER, reasons) if reasons else Lamp(Colour.GREEN, (_green(seen),))
@@ -126,8 +126,9 @@ def judge(seen: Seen) -> Lamp:
 
 def _red(broken: Broken) -> Reason:
     words = _WORDS["red"]
-    sentence = words[broken.kind].format(index=f"{broken.index:,}", who=broken.who)
-    return Reason(broken.kind, f"{sentence} {words['tail']}")
+    values = {"index": number(broken.index), "who": broken.who}
+    sentence = fill(words[broken.kind], values)
+    return Reason(broken.kind, like(sentence, f"{sentence} {say(words['tail'])}"))
 
 
 def _doubt_signed(seen: Seen) -> Reason | None:
@@ -154,7 +155,7 @@ def _doubt_vouched(seen: Seen) -> Reason | None:
     term = VISITS_SECONDS if kind == VISITS else STANDING_SECONDS
     if seen.now - vouched.time <= term:
         return None
-    return _amber(f"late_{kind}", day=_day(vouched.time), upto=f"{vouched.size:,}")
+    return _amber(f"late_{kind}", day=_day(vouched.time), upto=number(vouched.size))
 
 
 def _green(seen: Seen) -> Reason:
@@ -162,17 +163,17 @@ def _green(seen: Seen) -> Reason:
     assert vouched is not None  # noqa: S101 - else _doubt_vouched had spoken
     count = seen.size - vouched.size
     since = _WORDS["since"][kind][{0: "none", 1: "one"}.get(count, "many")]
-    sentence = _WORDS["green"][kind].format(
-        upto=f"{vouched.size:,}",
-        day=_day(vouched.time),
-        who=vouched.who,
-        since=since.format(count=f"{count:,}"),
-    )
-    return Reason(kind, sentence)
+    values = {
+        "upto": number(vouched.size),
+        "day": _day(vouched.time),
+        "who": vouched.who,
+        "since": fill(since, {"count": number(count)}),
+    }
+    return Reason(kind, fill(_WORDS["green"][kind], values))
 
 
 def _amber(code: str, **values: str) -> Reason:
-    return Reason(code, _WORDS["amber"][code].format(**values))
+    return Reason(code, fill(_WORDS["amber"][code], values))
 
 
 def _kind(seen: Seen) -> str:
@@ -180,8 +181,8 @@ def _kind(seen: Seen) -> str:
 
 
 def _day(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%d %b %Y}".lstrip("0")
+    return moment(seconds, "%d %b %Y").lstrip("0")
 
 
 def _moment(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%d %b, %H:%M} UTC".lstrip("0")
+    return moment(seconds, "%d %b, %H:%M UTC").lstrip("0")

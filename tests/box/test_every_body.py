@@ -92,7 +92,7 @@ def run_views(given_cases: list[dict[str, Any]], lang: str = "en") -> list[dict[
     node = shutil.which("node", path=path)
     assert node, "make test installs Node"
     asked = {
-        "form": desk_data(FORM, RULES, load_reading(FORM, None)),
+        "form": desk_data(FORM, RULES, load_reading(FORM, None), "en"),
         "loaded": box_data(FORM, RULES, lang),
         "cases": given_cases,
         "lang": lang,

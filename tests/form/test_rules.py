@@ -114,7 +114,7 @@ def test_a_rule_of_ones_own_has_its_words_wherever_staff_read_it(tmp_path: Path)
     again = '[[rule]]\nid = "OWN1"\nlevel = "urgent"\n'
     (tmp_path / "rules.toml").write_text(f"{own}{WORDS}{NOW}{again}{NOW}{LAST}")
     rules = load_rules(FORM, tmp_path)
-    told = desk_data(FORM, rules, load_reading(FORM, None))
+    told = desk_data(FORM, rules, load_reading(FORM, None), "en")
     assert told["reasons"]["OWN1"] == {  # type: ignore[index]
         "short": "because",
         "why": "Because.",

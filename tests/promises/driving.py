@@ -60,6 +60,7 @@ def drive_sessions(office: Office) -> None:
     wrong = {"username": "audra", "secret": b64u(bytes(32)), "totp": "000000"}
     assert client.post("/sign-in", json=wrong, headers={"Origin": HOME}).status_code == 403
     triage = office.persons["triage"]
+    assert triage.post("/session/language", {"lang": "en"}).status_code == 204
     vault = seal_vault(Memory(SEEN, Pin("A" * 43, 1)), triage.keys.vault_seed)
     assert triage.post("/vault", {"vault": b64u(vault)}, method="PUT").status_code == 204
 

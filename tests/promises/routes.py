@@ -37,12 +37,16 @@ POST   LANG/box/plain                /en/box/plain              plain   404
 POST   LANG/box/open                 /en/box/open               token   200
 POST   LANG/box/message              /en/box/message            json    400
 GET    /sign-in                      /sign-in                   -       200
+GET    /sign-in/<lang>               /sign-in/fr                -       200
 POST   /sign-in/start                /sign-in/start             name    200
 POST   /sign-in                      /sign-in                   json    422
 GET    /enrol                        /enrol                     -       200
+GET    /enrol/<lang>                 /enrol/fr                  -       200
 POST   /enrol/start                  /enrol/start               invite  404
 POST   /enrol                        /enrol                     json    422
 GET    /session/half                 /session/half              -       200 200 200 200 200 200 401
+GET    /session/language             /session/language          -       200 200 200 200 200 200 401
+POST   /session/language             /session/language          json    422 422 422 422 422 422 401
 POST   /sign-out                     /sign-out                  json    204 204 204 204 204 204 401
 GET    /waiting                      /waiting                   -       200 200 200 200 403 403 401
 GET    /roster                       /roster                    -       200 200 200 200 403 403 401

@@ -16,7 +16,7 @@ def build() -> dict[str, str]:
     """Return the files by name: the browser's form, and what the desk is told of reading it."""
     form = load_form(None)
     rules = load_rules(form, None)
-    told = desk_data(form, rules, load_reading(form, None))
+    told = desk_data(form, rules, load_reading(form, None), "en")
     reading = {key: told[key] for key in ("topics", "known")}
     return {"form.json": _lines(client_data(form, rules)), "reading.json": _lines(reading)}
 

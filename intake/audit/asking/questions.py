@@ -7,7 +7,7 @@ from typing import Any
 from intake.log.codes import PLANNED
 from intake.log.events import Event
 from intake.verify.reporting.questions import ROWS
-from intake.verify.rules.saying import Count
+from intake.verify.speech import Count
 
 BEHIND = ("events", "outside", "refused", "findings", "none")
 

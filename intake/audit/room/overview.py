@@ -21,7 +21,7 @@ from intake.log.events import Event, Log
 from intake.roster.vouching import counts
 from intake.store.models import AuditAsk, LogActor, LogIx
 from intake.verify.rules import Incident
-from intake.verify.rules.saying import Count
+from intake.verify.speech import Count
 
 EPOCH = date(1970, 1, 1)
 PERIODS = (7, 30, 91)  # Days.

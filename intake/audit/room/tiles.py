@@ -9,7 +9,7 @@ from intake.audit.room.overview import Waiting
 from intake.verify.lamp import Colour, Lamp
 from intake.verify.rules.finding import LOOK, NOTE, SERIOUS
 from intake.verify.rules.incidents import Incident
-from intake.verify.rules.saying import Count
+from intake.verify.speech import Count
 
 BEHIND = "Nobody can tell whether something is odd"
 

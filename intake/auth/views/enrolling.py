@@ -16,9 +16,11 @@ from intake.web.services import services
 from intake.web.staff.guards import require_same_origin
 from intake.web.staff.posted import JsonBody, json_body
 from intake.web.staff.rendering import staff_page
+from intake.web.words.i18n import STAFF_LANG
 
 
 @bp.get("/enrol")
+@bp.get(f"/enrol{STAFF_LANG}")
 @public
 @unlogged("an empty page; the token is in the fragment")
 def enrol_page() -> ResponseReturnValue:

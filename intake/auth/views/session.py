@@ -7,11 +7,14 @@ from intake.auth import signing_in
 from intake.auth.views.blueprint import bp
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.form.languages import STAFF as LANGUAGES
 from intake.log.events import Event
 from intake.web.declared import STAFF, allow, logged, unlogged
 from intake.web.staff.guards import actor, one_act
-from intake.web.staff.rendering import staff_page
+from intake.web.staff.posted import json_body
+from intake.web.staff.rendering import home_of, staff_page
 from intake.web.staff.sessions import Session, end
+from intake.web.staff.speaking import keep_language
 
 
 @bp.get("/session/half")
@@ -24,6 +27,24 @@ def session_half() -> ResponseReturnValue:
     return jsonify(
         account=found.id, username=found.username, role=found.role, server_half=b64u(half)
     )
+
+
+@bp.get("/session/language")
+@allow(*STAFF)
+@unlogged("offers the languages of staff pages, the same to everybody")
+def language_page() -> ResponseReturnValue:
+    """Offer the languages that staff pages are written in."""
+    home = home_of(actor().role)
+    return staff_page("auth/language.html", "language", languages=LANGUAGES, home=home)
+
+
+@bp.post("/session/language")
+@allow(*STAFF)
+@unlogged("the language of one's own pages, in the row of one's own session")
+def choose_language() -> ResponseReturnValue:
+    """Go on in another language for as long as the session lasts."""
+    keep_language(json_body().text("lang", 16))
+    return "", 204
 
 
 @bp.post("/sign-out")

@@ -7,6 +7,7 @@ from intake.auth import signing_in
 from intake.auth.views.blueprint import bp, failures
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.form.languages import STAFF
 from intake.log.act import NOBODY, Act
 from intake.log.events import Event
 from intake.web.admission.rooms import SIGN_IN, admitted
@@ -16,19 +17,19 @@ from intake.web.staff.guards import require_same_origin
 from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import home_of, staff_page
 from intake.web.staff.sessions import Session
-
-PROBLEMS = {
-    "sign_in": "Name, passphrase or code is wrong. Check each and try again with a new code.",
-    "slow_down": "Too many attempts under this name. Wait 15 minutes, then try again.",
-}
+from intake.web.staff.speaking import speak_as
+from intake.web.words.i18n import STAFF_LANG
+from intake.web.words.staff import NO_SESSION
+from intake.web.words.words import say
 
 
 @bp.get("/sign-in")
+@bp.get(f"/sign-in{STAFF_LANG}")
 @public
 @unlogged("an empty page")
 def sign_in_page() -> ResponseReturnValue:
     """Show the sign-in page."""
-    return staff_page("auth/sign_in.html", "sign-in")
+    return staff_page("auth/sign_in.html", "sign-in", languages=STAFF)
 
 
 @bp.post("/sign-in/start")
@@ -52,7 +53,8 @@ def sign_in() -> ResponseReturnValue:
     require_same_origin()
     body = json_body()
     username = body.text("username", 64).strip().lower()
-    attempt = signing_in.Attempt(username, body.binary("secret", 32), body.text("totp", 16))
+    secret, code = body.binary("secret", 32), body.text("totp", 16)
+    attempt = signing_in.Attempt(username, secret, code, speak_as(body.optional_text("lang", 16)))
     keys, now = services().config.keys, services().clock()
     database = services().database
     secret_ok = signing_in.check_secret(database, keys, attempt, now)
@@ -78,7 +80,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _problem(code: str, status: int) -> ResponseReturnValue:
-    return jsonify(error=code, message=PROBLEMS[code]), status
+    return jsonify(error=code, message=say(NO_SESSION, code)), status
 
 
 def _must_wait(outcome: signing_in.SignedIn) -> bool:

@@ -5,50 +5,26 @@ names wherever it stands, and a code stands there in the words of ``words.en.tom
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
-from intake.clock import DAY, HOUR
 from intake.log.codes import CODE_WORDS
 from intake.verify.rules.finding import Finding
 from intake.verify.rules.rulebook import RULES, WORDS, Said
+from intake.verify.speech import Count, fill, like, moment
+from intake.verify.speech import say as in_words
 
 Name = Callable[[str], str]
 NOBODY = ("system", "none")  # Actors that are no pseudonym.
 NAMES = ("who", "of")  # What a finding calls a pseudonym, where it is a text.
 _OWN = {"none": WORDS["unsaid"], "unreadable": WORDS["unreadable"]}  # Where no code was given.
-_UNITS = ((DAY, "day"), (HOUR, "hour"), (60, "minute"))
-
-
-class Count(int):
-    """A number in a sentence.
-
-    ``{n:case|cases}`` is written "1 case", "2,000 cases"; ``{n:once|# times}`` "once", "2 times":
-    where there is a ``#``, it stands for the number. ``{n:long}`` is so many seconds: "3 hours".
-    """
-
-    def __format__(self, spec: str) -> str:
-        """Write it, with the words that go with so many if the sentence names two."""
-        if spec == "long":
-            return _last(self)
-        one, _, many = spec.partition("|")
-        chosen, number = one if self == 1 else many, f"{int(self):,}"
-        if "#" in spec:
-            return chosen.replace("#", number)
-        return f"{number} {chosen}" if chosen else number
-
-
-def _last(seconds: int) -> str:
-    size, unit = next((each for each in _UNITS if seconds >= 2 * each[0]), _UNITS[-1])
-    return format(Count(seconds // size), f"{unit}|{unit}s")
 
 
 def join(parts: Sequence[str]) -> str:
     """Return what is listed: "A, B and C", or "A; B; and C" where one of them has such a mark."""
-    is_plain = not any("," in each or WORDS["and"] in each for each in parts)
+    is_plain = not any("," in each or _word("and") in each for each in parts)
     between, end = ("between", "and") if is_plain else ("then", "then_and")
     *first, last = parts
-    return WORDS[between].join(first) + WORDS[end] + last if first else last
+    return like(last, _word(between).join(first) + _word(end) + last) if first else last
 
 
 class Clause(NamedTuple):
@@ -78,20 +54,24 @@ def say_short(findings: Sequence[Finding], name: Name) -> str:
     clauses = _clauses(findings)
     if len(clauses) <= len(("one", "other")):
         return say(findings, name)
-    more = WORDS["more"].format(n=Count(len(clauses) - 1))
+    more = fill(WORDS["more"], {"n": Count(len(clauses) - 1)})
     return _sentence(clauses[0].actor, join([_say(clauses[0], name), more]), name)
 
 
 def say_code(list_name: str, code: str) -> str:
     """Return the words of a code; of one that nobody here knows, that it is one."""
-    return CODE_WORDS[list_name].get(code) or _OWN.get(code, WORDS["code"])
+    return in_words(CODE_WORDS[list_name].get(code) or _OWN.get(code, WORDS["code"]))
+
+
+def _word(name: str) -> str:
+    return in_words(WORDS[name])
 
 
 def _sentence(actor: str | None, did: str, name: Name) -> str:
     """Begin with who did it; what is no pseudonym is nobody's name."""
-    who = WORDS["log"] if actor is None else WORDS[actor] if actor in NOBODY else name(actor)
-    text = f"{who} {did}{WORDS['end']}"
-    return text[0].upper() + text[1:] if actor in {None, *NOBODY} else text
+    who = _word("log") if actor is None else _word(actor) if actor in NOBODY else name(actor)
+    text = f"{who} {did}{_word('end')}"
+    return like(did, text[0].upper() + text[1:] if actor in {None, *NOBODY} else text)
 
 
 def _clauses(findings: Sequence[Finding]) -> list[Clause]:
@@ -117,17 +97,17 @@ def _say(clause: Clause, name: Name) -> str:
     first = clause.findings[0]
     refs = sorted({ref for each in clause.findings for ref in each.refs})
     entries = {entry for each in clause.findings for entry in each.entries}
-    case = WORDS["case"].format(ref=refs[0][:6]) if refs else WORDS["uncased"]
+    case = fill(WORDS["case"], {"ref": refs[0][:6]}) if refs else _word("uncased")
     values: dict[str, object] = {
         **{key: _value(key, value, name) for key, value in first.numbers.items()},
         "n": Count(len(clause.findings)),
         "entries": Count(len(entries)),
         "case": case,
-        "cases": case if len(refs) < 2 else WORDS["cases"].format(n=Count(len(refs))),
-        "began": f"{datetime.fromtimestamp(min(entries).time, UTC):%d %b %Y, %H:%M} UTC",
+        "cases": case if len(refs) < 2 else fill(WORDS["cases"], {"n": Count(len(refs))}),
+        "began": moment(min(entries).time, "%d %b %Y, %H:%M UTC"),
     }
     said = clause.said
-    return (said.one if len(clause.findings) == 1 else said.many).format_map(values)
+    return fill(said.one if len(clause.findings) == 1 else said.many, values)
 
 
 def _value(key: str, value: int | str, name: Name) -> object:

@@ -1,8 +1,8 @@
 """What the scripts fetch once: the form's data and words, as hashed JSON files.
 
 Per language ``form-<tag>.json`` (structure, rules, words) for the form and ``box-<tag>.json``
-(labels to read a report back with, words) for the box; ``form.en.json`` for the desk, whose pages
-are in English. They are the same for everyone.
+(labels to read a report back with, words) for the box; per language of the staff
+``form.<tag>.json`` for the desk. They are the same for everyone.
 """
 
 import json
@@ -14,7 +14,7 @@ from flask import Flask, g, render_template
 from intake.case.rules.casework import casework, casework_words
 from intake.form.given.answers import client_data
 from intake.form.given.incidents import incident_form
-from intake.form.languages import KNOWN, LANGUAGES, SOURCE, InEnglish
+from intake.form.languages import KNOWN, LANGUAGES, STAFF, InEnglish
 from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
 from intake.form.questions.structure import Form, Question
@@ -27,7 +27,7 @@ from intake.web.pages.wordings import box_twins, consents_beside, form_twins, la
 from intake.web.services import services
 from intake.web.words.asking import day_choices
 from intake.web.words.english import mark_english
-from intake.web.words.i18n import language
+from intake.web.words.i18n import language, translate
 from intake.web.words.words import (
     BOX,
     FAULTS,
@@ -51,7 +51,8 @@ def load_assets_with(form: Form, rules: Rules, reading: Reading) -> Assets:
     assets = load_assets()
     for tag in LANGUAGES:
         assets.add(f"box-{tag}.json", encode(_marked(box_data(form, rules, tag))))
-    assets.add("form.en.json", encode(desk_data(form, rules, reading)))
+    for tag in STAFF:
+        assets.add(f"form.{tag}.json", encode(desk_data(form, rules, reading, tag)))
     return assets
 
 
@@ -142,21 +143,21 @@ def _way(question: Question) -> int:
     return 2 if question.secret else int(question.type in DATES)
 
 
-def desk_data(form: Form, rules: Rules, reading: Reading) -> dict[str, object]:
-    """Return the form with the desk's English words, to judge reports again and to name codes."""
+def desk_data(form: Form, rules: Rules, reading: Reading, tag: str) -> dict[str, object]:
+    """Return the form with the desk's words, to judge reports again and to name codes."""
 
     def shown(name: str, words: QuestionTexts) -> dict[str, object]:
-        return {"label": words.label, "choices": _choices(form, name, words, SOURCE)}
+        return {"label": words.label, "choices": _choices(form, name, words, tag)}
 
     told = {
-        "texts": {name: shown(name, words) for name, words in form.texts[SOURCE].questions.items()},
-        "other": label_twins(form, SOURCE, shown),
-        "topics": [[*topic] for topic in _topics(form, reading)],
-        "known": [_client_known(row) for row in reading.known],
-        "words": casework_words(),
+        "texts": {name: shown(name, words) for name, words in form.texts[tag].questions.items()},
+        "other": label_twins(form, tag, shown),
+        "topics": [[*topic] for topic in _topics(form, reading, tag)],
+        "known": [_client_known(row, tag) for row in reading.known],
+        "words": in_language(casework_words(), tag),
         "codes": _codes(),
-        "reasons": {name: asdict(each) for name, each in rules.words.items()},
-        "tags": dict(rules.tags),
+        "reasons": {name: in_language(asdict(each), tag) for name, each in rules.words.items()},
+        "tags": in_language(rules.tags, tag),
     }
     return client_data(form, rules) | told | {"dates": []}  # Whoever reads writes no dates.
 
@@ -181,17 +182,19 @@ def _codes() -> dict[str, Sequence[str]]:
     return {"disposition": table.dispositions, "recipient": table.recipients, **table.contact}
 
 
-def _topics(form: Form, reading: Reading) -> list[tuple[str, str, list[str]]]:
+def _topics(form: Form, reading: Reading, tag: str) -> list[tuple[str, str, list[str]]]:
     """Return the topics in the order of the form: id, words, ids of its questions."""
-    return [
-        (topic, reading.topics[topic], [each.id for step in steps for each in step.questions])
+    asked = {
+        topic: [each.id for step in steps for each in step.questions]
         for topic, steps in form.topics.items()
-    ]
+    }
+    return [(topic, translate(tag, reading.topics[topic]), ids) for topic, ids in asked.items()]
 
 
-def _client_known(row: Known) -> dict[str, object]:
+def _client_known(row: Known, tag: str) -> dict[str, object]:
     """Return what must be known before contact as the browser gets it, absent keys left out."""
-    pairs = {"words": row.words, "grave": row.grave, "tell": list(row.tell), "when": row.when}
+    words = translate(tag, row.words)
+    pairs = {"words": words, "grave": row.grave, "tell": list(row.tell), "when": row.when}
     return {key: value for key, value in pairs.items() if value}
 
 

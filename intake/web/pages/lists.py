@@ -1,4 +1,4 @@
-"""The closed lists that the browser needs too, written for it when the bundles are built.
+"""The closed lists that the browser needs too, and the words of staff pages, written for the build.
 
 They are defined once, where the server enforces them; `intake/static/build.js` runs this module and
 bundles what it writes. A list of the browser's own would sooner or later differ.
@@ -12,6 +12,8 @@ from pathlib import Path
 from intake.case.rules.casework import casework
 from intake.crypto.case.bodies import BEFORE_TAKING, LEVELS, PLACES
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.form.languages import SOURCE, STAFF
+from intake.web.words.i18n import STAFF_FILE, read_catalogue
 
 HEAD = "// The server's own lists, written at each build (intake/web/pages/lists.py).\n"
 LISTS: Mapping[str, Sequence[str]] = {
@@ -33,5 +35,16 @@ def write_module() -> str:
     return HEAD + "".join(f"export const {name} = {json.dumps(each)};\n" for name, each in exported)
 
 
+def write_catalogues() -> str:
+    """Return JSON: for each other language of the staff the locale of its days, and its words."""
+    others = {tag: each for tag, each in STAFF.items() if tag != SOURCE}
+    found = {
+        tag: {"dates": each.dates, "words": read_catalogue(tag, STAFF_FILE)}
+        for tag, each in others.items()
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(write_module(), encoding="utf-8")
+    for path, text in zip(sys.argv[1:], (write_module(), write_catalogues()), strict=True):
+        Path(path).write_text(text, encoding="utf-8")

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from flask import Response, make_response, render_template, session
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
+from intake.form.languages import SOURCE, STAFF
 from intake.web import wire
 from intake.web.headers import CSP, staff_policy
 from intake.web.services import services
 from intake.web.staff.sessions import Session
+from intake.web.words.english import mark_english
 from intake.web.words.i18n import language
 from intake.web.words.staff import ROLES
 from intake.web.words.words import in_language
@@ -26,9 +28,10 @@ def staff_page(template: str, page: str, *, bare: bool = False, **context: objec
         bare: Without the frame of who is signed in.
         context: What the template names beside the common context.
     """
-    found = services()
+    found, script = services(), script_name("staff")
     text = render_template(
         template,
+        **_in_language(script),
         page=page,
         role_words=in_language(ROLES, language()),
         account=session.actor if isinstance(session, Session) and not bare else None,
@@ -36,21 +39,34 @@ def staff_page(template: str, page: str, *, bare: bool = False, **context: objec
         asset=found.assets.__getitem__,
         **context,
     )
-    response = make_response(text)
-    response.headers[CSP] = staff_policy(found.assets["staff.js"].integrity)
-    return response
+    return _answer(text, script)
 
 
 def desk_page() -> Response:
     """Return the desk's one document (see ``templates/desk/desk.html``)."""
-    found = services()
+    found, script = services(), script_name("desk")
     text = render_template(
         "desk/desk.html",
+        **_in_language(script),
         idle_minutes=found.config.settings.idle_minutes,
         asset=found.assets.__getitem__,
     )
-    response = make_response(text)
-    response.headers[CSP] = staff_policy(found.assets["desk.js"].integrity)
+    return _answer(text, script)
+
+
+def script_name(name: str) -> str:
+    """Return the name of a script of staff pages in the language of the page."""
+    return f"{name}.js" if language() == SOURCE else f"{name}.{language()}.js"
+
+
+def _in_language(script: str) -> dict[str, object]:
+    is_rtl = STAFF[language()].dir == "rtl"
+    return {"lang": language(), "is_rtl": is_rtl, "script_name": script}
+
+
+def _answer(text: str, script: str) -> Response:
+    response = make_response(mark_english(text, STAFF[language()].dir))
+    response.headers[CSP] = staff_policy(services().assets[script].integrity)
     return response
 
 

@@ -23,6 +23,7 @@ from intake.store.models import Account, StaffSession, VisitToken
 from intake.web.services import Services, services_of
 
 COOKIE = "__Host-intake"
+LANG = "lang"  # Key of the language in a session's data.
 SEEN_EVERY = 30  # seconds between writes of ``seen_at``
 #: First parts of the paths for which a session is looked up, and of all that are no public pages.
 PREFIXES = frozenset(
@@ -57,14 +58,14 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def begin(db: DatabaseSession, account: Account, now: int) -> tuple[str, bytes]:
-    """Store a new session; return its token and its server half (32 bytes)."""
+def begin(db: DatabaseSession, account: Account, now: int, lang: str) -> tuple[str, bytes]:
+    """Store a new session in a language; return its token and its server half (32 bytes)."""
     token, half = secrets.token_urlsafe(32), secrets.token_bytes(32)
     row = StaffSession(
         token_hash=token_hash(token),
         account_id=account.id,
         server_half=half,
-        data="{}",
+        data=json.dumps({LANG: lang}),
         created_at=now,
         seen_at=now,
     )

@@ -1,10 +1,12 @@
-"""The language of the interface: it stands in the path, and nothing else is asked or remembered.
+"""The language of the interface. On public pages it stands in the path, and nothing else is asked.
 
-Translations are gettext catalogues, read at start by Babel; a message without a translation is
-shown in English, and marked (``intake.web.words.english``). Questions and choices of the form are
-data of their own (``intake.form.given.answers``).
+Where staff pages take it from stands in ``intake.web.staff.speaking``. Translations are gettext
+catalogues, read at start by Babel; a message without a translation is shown in English, and marked
+(``intake.web.words.english``). Questions and choices of the form are data of their own
+(``intake.form.given.answers``).
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,17 +14,22 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_month_names
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from flask import Flask, g, request
 
 from intake.crypto.shapes import is_day
-from intake.form.languages import KNOWN, LANGUAGES, SOURCE, InEnglish
+from intake.form.languages import LANGUAGES, LISTED, SOURCE, STAFF, InEnglish
 from intake.form.loading.readers import drafts
+from intake.verify.speech import ENGLISH, SPEECH, Speech
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 #: Put before a rule: ``/<lang>/form`` with only the languages there are.
 LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in LANGUAGES))
+#: Put after one: ``/sign-in/<lang>``, with only those that staff pages are written in.
+STAFF_LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in STAFF))
+PUBLIC_FILE, STAFF_FILE = FILES = ("messages.po", "staff.po")
 
 
 def language() -> str:
@@ -34,7 +41,12 @@ def language() -> str:
 @cache
 def catalogue(tag: str) -> dict[str, str]:
     """Return the translations of one language, empty for English."""
-    path = TRANSLATIONS / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    return {id_: text for name in FILES for id_, text in read_catalogue(tag, name).items()}
+
+
+def read_catalogue(tag: str, name: str) -> dict[str, str]:
+    """Return what one of ``FILES`` says in a language; nothing where there is none."""
+    path = TRANSLATIONS / tag.replace("-", "_") / "LC_MESSAGES" / name
     if not path.exists():
         return {}
     with path.open("rb") as file:
@@ -42,7 +54,7 @@ def catalogue(tag: str) -> dict[str, str]:
     return {
         str(message.id): str(message.string)
         for message in messages
-        if message.string and not message.fuzzy
+        if message.id and message.string and not message.fuzzy
     }
 
 
@@ -57,6 +69,20 @@ def gettext(message: str) -> str:
     return translate(language(), message)
 
 
+@cache
+def speech_of(tag: str) -> Speech:
+    """Return what the rooms below write sentences with (``intake.verify.speech``)."""
+    if tag == SOURCE:
+        return ENGLISH
+    names = get_month_names("abbreviated", locale=_locale(tag))
+    return Speech(
+        say=lambda message: translate(tag, message),
+        is_one=lambda n: _locale(tag).plural_form(n) == "one",
+        number=lambda n: format_decimal(n, locale=_locale(tag)),
+        months=tuple(names[month] for month in range(1, 13)),
+    )
+
+
 def speak(tag: str) -> str:
     """Go on in the language ``tag``, for a part of a page; return the one before."""
     before = language()
@@ -66,12 +92,12 @@ def speak(tag: str) -> str:
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the message for a number, in the language of the page."""
-    return gettext(singular if number == 1 else plural)
+    return gettext(singular if speech_of(language()).is_one(number) else plural)
 
 
 def gap() -> str:
     """Return what stands between two sentences of the page."""
-    return KNOWN[language()].gap
+    return LISTED[language()].gap
 
 
 def format_date(day: date) -> str:
@@ -112,26 +138,40 @@ def locale() -> Locale:
 
 @cache
 def _locale(tag: str) -> Locale:
-    return Locale.parse(KNOWN[tag].dates, sep="-")
+    return Locale.parse(LISTED[tag].dates, sep="-")
 
 
-def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+Finder = Callable[[str | None], str]
+
+
+def _take_language(values: dict[str, Any] | None, find_other: Finder) -> None:
     """Speak the language of the path, also where nothing is found under it."""
-    if values:
-        values.pop("lang", None)  # Views ask ``language()``.
+    said = values.pop("lang", None) if values else None  # Views ask ``language()``.
     tag = request.path.split("/")[1]
-    g.lang = tag if tag in LANGUAGES else SOURCE
+    g.lang = tag if tag in LANGUAGES else find_other(said)
+    SPEECH.set(speech_of(g.lang))
 
 
-def init_i18n(app: Flask) -> None:
-    """Give views their language, and templates ``{% trans %}`` and lean rendering."""
-    app.url_value_preprocessor(_take_language)
+def _speak_english(_error: BaseException | None) -> None:
+    SPEECH.set(ENGLISH)
+
+
+def init_i18n(app: Flask, find_other: Finder) -> None:
+    """Give views their language, and templates ``{% trans %}`` and lean rendering.
+
+    Args:
+        app: The application.
+        find_other: Returns the language of a path that does not begin with one, out of what it says
+            further on.
+    """
+    app.url_value_preprocessor(lambda _, values: _take_language(values, find_other))
+    app.teardown_request(_speak_english)
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["speak"] = speak
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for tag in LANGUAGES:
+    for tag in LISTED:
         catalogue(tag)
         drafts(tag)

@@ -52,6 +52,12 @@ UNEXPECTED = (
     N_("Something went wrong on the server. Nothing was stored."),
 )
 
+#: Why no session began, by code.
+NO_SESSION = {
+    "sign_in": N_("Name, passphrase or code is wrong. Check each and try again with a new code."),
+    "slow_down": N_("Too many attempts under this name. Wait 15 minutes, then try again."),
+}
+
 ROLES = {
     "caseworker": N_("Caseworker"),
     "supervisor": N_("Supervisor"),

@@ -11,7 +11,7 @@ from intake.audit.asking.questions import QUESTIONS
 from intake.audit.reading import first
 from intake.clock import DAY, day_of
 from intake.log.codes import PLANNED
-from intake.verify.rules.saying import Count
+from intake.verify.speech import Count
 from tests.admin.stored import details
 from tests.audit.asking.reading import ask, indices_of
 from tests.audit.test_overview import follow

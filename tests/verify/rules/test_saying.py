@@ -11,7 +11,8 @@ from intake.log.events import Log
 from intake.verify.rules.finding import Entry, Finding
 from intake.verify.rules.incidents import Incident, gather
 from intake.verify.rules.rulebook import RULES
-from intake.verify.rules.saying import NAMES, Count, join, say, say_code
+from intake.verify.rules.saying import NAMES, join, say, say_code
+from intake.verify.speech import Count
 from tests.quarter.written import Written
 
 CASE, OTHER = "aa" * 16, "bb" * 16

@@ -4,6 +4,7 @@ import { element, refill } from "../dom.js";
 import { LEVEL_WORDS, STATUS_WORDS, wordFor } from "../staff/labels.js";
 import { getJson } from "../staff/staff_api.js";
 import { input, place, showState } from "../staff/staff_dom.js";
+import { DATES } from "../words/en/staff/language.js";
 import { say, sayOf } from "../words/say_overview.js";
 import { wireAbsence } from "./absence.js";
 
@@ -183,5 +184,5 @@ function person(name) {
 /** @param {number} seconds Unix seconds */
 function moment(seconds) {
   const shape = /** @type {const} */ ({ weekday: "short", hour: "2-digit", minute: "2-digit" });
-  return new Intl.DateTimeFormat("en-GB", shape).format(seconds * 1_000);
+  return new Intl.DateTimeFormat(DATES, shape).format(seconds * 1_000);
 }

@@ -18,6 +18,7 @@ import { inquiriesPage } from "./auditor/inquiries.js";
 import { namesPage } from "./auditor/names.js";
 import { statementsPage } from "./auditor/statements.js";
 import { enrolPage } from "./auth/enrol.js";
+import { languagePage } from "./auth/language.js";
 import { signInPage } from "./auth/sign_in.js";
 import { waitingPage } from "./auth/waiting.js";
 import { exportsPage } from "./exports.js";
@@ -30,6 +31,7 @@ const PAGES = {
   "sign-in": signInPage,
   enrol: enrolPage,
   waiting: waitingPage,
+  language: languagePage,
   notices: noticesPage,
   exports: exportsPage,
   overview: overviewPage,

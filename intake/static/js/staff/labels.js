@@ -2,6 +2,7 @@
 
 import { own } from "../own.js";
 import { COUNTRY_WORDS } from "../words/en/labels.js";
+import { LANGUAGE } from "../words/en/staff/language.js";
 
 export {
   LANGUAGE_WORDS,
@@ -29,7 +30,7 @@ let countries;
 
 /**
  * @param {string} code two small letters, a choice of the form, or empty
- * @returns {string} English name of the country, or empty
+ * @returns {string} name of the country, or empty
  */
 export function countryWord(code) {
   if (!/^[a-z]{2}$/.test(code)) {
@@ -40,6 +41,6 @@ export function countryWord(code) {
     return region; // Chrome 80 has no names of countries.
   }
   // biome-ignore lint/plugin: it was asked for above.
-  countries = countries ?? new Intl.DisplayNames(["en"], { type: "region" });
+  countries = countries ?? new Intl.DisplayNames([LANGUAGE], { type: "region" });
   return countries.of(region) ?? region;
 }

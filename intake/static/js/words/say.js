@@ -1,6 +1,6 @@
 /**
- * The words of the desk's page, by key. Each area has one module of messages in each language; English
- * is the only one yet, and every key stands in it. Words for the codes of casework are the server's
+ * The words of the desk's page, by key, in English; the build puts another language in their place
+ * (`intake/static/words.js`). Words for the codes of casework are the server's
  * (`intake/case/rules/casework.en.toml`) and come with the form.
  */
 
@@ -12,8 +12,8 @@ import { SHELL } from "./en/shell.js";
 import { WHY } from "./en/why.js";
 import { speaker } from "./speaking.js";
 
-const ENGLISH = { ...SHELL, ...LIST, ...WHY, ...CASE, ...ACTS, ...PROBLEMS };
+const WORDS = { ...SHELL, ...LIST, ...WHY, ...CASE, ...ACTS, ...PROBLEMS };
 
-/** @typedef {keyof typeof ENGLISH} Key */
+/** @typedef {keyof typeof WORDS} Key */
 
-export const { say, sayOf, learn } = speaker(ENGLISH);
+export const { say, sayOf, learn } = speaker(WORDS);

@@ -7,6 +7,6 @@ import { PEOPLE } from "./en/staff/people.js";
 import { REFUSALS } from "./en/staff/refusals.js";
 import { speaker } from "./speaking.js";
 
-const ENGLISH = { ...AUTH, ...PEOPLE, ...ACCOUNTS, ...MISSING, ...REFUSALS };
+const WORDS = { ...AUTH, ...PEOPLE, ...ACCOUNTS, ...MISSING, ...REFUSALS };
 
-export const { say: words, sayOf: wordsOf } = speaker(ENGLISH);
+export const { say: words, sayOf: wordsOf } = speaker(WORDS);

@@ -1,11 +1,11 @@
 /** Saying things from a catalogue of messages. */
 
 import { own } from "../own.js";
+import { LANGUAGE } from "./en/staff/language.js";
 
 /** A sentence, or one for each plural form of the number `n`.
  * @typedef {string | {one: string, other: string}} Message */
 
-const LANGUAGE = "en";
 const NUMBERS = new Intl.NumberFormat(LANGUAGE);
 const PLURALS = new Intl.PluralRules(LANGUAGE);
 

@@ -8,10 +8,11 @@
 
 import { isDay } from "../../crypto/shapes.js";
 import { own } from "../../own.js";
+import { DATES } from "../../words/en/staff/language.js";
 
 const DAY_MS = 86_400_000;
 const SHAPE = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short" });
-const DAYS = new Intl.DateTimeFormat("en-GB", { ...SHAPE, timeZone: "UTC" }); // Slow to make.
+const DAYS = new Intl.DateTimeFormat(DATES, { ...SHAPE, timeZone: "UTC" }); // Slow to make.
 
 /**
  * The operator's table, the same that the receipt promises by (`intake/form/data/answering.toml`).

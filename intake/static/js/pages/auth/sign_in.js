@@ -6,9 +6,11 @@ import { openSeedFile } from "../../crypto/roster/accounts.js";
 import { find } from "../../dom.js";
 import { NotPossible, problemWords } from "../../staff/problems.js";
 import { keepSession, takeLocked } from "../../staff/session/session.js";
+import { askOnce } from "../../staff/session/typed.js";
 import { loginKeys } from "../../staff/session/unlock.js";
 import { ApiError, getJson, sendJson } from "../../staff/staff_api.js";
 import { input } from "../../staff/staff_dom.js";
+import { LANGUAGE, SIGN_IN } from "../../words/en/staff/language.js";
 import { words, wordsOf } from "../../words/say_staff.js";
 
 const HOMES = ["/desk/", "/audit/", "/admin/", "/waiting"];
@@ -22,6 +24,7 @@ export function signInPage() {
     find("#locked").hidden = false;
     find("#locked").textContent = locked;
   }
+  find(".languages").addEventListener("click", askOnce);
   wireShow();
   const button = /** @type {HTMLButtonElement} */ (find("#enter"));
   button.disabled = false;
@@ -85,14 +88,14 @@ async function signIn() {
   const keys = await loginKeys(input("passphrase").value, username, start);
   working(words("sign_in.sending"));
   const secret = b64u(keys.authSecret);
-  const answer = await sendJson("POST", "/sign-in", { username, secret, totp });
+  const answer = await sendJson("POST", "/sign-in", { username, secret, totp, lang: LANGUAGE });
   working(words("sign_in.unlocking"));
   const file = fileBytes(answer.seed_file);
   const accountSeed = await openSeedFile(file, keys.unlockSeed, answer.account);
   wipe(keys.authSecret, keys.unlockSeed);
   await keepSession(answer.account, accountSeed, answer.server_half);
   await requireCookie();
-  return HOMES.includes(answer.go) ? answer.go : "/sign-in";
+  return HOMES.includes(answer.go) ? answer.go : SIGN_IN;
 }
 
 /** A session whose cookie was not kept would show an empty page next. */

@@ -1,5 +1,6 @@
 /** Keeping somebody out at once, and letting them back in (docs/spec/desk.md, 6). */
 
+import { DATES } from "../../words/en/staff/language.js";
 import { words } from "../../words/say_staff.js";
 import { sendJson } from "../staff_api.js";
 import { askToConfirm, attempt, dialog, onClick, say } from "../staff_dom.js";
@@ -57,7 +58,7 @@ export function suspensionWords({ suspended_at: since, overdue }) {
  */
 export function momentWords(seconds) {
   const options = /** @type {const} */ ({ day: "numeric", month: "short", hour: "2-digit" });
-  return new Date(seconds * 1000).toLocaleString("en-GB", { ...options, minute: "2-digit" });
+  return new Date(seconds * 1000).toLocaleString(DATES, { ...options, minute: "2-digit" });
 }
 
 /**
@@ -66,5 +67,5 @@ export function momentWords(seconds) {
  */
 export function dayWords(day) {
   const options = /** @type {const} */ ({ weekday: "short", day: "numeric", month: "short" });
-  return new Date(day).toLocaleDateString("en-GB", { ...options, timeZone: "UTC" });
+  return new Date(day).toLocaleDateString(DATES, { ...options, timeZone: "UTC" });
 }

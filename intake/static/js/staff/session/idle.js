@@ -3,6 +3,7 @@
  * says that the session is over (DESIGN, "Unlocked keys in the browser").
  */
 
+import { SIGN_IN } from "../../words/en/staff/language.js";
 import { getJson, onSessionOver, sendJson } from "../staff_api.js";
 import { forgetSession } from "./session.js";
 import { hearTabs, tellTabs } from "./tabs.js";
@@ -12,7 +13,6 @@ const TOLD_MS = 5_000; // At most one word to the other tabs in this time.
 const PING_MS = 60_000; // The server counts requests; reading and typing are none.
 const PATIENCE_MS = 2_000; // Longer than that nobody waits for either, before an empty page.
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"];
-const SIGN_IN = "/sign-in";
 
 /** @type {Set<(goes: boolean) => unknown>} */
 const beforeLock = new Set();

@@ -83,7 +83,7 @@ export async function openCase(port, caseId, purpose) {
   }
 }
 
-/** Load the English form once: questions, rules, and words for codes. */
+/** Load the form once: questions, rules, and words for codes. */
 async function loadForm() {
   if (!current.form.value) {
     const form = await getJson(document.body.dataset.form ?? "");

@@ -33,6 +33,7 @@ export const REFUSALS = /** @type {const} */ ({
   "refused.outcome": UNKNOWN,
   "refused.members": UNKNOWN,
   "refused.month": UNKNOWN,
+  "refused.lang": UNKNOWN,
   "refused.invite": "This invitation is not known, or it has run out. Ask for another one.",
   "refused.case": "There is no such case, or it is not for you.",
   "refused.account": "There is no such account any more. Load the page again.",
