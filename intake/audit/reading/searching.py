@@ -7,12 +7,9 @@ asked for by itself. How a case begins is a range of them; by its first characte
 part of the log, and a page is full of it soon: so the newest entries are looked through first.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import merge
-from itertools import islice
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from intake.log.events import Log
@@ -55,7 +52,7 @@ def search(db: Session, log: Log, before: int, wanted: Filter, most: int) -> lis
         found = _look_through(db, log, before, wanted, most)
         if found is not None:
             return found
-    return list(islice(merge(*_found(db, log, before, wanted, most), reverse=True), most))
+    return _found(db, log, before, wanted, most)
 
 
 def _look_through(
@@ -65,24 +62,37 @@ def _look_through(
     is_whole = len(wanted.actor) == WHOLE["a"]
     named = {_IX.c.e: wanted.event, _IX.c.a: wanted.actor if is_whole else ""}
     where = [column == value for column, value in named.items() if value]
-    near = select(_IX.c.idx).where(_IX.c.log == log, _IX.c.idx < before, *where)
-    near = near.order_by(_IX.c.idx.desc())
-    begins = {_IX.c.ref: wanted.case, _IX.c.a: wanted.actor}
-    query = select(_IX.c.idx).where(_IX.c.log == log, _IX.c.idx.in_(near.limit(NEAR)))
+    near = select(_IX.c.idx, _IX.c.ref, _IX.c.a)
+    near = near.where(_IX.c.log == log, _IX.c.idx < before, *where).order_by(_IX.c.idx.desc())
+    newest = near.limit(NEAR).subquery()
+    begins = {newest.c.ref: wanted.case, newest.c.a: wanted.actor}
+    query = select(newest.c.idx).order_by(newest.c.idx.desc()).limit(most)
     query = query.where(*(func.substr(each, 1, len(name)) == name for each, name in begins.items()))
-    found = list(db.scalars(query.order_by(_IX.c.idx.desc()).limit(most)))
-    is_all = len(found) == most or db.scalar(near.offset(NEAR).limit(1)) is None
+    found = list(db.scalars(query))
+    is_all = len(found) == most or db.execute(near.offset(NEAR).limit(1)).first() is None
     return found if is_all else None
 
 
-def _found(db: Session, log: Log, before: int, wanted: Filter, most: int) -> Iterator[list[int]]:
-    for column, conditions in _leading(db, log, wanted):
-        # A range of cases is found by its own index and sorted, and not in the order of the log.
-        is_range = column == "ref" and len(wanted.case) < WHOLE["ref"]
-        place = _IX.c.idx + 0 if is_range else _IX.c.idx
-        below = select(_IX.c.idx).where(_IX.c.log == log, place < before, *conditions)
-        newest = below.order_by(place.desc()).limit(most)
-        yield list(db.scalars(_narrow(newest, wanted, column)))
+def _found(db: Session, log: Log, before: int, wanted: Filter, most: int) -> list[int]:
+    """Return the newest entries of all that lead, asked for at once."""
+    parts = [
+        select(_newest(log, before, wanted, column, conditions).limit(most).subquery())
+        for column, conditions in _leading(db, log, wanted)
+    ]
+    if not parts:
+        return []
+    every = union_all(*parts).subquery()
+    return list(db.scalars(select(every.c.idx).order_by(every.c.idx.desc()).limit(most)))
+
+
+def _newest(
+    log: Log, before: int, wanted: Filter, column: str, conditions: list[Condition]
+) -> Select[tuple[int]]:
+    # A range of cases is found by its own index and sorted, and not in the order of the log.
+    is_range = column == "ref" and len(wanted.case) < WHOLE["ref"]
+    place = _IX.c.idx + 0 if is_range else _IX.c.idx
+    below = select(_IX.c.idx).where(_IX.c.log == log, place < before, *conditions)
+    return _narrow(below.order_by(place.desc()), wanted, column)
 
 
 def _leading(db: Session, log: Log, wanted: Filter) -> list[tuple[str, list[Condition]]]:
@@ -113,22 +123,23 @@ def _named(db: Session, log: Log, start: str) -> list[list[Condition]]:
     """Return a condition for each actor that begins so; one for all of them if they are many."""
     if len(start) == WHOLE["a"]:
         return [[_IX.c.a == start]]
-    names = list(islice(_names(db, log, start), NAMES + 1))
+    names = list(db.scalars(_names(log, start)))
     if len(names) > NAMES:
         return [_begins(_IX.c.a, start)]
     return [[_IX.c.a == name] for name in names]
 
 
-def _names(db: Session, log: Log, start: str) -> Iterator[str]:
-    """Yield the actors that begin so; each is one step in their index."""
-    floor = _IX.c.a >= start
-    while True:
-        query = select(_IX.c.a).where(_IX.c.log == log, floor).order_by(_IX.c.a).limit(1)
-        name = db.scalar(query)
-        if name is None or not name.startswith(start):
-            return
-        yield name
-        floor = _IX.c.a > name
+def _names(log: Log, start: str) -> Select[tuple[str]]:
+    """Return the query of the actors that begin so; each is one step in their index."""
+
+    def least(*conditions: Condition) -> ScalarSelect[str]:
+        return select(func.min(_IX.c.a)).where(_IX.c.log == log, *conditions).scalar_subquery()
+
+    first, *within = _begins(_IX.c.a, start)
+    steps = select(least(first, *within).label("a")).cte(recursive=True)
+    following = select(least(_IX.c.a > steps.c.a, *within)).where(steps.c.a.is_not(None))
+    names = steps.union_all(following)
+    return select(names.c.a).where(names.c.a.is_not(None)).limit(NAMES + 1)
 
 
 def _begins(column: ColumnElement[str], start: str) -> list[Condition]:

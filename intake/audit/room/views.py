@@ -108,7 +108,8 @@ def _tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> dic
 
     heads_of = {each.id: each.headline(name) for each in incidents}
     lamp = find_worst(lamps)
-    waiting, visited = list_waiting(act, open_ones), last_visit(act)
+    visited = last_visit(act)
+    waiting = list_waiting(act, open_ones, visited)
     sizes = {log: head.checkpoint.size for log, head in heads.items()}
     spoken = find_spoken(db, sizes, act.now)
     pairs = cast("list[list[Any]]", page["pairs"])

@@ -113,6 +113,10 @@ class AuditFinding(Base):
     """What a rule of the audit found in the entries that were taken in."""
 
     __tablename__ = "audit_finding"
+    __table_args__ = (
+        Index("ix_audit_finding_rule", "rule", "newest"),
+        Index("ix_audit_finding_newest", "newest"),
+    )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     rule: Mapped[str] = mapped_column(String(32))

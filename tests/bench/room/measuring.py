@@ -92,7 +92,7 @@ def _making(engine: str, copies: Sequence[tuple[int, Person]], sizes: Sizes) -> 
 def _filters(engine: str, copies: Sequence[tuple[int, Person]], sizes: Sizes) -> list[Figure]:
     few, floor = copies[0]
     size, largest = copies[-1]
-    small, large = _asked(floor), _asked(largest)
+    small, large = asked(floor), asked(largest)
     return [
         _beside(
             f"filter: {name}, {size:,}, {engine}",
@@ -180,7 +180,7 @@ def _search(auditor: Person, wanted: Filter) -> Step:
     return look
 
 
-def _asked(auditor: Person) -> dict[str, Filter]:
+def asked(auditor: Person) -> dict[str, Filter]:
     """Return what is asked for, by name: of the middle of the log, so that nothing is near."""
     with database_of(auditor).reading() as db:
         query = text(

@@ -1,0 +1,92 @@
+"""What the first page and the filters cost does not grow with the log: in steps, not in time.
+
+SQLite tells after every so many instructions of its machine that it is still at work; for the same
+question over the same rows that is the same number each time.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import event
+
+from intake.audit.reading.searching import search
+from intake.log.events import Log
+from tests.bench.room.filling import Growing
+from tests.bench.room.measuring import asked, database_of
+from tests.people import Person
+
+#: The smaller fills the quarter that the page speaks of; of both the last tile holds 16 hashes.
+FEW, MANY = 10_000, 24_848  # Entries.
+STEP = 10  # Instructions.
+MORE = 1.25  # A tree one level deeper, some more of what is read whole: reviews, lists of accounts.
+NAMES = 1.5  # Each quarter has names of its own, and how one begins stands for some of each.
+PAGE = 101
+MOST = 50_000  # Instructions of a filter: some 14 for each of the newest entries it looks through.
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Person, Person]]:
+    """The auditors of a small log and of a larger one that begins alike."""
+    growing = Growing(tmp_path_factory.mktemp("rooms") / "room")
+    found = []
+    for size in (FEW, MANY):
+        growing.grow_to(size)
+        found.append(growing.copy())
+        found[-1].sign_in()
+    yield found[0], found[1]
+    for each in found:
+        database_of(each).close()
+    growing.running.database.close()
+
+
+class Steps:
+    """Counts instructions on every connection that a database opens from now on."""
+
+    def __init__(self, auditor: Person) -> None:
+        self.count = 0
+        engine = database_of(auditor).engine
+        engine.dispose()
+        event.listen(engine, "connect", self._watch)
+
+    def _watch(self, connection: sqlite3.Connection, _record: object) -> None:
+        connection.set_progress_handler(self._add, STEP)
+
+    def _add(self) -> int:
+        self.count += STEP
+        return 0
+
+
+def steps_of_page(auditor: Person) -> int:
+    auditor.client.get("/audit/")  # What is made once.
+    steps = Steps(auditor)
+    answer = auditor.client.get("/audit/")
+    assert answer.status_code == 200
+    assert b"data-tile" in answer.data
+    return steps.count
+
+
+def steps_of_filters(auditor: Person) -> dict[str, int]:
+    steps, taken = Steps(auditor), {}
+    for name, wanted in asked(auditor).items():
+        steps.count = 0
+        with database_of(auditor).reading() as db:
+            search(db, Log.ACCESS, 2**53, wanted, PAGE)
+        taken[name] = steps.count
+    return taken
+
+
+def test_the_first_page_takes_as_many_steps_whatever_the_log_holds(
+    rooms: tuple[Person, Person],
+) -> None:
+    few, many = (steps_of_page(each) for each in rooms)
+    assert 0 < many <= MORE * few
+
+
+def test_a_filter_takes_no_more_steps_than_a_page_of_it_needs(
+    rooms: tuple[Person, Person],
+) -> None:
+    few, many = (steps_of_filters(each) for each in rooms)
+    grown = {name for name, taken in many.items() if taken > NAMES * few[name]}
+    assert grown == set()
+    assert max(many.values()) <= MOST
