@@ -6,6 +6,7 @@ from intake.clock import DAY, HOUR
 from intake.verify.rules.record import Record
 from tests.quarter.desk import CASES, PUBLISHED, Case, Desk
 from tests.quarter.staff import HOLIDAY, QUARTER, Person
+from tests.quarter.written import START
 
 LEVELS = ("emergency", "urgent", "soon", "routine")
 
@@ -74,6 +75,14 @@ def arrive(desk: Desk, at: int) -> None:
     case = Case(ref, level, left=desk.chance.randint(3, 9))
     desk.cases.append(case)
     desk.log.tell(max(at // DAY, desk.log.newest_day), "report.received")
+    if level == "emergency":
+        _ring(desk, case, at)
+
+
+def _ring(desk: Desk, case: Case, at: int) -> None:
+    """Plan that the log tells of an emergency, once its hour is over."""
+    hour = (at // HOUR + 1) * HOUR
+    desk.later(hour, "case.alarm", None, log_ref=case.ref, hour=START + hour)
 
 
 def look(desk: Desk, person: Person, at: int) -> None:
@@ -243,6 +252,7 @@ def _call_out(desk: Desk, at: int) -> None:
 def _be_called(desk: Desk, person: Person, at: int) -> None:
     case = Case(desk.chance.randbytes(16).hex(), "emergency", left=6)
     desk.cases.append(case)
+    _ring(desk, case, at)
     _read(desk, case, person, at)
 
 

@@ -3,6 +3,9 @@
 import pytest
 
 from intake.clock import HOUR
+from intake.log.events import Log
+from intake.verify.rules.finding import Entry
+from intake.verify.rules.known.found import Found, Given
 from tests.quarter.written import Written, indices
 
 CASE = "aa" * 16
@@ -94,6 +97,33 @@ def test_an_auditor_may_look_at_where_something_was_found() -> None:
         log.add(1 + at, "audit.view", "x3", actor="b2")
     assert [each.actor for each in log.findings("auditor-narrow")] == ["x3"]
     assert indices(log.findings("two-person")) == [[0]]
+
+
+@pytest.mark.parametrize(
+    ("event", "outcome", "is_narrow"),
+    [("evidence.export", "ok", True), ("case.mismatch", "error", False)],
+)
+def test_a_note_excuses_nobody_who_looks_there(event: str, outcome: str, is_narrow: bool) -> None:
+    """An export that one person made is a note (1); what was not believed is to be looked at."""
+    log = Written()
+    log.add(0, event, "a1", outcome, log_ref=CASE)
+    for at in range(10):
+        log.add(1 + at, "audit.view", "x1", actor="a1")
+        log.add(1 + at, "audit.view", "x2", case=CASE)
+    assert [each.actor for each in log.findings("auditor-narrow")] == ["x1", "x2"][: 2 * is_narrow]
+
+
+@pytest.mark.parametrize("how", ["grow", "raise_to"])
+def test_a_note_that_becomes_more_is_known_of_all_it_is_about(how: str) -> None:
+    found, entry = Found(), Entry(Log.ACCESS, 3, 9)
+    name = found.report("export-alone", [entry], Given("a1", [CASE]))
+    assert (found.about, found.drafts[name].level) == (set(), 1)
+    if how == "grow":
+        found.grow(name, Entry(Log.ACCESS, 4, 9), "bb" * 16, level=2)
+        assert found.about == {"a1", CASE, "bb" * 16}
+    else:
+        found.raise_to(name, 2)
+        assert found.about == {"a1", CASE}
 
 
 def test_a_look_that_was_refused_is_none() -> None:

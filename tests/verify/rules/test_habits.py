@@ -3,7 +3,7 @@
 import pytest
 
 from intake.clock import DAY, HOUR
-from tests.quarter.written import Written, indices
+from tests.quarter.written import START, Written, indices
 
 CASE, OTHER = "aa" * 16, "bb" * 16
 
@@ -19,7 +19,9 @@ def a_holder(days: int, *hours: int, who: str = "a1") -> Written:
 
 
 def opening(log: Written, at: int, who: str = "a1", ref: str = CASE) -> Written:
+    """Let a case be opened, and two hours go by: then it can be told what explains it."""
     log.open(at, ref, who)
+    log.wait(at + 2 * HOUR)
     return log
 
 
@@ -78,12 +80,39 @@ def test_who_always_works_at_night_is_not_odd_and_at_noon_is() -> None:
     assert len(log.findings("odd-hour")) == 1
 
 
-def test_one_opening_of_a_case_of_ones_own_is_a_note_and_a_second_is_to_be_looked_at() -> None:
+@pytest.mark.parametrize(("second", "level"), [(CASE, 1), (OTHER, 2)])
+def test_a_night_with_one_case_of_ones_own_is_a_note_and_with_another_to_be_looked_at(
+    second: str, level: int
+) -> None:
     log = opening(a_holder(8, 10), 9 * DAY + 2 * HOUR)
     assert [each.level for each in log.findings("odd-hour")] == [1]
-    opening(log, 9 * DAY + 8 * HOUR)
-    assert indices(log.findings("odd-hour")) == [[9, 10]]
-    assert [each.level for each in log.findings("odd-hour")] == [2]
+    opening(log, 9 * DAY + 8 * HOUR, ref=second)
+    assert indices(log.findings("odd-hour")) == [[9, 11]]
+    assert [each.level for each in log.findings("odd-hour")] == [level]
+
+
+def test_a_night_with_two_cases_of_ones_own_is_to_be_looked_at() -> None:
+    log = a_holder(8, 10)
+    log.take_case(8 * DAY + 10 * HOUR, OTHER, "b2", "a1")
+    for at, ref in enumerate((CASE, OTHER, OTHER)):
+        opening(log, 9 * DAY + (2 + at) * HOUR, ref=ref)
+    assert [(each.level, len(each.entries)) for each in log.findings("odd-hour")] == [(2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("taken", "cover", "level"),
+    [(2 * HOUR - 1, "none", 1), (2 * HOUR, "none", 2), (60, "a1", 1), (60, "c3", 2)],
+)
+def test_a_case_that_is_taken_within_two_hours_is_ones_own(
+    taken: int, cover: str, level: int
+) -> None:
+    at, log = 9 * DAY + 2 * HOUR, a_holder(8, 10)
+    log.open(at, OTHER, "a1")
+    log.open(at + 30, OTHER, "a1")  # Of the contact alone first: one opening can be two entries.
+    log.take_case(at + taken, OTHER, "a1" if cover == "none" else "b2", cover)
+    log.wait(at + 3 * HOUR)
+    (finding,) = log.findings("odd-hour")
+    assert (finding.level, len(finding.entries)) == (level, 2)
 
 
 def test_more_than_six_hours_later_is_another_night() -> None:
@@ -104,6 +133,135 @@ def test_a_refused_opening_and_another_act_at_night_are_not_found() -> None:
     log.add(9 * DAY + 2 * HOUR, "report.open", "a1", "deny", log_ref=CASE, reason="no_grant")
     log.add(9 * DAY + 2 * HOUR, "case.note", "a1", log_ref=CASE)
     assert log.findings("odd-hour") == []
+
+
+def alarm(log: Written, at: int, ref: str, hour: int, who: str = "system") -> Written:
+    """Let it be told that a case came as an emergency in the hour before a full one."""
+    log.add(at, "case.alarm", who, log_ref=ref, hour=START + hour)
+    return log
+
+
+def called(log: Written, night: int, ref: str = OTHER, who: str = "a1") -> Written:
+    """Let an emergency come at half past two, be opened at once, and be told of at three."""
+    log.add(night + 2 * HOUR + 1800, "auth.ok", who)
+    log.open(night + 2 * HOUR + 1860, ref, who)
+    alarm(log, night + 3 * HOUR, ref, night + 3 * HOUR)
+    log.wait(night + 5 * HOUR)
+    return log
+
+
+def test_whom_an_emergency_called_is_not_at_an_unusual_hour() -> None:
+    assert called(a_holder(8, 10), 9 * DAY).findings("odd-hour") == []
+
+
+def test_an_emergency_explains_its_own_case_only() -> None:
+    log = called(a_holder(8, 10), 9 * DAY, ref=OTHER)
+    opening(log, 9 * DAY + 5 * HOUR, ref="cc" * 16)
+    assert [each.refs for each in log.findings("odd-hour")] == [("cc" * 16,)]
+
+
+@pytest.mark.parametrize(
+    ("came", "later", "is_odd"),
+    [(-5 * HOUR, 0, False), (-5 * HOUR, 1, True), (HOUR, 0, False), (HOUR, -1, True)],
+)
+def test_an_emergency_explains_what_it_came_before_for_six_hours(
+    came: int, later: int, is_odd: bool
+) -> None:
+    """An hour is named by its end: what is opened at two may have come by three."""
+    at = 9 * DAY + 2 * HOUR
+    log = a_holder(8, 14)
+    if came <= 0:
+        alarm(log, at + came, OTHER, at + came)
+    log.open(at + later, OTHER, "a1")
+    if came > 0:
+        alarm(log, at + came, OTHER, at + came)
+    log.wait(at + 2 * HOUR + later)
+    assert bool(log.findings("odd-hour")) == is_odd
+
+
+@pytest.mark.parametrize(("told", "is_odd"), [(2 * HOUR - 1, False), (2 * HOUR, True)])
+def test_an_emergency_is_waited_for_two_hours(told: int, is_odd: bool) -> None:
+    at = 9 * DAY + 2 * HOUR
+    log = a_holder(8, 10)
+    log.open(at, OTHER, "a1")
+    alarm(log, at + told, OTHER, at + HOUR)
+    log.wait(at + 3 * HOUR)
+    assert bool(log.findings("odd-hour")) == is_odd
+
+
+@pytest.mark.parametrize(
+    ("hour", "who", "is_odd"),
+    [(HOUR, "system", False), (HOUR, "a1", True), (HOUR - 1, "system", True)],
+)
+def test_an_emergency_is_the_systems_word_and_of_a_full_hour(
+    hour: int, who: str, is_odd: bool
+) -> None:
+    at = 9 * DAY + 2 * HOUR
+    log = a_holder(8, 10)
+    log.open(at, OTHER, "a1")
+    alarm(log, at + HOUR, OTHER, at + hour, who)
+    log.wait(at + 3 * HOUR)
+    assert bool(log.findings("odd-hour")) == is_odd
+
+
+def test_a_second_emergency_of_a_case_takes_nothing_from_the_first() -> None:
+    at = 9 * DAY + 2 * HOUR
+    log = a_holder(8, 10)
+    log.open(at, OTHER, "a1")
+    alarm(log, at + HOUR, OTHER, at + HOUR)
+    alarm(log, at + HOUR + 60, OTHER, at + HOUR)
+    log.wait(at + 3 * HOUR)
+    assert log.findings("odd-hour") == []
+    assert log.folded().known.cases.of(OTHER).alarms == {START + at + HOUR}
+
+
+def test_an_emergency_of_long_ago_is_forgotten_and_one_to_come_is_none() -> None:
+    log = alarm(Written(), DAY, OTHER, DAY)
+    alarm(log, 2 * DAY - 1, OTHER, 2 * DAY)
+    assert log.folded().known.cases.of(OTHER).alarms == {START + DAY}
+    alarm(log, 2 * DAY, OTHER, 2 * DAY)
+    assert log.folded().known.cases.of(OTHER).alarms == {START + 2 * DAY}
+
+
+def test_nights_on_which_somebody_was_called_are_no_habit() -> None:
+    log = a_holder(8, 10)
+    for night in (9, 10, 11):
+        called(log, night * DAY)
+    opening(log, 12 * DAY + 2 * HOUR, ref="cc" * 16)
+    assert len(log.findings("odd-hour")) == 1
+
+
+@pytest.mark.parametrize(("hour", "is_odd"), [(8, True), (9, False)])
+def test_what_is_done_until_the_sixth_hour_after_a_call_is_no_habit(
+    hour: int, is_odd: bool
+) -> None:
+    """Called in the hour from two on: the sixth hour after is that from eight to nine."""
+    log = a_holder(8, 14)
+    for night in (9, 10):
+        called(log, night * DAY)
+        log.add(night * DAY + hour * HOUR, "case.note", "a1", log_ref=CASE)
+    opening(log, 12 * DAY + hour * HOUR, ref="cc" * 16)
+    assert bool(log.findings("odd-hour")) == is_odd
+
+
+def test_a_call_after_midnight_takes_the_evening_before_with_it() -> None:
+    log = a_holder(8, 10)
+    for night in (9, 10):
+        log.add(night * DAY - 600, "auth.ok", "a1")
+        log.open(night * DAY + 60, OTHER, "a1")
+        alarm(log, night * DAY + HOUR, OTHER, night * DAY + HOUR)
+        log.wait(night * DAY + 3 * HOUR)
+    opening(log, 12 * DAY + 23 * HOUR, ref="cc" * 16)
+    assert len(log.findings("odd-hour")) == 1
+
+
+@pytest.mark.parametrize(("days", "is_odd"), [(7, False), (8, True)])
+def test_a_day_of_which_nothing_but_a_call_is_left_does_not_count(days: int, is_odd: bool) -> None:
+    log = called(a_holder(8, 10), 9 * DAY)
+    for day in range(90, 90 + days):
+        log.add(day * DAY + 10 * HOUR, "case.note", "a1", log_ref=CASE)
+    opening(log, 98 * DAY + 3 * HOUR, ref="cc" * 16)
+    assert bool(log.findings("odd-hour")) == is_odd
 
 
 def cases(count: int, start: int = 0) -> list[str]:

@@ -31,6 +31,7 @@ def hostile(count: int) -> Iterator[Record]:
         ("audit.view", "ok", {"actor": "zz"}),
         ("recipient.add", "ok", {"who": ["z1"], "removed": ["z1"]}),
         ("audit.review", "ok", {"finding": "0" * 16, "indices": [1, 2]}),
+        ("case.alarm", "ok", {"hour": START}),
     ]
     for index in range(count):
         event, outcome, detail = kinds[index % len(kinds)]

@@ -83,7 +83,7 @@ class Looks:
 
 @dataclass
 class AuditorNarrow:
-    """``auditor-narrow``: an auditor looks at one person or case, of which nothing was found.
+    """``auditor-narrow``: an auditor looks at one person or case, of which there are but notes.
 
     A look names a pseudonym or a reference, perhaps only how it begins.
     """

@@ -8,8 +8,9 @@ from intake.log.events import Log
 from intake.verify.rules.judges.openings import is_opening
 from intake.verify.rules.known.cases import COVER, HOLDER, READER
 from intake.verify.rules.known.found import Found, Given, entry_of
+from intake.verify.rules.known.rhythm import Rhythm
 from intake.verify.rules.known.state import Known
-from intake.verify.rules.known.windows import Seen, Window
+from intake.verify.rules.known.windows import Seen, Window, take_due
 from intake.verify.rules.record import Record
 from intake.verify.rules.rulebook import RULES
 
@@ -17,68 +18,58 @@ HALF = HOUR // 2
 
 
 @dataclass
-class Hours:
-    """In which hours of which day somebody acted: bit h of a day's mask is the hour h, UTC."""
+class Odd(Seen):
+    """An opening at an unusual hour, until it can be told whether an emergency explains it."""
 
-    day: int
-    mask: int
-
-
-@dataclass
-class Rhythm:
-    """When one person acted, and the finding of a night that goes on."""
-
-    days: deque[Hours] = field(default_factory=deque)
-    draft: str = ""
-    odd_at: int = 0
-
-    def is_odd(self, time: int) -> bool:
-        """Tell whether hardly anything was done around this hour on the days before."""
-        limits, hour = RULES["odd-hour"].limits, time % DAY // HOUR
-        band = sum(1 << (hour + shift) % 24 for shift in (-1, 0, 1))
-        days = range(time // DAY - limits["baseline_days"], time // DAY)
-        earlier = [each.mask for each in self.days if each.day in days]
-        near = sum(1 for mask in earlier if mask & band)
-        return len(earlier) >= limits["days"] and near < limits["near"]
-
-    def remember(self, time: int) -> None:
-        """Add something that was done, and forget what is too old."""
-        day, bit = time // DAY, 1 << time % DAY // HOUR
-        if not self.days or self.days[-1].day < day:
-            self.days.append(Hours(day, bit))
-        else:
-            self.days[-1].mask |= bit
-        while self.days[0].day < day - RULES["odd-hour"].limits["baseline_days"]:
-            self.days.popleft()
+    is_own: bool = False  # Whether who opened it holds or covers the case, or was let in.
 
 
 @dataclass
 class OddHour:
-    """``odd-hour``: a case was opened at an hour at which this person hardly ever acts."""
+    """``odd-hour``: a case was opened at an hour at which this person hardly ever acts.
+
+    An emergency is in the log only once its hour is over: an opening waits as long as that takes.
+    """
 
     people: dict[str, Rhythm] = field(default_factory=dict)
+    queue: deque[Odd] = field(default_factory=deque)
 
     def take(self, record: Record, known: Known, found: Found) -> None:
         """Judge one record."""
-        if record.log is not Log.ACCESS or not record.is_done or not record.is_by_person:
+        if record.log is not Log.ACCESS:
+            return
+        waits = RULES["odd-hour"].limits["wait_hours"] * HOUR
+        for odd in take_due(self.queue, known.time_at(record), waits):
+            self._judge(odd, known, found)
+        if not record.is_done or not record.is_by_person:
             return
         rhythm = self.people.setdefault(record.actor, Rhythm())
         if is_opening(record) and rhythm.is_odd(record.time):
-            self._report(rhythm, record, known, found)
+            is_own = known.cases.capacity(record) in {HOLDER, COVER, READER}
+            self.queue.append(Odd(entry_of(record), record.ref, record.actor, is_own))
         rhythm.remember(record.time)
 
-    def _report(self, rhythm: Rhythm, record: Record, known: Known, found: Found) -> None:
-        rule, entry = RULES["odd-hour"], entry_of(record)
-        goes_on = record.time - rhythm.odd_at <= rule.limits["hours"] * HOUR
-        if rhythm.draft and goes_on:
-            found.grow(rhythm.draft, entry, record.ref, level=rule.level)
+    def _judge(self, odd: Odd, known: Known, found: Found) -> None:
+        rhythm, case, time = self.people[odd.actor], known.cases.of(odd.ref), odd.entry.time
+        if case.calls_at(time, RULES["odd-hour"].limits["alarm_hours"]):
+            rhythm.be_called(time)
         else:
-            is_own = known.cases.capacity(record) in {HOLDER, COVER, READER}
-            level = rule.lowered if is_own else rule.level
-            numbers = {"hour": record.time % DAY // HOUR}
-            given = Given(record.actor, [record.ref], numbers, level)
-            rhythm.draft = found.report(rule.name, [entry], given)
-        rhythm.odd_at = record.time
+            odd.is_own = odd.is_own or case.has(odd.actor)
+            _report(rhythm, odd, found)
+
+
+def _report(rhythm: Rhythm, odd: Odd, found: Found) -> None:
+    """Report a night, or that it goes on; with one case, which is theirs, it is a note."""
+    rule, time = RULES["odd-hour"], odd.entry.time
+    goes_on = rhythm.draft and time - rhythm.odd_at <= rule.limits["hours"] * HOUR
+    is_same = not goes_on or odd.ref == rhythm.odd_ref
+    level = rule.lowered if odd.is_own and is_same else rule.level
+    if goes_on:
+        found.grow(rhythm.draft, odd.entry, odd.ref, level=level)
+    else:
+        given = Given(odd.actor, [odd.ref], {"hour": time % DAY // HOUR}, level)
+        rhythm.draft, rhythm.odd_ref = found.report(rule.name, [odd.entry], given), odd.ref
+    rhythm.odd_at = time
 
 
 @dataclass

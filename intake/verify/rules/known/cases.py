@@ -7,7 +7,7 @@ it says nothing of that, what rests on it is not judged (``UNKNOWN``).
 
 from dataclasses import dataclass, field
 
-from intake.clock import quarter_of
+from intake.clock import DAY, HOUR, quarter_of
 from intake.log.events import Log
 from intake.verify.rules.record import Record
 
@@ -33,11 +33,20 @@ class Standing:
     let_in: dict[str, Place] = field(default_factory=dict)  # Who may read to decide, by name.
     seq: int = 0  # Of its newest entry.
     is_whole: bool = True  # Whether nothing that could have changed hands is missing.
+    alarms: set[int] = field(default_factory=set)  # Full hours before which it was an emergency.
 
     @property
     def is_taken(self) -> bool:
         """Tell whether somebody holds or covers it."""
         return self.assignee is not None or self.cover is not None
+
+    def has(self, who: str) -> bool:
+        """Tell whether somebody holds or covers it, or was let in."""
+        return any(place.who == who for _, place in _places(self))
+
+    def calls_at(self, time: int, hours: int) -> bool:
+        """Tell whether it came as an emergency by then, and not more than so many hours before."""
+        return any(0 <= time - hour + HOUR <= hours * HOUR for hour in self.alarms)
 
     def is_next(self, record: Record) -> bool:
         """Tell whether no entry of the case lies between what is known and a record."""
@@ -76,6 +85,7 @@ class Cases:
         case.seq = record.number("case_seq") or 0
         if record.is_done:
             _follow(case, record)
+            _ring(case, record)
 
 
 def _places(case: Standing) -> list[tuple[str, Place]]:
@@ -112,6 +122,15 @@ def _follow(case: Standing, record: Record) -> None:
             case.let_in.pop(record.text("for"), None)
         case "report.open":
             _learn(case, record)
+
+
+def _ring(case: Standing, record: Record) -> None:
+    """Remember an emergency by its hour, and forget those nobody asks about any more."""
+    if record.event != "case.alarm" or record.is_by_person:
+        return
+    hour = record.number("hour") or 0
+    if hour % HOUR == 0 and record.time - DAY < hour <= record.time:
+        case.alarms = {each for each in case.alarms if each > record.time - DAY} | {hour}
 
 
 def _place(record: Record, name: str) -> Place | None:

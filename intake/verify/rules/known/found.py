@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from intake.verify.rules.finding import Entry, Finding, finding_id
+from intake.verify.rules.finding import LOOK, Entry, Finding, finding_id
 from intake.verify.rules.record import Record
 from intake.verify.rules.rulebook import RULES
 
@@ -37,7 +37,7 @@ class Found:
     drafts: dict[str, Draft] = field(default_factory=dict)
     about: set[str] = field(
         default_factory=set
-    )  # Pseudonyms and cases that something was found of.
+    )  # Pseudonyms and cases of which there is more than a note.
 
     def report(self, rule: str, entries: Iterable[Entry], given: Given) -> str:
         """Note a finding and return its id; one that begins with the same entry grows."""
@@ -45,10 +45,9 @@ class Found:
         first = sorted_entries[0]
         name = finding_id(rule, first.log, first.index)
         level = RULES[rule].level if given.level is None else given.level
-        draft = self.drafts.setdefault(name, Draft(rule, level, given.actor, [], set(), {}))
-        draft.level = max(level, draft.level)
+        draft = self.drafts.setdefault(name, Draft(rule, 0, given.actor, [], set(), {}))
+        self._raise(draft, level)
         draft.numbers |= given.numbers
-        self.about |= {given.actor} if given.actor else set()
         for entry in sorted_entries:
             self._add(draft, entry)
         self._name(draft, given.refs)
@@ -68,7 +67,7 @@ class Found:
         Numbers are what its sentence says from now on.
         """
         draft = self.drafts[name]
-        draft.level = max(level, draft.level)
+        self._raise(draft, level)
         draft.numbers |= numbers or {}
         self._add(draft, entry)
         self._name(draft, [ref])
@@ -79,12 +78,18 @@ class Found:
 
     def raise_to(self, name: str, level: int) -> None:
         """Make a finding at least so grave."""
-        self.drafts[name].level = max(level, self.drafts[name].level)
+        self._raise(self.drafts[name], level)
 
     def list_all(self) -> list[Finding]:
         """Return the findings, in the order of their first entries."""
         made = [_finding(name, draft) for name, draft in self.drafts.items()]
         return sorted(made, key=lambda each: (each.entries[0], each.rule))
+
+    def _raise(self, draft: Draft, level: int) -> None:
+        """Make it at least so grave; what is more than a note is known of all it is about."""
+        if draft.level < LOOK <= level:
+            self.about |= draft.refs | ({draft.actor} if draft.actor else set())
+        draft.level = max(level, draft.level)
 
     def _add(self, draft: Draft, entry: Entry) -> None:
         if not draft.entries or draft.entries[-1] < entry:
@@ -95,7 +100,8 @@ class Found:
     def _name(self, draft: Draft, refs: Iterable[str]) -> None:
         named = {ref for ref in refs if ref}
         draft.refs |= named
-        self.about |= named
+        if draft.level >= LOOK:
+            self.about |= named
 
 
 def entry_of(record: Record) -> Entry:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from intake.verify.rules.finding import Entry
 from intake.verify.rules.known.found import Found, Given
@@ -14,6 +15,9 @@ class Seen:
     entry: Entry
     ref: str = ""
     actor: str = ""
+
+
+Due = TypeVar("Due", bound=Seen)
 
 
 @dataclass
@@ -49,7 +53,7 @@ class Window:
             self.draft = found.report(rule, [each.entry for each in self.recent], given)
 
 
-def take_due(queue: deque[Seen], now: int, seconds: int) -> list[Seen]:
+def take_due(queue: deque[Due], now: int, seconds: int) -> list[Due]:
     """Take from a queue what is so many seconds old by now."""
     due = []
     while queue and queue[0].entry.time + seconds <= now:

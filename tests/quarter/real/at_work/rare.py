@@ -14,7 +14,7 @@ from intake.crypto.age.hybrid import parse_recipient
 from tests.quarter.real.at_work.days import agree, take
 from tests.quarter.real.at_work.desk import Case, Desk
 from tests.quarter.real.at_work.exports import agree_to_export, ask_for_export
-from tests.quarter.real.at_work.reporters import report, say_more
+from tests.quarter.real.at_work.reporters import GRAVE, report, say_more
 from tests.quarter.staff import HOLIDAY, Person
 
 Rare = Callable[[Desk, int], None]
@@ -178,7 +178,7 @@ def _catch_up(desk: Desk, person: Person, _at: int) -> None:
 
 
 def _call_out(desk: Desk, at: int) -> None:
-    """Let somebody be called at night because of a report, who takes it."""
+    """Let somebody be called at night because of an emergency, which they take."""
     night = (at // DAY + 1) * DAY + 2 * HOUR
     able = [each for each in desk.free_to_hold(night, desk.named("dora")) if each.triage]
     able = [each for each in able if each.name != "bo"]  # For whom a night shall be unusual.
@@ -187,7 +187,7 @@ def _call_out(desk: Desk, at: int) -> None:
 
 
 def _be_called(desk: Desk, person: Person, at: int) -> None:
-    case = report(desk)
+    case = report(desk, GRAVE)
     with desk.session(person) as own:
         opened = desk.open(own, case, "safety")
         take(desk, opened, case, person, desk.chance.choice(desk.free_to_hold(at, person)))

@@ -10,6 +10,9 @@ from tests.quarter.real.at_work.desk import Case, Desk
 LEFT_OUT = frozenset({"not-the-interpreter", "no-script"})
 """Stories that are not told here: who is named in one is decided by two, which the demo plays."""
 
+GRAVE = "airport-friend"
+"""A story that is an emergency."""
+
 
 @cache
 def stories() -> tuple[CasePlan, ...]:

@@ -9,13 +9,13 @@ from intake.client.member.cases import casework
 from intake.clock import DAY, HOUR
 from tests.quarter.real.at_work.desk import Case
 from tests.quarter.real.at_work.exports import agree_to_export, ask_for_export
+from tests.quarter.real.at_work.reporters import GRAVE
 from tests.quarter.real.planted.planting import Plant, Planted
 from tests.quarter.staff import Person
 
 ANSWER = ("It was talked about.", "wish_of_reporter")
 TAKEN = ("safety", "self")  # For what a case is taken out, and who gets it.
 CALM = "bookings-in-my-name"  # A story that is no emergency.
-GRAVE = "airport-friend"  # One that is.
 
 
 def read_at_night(planted: Planted, at: int) -> None:

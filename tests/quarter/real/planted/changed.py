@@ -13,6 +13,7 @@ from intake.log.act import SYSTEM, Act, Actor
 from intake.log.events import Event
 from intake.store.models import Case as Row
 from tests.quarter.real.at_work.desk import Case
+from tests.quarter.real.at_work.reporters import GRAVE
 from tests.quarter.real.planted.planting import Plant, Planted
 from tests.quarter.staff import Person
 
@@ -58,7 +59,7 @@ def approve_oneself(planted: Planted, at: int) -> None:
 
 def lower_alone(planted: Planted, at: int) -> None:
     """Make an emergency less urgent, alone."""
-    case = planted.taken(at, "airport-friend")
+    case = planted.taken(at, GRAVE)
     detail = {"from": "emergency", "to": "soon", "reason": "misjudged"}
     with planted.expecting("case.level", "level-lowered"):
         write(planted, Event.CASE_LEVEL, case.holder, case, detail)

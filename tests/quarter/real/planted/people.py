@@ -62,12 +62,15 @@ def _newest_ask(browser: Browser) -> str:
 
 
 def look_narrowly(planted: Planted, _at: int) -> None:
-    """Let a second auditor look at one person only, of whom nothing was found."""
-    desk, of = planted.desk, planted.desk.name_of(planted.desk.named("hana"))
+    """Let a second auditor look at one person only: at one who came today and did nothing.
+
+    Of everybody else something may have been found by then, which an auditor may look at.
+    """
+    desk, target = planted.desk, newcomer(planted, "uma", "caseworker")
     with desk.session(newcomer(planted, "noa", "auditor")) as own:
         for _ in range(12):
             with planted.expecting("audit.view", "auditor-narrow"):
-                auditor.read_page(own.browser, actor=of)
+                auditor.read_page(own.browser, actor=desk.name_of(target))
             desk.read()
 
 

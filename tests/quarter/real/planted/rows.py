@@ -17,6 +17,7 @@ from intake.log.events import Log
 from intake.store.models import Account, Invite, LogDetail, Opening, SealedObject
 from intake.store.models import Case as Row
 from tests.quarter.real.at_work.desk import Case
+from tests.quarter.real.at_work.reporters import GRAVE
 from tests.quarter.real.planted.people import newcomer
 from tests.quarter.real.planted.planting import Plant, Planted
 from tests.quarter.staff import Person
@@ -62,7 +63,7 @@ def close_in_rows(planted: Planted, at: int) -> None:
 
 def lower_in_rows(planted: Planted, at: int) -> None:
     """Make an emergency routine by a level that nobody gave it."""
-    case = planted.taken(at, "airport-friend")
+    case = planted.taken(at, GRAVE)
     planted.desk.program.run_sql(update(Row).where(Row.id == case.id).values(level=3))
     _not_believe(planted, case, case.holder, "casework")
 
