@@ -36,8 +36,8 @@ def test_who_has_been_here_for_seven_days_has_no_habits_yet() -> None:
     assert opening(a_holder(7, 10), 9 * DAY + 2 * HOUR, ref=OTHER).findings("odd-hour") == []
 
 
-@pytest.mark.parametrize(("hour", "is_odd"), [(8, True), (9, False), (11, False), (12, True)])
-def test_an_hour_before_or_after_is_as_usual(hour: int, is_odd: bool) -> None:
+@pytest.mark.parametrize(("hour", "is_odd"), [(7, True), (8, False), (12, False), (13, True)])
+def test_two_hours_before_or_after_are_as_usual(hour: int, is_odd: bool) -> None:
     log = opening(a_holder(8, 10), 9 * DAY + hour * HOUR + 1800, ref=OTHER)
     assert bool(log.findings("odd-hour")) == is_odd
 
@@ -84,7 +84,7 @@ def test_who_always_works_at_night_is_not_odd_and_at_noon_is() -> None:
 def test_a_night_with_one_case_of_ones_own_is_a_note_and_with_another_to_be_looked_at(
     second: str, level: int
 ) -> None:
-    log = opening(a_holder(8, 10), 9 * DAY + 2 * HOUR)
+    log = opening(a_holder(8, 14), 9 * DAY + 2 * HOUR)
     assert [each.level for each in log.findings("odd-hour")] == [1]
     opening(log, 9 * DAY + 8 * HOUR, ref=second)
     assert indices(log.findings("odd-hour")) == [[9, 11]]

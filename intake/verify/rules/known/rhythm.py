@@ -28,7 +28,8 @@ class Rhythm:
     def is_odd(self, time: int) -> bool:
         """Tell whether hardly anything was done around this hour on the days before."""
         limits, hour = RULES["odd-hour"].limits, time % DAY // HOUR
-        band = sum(1 << (hour + shift) % 24 for shift in (-1, 0, 1))
+        around = range(hour - limits["reach"], hour + limits["reach"] + 1)
+        band = sum(1 << each % 24 for each in around)
         days = range(time // DAY - limits["baseline_days"], time // DAY)
         earlier = [each.mask for each in self.days if each.mask and each.day in days]
         near = sum(1 for mask in earlier if mask & band)
