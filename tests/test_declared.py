@@ -14,6 +14,8 @@ from intake.audit.naming.showing import tell_next
 from intake.audit.passing.stored import Mismatch
 from intake.audit.passing.telling import tell
 from intake.audit.room.lamps import note_red
+from intake.case.inquiries.bounds import KEPT
+from intake.case.inquiries.erasing import erase_next
 from intake.cli import main
 from intake.clock import DAY, HOUR
 from intake.commands.desk import export
@@ -145,6 +147,7 @@ def written(office: Office, seen: list[Served]) -> Office:
             log_accounts: HOUR,
             log_shown: DAY,
             tell_next: 2 * TOLD_AFTER,
+            erase_next: KEPT,
         }.items():
             assert write(db, now + later)
             db.commit()

@@ -92,6 +92,7 @@ class Event(StrEnum):
     AUDIT_TOLD = "audit.told"
     AUDIT_INQUIRY = "audit.inquiry"
     AUDIT_ANSWER = "audit.answer"
+    AUDIT_ERASE = "audit.erase"
     AUDIT_QUERY = "audit.query"
     AUDIT_KEY_RELEASE = "audit.key_release"
     AUDIT_EXPORT = "audit.export"

@@ -52,6 +52,7 @@ def be_away(act: Act, account_id: str, until: date | None) -> None:
     if until is None and account.away_until is None:
         raise Conflict("not_away")
     account.away_until = until
+    account.away_by = act.actor.id if until is not None else None
     detail = {"who": act.pseudonym_of(account.id), "to": "off"}
     if until is not None:
         detail |= {"to": "on", "day": until.isoformat()}
@@ -63,7 +64,7 @@ def sweep(act: Act, _settings: Settings) -> None:
     over = select(Account).where(Account.away_until <= day_of(act.now)).order_by(Account.id)
     found = act.db.scalars(over.with_for_update(key_share=True)).all()
     for account in found:
-        account.away_until = None
+        account.away_until = account.away_by = None
     for account in found:
         detail = {"who": act.pseudonym_of(account.id), "to": "off", "reason": "expired"}
         act.log(Event.USER_AWAY, detail=detail)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from intake.audit.naming.showing import tell_next
+from intake.case.inquiries.erasing import erase_next
 from intake.clock import Clock
 from intake.desk.hourly import log_alarm
 from intake.desk.listing.entries.shown import log_shown
@@ -21,6 +22,7 @@ WORK: tuple[Callable[[Session, int], bool], ...] = (
     log_shown,
     log_accounts,
     tell_next,
+    erase_next,
 )
 """Everything that is due by the calendar: (session, Unix seconds) writes one entry, and tells
 whether there was one to write."""

@@ -95,9 +95,11 @@ def test_what_nobody_agreed_to_in_time_lapses_and_says_so(
     assert (detail["index"], detail["reason"]) == (index, "expired")
 
 
-def test_whoever_agreed_and_is_gone_agrees_no_more(
+def test_whoever_agreed_and_is_kept_out_agrees_no_more(
     people: People, anna: Person, bert: Person
 ) -> None:
+    carl = people.new("carl", "caseworker", triage=True)
+    assert anna.admit(carl, cosigner=bert).status_code == 201
     case = report(people)
     anna.open(case)
     assert anna.export(case, "legal").status_code == 409
@@ -105,6 +107,32 @@ def test_whoever_agreed_and_is_gone_agrees_no_more(
     assert bert.decide_export(bert.exports()[0]).status_code == 204
     adam = people.new("adam", "administrator")
     assert adam.post("/admin/suspend", {"account": bert.id}).status_code == 204
-    assert anna.export(case, "legal").status_code == 200  # Nobody else is there now.
-    assert told(people)[-1][2]["reason"] == "alone"
-    assert "approver" not in told(people)[-1][2]
+    assert code_of(anna.export(case, "legal")) == (409, "second_export")  # It waits for carl now.
+    carl.open(case)
+    assert carl.decide_export(carl.exports()[0]).status_code == 204
+    assert anna.export(case, "legal").status_code == 200
+    assert told(people)[-1][2]["approver"] == pseudonym_of(people, carl.id)
+
+
+def test_a_page_tells_who_could_agree_and_then_who_asked(
+    people: People, anna: Person, bert: Person
+) -> None:
+    carl = people.new("carl", "caseworker")
+    assert anna.admit(carl, cosigner=bert).status_code == 201
+    case = report(people)
+    anna.open(case)
+
+    def says(mark: str) -> list[str]:
+        pages = ((who, who.client.get("/desk/notices").text) for who in (anna, bert, carl))
+        return [who.username for who, page in pages if mark in page]
+
+    assert (says("data-exports"), says("data-agreed")) == ([], [])
+    assert anna.export(case, "legal").status_code == 409
+    assert (says("data-exports"), says("data-agreed")) == (["bert"], [])
+    assert "data-exports" in bert.client.get("/desk/").text
+    assert "data-exports" not in bert.client.get("/desk/exports").text
+    bert.open(case)
+    assert bert.decide_export(bert.exports()[0]).status_code == 204
+    assert (says("data-exports"), says("data-agreed")) == ([], ["anna"])
+    assert anna.export(case, "legal").status_code == 200
+    assert (says("data-exports"), says("data-agreed")) == ([], [])

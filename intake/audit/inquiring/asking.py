@@ -23,9 +23,9 @@ from intake.log.act import Act
 from intake.log.codes import INQUIRIES
 from intake.log.events import Event
 from intake.roster.chain import current_roster
+from intake.roster.members import lock_members
 from intake.roster.vouching import require_counted
-from intake.store.locks import KEYS_STAY
-from intake.store.models import Account, Case, Inquiry
+from intake.store.models import Case, Inquiry
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ def inquire(act: Act, asking: Asking) -> Inquiry:
         NotFound: ``case``: no case has this reference.
         Conflict: ``keys``: the list of members is another by now; ``nobody``: of an entry.
         Refused: ``asks``; ``not_of_case``; ``words``; ``inquired_enough``: this day's are used up;
-            ``nobody_to_ask``; ``not_vouched``: who asks may be a hand of an administrator.
+            ``nobody_to_ask``; ``not_vouched``: who asks may be a hand of an administrator;
+            ``gone``: whose rights ended a moment ago.
     """
-    act.db.get(Account, act.actor.id, with_for_update=KEYS_STAY)  # Two at once are one too many.
+    lock_members(act)  # Two at once are one too many; nobody is asked who goes meanwhile.
     require_counted(act)
     if asking.asks not in INQUIRIES:
         raise Refused("asks")

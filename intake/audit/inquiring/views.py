@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from intake.audit.inquiring.asking import Asking, inquire, list_keys
 from intake.audit.inquiring.showing import list_own
 from intake.audit.naming.entries import read_entries
-from intake.case.inquiries.bounds import A_DAY, LATE, OVER
+from intake.case.inquiries.bounds import A_DAY, KEPT, LATE, OVER
 from intake.clock import DAY
 from intake.log.codes import CODE_WORDS, INQUIRIES
 from intake.log.events import Event
@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
             own=list_own(act_in(db)),
             asks={code: CODE_WORDS["asks"][code] for code in INQUIRIES},
             wanted={name: _wanted(name) for name in _WANTED},
-            bounds={"a_day": A_DAY, "late": LATE // DAY, "over": OVER // DAY},
+            bounds={"a_day": A_DAY, "late": LATE // DAY, "over": OVER // DAY, "kept": KEPT // DAY},
         )
 
 

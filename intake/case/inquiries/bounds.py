@@ -21,5 +21,8 @@ OVER: int = _TABLE["over_days"] * DAY
 AGAIN: int = _TABLE["again_days"] * DAY
 """Seconds after which a notice goes out anew."""
 
+KEPT: int = _TABLE["kept_days"] * DAY
+"""Seconds after which a question is erased, with what was answered."""
+
 ANSWERS: dict[str, str] = _TABLE["answers"]
 """What can be answered, in words by code, in the order in which it is offered."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from intake.case.inquiries.bounds import OVER
 from intake.log.act import Act
 from intake.roster.chain import current_roster
-from intake.roster.members import find_members
+from intake.roster.members import find_members, lock_members
 from intake.store.locks import WITH_OTHERS
 from intake.store.models import Case, CasePerson, Inquiry
 
@@ -74,9 +74,15 @@ def _kept_away(db: Session, cases: Iterable[str]) -> Mapping[str, set[str]]:
     return found
 
 
-def lock_asked(db: Session, row: Inquiry) -> Asked | None:
-    """Return who is to answer a question; nobody changes who holds the case until the end."""
+def lock_asked(act: Act, row: Inquiry) -> Asked | None:
+    """Return who is to answer a question; until the end nobody changes holders, or who is there.
+
+    Raises:
+        Refused: ``gone``: who acts was disabled, suspended or removed after their request began.
+    """
+    db = act.db
     locked = db.get_one(Case, row.case_id, with_for_update=WITH_OTHERS, populate_existing=True)
+    lock_members(act)
     return find_desk(db, [locked.id]).find_asked(locked, json.loads(row.about), row.words_for)
 
 

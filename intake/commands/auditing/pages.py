@@ -13,11 +13,12 @@ from intake.verify.pages.noted import find_noted
 from intake.verify.pages.pagelist import PageListError
 from intake.verify.pages.visiting import Visitor
 from intake.verify.report import VerifyError
+from intake.verify.visit.socks import reach
 
 CANNOT_EXCLUDE = """\
 This says what was served to this machine, now. It cannot exclude that somebody else is served
 other pages: by their address, by the hour, or because they are known. Ask again over Tor
-(torsocks), from another network, and without saying when."""
+(--proxy), from another network, and without saying when."""
 
 
 @click.command()
@@ -27,14 +28,15 @@ other pages: by their address, by the hour, or because they are known. Ask again
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A copy of the logs, taken just now: its newest sys.pages must name this list.",
 )
-def pages(url: str, copy: Path | None) -> None:
+@click.option("--proxy", help="socks5h://host:port, such as Tor's.")
+def pages(url: str, copy: Path | None, proxy: str | None) -> None:
     """Fetch every page and file of URL as a browser would, and compare.
 
     Exit code 1 means that something is served which the list, or the log, does not name. Exit code
     2 means that not everything could be fetched.
     """
     try:
-        compared = compare_pages(Visitor(url))
+        compared = compare_pages(Visitor(url, connect=reach(proxy)))
         noted = find_noted(LogFolder(copy, Log.ACCESS)) if copy else None
     except (SourceError, PageListError, VerifyError, OSError) as error:
         click.echo(f"intake: {error}", err=True)

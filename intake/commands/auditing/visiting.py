@@ -13,19 +13,24 @@ from intake.commands.auditing.sources import open_source
 from intake.config import ConfigError
 from intake.log.events import Log
 from intake.verify.folder import LogFolder
-from intake.verify.mirror.http import HttpSource, connect_directly
+from intake.verify.mirror.http import HttpSource
 from intake.verify.mirror.limits import Limits
 from intake.verify.mirror.sources import Source, SourceError
+from intake.verify.pages.noted import list_differs
+from intake.verify.pages.visiting import Visitor
 from intake.verify.report import VerifyError, lines
 from intake.verify.sealing.key import CopyKeyError, find_key, make_key
 from intake.verify.visit.chosen import ChosenDetails
 from intake.verify.visit.server import VisitedServer
 from intake.verify.visit.signing import Line, open_witness, policy_of_visits
-from intake.verify.visit.socks import connect_through
+from intake.verify.visit.socks import reach
 from intake.verify.visit.visiting import Visit, visit
 
 SHOWN_FINDINGS = 20  # Of a kind and log; the rest is counted.
 BROUGHT = "bring-back.txt"
+PAGES = """\
+the pages everybody is served were not compared: whoever is visited knows that it is you. At another
+hour, from another network: intake audit pages URL --copy COPY (--proxy for Tor)"""
 
 
 @click.command(name="visit")
@@ -64,6 +69,9 @@ def visit_command(
         with_details = _prepare(copy, with_details=with_details)
         with _open(source, copy, token_file, proxy, with_details=with_details) as opened:
             told = visit(opened, copy, trusted=keys, limits=Limits(entries=most))
+            if isinstance(opened, VisitedServer) and told.report is not None:
+                visitor = Visitor(source, connect=reach(proxy))
+                told.unfinished += list_differs(LogFolder(copy, Log.ACCESS), visitor)
             _print(told)
             if told.lines:
                 _bring(opened, copy, told.lines)
@@ -104,10 +112,9 @@ def _open(
         return
     copy.mkdir(parents=True, exist_ok=True)
     headers = {"Intake-Copy": open_witness(copy).vkeys()[0]}
-    connect = connect_through(proxy) if proxy else connect_directly
     token = token_file.readline().strip() if token_file else _ask_token()
     headers["Authorization"] = f"Bearer {token}"
-    with closing(HttpSource(source, headers=headers, connect=connect)) as http:
+    with closing(HttpSource(source, headers=headers, connect=reach(proxy))) as http:
         yield VisitedServer(http, copy, with_details=with_details)
 
 
@@ -126,6 +133,7 @@ def _print(told: Visit) -> None:
         click.echo(f" {log.details} details, {log.details_erased} erased")
     for line in lines(told.report, SHOWN_FINDINGS) if told.report else ():
         click.echo(f"  {line}")
+    click.echo(PAGES)
     click.echo({0: "clean", 1: "FINDINGS", 2: "cannot tell: run this again"}[told.verdict])
 
 

@@ -2,7 +2,7 @@
 
 What waits is a row, not a frame: nothing in it is sealed, and no cryptography holds it. It is for
 one purpose and one recipient, lapses at a full hour, and serves once. Where nobody else is there
-who could agree, one person exports alone, and the entry says so.
+(``seconds``), one person exports alone, and the entry says so.
 """
 
 from collections.abc import Sequence
@@ -13,15 +13,13 @@ from intake.case.access.people import list_named_again, require_read
 from intake.case.access.permission import find_holder, get_readable_case, granted_for
 from intake.case.access.refusing import forbid
 from intake.case.rules.casework import casework
-from intake.clock import HOUR, day_of, full_hour
+from intake.clock import HOUR, full_hour
 from intake.config import Settings
-from intake.desk.acts.holding.keys import list_readers
-from intake.desk.acts.holding.taking import list_able
+from intake.desk.exporting.seconds import list_seconds
 from intake.desk.exporting.stated import Stated
 from intake.errors import NotFound, Refused
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.roster.away import find_away
 from intake.roster.members import find_members, lock_members
 from intake.store.models import Case, ExportAsk
 
@@ -33,21 +31,17 @@ def find_second(act: Act, case: Case, stated: Stated) -> str | None:
 
     Whoever agreed must still be there, and the case must not be kept from them.
     """
-    row = _find_own(act, case)
-    if row is None or (row.purpose, row.recipient) != (stated.purpose, stated.recipient):
-        return None
-    return row.approver if row.approver in _others(act, case) else None
-
-
-def is_second_there(act: Act, case: Case) -> bool:
-    """Tell whether somebody else is there today who can read a case, and could agree."""
-    return bool(_others(act, case) - set(find_away(act.db, day_of(act.now))))
+    row = _find_own(act, case, stated)
+    return row.approver if row and row.approver in list_seconds(act, case, row.by) else None
 
 
 def ask_for_export(act: Act, case: Case, stated: Stated) -> None:
-    """Let an export wait for a second person; the same again waits on as it is."""
-    row = _find_own(act, case)
-    if row is not None and (row.purpose, row.recipient) == (stated.purpose, stated.recipient):
+    """Let an export wait for a second person; the same again waits on as it is.
+
+    What somebody agreed to who agrees to nothing any more is asked anew.
+    """
+    row = _find_own(act, case, stated)
+    if row is not None and row.approver is None:
         return
     end_export(act, case)
     detail = {"act": EXPORT, **stated.detail()}
@@ -122,9 +116,10 @@ def _reads(act: Act, case_id: str) -> bool:
     return find_holder(act, case) is not None and granted_for(act, case) is None
 
 
-def _find_own(act: Act, case: Case) -> ExportAsk | None:
+def _find_own(act: Act, case: Case, stated: Stated) -> ExportAsk | None:
     theirs = (ExportAsk.case_id == case.id, ExportAsk.by == act.actor.id)
-    row = act.db.scalars(select(ExportAsk).where(*theirs)).one_or_none()
+    said = (ExportAsk.purpose == stated.purpose, ExportAsk.recipient == stated.recipient)
+    row = act.db.scalars(select(ExportAsk).where(*theirs, *said)).one_or_none()
     return row if row is not None and _is_alive(act, row) else None
 
 
@@ -134,12 +129,6 @@ def _is_alive(act: Act, row: ExportAsk) -> bool:
 
 def _waits(act: Act, row: ExportAsk) -> bool:
     return _is_alive(act, row) and row.approver is None and row.by in find_members(act.db)
-
-
-def _others(act: Act, case: Case) -> set[str]:
-    """Return who else can read a case anyhow and may decide in it; account ids."""
-    able = list_readers(act, case) & list_able(act, case)
-    return able - list_named_again(act.db, case) - {act.actor.id}
 
 
 def _require_a_second(act: Act, case: Case, row: ExportAsk, *, agrees: bool) -> None:

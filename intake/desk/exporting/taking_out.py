@@ -2,13 +2,9 @@
 
 from intake.case.access.permission import get_readable_case, is_screened
 from intake.case.access.refusing import forbid
-from intake.desk.exporting.asking import (
-    ask_for_export,
-    end_export,
-    find_second,
-    is_second_there,
-)
+from intake.desk.exporting.asking import ask_for_export, end_export, find_second
 from intake.desk.exporting.package import hash_of, pack
+from intake.desk.exporting.seconds import is_second_there
 from intake.desk.exporting.stated import Stated
 from intake.desk.opening import log_opening
 from intake.errors import Conflict

@@ -1,9 +1,11 @@
-"""Exports that wait for a second person: the page on which one agrees."""
+"""Exports that wait for a second person: the page on which one agrees, and what others say."""
 
+from flask import session
 from flask.typing import ResponseReturnValue
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.exporting.asking import agree_to_export, list_exports
+from intake.desk.exporting.telling import ExportsTold, tell_exports
 from intake.desk.views.blueprint import bp
 from intake.log.act import Act
 from intake.log.events import Event
@@ -13,6 +15,18 @@ from intake.web.services import services
 from intake.web.staff.guards import act_in, one_act
 from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import staff_page
+from intake.web.staff.sessions import Session
+
+
+@bp.app_template_global()
+def exports_told() -> ExportsTold:
+    """Return what any page tells who looks of exports that wait, or were agreed to."""
+    if not isinstance(session, Session) or session.actor is None:
+        return ExportsTold()
+    if session.actor.role not in DESK_ROLES:
+        return ExportsTold()
+    with services().database.reading() as db:
+        return tell_exports(act_in(db))
 
 
 @bp.get("/exports")

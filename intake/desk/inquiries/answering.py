@@ -25,10 +25,10 @@ def answer(act: Act, inquiry_id: str, code: str, words: bytes | None) -> None:
     Raises:
         NotFound: ``inquiry``: none waits for this person.
         Refused: ``answer``; ``words``: not sealed as they must be, or by somebody to whom the
-            question was not sealed.
+            question was not sealed; ``gone``: whose rights ended a moment ago.
     """
     row = act.db.get(Inquiry, inquiry_id)
-    asked = lock_asked(act.db, row) if row else None
+    asked = lock_asked(act, row) if row else None
     if row is None or asked is None or asked.account_id != act.actor.id:
         raise NotFound("inquiry")
     act.db.refresh(row, with_for_update=True)

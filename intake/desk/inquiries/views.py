@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from intake.case.access.permission import find_holder
-from intake.case.inquiries.bounds import ANSWERS
+from intake.case.inquiries.bounds import ANSWERS, KEPT
 from intake.case.inquiries.routing import list_asked
+from intake.clock import DAY
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.inquiries.answering import answer
@@ -65,6 +66,7 @@ def inquiries() -> ResponseReturnValue:
             "answering",
             inquiries=[_show(act, row, asked.place) for row, asked in list_asked(act)],
             answers=ANSWERS,
+            kept_days=KEPT // DAY,
         )
 
 

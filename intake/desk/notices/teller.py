@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from intake.clock import DAY, Clock
 from intake.desk.notices.addresses import find_address
-from intake.desk.notices.inquiries import put_inquiry_notices
+from intake.desk.notices.hourly import put_hourly_notices
 from intake.desk.notices.leases import give_back, take_lease
 from intake.desk.notices.needs import TICK, put_notices
 from intake.desk.notices.relay import Send
@@ -63,7 +63,7 @@ class Teller:
         with self._act() as db:
             put_notices(db, self._server_key, tick)
             put_storage_notices(db, self._server_key, tick, self._storage())
-            put_inquiry_notices(db, self._server_key, tick)
+            put_hourly_notices(db, self._server_key, tick)
         self._done = tick
 
     def _send_all(self, now: int) -> bool:

@@ -24,6 +24,7 @@ class Account(Base):
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
     suspended_at: Mapped[int | None] = mapped_column(BigInteger, default=None)
     away_until: Mapped[date | None] = mapped_column(Date, default=None)  # There again that day.
+    away_by: Mapped[str | None] = mapped_column(String(32), default=None)  # Who said it.
     pass_salt: Mapped[bytes] = mapped_column(LargeBinary(16))
     auth_hash: Mapped[str] = mapped_column(String(128))
     totp_wrapped: Mapped[bytes] = mapped_column(LargeBinary(64))

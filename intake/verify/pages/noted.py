@@ -1,4 +1,4 @@
-"""Which list of pages a copy of the access log named last."""
+"""Which list of pages a copy of the access log named last, and whether that is the one served."""
 
 from intake.crypto.tlog.checkpoint import CheckpointError, parse_checkpoint
 from intake.crypto.tlog.note import NoteError, parse_note
@@ -6,7 +6,12 @@ from intake.crypto.tlog.tiles import TILE_WIDTH, TileError, parse_bundle
 from intake.log.events import Event, Log
 from intake.log.leaf import LeafError, parse_leaf
 from intake.verify.folder import LogFolder
+from intake.verify.mirror.sources import SourceError
+from intake.verify.pages.comparing import LIST, Visits, hash_text
+from intake.verify.pages.pagelist import PageListError, parse_pages
 from intake.verify.report import VerifyError
+
+AGAIN = "run this again in two minutes; if it stays, this is a finding"
 
 
 def find_noted(folder: LogFolder) -> str | None:
@@ -36,3 +41,20 @@ def _newest_in(folder: LogFolder, n: int, width: int) -> str | None:
         if leaf.event is Event.SYS_PAGES:
             return leaf.facts.get("pages")
     return None
+
+
+def list_differs(folder: LogFolder, visitor: Visits) -> list[str]:
+    """Fetch the list of a server from which a copy was taken just now; return why it is in doubt.
+
+    A list changes with the desk's hours, and the log names it up to a minute later: what differs
+    once is asked again.
+    """
+    try:
+        data = visitor.fetch(LIST).body
+        parse_pages(data)
+        noted = find_noted(folder)
+    except (SourceError, PageListError, VerifyError) as error:
+        return [f"list of pages: {error}"]
+    served = hash_text(data)
+    text = f"list of pages: {served} is served, the newest in the log is {noted or 'none'}: {AGAIN}"
+    return [] if served == noted else [text]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import urlsplit
 
-from intake.verify.mirror.http import Line, require_safe
+from intake.verify.mirror.http import Connect, Line, connect_directly, require_safe
 from intake.verify.mirror.limits import SECONDS
 from intake.verify.mirror.sources import SourceError
 
@@ -37,13 +37,20 @@ class Served:
 class Visitor:
     """Somebody who opens one page after another."""
 
-    def __init__(self, base_url: str, *, seconds: float = SECONDS) -> None:
-        """Take the address of a server, without a path.
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        seconds: float = SECONDS,
+        connect: Connect = connect_directly,
+    ) -> None:
+        """Take the address of a server, without a path, and how it is reached.
 
         Raises:
             SourceError: Not https, and not http to this machine or an onion.
         """
         self._address, self._seconds = urlsplit(base_url), seconds
+        self._connect = connect
         require_safe(self._address)
 
     def fetch(self, path: str, *, wechat: bool = False) -> Served:
@@ -58,7 +65,7 @@ class Visitor:
             raise SourceError(f"{path}: {type(error).__name__}") from None
 
     def _fetch(self, path: str, agent: str) -> Served:
-        line = Line(self._address, self._seconds)
+        line = Line(self._address, self._seconds, self._connect)
         try:
             with line.within(self._seconds):
                 line.http.request("GET", path, headers={**_HEADERS, "User-Agent": agent})

@@ -3,11 +3,16 @@
 import re
 import socket
 
-from intake.verify.mirror.http import Connect
+from intake.verify.mirror.http import Connect, connect_directly
 from intake.verify.mirror.sources import SourceError
 
 _PROXY = re.compile(r"socks5h://([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})")
 _REST = {1: 4, 4: 16}  # Bytes of an address by its type; type 3 begins with its length.
+
+
+def reach(proxy: str | None) -> Connect:
+    """Return how a server is reached: through a proxy where one is named; raises as below."""
+    return connect_through(proxy) if proxy else connect_directly
 
 
 def connect_through(proxy: str) -> Connect:

@@ -2,6 +2,8 @@
 
 from tests.admin.stored import entries, pseudonym_of
 from tests.audit.asking.reading import ask, pass_hour
+from tests.audit.inquiring.asking import answer, make_room, waiting
+from tests.audit.inquiring.asking import ask as ask_holder
 from tests.people import People, Person
 
 
@@ -54,3 +56,15 @@ def test_who_read_the_log_and_oneself_among_them(people: People, audra: Person) 
     looks = [each["a"] for each in entries(people) if each["e"].startswith("audit.")]
     assert page.answer == f"{len(looks)} entries by 2 people; {looks.count(mine)} of them yours."
     assert 2 <= looks.count(mine) < len(looks) == len(page.entries)
+
+
+def test_asking_who_holds_a_case_and_answering_is_reading_too(people: People) -> None:
+    room = make_room(people)
+    before = ask(people, room.audra, 20)
+    assert ask_holder(room).status_code == 204
+    [(inquiry_id, _)] = waiting(room.anna)
+    assert answer(room.anna, inquiry_id).status_code == 204
+    after = ask(people, room.audra, 20)
+    kinds = [entries(people)[index]["e"] for index in after.entries]
+    assert [kinds.count(kind) for kind in ("audit.inquiry", "audit.answer")] == [1, 1]
+    assert len(after.entries) == len(before.entries) + 3  # Its own look among them.

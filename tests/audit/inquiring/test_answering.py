@@ -1,6 +1,7 @@
 """An auditor asks who holds a case; they answer, and nobody in their place."""
 
 import re
+from functools import partial
 
 import pytest
 
@@ -13,6 +14,7 @@ from intake.web.services import services_of
 from tests.admin.stored import code_of, details, entries, events, pseudonym_of
 from tests.audit.inquiring.asking import Room, answer, ask, body_of, page_of, read, seal, waiting
 from tests.meeting import meet
+from tests.people import Person
 
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -142,3 +144,43 @@ def test_of_two_questions_at_once_the_day_allows_one(room: Room, database_url: s
         return room.audra.post("/audit/inquiries/ask", body).status_code
 
     assert meet(database_url, once_more, once_more, before="log") == [204, 422]
+
+
+def with_administrator(room: Room) -> Person:
+    """Somebody who may suspend anna, beside whom another one reads what waits."""
+    dora = room.people.new("dora", "caseworker", triage=True)
+    assert room.anna.admit(dora, room.carl).status_code == 201
+    return room.people.new("adam", "administrator")
+
+
+@on_postgresql
+@pytest.mark.parametrize("who", ["anna", "audra"])
+def test_who_is_suspended_in_that_moment_neither_answers_nor_asks(
+    room: Room, database_url: str, who: str
+) -> None:
+    assert ask(room).status_code == 204
+    [(inquiry_id, _)] = waiting(room.anna)
+    adam = with_administrator(room)
+    body = body_of(room.audra, room.ref, "once more", [], "other")
+    late = {
+        "anna": lambda: answer(room.anna, inquiry_id),
+        "audra": lambda: room.audra.post("/audit/inquiries/ask", body),
+    }
+    ending = partial(adam.post, "/admin/suspend", {"account": getattr(room, who).id})
+    first, second = meet(database_url, ending, late[who])
+    assert (first.status_code, code_of(second)) == (204, (422, "gone"))
+    done = events(room.people)
+    assert (done.count("audit.inquiry"), done.count("audit.answer")) == (1, 0)
+
+
+@on_postgresql
+def test_nobody_is_asked_who_is_suspended_in_that_moment(room: Room, database_url: str) -> None:
+    adam = with_administrator(room)
+    body = body_of(room.audra, room.ref, "why?", [], "other")
+    meet(
+        database_url,
+        partial(adam.post, "/admin/suspend", {"account": room.anna.id}),
+        partial(room.audra.post, "/audit/inquiries/ask", body),
+    )
+    [(_, file)] = waiting(room.carl)
+    assert read(room.carl, file).words == "why?"

@@ -1,10 +1,10 @@
-"""Who is asked by an auditor is told on the full hour, outside quiet hours, once in a week."""
+"""Who is asked by an auditor, or for an export, is told on the full hour, outside quiet hours."""
 
 import pytest
 from sqlalchemy import delete, select
 
 from intake.clock import DAY, HOUR
-from intake.desk.notices.inquiries import put_inquiry_notices
+from intake.desk.notices.hourly import put_hourly_notices
 from intake.store.models import Account, Notice
 from intake.web.services import services_of
 from tests.audit.inquiring.asking import Room, answer, ask, make_room, waiting
@@ -35,7 +35,7 @@ def ticks(room: Room) -> list[str]:
     """Work out the tick of now and empty the outbox: who was told."""
     running = services_of(room.people.app)
     with running.database.session() as db:
-        put_inquiry_notices(db, running.config.keys.server, running.clock() // 300 * 300)
+        put_hourly_notices(db, running.config.keys.server, running.clock() // 300 * 300)
         query = select(Account.username).join(Notice, Notice.account_id == Account.id)
         assert not db.scalars(select(Notice).where(Notice.is_urgent)).all()
         found = list(db.scalars(query.order_by(Account.username)))
@@ -97,3 +97,19 @@ def test_quiet_hours_are_kept_and_it_is_told_after_them(room: Room) -> None:
         told.append(ticks(room))
         pass_to_hour(room)
     assert told == [[], [], ["anna"]]
+
+
+def test_who_could_agree_to_an_export_is_told_once(room: Room) -> None:
+    assert room.anna.export(room.case, "legal", "lawyer").status_code == 409
+    pass_to_hour(room)
+    assert ticks(room) == ["carl"]
+    pass_to_hour(room)
+    assert ticks(room) == []
+
+
+def test_who_agreed_already_is_not_told_and_nobody_of_what_lapsed(room: Room) -> None:
+    assert room.anna.export(room.case, "legal", "lawyer").status_code == 409
+    assert room.carl.decide_export(room.carl.exports()[0]).status_code == 204
+    assert room.carl.export(room.case, "legal", "lawyer").status_code == 409
+    pass_to_hour(room, 26)
+    assert ticks(room) == []
