@@ -1,4 +1,4 @@
-"""What who owns the database writes into findings, midnights, policy or list of pages is told."""
+"""What the database's owner writes into findings, midnights, policy, pages or accounts is told."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,16 @@ from intake.crypto.encoding import encode_json, parse_json
 from intake.log.events import Event
 from intake.log.signing.publishing import publish_daily
 from intake.log.witnesses.standing import STANDS
-from intake.store.models import AuditFinding, LogFold, LogSeen, PagesServed, WitnessPolicy
+from intake.store.models import (
+    Account,
+    AuditFinding,
+    Invite,
+    LogFold,
+    LogSeen,
+    PagesServed,
+    WitnessPolicy,
+)
+from intake.store.models.log import LogActor
 from intake.web.served.noting import PagesWatch
 from intake.web.services import services_of
 from tests.admin.stored import details, events, findings
@@ -183,3 +192,99 @@ def test_a_list_of_pages_that_was_taken_for_noted_is_told_and_noted(people: Peop
     assert events(people).count(Event.SYS_PAGES) == before + 1
     assert night(people) == []
     assert reasons(people) == ["other_pages"]
+
+
+# --- accounts ------------------------------------------------------------------------------------
+
+ON_EACH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+def write_account(people: People, person: Person, **values: object) -> None:
+    """Write into somebody's row, past the program."""
+    attack(people, update(Account).where(Account.id == person.id).values(values))
+
+
+@ON_EACH
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"role": "administrator"}, Event.USER_INVITE),
+        ({"triage": True}, Event.USER_INVITE),
+        ({"invited_by": "0" * 32}, Event.USER_INVITE),
+        ({"vouched_by": "0" * 32}, Event.USER_VOUCH),
+        ({"vouched_by": None}, Event.USER_VOUCH),
+        ({"disabled": True}, None),
+        ({"suspended_at": 1}, None),
+    ],
+    ids=["role", "triage", "inviter", "voucher", "no-voucher", "disabled", "suspended"],
+)
+def test_an_account_that_is_otherwise_than_the_log_says_is_told_each_night(
+    people: People, audra: Person, values: dict[str, object], says: Event | None
+) -> None:
+    assert night(people) == []
+    write_account(people, audra, **values)
+    assert night(people) == ["other_account"]
+    assert night(people) == ["other_account"]
+    newest = [each for each in details(people) if each.get("reason") == "other_account"][-1]
+    assert newest["index"] == (index_of(people, says) if says else 0)
+    assert reasons(people) == ["other_account", "other_account"]
+
+
+def index_of(people: People, event: Event) -> int:
+    """The newest entry of an event."""
+    said = events(people)
+    return len(said) - 1 - said[::-1].index(event)
+
+
+@ON_EACH
+def test_what_was_done_as_it_is_done_is_not_told(people: People, anna: Person) -> None:
+    """Invited, enrolled, vouched for, suspended, let back in, disabled; and a quarter ends."""
+    adam, theo = people.new("adam", "administrator"), people.new("theo", "auditor")
+    anna.vouch(theo)
+    anna.vouch(adam)
+    assert night(people) == []
+    for act in ("suspend", "resume", "suspend", "disable"):
+        assert adam.sign_in().status_code == 200
+        assert adam.post(f"/admin/{act}", {"account": theo.id}).status_code == 204
+        assert night(people) == []
+    people.clock.pass_seconds(92 * DAY)
+    assert night(people) == []
+
+
+@ON_EACH
+@pytest.mark.parametrize("over", [False, True])
+def test_whoever_ends_what_an_entry_began_is_told(
+    people: People, anna: Person, audra: Person, over: bool
+) -> None:
+    """Suspended or disabled by an address, and let in again by the row."""
+    adam = people.new("adam", "administrator")
+    anna.vouch(adam)
+    act = "disable" if over else "suspend"
+    assert adam.post(f"/admin/{act}", {"account": audra.id}).status_code == 204
+    assert night(people) == []
+    write_account(people, audra, disabled=False, suspended_at=None)
+    assert night(people) == ["other_account"]
+    said = Event.USER_DISABLE if over else Event.USER_SUSPEND
+    assert details(people)[-1]["index"] == index_of(people, said)
+
+
+@ON_EACH
+def test_a_role_that_was_changed_before_enrolment_is_not_the_one_invited(people: People) -> None:
+    assert night(people) == []
+    token = people.invite("lena", "auditor")
+    attack(people, update(Invite).values(role="administrator"))
+    lena = Person(people, "lena", "administrator", triage=False, client=people.app.test_client())
+    assert lena.enrol(token).status_code == 201
+    people.clock.pass_seconds(93 * DAY)  # A later list names the role that the row has by now.
+    assert night(people) == ["other_account"]
+
+
+@ON_EACH
+def test_an_account_that_is_gone_or_that_nobody_came_by_is_told(
+    people: People, audra: Person
+) -> None:
+    assert night(people) == []
+    attack(people, update(LogActor).where(LogActor.account_id == audra.id).values(account_id="x"))
+    assert night(people) == ["other_account", "other_account"]
+    theirs = [each["index"] for each in details(people) if each.get("reason") == "other_account"]
+    assert min(theirs) == 0 < max(theirs)

@@ -1,6 +1,7 @@
 """A statement comes back: made elsewhere, taken in where it speaks of these logs, read by all."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
+from intake.audit.stating.views import MOST_KEY, MOST_NOTE
 from intake.commands.audit import audit
 from intake.commands.auditing import stating
 from intake.crypto.encoding import b64u
@@ -176,3 +178,57 @@ def test_a_row_that_somebody_wrote_over_is_listed_and_not_believed(
     page = audra.client.get(PAGE)
     assert page.status_code == 200
     assert "is not what was handed in" in page.text
+
+
+def test_what_is_no_statement_of_ours_is_not_there(audra: Person, said: Said) -> None:
+    assert hand_in(audra, said.note()).status_code == 204
+    index = len(entries(audra.people)) - 1
+    assert audra.client.get(f"{PAGE}{index}.statement").status_code == 200
+    assert audra.client.get(f"{PAGE}{index - 1}.statement").status_code == 404
+    assert entries(audra.people)[-1]["detail"] == {"log": "access", "index": index - 1}
+
+
+def test_a_supervisor_reads_and_hands_nothing_in(people: People, audra: Person, said: Said) -> None:
+    assert audra.role == "auditor"
+    anna, susi = people.new("anna", "caseworker", triage=True), people.new("susi", "supervisor")
+    assert anna.admit(susi).status_code == 201
+    before = entries(people)
+    assert hand_in(susi, said.note()).status_code == 403
+    assert [each["e"] for each in entries(people)[len(before) :]] == ["auth.deny"]
+
+
+@pytest.mark.parametrize(("verdict", "title"), [("clean", "Clean"), ("findings", "With findings")])
+def test_a_statement_is_listed_by_its_verdict(
+    audra: Person, said: Said, verdict: str, title: str
+) -> None:
+    count = {"clean": 0, "findings": 1}[verdict]
+    text = said.text().replace("verdict clean", f"verdict {verdict}")
+    note = KEY.sign(text.replace("findings 0 sha", f"findings {count} sha"))
+    assert hand_in(audra, note).status_code == 204
+    page = audra.client.get(PAGE).text
+    assert [each for each in ("Clean", "With findings") if f"<h3>{each} ·" in page] == [title]
+
+
+@pytest.mark.parametrize(("ahead", "status"), [(300, 204), (301, 422)])
+def test_a_clock_may_be_five_minutes_before_ours(
+    audra: Person, said: Said, ahead: int, status: int
+) -> None:
+    time = datetime.fromtimestamp(audra.people.clock() + ahead, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert hand_in(audra, replace(said, time=time).note()).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("statement", MOST_NOTE), ("signed_by", MOST_KEY)], ids=["note", "key"]
+)
+def test_what_is_longer_than_any_is_not_read(
+    audra: Person, said: Said, name: str, most: int
+) -> None:
+    body = {"statement": said.note(), "signed_by": VKEY}
+    asked = audra.post(PAGE, body | {name: body[name].rstrip().ljust(most + 1)})
+    assert code_of(asked) == (422, name)
+    assert audra.post(PAGE, body | {name: body[name].rstrip().ljust(most)}).status_code == 204
+
+
+def test_one_entry_more_than_is_signed_is_too_much(audra: Person, said: Said) -> None:
+    size = len(entries(audra.people)) + 1
+    assert refusal(audra, replace(said, size=size, end=size).note()) == "statement_size"

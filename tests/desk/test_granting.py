@@ -349,3 +349,20 @@ def test_a_case_is_not_read_by_a_grant_for_more_than_a_day(people: People) -> No
     desk.sweep()
     assert not desk.is_let_in()
     assert desk.let_in().status_code == 201  # Closing still waits.
+
+
+def test_whoever_was_let_in_to_decide_something_agrees_to_no_export(people: People) -> None:
+    """The files were asked for while bert was there, who could have agreed."""
+    desk = Desk(people)
+    for each in (desk.bert, desk.anna):
+        each.open(desk.case, "casework")
+    assert desk.anna.export(desk.case, "legal").status_code == 409
+    [index] = desk.anna.exports()
+    desk.propose()
+    desk.leave(desk.bert)
+    assert desk.let_in().status_code == 201
+    desk.susi.open(desk.case, "review")
+    assert desk.susi.exports() == []
+    answer = desk.susi.decide_export(index)
+    assert (answer.status_code, answer.get_json()["error"]) == (422, "not_for_you")
+    assert told(desk.people)[-1][:2] == ("case.agree", "deny")

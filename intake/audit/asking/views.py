@@ -16,7 +16,7 @@ from intake.audit.reading.first import LINES, WINDOW, find_first_page, newest_da
 from intake.audit.reading.searching import Filter
 from intake.audit.room.odd import END, list_incidents
 from intake.audit.room.overview import find_since, last_visit, list_periods
-from intake.audit.room.views import name_all
+from intake.audit.room.page.reading import name_all
 from intake.audit.tables.advancing import advance
 from intake.audit.views import judge_now, number
 from intake.clock import DAY, day_of

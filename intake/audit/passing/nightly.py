@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from intake.audit.heads import newest_head
 from intake.audit.passing.again import FoundPass
-from intake.audit.passing.said import compare_said
+from intake.audit.passing.said.rows import compare_said
 from intake.audit.passing.stored import StoredPass
 from intake.audit.passing.telling import tell
 from intake.audit.passing.whole import Passed, WholePass, keep

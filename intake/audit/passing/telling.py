@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.audit.passing.again import FINDING, MIDNIGHT
-from intake.audit.passing.said import PAGES, POLICY
+from intake.audit.passing.said.accounts import ACCOUNT
+from intake.audit.passing.said.rows import PAGES, POLICY
 from intake.audit.passing.stored import Mismatch
 from intake.audit.tables.entries import read_entry
 from intake.log.act import SYSTEM, Act
@@ -15,7 +16,7 @@ from intake.log.events import Event, Log
 from intake.store.engine import Database
 from intake.store.models import LogIx
 
-EACH_NIGHT = frozenset({FINDING, MIDNIGHT, POLICY, PAGES})
+EACH_NIGHT = frozenset({FINDING, MIDNIGHT, POLICY, PAGES, ACCOUNT})
 MOST = 100  # Entries after one pass: a table that is gone is told in a few of them, and again.
 
 

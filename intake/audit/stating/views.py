@@ -10,7 +10,7 @@ from sqlalchemy import select
 from intake.audit.heads import newest_head
 from intake.audit.listing import find_entry
 from intake.audit.reading.first import find_first_page
-from intake.audit.room.views import name_all
+from intake.audit.room.page.reading import name_all
 from intake.audit.stating.taking import Sizes, is_beginning, take_statement
 from intake.crypto.encoding import b64u
 from intake.crypto.tlog.note import parse_note

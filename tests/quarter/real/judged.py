@@ -16,6 +16,7 @@ from intake.log.events import Event, Log
 from intake.store.models import LogDetail
 from intake.verify.rules.finding import LOOK, SERIOUS
 from tests.quarter.real.at_work.desk import Desk
+from tests.quarter.real.first_page import Page, look
 from tests.quarter.real.found import Found, found_by_server, found_in_copy
 from tests.quarter.real.planted.cases import CASES
 from tests.quarter.real.planted.changed import CHANGED
@@ -43,6 +44,7 @@ class Judged:
     copy: list[Found]
     expected: list[Expected] = field(default_factory=list)
     answered: set[tuple[str, int]] = field(default_factory=set)  # (question, index) on its page.
+    page: Page = field(default_factory=Page)  # The auditor's first one.
     counts: dict[str, int] = field(default_factory=dict)
     seconds: float = 0
 
@@ -52,6 +54,11 @@ class Judged:
         found = {(each.rule, index) for each in self.server for _, index, _ in each.entries}
         found |= self.answered
         return [each for each in self.expected if (each.rule, each.index) not in found]
+
+    @property
+    def unshown(self) -> list[Found]:
+        """Return what was found and stands not on the auditor's first page."""
+        return [each for each in self.server if each.id not in self.page.findings]
 
     @property
     def found(self) -> list[str]:
@@ -112,6 +119,7 @@ def judge(
         made.expected = planted.expected + _told(planted)
         made.counts = _count(program)
         made.answered = _ask(desk, made.expected)
+        made.page = look(desk)
     made.seconds = time.monotonic() - began
     return made
 
@@ -119,21 +127,27 @@ def judge(
 def _told(planted: Planted) -> list[Expected]:
     """Expect that a full pass told of what was done past the program, and the rule of that."""
     program = planted.desk.program
-    at: dict[str, list[int]] = {}
-    for index, leaf in program.leaves(0):
-        if leaf.event is Event.SYS_MISMATCH:
-            at.setdefault(_reason(program, index), []).append(index)
-    return [
-        Expected(plant, "stored", index)
-        for plant, reason in planted.wants_told
-        for index in at.get(reason, [-1])
+    told = [
+        (index, _told_at(program, index))
+        for index, leaf in program.leaves(0)
+        if leaf.event is Event.SYS_MISMATCH
     ]
+    made = []
+    for plant, reason, entry in planted.wants_told:
+        fits = [
+            at for at, said in told if said["reason"] == reason and entry in {None, said["index"]}
+        ]
+        made += [Expected(plant, "stored", at) for at in fits or [-1]]
+    return made
 
 
-def _reason(program: Program, index: int) -> str:
+def _told_at(program: Program, index: int) -> dict[str, object]:
     where = LogDetail.log == Log.ACCESS, LogDetail.idx == index
     with program.database.reading() as db:
-        return str(json.loads(db.scalars(select(LogDetail.detail).where(*where)).one())["reason"])
+        said: dict[str, object] = json.loads(
+            db.scalars(select(LogDetail.detail).where(*where)).one()
+        )
+    return said
 
 
 def _count(program: Program) -> dict[str, int]:

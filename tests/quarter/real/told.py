@@ -57,6 +57,9 @@ def tell(seed: int, days: int) -> Told:
     is_same, count = made.server == made.copy, len(made.planted.done)
     refused = dict(made.planted.desk.refused)
     notes = [f"missed {each}" for each in missed] + [f"of nothing: {each}" for each in innocent]
+    notes += [
+        f"not on the first page: {each.rule} at {each.entries[0][1]}" for each in made.unshown
+    ]
     notes += [f"not planted: {each}" for each in made.planted.failed]
     notes += [f"the program refused {refused}"] if refused else []
     notes += [f"clean: {each.rule} ({each.level})" for each in made.clean]
@@ -65,7 +68,7 @@ def tell(seed: int, days: int) -> Told:
         f"  {made.months!s:24}  {made.counts['entries']:7}  {made.seconds:7.0f}"
     )
     holds = is_same and count == len(PLANTS) and not missed and not innocent
-    holds = holds and not made.planted.failed
+    holds = holds and not made.planted.failed and not made.unshown
     return Told(
         line="\n".join([line, *(f"      {note}" for note in notes)]),
         holds=holds and max(made.months) <= MOST,

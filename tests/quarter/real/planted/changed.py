@@ -44,7 +44,7 @@ def write(
         act.log(event, row, facts=FACTS.get(event), detail=detail)
         db.commit()
     if "act" in FACTS.get(event, {}):  # There is no such frame: the next full pass says so, too.
-        planted.wants_told.append((planted.plant, "missing_object"))
+        planted.want("missing_object")
 
 
 def approve_oneself(planted: Planted, at: int) -> None:

@@ -29,6 +29,14 @@ class Expected:
     index: int  # Of the access log.
 
 
+class Wanted(NamedTuple):
+    """What the full pass of a night should tell."""
+
+    plant: str
+    reason: str
+    entry: int | None = None  # Which entry it should name; any if left out.
+
+
 class Held(NamedTuple):
     """A case that somebody took a moment ago."""
 
@@ -47,7 +55,7 @@ class Planted:
     chance: Random
     plant: str = ""  # What is being planted now.
     expected: list[Expected] = field(default_factory=list)
-    wants_told: list[tuple[str, str]] = field(default_factory=list)  # (plant, reason of the pass)
+    wants_told: list[Wanted] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
@@ -66,6 +74,12 @@ class Planted:
         if not made:
             raise LookupError(f"{plant}: no {event or outcome}")
         self.expected += [Expected(plant, rule, made[-1]) for rule in rules]
+
+    def want(self, reason: str, event: str = "") -> None:
+        """Note that a full pass is to tell of this, naming the newest entry of an event."""
+        leaves = self.desk.program.leaves(0) if event else []
+        said = [index for index, leaf in leaves if leaf.event == event]
+        self.wants_told.append(Wanted(self.plant, reason, said[-1] if said else None))
 
     def later(self, at: int, deed: Callable[["Planted", int], object]) -> None:
         """Plan what belongs to the plant that is done now."""

@@ -39,7 +39,7 @@ def tell_nobody(planted: Planted, at: int) -> None:
     theirs = Opening.case_id == held.case.id
     newest = select(func.max(Opening.case_seq)).where(theirs).correlate(None).scalar_subquery()
     planted.desk.program.run_sql(delete(Opening).where(theirs, Opening.case_seq == newest))
-    planted.wants_told.append((planted.plant, "missing_opening"))
+    planted.want("missing_opening")
 
 
 def replace_ciphertext(planted: Planted, at: int) -> None:
@@ -51,7 +51,7 @@ def replace_ciphertext(planted: Planted, at: int) -> None:
     )
     for person, purpose in ((case.holder, "casework"), (case.cover, "cover")):
         _not_believe(planted, case, person, purpose)
-    planted.wants_told.append((planted.plant, "bad_hash"))
+    planted.want("bad_hash")
 
 
 def close_in_rows(planted: Planted, at: int) -> None:
@@ -98,8 +98,17 @@ def _come_back(planted: Planted, _at: int, who: Person) -> None:
     planted.desk.program.run_sql(
         update(Account).where(Account.id == account).values(suspended_at=None)
     )
+    planted.want("other_account", "user.suspend")
     with planted.expecting("auth.ok", "disabled-active"), planted.desk.session(who) as own:
         _look_around(own)
+
+
+def take_a_role(planted: Planted, _at: int) -> None:
+    """Make an auditor an administrator by their row, whom nobody vouched for as one."""
+    person = newcomer(planted, "ola", "auditor")
+    planted.want("other_account", "user.invite")
+    theirs = Account.id == planted.desk.account_of(person)
+    planted.desk.program.run_sql(update(Account).where(theirs).values(role="administrator"))
 
 
 def invite_in_rows(planted: Planted, at: int) -> None:
@@ -146,6 +155,7 @@ ROWS: tuple[Plant, ...] = (
     lower_in_rows,
     skip_a_number,
     act_suspended,
+    take_a_role,
     invite_in_rows,
     set_the_clock_back,
 )

@@ -1,0 +1,1 @@
+"""What stands in rows against the entries that say so."""

@@ -1,0 +1,1 @@
+"""The auditors' first page, a part at a time."""

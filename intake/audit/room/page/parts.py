@@ -1,0 +1,86 @@
+"""The parts of the first page; what they name stands in the head of its template."""
+
+from typing import Any
+
+from intake.audit import listing
+from intake.audit.room.drawing import draw_hours, draw_matrix
+from intake.audit.room.lamps import find_worst, list_before
+from intake.audit.room.odd import list_cases, list_reviewed
+from intake.audit.room.overview import (
+    find_as_of,
+    find_begin,
+    list_periods,
+    make_days,
+    make_table,
+    own_names,
+    page_since,
+)
+from intake.audit.room.page.reading import Read
+from intake.audit.room.reviewing import outcome_words
+from intake.audit.room.tiles import count_levels, say_spoken
+from intake.log.events import Log
+from intake.verify.rules.rulebook import RULES
+from intake.web.services import services
+
+Part = dict[str, Any]
+
+
+def tell_when(read: Read) -> Part:
+    """Tell of which time it speaks, and which others there are."""
+    db, first, begin = read.act.db, page_since(read.kept), find_begin(read.act.db)
+    signed = read.heads[Log.ACCESS].checkpoint.size
+    return {
+        "as_of": find_as_of(db, int(str(read.kept["size"])), signed),
+        "since": max(first, begin),
+        "begins": begin if begin > first else None,
+        "until": read.act.now,
+        "visited": read.visited,
+        "periods": list_periods(read.act.now, read.visited, first),
+    }
+
+
+def tell_odd(read: Read) -> Part:
+    """Tell what the rules found, in words, and what was reviewed of it."""
+    mine, incidents = own_names(read.act), read.incidents
+
+    def name_reviewer(actor: str) -> str:
+        return "you" if actor in mine else read.name(actor)
+
+    return {
+        "incidents": read.open,
+        "reviewed": [each for each in incidents if each.is_reviewed],
+        "reviews": {
+            each.id: list_reviewed(each, read.reviews, name_reviewer) for each in incidents
+        },
+        "cases": {each.id: list_cases(each) for each in incidents},
+        "say": {each.id: each.sentence(read.name) for each in incidents},
+        "headlines": read.headlines(),
+        "levels": count_levels(read.open),
+        "spoken": say_spoken(read.spoken, found=False),
+        "titles": {name: rule.title for name, rule in RULES.items()},
+        "outcomes": outcome_words(),
+    }
+
+
+def tell_drawn(read: Read) -> Part:
+    """Tell who opened which cases, in which hours, and what reporters did."""
+    pairs = read.kept["pairs"]
+    return {
+        "matrix": draw_matrix(pairs) if pairs else None,
+        "table": make_table(pairs),
+        "left_out": read.kept["left_out"],
+        "strips": draw_hours(read.kept["hours"]),
+        "received": make_days(read.kept["received"]),
+        "named": read.named,
+    }
+
+
+def tell_log(read: Read) -> Part:
+    """Tell of the logs themselves."""
+    return {
+        "lamp": find_worst(read.lamps),
+        "before": list_before(read.act.db),
+        "logs": list(Log),
+        "troubles": services().troubles(),
+        "alone": listing.list_alone(read.act.db),
+    }

@@ -1,0 +1,71 @@
+"""What several parts of the first page are made of, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import request
+
+from intake.audit.heads import Head
+from intake.audit.reading.first import find_first_page
+from intake.audit.room.drawing import call, name_people
+from intake.audit.room.odd import Spoken, find_spoken, list_incidents, read_reviews
+from intake.audit.room.overview import find_since, last_visit, page_since
+from intake.log.act import Act
+from intake.log.events import Log
+from intake.verify.lamp import Lamp
+from intake.verify.rules import Incident
+from intake.verify.rules.known.reviews import Reviews
+from intake.web.words.staff import ROLES
+from intake.web.words.words import in_language
+
+
+@dataclass(frozen=True)
+class Read:
+    """What several parts of the page are made of."""
+
+    act: Act
+    heads: Mapping[Log, Head]
+    lamps: Mapping[Log, Lamp]
+    kept: Mapping[str, Any]  # ``find_first_page``
+    named: Mapping[str, str]
+    reviews: Reviews
+    incidents: list[Incident]
+    spoken: Spoken
+    visited: int | None  # Unix seconds
+
+    @property
+    def open(self) -> list[Incident]:
+        """Return the incidents that nobody has reviewed."""
+        return [each for each in self.incidents if not each.is_reviewed]
+
+    def name(self, actor: str) -> str:
+        """Return what somebody is called on this page."""
+        return call(actor, self.named)
+
+    def headlines(self) -> dict[str, str]:
+        """Return a short sentence for each incident, by its id."""
+        return {each.id: each.headline(self.name) for each in self.incidents}
+
+
+def read_page(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> Read:
+    """Read it as ``telling.tell`` is asked."""
+    db = act.db
+    kept = find_first_page(db, find_since(request.args.get("since", "")))
+    reviews = read_reviews(db)
+    return Read(
+        act=act,
+        heads=heads,
+        lamps=lamps,
+        kept=kept,
+        named=name_all(kept),
+        reviews=reviews,
+        incidents=list_incidents(db, page_since(kept), reviews),
+        spoken=find_spoken(db, {log: each.checkpoint.size for log, each in heads.items()}, act.now),
+        visited=last_visit(act),
+    )
+
+
+def name_all(page: Mapping[str, object]) -> dict[str, str]:
+    """Return what people are called, by the roles that the first page knows."""
+    return name_people(cast("dict[str, str]", page["roles"]), in_language(ROLES, "en"))
