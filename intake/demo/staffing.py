@@ -73,10 +73,16 @@ class Staff:
             compare_desk(arriving, read_out)
 
     def _vouch(self, newcomer: Person) -> None:
-        """Let the first who reads what waits vouch for an auditor or administrator."""
+        """Let the first who reads what waits vouch, for an auditor by the number of their key."""
         first = next(each for each in self.people.values() if each.triage)
+        key = self._key_of(newcomer) if newcomer.role == "auditor" else None
         with self.session(first) as member:
-            vouch(member, newcomer.username)
+            vouch(member, newcomer.username, key)
+
+    def _key_of(self, person: Person) -> bytes:
+        with self.session(person) as own:
+            self._stage.clock.pass_seconds(READING_ALOUD)
+            return own.recipient
 
     def _second(self, person: Person, newcomer: Person, number: str) -> None:
         with self.session(person) as member:

@@ -15,6 +15,7 @@ from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.roster.members import lock_members
+from intake.roster.vouched_keys import keep_signature, lacks_signature, signs
 from intake.store.models import Account
 
 VOUCHED = ("auditor", "administrator")  # Roles that count once somebody vouched.
@@ -67,29 +68,46 @@ def may_vouch(act: Act) -> bool:
 
 
 def list_waiting(act: Act) -> Sequence[Account]:
-    """Return for whom this person may vouch: an auditor for auditors."""
+    """Return for whom this person may vouch: an auditor for auditors, a member for any.
+
+    An auditor waits for a member's signature, too, when somebody else vouched for them before.
+    """
     if not may_vouch(act):
         return []
     roles = ("auditor",) if act.actor.role == "auditor" else VOUCHED
-    here = (Account.disabled.is_(False), Account.vouched_by.is_(None), Account.role.in_(roles))
-    others = select(Account).where(*here, Account.id != act.actor.id).order_by(Account.username)
+    here = (Account.disabled.is_(False), Account.role.in_(roles), Account.id != act.actor.id)
+    others = select(Account).where(*here).order_by(Account.username)
     found = act.db.scalars(others.execution_options(populate_existing=True)).all()
-    return [each for each in found if not are_one_hand(act.db, each.id, act.actor.id)]
+    waiting = (each for each in found if _waits(act, each))
+    return [each for each in waiting if not are_one_hand(act.db, each.id, act.actor.id)]
 
 
-def vouch(act: Act, username: str) -> None:
+def _waits(act: Act, account: Account) -> bool:
+    lacks = signs(act) and lacks_signature(current_roster(act.db), account)
+    return account.vouched_by is None or lacks
+
+
+def vouch(act: Act, username: str, signed: bytes | None = None) -> None:
     """Say that an auditor or administrator is somebody else than who invited them, and log it.
+
+    Args:
+        act: Of who vouches.
+        username: For whom.
+        signed: Of a member for an auditor what they sign for their key (SPEC 7).
 
     Raises:
         NotFound: ``newcomer``: nobody of this name waits for this person.
+        Refused: ``vouch``: a member's signature for an auditor is missing, or none.
     """
     lock_members(act)
     named = select(Account).where(Account.username == username)
     account = act.db.scalar(named.with_for_update(key_share=True))
     if account is None or account not in list_waiting(act):
         raise NotFound("newcomer")
-    account.vouched_by = act.actor.id
-    act.log(Event.USER_VOUCH, detail={"who": act.pseudonym_of(account.id), "role": account.role})
+    facts = keep_signature(act, account, signed)
+    account.vouched_by = account.vouched_by or act.actor.id
+    detail = {"who": act.pseudonym_of(account.id), "role": account.role}
+    act.log(Event.USER_VOUCH, facts=facts, detail=detail)
 
 
 def _find_counted(db: Session) -> set[str]:

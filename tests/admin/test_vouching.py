@@ -5,9 +5,13 @@ import re
 import pytest
 from sqlalchemy import select, update
 
+from intake.crypto.case.inquiries import key_hash
+from intake.crypto.encoding import b64u
+from intake.crypto.roster.vouch import sign_vouch
 from intake.log.witnesses.standing import text_hash
 from intake.store.models import Account, WitnessPolicy
 from intake.web.services import services_of
+from tests.admin.signing import removing
 from tests.admin.stored import code_of, count, details, entries, events, findings, pseudonym_of
 from tests.admin.test_witnesses import AGREED, POLICY, propose
 from tests.audit.test_naming import ask, decide, waiting
@@ -44,7 +48,7 @@ def susi(people: People, anna: Person) -> Person:
 
 
 def vouch(person: Person, newcomer: Person) -> tuple[int, str]:
-    answer = person.post("/admin/vouch", {"username": newcomer.username})
+    answer = person.try_to_vouch(newcomer)
     return (204, "") if answer.status_code == 204 else code_of(answer)
 
 
@@ -221,3 +225,46 @@ def test_a_policy_that_nobody_but_oneself_could_agree_to_needs_a_voucher_too(
     assert vouch(anna, adam) == (204, "")
     assert propose(adam).get_json() == {"stands": True}
     assert text_hash(POLICY) == entries(people)[-1]["f"]["new"]
+
+
+def test_a_members_word_for_an_auditor_is_a_signature_for_their_key(
+    people: People, anna: Person, susi: Person
+) -> None:
+    audra, other = people.new("audra", "auditor"), people.new("other", "auditor")
+
+    def say(by: Person, key: bytes, signer: Person) -> tuple[int, str]:
+        signed = b64u(sign_vouch(signer.id, key, signer.keys.signing_seed))
+        answer = by.post("/admin/vouch", {"username": "audra", "vouch": signed})
+        return code_of(answer) if answer.status_code != 204 else (204, "")
+
+    for wrong in ({}, {"vouch": None}, {"vouch": b64u(b"no text")}, {"vouch": "?"}):
+        refused = anna.post("/admin/vouch", {"username": "audra", **wrong})
+        assert code_of(refused) == (422, "vouch"), wrong
+    assert say(anna, other.recipient, anna) == (422, "vouch"), "another key"
+    assert say(anna, audra.recipient, susi) == (422, "vouch"), "somebody else's word"
+    assert "user.vouch" not in events(people)
+    assert say(anna, audra.recipient, anna) == (204, "")
+    assert entries(people)[-1]["f"]["recipient"] == key_hash(audra.recipient)
+    assert say(susi, audra.recipient, susi) == (404, "newcomer"), "one word is enough"
+
+
+def test_who_was_vouched_for_without_a_signature_counts_and_waits_for_one(
+    people: People, anna: Person, susi: Person
+) -> None:
+    """An administrator's word makes them count; a member who left signs for nobody any more."""
+    boss, audra = people.new("boss", "administrator"), people.new("audra", "auditor")
+    assert vouch(anna, boss) == (204, "")
+    assert vouch(boss, audra) == (204, "")
+    assert "You count" in audra.client.get("/admin/vouching").text
+    page = susi.client.get("/admin/vouching").text
+    assert "vouched for this person already" in page
+    assert 'data-newcomer="audra"' not in boss.client.get("/admin/vouching").text
+    assert vouch(susi, audra) == (204, "")
+    with services_of(people.app).database.reading() as db:
+        assert db.scalar(select(Account.vouched_by).where(Account.id == audra.id)) == boss.id
+    bert = people.new("bert", "caseworker")
+    assert anna.admit(bert, susi).status_code == 201  # Two have to be left.
+    body = removing(anna.walk().newest, susi, anna)
+    assert anna.post("/admin/people/roster", body).status_code == 201
+    assert 'data-newcomer="audra"' in anna.client.get("/admin/vouching").text
+    assert vouch(anna, audra) == (204, "")

@@ -13,7 +13,10 @@ import {
   sealSeedFile,
   sealSession,
 } from "../../intake/static/js/crypto/roster/accounts.js";
-import { rosterSafetyNumber, safetyNumber } from "../../intake/static/js/crypto/roster/safety.js";
+import {
+  rosterSafetyNumber,
+  safetyNumber,
+} from "../../intake/static/js/crypto/roster/aloud/safety.js";
 import { decode, sealedFile, unhex, vectors } from "./vectors.js";
 
 const ALICE = "a1".repeat(16);

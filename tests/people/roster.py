@@ -7,6 +7,7 @@ from werkzeug.test import TestResponse
 
 from intake.client.member.people import admitting
 from intake.client.member.people.changing import sign_change
+from intake.client.member.people.vouching import vouch
 from intake.clock import day_of
 from intake.crypto.roster.deskkeys import open_desk_key_file
 from intake.crypto.roster.rosterchain import Walk, cosign_roster, walk_roster
@@ -34,8 +35,12 @@ class OnRoster(Account):
 
     @played_once
     def vouch(self, newcomer: Account) -> None:
-        """Vouch for an auditor or administrator."""
-        assert self.post("/admin/vouch", {"username": newcomer.username}).status_code == 204
+        """Vouch for an auditor, whose key is signed for, or administrator."""
+        assert self.try_to_vouch(newcomer).status_code == 204
+
+    def try_to_vouch(self, newcomer: Account) -> TestResponse:
+        key = newcomer.recipient if newcomer.role == "auditor" else None
+        return self.act(lambda own: vouch(own, newcomer.username, key))
 
     @played_once
     def admit(self, newcomer: Account, cosigner: Account | None = None) -> TestResponse:

@@ -16,6 +16,7 @@ from tests.vectors import (
     make_case,
     make_comparing,
     make_ed25519,
+    make_inquiries,
     make_objects,
     make_roster,
     make_standing,
@@ -210,6 +211,7 @@ BUILDERS: dict[str, Builder] = {
     "comparing": make_comparing.comparing_vectors,
     "accounts": make_accounts.account_vectors,
     "roster": make_roster.roster_vectors,
+    "inquiries": make_inquiries.inquiry_vectors,
 }
 
 

@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.admin.views.blueprint import bp
 from intake.log.events import Event
+from intake.roster.vouched_keys import signs
 from intake.roster.vouching import counts, list_waiting, may_vouch, vouch
 from intake.store.models import ROLES
 from intake.web.declared import allow, logged, unlogged
@@ -26,6 +27,7 @@ def vouching_page() -> ResponseReturnValue:
             "vouching",
             counts=counts(db, act.actor.id),
             may_vouch=may_vouch(act),
+            signs=signs(act),
             waiting=list_waiting(act) if named else [],
         )
 
@@ -35,9 +37,10 @@ def vouching_page() -> ResponseReturnValue:
 @logged(Event.USER_VOUCH)
 def vouch_for() -> ResponseReturnValue:
     """Vouch for an auditor or administrator."""
-    username = json_body().text("username", 32)
+    body = json_body()
+    username, signed = body.text("username", 32), body.optional_file("vouch")
     with one_act() as act:
-        vouch(act, username)
+        vouch(act, username, signed)
     return "", 204
 
 

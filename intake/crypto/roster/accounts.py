@@ -6,6 +6,7 @@ recipient that the server never sees. Files opened here are refused as objects.U
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -132,6 +133,16 @@ def roster_safety_number(roster_hash: bytes) -> str:
 def desk_safety_number(recipient: str) -> str:
     """Return the same for a desk, from its recipient (``age1pq1…``): what partners print of it."""
     return _number(b"intake/v1/safety-desk\x00" + recipient.encode())
+
+
+def auditor_safety_number(recipient: bytes) -> str:
+    """Return the same for an auditor's key of 1,216 bytes: what they read to who vouches."""
+    return _number(b"intake/v1/safety-auditor\x00" + encode_recipient(recipient).encode())
+
+
+def keys_safety_number(recipients: Iterable[str]) -> str:
+    """Return the same for the keys of all members (``age1pq1…``), in any order."""
+    return _number(b"intake/v1/safety-keys\x00" + "\n".join(sorted(recipients)).encode())
 
 
 def _number(message: bytes) -> str:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from flask import session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from intake.case.access.permission import find_holder
 from intake.case.inquiries.bounds import ANSWERS, KEPT
@@ -41,6 +40,7 @@ class Shown(NamedTuple):
     deeds: Sequence[Deed]  # What it is about.
     words: str  # b64u, or nothing where it is sealed to somebody else.
     key: str  # The recipient of the auditor.
+    vouch: str  # b64u: what a member signed for that key, or nothing.
 
 
 @bp.app_template_global()
@@ -85,7 +85,7 @@ def answer_one() -> ResponseReturnValue:
 
 def _show(act: Act, row: Inquiry, place: str) -> Shown:
     case = act.db.get_one(Case, row.case_id)
-    key = act.db.scalar(select(Account.recipient).where(Account.id == row.by))
+    asker = act.db.get_one(Account, row.by)
     return Shown(
         id=row.id,
         case=case.id if find_holder(act, case) is not None else "",
@@ -96,5 +96,6 @@ def _show(act: Act, row: Inquiry, place: str) -> Shown:
         place=place,
         deeds=list_deeds(act.db, row),
         words=b64u(row.words) if row.words_for == actor().id else "",
-        key=key or "",
+        key=asker.recipient,
+        vouch=b64u(asker.vouch or b""),
     )

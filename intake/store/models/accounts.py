@@ -35,6 +35,7 @@ class Account(Base):
     # Account ids; None: at the machine, or before this was kept; nobody yet.
     invited_by: Mapped[str | None] = mapped_column(String(32), default=None)
     vouched_by: Mapped[str | None] = mapped_column(String(32), default=None)
+    vouch: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)  # Signed (SPEC 7).
 
     @property
     def barred(self) -> bool:

@@ -2,13 +2,16 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from intake.audit.passing.following import Follower
+from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.case.inquiries import new_proof
+from intake.crypto.roster.accounts import auditor_safety_number, keys_safety_number
+from intake.crypto.roster.vouch import sign_vouch, verify_vouch
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event, Log
-from intake.store.models import Inquiry
+from intake.store.models import Account, Inquiry
 from intake.web.services import services_of
 from tests.audit.inquiring.asking import Room, make_room, page_of, read, seal, waiting
 from tests.desk.listed import put
@@ -26,10 +29,16 @@ def follow(live: Live) -> None:
         pass
 
 
-def ask(page: Page, words: str) -> None:
-    """Ask from the form as it is filled."""
+def number_of(room: Room) -> str:
+    """The number of the members' keys, as a member reads it aloud."""
+    return keys_safety_number(each.recipient for each in room.anna.walk().newest.members)
+
+
+def ask(page: Page, room: Room, words: str) -> None:
+    """Ask from the form as it is filled, with the number that words take."""
     page.select_option("[name=asks]", "entitled")
     page.fill("[name=words]", words)
+    page.fill("[name=number]", number_of(room) if words else "")
     with page.expect_navigation():
         page.click("[data-does=inquire]")
     page.wait_for_selector("[data-inquiry]")
@@ -60,6 +69,7 @@ def ask_about_entry(page: Page, room: Room, opening: int) -> None:
     assert judged(page, "inquiries-empty") == []
     page.fill("[name=entries]", "99999")
     page.fill("[name=words]", "Why did they read it?")
+    page.fill("[name=number]", number_of(room))
     page.click("[data-does=inquire]")
     expect(page.locator("[data-says=ask-problem]")).to_have_text("Choose a question.")
     page.select_option("[name=asks]", "entitled")
@@ -69,7 +79,7 @@ def ask_about_entry(page: Page, room: Room, opening: int) -> None:
     )
     expect(page.locator("[name=words]")).to_have_value("Why did they read it?")
     page.fill("[name=entries]", str(opening))
-    ask(page, "Why did they read it?")
+    ask(page, room, "Why did they read it?")
     expect(page.locator("[data-inquiry] [data-says=asked]")).to_have_text("Why did they read it?")
 
 
@@ -107,7 +117,7 @@ def test_whom_it_is_about_sees_nothing_and_the_one_after_reads_no_words(
     entries = room.entries_of(room.anna)
     page, desk = new_page(), new_page()
     come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}&entries={entries[0]}")
-    ask(page, "Did anna have to?")
+    ask(page, room, "Did anna have to?")
     come_in(desk, room.anna, "/desk/inquiries")
     expect(desk.get_by_text("Nobody asks you anything.")).to_be_visible()
     assert judged(desk, "inquiries-none") == []
@@ -132,7 +142,7 @@ def test_what_is_altered_on_the_way_is_said_and_not_answered_in_words(
     room: Room = make_room(live.people)
     page, desk = new_page(), new_page()
     come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
-    ask(page, "As it was sealed.")
+    ask(page, room, "As it was sealed.")
 
     def altered(text: str) -> str:
         return re.sub(r'data-asks="\w+"', 'data-asks="other"', text)
@@ -154,7 +164,7 @@ def test_what_another_wrote_in_the_place_of_who_was_asked_is_not_believed(
     room = make_room(live.people)
     page = new_page()
     come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
-    ask(page, "As it was sealed.")
+    ask(page, room, "As it was sealed.")
     [(inquiry_id, file)] = waiting(room.anna)
     asked = read(room.anna, file)  # What the browser sealed opens in the other program, too.
     assert asked.words == "As it was sealed."
@@ -175,7 +185,7 @@ def test_the_desk_says_that_an_auditor_asks(live: Live, new_page: NewPage) -> No
     room = make_room(live.people)
     page, desk = new_page(), new_page()
     come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
-    ask(page, "")
+    ask(page, room, "")
     enter_desk(desk, room.anna)
     assert judged(desk, "inquiries-desk") == []
     pictures(desk, "inquiries-desk")
@@ -184,3 +194,84 @@ def test_the_desk_says_that_an_auditor_asks(live: Live, new_page: NewPage) -> No
     other = new_page()
     enter_desk(other, room.carl)
     expect(other.get_by_role("link", name="Read and answer")).to_have_count(0)
+
+
+def test_no_words_leave_for_keys_of_another_number(live: Live, new_page: NewPage) -> None:
+    """Whoever owns the machine names a key of their own."""
+    room = make_room(live.people)
+    page = new_page()
+    come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
+    page.select_option("[name=asks]", "entitled")
+    page.fill("[name=words]", "Why did they read it?")
+    page.click("[data-does=inquire]")
+    problem = page.locator("[data-says=ask-problem]")
+    expect(problem).to_contain_text("a member read to you")
+    page.fill("[name=number]", number_of(room))
+
+    def serve(route: Route) -> None:
+        answer = route.fetch()
+        keys = sorted([*answer.json()["keys"][1:], encode_recipient(room.audra.recipient)])
+        route.fulfill(response=answer, json=answer.json() | {"keys": keys})
+
+    page.route("**/audit/inquiries/keys", serve)
+    page.click("[data-does=inquire]")
+    expect(problem).to_contain_text("have another number. Nothing was sent")
+    expect(page.locator("[name=words]")).to_have_value("Why did they read it?")
+    assert judged(page, "inquiries-other-keys") == []
+    assert waiting(room.anna) == []
+    page.unroute("**/audit/inquiries/keys")
+    with page.expect_navigation():
+        page.click("[data-does=inquire]")
+    expect(page.locator("[name=number]")).to_have_value(number_of(room))  # For the next question.
+    assert len(waiting(room.anna)) == 1
+
+
+def test_no_words_are_answered_to_a_key_that_nobody_signed_for(
+    live: Live, new_page: NewPage
+) -> None:
+    """Neither to one that carl signed for, who only holds cases, nor to one that nobody did."""
+    room = make_room(live.people)
+    page = new_page()
+    come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
+    ask(page, room, "Why did they read it?")
+    carl, desk = room.carl, new_page()
+    signed = sign_vouch(carl.id, room.audra.recipient, carl.keys.signing_seed)
+    come_in(desk, room.anna, "/desk/notices")
+    for vouch in (signed, None):
+        with services_of(live.app).database.session() as db:
+            Act(db, SYSTEM, live.clock()).log(Event.SYS_START, facts={})
+            db.get_one(Account, room.audra.id).vouch = vouch
+            db.commit()
+        visit(desk, "/desk/inquiries")
+        expect(desk.locator("[data-says=voucher]")).to_contain_text("Nobody on the desk's list")
+        expect(desk.locator("[name=words]")).to_be_hidden()
+    assert judged(desk, "inquiries-not-vouched") == []
+    desk.select_option("[name=answer]", "casework")
+    desk.click("[data-does=answer]")
+    expect(desk.get_by_text("Nobody asks you anything.")).to_be_visible()
+    visit(page, "/audit/inquiries/")
+    expect(page.get_by_text("By code alone")).to_be_visible()
+
+
+def test_a_member_signs_for_the_key_of_which_the_auditor_reads_the_number(
+    live: Live, new_page: NewPage
+) -> None:
+    room = make_room(live.people)
+    abel = live.people.new("abel", "auditor")
+    own, desk = new_page(), new_page()
+    come_in(own, abel, "/admin/vouching")
+    number = auditor_safety_number(abel.recipient)
+    expect(own.locator("[data-says=own-number]")).to_have_text(number.replace(" ", ""))
+    assert judged(own, "vouching-auditor") == []
+    come_in(desk, room.anna, "/admin/vouching")
+    shown = desk.locator("[data-newcomer=abel] [data-says=number]")
+    expect(shown).to_have_text(number.replace(" ", ""))
+    keys = desk.locator("[data-says=keys-number]")
+    expect(keys).to_have_text(number_of(room).replace(" ", ""))
+    assert judged(desk, "vouching-member") == []
+    pictures(desk, "vouching-member")
+    desk.click("[data-newcomer=abel] [data-does=vouch]")
+    expect(desk.get_by_text("Nobody waits for you.")).to_be_visible()
+    with services_of(live.app).database.reading() as db:
+        signed = db.get_one(Account, abel.id).vouch or b""
+    assert verify_vouch(signed, abel.recipient, room.anna.walk().newest).user_name == "anna"

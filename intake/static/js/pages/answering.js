@@ -2,9 +2,12 @@
 
 import { parseRecipient } from "../crypto/age/hybrid.js";
 import { keyHash, openInquiry, sealAnswer } from "../crypto/case/inquiries.js";
+import { Untrusted } from "../crypto/case/objects.js";
 import { b64u, EncodingError, fileBytes } from "../crypto/encoding.js";
 import { PaddingError } from "../crypto/padding.js";
+import { verifyVouch } from "../crypto/roster/aloud/vouch.js";
 import { NotPossible, problemWords } from "../staff/problems.js";
+import { findTrusted } from "../staff/roster/roster_state.js";
 import { resumeSession } from "../staff/session/session.js";
 import { loadAgain, watchTyped } from "../staff/session/typed.js";
 import { ApiError, sendJson } from "../staff/staff_api.js";
@@ -14,17 +17,24 @@ import { quote } from "./auditor/inquiries.js";
 
 /** @typedef {import("../crypto/case/inquiries.js").Inquiry} Inquiry */
 
+/** Which field a refusal is about. */
+const ABOUT = { answer: "answer" };
+
 /** Open every question and wire its answer. */
 export async function answeringPage() {
   watchTyped();
-  const { keys } = await resumeSession();
+  const unlocked = await resumeSession();
+  const asks = document.querySelector("[data-inquiry]") !== null;
+  const roster = asks ? await findTrusted(unlocked) : null;
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll("[data-inquiry]")
   )) {
-    const inquiry = await read(part, keys.identitySeed);
+    const inquiry = await read(part, unlocked.keys.identitySeed);
+    const isVouched = inquiry !== null && (await sayVoucher(part, roster));
+    part.querySelector("[data-more]")?.toggleAttribute("hidden", !isVouched);
     onClick(
       "answer",
-      () => attempt("problem", () => answer(part, inquiry), part, { answer: "answer" }),
+      () => attempt("problem", () => answer(part, isVouched ? inquiry : null), part, ABOUT),
       part,
     );
   }
@@ -54,6 +64,29 @@ async function read(part, seed) {
     say("problem", problemWords(error), part);
     return null;
   }
+}
+
+/**
+ * Say who of the desk vouched for the key that an answer is sealed to; without one there are no words.
+ * @param {HTMLElement} part
+ * @param {import("../crypto/roster/roster.js").Roster | null} roster that this browser trusts
+ * @returns {Promise<boolean>} whether somebody of the list did
+ */
+async function sayVoucher(part, roster) {
+  const { key = "", vouch = "" } = part.dataset;
+  try {
+    if (roster && vouch) {
+      const { userName } = await verifyVouch(fileBytes(vouch), parseRecipient(key), roster);
+      say("voucher", words("inquiry.vouched", { name: userName }), part);
+      return true;
+    }
+  } catch (error) {
+    if (!(error instanceof Untrusted)) {
+      throw error;
+    }
+  }
+  say("voucher", words(roster ? "inquiry.not_vouched" : "inquiry.no_list"), part);
+  return false;
 }
 
 /**

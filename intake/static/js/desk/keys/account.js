@@ -3,7 +3,7 @@
 import { wipe } from "../../crypto/bytes.js";
 import { parseB64u } from "../../crypto/encoding.js";
 import { deriveAccount } from "../../crypto/roster/accounts.js";
-import { rosterSafetyNumber } from "../../crypto/roster/safety.js";
+import { rosterSafetyNumber } from "../../crypto/roster/aloud/safety.js";
 import { isMember, judgeRoster, sealMemory } from "../../staff/roster/remembered.js";
 import { openStored } from "../../staff/session/session.js";
 import { must } from "./memory/held.js";

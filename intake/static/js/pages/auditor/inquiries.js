@@ -10,6 +10,7 @@ import {
 } from "../../crypto/case/inquiries.js";
 import { b64u, fileBytes } from "../../crypto/encoding.js";
 import { PaddingError } from "../../crypto/padding.js";
+import { keysSafetyNumber } from "../../crypto/roster/aloud/safety.js";
 import { NotPossible, problemWords } from "../../staff/problems.js";
 import { resumeSession } from "../../staff/session/session.js";
 import { loadAgain, watchTyped } from "../../staff/session/typed.js";
@@ -18,7 +19,8 @@ import { attempt, input, onClick, place, say } from "../../staff/staff_dom.js";
 import { words } from "../../words/say_staff.js";
 
 const PATH = "/audit/inquiries";
-const TYPED = ["case", "entries", "asks", "words"];
+const TYPED = ["case", "entries", "asks", "words", "number"];
+const NUMBER = "intake.keys"; // Of the keys that were sealed to last; it goes when the tab locks.
 /** Which field a refusal is about. */
 const ABOUT = {
   case: "case",
@@ -32,6 +34,7 @@ const ABOUT = {
 export async function inquiriesPage() {
   watchTyped();
   const { keys } = await resumeSession();
+  input("number").value = input("number").defaultValue = sessionStorage.getItem(NUMBER) ?? "";
   onClick("inquire", () =>
     attempt("ask-problem", () => inquire(keys.identitySeed), document, ABOUT),
   );
@@ -59,6 +62,7 @@ async function inquire(seed) {
     throw new NotPossible(words("inquiry.reference"));
   }
   const { version, keys } = await getJson(`${PATH}/keys`);
+  await requireNumber(keys, inquiry.words);
   const sealed = [];
   for (const key of [...keys.map(parseRecipient), own]) {
     sealed.push(b64u(await sealOne(inquiry, key)));
@@ -68,6 +72,30 @@ async function inquire(seed) {
   const body = { case: ref, entries, asks, version, own: sealed.pop(), words: sealed };
   await sendJson("POST", `${PATH}/ask`, { ...body, entries: entries || null });
   loadAgain(...TYPED.map((name) => input(name)));
+}
+
+/**
+ * Refuse keys of which a member read aloud another number; words are sealed to none without one.
+ * @param {string[]} keys
+ * @param {string} said
+ */
+async function requireNumber(keys, said) {
+  const typed = digitsOf(input("number").value);
+  if (!typed && !said) {
+    return; // What is sealed then holds nothing that the log does not.
+  }
+  if (!typed) {
+    throw new NotPossible(words("inquiry.no_number"));
+  }
+  if (typed !== digitsOf(await keysSafetyNumber(keys))) {
+    throw new NotPossible(words("inquiry.other_keys"));
+  }
+  sessionStorage.setItem(NUMBER, input("number").value);
+}
+
+/** @param {string} text */
+function digitsOf(text) {
+  return text.replace(/\D/g, "");
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Waiting to be let in: the newcomer's number and the desk's, to be compared by voice (SPEC 8). */
 import { encodeRecipient, recipientOf } from "../../crypto/age/hybrid.js";
 import { verificationKey } from "../../crypto/keys.js";
-import { safetyNumber } from "../../crypto/roster/safety.js";
+import { safetyNumber } from "../../crypto/roster/aloud/safety.js";
 import { find } from "../../dom.js";
 import { problemWords } from "../../staff/problems.js";
 import { isMember, NoDesk, Stopped } from "../../staff/roster/remembered.js";

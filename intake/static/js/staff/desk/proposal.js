@@ -4,11 +4,11 @@
 
 import { parseRecipient } from "../../crypto/age/hybrid.js";
 import { parseB64u } from "../../crypto/encoding.js";
+import { safetyNumber } from "../../crypto/roster/aloud/safety.js";
 import { RosterError } from "../../crypto/roster/roster.js";
 import { countSigners } from "../../crypto/roster/rosterchain.js";
 import { nextRoster } from "../../crypto/roster/rosterrules.js";
 import { encodeMember, encodeRoster, parseRoster } from "../../crypto/roster/rostertext.js";
-import { safetyNumber } from "../../crypto/roster/safety.js";
 import { NoteError, parseNote } from "../../crypto/tlog/note.js";
 
 /** @typedef {import("../../crypto/roster/roster.js").Member} Member */

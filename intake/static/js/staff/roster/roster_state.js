@@ -4,9 +4,9 @@
  */
 
 import { parseB64u } from "../../crypto/encoding.js";
-import { rosterSafetyNumber } from "../../crypto/roster/safety.js";
+import { rosterSafetyNumber } from "../../crypto/roster/aloud/safety.js";
 import { getJson, sendJson } from "../staff_api.js";
-import { judgeRoster, sealMemory } from "./remembered.js";
+import { judgeRoster, NoDesk, Stopped, sealMemory } from "./remembered.js";
 
 /** @typedef {import("./remembered.js").Memory} Memory */
 /** @typedef {import("./remembered.js").Pin} Pin */
@@ -53,6 +53,23 @@ export async function loadRoster({ keys }) {
     throw new NotCompared({ walk: judged.walk, proposal, day }, judged.memory);
   }
   return { walk: judged.walk, proposal, day };
+}
+
+/**
+ * Return the newest version for a page that works without it, or null where it is not to be trusted:
+ * the page People says why.
+ * @param {Unlocked} unlocked
+ * @returns {Promise<import("../../crypto/roster/roster.js").Roster | null>}
+ */
+export async function findTrusted(unlocked) {
+  try {
+    return (await loadRoster(unlocked)).walk.newest;
+  } catch (error) {
+    if (error instanceof NoDesk || error instanceof NotCompared || error instanceof Stopped) {
+      return null;
+    }
+    throw error;
+  }
 }
 
 /**

@@ -33,6 +33,17 @@ export const ACCOUNTS = /** @type {const} */ ({
   "inquiry.proved": "Written by who could read your question.",
   "inquiry.unproved":
     "Not written by who could read your question, or altered on the way. Do not rely on it: ask again, and tell the people you answer to.",
+  "inquiry.no_number":
+    "Words are sealed only to keys whose number a member read to you. Type it, or leave the words out.",
+  "inquiry.other_keys":
+    "The keys that this machine names have another number. Nothing was sent. Let a member read theirs to you again, not through this site: the list may have changed. If theirs is the one you typed, this machine names false keys: ask nothing here, and tell the desk and the people you answer to.",
+  "inquiry.vouched": "{name} has vouched for this auditor and signed for the key.",
+  "inquiry.not_vouched":
+    "Nobody on the desk's list has signed for the key of this auditor: somebody else could read what you write. Answer by code.",
+  "inquiry.no_list":
+    "Your browser does not trust the list of people now (see People), so nothing says whose key this is. Answer by code.",
+  "vouching.no_list":
+    "Your browser does not trust the list of people now: see People. Until then it signs for no auditor.",
   "inquiry.differs":
     "What this machine shows is not what the auditor sealed. Answer by code only, and tell another member.",
   "away.until": "You are away until {day}.",

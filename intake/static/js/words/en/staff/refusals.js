@@ -130,6 +130,8 @@ export const REFUSALS = /** @type {const} */ ({
   "refused.nobody_to_ask":
     "Nobody can be asked whom it is not about. Ask for another entry, or speak with the desk.",
   "refused.inquiry": "This question does not wait for you any more. Load the page again.",
+  "refused.vouch":
+    "Your signature for this key is missing or does not hold. Load the page again and compare the number once more.",
   "refused.ask": "This ask does not wait for you. Load the page again.",
   "refused.not_agreed": "Nobody agreed to it, or that is over. Load the page again.",
   "refused.nobody": "Whose pseudonym this was is not known any more.",

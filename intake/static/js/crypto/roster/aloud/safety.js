@@ -1,8 +1,8 @@
 /** Safety numbers: what two people read to each other when one is admitted (SPEC 8). */
 
-import { encodeRecipient } from "../age/hybrid.js";
-import { concat, sha256, utf8 } from "../bytes.js";
-import { b64u } from "../encoding.js";
+import { encodeRecipient } from "../../age/hybrid.js";
+import { concat, sha256, utf8 } from "../../bytes.js";
+import { b64u } from "../../encoding.js";
 
 /**
  * Return the safety number of an account.
@@ -24,6 +24,24 @@ export function safetyNumber(desk, userName, recipient, key) {
  */
 export function rosterSafetyNumber(rosterHash) {
   return numberOf(concat(utf8("intake/v1/safety-roster\0"), rosterHash));
+}
+
+/**
+ * Return the same for an auditor's key: what they read to who vouches.
+ * @param {Uint8Array} recipient 1,216 bytes
+ * @returns {Promise<string>}
+ */
+export function auditorSafetyNumber(recipient) {
+  return numberOf(utf8(`intake/v1/safety-auditor\0${encodeRecipient(recipient)}`));
+}
+
+/**
+ * Return the same for the keys of all members.
+ * @param {string[]} recipients `age1pq1…`, in any order
+ * @returns {Promise<string>}
+ */
+export function keysSafetyNumber(recipients) {
+  return numberOf(utf8(`intake/v1/safety-keys\0${[...recipients].sort().join("\n")}`));
 }
 
 /** @param {Uint8Array} message */
