@@ -16,7 +16,8 @@ PACKAGED = Path(__file__).parent / "data"
 STRUCTURE, RULES, EMERGENCY = "intake.toml", "rules.toml", "emergency.toml"
 READING = "reading.toml"
 ANSWERING, NAMES, WRITTEN_DATES = "answering.toml", "languages.toml", "dates.toml"
-OTHERS = {STRUCTURE, RULES, EMERGENCY, READING, ANSWERING, NAMES, WRITTEN_DATES}
+WORDED_NAMES = "names.toml"
+OTHERS = {STRUCTURE, RULES, EMERGENCY, READING, ANSWERING, NAMES, WRITTEN_DATES, WORDED_NAMES}
 LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?\.toml", re.ASCII)
 
 
@@ -121,9 +122,9 @@ class Section:
         return copy
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A text; without a default it must be there and not be blank."""
-        value = self.take(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
+        """A text; without a default it must be there, and may be blank only where that is."""
+        value, may_be_blank = self.take(key, default), default is not None and not default.strip()
+        if not isinstance(value, str) or not (value.strip() or may_be_blank):
             raise self.error(key, "must be a text")
         return value
 

@@ -52,7 +52,8 @@ def test_of_a_list_each_line_that_is_empty_is_in_english() -> None:
 def test_a_language_of_which_nothing_is_said_yet_starts(tmp_path: Path) -> None:
     (tmp_path / "qaa.toml").write_text("")
     texts = load_form(tmp_path)
-    assert {*map(type, texts.texts["qaa"].questions["country"].choices.values())} == {InEnglish}
+    for name in ("country", "kinds"):
+        assert {*map(type, texts.texts["qaa"].questions[name].choices.values())} == {InEnglish}
     assert texts.texts["qaa"].twins == texts.texts["en"].twins
     places = load_emergency(tmp_path, ("en", "qaa")).places
     assert {type(place.name["qaa"]) for place in places} == {InEnglish}

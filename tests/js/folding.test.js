@@ -1,9 +1,12 @@
-/** The word that means "stop": the same vectors as tests/form/test_folding.py. */
+/** Words are found however they were typed: the same vectors as tests/form/test_folding.py. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fold, holdsStopWord } from "../../intake/static/js/form/folding.js";
+import { finds } from "../../intake/static/js/desk/model/list/finding.js";
+import { fold, foldWords, holdsStopWord } from "../../intake/static/js/form/folding.js";
+import { learnAllLetters } from "./letters.js";
 
+learnAllLetters();
 const file = new URL("../vectors/folding.json", import.meta.url);
 const vectors = JSON.parse(readFileSync(file, "utf8"));
 
@@ -12,6 +15,18 @@ test("a text is folded alike in both languages", () => {
     assert.equal(fold(text), folded);
   }
 });
+
+test("the words of a text are alike in both languages", () => {
+  for (const { text, words } of vectors.words) {
+    assert.equal(foldWords(text), words);
+  }
+});
+
+for (const { name, text, search, finds: found } of vectors.find) {
+  test(`a search: ${name}`, () => {
+    assert.equal(finds(foldWords(text), foldWords(search)), found);
+  });
+}
 
 for (const { name, message, word, holds } of vectors.stop) {
   test(`a stop word: ${name}`, () => {

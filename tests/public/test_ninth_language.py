@@ -95,7 +95,9 @@ def test_the_report_of_the_languages_counts_what_is_empty(copy: Path) -> None:
 def test_what_it_lacks_is_in_english_and_runs_its_own_way(copy: Path) -> None:
     program = (
         "from intake.form.loading.emergency import load_emergency\n"
-        "names = {place.id: place.name['fa'] for place in load_emergency(None).places}\n"
-        "print(names['fr'], type(names['fr']).__name__, type(names['be']).__name__)\n"
+        "found = load_emergency(None)\n"
+        "names = {place.id: place.name['fa'] for place in found.places}\n"
+        "print(type(names['eu']).__name__, names['fr'], type(names['fr']).__name__)\n"
+        "print(type(found.advice['friend'].title['fa']).__name__)\n"
     )
-    assert run(copy, "-c", program).split() == ["فرانسه", "str", "InEnglish"]
+    assert run(copy, "-c", program).split() == ["str", "فرانسه", "str", "InEnglish"]

@@ -26,9 +26,11 @@ from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.web.admission.limits import describe_storage
 from intake.web.declared import allow, logged, logged_hourly, unattended, unlogged
+from intake.web.pages.clientdata import name_words
 from intake.web.services import services
 from intake.web.staff.guards import act_in, actor, one_act
 from intake.web.staff.posted import json_body
+from intake.web.words.i18n import language
 
 MARKS = "intake-marks"  # Key in ``app.extensions``: the newest mark of each account.
 STREAM = "application/octet-stream"
@@ -81,7 +83,7 @@ def list_rows() -> ResponseReturnValue:
     words = {
         "answering": client_answering(running.answering),
         "tags": dict(running.rules.tags),
-        "words": _words(running.rules),
+        "words": _words(running.rules) | name_words(running.form, language()),
     }
     return jsonify(found | words)
 

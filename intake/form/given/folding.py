@@ -1,31 +1,21 @@
 """Folding texts, so that a word is found however it was typed; and the word that means "stop".
 
-The browser's twin is ``static/js/form/folding.js``; both read ``tests/vectors/folding.json``.
-Letters are named by their numbers and not by Unicode's classes, of which every browser has its own
-version.
+The browser's twin is ``static/js/form/folding.js``; both read the letters of ``data/folding.json``
+and the vectors of ``tests/vectors/folding.json`` (docs/spec/wire.md, Folding). Letters are named by
+their numbers and not by Unicode's classes, of which every browser has its own version.
 """
 
+import json
 import re
 import unicodedata
+from typing import Any
+
+from intake.form.files import PACKAGED
 
 LEAST_CHARACTERS = 2  # Of a stop word, folded: one letter would stand in every message.
 
-# Accents of Latin, Greek and Cyrillic, vowel marks of Hebrew and Arabic, the Arabic tatweel, and
-# marks that nobody sees. The signs of Tibetan and other scripts are letters, and stay.
-_PASSED_OVER = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff]"
-)
-_ALIKE = str.maketrans(
-    {
-        **dict.fromkeys("\u0649\u06cc\u06d2", "\u064a"),  # yeh
-        **dict.fromkeys("\u06a9\u06aa", "\u0643"),  # kaf
-        "\u0f0c": "\u0f0b",  # tsheg
-        "\u03c2": "\u03c3",  # sigma at the end of a word
-    }
-)
 _BLANKS = re.compile("[\t-\r \x85\u1680\u2028\u2029]+")
+_TSHEG = "\u0f0b"  # Between syllables; whether one ends a word is a matter of taste.
 # What stands around a word that somebody names: quotes, commas, full stops.
 _AROUND = (
     " .,;:!?\"'()-\u2026\u00b7\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u201f"
@@ -33,11 +23,59 @@ _AROUND = (
 )
 
 
+def read_letters() -> dict[str, Any]:
+    """Return what counts as one letter, and what parts words or is passed over in a search.
+
+    ``letters`` has under what it counts as each character that is taken for it; ``marks`` are
+    ranges of characters, ``parting`` and ``passed`` are characters.
+    """
+    read: dict[str, Any] = json.loads((PACKAGED / "folding.json").read_bytes())
+    return {key: read[key] for key in ("marks", "passed", "parting", "letters")}
+
+
+def _tables(read: dict[str, Any]) -> tuple[dict[int, str], dict[int, str]]:
+    letters = {each: one for one, alike in read["letters"].items() for each in alike}
+    beside = dict.fromkeys(read["passed"], "") | dict.fromkeys(read["parting"], " ")
+    return str.maketrans(letters), str.maketrans(letters | beside)
+
+
+def _passed_over(marks: str) -> re.Pattern[str]:
+    """Marks; and a yeh under a hamza, which carries the vowel behind it.
+
+    It is left out by who types without it.
+    """
+    return re.compile(f"[\u0649\u064a\u06cc\u06d2][{marks}]*?[\u0654\u0674]|[{marks}]")
+
+
+_READ = read_letters()
+_LETTERS, _EVERYTHING = _tables(_READ)
+_PASSED_OVER = _passed_over(_READ["marks"])
+
+
 def fold(text: str) -> str:
     """Return a text in lower case, without accents; letters of one sound are one, blanks too."""
-    plain = unicodedata.normalize("NFKD", text).lower()
-    letters = unicodedata.normalize("NFKC", _PASSED_OVER.sub("", plain)).translate(_ALIKE)
-    return _BLANKS.sub(" ", letters)
+    return _folded(text, _LETTERS)
+
+
+def fold_words(text: str) -> str:
+    """Return the words of a text, folded, without punctuation, one blank between them."""
+    words = (word.strip(_TSHEG) for word in _folded(text, _EVERYTHING).split(" "))
+    return " ".join(filter(None, words))
+
+
+def _folded(text: str, alike: dict[int, str]) -> str:
+    plain = _PASSED_OVER.sub("", unicodedata.normalize("NFKD", text).lower())
+    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", plain.translate(alike)))
+
+
+def finds(words: str, search: str) -> bool:
+    """Tell whether every word of a search stands in a text, in any order.
+
+    Args:
+        words: The words of the text, folded.
+        search: As it was typed.
+    """
+    return all(word in words for word in fold_words(search).split(" "))
 
 
 def holds_stop_word(message: str, stop_word: str) -> bool:

@@ -9,6 +9,7 @@ from intake.form.emergency import DIALLED, KINDS, Advice, Emergency, Number, Phr
 from intake.form.files import EMERGENCY, Section, read_file
 from intake.form.languages import LANGUAGES
 from intake.form.loading.filling import read_filled
+from intake.form.names import name_of
 
 Helps = Mapping[str, Mapping[str, object]]  # Language tag to its words, by kind.
 
@@ -79,7 +80,15 @@ def _place(raw: object, helps: Helps, numbers: list[Number]) -> Place:
     section.item = f"place {name}"
     section.done()
     found = tuple(number for number in numbers if number.place == name)
-    return Place(name, _words(helps, "place", name), found)
+    return Place(name, _place_names(helps, name), found)
+
+
+def _place_names(helps: Helps, place: str) -> Words:
+    """Return what a place is called: a country by its name, where no file calls it otherwise."""
+    parts = _kind(helps, "place").items()
+    return MappingProxyType(
+        {tag: part.text(place, name_of("country", place, tag) or None) for tag, part in parts}
+    )
 
 
 def _saying(raw: object) -> Phrase:

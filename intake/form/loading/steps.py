@@ -4,6 +4,7 @@ import re
 
 from intake.form.files import STRUCTURE, Section
 from intake.form.loading.repeating import repeat
+from intake.form.names import KINDS
 from intake.form.questions.conditions import DATES, PICKS, Condition, check_condition
 from intake.form.questions.structure import SUFFIXES, Question, Step
 
@@ -86,10 +87,12 @@ def _question(name: str, section: Section, earlier: dict[str, Question]) -> Ques
     choices = section.words("choices")
     required, default = section.flag("required"), section.text("default", "")
     limit, when = section.number("max", 0), read_when(section, earlier, place)
-    secret = _secret(section, name, kind)
+    secret, names = _secret(section, name, kind), section.text("names", "")
     section.done()
+    if names and (names not in KINDS or kind != "select"):
+        raise section.error("names", f"must be {' or '.join(KINDS)}, and of a select")
     _check_shape(section, kind, choices, limit, default)
-    told = (name, kind, place, choices, required, limit, default, when, secret)
+    told = (name, kind, place, choices, required, limit, default, when, secret, names)
     return Question(*told, *section.origin)
 
 

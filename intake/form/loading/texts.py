@@ -9,10 +9,11 @@ from typing import Any, Protocol
 from intake.form.files import Section, lay_over
 from intake.form.loading.filling import read_filled
 from intake.form.loading.wording import OTHER, worded
+from intake.form.names import in_order, names_of
 from intake.form.questions.conditions import QuestionShape
 from intake.form.questions.texts import QuestionTexts, StepTexts, Texts, ToldTexts
 
-Questions = dict[str, QuestionShape]
+Questions = dict[str, "Worded"]
 #: Parts of a language's file that are read elsewhere.
 ELSEWHERE = ("help", "read")
 
@@ -24,6 +25,8 @@ class Worded(QuestionShape, Protocol):
     def base(self) -> str: ...
     @property
     def time(self) -> int: ...
+    @property
+    def names(self) -> str: ...
 
 
 def load_texts(
@@ -57,7 +60,7 @@ def load_texts(
     told_part = Section(top.file, "told", raw)
     top.done()
     step_texts = {name: _step_texts(step_part, name) for name in steps}
-    read = {name: _question_texts(question_part, name, each) for name, each in based.items()}
+    read = {name: _question_texts(question_part, name, q, tag) for name, q in based.items()}
     question_texts = {name: _numbered(read[q.base or name], q) for name, q in questions.items()}
     step_part.done()
     question_part.done()
@@ -126,15 +129,17 @@ def _told_texts(part: Section, name: str) -> ToldTexts:
     return ToldTexts(title, text, points, danger, end)
 
 
-def _question_texts(part: Section, name: str, question: QuestionShape) -> QuestionTexts:
+def _question_texts(part: Section, name: str, question: Worded, tag: str) -> QuestionTexts:
     section = Section(part.file, f"question {name}", part.take(name, {}))
     label, more, why = section.text("label"), section.text("help", ""), section.text("why", "")
     raw = section.take("choices", {})
     section.done()
+    named = names_of(question.names, question.choices, tag) if question.names else {}
     texts = Section(part.file, f"{section.item}.choices", raw)
-    order = list(raw) if isinstance(raw, Mapping) else []
-    words = {choice: texts.text(choice) for choice in question.choices}
+    words = {choice: texts.text(choice, named.get(choice)) for choice in question.choices}
     texts.done()
-    if question.type != "select":
-        order = list(question.choices)
+    order = list(question.choices)
+    if question.type == "select":
+        ordered = in_order(question.names, {code: words[code] for code in named}, tag)
+        order = list(dict.fromkeys([*ordered, *_table(raw)]))
     return QuestionTexts(label, more, why, MappingProxyType({c: words[c] for c in order}))

@@ -20,8 +20,9 @@ class Question:
     """One question. ``max`` counts characters (code points); 0 where it means nothing.
 
     The answer to a ``secret`` one is for the desk alone: whoever wrote it reads only that it is
-    set, because others may force them to open what they told. One of a repeated step is a copy of
-    ``base``, asked for the ``time``-th time, from 1.
+    set, because others may force them to open what they told. ``names`` says of what
+    its choices are codes: ``country``, ``language``, or nothing. One of a repeated step is a copy
+    of ``base``, asked for the ``time``-th time, from 1.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Question:
     default: str
     when: Condition | None
     secret: bool = False
+    names: str = ""
     base: str = ""
     time: int = 0
 

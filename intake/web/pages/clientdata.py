@@ -1,8 +1,9 @@
 """What the scripts fetch once: the form's data and words, as hashed JSON files.
 
 Per language ``form-<tag>.json`` (structure, rules, words) for the form and ``box-<tag>.json``
-(labels to read a report back with, words) for the box; per language of the staff
-``form.<tag>.json`` for the desk. They are the same for everyone.
+(labels to read a report back with, words) for the box; for the desk, per language of the staff,
+``form.<tag>.json``, and ``folding.json``, what counts as one letter. They are the same for
+everyone.
 """
 
 import json
@@ -13,8 +14,10 @@ from flask import Flask, g, render_template
 
 from intake.case.rules.casework import casework, casework_words
 from intake.form.given.answers import client_data
+from intake.form.given.folding import read_letters
 from intake.form.given.incidents import incident_form
 from intake.form.languages import KNOWN, LANGUAGES, STAFF, InEnglish
+from intake.form.names import names_of
 from intake.form.questions.conditions import DATES
 from intake.form.questions.reading import Known, Reading
 from intake.form.questions.structure import Form, Question
@@ -53,6 +56,7 @@ def load_assets_with(form: Form, rules: Rules, reading: Reading) -> Assets:
         assets.add(f"box-{tag}.json", encode(_marked(box_data(form, rules, tag))))
     for tag in STAFF:
         assets.add(f"form.{tag}.json", encode(desk_data(form, rules, reading, tag)))
+    assets.add("folding.json", encode(read_letters()))
     return assets
 
 
@@ -154,12 +158,22 @@ def desk_data(form: Form, rules: Rules, reading: Reading, tag: str) -> dict[str,
         "other": label_twins(form, tag, shown),
         "topics": [[*topic] for topic in _topics(form, reading, tag)],
         "known": [_client_known(row, tag) for row in reading.known],
-        "words": in_language(casework_words(), tag),
+        "words": {**in_language(casework_words(), tag), **name_words(form, tag)},
         "codes": _codes(),
         "reasons": {name: in_language(asdict(each), tag) for name, each in rules.words.items()},
         "tags": in_language(rules.tags, tag),
     }
     return client_data(form, rules) | told | {"dates": []}  # Whoever reads writes no dates.
+
+
+def name_words(form: Form, tag: str) -> dict[str, str]:
+    """Return what the desk calls the countries and languages of the form: ``area.code`` to name."""
+    asked = form.questions.get("country")
+    countries = names_of("country", asked.choices if asked else (), tag)
+    languages = names_of("language", form.texts, tag)
+    return {f"country.{code}": name for code, name in countries.items()} | {
+        f"lang.{code}": name for code, name in languages.items()
+    }
 
 
 def _marked(data: dict[str, object]) -> dict[str, object]:

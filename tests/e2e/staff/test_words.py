@@ -24,6 +24,7 @@ from intake.log.codes import (
 )
 from intake.log.events import Event
 from intake.store.models import LEVELS, ROLES
+from intake.web.pages.clientdata import name_words
 from intake.web.services import services_of
 
 ROOT = Path(__file__).parents[3]
@@ -84,8 +85,15 @@ console.log(JSON.stringify(Object.fromEntries(said)));
 """
 
 
-def test_languages_have_words(app: Flask, words: dict[str, dict[str, str]]) -> None:
-    assert set(services_of(app).form.texts) <= set(words["LANGUAGE_WORDS"])
+def test_languages_and_countries_of_the_form_have_names(app: Flask) -> None:
+    form = services_of(app).form
+    said = name_words(form, "en")
+    wanted = {("lang", tag) for tag in form.texts}
+    wanted |= {("country", code) for code in form.questions["country"].choices}
+    asked = sorted((area, code) for area, code in wanted if f"{area}.{code}" not in said)
+    ours = run_script(CATALOGUE.replace("ASKED", json.dumps(asked)))
+    assert [name for name, text in ours.items() if not text] == []
+    assert said["lang.zh-Hant"] == "Traditional Chinese"
 
 
 def test_kinds_and_lists_have_words_of_the_list(app: Flask) -> None:

@@ -364,7 +364,7 @@ test("what somebody wrote runs its own way, and says in which letters where the 
   show({ items: [item({ body: { text: "Mon passeport est chez eux." } })] });
   const drawn = draw();
   assert.match(drawn, /<div class="text" dir="auto"[^>]*>Mon passeport/);
-  assert.match(drawn, /form Chinese, simplified, written Latin letters/);
+  assert.match(drawn, /form Simplified Chinese, written Latin letters/);
 });
 
 test("one unreadable message is one marked line among the others", () => {

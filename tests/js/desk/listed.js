@@ -7,6 +7,11 @@ import { learn } from "../../../intake/static/js/words/say.js";
 
 const RULES = new URL("../../../intake/form/data/rules.toml", import.meta.url);
 const SHORT = readFileSync(RULES, "utf8").matchAll(/id = "(\w+)"[^[]*?\nshort = "([^"]+)"/g);
+learn({
+  "country.be": "Belgium",
+  "lang.zh-Hans": "Simplified Chinese",
+  "lang.ug": "Uyghur",
+});
 learn(Object.fromEntries([...SHORT].map(([, id, words]) => [`rule.${id}`, words])));
 
 export const TODAY = "2026-11-20"; // A Friday.

@@ -54,7 +54,11 @@ beforeEach(() => {
   store.phase.value = "ready";
   address.value = CASE;
   Object.assign(globalThis, {
-    document: { querySelector: () => null, documentElement: {}, body: { dataset: { form: "/f" } } },
+    document: {
+      querySelector: () => null,
+      documentElement: {},
+      body: { dataset: { form: "/f", letters: "/l" } },
+    },
     location: { replace: (/** @type {string} */ to) => asked.push(`goes to ${to}`) },
     fetch: async (/** @type {string} */ path, /** @type {any} */ { method = "GET" } = {}) => {
       asked.push(`${method} ${path}`);
@@ -63,7 +67,7 @@ beforeEach(() => {
       }
       return path.startsWith("/.well")
         ? new Response(recipient)
-        : Response.json({ ...form, words: {} });
+        : Response.json({ ...form, words: {}, letters: {}, marks: "-", passed: "", parting: "" });
     },
   });
 });
@@ -76,7 +80,7 @@ afterEach(() => {
 test("the list of people is walked, and the desk compared, before anything of a case is asked for", async () => {
   await openCase(port, CASE, "casework");
   const before = asked.slice(0, asked.indexOf(OPENING));
-  assert.deepEqual(before, ["GET /roster", "GET /.well-known/intake/desk", "GET /f"]);
+  assert.deepEqual(before, ["GET /roster", "GET /.well-known/intake/desk", "GET /f", "GET /l"]);
   assert.equal(current.place.value.at, "open");
 });
 

@@ -8,6 +8,11 @@ import {
   writtenWords,
 } from "../../../intake/static/js/desk/model/text/script.js";
 import { findStop } from "../../../intake/static/js/desk/model/text/stop.js";
+import { learn } from "../../../intake/static/js/words/say.js";
+import { learnAllLetters } from "../letters.js";
+
+learnAllLetters();
+learn({ "lang.en": "English", "lang.zh-Hans": "Simplified Chinese" });
 
 test("a mark that turns the direction is named and does nothing", () => {
   const pieces = piecesOf("safe\u202eexe.gnp\u2066x\u2069");
@@ -88,6 +93,6 @@ test("the form's language is named only where it was not written", () => {
   assert.equal(writtenWords("My passport", "en"), "form English"); // Which language it is no letter tells.
   assert.equal(
     writtenWords("Mon passeport", "zh-Hans"),
-    "form Chinese, simplified, written Latin letters",
+    "form Simplified Chinese, written Latin letters",
   );
 });

@@ -57,7 +57,7 @@ test("a row carries its case, its level, its dot, and what was sealed is marked 
   );
   assert.match(drawn, /<span class="mono">0000 0000<\/span>/); // What people call it by.
   assert.match(drawn, /<span class="full">nobody<\/span>/);
-  assert.match(drawn, /<span data-unsealed[^>]*>Papers · Belgium · Chinese, simplified<\/span>/);
+  assert.match(drawn, /<span data-unsealed[^>]*>Papers · Belgium · Simplified Chinese<\/span>/);
   list({});
   assert.doesNotMatch(draw(), /data-unread/);
 });
@@ -73,6 +73,8 @@ test("finding looks through all lists, and says how much is missing while it is"
   list({ lists: ["closed"] }, {});
   chosen.lookFor("belgium");
   assert.match(draw(), /2 found in all lists/);
+  chosen.lookFor("…"); // Punctuation alone is no word: the list stays.
+  assert.doesNotMatch(draw(), /found in all lists/);
   chosen.lookFor("nowhere");
   assert.match(draw(), /Nothing found.*Looked in all 2 cases/);
   store.progress.value = { done: 340, wanted: 1000, broke: false };

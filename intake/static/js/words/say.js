@@ -17,3 +17,11 @@ const WORDS = { ...SHELL, ...LIST, ...WHY, ...CASE, ...ACTS, ...PROBLEMS };
 /** @typedef {keyof typeof WORDS} Key */
 
 export const { say, sayOf, learn } = speaker(WORDS);
+
+/**
+ * @param {string} tag
+ * @returns {string} what a language of the form is called, or its tag
+ */
+export function languageName(tag) {
+  return sayOf("lang", tag) ?? tag;
+}

@@ -52,21 +52,3 @@ export const ROLE_WORDS = {
   auditor: "Auditor",
   administrator: "Administrator",
 };
-
-/** @type {Words} */
-export const LANGUAGE_WORDS = {
-  en: "English",
-  "zh-Hans": "Chinese, simplified",
-  "zh-Hant": "Chinese, traditional",
-  ug: "Uyghur",
-  bo: "Tibetan",
-  fr: "French",
-  nl: "Dutch",
-  de: "German",
-};
-
-/** Where a report names no country. @type {Words} */
-export const COUNTRY_WORDS = {
-  other: "Another country",
-  none: "Country not said",
-};

@@ -1,14 +1,7 @@
 /** One case as the list shows it: from its plain row and its opened summary to words. */
 
-import { fold } from "../../../form/folding.js";
-import {
-  countryWord,
-  LANGUAGE_WORDS,
-  LEVEL_WORDS,
-  STATUS_WORDS,
-  wordFor,
-} from "../../../staff/labels.js";
-import { sayOf } from "../../../words/say.js";
+import { LEVEL_WORDS, STATUS_WORDS, wordFor } from "../../../staff/labels.js";
+import { languageName, sayOf } from "../../../words/say.js";
 import { holderOf } from "../names.js";
 import { ageOf } from "./age.js";
 import { marksOf } from "./marks.js";
@@ -44,7 +37,7 @@ import { nextDate, whyOf } from "./why.js";
  * @property {string} what kinds, country and language
  * @property {import("../names.js").Holder} holder
  * @property {import("./marks.js").Mark[]} marks
- * @property {string} text what it is found by, folded
+ * @property {string} text what it is found by
  */
 
 /** Said of a summary that this account holds no key for: its plain row is all there is to show. */
@@ -93,7 +86,7 @@ function makeItem(row, summary, context) {
     holder: holderOf(row, context),
     marks: marksOf(facts, context),
   };
-  return { ...item, text: fold(textOf(item)) };
+  return { ...item, text: textOf(item) };
 }
 
 /**
@@ -117,8 +110,8 @@ function whatOf(body) {
     return "";
   }
   const kinds = body.kinds.map((/** @type {string} */ kind) => sayOf("kind", kind) ?? kind);
-  const parts = [...kinds, countryWord(body.country), wordFor(LANGUAGE_WORDS, body.lang)];
-  return parts.filter(Boolean).join(" · ");
+  const country = sayOf("country", body.country) ?? body.country.toUpperCase();
+  return [...kinds, country, languageName(body.lang)].filter(Boolean).join(" · ");
 }
 
 /** @param {Omit<Item, "text">} item @returns {string} */

@@ -1,7 +1,6 @@
 /** In which language something is written, as far as its letters tell: a guess, and said as one. */
 
-import { LANGUAGE_WORDS, wordFor } from "../../../staff/labels.js";
-import { say } from "../../../words/say.js";
+import { languageName, say } from "../../../words/say.js";
 
 /** @typedef {"zh" | "bo" | "ug" | "arabic" | "latin" | "cyrillic" | ""} Script */
 
@@ -69,7 +68,7 @@ export function writtenWords(text, formLang) {
   const scripts = scriptsOf(text);
   const langs = scripts.map((script) => script && say(`script.${script}`)).join(", ");
   const written = langs && say("thread.written", { langs });
-  const asked = say("thread.form", { lang: wordFor(LANGUAGE_WORDS, formLang) });
+  const asked = say("thread.form", { lang: languageName(formLang) });
   if (fitsForm(text, formLang)) {
     return scripts.join() === "latin" ? asked : written;
   }

@@ -10,6 +10,7 @@ import { learn } from "../../../words/say.js";
 import { doAct } from "../../data/case/acts.js";
 import { forgetSealed } from "../../data/case/sending.js";
 import { tellUnreadable } from "../../data/case/telling.js";
+import { requireLetters } from "../../data/letters.js";
 import { problemWords } from "../../model/problems.js";
 import { examine } from "../../model/report/findings.js";
 import { requirePeople, showTrouble, walkPeople } from "../entering.js";
@@ -86,7 +87,10 @@ export async function openCase(port, caseId, purpose) {
 /** Load the form once: questions, rules, and words for codes. */
 async function loadForm() {
   if (!current.form.value) {
-    const form = await getJson(document.body.dataset.form ?? "");
+    const [form] = await Promise.all([
+      getJson(document.body.dataset.form ?? ""),
+      requireLetters(), // The stop word is found however it is written.
+    ]);
     learn(form.words);
     current.form.value = form;
   }

@@ -1,6 +1,8 @@
 /** Which list is looked at, what is looked for in it, and the row that the keys point at. */
 
 import { computed } from "@preact/signals";
+import { foldWords } from "../../../form/folding.js";
+import { requireLetters } from "../../data/letters.js";
 import { finds } from "../../model/list/finding.js";
 import { kept } from "../kept.js";
 import { items } from "../store.js";
@@ -25,13 +27,35 @@ export const pointed = kept(() => "");
 /** Whether single letters do something: people who speak or tremble switch them off. */
 export const singleKeys = kept(() => true);
 
+/** Whether other ways to write a word are found too. */
+export const lettersKnown = kept(() => false);
+
+/** The words that are looked for, folded; punctuation alone looks for nothing. */
+export const wanted = computed(() => {
+  lettersKnown.value; // Whatever was folded before is folded again.
+  return foldWords(search.value);
+});
+
+/** Texts of cases, folded when they are first searched. */
+const texts = computed(() => {
+  lettersKnown.value;
+  return /** @type {WeakMap<import("../../model/list/items.js").Item, string>} */ (new WeakMap());
+});
+
 /** The cases of the chosen list; of all lists while something is looked for. */
 export const found = computed(() => {
-  const wanted = search.value.trim();
-  return wanted
-    ? items.value.filter(({ text }) => finds(text, wanted))
+  const words = wanted.value;
+  return words
+    ? items.value.filter((item) => finds(wordsOf(item), words))
     : items.value.filter(({ row }) => row.lists.includes(chosen.value));
 });
+
+/** @param {import("../../model/list/items.js").Item} item */
+function wordsOf(item) {
+  const words = texts.value.get(item) ?? foldWords(item.text);
+  texts.value.set(item, words);
+  return words;
+}
 
 export const shown = computed(() => found.value.slice(0, limit.value));
 
@@ -48,7 +72,13 @@ export function choose(name) {
 }
 
 /** @param {string} words */
-export function lookFor(words) {
+export async function lookFor(words) {
   search.value = words;
   limit.value = STEP;
+  try {
+    await requireLetters();
+    lettersKnown.value = true;
+  } catch {
+    // Asked for again with the next letter; meanwhile the page says what is not found.
+  }
 }

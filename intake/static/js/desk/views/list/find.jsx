@@ -2,7 +2,7 @@
 
 import { say } from "../../../words/say.js";
 import { PRIVATE } from "../../parts/fields.jsx";
-import { found, lookFor, search } from "../../state/list/chosen.js";
+import { found, lettersKnown, lookFor, search, wanted } from "../../state/list/chosen.js";
 import { keysShown, onFindKey, toggleKeys } from "../../state/list/keyboard.js";
 
 export function Find() {
@@ -35,9 +35,8 @@ export function Find() {
         {say("keys.title")}
       </button>
       <p id="found" class="quiet" role="status">
-        {search.value.trim() &&
-          found.value.length > 0 &&
-          say("find.found", { n: found.value.length })}
+        {wanted.value && found.value.length > 0 && say("find.found", { n: found.value.length })}
+        {wanted.value && !lettersKnown.value && ` ${say("find.plainly")}`}
       </p>
     </div>
   );

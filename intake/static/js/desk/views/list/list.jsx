@@ -2,7 +2,7 @@
 
 import { say } from "../../../words/say.js";
 import { Links } from "../../parts/links.jsx";
-import { found, limit, STEP, search, shown } from "../../state/list/chosen.js";
+import { found, limit, STEP, shown, wanted } from "../../state/list/chosen.js";
 import { listing, who } from "../../state/store.js";
 import { Empty, NothingFound } from "./empty.jsx";
 import { Find } from "./find.jsx";
@@ -46,7 +46,7 @@ function Rows() {
     return <Ghosts />;
   }
   if (!found.value.length) {
-    return search.value.trim() ? <NothingFound /> : <Empty />;
+    return wanted.value ? <NothingFound /> : <Empty />;
   }
   return (
     <>

@@ -1,7 +1,7 @@
 /** The names of the lists, with true counts from the server at once. */
 
 import { say } from "../../../words/say.js";
-import { choose, chosen, LISTS, search } from "../../state/list/chosen.js";
+import { choose, chosen, LISTS, wanted } from "../../state/list/chosen.js";
 import { listing } from "../../state/store.js";
 
 const MAIN = LISTS.slice(0, 5);
@@ -24,7 +24,7 @@ export function AsideList() {
 
 /** @param {{name: (typeof LISTS)[number], look?: string}} props */
 function Choice({ name, look }) {
-  const current = name === chosen.value && !search.value.trim();
+  const current = name === chosen.value && !wanted.value;
   const count = listing.value?.counts[name];
   return (
     <button

@@ -1,7 +1,6 @@
 /** What they told us: the story, then the answers folded by topic. */
 
-import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
-import { say } from "../../../../words/say.js";
+import { languageName, say } from "../../../../words/say.js";
 import { countUnanswered } from "../../../model/report/answers.js";
 import { Text } from "../../../parts/text.jsx";
 import { form } from "../../../state/case/current.js";
@@ -27,7 +26,7 @@ export function Report({ opened }) {
       ))}
       {topics.value.length === 0 && <p class="quiet">{say("report.nothing")}</p>}
       <p class="hint">
-        {say("report.langs", { lang: wordFor(LANGUAGE_WORDS, lang.value) })}{" "}
+        {say("report.langs", { lang: languageName(lang.value) })}{" "}
         {form.value && say("report.unanswered", { n: countUnanswered(form.value, answers.value) })}
       </p>
     </div>

@@ -2,8 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { ACT_REASONS } from "../../../../generated/lists.js";
-import { LANGUAGE_WORDS, wordFor } from "../../../../staff/labels.js";
-import { say, sayOf } from "../../../../words/say.js";
+import { languageName, say, sayOf } from "../../../../words/say.js";
 import { reply } from "../../../data/case/acts.js";
 import { Kept } from "../../../parts/act/kept.jsx";
 import { Problem } from "../../../parts/act/problem.jsx";
@@ -170,7 +169,7 @@ function Settle() {
 }
 
 function labelWords() {
-  const language = wordFor(LANGUAGE_WORDS, lang.value);
+  const language = languageName(lang.value);
   return language ? say("reply.label_in", { lang: language }) : say("reply.label");
 }
 
