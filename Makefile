@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test quick load fuzz mends bench checks lint types imports templates js js-lint js-types js-tests \
+.PHONY: help run test quick load fuzz strings mends bench checks lint types imports templates js js-lint js-types js-tests \
 	pytest pytest-quick shape format lock build setup setup-dev browser python clean
 
 help: ## list these targets
@@ -40,6 +40,9 @@ shape: setup ## files, lines, functions, imports that cross rooms; AT=REVISION b
 
 fuzz: setup-dev ## 20,000 hostile requests and sealed objects to a server; exit 1 when one was not refused
 	@$(IN_VENV) python -m tests.fuzz
+
+strings: setup-dev ## 50,000 strings mixed from eight scripts through form, box, desk and export; exit 1 when one changed
+	@$(IN_VENV) python -m tests.mixed
 
 mends: setup-dev browser ## take each mend of a finding out and see that its test fails: half an hour
 	@$(IN_VENV) python -m tests.mends

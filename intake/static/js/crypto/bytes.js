@@ -107,3 +107,12 @@ export async function hkdf(key, label, salt = new Uint8Array(0)) {
 export function native(data) {
   return /** @type {Uint8Array<ArrayBuffer>} */ (data);
 }
+
+/**
+ * Return a text that has an encoding: of half a character, which some keyboards leave behind, U+FFFD.
+ * @param {string} text
+ * @returns {string}
+ */
+export function wellFormed(text) {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(utf8(text)); // U+FEFF in front stays.
+}

@@ -1,6 +1,6 @@
 /** Opening a box in the browser: what cannot be opened is said, the rest is shown. */
 
-import { utf8 } from "../../crypto/bytes.js";
+import { wellFormed } from "../../crypto/bytes.js";
 import { Untrusted } from "../../crypto/case/objects.js";
 import { openAsReporter } from "../../crypto/case/reading/trusted.js";
 import { sealMessage } from "../../crypto/case/sealing/messages.js";
@@ -117,7 +117,7 @@ async function read(trusted, item, parts, opened) {
 async function sealWords({ text, incident }, keys, trusted) {
   const { row, file, sha256 } = await sealMessage(trusted.keyFile, keys.authorSeed, {
     by: "reporter",
-    text: new TextDecoder().decode(utf8(text)),
+    text: wellFormed(text),
     day: new Date().toISOString().slice(0, 10),
     after: trusted.newest(),
     incident: incident ?? undefined,

@@ -1,6 +1,6 @@
 /** The answers as they stand in the page. */
 
-import { utf8 } from "../../crypto/bytes.js";
+import { wellFormed } from "../../crypto/bytes.js";
 import { collectAnswers } from "../../form/questions.js";
 import { fieldsIn, isPick } from "./fields.js";
 
@@ -18,12 +18,4 @@ export function readAnswers(root, data) {
     }
   }
   return collectAnswers(data, entries);
-}
-
-/**
- * Half a character, which some keyboards leave behind, would have no encoding.
- * @param {string} text
- */
-function wellFormed(text) {
-  return new TextDecoder().decode(utf8(text));
 }

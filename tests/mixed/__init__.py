@@ -1,0 +1,1 @@
+"""Strings mixed from the eight scripts: through form, box, desk and export, and found."""
