@@ -17,6 +17,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from intake.form.languages import SOURCE, STAFF
+
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
 
@@ -300,6 +302,21 @@ def test_the_form_moves_without_cryptography_and_what_seals_holds_no_question(bu
 def test_the_desk_and_its_worker_are_small(built: Path) -> None:
     manifest = json.loads((built / "manifest.json").read_text())
     assert manifest["desk.js"]["gzip"] + manifest["deskkeys.js"]["gzip"] <= 75_000
+
+
+@pytest.mark.parametrize("tag", [tag for tag in STAFF if tag != SOURCE])
+def test_a_bundle_in_another_language_has_every_word_in_it_and_is_little_larger(
+    built: Path, tag: str
+) -> None:
+    """English is shorter than most languages; what lacks nothing marks nothing either."""
+    manifest = json.loads((built / "manifest.json").read_text())
+    assert manifest[f"desk.{tag}.js"]["gzip"] + manifest["deskkeys.js"]["gzip"] <= 78_000
+    for name in (f"desk.{tag}.js", f"staff.{tag}.js"):
+        english = inside(built, name.replace(f".{tag}", ""))
+        assert inside(built, name) == english, name
+        code = (built / manifest[name]["file"]).read_text()
+        assert f'"{STAFF[tag].dates}"' in code
+        assert "Checked" not in code
 
 
 def test_each_noble_package_is_in_the_bundles_once(inputs: set[str]) -> None:

@@ -1,7 +1,6 @@
 """Pages for auditors. Looking is logged too, in the same log (AUDIT A2, ``audit.view``)."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app, make_response, request
 from flask.sansio.blueprints import BlueprintSetupState
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from intake.audit import listing, proving
 from intake.audit.heads import Head, newest_head
 from intake.audit.passing.whole import WholePass, keep
+from intake.audit.reading.reasons import say_reason
 from intake.audit.reading.searching import Filter
 from intake.audit.tables.advancing import advance
 from intake.audit.tables.seen import read_seen
@@ -19,10 +19,12 @@ from intake.case.rules.casework import casework_words
 from intake.log.codes import CODE_WORDS, DETAIL_WORDS, EVENT_WORDS, PLANNED
 from intake.log.events import EVENTS, Event, Log
 from intake.log.signing.troubles import Found
+from intake.verify.speech import moment
 from intake.web.declared import allow, logged
 from intake.web.services import services
 from intake.web.staff.guards import act_in
 from intake.web.staff.rendering import staff_page
+from intake.web.words.i18n import gettext as _
 from intake.web.words.staff import ALONE, TROUBLES
 from intake.web.words.words import say
 
@@ -45,25 +47,32 @@ def verdicts() -> LogJudge:
 @bp.app_template_filter()
 def utc(seconds: int, pattern: str) -> str:
     """Write Unix seconds in UTC, by a pattern of ``strftime``."""
-    return datetime.fromtimestamp(seconds, UTC).strftime(pattern)
+    return moment(seconds, pattern)
 
 
 @bp.app_template_filter()
 def event_words(name: str) -> str:
     """Say what an event is; one of no known name as it stands."""
-    return {str(event): words for event, words in EVENT_WORDS.items()}.get(name, name)
+    said = {str(event): words for event, words in EVENT_WORDS.items()}.get(name)
+    return _(said) if said else name
 
 
 @bp.app_template_filter()
 def detail_words(name: str) -> str:
     """Say what a name in a detail stands for."""
-    return DETAIL_WORDS.get(name, name)
+    return _(DETAIL_WORDS[name]) if name in DETAIL_WORDS else name
 
 
 @bp.app_template_filter()
 def alone_words(act: str) -> str:
     """Say what one person did alone."""
     return say(ALONE, act)
+
+
+@bp.app_template_filter()
+def reason_words(reason: str) -> str:
+    """Say why a log or an entry does not hold."""
+    return say_reason(reason)
 
 
 @bp.app_template_filter()
@@ -76,12 +85,11 @@ def trouble_words(found: Found) -> str:
 def told(value: object, name: str) -> str:
     """Say a value of a detail as people write, with the words of its code where it is one."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     area, known = AREAS.get(name, name), CODE_WORDS.get(name, {})
     codes = [str(each) for each in (value if isinstance(value, list) else [value])]
-    return ", ".join(
-        known.get(code) or casework_words().get(f"{area}.{code}", code) for code in codes
-    )
+    said = {code: known.get(code) or casework_words().get(f"{area}.{code}") for code in codes}
+    return ", ".join(_(words) if words else code for code, words in said.items())
 
 
 @bp.get("/entries")
@@ -128,7 +136,7 @@ def judge_now(
 def _pass_now(log: Log, head: Head) -> None:
     """Do a full pass over a log while somebody waits."""
     whole = WholePass(services().database, log, head.checkpoint)
-    for _ in whole:
+    for _step in whole:
         pass
     keep(services().database, log, whole.passed, services().clock())
 

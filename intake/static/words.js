@@ -57,11 +57,11 @@ function marking(missing) {
  * @param {string} root
  * @returns {Promise<string[]>}
  */
-async function allTexts(root) {
+export async function allTexts(root) {
   const folder = join(root, FOLDER);
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".js"));
   const texts = new Set();
-  for (const name of names.filter((each) => each !== OWN).sort()) {
+  for (const name of names.filter((each) => !each.endsWith(OWN)).sort()) {
     collect(await import(pathToFileURL(join(folder, name)).href), texts);
   }
   return [...texts];

@@ -63,7 +63,7 @@ def passphrase_words(page: Page) -> list[str]:
 def fill_sign_in(page: Page, person: Person) -> None:
     """Type both factors; for somebody enrolled outside the browser ``full_strength`` is needed."""
     assert passwords.MEMORY_KIB == FULL_KIB or not person.id
-    if not page.url.endswith("/sign-in"):
+    if "/sign-in" not in page.url:
         visit(page, "/sign-in")
     page.fill("[name=username]", person.username)
     page.fill("[name=passphrase]", person.passphrase)

@@ -16,7 +16,7 @@ import pytest
 from intake.commands.translating.state import all_languages, standing_of
 from intake.form.files import read_language
 from intake.form.languages import LANGUAGES, SOURCE
-from intake.web.words.i18n import catalogue
+from intake.web.words.i18n import PUBLIC_FILE, read_catalogue
 
 RULES = tomllib.loads((Path(__file__).parent / "catalogues.toml").read_text())
 TAGS = all_languages()
@@ -45,8 +45,8 @@ def words_of(tag: str) -> dict[str, str]:
 
 def messages_of(tag: str) -> dict[str, str]:
     if tag == SOURCE:
-        return {text: text for text in catalogue("zh-Hans") if text}
-    return {message: text for message, text in catalogue(tag).items() if message}
+        return {text: text for text in read_catalogue("zh-Hans", PUBLIC_FILE)}
+    return read_catalogue(tag, PUBLIC_FILE)
 
 
 def all_texts(tag: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from intake.audit.asking import cases, people
 from intake.audit.asking.asked import DENY, Asked
 from intake.audit.asking.questions import Question
 from intake.audit.asking.wording import say_time
+from intake.audit.reading.reasons import say_reason
 from intake.audit.reading.records import records_of
 from intake.audit.room.odd import find_spoken
 from intake.audit.tables.seen import read_seen
@@ -15,6 +16,8 @@ from intake.log import proofs
 from intake.log.events import Event, Log
 from intake.store.models import LogIx
 from intake.verify.rules.finding import SERIOUS
+from intake.verify.speech import fill, number, say
+from intake.web.words.words import N_
 
 Numbers = Mapping[str, object]
 
@@ -67,7 +70,7 @@ def count_odd(asked: Asked, _: Question) -> Numbers:
     spoken = find_spoken(asked.db, sizes, asked.act.now)
     return {
         "behind": spoken.is_behind,
-        "found": f"{spoken.found:,}",
+        "found": number(spoken.found),
         "n": len(waiting),
         "serious": sum(each.level == SERIOUS for each in waiting),
         "reviewed": len(asked.incidents) - len(waiting),
@@ -77,7 +80,9 @@ def count_odd(asked: Asked, _: Question) -> Numbers:
 def judge_whole(asked: Asked, _: Question) -> Numbers:
     """Say what was checked, and whether what a copy of this auditor signed is still there."""
     whole = asked.whole
-    holds = "fit the signed checkpoint" if whole.holds else f"do not hold: {whole.reason}"
+    holds = say(N_("fit the signed checkpoint"))
+    if not whole.holds:
+        holds = fill(N_("do not hold: {reason}"), {"reason": say_reason(whole.reason)})
     return {"n": whole.size, "holds": holds, "visit": _say_visit(asked)}
 
 
@@ -86,14 +91,16 @@ def _say_visit(asked: Asked) -> str:
     visits = records_of(asked.db, Event.AUDIT_VISIT, within=range(asked.within.stop))
     own = [each for each in visits if each.actor in mine and each.text("log") == Log.ACCESS]
     if not own:
-        return "You have not brought back the signature of a copy yet."
+        return say(N_("You have not brought back the signature of a copy yet."))
     size = own[-1].number("size") or 0
     try:
         is_same = b64u(proofs.root(asked.db, Log.ACCESS, size)) == own[-1].facts.get("root")
     except AuditLogError:
         is_same = False
-    verb = "are still its beginning" if is_same else "are NOT its beginning"
-    return f"The {size:,} entries that your copy signed on {say_time(own[-1].time)} {verb}."
+    text = N_("The {n} entries that your copy signed on {day} are NOT its beginning.")
+    if is_same:
+        text = N_("The {n} entries that your copy signed on {day} are still its beginning.")
+    return fill(text, {"n": number(size), "day": say_time(own[-1].time)})
 
 
 ANSWERS: Mapping[str, Callable[[Asked, Question], Numbers]] = {

@@ -15,6 +15,8 @@ from intake.crypto.case.bodies import LEVELS
 from intake.log.events import Event
 from intake.store.models import LogIx
 from intake.verify.rules import Record
+from intake.verify.speech import fill, say
+from intake.web.words.words import N_
 
 Numbers = Mapping[str, object]
 FIRST_ACTS = (Event.CASE_ASSIGN, Event.CASE_ONIT, Event.CASE_MESSAGE, Event.CASE_CONTACT)
@@ -28,7 +30,7 @@ def opened(asked: Asked, _: Question) -> Numbers:
     newest = select(LogIx.idx).where(*asked.condition(), *is_opening).order_by(LogIx.idx.desc())
     for index in asked.db.scalars(newest.limit(1)):
         for each in records_of(asked.db, Event.REPORT_OPEN, within=range(index, index + 1)):
-            why = told(each.text("purpose"), "purpose") or "no purpose that is still there"
+            why = told(each.text("purpose"), "purpose") or say(N_("no purpose that is still there"))
             found |= {"when": say_time(each.time), "purpose": why, "newest": str(index)}
     return found
 
@@ -43,9 +45,10 @@ def exported(asked: Asked, _: Question) -> Numbers:
     """Count exports by who gets them, and those that a second person agreed to."""
     done = asked.count(LogIx.e == Event.EVIDENCE_EXPORT, LogIx.o == "ok")
     records = asked.records(Event.EVIDENCE_EXPORT)
-    recipients = Counter(
-        f"for {told(each.text('recipient') or 'nobody named', 'recipient')}" for each in records
-    )
+    named = [
+        told(each.text("recipient"), "recipient") or say(N_("nobody named")) for each in records
+    ]
+    recipients = Counter(fill(N_("for {whom}"), {"whom": each}) for each in named)
     agreed = sum(each.text("approver") not in {"", each.actor} for each in records)
     return {**done, "recipients": list_counts(recipients), "agreed": agreed}
 

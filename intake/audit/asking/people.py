@@ -11,6 +11,8 @@ from intake.clock import quarter_of
 from intake.log.codes import EVENT_WORDS
 from intake.log.events import Event
 from intake.store.models import LogIx
+from intake.verify.speech import say
+from intake.web.words.i18n import language
 from intake.web.words.staff import ROLES
 from intake.web.words.words import in_language
 
@@ -21,14 +23,14 @@ ENDING = (Event.USER_DISABLE, Event.USER_SUSPEND)
 def rights(asked: Asked, question: Question) -> Numbers:
     """Count changes of people and keys by their kind, and those that one person made alone."""
     changes = asked.records(*question.events)
-    kinds = Counter(EVENT_WORDS[Event(each.event)].lower() for each in changes)
+    kinds = Counter(say(EVENT_WORDS[Event(each.event)]).lower() for each in changes)
     alone = sum(each.text("reason") == "alone" for each in changes)
     return {"n": len(changes), "kinds": list_counts(kinds), "alone": alone}
 
 
 def ended(asked: Asked, _: Question) -> Numbers:
     """Count who may act in this quarter, whose rights ended, and what was found of these."""
-    words, may = in_language(ROLES, "en"), _who_may(asked)
+    words, may = in_language(ROLES, language()), _who_may(asked)
     return {
         "n": len(may),
         "roles": list_counts(Counter(words.get(role, role).lower() for role in may.values())),

@@ -7,7 +7,7 @@ from typing import Any
 from intake.log.codes import PLANNED
 from intake.log.events import Event
 from intake.verify.reporting.questions import ROWS
-from intake.verify.speech import Count
+from intake.verify.speech import Count, fill
 
 BEHIND = ("events", "outside", "refused", "findings", "none")
 
@@ -50,7 +50,7 @@ class Question:
         counted = {name: Count(n) if isinstance(n, int) else n for name, n in found.items()}
         parts = [self.some if found["n"] else self.none]
         parts += [say for when, say in self.also if found[when]]
-        return " ".join(part.format_map(counted) for part in parts)
+        return " ".join(fill(part, counted) for part in parts if part)
 
 
 def _read(number: int, row: Mapping[str, Any]) -> Question:

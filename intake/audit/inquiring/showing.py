@@ -11,6 +11,7 @@ from intake.crypto.encoding import b64u
 from intake.log.act import Act
 from intake.log.codes import CODE_WORDS
 from intake.store.models import Case, Inquiry
+from intake.web.words.i18n import gettext as _
 
 
 class Shown(NamedTuple):
@@ -33,7 +34,7 @@ class Shown(NamedTuple):
     @property
     def asks_said(self) -> str:
         """Return what is asked in words."""
-        return CODE_WORDS["asks"][self.asks]
+        return _(CODE_WORDS["asks"][self.asks])
 
 
 def list_own(act: Act) -> list[Shown]:
@@ -56,7 +57,7 @@ def _show(act: Act, row: Inquiry, asked: Asked | None) -> Shown:
         place=place,
         own=b64u(row.own),
         answer=row.answer or "",
-        answer_said=ANSWERS.get(row.answer or "", ""),
+        answer_said=_(ANSWERS[row.answer]) if row.answer in ANSWERS else "",
         answer_words=b64u(row.answer_words) if row.answer_words else "",
         answer_idx=row.answer_idx,
     )

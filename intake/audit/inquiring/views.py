@@ -18,6 +18,7 @@ from intake.web.services import services
 from intake.web.staff.guards import act_in, one_act
 from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import staff_page
+from intake.web.words.i18n import gettext as _
 
 bp = Blueprint("inquiring", __name__, url_prefix="/audit/inquiries")
 MOST_MEMBERS = 200  # Of a roster (SPEC 8).
@@ -36,7 +37,7 @@ def index() -> ResponseReturnValue:
             "audit/inquiries.html",
             "inquiries",
             own=list_own(act_in(db)),
-            asks={code: CODE_WORDS["asks"][code] for code in INQUIRIES},
+            asks={code: _(CODE_WORDS["asks"][code]) for code in INQUIRIES},
             wanted={name: _wanted(name) for name in _WANTED},
             bounds={"a_day": A_DAY, "late": LATE // DAY, "over": OVER // DAY, "kept": KEPT // DAY},
         )

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from intake.clock import DAY
+from intake.verify.speech import fill
+from intake.web.words.words import N_
 
 COLUMN, ROW, LEFT, TOP = 22, 32, 140, 72  # Of the picture of people and cases.
 MOST_COLUMNS = 46  # More do not fit beside each other at 1,280 px; the table has the rest.
@@ -115,7 +117,7 @@ def name_people(roles: Mapping[str, str], words: Mapping[str, str]) -> dict[str,
 
 def call(actor: str, named: Mapping[str, str]) -> str:
     """Return what a pseudonym is called in a sentence, also one that no entry gives a role."""
-    return named.get(actor) or f"Person {actor[:8]}"
+    return named.get(actor) or fill(N_("Person {name}"), {"name": actor[:8]})
 
 
 def _letters(place: int) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.audit.reading.reasons import say_reason
 from intake.audit.reading.records import records_of
 from intake.audit.room.drawing import call
 from intake.audit.room.odd import list_findings
@@ -21,6 +22,7 @@ from intake.store.models import WitnessAsked
 from intake.verify.lamp import Break, Broken, Colour, Lamp, Seen, Vouched, judge
 from intake.verify.rules import Finding
 from intake.verify.rules.saying import say
+from intake.web.words.i18n import gettext as _
 
 GONE = "detail-missing"  # The rule.
 BROKEN = ("chain", GONE, "stored", "silent")  # Rules of a log that was not whole.
@@ -39,7 +41,7 @@ def list_before(db: Session) -> list[Before]:
     """Return when something was not whole, reviewed or not, the newest first."""
     found = [_before(each) for rule in BROKEN for each in list_findings(db, rule=rule)]
     for each in records_of(db, Event.SYS_LAMP):
-        words = EVENT_WORDS[Event.SYS_LAMP]
+        words = _(EVENT_WORDS[Event.SYS_LAMP])
         found.append(Before(each.time, words, f"/audit/{Log.ACCESS}/{each.index}"))
     return sorted(found, key=lambda each: each.time, reverse=True)[:MOST]
 
@@ -103,7 +105,7 @@ def _broken(
     db: Session, log: Log, verdict: LogStanding, findings: Sequence[Finding]
 ) -> Iterator[Broken]:
     if not verdict.holds:
-        yield Broken(Break.FOUND, who=verdict.reason)
+        yield Broken(Break.FOUND, who=say_reason(verdict.reason))
     named = {witness_id(each): each.name for each in standing_policy(db).witnesses}
     refused = (WitnessAsked.log == log, WitnessAsked.problem == Problem.REFUSED)
     for witness in db.scalars(select(WitnessAsked.witness).where(*refused)):

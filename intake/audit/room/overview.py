@@ -21,7 +21,9 @@ from intake.log.events import Event, Log
 from intake.roster.vouching import counts
 from intake.store.models import AuditAsk, LogActor, LogIx
 from intake.verify.rules import Incident
-from intake.verify.speech import Count
+from intake.verify.speech import Count, fill
+from intake.web.words.i18n import gettext as _
+from intake.web.words.words import N_
 
 EPOCH = date(1970, 1, 1)
 PERIODS = (7, 30, 91)  # Days.
@@ -58,27 +60,35 @@ def list_waiting(act: Act, incidents: Sequence[Incident], visited: int | None) -
     agreed = select(AuditAsk).where(AuditAsk.by == act.actor.id, AuditAsk.shown_at.is_(None))
     ready = [row for row in act.db.scalars(agreed) if is_open(row, act.now)]
     n = Count(len(serious))
-    text = f"{n:serious incident|serious incidents} that nobody has reviewed"
+    text = fill(
+        N_("{n:serious incident that nobody|serious incidents that nobody} has reviewed"), {"n": n}
+    )
     found = [Waiting(text, "#odd", n)] if serious else []
     if not counts(act.db, act.actor.id):
-        text = "Nobody has vouched for you yet: you see everything, and decide nothing"
+        text = _("Nobody has vouched for you yet: you see everything, and decide nothing")
         found.append(Waiting(text, VOUCHING))
     n = Count(len(asks))
-    text = f"{n:ask for a name|asks for names} to decide about"
+    text = fill(N_("{n:ask for a name|asks for names} to decide about"), {"n": n})
     found += [Waiting(text, "/audit/names/", n)] if asks else []
     n = Count(len(ready))
-    text = f"{n:answer|answers} to what you asked about names can be shown"
+    text = fill(N_("{n:answer|answers} to what you asked about names can be shown"), {"n": n})
     found += [Waiting(text, "/audit/names/", n)] if ready else []
     if policy_waits(act):
-        found.append(Waiting("A policy of witnesses waits for a second person", "/admin/witnesses"))
+        text = _("A policy of witnesses waits for a second person")
+        found.append(Waiting(text, "/admin/witnesses"))
     return found + _list_inquiries(act, visited)
 
 
 def _list_inquiries(act: Act, visited: int | None) -> list[Waiting]:
     """Return what became of one's own questions to those who hold cases."""
     late, answered = count_late(act), count_answered(act, visited)
-    told = f"{Count(answered):question|questions} of yours answered by who holds a case"
-    unanswered = f"{Count(late):question|questions} of yours not answered in {LATE // DAY} days"
+    told = fill(
+        N_("{n:question|questions} of yours answered by who holds a case"), {"n": Count(answered)}
+    )
+    unanswered = fill(
+        N_("{n:question|questions} of yours not answered in {days} days"),
+        {"n": Count(late), "days": LATE // DAY},
+    )
     found = [(told, answered), (unanswered, late)]
     return [Waiting(text, "/audit/inquiries/", n) for text, n in found if n]
 

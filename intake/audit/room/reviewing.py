@@ -20,11 +20,12 @@ from intake.roster.vouching import require_counted
 from intake.store.models import Account, LogActor
 from intake.verify.rules import Finding
 from intake.verify.rules.known.reviews import AUDITOR
+from intake.web.words.i18n import gettext as _
 
 
 def outcome_words() -> dict[str, str]:
     """Return what can come of a review, in words by code."""
-    return {code: CODE_WORDS["outcome"][code] for code in sorted(REVIEW_OUTCOMES)}
+    return {code: _(CODE_WORDS["outcome"][code]) for code in sorted(REVIEW_OUTCOMES)}
 
 
 def review(act: Act, ids: Sequence[str], seen: int, outcome: str) -> None:

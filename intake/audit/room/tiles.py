@@ -9,9 +9,19 @@ from intake.audit.room.overview import Waiting
 from intake.verify.lamp import Colour, Lamp
 from intake.verify.rules.finding import LOOK, NOTE, SERIOUS
 from intake.verify.rules.incidents import Incident
-from intake.verify.speech import Count
+from intake.verify.speech import Count, fill, number
+from intake.web.words.i18n import gettext as _
+from intake.web.words.words import N_
 
-BEHIND = "Nobody can tell whether something is odd"
+BEHIND = N_("Nobody can tell whether something is odd")
+
+
+#: So many of each level.
+LEVELS = {
+    SERIOUS: N_("# serious|# serious"),
+    LOOK: N_("# to look at|# to look at"),
+    NOTE: N_("note|notes"),
+}
 
 
 class Tile(NamedTuple):
@@ -31,16 +41,16 @@ LOOKS = {
     Colour.GREY: "none",
 }
 TITLES = {
-    Colour.GREEN: "The log is whole",
-    Colour.AMBER: "Whole, by this machine’s word",
-    Colour.RED: "The log is not whole",
-    Colour.GREY: "Nobody can tell whether the log is whole",
+    Colour.GREEN: N_("The log is whole"),
+    Colour.AMBER: N_("Whole, by this machine’s word"),
+    Colour.RED: N_("The log is not whole"),
+    Colour.GREY: N_("Nobody can tell whether the log is whole"),
 }
 
 
 def whole_tile(lamp: Lamp) -> Tile:
     """Answer whether the log is whole."""
-    return Tile("whole", LOOKS[lamp.colour], TITLES[lamp.colour], lamp.sentence)
+    return Tile("whole", LOOKS[lamp.colour], _(TITLES[lamp.colour]), lamp.sentence)
 
 
 def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str], spoken: Spoken) -> Tile:
@@ -52,9 +62,9 @@ def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str], spoken: Spok
         spoken: Up to where the rules have read: if they are behind, nothing is called not odd.
     """
     levels = Counter(each.level for each in incidents)
-    nothing = BEHIND if spoken.is_behind else "Nothing is odd"
+    nothing = _(BEHIND) if spoken.is_behind else _("Nothing is odd")
     first = incidents[0].id if incidents else ""
-    worst = [f"The worst: {say[first]}"] if first else []
+    worst = [fill(N_("The worst: {what}"), {"what": say[first]})] if first else []
     text = " ".join([*worst, say_spoken(spoken, found=bool(first))])
     calm = "none" if spoken.is_behind else "warn" if levels[LOOK] else "good"
     look = "bad" if levels[SERIOUS] else calm
@@ -64,16 +74,22 @@ def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str], spoken: Spok
 def count_levels(incidents: Sequence[Incident]) -> str:
     """Return how many there are of each level: "2 serious, 1 to look at, 3 notes"."""
     levels = Counter(each.level for each in incidents)
-    words = {SERIOUS: "# serious|# serious", LOOK: "# to look at|# to look at", NOTE: "note|notes"}
-    return ", ".join(format(Count(levels[each]), words[each]) for each in words if levels[each])
+    return ", ".join(
+        format(Count(levels[each]), _(LEVELS[each])) for each in LEVELS if levels[each]
+    )
 
 
 def say_spoken(spoken: Spoken, *, found: bool) -> str:
     """Say up to where the rules have read, and what they found there if that is nothing."""
-    upto = f"up to entry {spoken.found:,} of {spoken.size:,}"
+    text = N_("Read up to entry {found} of {size}: the rules found nothing unreviewed.")
+    if found:
+        text = N_("Read up to entry {found} of {size}.")
     if spoken.is_behind:
-        return f"The rules have read {upto} only. Ask a copy: intake audit report."
-    return f"Read {upto}." if found else f"Read {upto}: the rules found nothing unreviewed."
+        text = N_(
+            "The rules have read up to entry {found} of {size} only."
+            " Ask a copy: intake audit report."
+        )
+    return fill(text, {"found": number(spoken.found), "size": number(spoken.size)})
 
 
 def waits_tile(waiting: Sequence[Waiting]) -> Tile:
@@ -82,21 +98,32 @@ def waits_tile(waiting: Sequence[Waiting]) -> Tile:
         return Tile(
             "waits",
             "good",
-            "Nothing waits for you",
-            "Nothing serious is unreviewed, and nobody asks you.",
+            _("Nothing waits for you"),
+            _("Nothing serious is unreviewed, and nobody asks you."),
         )
     total = Count(sum(each.n for each in waiting))
     text = " ".join(f"{each.text}." for each in waiting)
-    return Tile("waits", "warn", f"{total:thing waits|things wait} for you", text)
+    return Tile(
+        "waits", "warn", fill(N_("{n:thing waits|things wait} for you"), {"n": total}), text
+    )
 
 
 def outside_tile(openings: Mapping[str, int], pairs: Sequence[Sequence[object]]) -> Tile:
     """Answer how many openings were outside assignment, and of what."""
     total, outside = sum(openings.values()), openings["outside"]
     cases, people = len({pair[1] for pair in pairs}), len({pair[0] for pair in pairs})
-    text = (
-        f"{Count(cases):case|cases}, {Count(people):person|people}. {openings['inside']:,} by"
-        f" who holds or covers the case, {openings['desk']:,} in triage while nobody held it."
+    text = fill(
+        N_(
+            "{cases:case|cases}, {people:person|people}. {inside} by who holds or covers the case,"
+            " {desk} in triage while nobody held it."
+        ),
+        {
+            "cases": Count(cases),
+            "people": Count(people),
+            "inside": Count(openings["inside"]),
+            "desk": Count(openings["desk"]),
+        },
     )
-    title = f"{outside:,} of {Count(total):opening|openings} outside assignment"
+    numbers = {"n": Count(outside), "total": Count(total)}
+    title = fill(N_("{n} of {total:opening|openings} outside assignment"), numbers)
     return Tile("outside", "warn" if outside else "good", title, text)

@@ -12,10 +12,16 @@ from intake.web.staff.guards import act_in
 from intake.web.staff.posted import json_body
 from intake.web.staff.sessions import Session
 from intake.web.staff.stepping_up import step_up
+from intake.web.words.i18n import gettext
+from intake.web.words.words import N_
 
 PROBLEMS = {
-    "wrong": (403, "wrong_code", "The code is wrong or was used before. Wait for the next one."),
-    "slow": (429, "slow_down", "Too many wrong codes. Wait 15 minutes, then try again."),
+    "wrong": (
+        403,
+        "wrong_code",
+        N_("The code is wrong or was used before. Wait for the next one."),
+    ),
+    "slow": (429, "slow_down", N_("Too many wrong codes. Wait 15 minutes, then try again.")),
 }
 
 
@@ -38,5 +44,5 @@ def make_token() -> ResponseReturnValue:
         db.commit()  # What was wrong is counted and logged, too.
     if step != "right":
         status, name, message = PROBLEMS[step]
-        return jsonify(error=name, message=message), status
+        return jsonify(error=name, message=gettext(message)), status
     return jsonify(token=token, until=until), 201

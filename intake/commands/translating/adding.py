@@ -9,10 +9,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from intake.commands.translating.pages import messages_by_page
+from intake.commands.translating.staff import PARTS, staff_messages
 from intake.form.files import LANGUAGE_FILE, NAMES, PACKAGED, FormError
 from intake.form.languages import LANGUAGES, SOURCE
 from intake.form.loading.readers import PAGES
-from intake.web.words.i18n import TRANSLATIONS
+from intake.web.words.i18n import STAFF_FILE, TRANSLATIONS
 
 LINE = re.compile(r'^(?P<key>\s*(?:[\w-]+ = )?)"(?P<text>(?:[^"\\]|\\.)*)"(?P<end>,?)$')
 
@@ -57,6 +58,27 @@ def add_language(added: Added) -> list[Path]:
     listed = PACKAGED / NAMES
     listed.write_text(listed.read_text() + _line(added))
     return [listed, words, messages]
+
+
+def add_staff_catalogue(tag: str) -> Path:
+    """Write what staff pages say, each text empty, and return the file.
+
+    Raises:
+        FormError: There is one, or the tag is none.
+    """
+    if not LANGUAGE_FILE.fullmatch(f"{tag}.toml"):
+        raise FormError(NAMES, tag, "", "is not a tag such as it, zh-Hant or pt-BR")
+    path = TRANSLATIONS / tag.replace("-", "_") / "LC_MESSAGES" / STAFF_FILE
+    if path.exists():
+        raise FormError(STAFF_FILE, tag, "", "is there already")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    catalogue, parts = Catalog(), staff_messages()
+    for part in PARTS:
+        for message in sorted(parts[part]):
+            catalogue.add(message, user_comments=() if message in catalogue else (part,))
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=100, omit_header=True)
+    return path
 
 
 def _emptied(english: str) -> str:

@@ -4,9 +4,14 @@ import sys
 
 import click
 
-from intake.commands.translating.adding import add_language, describe
-from intake.commands.translating.state import Standing, all_languages, standing_of
-from intake.form.languages import LANGUAGES, SOURCE
+from intake.commands.translating.adding import add_language, add_staff_catalogue, describe
+from intake.commands.translating.state import (
+    Standing,
+    all_languages,
+    staff_standing_of,
+    standing_of,
+)
+from intake.form.languages import LANGUAGES, SOURCE, STAFF
 from intake.form.loading.readers import ENOUGH
 
 
@@ -15,6 +20,8 @@ from intake.form.loading.readers import ENOUGH
 @click.pass_context
 def languages(context: click.Context, *, missing: bool) -> None:
     """Tell of every language what is said, what is missing and who has read it, page by page.
+
+    Beside each that staff pages are written in, how these stand; of who read them nothing is kept.
 
     Exit code 1: a language that is offered lacks a text.
     """
@@ -29,7 +36,23 @@ def languages(context: click.Context, *, missing: bool) -> None:
             for key in page.missing if missing else ():
                 click.echo(f"      {key}")
         lacking |= tag in LANGUAGES and any(page.missing for page in pages)
+        lacking |= _tell_of_staff(tag, missing=missing)
     sys.exit(int(lacking))
+
+
+def _tell_of_staff(tag: str, *, missing: bool) -> bool:
+    """Tell how the staff pages stand in a language; return whether it lacks a text of theirs."""
+    if tag not in STAFF:
+        return False
+    parts = staff_standing_of(tag)
+    lacks = sum(len(part.missing) for part in parts)
+    click.echo(f"  for staff: {f'{lacks} missing' if lacks else 'complete'}")
+    for part in parts:
+        said = part.asked - len(part.missing)
+        click.echo(f"    {part.page:8} {said:4} of {part.asked:4}  {part.of}")
+        for key in part.missing if missing else ():
+            click.echo(f"      {key}")
+    return lacks > 0
 
 
 @languages.command()
@@ -43,6 +66,15 @@ def new(tag: str, name: str, dates: str) -> None:
         click.echo(path)
     direction = "right to left" if added.dir == "rtl" else "left to right"
     click.echo(f"{added.name}, {direction}. What you leave empty is shown in English.", err=True)
+
+
+@languages.command()
+@click.argument("tag")
+def staff(tag: str) -> None:
+    """Add a catalogue of the staff pages in the language TAG, every text still empty."""
+    click.echo(add_staff_catalogue(tag))
+    told = f'Say readers = "all" or "staff" at [{tag}] in languages.toml, then build the scripts.'
+    click.echo(told, err=True)
 
 
 def _head(tag: str, pages: list[Standing]) -> str:

@@ -70,7 +70,7 @@ def _of_templates(names: Iterable[str]) -> Iterable[str]:
         seen.add(name)
         waiting += [each for each in _referred(name) if each and each not in seen]
     for name in seen:
-        yield from _extracted("jinja2.ext:babel_extract", TEMPLATES / name)
+        yield from messages_in(TEMPLATES / name)
 
 
 def _referred(name: str) -> Iterable[str | None]:
@@ -81,10 +81,13 @@ def _referred(name: str) -> Iterable[str | None]:
 def _of_code(path: str) -> Iterable[str]:
     place = ROOT / path
     for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
-        yield from _extracted("python", file)
+        yield from messages_in(file)
 
 
-def _extracted(method: str, path: Path) -> Iterable[str]:
-    options = {"trimmed": "true", "silent": "false"} if path.suffix == ".html" else {}
+def messages_in(path: Path) -> Iterable[str]:
+    """Yield the messages of a template, or of a module of code; of a plural both forms."""
+    is_template = path.suffix == ".html"
+    method = "jinja2.ext:babel_extract" if is_template else "python"
+    options = {"trimmed": "true", "silent": "false"} if is_template else {}
     for _line, message, _comments, _context in extract_from_file(method, path, options=options):
-        yield message if isinstance(message, str) else message[0]
+        yield from [message] if isinstance(message, str) else message

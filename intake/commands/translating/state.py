@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.commands.translating.pages import PARTS, messages_by_page
+from intake.commands.translating.staff import PARTS as PARTS_OF_STAFF
+from intake.commands.translating.staff import staff_messages
 from intake.crypto.encoding import encode_json
 from intake.form.files import find_languages, read_language
 from intake.form.languages import LANGUAGES, SOURCE
 from intake.form.loading.readers import PAGES, Read, load_reads
-from intake.web.words.i18n import catalogue
+from intake.web.words.i18n import STAFF_FILE, catalogue, read_catalogue
 
 HASH_DIGITS = 16
 
@@ -37,6 +39,14 @@ def standing_of(tag: str) -> list[Standing]:
     """Return how every page stands in one language."""
     asked, said = _asked(), _said(tag)
     return [_standing(tag, page, asked[page], said) for page in PAGES]
+
+
+def staff_standing_of(tag: str) -> list[Standing]:
+    """Return how every part of the staff pages stands in a language that they are written in."""
+    parts, said = staff_messages(), read_catalogue(tag, STAFF_FILE)
+    asked = {part: {text: text for text in texts} for part, texts in parts.items()}
+    spoken = {text: text for texts in parts.values() for text in texts} if tag == SOURCE else said
+    return [_standing(tag, part, asked[part], spoken) for part in PARTS_OF_STAFF]
 
 
 def _standing(tag: str, page: str, asked: Words, said: Words) -> Standing:

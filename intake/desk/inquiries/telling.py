@@ -10,6 +10,7 @@ from intake.log.codes import EVENT_WORDS
 from intake.log.events import Log
 from intake.log.leaf import LeafError, parse_leaf
 from intake.store.models import Inquiry, LogEntry
+from intake.web.words.i18n import gettext as _
 
 
 class Deed(NamedTuple):
@@ -32,4 +33,4 @@ def _read(entry: LogEntry) -> Deed | None:
         leaf = parse_leaf(Log.ACCESS, entry.leaf)
     except LeafError:
         return None
-    return Deed(entry.idx, leaf.t, EVENT_WORDS[leaf.event])
+    return Deed(entry.idx, leaf.t, _(EVENT_WORDS[leaf.event]))

@@ -25,6 +25,9 @@ from intake.web.staff.guards import act_in, actor, one_act
 from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import staff_page
 from intake.web.staff.sessions import Session
+from intake.web.words.i18n import gettext as _
+from intake.web.words.i18n import language
+from intake.web.words.words import in_language
 
 
 class Shown(NamedTuple):
@@ -65,7 +68,7 @@ def inquiries() -> ResponseReturnValue:
             "desk/inquiries.html",
             "answering",
             inquiries=[_show(act, row, asked.place) for row, asked in list_asked(act)],
-            answers=ANSWERS,
+            answers=in_language(ANSWERS, language()),
             kept_days=KEPT // DAY,
         )
 
@@ -91,7 +94,7 @@ def _show(act: Act, row: Inquiry, place: str) -> Shown:
         case=case.id if find_holder(act, case) is not None else "",
         ref=case.log_ref,
         asks=row.asks,
-        asks_said=CODE_WORDS["asks"][row.asks],
+        asks_said=_(CODE_WORDS["asks"][row.asks]),
         asked_at=row.asked_at,
         place=place,
         deeds=list_deeds(act.db, row),

@@ -31,6 +31,7 @@ from intake.web.services import services
 from intake.web.staff.guards import act_in, actor, one_act
 from intake.web.staff.posted import json_body
 from intake.web.words.i18n import language
+from intake.web.words.words import in_language
 
 MARKS = "intake-marks"  # Key in ``app.extensions``: the newest mark of each account.
 STREAM = "application/octet-stream"
@@ -82,7 +83,7 @@ def list_rows() -> ResponseReturnValue:
             found = rows.list_rows(db, viewer, running.answering, act.now, after)
     words = {
         "answering": client_answering(running.answering),
-        "tags": dict(running.rules.tags),
+        "tags": in_language(running.rules.tags, language()),
         "words": _words(running.rules) | name_words(running.form, language()),
     }
     return jsonify(found | words)
@@ -91,7 +92,8 @@ def list_rows() -> ResponseReturnValue:
 def _words(rules: Rules) -> dict[str, str]:
     """Return the words that rows are marked with, by key: of rules, and of what one did alone."""
     alone = {key: words for key, words in casework_words().items() if key.startswith("alone.")}
-    return alone | {f"rule.{name}": each.short for name, each in rules.words.items()}
+    words = alone | {f"rule.{name}": each.short for name, each in rules.words.items()}
+    return in_language(words, language())
 
 
 @bp.post("/summaries")

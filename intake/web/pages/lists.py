@@ -13,7 +13,7 @@ from intake.case.rules.casework import casework
 from intake.crypto.case.bodies import BEFORE_TAKING, LEVELS, PLACES
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.form.languages import SOURCE, STAFF
-from intake.web.words.i18n import STAFF_FILE, read_catalogue
+from intake.web.words.i18n import catalogue
 
 HEAD = "// The server's own lists, written at each build (intake/web/pages/lists.py).\n"
 LISTS: Mapping[str, Sequence[str]] = {
@@ -38,10 +38,7 @@ def write_module() -> str:
 def write_catalogues() -> str:
     """Return JSON: for each other language of the staff the locale of its days, and its words."""
     others = {tag: each for tag, each in STAFF.items() if tag != SOURCE}
-    found = {
-        tag: {"dates": each.dates, "words": read_catalogue(tag, STAFF_FILE)}
-        for tag, each in others.items()
-    }
+    found = {tag: {"dates": each.dates, "words": catalogue(tag)} for tag, each in others.items()}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -21,6 +21,7 @@ from intake.audit.room.tiles import count_levels, say_spoken
 from intake.log.events import Log
 from intake.verify.rules.rulebook import RULES
 from intake.web.services import services
+from intake.web.words.i18n import gettext as _
 
 Part = dict[str, Any]
 
@@ -44,7 +45,7 @@ def tell_odd(read: Read) -> Part:
     mine, incidents = own_names(read.act), read.incidents
 
     def name_reviewer(actor: str) -> str:
-        return "you" if actor in mine else read.name(actor)
+        return _("you") if actor in mine else read.name(actor)
 
     return {
         "incidents": read.open,
@@ -57,7 +58,7 @@ def tell_odd(read: Read) -> Part:
         "headlines": read.headlines(),
         "levels": count_levels(read.open),
         "spoken": say_spoken(read.spoken, found=False),
-        "titles": {name: rule.title for name, rule in RULES.items()},
+        "titles": {name: _(rule.title) for name, rule in RULES.items()},
         "outcomes": outcome_words(),
     }
 

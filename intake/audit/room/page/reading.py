@@ -18,6 +18,7 @@ from intake.verify.rules import Incident
 from intake.verify.rules.known.reviews import Reviews
 from intake.web.words.staff import ROLES
 from intake.web.words.words import in_language
+from intake.web.words.i18n import language
 
 
 @dataclass(frozen=True)
@@ -68,4 +69,4 @@ def read_page(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) ->
 
 def name_all(page: Mapping[str, object]) -> dict[str, str]:
     """Return what people are called, by the roles that the first page knows."""
-    return name_people(cast("dict[str, str]", page["roles"]), in_language(ROLES, "en"))
+    return name_people(cast("dict[str, str]", page["roles"]), in_language(ROLES, language()))

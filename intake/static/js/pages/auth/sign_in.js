@@ -6,7 +6,6 @@ import { openSeedFile } from "../../crypto/roster/accounts.js";
 import { find } from "../../dom.js";
 import { NotPossible, problemWords } from "../../staff/problems.js";
 import { keepSession, takeLocked } from "../../staff/session/session.js";
-import { askOnce } from "../../staff/session/typed.js";
 import { loginKeys } from "../../staff/session/unlock.js";
 import { ApiError, getJson, sendJson } from "../../staff/staff_api.js";
 import { input } from "../../staff/staff_dom.js";
@@ -24,7 +23,7 @@ export function signInPage() {
     find("#locked").hidden = false;
     find("#locked").textContent = locked;
   }
-  find(".languages").addEventListener("click", askOnce);
+  find(".languages").addEventListener("click", askFirst);
   wireShow();
   const button = /** @type {HTMLButtonElement} */ (find("#enter"));
   button.disabled = false;
@@ -35,6 +34,14 @@ export function signInPage() {
         submit(button, path);
       }
     });
+  }
+}
+
+/** Another language is another page: what is typed goes with this one. @param {Event} event */
+function askFirst(event) {
+  const isTyped = ["username", "passphrase", "totp"].some((name) => input(name).value);
+  if (isTyped && !confirm(words("sign_in.not_kept"))) {
+    event.preventDefault();
   }
 }
 

@@ -8,20 +8,12 @@ const PASSES = "[inputmode=numeric], [role=search] *"; // A code counts once, a 
 
 /** Ask before a page goes on which something is typed. */
 export function watchTyped() {
-  addEventListener("beforeunload", ask);
-}
-
-/** Ask the same, the next time that the page is to go. */
-export function askOnce() {
-  addEventListener("beforeunload", ask, { once: true });
-}
-
-/** @param {BeforeUnloadEvent} event */
-function ask(event) {
-  if (typed().length > 0) {
-    event.preventDefault();
-    event.returnValue = ""; // Older browsers ask only then.
-  }
+  addEventListener("beforeunload", (event) => {
+    if (typed().length > 0) {
+      event.preventDefault();
+      event.returnValue = ""; // Older browsers ask only then.
+    }
+  });
 }
 
 /**

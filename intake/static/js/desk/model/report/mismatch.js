@@ -6,6 +6,7 @@
  */
 import { dropHidden, summaryBody } from "../../../form/questions.js";
 import { hoursOf, judge } from "../../../form/triage.js";
+import { LEVEL_WORDS, wordFor } from "../../../staff/labels.js";
 import { DIFFERS } from "../../../words/en/staff/reading.js";
 import { fill } from "../../../words/speaking.js";
 
@@ -61,14 +62,20 @@ export function findMismatches(form, opened) {
   for (const judged of [opened.report, ...(opened.incidents ?? [])]) {
     const { level, rules, tags } = recompute(form, judged);
     if (judged.level !== level) {
-      add("level_differs", fill(DIFFERS.answers, { said: String(judged.level), level }));
+      add(
+        "level_differs",
+        fill(DIFFERS.answers, { said: called(judged.level), level: called(level) }),
+      );
     }
     if (!isSame(judged.rules, rules) || !isSame(judged.tags, tags)) {
       add("rules_differ", fill(DIFFERS.rules, { said: list(judged.rules), rules: list(rules) }));
     }
   }
   if (opened.rowLevel !== opened.level) {
-    add("level_differs", fill(DIFFERS.row, { said: opened.rowLevel, level: opened.level }));
+    add(
+      "level_differs",
+      fill(DIFFERS.row, { said: called(opened.rowLevel), level: called(opened.level) }),
+    );
   }
   if (opened.summary && !isSummaryOf(form, opened, verdict)) {
     add("summary_differs", DIFFERS.line);
@@ -97,6 +104,15 @@ function isSummaryOf(form, { report, contactAnswers, summary }, verdict) {
  */
 function isSame(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/**
+ * Return a level as it stands inside a sentence.
+ * @param {unknown} level
+ * @returns {string}
+ */
+export function called(level) {
+  return wordFor(LEVEL_WORDS, String(level)).toLowerCase();
 }
 
 /** @param {unknown} codes */

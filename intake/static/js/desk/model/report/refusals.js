@@ -4,6 +4,7 @@
 
 import { MEANS, STEP, UNOPENED } from "../../../words/en/staff/reading.js";
 import { fill } from "../../../words/speaking.js";
+import { called } from "./mismatch.js";
 
 /** @typedef {{what: string, means: string}} Refusal */
 
@@ -32,5 +33,5 @@ export function refusalOf(reason) {
 export function nextSteps(level) {
   const steps = [STEP.other, STEP.auditor, STEP.no_guess];
   const grave = level === "emergency" || level === "urgent";
-  return grave ? [fill(STEP.now, { level }), ...steps] : steps;
+  return grave ? [fill(STEP.now, { level: called(level) }), ...steps] : steps;
 }

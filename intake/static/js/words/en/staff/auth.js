@@ -7,6 +7,7 @@ export const AUTH = /** @type {const} */ ({
   "sign_in.no_cookie":
     "You signed in, but this browser did not keep the session. Safari and other WebKit browsers do so on plain http: use the https or onion address. If it stays, allow cookies for this site.",
   "sign_in.fill_in": "Fill in all three.",
+  "sign_in.not_kept": "What you typed here is not kept. Go on in the other language?",
   "sign_in.show": "Show",
   "sign_in.hide": "Hide",
   "sign_in.stretching": "Turning your words into keys …",

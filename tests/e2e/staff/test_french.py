@@ -1,0 +1,99 @@
+"""Staff pages in French, in a browser: signing in, answering a case, the auditor's first page."""
+
+import pytest
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.e2e.conftest import Live, NewPage
+from tests.e2e.measuring import judged, pictures
+from tests.e2e.staff.test_states import held
+from tests.e2e.staffing import come_in, counted, open_case, sign_in, visit
+from tests.people import Person
+
+REPLY = "Nous avons lu votre message. Gardez vos papiers chez vous."
+
+
+@pytest.fixture
+def ben(live: Live, anna: Person) -> Person:
+    member = live.people.new("ben", "caseworker", triage=True)
+    assert anna.admit(member).status_code == 201
+    return member
+
+
+def speak_french(page: Page, path: str) -> None:
+    """Choose French as somebody does who is signed in, then go on."""
+    visit(page, "/session/language")
+    page.click("button[data-lang=fr]")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    visit(page, path)
+
+
+@pytest.mark.usefixtures("full_strength")
+def test_a_member_signs_in_in_french_and_answers_a_case(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    case = held(live, anna, ben, "urgent")
+    page = new_page(bypass_csp=True)  # axe-core comes as text.
+    visit(page, "/sign-in")
+    page.click("a[hreflang=fr]")
+    page.wait_for_url("**/sign-in/fr")
+    expect(page.locator("#enter")).to_have_text("Connexion")
+    wrong = judged(page, "fr-sign-in")
+    sign_in(page, anna)
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    if page.locator("[data-state=pin]").is_visible():
+        page.check("[name=same_number]")
+        page.click("[data-does=pin]")
+    expect(page.locator("[data-state=list]")).to_be_visible()
+    wrong += judged(page, "fr-desk")
+    open_case(page, case, "casework")
+    page.fill("textarea[name=reply]", REPLY)
+    page.click("[data-does=reply]")
+    expect(page.locator("[data-message]").last).to_contain_text(REPLY)
+    wrong += judged(page, "fr-case")
+    visit(page, "/desk/notices")
+    expect(page.locator("h1")).to_have_text("Avis et absence")
+    page.click("#lock")
+    page.wait_for_url("**/sign-in/fr")
+    expect(page.locator("#locked")).to_contain_text("Verrouillé.")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_typed_is_not_lost_to_another_language_unasked(new_page: NewPage) -> None:
+    asked: list[str] = []
+    page = new_page()
+    visit(page, "/sign-in")
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.fill("[name=username]", "anna")
+    page.click("a[hreflang=fr]")
+    expect(page.locator("[name=username]")).to_have_value("anna")
+    assert asked == ["confirm"]
+
+
+def test_auditor_administrator_and_supervisor_read_their_first_pages_in_french(
+    live: Live, anna: Person, ben: Person, new_page: NewPage
+) -> None:
+    held(live, anna, ben, "emergency")
+    audra, gita = counted(anna, "audra", "auditor"), counted(anna, "gita", "administrator")
+    susi = live.people.new("susi", "supervisor")
+    assert anna.admit(susi, ben).status_code == 201
+    wrong = []
+    for person, path, title in (
+        (audra, "/audit/", "Ce qui s’est passé"),
+        (audra, "/audit/questions/", "Vingt questions"),
+        (gita, "/admin/", "Comptes"),
+        (susi, "/desk/overview", "Vue d’ensemble"),
+    ):
+        page = new_page(bypass_csp=True)
+        come_in(page, person)
+        speak_french(page, path)
+        expect(page.locator("h1")).to_have_text(title)
+        assert page.locator("[lang=en]").count() == 0
+        name = f"fr{path.replace('/', '-')}"
+        wrong += judged(page, name)
+        pictures(page, name)
+    assert not wrong, "\n".join(wrong)
