@@ -20,13 +20,13 @@ from intake.log.codes import CODE_WORDS, DETAIL_WORDS, EVENT_WORDS, PLANNED
 from intake.log.events import EVENTS, Event, Log
 from intake.log.signing.troubles import Found
 from intake.verify.speech import moment
+from intake.verify.speech import say as in_words
 from intake.web.declared import allow, logged
 from intake.web.services import services
 from intake.web.staff.guards import act_in
 from intake.web.staff.rendering import staff_page
-from intake.web.words.i18n import gettext as _
 from intake.web.words.staff import ALONE, TROUBLES
-from intake.web.words.words import say
+from intake.web.words.words import N_, say
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -54,13 +54,13 @@ def utc(seconds: int, pattern: str) -> str:
 def event_words(name: str) -> str:
     """Say what an event is; one of no known name as it stands."""
     said = {str(event): words for event, words in EVENT_WORDS.items()}.get(name)
-    return _(said) if said else name
+    return in_words(said) if said else name
 
 
 @bp.app_template_filter()
 def detail_words(name: str) -> str:
     """Say what a name in a detail stands for."""
-    return _(DETAIL_WORDS[name]) if name in DETAIL_WORDS else name
+    return in_words(DETAIL_WORDS[name]) if name in DETAIL_WORDS else name
 
 
 @bp.app_template_filter()
@@ -85,11 +85,11 @@ def trouble_words(found: Found) -> str:
 def told(value: object, name: str) -> str:
     """Say a value of a detail as people write, with the words of its code where it is one."""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return in_words(N_("yes") if value else N_("no"))
     area, known = AREAS.get(name, name), CODE_WORDS.get(name, {})
     codes = [str(each) for each in (value if isinstance(value, list) else [value])]
     said = {code: known.get(code) or casework_words().get(f"{area}.{code}") for code in codes}
-    return ", ".join(_(words) if words else code for code, words in said.items())
+    return ", ".join(in_words(words) if words else code for code, words in said.items())
 
 
 @bp.get("/entries")
@@ -136,7 +136,7 @@ def judge_now(
 def _pass_now(log: Log, head: Head) -> None:
     """Do a full pass over a log while somebody waits."""
     whole = WholePass(services().database, log, head.checkpoint)
-    for _step in whole:
+    for _ in whole:
         pass
     keep(services().database, log, whole.passed, services().clock())
 

@@ -80,6 +80,17 @@ def test_it_is_chosen_for_the_session_and_kept_in_its_row_alone(people: People) 
         assert "fr" not in map(str, db.execute(select(Account.__table__)).one())
 
 
+def test_an_invitation_leads_to_a_page_in_the_language_of_who_invites(people: People) -> None:
+    gita = people.new("gita", "administrator")
+    asked = {"role": "auditor", "triage": False}
+    begins = []
+    for lang, username in (("en", "audra"), ("fr", "alma")):
+        assert choose(gita, lang).status_code == 204
+        answer = gita.post("/admin/invite", {**asked, "username": username})
+        begins.append(answer.get_json()["link"].partition("#")[0])
+    assert begins == ["/enrol", "/enrol/fr"]
+
+
 @pytest.mark.parametrize("lang", ["zh-Hans", "FR", "", None, 1, ["fr"], "fr" * 9])
 def test_no_other_is(people: People, lang: object) -> None:
     gita = people.new("gita", "administrator")

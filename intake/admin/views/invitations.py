@@ -6,12 +6,14 @@ from flask.typing import ResponseReturnValue
 from intake.admin import inviting
 from intake.admin.views.acting import account_act
 from intake.admin.views.blueprint import bp
+from intake.form.languages import SOURCE
 from intake.log.act import Act
 from intake.log.events import Event
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
 from intake.web.staff.guards import one_act
 from intake.web.staff.posted import json_body
+from intake.web.words.i18n import language
 
 
 @bp.get("/invites")
@@ -32,7 +34,8 @@ def invite() -> ResponseReturnValue:
     username, role, triage = body.text("username", 32), body.text("role", 20), body.flag("triage")
     with one_act() as act:
         token = inviting.invite(act, services().config.keys, username, role, triage=triage)
-    return jsonify(link=f"/enrol#{token}"), 201
+    page = "/enrol" if language() == SOURCE else f"/enrol/{language()}"
+    return jsonify(link=f"{page}#{token}"), 201
 
 
 @account_act("revoke-invite", "administrator")

@@ -16,9 +16,9 @@ from intake.log.events import Log
 from intake.verify.lamp import Lamp
 from intake.verify.rules import Incident
 from intake.verify.rules.known.reviews import Reviews
+from intake.web.words.i18n import language
 from intake.web.words.staff import ROLES
 from intake.web.words.words import in_language
-from intake.web.words.i18n import language
 
 
 @dataclass(frozen=True)
