@@ -33,7 +33,7 @@ def test_the_source_text_is_whole_and_a_translation_that_nobody_read_is_a_draft(
 
 
 def test_what_is_missing_is_counted_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    lacks = {"zh-Hans": {"help": {"place": {"fr": ""}}}}
+    lacks = {"zh-Hans": {"help": {"note": {"police": ""}}}}
 
     def read(_folder: None, tag: str) -> tuple[dict[str, Any], dict[str, Any]]:
         return (lacks[tag], {}) if tag in lacks else read_language(None, tag)
@@ -41,7 +41,7 @@ def test_what_is_missing_is_counted_and_named(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(state, "read_language", read)
     code, said = report("--missing")
     assert code == 1
-    assert "      help.place.fr\n" in said
+    assert "      help.note.police\n" in said
     assert "      question.story.label\n" in said
 
 
