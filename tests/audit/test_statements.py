@@ -225,6 +225,7 @@ def test_what_is_longer_than_any_is_not_read(
 ) -> None:
     body = {"statement": said.note(), "signed_by": VKEY}
     asked = audra.post(PAGE, body | {name: body[name].rstrip().ljust(most + 1)})
+    assert asked.status_code == 422
     assert code_of(asked) == (422, name)
     assert audra.post(PAGE, body | {name: body[name].rstrip().ljust(most)}).status_code == 204
 

@@ -1,7 +1,7 @@
 """Side tables are taken in from the logs step by step, and say what the logs say."""
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import Executable, delete, func, insert, select, update
 
 from intake.audit.tables.advancing import advance
 from intake.audit.tables.comparing import differing
@@ -12,7 +12,16 @@ from intake.clock import DAY
 from intake.log.events import Log
 from intake.log.tree import log_size, stored_frontier
 from intake.store.engine import Database
-from intake.store.models import LogDetail, LogHour, LogIx, LogPair
+from intake.store.models import (
+    AuditFinding,
+    AuditPage,
+    LogDetail,
+    LogFold,
+    LogHour,
+    LogIx,
+    LogPair,
+    LogSeen,
+)
 from tests.audit import tampering
 from tests.audit.tables.happening import ANNA, BILL, ONE, TWO, erase, happen
 from tests.audit.tables.saying import made_anew, said, take_in
@@ -143,25 +152,64 @@ def test_an_erasing_entry_whose_own_detail_is_another_erases_nothing(database: D
     assert references(database)[0] == references(database)[1] == ONE
 
 
+def made_of_cases(database: Database) -> list[int]:
+    """How many rows there are of each kind that may name a case, and how far findings speak."""
+    with database.reading() as db:
+        kinds = (AuditPage, AuditFinding, LogFold)
+        rows = [db.scalar(select(func.count()).select_from(each)) or 0 for each in kinds]
+        return [*rows, *(read_seen(db, log).found_size for log in Log)]
+
+
+@pytest.mark.parametrize("how", ["forget", "rebuild"])
+def test_what_was_made_of_cases_is_thrown_away_and_made_anew(database: Database, how: str) -> None:
+    """A page, a finding, a midnight: each may name a case whose details are gone."""
+    happen(database)
+    take_in(database)
+    finding = {"id": "1" * 16, "rule": "burst", "version": 1, "level": 2, "newest": 1}
+    tampering.run(
+        database,
+        insert(AuditPage).values(size=4, json="{}"),
+        insert(AuditFinding).values(finding | {"json": "{}"}),
+        insert(LogFold).values(day=DAY_ONE, state=b"{}"),
+        update(LogSeen).values(found_size=4),
+    )
+    assert made_of_cases(database) == [1, 1, 1, 4, 4]
+    if how == "rebuild":
+        rebuild(database, {Log.ACCESS: 10, Log.INTAKE: 2})
+    else:
+        with database.session() as db:
+            forget(db, Log.ACCESS, [1])
+            db.commit()
+    assert made_of_cases(database) == [0, 0, 0, 0, 0]
+    with database.reading() as db:
+        assert read_seen(db, Log.ACCESS).erased == (how == "forget")
+
+
 # --- making anew ---------------------------------------------------------------------------------
 
-SPOILT = {
-    "log_ix": update(LogIx).where(LogIx.idx == 3).values(ref=TWO),
-    "log_hour": update(LogHour).values(n=LogHour.n + 1),
-    "log_pair": delete(LogPair).where(LogPair.a == ANNA),
-}
+SPOILT: list[tuple[str, Executable]] = [
+    ("log_ix", update(LogIx).where(LogIx.idx == 3).values(ref=TWO)),
+    ("log_ix", insert(LogIx).values(log="access", idx=99, t=NOW, e="case.list", a=ANNA)),
+    ("log_ix", delete(LogIx).where(LogIx.idx == 3)),
+    ("log_hour", update(LogHour).values(n=LogHour.n + 1)),
+    ("log_pair", delete(LogPair).where(LogPair.a == ANNA)),
+    ("log_pair", insert(LogPair).values(
+        day=DAY_ONE - 1, a=BILL, ref=TWO, inside=0, desk=1, outside=0, last=3
+    )),
+]  # fmt: skip
+"""A row that is other than it was, one too many, and one that is gone."""
 
 
-@pytest.mark.parametrize("table", SPOILT)
+@pytest.mark.parametrize(("table", "spoilt"), SPOILT)
 def test_a_rebuild_names_the_table_that_was_wrong_and_mends_it(
-    database: Database, table: str
+    database: Database, table: str, spoilt: Executable
 ) -> None:
     happen(database)
     take_in(database)
     whole, sizes = said(database), {Log.ACCESS: 10, Log.INTAKE: 2}
     assert rebuild(database, sizes) == []
     assert said(database) == whole
-    tampering.run(database, SPOILT[table])
+    tampering.run(database, spoilt)
     assert table in rebuild(database, sizes)
     assert said(database) == whole
     assert rebuild(database, sizes) == []
