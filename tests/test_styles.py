@@ -26,6 +26,8 @@ PAGES = {
     "public.css": (PUBLIC, SCRIPTS),
     "box.css": (PUBLIC, SCRIPTS),
     "public/beside/steps.css": (PUBLIC, SCRIPTS),
+    "public/beside/faults.css": (PUBLIC, SCRIPTS),
+    "public/beside/choose.css": (("report/choose.html", "public.html", "base.html"), ()),
     **{f"public/scripts/{path.name}": (PUBLIC, ()) for path in (CSS / "public/scripts").iterdir()},
     "public/beside/help.css": (("help", "public.html", "macros", "base.html"), ()),
 }

@@ -133,7 +133,7 @@ def filled_page(filled: PostedForm, status: int) -> Response:
     context = _form_context(filled.said, errors, duty, is_other=filled.is_other)
     context |= {"problems": problems, "is_reworded": filled.is_reworded}
     context["asked_days"] = filled.asked
-    style = follow_up_style(form)
+    style = services().assets["faults.css"].text + follow_up_style(form)
     return personal_page("report/plain.html", context, status=status, style=style)
 
 

@@ -37,6 +37,8 @@ const ENTRY_POINTS = [
   { in: `${STATIC}/js/desk/keys/worker.js`, out: "deskkeys" },
   { in: `${STATIC}/css/public.css`, out: "public" },
   { in: `${STATIC}/css/public/beside/help.css`, out: "help" },
+  { in: `${STATIC}/css/public/beside/choose.css`, out: "choose" },
+  { in: `${STATIC}/css/public/beside/faults.css`, out: "faults" },
   { in: `${STATIC}/css/public/beside/steps.css`, out: "steps" },
   { in: `${STATIC}/css/box.css`, out: "box" },
   ...["Arab", "Hans", "Hant", "Tibt"].map((script) => ({

@@ -18,11 +18,11 @@ import brotli
 
 from tests.bench.figures import Figure, Goal
 from tests.bench.servers import ROOT, Server
+from tests.public.bounds import TABLE
 
 PAGES = {"start": "", "form": "form", "help": "help", "box": "box"}
 LANGUAGES = ("en", "zh-Hans")
-#: With brotli what fits into the first flight of TCP, 10 segments.
-PAGE_GOALS = {"br": Goal(14_600, of="ours"), "gzip": Goal(16_000, of="ours")}
+PAGE_GOALS = {name: Goal(row["most"], of="ours") for name, row in TABLE.items()}
 REQUEST_GOAL = Goal(2, of="ours")
 #: Of each script: what moves the form is there first, what seals it comes while it is in use.
 BUNDLES = {"form.js": 12_000, "sealing.js": 24_000, "box.js": 26_100, "proving.js": 8_000}

@@ -18,7 +18,6 @@ from intake.client.reporter.box import post_message, tell_happened
 from intake.crypto.case.acts.comparing import differences
 from intake.crypto.case.acts.folding import fold_acts
 from intake.form.given.incidents import judge_incident
-from intake.form.languages import LANGUAGES
 from intake.store.models import LEVELS, Case, SealedObject
 from intake.web.services import services_of
 from intake.web.words.i18n import translate
@@ -28,6 +27,7 @@ from tests.desk.test_journey import leaves
 from tests.people import People, Person, Reporter
 from tests.people.person import Opened
 from tests.promises.reporting import add_message, send_plain
+from tests.spoken import FEW
 
 FORM = "application/x-www-form-urlencoded"
 DANGER = {"danger_now": "yes", "kinds": ["harassment"], "last_when": "now", "place": "Lyon"}
@@ -294,7 +294,7 @@ def test_a_reply_carries_no_answers_that_were_filled_in_before(
 
 
 @pytest.mark.usefixtures("anna")
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", FEW)
 @pytest.mark.parametrize("who", ["me", "someone"])
 def test_without_a_script_what_rules_know_of_something_new_is_told_in_the_wording_of_the_case(
     app: Flask, people: People, lang: str, who: str

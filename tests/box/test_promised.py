@@ -8,7 +8,6 @@ import pytest
 from flask import Flask, g
 
 from intake.crypto.case.bodies import LEVELS
-from intake.form.languages import LANGUAGES
 from intake.form.urgency.answering import Answering, load_answering
 from intake.web.words.promised import say_promise
 from tests.conftest import TestClock
@@ -16,6 +15,7 @@ from tests.people import People
 from tests.promises.reporting import come_back_plain
 from tests.report.checking import press
 from tests.report.test_plain import GOOD, code_in, post
+from tests.spoken import FEW
 
 FRIDAY, SATURDAY = date(2026, 11, 20), date(2026, 11, 21)
 PARIS = load_answering(None)
@@ -47,7 +47,7 @@ def test_receipt_and_box_promise_the_same_on_every_day_and_when_it_was_sent_agai
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", FEW)
 def test_receipt_and_box_promise_the_same_without_a_script(
     app: Flask, people: People, lang: str
 ) -> None:

@@ -9,16 +9,17 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from intake.form.languages import LANGUAGES
 from intake.form.loading.form import load_form
+from intake.web.words.i18n import translate
 from tests.box.test_every_body import FORM, plain_case, run_views
 from tests.people import People
 from tests.promises.reporting import come_back_plain
 from tests.report.checking import press
 from tests.report.test_plain import GOOD, code_in, post
+from tests.spoken import FEW
 
 SECRET = [name for name, question in FORM.questions.items() if question.secret]
-SET = {"en": "Set. It is not shown here.", "zh-Hans": "已设置，这里不显示。"}
+SET = {tag: translate(tag, "Set. It is not shown here.") for tag in FEW}
 UNCODED = {name: value for name, value in GOOD.items() if name != "code"}
 KINDS = {"kinds": list(FORM.questions["kinds"].choices)}  # With all of them everything is asked.
 
@@ -38,7 +39,7 @@ def test_the_word_that_means_i_am_forced_is_secret() -> None:
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", FEW)
 def test_no_page_without_a_script_shows_a_secret_answer_after_it_was_typed(
     app: Flask, people: People, lang: str
 ) -> None:

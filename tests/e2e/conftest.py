@@ -113,14 +113,21 @@ def live(app: Flask, clock: TestClock, people: People) -> Iterator[Live]:
 @pytest.fixture(scope="session")
 def shared_live(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """One application with a desk, for tests that neither change it nor ask what it stores."""
-    folder, clock = tmp_path_factory.mktemp("shared"), TestClock()
-    shutil.copy(sqlite_template, folder / "intake.db")
+    with own_server(sqlite_template, tmp_path_factory.mktemp("shared")) as served:
+        served.people.new("anna", "caseworker", triage=True)
+        yield served
+
+
+@contextmanager
+def own_server(template: Path, folder: Path) -> Iterator[Live]:
+    """Serve an application of its own, for several tests."""
+    clock = TestClock()
+    shutil.copy(template, folder / "intake.db")
     config = make_config(folder, f"sqlite:///{folder / 'intake.db'}")
     create_signer_state(folder / "signer", ORIGIN, config.keys.log)
     database = open_database(config.database_url)
     app = make_app(config, database, clock)
     people = People(app, clock)
-    people.new("anna", "caseworker", triage=True)
     with serve(app, clock, people) as served:
         yield served
     database.close()

@@ -7,6 +7,7 @@ import pytest
 
 from intake.form.emergency import stale_numbers
 from intake.form.files import PACKAGED, FormError
+from intake.form.languages import KNOWN
 from intake.form.loading.emergency import load_emergency
 from intake.form.loading.form import load_form
 
@@ -45,10 +46,11 @@ def test_every_place_starts_with_a_number_to_speak_to() -> None:
         assert place.numbers[0].kind == "emergency", place.id
 
 
-def test_what_to_say_is_there_in_eight_languages_and_two_glosses() -> None:
+def test_what_to_say_is_there_in_eight_languages_and_a_gloss_in_each_reader_s() -> None:
     spoken = [say.lang for say in DATA.sayings if not say.gloss]
     assert spoken == ["en", "fr", "nl", "de", "it", "es", "hu", "tr"]
-    assert [say.lang for say in DATA.sayings if say.gloss] == ["zh-Hans", "zh-Hant"]
+    assert [say.lang for say in DATA.sayings if say.gloss] == ["zh-Hans", "zh-Hant", "ug", "bo"]
+    assert {say.lang for say in DATA.sayings} >= set(KNOWN)
 
 
 def test_advice_is_short_in_english() -> None:

@@ -18,6 +18,7 @@ from tests.public.test_pages import PAGES, get
 
 FORMS = Path(__file__).parents[2] / "intake/form/data"
 HAN = r"[\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’]"
+CHINESE = ("zh-Hans", "zh-Hant")
 ASCII = r"""[,.;:!?()"']"""
 MIXED = re.compile(rf"{HAN}\s*{ASCII}|{ASCII}\s*{HAN}")
 
@@ -44,8 +45,9 @@ def test_the_search_finds_what_it_looks_for() -> None:
     assert faults(["您好，再见。", "28 位", "09:00–17:00", "（UTC）", "点“···”"]) == []
 
 
-def test_the_data_file_does() -> None:
-    assert faults(texts_of(tomllib.loads((FORMS / "zh-Hans.toml").read_text()))) == []
+@pytest.mark.parametrize("tag", CHINESE)
+def test_the_data_file_does(tag: str) -> None:
+    assert faults(texts_of(tomllib.loads((FORMS / f"{tag}.toml").read_text()))) == []
 
 
 def test_the_cards_do() -> None:
@@ -53,13 +55,14 @@ def test_the_cards_do() -> None:
     assert faults(texts_of([card for card in cards if card["lang"].startswith("zh")])) == []
 
 
-def test_the_translations_do() -> None:
-    texts = [text for message, text in catalogue("zh-Hans").items() if message]
+@pytest.mark.parametrize("tag", CHINESE)
+def test_the_translations_do(tag: str) -> None:
+    texts = [text for message, text in catalogue(tag).items() if message]
     assert faults(re.sub(r"\{\w+\}", "字", text) for text in texts) == []  # What is filled in, too.
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("path", [path for path in PAGES if path.startswith("/zh-Hans/")])
+@pytest.mark.parametrize("path", [path for path in PAGES if path.split("/")[1] in CHINESE])
 def test_the_pages_do(app: Flask, path: str) -> None:
     page = re.sub(r"<(style|script)\b.*?</\1>", "", get(app, path).text, flags=re.DOTALL)
     page = re.sub(r'<(\w+) lang="en".*?</\1>', "", page, flags=re.DOTALL)

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 WITH_PANEL = [path for path in PAGES if path not in EXITS and not path.endswith("/help")]
 HELPS = tuple(path for path in PAGES if path.endswith("/help"))
+SHOWN = re.compile(r'<p lang="([\w-]+)">(.*?)</p><a href="#\w+">(.*?)</a>')
 CARD = re.compile(r'<aside class="over say \w+" id="(\w)-([\w-]+)">(.*?)</aside>', re.DOTALL)
 
 
@@ -92,7 +93,7 @@ def test_a_card_is_one_decision_in_the_officers_language_and_one_way_back(
     for kind, lang, inside in cards:
         said = sayings[lang]
         text = {"r": said.refuse, "f": said.friend, "a": said.protect}[kind]
-        shown = re.fullmatch(r'<p lang="([\w-]+)">(.*?)</p><a href="#\w+">(.*?)</a>', inside)
+        shown = SHOWN.fullmatch(inside)
         assert shown, inside
         assert (shown[1], unescape(shown[2]), shown[3]) == (lang, text, back)
 

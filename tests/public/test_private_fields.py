@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 
 from intake.crypto.case.receipts import format_receipt
-from intake.form.languages import LANGUAGES
 from tests.public.test_pages import PAGES
 from tests.public.whole import whole_page
+from tests.spoken import FEW
 
 FORM = "application/x-www-form-urlencoded"
 VOID = {"input", "br", "meta", "link", "hr", "img"}
@@ -109,7 +109,7 @@ def after_posting(app: Flask, lang: str) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", FEW)
 def test_no_helper_of_a_browser_gets_at_a_field_or_at_an_opened_text(app: Flask, lang: str) -> None:
     constant = [whole_page(app, path) for path in PAGES if path.startswith(f"/{lang}/")]
     pages = [Page(text) for text in (*constant, *after_posting(app, lang))]

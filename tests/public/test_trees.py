@@ -22,6 +22,10 @@ def test_a_piece_of_html_becomes_texts_and_elements_in_their_order() -> None:
     ]
 
 
+def test_a_blank_that_keeps_words_together_stays() -> None:
+    assert read_trees("<p>Quand\u00a0?\n Ou</p>") == [["p", {}, "Quand\u00a0? Ou"]]
+
+
 @pytest.mark.parametrize("html", ["<p>open", "<b><i>crossed</b></i>", "closed</p>"])
 def test_html_whose_elements_do_not_close_is_no_tree(html: str) -> None:
     with pytest.raises(ValueError, match=r"open|closes"):

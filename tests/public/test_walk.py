@@ -25,8 +25,9 @@ def post(app: Flask, path: str, **fields: str) -> TestResponse:
 def looks_right(page: TestResponse, tag: str) -> bool:
     """Tell whether a page is in its language and direction, and leads to itself in all others."""
     known, text = KNOWN[tag], page.text
-    linked = re.findall(r'<a href="/([\w-]+)/[^"]*" lang="([\w-]+)" hreflang', text)
+    linked = re.findall(r'<a href="/([\w-]+)/[^"]*" lang="([\w-]+)"', text)
     assert f'<html lang="{tag}" dir="{known.dir}"' in text
+    linked = [(to, name) for to, name in linked if to == name]  # Others are texts in English.
     assert linked == [(other, other) for other in KNOWN if other != tag]
     assert "<en>" not in text.replace("&lt;en&gt;", "")
     return page.status_code == 200
@@ -51,11 +52,11 @@ def test_a_report_is_written_sent_and_read_back_in_every_language(app: Flask, ta
 
 
 @pytest.mark.parametrize("tag", KNOWN)
-@pytest.mark.parametrize("name", ["form", "help", "plain", "box", "check"])
-def test_another_language_leads_to_the_same_page(app: Flask, tag: str, name: str) -> None:
-    page = app.test_client().get(f"/{tag}/{name}").text
-    for other in KNOWN:
-        assert (f'href="/{other}/{name}" lang="{other}"' in page) is (other != tag)
+def test_another_language_leads_to_the_same_page(app: Flask, tag: str) -> None:
+    for name in ("form", "help", "plain", "box", "check"):
+        page = app.test_client().get(f"/{tag}/{name}").text
+        for other in KNOWN:
+            assert (f'href="/{other}/{name}" lang="{other}"' in page) is (other != tag), name
 
 
 def test_where_there_is_no_page_another_language_leads_to_its_start(app: Flask) -> None:

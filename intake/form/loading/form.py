@@ -50,7 +50,7 @@ def load_form(folder: Path | None) -> Form:
         *(version, one_of, steps, MappingProxyType(questions), MappingProxyType(texts)),
         incident=incident,
         path=path,
-        dates=load_grammar(folder),
+        grammar=load_grammar(folder),
         other=other,
         others=MappingProxyType(others),
         danger=MappingProxyType(danger),

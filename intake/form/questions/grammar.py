@@ -1,7 +1,9 @@
 """How people write days and hours, as data: ``dates.toml``, read and checked at start."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from intake.form.files import WRITTEN_DATES, Section, read_file
 
@@ -12,9 +14,14 @@ MEANING = re.compile(r"(?:[^$\\]|\$[1-9](?![0-9]))*")
 
 MAX_CHARACTERS = 200  # Of what is written about a day or an hour; longer is none.
 
+#: What people write whatever language their page is in; the page of another gets these rows too.
+EVERYWHERE = ("zh-Hans", "en")
 
-def load_grammar(folder: Path | None) -> tuple[tuple[str, str], ...]:
-    """Return the rows of all languages in order: a pattern, and what stands for what it matches.
+Rows = tuple[tuple[str, str], ...]
+
+
+def load_grammar(folder: Path | None) -> Mapping[str, Rows]:
+    """Return the rows by language, in order: a pattern, and what stands for what it matches.
 
     Args:
         folder: The operator's folder of data files, or None.
@@ -23,10 +30,16 @@ def load_grammar(folder: Path | None) -> tuple[tuple[str, str], ...]:
         FormError: A row is no pair of texts, or a pattern is not alike in Python and in browsers.
     """
     file = read_file(folder, WRITTEN_DATES)
-    return tuple(row for tag, table in file.items() for row in _rows(tag, table))
+    return MappingProxyType({tag: _rows(tag, table) for tag, table in file.items()})
 
 
-def _rows(tag: str, table: object) -> list[tuple[str, str]]:
+def rows_on_page(grammar: Mapping[str, Rows], tag: str) -> Rows:
+    """Return the rows that a page in a language gets; the server reads by those of all."""
+    known = {tag, *EVERYWHERE}
+    return tuple(row for each, rows in grammar.items() if each in known for row in rows)
+
+
+def _rows(tag: str, table: object) -> Rows:
     section = Section(WRITTEN_DATES, tag, table)
     rows = section.take("rows", [])
     section.done()
@@ -35,7 +48,7 @@ def _rows(tag: str, table: object) -> list[tuple[str, str]]:
     for pattern, _ in rows:
         if UNLIKE.search(pattern):
             raise section.error("rows", f"{pattern!r} is not alike in Python and in browsers")
-    return [(pattern, meaning) for pattern, meaning in rows]
+    return tuple((pattern, meaning) for pattern, meaning in rows)
 
 
 def _is_row(row: object) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from intake.form.questions.conditions import DATES, Condition
-from intake.form.questions.grammar import MAX_CHARACTERS
+from intake.form.questions.grammar import MAX_CHARACTERS, Rows
 from intake.form.questions.texts import Texts
 
 # Fields of a datetime beside its own, in which a day is written: ``f_deadline_rough`` and so on.
@@ -107,11 +107,16 @@ class Form:
     texts: Mapping[str, Texts]
     incident: tuple[str, ...] = ()
     path: ShortPath | None = None
-    dates: tuple[tuple[str, str], ...] = ()  # How days are written: patterns and their meaning.
+    grammar: Mapping[str, Rows] = field(default_factory=dict)  # How days are written, by language.
     other: Other = Other()
     others: Mapping[str, Texts] = field(default_factory=dict)  # Worded for somebody else.
     danger: Mapping[str, str] = field(default_factory=dict)  # By question: the answer "danger now".
     consents: tuple[str, ...] = ()  # Questions by which somebody agrees to something.
+
+    @property
+    def dates(self) -> Rows:
+        """How days are written in any language: patterns and their meaning, in their order."""
+        return tuple(row for rows in self.grammar.values() for row in rows)
 
     @property
     def asks_danger(self) -> str:

@@ -19,6 +19,7 @@ from intake.form.given.incidents import incident_form
 from intake.form.languages import KNOWN, LANGUAGES, STAFF, InEnglish
 from intake.form.names import names_of
 from intake.form.questions.conditions import DATES
+from intake.form.questions.grammar import rows_on_page
 from intake.form.questions.reading import Known, Reading
 from intake.form.questions.structure import Form, Question
 from intake.form.questions.texts import QuestionTexts
@@ -99,7 +100,7 @@ def _trees(template: str, **context: object) -> list[object]:
 def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
     """Return what the form's script needs in one language, but for parts of the page."""
     return {
-        "data": client_data(form, rules),
+        "data": client_data(form, rules) | _dates(form, tag),
         "words": in_language(FORM, tag),
         "faults": in_language(FAULTS, tag),
         "told": told_data(form, tag),
@@ -124,7 +125,7 @@ def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
     return {
         "words": in_language(BOX, tag),
         "faults": in_language(FAULTS, tag),
-        "incident": client_data(incident_form(form), rules),
+        "incident": client_data(incident_form(form), rules) | _dates(form, tag),
         "told": told_data(form, tag),
         "status": in_language(STATUS, tag),
         "purposes": in_language(PURPOSES, tag),
@@ -134,6 +135,10 @@ def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         },
         "other": box_twins(form, tag, shown),
     }
+
+
+def _dates(form: Form, tag: str) -> dict[str, object]:
+    return {"dates": rows_on_page(form.grammar, tag)}
 
 
 def _choices(form: Form, name: str, words: QuestionTexts, tag: str) -> dict[str, str]:

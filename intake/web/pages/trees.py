@@ -8,7 +8,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-BLANKS = re.compile(r"\s+")
+#: None that is meant, such as the one before a French question mark.
+BLANKS = re.compile(r"[ \t\n]+")
 #: Elements without an end, of those our templates use.
 VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 

@@ -6,6 +6,7 @@ catalogues, read at start by Babel; a message without a translation is shown in 
 (``intake.form.given.answers``).
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date as babel_date
-from babel.dates import format_skeleton, get_month_names
+from babel.dates import get_month_names, match_skeleton
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import Flask, g, request
@@ -29,6 +30,7 @@ TRANSLATIONS = Path(__file__).parents[2] / "translations"
 LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in LANGUAGES))
 #: Put after one: ``/sign-in/<lang>``, with only those that staff pages are written in.
 STAFF_LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in STAFF))
+SHORT_DAY = re.compile("(?<!E)E{1,3}(?!E)")  # Of the week, in a pattern of CLDR.
 PUBLIC_FILE, STAFF_FILE = FILES = ("messages.po", "staff.po")
 
 
@@ -117,7 +119,18 @@ def _weekday_and_date(day: date, tag: str) -> str:
 
 def format_day_of_week(day: date) -> str:
     """Return a day of the next weeks for people: its day of the week, its date without a year."""
-    return format_skeleton("MMMMEEEEd", day, locale=locale())
+    return _day_of_week(day, language())
+
+
+@lru_cache(maxsize=64)
+def _day_of_week(day: date, tag: str) -> str:
+    """CLDR's nearest pattern may shorten the words; in Tibetan such a Monday is a month."""
+    skeletons = _locale(tag).datetime_skeletons
+    known = {name: str(each.pattern) for name, each in skeletons.items()}
+    nearest = known[match_skeleton("MMMMEEEEd", known) or "MMMEd"]
+    if "MMMM" not in nearest:
+        nearest = nearest.replace(known["MMMd"], known["MMMMd"])
+    return babel_date(day, SHORT_DAY.sub("EEEE", nearest), locale=_locale(tag))
 
 
 def format_day(text: str) -> str:

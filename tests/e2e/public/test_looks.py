@@ -160,7 +160,7 @@ def test_on_the_narrowest_phone_code_and_place_are_whole_and_nothing_touches(
 ) -> None:
     page = new_page(viewport=NARROW)
     page.goto("/")
-    assert gap(page.locator("header a >> nth=0"), page.locator("#leave")) > 2
+    assert gap(page.locator(".known li >> nth=0"), page.locator(".known li >> nth=2")) > 2
     begin(page, "zh-Hans", "documents")
     go_on_to(page, "last_when")
     assert page.locator("header span").evaluate(LINES) == 1

@@ -14,6 +14,7 @@ from intake.web.files.assets import Assets
 SHOWING = ("box.css",)
 #: By template: what shows a code, answers or a box, and what goes by steps.
 BESIDE: Final = {
+    "report/choose.html": ("choose.css",),
     "report/form.html": ("steps.css", "box.css"),
     "report/check.html": SHOWING,
     "report/sent.html": SHOWING,
