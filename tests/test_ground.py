@@ -230,6 +230,7 @@ ORDER = (
     "public",
     "form",
     "",
+    "crypto/roster/aloud",
     "crypto/roster",
     "crypto/case/sealing",
     "crypto/case/reading",
