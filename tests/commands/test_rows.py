@@ -36,6 +36,7 @@ OWES = {
     "audit.cosign": "sys.command",
     "languages": "",  # Of the texts in the program's own folder.
     "languages.new": "",
+    "languages.staff": "",
 }
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from intake.audit.passing.nightly import FullPass
 from intake.clock import DAY
+from intake.log.events import Log
+from intake.web.served.noting import PagesWatch
 from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import pictures
@@ -28,9 +30,17 @@ def pass_a_night(live: Live) -> None:
     raise AssertionError("the full pass does not end")
 
 
+def note_pages(live: Live) -> None:
+    """Note what is served, and sign it, as the program's own clock does each minute."""
+    running = services_of(live.people.app)
+    assert PagesWatch(live.people.app).tick()
+    running.signer.checkpoint(running.database, Log.ACCESS)
+
+
 def take_copy(page: Page, live: Live, audra: Person, copy: Path) -> str:
     """Make a token on the page and run what it says; return what the command said."""
     live.clock.now += 30  # A code counts once.
+    note_pages(live)
     page.fill("[name=visit_code]", audra.code())
     page.click("[data-does=visit]")
     expect(page.locator("[data-says=visit-made]")).to_be_visible()

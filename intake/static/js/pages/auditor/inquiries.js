@@ -8,7 +8,7 @@ import {
   openInquiry,
   sealInquiry,
 } from "../../crypto/case/inquiries.js";
-import { b64u, fileBytes } from "../../crypto/encoding.js";
+import { b64u, fileBytes, readDigits } from "../../crypto/encoding.js";
 import { PaddingError } from "../../crypto/padding.js";
 import { keysSafetyNumber } from "../../crypto/roster/aloud/safety.js";
 import { NotPossible, problemWords } from "../../staff/problems.js";
@@ -80,22 +80,17 @@ async function inquire(seed) {
  * @param {string} said
  */
 async function requireNumber(keys, said) {
-  const typed = digitsOf(input("number").value);
+  const typed = readDigits(input("number").value);
   if (!typed && !said) {
     return; // What is sealed then holds nothing that the log does not.
   }
   if (!typed) {
     throw new NotPossible(words("inquiry.no_number"));
   }
-  if (typed !== digitsOf(await keysSafetyNumber(keys))) {
+  if (typed !== readDigits(await keysSafetyNumber(keys))) {
     throw new NotPossible(words("inquiry.other_keys"));
   }
   sessionStorage.setItem(NUMBER, input("number").value);
-}
-
-/** @param {string} text */
-function digitsOf(text) {
-  return text.replace(/\D/g, "");
 }
 
 /**
