@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.crypto.roster.roster import Roster, RosterError
+from intake.crypto.roster.roster import Member, Roster, RosterError
+from intake.crypto.roster.rosterchain import find_signers
 from intake.crypto.roster.rostertext import parse_roster
 from intake.crypto.tlog.note import NoteError, parse_note
 from intake.errors import Refused
@@ -39,6 +40,23 @@ def read_note(note: str) -> Roster:
         return parse_roster(parse_note(note).text)
     except (NoteError, RosterError) as error:
         raise Refused("bad_roster") from error
+
+
+def list_taken_off_by(db: Session, account_id: str) -> list[Member]:
+    """Return whom somebody took off by their signature alone, if no two have signed a list since.
+
+    As they stood in the list before.
+    """
+    found: list[Member] = []
+    notes = all_notes(db)
+    for old, new in zip(notes[-2::-1], notes[:0:-1], strict=True):
+        before, after = read_note(old), read_note(new)
+        signers = find_signers(new, before.members)
+        if len(signers) > 1:
+            break
+        if signers == {account_id}:
+            found += (each for each in before.members if not after.find_member(each.account))
+    return found
 
 
 def require_member(roster: Roster, account_id: str) -> None:

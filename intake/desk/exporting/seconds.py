@@ -2,17 +2,19 @@
 
 What one person does makes no room to export alone: whoever is suspended or disabled, or named by a
 word that waits for a second, could agree once that is over, and so could whom who asks called away.
+Whoever reads a case no more by a word or signature of who asks alone is there as well: the case can
+be given to somebody else of the list, who agrees.
 """
 
 from sqlalchemy import select
 
-from intake.case.access.people import list_named_again
-from intake.case.access.readers import SURE
+from intake.case.access.people import ALONE, list_named_again
+from intake.case.access.readers import NONE
 from intake.clock import day_of
 from intake.desk.acts.holding.keys import list_readers
 from intake.desk.acts.holding.taking import list_able
 from intake.log.act import Act
-from intake.roster.chain import current_roster
+from intake.roster.chain import current_roster, list_taken_off_by
 from intake.store.models import Account, Case, CasePerson, DeskKey
 
 
@@ -35,22 +37,34 @@ def is_second_there(act: Act, case: Case) -> bool:
 
 
 def _list_openers(act: Act, case: Case) -> set[str]:
-    """Return who of the list has a key to a case, whether or not they may sign in."""
+    """Return who has a key to a case, or had until who asks took them off; account ids.
+
+    A key file of the desk's counts also where one of triage said that it opens nothing.
+    """
     roster = current_roster(act.db)
     if roster is None:
         return set()
-    listed = {member.account: member.triage for member in roster.members}
+    gone = list_taken_off_by(act.db, act.actor.id)
+    listed = {member.account: member.triage for member in (*gone, *roster.members)}
     holding = (DeskKey.desk == roster.desk, DeskKey.epoch == roster.epoch)
-    held = set(act.db.scalars(select(DeskKey.account_id).where(*holding)))
-    desk = {each for each in held if listed.get(each)} if case.desk_key == SURE else set()
+    held = {*act.db.scalars(select(DeskKey.account_id).where(*holding))}
+    held |= {member.account for member in gone}
+    desk = {each for each in held if listed.get(each)} if case.desk_key != NONE else set()
     return desk | {each for each in (case.assignee, case.cover) if each in listed}
 
 
 def _list_kept(act: Act, case: Case) -> set[str]:
-    """Return from whom a case is kept by more than a word that waits."""
+    """Return from whom a case is kept by more than a word that waits.
+
+    One person's word is enough only where the list has nobody else.
+    """
     decided = (CasePerson.excluded, CasePerson.named.is_(False))
     query = select(CasePerson.account_id).where(CasePerson.case_id == case.id, *decided)
-    return set(act.db.scalars(query))
+    kept = set(act.db.scalars(query))
+    roster = current_roster(act.db)
+    listed = {member.account for member in roster.members} if roster else set[str]()
+    others = listed - kept - {act.actor.id}
+    return set() if case.screened == ALONE and others else kept
 
 
 def _list_away(act: Act) -> set[str]:

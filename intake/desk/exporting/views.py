@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.desk.exporting.asking import agree_to_export, list_exports
+from intake.desk.exporting.seconds import list_seconds
 from intake.desk.exporting.telling import ExportsTold, tell_exports
 from intake.desk.views.blueprint import bp
 from intake.log.act import Act
 from intake.log.events import Event
-from intake.store.models import Account, ExportAsk
+from intake.store.models import Account, Case, ExportAsk
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
 from intake.web.staff.guards import act_in, one_act
@@ -52,6 +53,7 @@ def agree_to_one() -> ResponseReturnValue:
 
 
 def _describe(act: Act, row: ExportAsk) -> dict[str, object]:
+    seconds = list_seconds(act, act.db.get_one(Case, row.case_id), row.by)
     return {
         "index": row.idx,
         "case": row.case_id,
@@ -60,5 +62,6 @@ def _describe(act: Act, row: ExportAsk) -> dict[str, object]:
         "purpose": row.purpose,
         "recipient": row.recipient,
         "is_agreed": row.approver is not None,
+        "has_second": bool(seconds),
         "until": row.expires_at,
     }
