@@ -14,6 +14,7 @@ from intake.commands.desk import export
 from intake.commands.instance import init, invite, serve
 from intake.commands.offline.opening import open_sealed
 from intake.commands.translating.command import languages
+from intake.commands.translating.form import form
 from intake.config import ConfigError
 from intake.form.files import FormError
 from intake.store.engine import DatabaseUrlError
@@ -46,5 +47,5 @@ def main() -> None:
     """Intake: sealed reports, a desk, and an access log that can be proved."""
 
 
-for command in (init, invite, serve, demo, export, open_sealed, audit, languages):
+for command in (init, invite, serve, demo, export, open_sealed, audit, languages, form):
     main.add_command(command)

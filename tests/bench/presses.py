@@ -1,9 +1,11 @@
 """Presses until a report is sent, and bytes of what comes before: `python -m tests.bench.presses`.
 
-It serves an instance of its own and uses the real pages in Chromium. Exit code 1: something costs
-more than was promised.
+It serves an instance of its own and uses the real pages in Chromium. With a folder of an operator's
+form, `python -m tests.bench.presses instance/forms`, it counts the bytes of that one's pages alone.
+Exit code 1: something costs more than was promised.
 """
 
+import shutil
 import sys
 import tempfile
 from itertools import product
@@ -24,8 +26,10 @@ def main() -> int:
     """Print both tables; tell whether everything is within its bounds."""
     with tempfile.TemporaryDirectory() as folder:
         config, _ = desk_instance(Path(folder) / "instance")
+        for own in sys.argv[1:]:
+            shutil.copytree(own, config.instance / "forms")
         with serve(OURS, instance_environ(config.instance)) as server:
-            rows = [*count_bytes(server), *count_presses(server)]
+            rows = [*count_bytes(server), *(() if sys.argv[1:] else count_presses(server))]
     for what, count, most in rows:
         bound = "" if most is None else f" of {most:,}"
         print(f"{what:44} {count:>7,}{bound}{'  TOO MANY' if is_over(count, most) else ''}")

@@ -37,6 +37,7 @@ OWES = {
     "languages": "",  # Of the texts in the program's own folder.
     "languages.new": "",
     "languages.staff": "",
+    "form": "",  # Of the files of a form, in an instance's folder or elsewhere.
 }
 
 

@@ -34,6 +34,7 @@ function honest() {
       ...verdict,
       answers: { danger_now: "no", kinds: ["family_call"], f_state: ["held"] },
       at: 1_795_284_000,
+      form: 1,
       lang: "en",
     },
     contactAnswers: { c_avoid: "my landlord" },
@@ -89,6 +90,16 @@ test("a report is judged by both hours that were sealed in it, as it was when it
     findMismatches({ ...form, rules }, /** @type {any} */ ({ ...opened, ...rest, report: said }));
   assert.deepEqual(found(report), []);
   assert.notDeepEqual(found({ ...report, server_at: null }), []);
+});
+
+test("what another edition of the form judged stands, and the row is compared all the same", () => {
+  const opened = honest();
+  const older = { ...opened, report: { ...opened.report, form: 7, rules: ["T99"] } };
+  const dates = { T99: "2026-11-25" };
+  older.summary = /** @type {any} */ ({ ...opened.summary, rules: ["T99"], dates });
+  assert.deepEqual(codes(older), []);
+  assert.deepEqual(codes({ ...older, rowLevel: "routine" }), ["level_differs"]);
+  assert.deepEqual(codes({ ...older, summary: opened.summary }), ["summary_differs"]);
 });
 
 test("rules that the answers do not give are seen", () => {

@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs/TRANSLATING.md").read_text()
+from tests.guides import ROOT, apply, blocks, by_file
+
+GUIDE = "TRANSLATING.md"
 COPIED = ("intake", "templates", "tests", "docs", "pyproject.toml", "README.md")
 BESIDE = shutil.ignore_patterns("__pycache__", "node_modules", "e2e", "quarter", "bench", "load")
-
-
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +26,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, folder / name, ignore=BESIDE)
         else:
             shutil.copy(source, folder / name)
-    (command,) = blocks("sh")
+    (command,) = blocks(GUIDE, "sh")
     run(folder, "-c", "from intake.cli import main; main()", *command.split()[1:])
-    (words,), (messages,) = blocks("toml"), blocks("po")
+    (words,), (messages,) = blocks(GUIDE, "toml"), blocks(GUIDE, "po")
     fill_in_words(folder / "intake/form/data/fa.toml", tomllib.loads(words))
     fill_in_messages(folder / "intake/translations/fa/LC_MESSAGES/messages.po", messages)
     return folder
@@ -101,3 +98,20 @@ def test_what_it_lacks_is_in_english_and_runs_its_own_way(copy: Path) -> None:
         "print(type(found.advice['friend'].title['fa']).__name__)\n"
     )
     assert run(copy, "-c", program).split() == ["str", "فرانسه", "str", "InEnglish"]
+
+
+def test_a_form_of_an_operators_own_is_asked_in_it_as_the_other_guide_says(
+    copy: Path, tmp_path: Path
+) -> None:
+    for name in ("intake.toml", "rules.toml"):
+        shutil.copy(copy / "intake/form/data" / name, tmp_path)
+    for name, example in by_file("FORMS.md"):
+        apply(tmp_path, name, example)
+    program = (
+        "from pathlib import Path\n"
+        "from intake.form.loading.form import load_form\n"
+        f"said = load_form(Path({str(tmp_path)!r})).texts['fa'].questions\n"
+        "print(said['f_kept'].choices['yes'], type(said['f_kept'].label).__name__)\n"
+        "print(type(said['f_kept_where'].label).__name__)\n"
+    )
+    assert run(copy, "-c", program).split() == ["بله", "str", "InEnglish"]

@@ -1,1 +1,1 @@
-"""``intake languages``: what each language says and lacks, who has read it; adding one."""
+"""``intake languages`` and ``intake form``: what is said, missing, read, added."""

@@ -53,12 +53,16 @@ class RuleWords:
 
 @dataclass(frozen=True)
 class Rules:
-    """The checked table, the questions that are dates, and the words for staff by id and by tag."""
+    """The checked table, the questions that are dates, and the words for staff by id and by tag.
+
+    ``edition`` is the version of the form they are rules of: what another one judged stands.
+    """
 
     rows: tuple[Rule, ...]
     dates: tuple[str, ...]
     words: Mapping[str, RuleWords]
     tags: Mapping[str, str]
+    edition: int = 1
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def load_rules(form: Form, folder: Path | None) -> Rules:
     if sum(row.when is None for row in rows) != 1:
         raise top.error("rule", "exactly one rule needs otherwise = true")
     dates = tuple(name for name, q in form.questions.items() if q.type in DATES)
-    return Rules(rows, dates, MappingProxyType(words), MappingProxyType(tags))
+    return Rules(rows, dates, MappingProxyType(words), MappingProxyType(tags), form.version)
 
 
 def _rule(form: Form, table: object, words: dict[str, RuleWords], tags: dict[str, str]) -> Rule:

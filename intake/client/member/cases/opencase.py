@@ -110,8 +110,12 @@ def _pass_door(staff: OpenSession, walk: Walk, case: str, meta: Meta, parts: Par
 
 
 def _compare(case: OpenCase, rules: Rules) -> None:
-    """Compare the row with report and acts, and the report with what its answers give."""
-    bodies: list[Mapping[str, Any]] = [case.report.body, *case.incidents]
+    """Compare the row with report and acts, and the report with what its answers give.
+
+    The rules of another edition of the form are gone: what that one said stands.
+    """
+    every: list[Mapping[str, Any]] = [case.report.body, *case.incidents]
+    bodies = [body for body in every if body["form"] == rules.edition]
     judged = [(body, judge(rules, body["answers"], hours_of(body))) for body in bodies]
     differing = [] if case.kept else differences(case.standing, state_of(case.meta))
     if any(body["level"] != verdict.level for body, verdict in judged) or "level" in differing:

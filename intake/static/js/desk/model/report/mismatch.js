@@ -25,12 +25,16 @@ import { fill } from "../../../words/speaking.js";
  */
 
 /**
- * Compute level and rules again, at the hours the report was judged at.
+ * Compute level and rules again, at the hours the report was judged at. The rules of another edition
+ * of the form are gone: what that one said stands.
  * @param {import("../../../form/questions.js").ClientData} form
  * @param {Record<string, unknown>} report
- * @returns {import("../../../form/triage.js").Verdict}
+ * @returns {import("../../../form/triage.js").Verdict} without dates, of another edition
  */
 export function recompute(form, report) {
+  if (report.form !== form.version) {
+    return /** @type {any} */ (report);
+  }
   const answers = /** @type {Answers} */ (report.answers);
   return judge(form.rules, dropHidden(form, answers), hoursOf(report));
 }
@@ -93,7 +97,8 @@ function isSummaryOf(form, { report, contactAnswers, summary }, verdict) {
   const names = /** @type {(keyof typeof same)[]} */ (Object.keys(same));
   return (
     names.every((name) => isSame(summary?.[name], same[name])) &&
-    (!summary?.dates || isSame(Object.entries(summary.dates).sort(), Object.entries(dates).sort()))
+    (!(dates && summary?.dates) ||
+      isSame(Object.entries(summary.dates).sort(), Object.entries(dates).sort()))
   );
 }
 
