@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from intake.audit.passing.following import Follower
@@ -14,10 +15,13 @@ from intake.log.events import Event, Log
 from intake.store.models import Account, Inquiry
 from intake.web.services import services_of
 from tests.audit.inquiring.asking import Room, make_room, page_of, read, seal, waiting
+from tests.audit.inquiring.asking import answer as answer_by_script
 from tests.desk.listed import put
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import judged, pictures
 from tests.e2e.staffing import come_in, enter_desk, visit
+
+OTHER_REF = f'data-ref="{"0" * 32}"'
 
 
 def follow(live: Live) -> None:
@@ -155,6 +159,42 @@ def test_what_is_altered_on_the_way_is_said_and_not_answered_in_words(
     come_in(desk, room.anna, "/desk/inquiries")
     expect(desk.locator("[data-says=problem]")).to_contain_text("is not what the auditor sealed")
     expect(desk.locator("[data-says=asked]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("shown", "as_if"), [(r'data-asks="\w+"', 'data-asks="other"'), (r'data-ref="\w+"', OTHER_REF)]
+)
+def test_a_question_that_is_shown_as_another_is_not_believed(
+    live: Live, new_page: NewPage, shown: str, as_if: str
+) -> None:
+    """Whoever owns the machine shows the answer to one question as that to another."""
+    room, page = make_room(live.people), new_page()
+    come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
+    ask(page, room, "As it was sealed.")
+    [(inquiry_id, file)] = waiting(room.anna)
+    said = seal(read(room.anna, file), room.audra, "All is well.")
+    assert answer_by_script(room.anna, inquiry_id, words=said).status_code == 204
+
+    def serve(route: Route) -> None:
+        got = route.fetch()
+        route.fulfill(response=got, body=re.sub(shown, as_if, got.text()))
+
+    page.route("**/audit/inquiries/", serve)
+    visit(page, "/audit/inquiries/")
+    expect(page.locator("[data-says=asked]")).to_contain_text("not the question that you sealed")
+    expect(page.locator("[data-says=answered]")).to_be_hidden()
+
+
+def test_who_answered_a_question_without_words_is_not_shown(live: Live, new_page: NewPage) -> None:
+    """It was sealed to keys that nobody compared: this machine may have read its secret."""
+    room, page = make_room(live.people), new_page()
+    come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
+    ask(page, room, "")
+    [(inquiry_id, file)] = waiting(room.anna)
+    said = seal(read(room.anna, file), room.audra, "All is well.")
+    assert answer_by_script(room.anna, inquiry_id, words=said).status_code == 204
+    visit(page, "/audit/inquiries/")
+    expect(page.locator("[data-says=proof]")).to_contain_text("nothing shows who wrote this")
 
 
 def test_what_another_wrote_in_the_place_of_who_was_asked_is_not_believed(

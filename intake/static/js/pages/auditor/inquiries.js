@@ -111,19 +111,31 @@ async function sealOne(inquiry, key) {
  * @param {Uint8Array} seed
  */
 async function show(part, seed) {
-  const { own = "", words: answered = "", answer } = part.dataset;
+  const { own = "", words: answered = "", answer, asks, ref } = part.dataset;
   try {
     const inquiry = await openInquiry(fileBytes(own), seed);
+    if (inquiry.case !== ref || inquiry.asks !== asks) {
+      quote("asked", words("inquiry.another"), part);
+      return; // The machine shows one question, and perhaps its answer, as those of another.
+    }
     quote("asked", inquiry.words, part);
     if (answered) {
       const found = await openAnswer(fileBytes(answered), seed);
       const holds = found.proof === inquiry.proof && found.answer === answer;
       quote("answered", found.words, part);
-      say("proof", words(holds ? "inquiry.proved" : "inquiry.unproved"), part);
+      say("proof", words(holds ? sayWho(inquiry) : "inquiry.unproved"), part);
     }
   } catch (error) {
     quote("asked", problemWords(error), part);
   }
+}
+
+/**
+ * Without words nobody compared the number of the keys, so the machine may know the secret.
+ * @param {import("../../crypto/case/inquiries.js").Inquiry} inquiry
+ */
+function sayWho(inquiry) {
+  return inquiry.words ? "inquiry.proved" : "inquiry.by_code";
 }
 
 /**

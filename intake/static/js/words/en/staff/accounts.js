@@ -33,6 +33,10 @@ export const ACCOUNTS = /** @type {const} */ ({
   "inquiry.proved": "Written by who could read your question.",
   "inquiry.unproved":
     "Not written by who could read your question, or altered on the way. Do not rely on it: ask again, and tell the people you answer to.",
+  "inquiry.by_code":
+    "You asked without words, so nothing shows who wrote this. To know, ask with words and the number of the members' keys.",
+  "inquiry.another":
+    "What this machine shows here is not the question that you sealed. Do not rely on its answer, and tell the people you answer to.",
   "inquiry.no_number":
     "Words are sealed only to keys whose number a member read to you. Type it, or leave the words out.",
   "inquiry.other_keys":
