@@ -67,6 +67,8 @@ class Growing:
         folder = self._folder.with_name(f"{self._folder.name}-{self.days.index}")
         shutil.copytree(self._folder, folder)
         url = self._url and _copy_database(self._url, f"room_{self.days.index}")
+        if url:
+            _analyze(url)
         clock = PlayedClock(self.clock())
         app = create_app(load_config(instance_environ(folder, url)), clock=clock)
         found = replace(self._auditor, people=People(app, clock), client=app.test_client())
@@ -109,6 +111,13 @@ def size_of(database: Database, log: Log) -> int:
     """Return how many entries a log has."""
     with database.reading() as db:
         return log_size(db, log)
+
+
+def _analyze(url: str) -> None:
+    """Count what is in the tables, as PostgreSQL does by itself within minutes."""
+    plain = make_url(url).set(drivername="postgresql")
+    with psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True) as db:
+        db.execute("ANALYZE")
 
 
 def _copy_database(url: str, name: str) -> str:

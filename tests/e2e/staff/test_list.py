@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from intake.store.models import LEVELS, Card, SealedObject
 from tests.e2e.conftest import Live, NewPage, Watched
-from tests.e2e.staffing import come_in, enter_desk, look, open_case, visit
+from tests.e2e.staffing import come_in, enter_desk, look, open_case, state_purpose, visit
 from tests.people import Person
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -89,10 +89,34 @@ def test_counts_and_finding_are_of_everything_and_a_hundred_rows_stand_in_the_pa
     page.fill("#find", outside.pop()[:8])
     expect(rows).to_have_count(1)
     page.fill("#find", "nowhere at all")
-    expect(page.locator("[data-empty=find]")).to_contain_text("Looked in all 120 cases")
+    expect(page.locator("[data-empty=find]")).to_contain_text("Looked at all 120 lines")
     page.click("[data-does=clear]")
     page.click("[data-does=more]")
     expect(rows).to_have_count(120)
+
+
+def test_what_people_wrote_in_a_case_opened_here_is_found_until_the_page_locks(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    told, other = (live.people.reporter(story) for story in ("粤B·12345 浙江", "黑色的车"))
+    assert {each.send().status_code for each in (told, other)} == {201}
+    page = new_page()
+    enter_desk(page, anna)
+    nothing, rows = page.locator("[data-empty=find]"), page.locator("[data-case]")
+    page.fill("#find", "浙江")
+    expect(nothing).to_contain_text("and in cases opened since you unlocked: 0.")
+    page.click("[data-does=clear]")
+    page.click(f"[data-case='{told.sending.case}']")
+    state_purpose(page, "triage")
+    page.fill("#find", "粤b12345")
+    expect(rows).to_have_count(1)
+    expect(rows).to_have_attribute("data-case", told.sending.case)
+    page.fill("#find", "黑色")
+    expect(nothing).to_contain_text("unlocked: 1.")
+    page.click("[data-does=lock]")
+    enter_desk(page, anna)
+    page.fill("#find", "浙江")
+    expect(nothing).to_contain_text("unlocked: 0.")
 
 
 def test_what_comes_while_the_page_is_open_is_shown_at_the_next_look(

@@ -76,7 +76,7 @@ test("finding looks through all lists, and says how much is missing while it is"
   chosen.lookFor("…"); // Punctuation alone is no word: the list stays.
   assert.doesNotMatch(draw(), /found in all lists/);
   chosen.lookFor("nowhere");
-  assert.match(draw(), /Nothing found.*Looked in all 2 cases/);
+  assert.match(draw(), /Nothing found.*Looked at all 2 lines/);
   store.progress.value = { done: 340, wanted: 1000, broke: false };
   const partly = draw();
   assert.match(partly, /Looked in 340 of 1,000/);

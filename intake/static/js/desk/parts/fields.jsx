@@ -139,6 +139,17 @@ export function codesOf(area) {
 }
 
 /**
+ * @param {string[]} chosen
+ * @param {string} each that is ticked now, or not any more
+ * @param {boolean} is
+ * @returns {string[]} what is chosen then
+ */
+export function ticked(chosen, each, is) {
+  const others = chosen.filter((one) => one !== each);
+  return is ? [...others, each] : others;
+}
+
+/**
  * @param {object} props
  * @param {string} props.name
  * @param {boolean} props.checked

@@ -7,6 +7,7 @@ import { say } from "../../words/say.js";
 import { WorkerFailed } from "../keys/port.js";
 import { problemWords } from "../model/problems.js";
 import { Tick } from "../parts/fields.jsx";
+import { Loading } from "../parts/loading.jsx";
 import { SafetyNumber } from "../parts/safety.jsx";
 import { rememberCompared } from "../state/entering.js";
 import { people, phase, trouble } from "../state/store.js";
@@ -22,15 +23,6 @@ export function States({ port }) {
     return <Stop stopped={found} />;
   }
   return phase.value === "failed" ? <Failed error={found} /> : <Loading />;
-}
-
-function Loading() {
-  return (
-    <section class="void" data-state="loading">
-      <progress aria-label={say("shell.opening")} />
-      <p class="quiet">{say("shell.opening")}</p>
-    </section>
-  );
 }
 
 /** @param {{error: unknown}} props */

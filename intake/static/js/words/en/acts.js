@@ -37,7 +37,6 @@ export const ACTS = {
   "reply.withdraws": "An answer ends the proposal to close.",
   "reply.despite": "Why do you answer all the same?",
   "reply.no_answer": "They asked for no answer.",
-  "reply.paused": "Contact is paused for safety.",
   "reply.read_first": "There is something new. Read it first.",
   "reply.show_new": "Show it",
   "reply.write": "Write",
@@ -64,7 +63,6 @@ export const ACTS = {
   "level.to": "New level",
   "level.raise": "Raising counts at once.",
   "level.lower": "Lowering counts at once, with your reason.",
-  "level.untaken": "Nobody has taken it: it can only rise.",
   "level.do": "Set the level",
   "level.ask": "Propose it",
 
@@ -141,7 +139,6 @@ export const ACTS = {
   "exclude.nobody": "Nobody of us is meant",
   "exclude.unsure": "I cannot tell or read it",
   "exclude.unsure_means": "It is passed on to somebody who can.",
-  "exclude.passed": "It is passed on to somebody who can.",
   "exclude.logged":
     "The log keeps who decided, not the words. Who is kept out sees no row, count or notice from then on; the database says who. Triage members may have seen its line before.",
 

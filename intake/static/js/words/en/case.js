@@ -30,8 +30,7 @@ export const CASE = {
   "purpose.title": "Why do you open this case?",
   "purpose.how":
     "One press logs it and opens the case, once for this visit. The reporter sees the day, your role and the purpose, never your name.",
-  "purpose.first":
-    "Before anything else the page looks whether the reporter keeps the case from somebody.",
+  "purpose.first": "First the page looks whether the reporter keeps the case from somebody.",
   "purpose.known": "What the list already knows",
   "purpose.why": "Why",
   "purpose.about": "About",
@@ -41,7 +40,6 @@ export const CASE = {
     "It does not exist, the reporter deleted it, it is kept from you, or somebody else works on it. These look the same on purpose.",
   "unreadable.title": "This case was not opened",
   "unreadable.next": "What to do next",
-  "unreadable.reason": "Reason",
   "unreadable.logged": "It is written to the access log.",
   "unreadable.unlogged": "It could not be written to the log: tell the auditor yourself.",
   "thread.report": "The report",

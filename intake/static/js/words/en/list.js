@@ -17,15 +17,14 @@ export const LIST = {
   "find.found": "{n} found in all lists",
   "find.plainly": "Other spellings of it are not found yet.",
   "find.nothing": "Nothing found",
-  "find.nothing_of":
-    "Looked in all {n} cases: at what the list says of them, not at what people wrote.",
+  "find.nothing_of": "Looked at all {n} lines, and in cases opened since you unlocked: {read}.",
   "find.partly": "Looked in {done} of {n}: others are being opened.",
   "find.clear": "Clear",
   "open.progress": "Opening summaries: {done} of {n}. Counts are complete; finding covers {done}.",
   "open.label": "Opening summaries",
   "open.whole": {
-    one: "{n} open. Everything can be found.",
-    other: "All {n} open. Everything can be found.",
+    one: "{n} open. It can be found.",
+    other: "All {n} open. Each can be found.",
   },
   "open.refused": "{done} summaries open. {n} cannot be opened: find by id only.",
   "open.broke_off": "Opening broke off at {done} of {n}. Finding covers {done}.",

@@ -14,7 +14,7 @@ import { today } from "../store.js";
 import { atPlace, busy, done, emptyCase, open, place, problem, sheet } from "./current.js";
 import { drop, words } from "./drafts.js";
 import { noteListed } from "./listed.js";
-import { openAgain } from "./opening.js";
+import { forgetKeys, openAgain } from "./opening.js";
 import { keepPromises } from "./promises.js";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
@@ -154,7 +154,7 @@ async function takeOver(port, opened, { state, sealed }) {
  * @param {string} caseId
  */
 function closeForMe(port, caseId) {
-  port.ask("closeCase", { case: caseId }).catch(() => {});
+  forgetKeys(port, caseId);
   emptyCase();
   place.value = atPlace("gone");
 }

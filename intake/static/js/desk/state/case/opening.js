@@ -15,6 +15,7 @@ import { problemWords } from "../../model/problems.js";
 import { examine } from "../../model/report/findings.js";
 import { requirePeople, showTrouble, walkPeople } from "../entering.js";
 import { openRest } from "../list/loading.js";
+import { findByWords } from "../list/read.js";
 import { keepOpened } from "../list/remembering.js";
 import { opened as address } from "../route.js";
 import { people, phase, today } from "../store.js";
@@ -35,6 +36,11 @@ const NAMING = ["c_avoid", "c_interp"]; // Answers that may name somebody of the
 export function followCase(port) {
   let last = "";
   effect(() => {
+    if (current.open.value) {
+      findByWords(current.open.value); // Also what was written since.
+    }
+  });
+  effect(() => {
     const caseId = phase.value === "ready" ? address.value : "";
     if (caseId === last) {
       return;
@@ -54,7 +60,7 @@ async function changeCase(port, before, caseId) {
   if (before) {
     forgetSealed();
     await forgetDraft(port);
-    port.ask("closeCase", { case: before }).catch(() => {});
+    forgetKeys(port, before);
   }
   current.emptyCase();
   current.place.value = current.atPlace("purpose");
@@ -62,6 +68,11 @@ async function changeCase(port, before, caseId) {
   if (caseId && purpose) {
     await openCase(port, caseId, purpose);
   }
+}
+
+/** Have the keys of a case overwritten. @param {Port} port @param {string} caseId */
+export function forgetKeys(port, caseId) {
+  port.ask("closeCase", { case: caseId }).catch(() => {});
 }
 
 /**
@@ -140,7 +151,7 @@ async function release(port, caseId, purpose) {
  */
 async function show(port, caseId, { readable, draft }, isFirst = true) {
   if (address.value !== caseId) {
-    port.ask("closeCase", { case: caseId }).catch(() => {});
+    forgetKeys(port, caseId);
     return; // Somebody has gone on meanwhile: nothing of it may be shown.
   }
   if (isFirst) {

@@ -6,6 +6,7 @@ import { requireLetters } from "../../data/letters.js";
 import { finds } from "../../model/list/finding.js";
 import { kept } from "../kept.js";
 import { items } from "../store.js";
+import { read } from "./read.js";
 
 /** The five lists, and what was set aside; their keys are 1 to 5. */
 export const LISTS = /** @type {const} */ ([
@@ -46,7 +47,9 @@ const texts = computed(() => {
 export const found = computed(() => {
   const words = wanted.value;
   return words
-    ? items.value.filter((item) => finds(wordsOf(item), words))
+    ? items.value.filter((item) =>
+        finds(wordsOf(item) + (read.value.get(item.row.case) ?? ""), words),
+      )
     : items.value.filter(({ row }) => row.lists.includes(chosen.value));
 });
 

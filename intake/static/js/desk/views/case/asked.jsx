@@ -11,7 +11,7 @@ import { dayWords } from "../../model/due.js";
 import { ActButton } from "../../parts/act/do.jsx";
 import { Problem } from "../../parts/act/problem.jsx";
 import { Fact } from "../../parts/fact.jsx";
-import { Tick } from "../../parts/fields.jsx";
+import { Tick, ticked } from "../../parts/fields.jsx";
 import { Text } from "../../parts/text.jsx";
 import { perform } from "../../state/case/acting.js";
 import { readToEnd, stale } from "../../state/case/current.js";
@@ -85,12 +85,12 @@ function Yes({ asked: { proposal, frame }, answer }) {
   const [kept, setKept] = useState(/** @type {string[]} */ ([]));
   const handover = proposal.act === "handover";
   const first = proposal.act === "exclude";
-  const ticked = !handover || rules.value.every(({ words }) => kept.includes(words));
+  const agreed = !handover || rules.value.every(({ words }) => kept.includes(words));
   const read = first || (readToEnd.value && !stale.value);
   const hints = [
     !frame && say("agree.no_frame"),
     !read && say("agree.read_first"),
-    !ticked && say("agree.rules_first"),
+    !agreed && say("agree.rules_first"),
     say("act.rule"),
   ];
   return (
@@ -100,7 +100,7 @@ function Yes({ asked: { proposal, frame }, answer }) {
         <ActButton
           act="agree"
           look="slim main"
-          still={!frame || !read || !ticked}
+          still={!frame || !read || !agreed}
           onDo={() => answer(true)}
         >
           {sayOf("agree", proposal.act) ?? say("agree.other")}
@@ -120,7 +120,7 @@ function Yes({ asked: { proposal, frame }, answer }) {
  */
 function ReadBack({ kept, onKeep }) {
   const set = (/** @type {string} */ rule, /** @type {boolean} */ is) =>
-    onKeep(is ? [...kept, rule] : kept.filter((each) => each !== rule));
+    onKeep(ticked(kept, rule, is));
   return (
     <fieldset>
       <legend>{say("hand.rules")}</legend>

@@ -8,7 +8,7 @@ import { absenceOf } from "../../model/names.js";
 import { Level } from "../../parts/level.jsx";
 import { perform } from "../../state/case/acting.js";
 import { busy, may, open, sheet } from "../../state/case/current.js";
-import { dates, me, youOr } from "../../state/case/seen.js";
+import { dates, youOr } from "../../state/case/seen.js";
 import { Menu } from "./acts/menu.jsx";
 
 /** @typedef {import("../../keys/port.js").Port} Port */
@@ -49,7 +49,7 @@ export function CaseBar({ port }) {
 
 /** @param {string} name user name */
 function onItWords(name) {
-  return say("mark.on_it", { name: name === me.value ? say("case.you") : name });
+  return say("mark.on_it", { name: youOr(name) });
 }
 
 /** @param {{meta: any}} props */

@@ -1,4 +1,4 @@
-/** A case that is not shown: on its way, not there, not opened, or broken off. */
+/** A case that is not shown: not there, not opened, or broken off. */
 
 import { say } from "../../../words/say.js";
 import { nextSteps, refusalOf } from "../../model/report/refusals.js";
@@ -6,15 +6,6 @@ import { atPlace, done, place, purposes, row } from "../../state/case/current.js
 import { openCase } from "../../state/case/opening.js";
 import { takeFocus } from "../../state/focus.js";
 import { opened as address, follow } from "../../state/route.js";
-
-export function Loading() {
-  return (
-    <div class="void" aria-busy="true">
-      <progress aria-label={say("shell.opening")} />
-      <p class="quiet">{say("shell.opening")}</p>
-    </div>
-  );
-}
 
 export function Gone() {
   return (
@@ -66,7 +57,7 @@ export function Unreadable() {
           ))}
         </ol>
         <p class="quiet small">
-          {say("unreadable.reason")} <code>{reason}</code>.{" "}
+          {say("act.reason")} <code>{reason}</code>.{" "}
           <span role="status" data-says="unreadable-logged">
             {logged !== null && say(logged ? "unreadable.logged" : "unreadable.unlogged")}
           </span>

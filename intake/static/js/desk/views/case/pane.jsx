@@ -3,13 +3,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../../words/say.js";
 import { shortId } from "../../model/list/items.js";
+import { Loading } from "../../parts/loading.jsx";
 import { open, place, sheet } from "../../state/case/current.js";
 import { keepFocus } from "../../state/focus.js";
 import { opened as address } from "../../state/route.js";
 import { Sheet } from "./acts/sheet.jsx";
 import { CaseBar } from "./bar.jsx";
 import { Body } from "./body.jsx";
-import { Failed, Gone, Loading, Unreadable } from "./closed.jsx";
+import { Failed, Gone, Unreadable } from "./closed.jsx";
 import { Purpose } from "./purpose.jsx";
 import { Screening } from "./screening.jsx";
 

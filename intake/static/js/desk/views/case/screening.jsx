@@ -22,7 +22,7 @@ export function Screening({ port, opened }) {
         <h2 id="screening-title">{say("exclude.first")}</h2>
         <Named name="c_avoid" words="exclude.avoid" />
         <Named name="c_interp" words="exclude.interp" />
-        {passed && !waiting && <p class="notice">{say("exclude.passed")}</p>}
+        {passed && !waiting && <p class="notice">{say("exclude.unsure_means")}</p>}
         {waiting ? (
           <Proposal port={port} asked={waiting} />
         ) : (

@@ -2,6 +2,7 @@
 
 import { say } from "../../../words/say.js";
 import { choose, chosen, lookFor } from "../../state/list/chosen.js";
+import { read } from "../../state/list/read.js";
 import { items, listing, progress } from "../../state/store.js";
 
 export function Empty() {
@@ -24,7 +25,7 @@ export function NothingFound() {
   const { done, wanted } = progress.value;
   const whole = done >= wanted;
   const words = whole
-    ? say("find.nothing_of", { n: items.value.length })
+    ? say("find.nothing_of", { n: items.value.length, read: read.value.size })
     : say("find.partly", { done, n: wanted });
   return (
     <div class="void" data-empty="find" role="status">

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { say } from "../../../../words/say.js";
 import { ActButton } from "../../../parts/act/do.jsx";
 import { Problem } from "../../../parts/act/problem.jsx";
-import { Tick } from "../../../parts/fields.jsx";
+import { Tick, ticked } from "../../../parts/fields.jsx";
 import { write } from "../../../state/case/acting.js";
 import { staff } from "../../../state/case/seen.js";
 
@@ -17,7 +17,7 @@ import { staff } from "../../../state/case/seen.js";
 export function ExcludeForm({ port, opened, first }) {
   const [members, setMembers] = useState(/** @type {string[]} */ ([]));
   const set = (/** @type {string} */ id, /** @type {boolean} */ is) =>
-    setMembers(is ? [...members, id] : members.filter((each) => each !== id));
+    setMembers(ticked(members, id, is));
   const decide = (/** @type {boolean} */ named, /** @type {boolean} */ unsure) => {
     const chosen = named ? [...members].sort() : [];
     return write(port, "exclude", { members: chosen, named, unsure });
@@ -49,7 +49,7 @@ export function ExcludeForm({ port, opened, first }) {
           still={members.length === 0}
           onDo={() => decide(true, false)}
         >
-          {members.length ? say("exclude.named") : say("exclude.choose")}
+          {say(members.length ? "exclude.named" : "exclude.choose")}
         </ActButton>
         {first && (
           <>

@@ -101,7 +101,7 @@ function Times({ opened }) {
         <h3>{say("rail.times")}</h3>
         {more && (
           <button type="button" class="plain slim" onClick={() => setAll(!all)}>
-            {all ? say("rail.fewer") : say("rail.all_times", { n: moments.length })}
+            {say(all ? "rail.fewer" : "rail.all_times", { n: moments.length })}
           </button>
         )}
       </div>

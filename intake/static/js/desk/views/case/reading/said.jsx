@@ -78,7 +78,7 @@ function Happened({ incident }) {
 /** @param {Item} item */
 function fromWords({ row, signer }) {
   if (row.by === "staff") {
-    return signer ? nameOf(signer) : say("thread.staff");
+    return nameOf(signer);
   }
   return say(row.by === "helper" ? "thread.helper" : "thread.reporter");
 }

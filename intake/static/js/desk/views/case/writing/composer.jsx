@@ -36,7 +36,7 @@ export function Composer({ port, opened }) {
   const { assignee } = opened.meta;
   return (
     <div class="composer small quiet" data-says="reply-locked">
-      {assignee ? say("take.others", { name: youOr(assignee) }) : say("take.locked")}
+      {say(assignee ? "take.others" : "take.locked", { name: youOr(assignee) })}
       {forMe() && <Up />}
     </div>
   );
@@ -51,7 +51,7 @@ function obstacleOf({ meta }) {
     return say("reply.no_answer");
   }
   if (meta.status === "paused_safety") {
-    return say("reply.paused");
+    return say("refused.paused");
   }
   return stopped.value ? say("stop.title") : "";
 }
@@ -170,7 +170,7 @@ function Settle() {
 
 function labelWords() {
   const language = languageName(lang.value);
-  return language ? say("reply.label_in", { lang: language }) : say("reply.label");
+  return say(language ? "reply.label_in" : "reply.label", { lang: language });
 }
 
 /** @param {string} text @param {string} obstacle */

@@ -43,11 +43,11 @@ export function Notes({ port, opened }) {
 /** @param {{item: import("../../../keys/case/reading.js").Item}} props */
 function Note({ item }) {
   const { frame, signer, row } = item;
-  const kind = row.kind === "note" ? say("notes.note") : say("notes.contacted");
+  const kind = say(row.kind === "note" ? "notes.note" : "notes.contacted");
   return (
     <li class="said" data-note={row.id}>
       <div class="from">
-        <b>{signer ? nameOf(signer) : say("thread.staff")}</b>
+        <b>{nameOf(signer)}</b>
         <span>
           {dayWords(dayOf(item))} · {kind}
         </span>

@@ -5,7 +5,7 @@ import { say } from "../../../../../words/say.js";
 import { optionsOf } from "../../../../model/case/options.js";
 import { Do } from "../../../../parts/act/do.jsx";
 import { KeptWords } from "../../../../parts/act/kept_words.jsx";
-import { codesOf, Tick } from "../../../../parts/fields.jsx";
+import { codesOf, Tick, ticked } from "../../../../parts/fields.jsx";
 import { write } from "../../../../state/case/acting.js";
 import { may } from "../../../../state/case/current.js";
 
@@ -16,7 +16,7 @@ export function CloseForm({ port, opened }) {
   const [chosen, setChosen] = useState(/** @type {string[]} */ ([]));
   const two = opened.meta.level === "emergency";
   const set = (/** @type {string} */ code, /** @type {boolean} */ is) =>
-    setChosen(is ? [...chosen, code] : chosen.filter((each) => each !== code));
+    setChosen(ticked(chosen, code, is));
   const close = () => {
     const dispositions = codesOf("disposition").filter((code) => chosen.includes(code));
     return write(port, "close", { dispositions }, "close");

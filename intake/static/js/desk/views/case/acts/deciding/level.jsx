@@ -50,7 +50,7 @@ export function LevelForm({ port, opened }) {
  */
 function meansOf(level, assignee, lowers) {
   if (!assignee) {
-    return "level.untaken";
+    return "refused.not_taken";
   }
   if (!lowers) {
     return "level.raise";

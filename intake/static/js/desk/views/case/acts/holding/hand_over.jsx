@@ -1,7 +1,7 @@
 /** Offering one's place in a case to somebody: what they must know, and the rules that go with it. */
 
 import { useState } from "preact/hooks";
-import { say } from "../../../../../words/say.js";
+import { say, sayOf } from "../../../../../words/say.js";
 import { handOver } from "../../../../data/case/holding.js";
 import { memberOptions, membersOf } from "../../../../model/case/options.js";
 import { answerOf } from "../../../../model/report/answers.js";
@@ -95,7 +95,7 @@ export function HandOverForm({ port, opened }) {
         hint=""
         ready={to && situation && read}
         onDo={offer}
-        words={name ? say("hand.do", { name }) : say("hand.do_nobody")}
+        words={say(name ? "hand.do" : "hand.do_nobody", { name })}
       />
     </>
   );
@@ -118,7 +118,7 @@ function placesOf({ assignee, cover, people = [] }) {
   ];
   return places
     .filter(([, name]) => free(name))
-    .map(([place]) => [place, say(place === "cover" ? "place.cover" : "place.assignee")]);
+    .map(([place]) => [place, sayOf("place", place) ?? place]);
 }
 
 /** What they allow us stands in the report: nothing to type. */

@@ -71,7 +71,7 @@ export function TakeBar({ port, opened }) {
         hint=""
         ready={!(others.length > 0 && !chosen)}
         onDo={give}
-        words={assignee === account ? say("take.do") : say("take.give", { name })}
+        words={say(assignee === account ? "take.do" : "take.give", { name })}
       />
     </section>
   );
