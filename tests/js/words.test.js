@@ -30,6 +30,9 @@ const BY_NAME = new Set(
   ),
 );
 
+/** What is warned of above a case (model/report/findings.js). */
+const WARNED = new Set([...SAYING.matchAll(/\bwarning\([^"]*"(\w+)"/g)].map(([, name]) => name));
+
 /** The form of an act (views/case/acts/sheet.jsx). @param {string} act */
 function formOf(act) {
   return `${act[0].toUpperCase()}${act.slice(1)}Form`;
@@ -48,7 +51,7 @@ function isSaid(key) {
     `wordsOf("${area}"`,
   ];
   const isAct = SAYING.includes(`name="${area}"`) || SAYING.includes(`  ${area}: ${formOf(area)},`);
-  const isNamed = isAct && BY_NAME.has(code);
+  const isNamed = (isAct || WARNED.has(area)) && BY_NAME.has(code);
   return isNamed || built.some((part) => SAYING.includes(part)) || /^(ask|wait)_for$/.test(area);
 }
 

@@ -70,7 +70,7 @@ export const ACTS = {
   "close.what": "What came of it",
   "close.keys": "The key files of its holders stay: a new message reopens it for them.",
   "close.two":
-    "It waits two days for a second person's yes, else nothing changes. A message or an answer ends the proposal.",
+    "It waits two days for a second person's yes, else nothing changes. A message or an answer ends it.",
   "close.do": "Close it",
   "close.ask": "Propose to close",
 
@@ -79,7 +79,7 @@ export const ACTS = {
 
   "aside.title": "Set aside",
   "aside.means":
-    "It leaves the lists and stays in its own. Clocks go on; a message or one person brings it back.",
+    "It leaves the lists for its own. Clocks go on; a message or one person brings it back.",
   "aside.do": "Set it aside",
   "aside.ask": "Propose to set aside",
   "back.title": "Take back what was set aside",
@@ -95,9 +95,9 @@ export const ACTS = {
 
   "hand-over.title": "Hand over",
   "hand.means":
-    "You hold it until they accept. They get a key file now and read first; yours goes when they accept.",
+    "You hold it until they accept. They get a key file now and read first; yours goes then.",
   "hand.rule":
-    "Whoever leaves has known the keys: this is a rule of the server, no cryptography, and the case is marked.",
+    "Whoever leaves has known the keys: a rule of the server, no cryptography. The case is marked.",
   "hand.to": "To",
   "hand.kept": "Whom the reporter keeps out is not in this list",
   "hand.place": "Which place",

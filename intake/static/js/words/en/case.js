@@ -111,7 +111,7 @@ export const CASE = {
     "At sending their device and our server were {n} hours apart. The level is by both.",
   "saw.title": "The server saw this report",
   "saw.means":
-    "Sent without JavaScript: the server sealed it, so whoever ran the server then could have read it.",
+    "Sent without JavaScript: the server sealed it, and whoever ran it then could have read it.",
   "kept.means":
     "You read this case with the desk's key: notes and acts of its holders stay closed to you.",
 };

@@ -33,8 +33,10 @@ export function examine(opened, form, recipients, now) {
   const banners = differences.length
     ? [{ look: "bad", title: say("differs.title"), lines: [...lines, say("differs.believe")] }]
     : [];
-  banners.push(...missingBanner(opened), ...clockBanner(opened, form, now));
-  banners.push(...apartBanner(opened), ...sawBanner(opened));
+  const { items, meta } = opened;
+  const isMissing = items.some(({ missing }) => missing);
+  banners.push(...warning(isMissing, "missing"), ...clockBanner(opened, form, now));
+  banners.push(...apartBanner(opened), ...warning(meta.server_saw, "saw"));
   const codes = [...new Set(differences.map(({ code }) => code))];
   const findings = codes.map((code) => ({ code, object: null }));
   return { banners, findings: [...findings, ...objectFindings(opened)] };
@@ -113,10 +115,15 @@ function deskDifference({ report }, recipients) {
   return known ? [] : [{ code: "bad_roster", words: say("differs.desk") }];
 }
 
-/** @param {Readable} opened @returns {Banner[]} */
-function missingBanner({ items }) {
-  const is = items.some(({ missing }) => missing);
-  return is ? [{ look: "warn", title: say("missing.title"), lines: [say("missing.means")] }] : [];
+/**
+ * @param {unknown} holds
+ * @param {"missing" | "clock" | "apart" | "saw"} name
+ * @param {Record<string, string | number>} [values]
+ * @returns {Banner[]}
+ */
+function warning(holds, name, values) {
+  const lines = [say(`${name}.means`, values)];
+  return holds ? [{ look: "warn", title: say(`${name}.title`), lines }] : [];
 }
 
 /**
@@ -124,33 +131,23 @@ function missingBanner({ items }) {
  * @param {Readable} opened
  * @param {Form} form
  * @param {number} seconds
- * @returns {Banner[]}
  */
 function clockBanner({ report, standing }, form, seconds) {
   const answers = dropHidden(form, /** @type {any} */ (report?.body.answers));
   const now = evaluate(form.rules, answers, seconds);
   const then = recompute(form, report?.body ?? {});
   const risen = rank(now.level) < rank(then.level) && rank(now.level) < rank(standing.level);
-  const line = say("clock.means", { level: now.level, rules: now.rules.join(", ") });
-  return risen ? [{ look: "warn", title: say("clock.title"), lines: [line] }] : [];
+  return warning(risen, "clock", { level: now.level, rules: now.rules.join(", ") });
 }
 
 /**
  * A clock that was wrong makes dates look nearer or farther than they were.
  * @param {Readable} opened
- * @returns {Banner[]}
  */
 function apartBanner({ report }) {
   const [at, told] = hoursOf(report?.body ?? {});
   const hours = Math.abs(at - told) / HOUR;
-  const lines = [say("apart.means", { n: hours })];
-  return hours > 1 ? [{ look: "warn", title: say("apart.title"), lines }] : [];
-}
-
-/** @param {Readable} opened @returns {Banner[]} */
-function sawBanner({ meta }) {
-  const lines = [say("saw.means")];
-  return meta.server_saw ? [{ look: "warn", title: say("saw.title"), lines }] : [];
+  return warning(hours > 1, "apart", { n: hours });
 }
 
 /** @param {Readable} opened @returns {Finding[]} */
