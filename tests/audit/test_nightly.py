@@ -14,6 +14,7 @@ from intake.log.events import Event, Log
 from intake.log.signing.publishing import publish_daily
 from intake.store.models import (
     AuditFinding,
+    AuditStatement,
     Case,
     KeyFileRow,
     LogDetail,
@@ -23,6 +24,8 @@ from intake.store.models import (
 )
 from intake.web.services import services_of
 from tests.audit import tampering
+from tests.audit.stated import VKEY, say
+from tests.audit.visits.machine import sign_now
 from tests.people import People
 from tests.promises.reporting import add_message
 
@@ -100,6 +103,28 @@ def test_a_ciphertext_that_was_replaced_with_its_hash_is_told(night: Night) -> N
     night.run(update(SealedObject).where(*where).values(data=b"other", sha256=bytes(32)))  # type: ignore[arg-type]
     told = [("intake", night.entry(Event.MESSAGE_RECEIVED, 0), "missing_object")]
     assert night.pass_by() == told
+
+
+@pytest.mark.parametrize(
+    ("done", "reason"),
+    [
+        (delete(AuditStatement), "missing_object"),
+        (update(AuditStatement).values(note="x"), "bad_hash"),
+    ],
+)
+def test_a_statement_that_is_gone_or_another_is_told(
+    night: Night, people: People, done: Executable, reason: str
+) -> None:
+    audra = people.new("audra", "auditor")
+    sign_now(people)
+    body = {"statement": say(people).note(), "signed_by": VKEY}
+    assert audra.post("/audit/statements/", body).status_code == 204
+    sign_now(people)
+    assert night.pass_by() == []
+    night.run(done)
+    people.clock.pass_seconds(DAY)
+    told = ("access", night.entry(Event.AUDIT_STATEMENT, 0, Log.ACCESS), reason)
+    assert night.pass_by() == [told]
 
 
 def take_out(case: str) -> list[Executable]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from werkzeug.test import TestResponse
 
+from intake.audit.stating import views
 from intake.audit.stating.views import MOST_KEY, MOST_NOTE
 from intake.commands.audit import audit
 from intake.commands.auditing import stating
@@ -18,7 +19,7 @@ from intake.crypto.tlog.note import encode_vkey
 from intake.log.events import Log
 from intake.log.signing.signer import log_origin
 from intake.store.models import AuditStatement
-from intake.verify.reporting.stating.signing_key import SigningKey
+from intake.verify.reporting.stating.signing_key import SigningKey, SigningKeyError, make_key
 from intake.web.services import services_of
 from tests.admin.stored import code_of
 from tests.audit.stated import KEY, VKEY, Said, say
@@ -178,6 +179,49 @@ def test_a_row_that_somebody_wrote_over_is_listed_and_not_believed(
     page = audra.client.get(PAGE)
     assert page.status_code == 200
     assert "is not what was handed in" in page.text
+
+
+def test_a_row_that_somebody_took_away_is_listed_as_gone(audra: Person, said: Said) -> None:
+    assert hand_in(audra, said.note()).status_code == 204
+    index = len(entries(audra.people)) - 1
+    run(services_of(audra.people.app).database, delete(AuditStatement))
+    page = audra.client.get(PAGE).text
+    assert f'data-statement="{index}"' in page
+    assert "it is not here any more" in page
+    assert f"{index}.statement" not in page
+
+
+def test_a_page_shows_the_newest_and_counts_the_others(
+    audra: Person, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many somebody hands in, the page costs no more."""
+    monkeypatch.setattr(views, "SHOWN", 2)
+    for day in range(1, 4):
+        note = replace(said, time=f"2026-09-0{day}T02:00:00Z").note()
+        assert hand_in(audra, note).status_code == 204
+        page = audra.client.get(PAGE).text
+        assert (page.count("data-statement="), "1 older" in page) == (min(day, 2), day > 2)
+
+
+def test_a_key_that_did_not_sign_it_stands_beside_no_statement(audra: Person, said: Said) -> None:
+    """Whoever owns the database writes another name beside it."""
+    other = encode_vkey(SigningKey("auditor.example/bea", b"\x52" * 32).public)
+    assert hand_in(audra, said.note()).status_code == 204
+    for key in (other, "nonsense"):
+        run(services_of(audra.people.app).database, update(AuditStatement).values(key=key))
+        page = audra.client.get(PAGE).text
+        assert "This is not what was handed in" in page
+        assert "<h3>Clean" not in page
+
+
+@pytest.mark.parametrize("name", ["amina\u202e", "am\u200bina", "\ufeffamina", "am\u00adina"])
+def test_a_key_whose_name_shows_as_another_is_refused(
+    audra: Person, said: Said, name: str, tmp_path: Path
+) -> None:
+    key = SigningKey(name, b"\x52" * 32)
+    assert refusal(audra, said.note(key), encode_vkey(key.public)) == "statement_key"
+    with pytest.raises(SigningKeyError):
+        make_key(tmp_path / "key", name)
 
 
 def test_what_is_no_statement_of_ours_is_not_there(audra: Person, said: Said) -> None:

@@ -1,4 +1,4 @@
-"""What is stored against what the logs say of it: ciphertext, cases, and openings.
+"""What is stored against what the logs say of it: ciphertext, cases, openings, and statements.
 
 An entry names the SHA-256 of what was stored with it. Bytes that were put in its place later, a
 case that was taken out, or an opening that was taken out before its reporter was told, leave that
@@ -17,11 +17,11 @@ from intake.audit.tables.rows import find_reference
 from intake.crypto.encoding import parse_b64u
 from intake.log.events import Event, Log
 from intake.store.engine import Database
-from intake.store.models import Case, Opening, SealedObject
+from intake.store.models import AuditStatement, Case, Opening, SealedObject
 
 STEP = 50  # Sealed objects; each may be some hundred KiB.
-SEALED = frozenset({"act", "contact", "message", "note", "report"})
-"""Facts that are the hash of a sealed object."""
+STORED = frozenset({"act", "contact", "message", "note", "report", "statement"})
+"""Facts that are the hash of a sealed object, or of an auditor's statement."""
 
 
 class Mismatch(NamedTuple):
@@ -44,6 +44,7 @@ class StoredPass:
 
     def hash_objects(self) -> Iterator[None]:
         """Hash what is stored, a step at a time."""
+        self._hash_statements()
         after = ""
         columns = (SealedObject.id, SealedObject.sha256, SealedObject.data)
         query = select(*columns).order_by(SealedObject.id).limit(STEP)
@@ -57,6 +58,12 @@ class StoredPass:
                 self._said.add(said)
             yield
 
+    def _hash_statements(self) -> None:
+        with self._database.reading() as db:
+            for row in db.scalars(select(AuditStatement)):
+                self._there.add(sha256(row.note.encode()).digest())
+                self._said.add(row.sha256)
+
     def watch(self, log: Log, entries: list[Stored]) -> None:
         """Compare entries of a log with what is stored."""
         for each in entries:
@@ -69,7 +76,7 @@ class StoredPass:
         missing = {
             digest
             for name, value in facts.items()
-            if name in SEALED and (digest := parse_b64u(value, 32)) not in self._there
+            if name in STORED and (digest := parse_b64u(value, 32)) not in self._there
         }
         if missing:
             reason = "bad_hash" if missing & self._said else "missing_object"

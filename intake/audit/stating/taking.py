@@ -19,6 +19,7 @@ from intake.log.act import Act
 from intake.log.events import Event, Log
 from intake.store.models import AuditStatement
 from intake.verify.reporting.stating.checking import open_statement
+from intake.verify.reporting.stating.signing_key import is_plain
 from intake.verify.reporting.stating.statement import (
     Head,
     Statement,
@@ -63,9 +64,12 @@ def take_statement(act: Act, sizes: Sizes, note: str, key: str) -> int:
 
 def _parse_key(text: str) -> VerifierKey:
     try:
-        return parse_vkey(text)
+        key = parse_vkey(text)
     except NoteError:
         raise Refused("statement_key") from None
+    if not is_plain(key.name):
+        raise Refused("statement_key")
+    return key
 
 
 def _open(note: str, key: VerifierKey) -> Statement:

@@ -1,6 +1,5 @@
 """Addresses of statements: handing one in, all that were, and each as it was signed."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 
 from flask import Blueprint, make_response
@@ -8,16 +7,18 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from intake.audit.heads import newest_head
-from intake.audit.listing import find_entry
+from intake.audit.listing import Entry, find_entry
+from intake.audit.passing.said.entries import newest
 from intake.audit.reading.first import find_first_page
 from intake.audit.room.page.reading import name_all
 from intake.audit.stating.taking import Sizes, is_beginning, take_statement
 from intake.crypto.encoding import b64u
-from intake.crypto.tlog.note import parse_note
+from intake.crypto.tlog.note import parse_note, parse_vkey
 from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event, Log
 from intake.store.models import AuditStatement
+from intake.verify.reporting.stating.checking import open_statement
 from intake.verify.reporting.stating.statement import parse_statement, says_findings
 from intake.web.declared import allow, logged
 from intake.web.services import services
@@ -30,6 +31,7 @@ bp = Blueprint("statements", __name__, url_prefix="/audit/statements")
 READERS = ("auditor", "supervisor")
 MOST_NOTE = 4_000  # characters
 MOST_KEY = 400
+SHOWN = 100  # On one page: each is hashed and its signature verified, and nothing bounds how many.
 
 
 @bp.get("/")
@@ -40,9 +42,10 @@ def index() -> ResponseReturnValue:
     with one_act() as act:
         act.log(Event.AUDIT_VIEW, detail={"log": str(Log.ACCESS), "event": "audit.statement"})
     with services().database.reading() as db:
-        found = list(_list_statements(act_in(db)))
+        found, older = _list_statements(act_in(db))
         named = name_all(find_first_page(db))
-    return staff_page("audit/statements.html", "statements", statements=found, named=named)
+    page = "audit/statements.html"
+    return staff_page(page, "statements", statements=found, older=older, named=named)
 
 
 @bp.get("/<entry:index>.statement")
@@ -81,16 +84,38 @@ def _signed_sizes() -> Sizes:
     return {head.checkpoint.origin: (log, head.checkpoint.size) for log, head in heads.items()}
 
 
-def _list_statements(act: Act) -> Iterator[dict[str, object]]:
-    """Yield every statement for the page, the newest first."""
-    for row in act.db.scalars(select(AuditStatement).order_by(AuditStatement.idx.desc())):
-        entry = find_entry(act.db, Log.ACCESS, row.idx, row.idx + 1)
-        told = {"index": row.idx, "key": row.key, "is_as_logged": False}
-        if entry is not None:
-            told |= {"actor": entry.actor, "time": entry.time}
-            if entry.facts.get("statement") == b64u(sha256(row.note.encode()).digest()):
-                told |= _describe(act, row.note) | {"is_as_logged": True}
-        yield told
+def _list_statements(act: Act) -> tuple[list[dict[str, object]], int]:
+    """Return statements for the page, newest first, and how many more there are.
+
+    Also those of which only an entry is left.
+    """
+    taken_in = {each.idx for each in newest(act.db, Event.AUDIT_STATEMENT)}
+    indices = sorted(taken_in.union(act.db.scalars(select(AuditStatement.idx))), reverse=True)
+    shown = [_tell(act, index) for index in indices[:SHOWN]]
+    return shown, len(indices) - len(shown)
+
+
+def _tell(act: Act, index: int) -> dict[str, object]:
+    row = act.db.get(AuditStatement, index)
+    entry = find_entry(act.db, Log.ACCESS, index, index + 1)
+    told = {"index": index, "key": row.key if row else "", "is_gone": row is None}
+    told["is_as_logged"] = False
+    if entry is not None:
+        told |= {"actor": entry.actor, "time": entry.time}
+        if row is not None and _is_as_taken_in(entry, row):
+            told |= _describe(act, row.note) | {"is_as_logged": True}
+    return told
+
+
+def _is_as_taken_in(entry: Entry, row: AuditStatement) -> bool:
+    """Tell whether a row holds what its entry names, and the key that signed it."""
+    if entry.facts.get("statement") != b64u(sha256(row.note.encode()).digest()):
+        return False
+    try:
+        open_statement(row.note, parse_vkey(row.key))
+    except ValueError:  # NoteError and StatementError are.
+        return False
+    return True
 
 
 def _describe(act: Act, note: str) -> dict[str, object]:

@@ -51,11 +51,16 @@ class SigningKey:
         return sign_note(text, self.name, self.seed)
 
 
+def is_plain(name: str) -> bool:
+    """Tell whether a name looks like what it is: no sign in it is unseen, or turns others round."""
+    return name.isprintable()
+
+
 def make_key(path: Path, name: str) -> SigningKey:
     """Make a key and a file that its owner alone reads; there must be none.
 
     Raises:
-        SigningKeyError: The name has a space or a plus.
+        SigningKeyError: The name has a space, a plus, or signs that nobody sees.
         OSError: There is a file, or none can be made.
     """
     key = SigningKey(name, secrets.token_bytes(SEED_BYTES))
@@ -63,6 +68,8 @@ def make_key(path: Path, name: str) -> SigningKey:
         parse_vkey(encode_vkey(key.public))
     except NoteError:
         raise SigningKeyError("a name has no spaces and no plus") from None
+    if not is_plain(name):
+        raise SigningKeyError("a name has no signs that nobody sees")
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(file, "w", encoding="utf-8") as opened:
         opened.write(f"{_encode(key)}\n")
