@@ -11,6 +11,7 @@ from intake import admin, audit, auth, box, desk, report
 from intake.clock import Clock, system_clock
 from intake.config import Config, load_config
 from intake.crypto.keys import derive_key
+from intake.form.assessment import load_assessment
 from intake.form.loading.emergency import load_emergency
 from intake.form.loading.form import load_form
 from intake.form.questions.reading import load_reading
@@ -109,6 +110,7 @@ def make_services(config: Config, clock: Clock, database: Database | None) -> Se
         rules=rules,
         answering=load_answering(own),
         emergency=load_emergency(own),
+        assessment=load_assessment(own),
         signer=Signer(config.instance / "signer", config.settings.origin, config.keys.log),
         assets=load_assets_with(form, rules, load_reading(form, own)),
         packed=Packed(),

@@ -17,7 +17,9 @@ STRUCTURE, RULES, EMERGENCY = "intake.toml", "rules.toml", "emergency.toml"
 READING = "reading.toml"
 ANSWERING, NAMES, WRITTEN_DATES = "answering.toml", "languages.toml", "dates.toml"
 WORDED_NAMES = "names.toml"
-OTHERS = {STRUCTURE, RULES, EMERGENCY, READING, ANSWERING, NAMES, WRITTEN_DATES, WORDED_NAMES}
+ACCESS = "access.toml"
+OTHERS = {STRUCTURE, RULES, EMERGENCY, READING, ANSWERING, NAMES, WRITTEN_DATES}
+OTHERS |= {WORDED_NAMES, ACCESS}
 LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?\.toml", re.ASCII)
 
 

@@ -8,7 +8,7 @@ from intake.form.urgency.duty import find_duty
 from intake.web.declared import constant
 from intake.web.pages.public import constant_page
 from intake.web.services import services
-from intake.web.words.i18n import LANG, language
+from intake.web.words.i18n import LANG, format_day, language
 from intake.web.words.promised import say_duty, say_staffed
 from intake.web.words.words import BAR, in_language
 
@@ -55,6 +55,15 @@ def really() -> Response:
     number = desk_safety_number(desk.recipient) if desk else ""
     context = {"host": running.config.settings.origin.partition("/")[0], "number": number}
     return constant_page("report/really.html", context, edition=number)
+
+
+@bp.get(f"{LANG}/access")
+@constant
+def access() -> Response:
+    """Say what was done for accessibility, what is missing, and how to say that something is."""
+    found = services().assessment
+    context = {"day": format_day(found.day.isoformat()), "contact": found.contact}
+    return constant_page("report/access.html", context)
 
 
 @bp.get(f"{LANG}/exit")

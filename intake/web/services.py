@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from intake.clock import Clock
 from intake.config import Config
 from intake.crypto.roster.roster import Roster
+from intake.form.assessment import Assessment
 from intake.form.emergency import Emergency
 from intake.form.questions.structure import Form
 from intake.form.urgency.answering import Answering
@@ -44,6 +45,7 @@ class Services:
     rules: Rules
     answering: Answering
     emergency: Emergency
+    assessment: Assessment
     signer: Signer
     assets: Assets
     packed: Packed

@@ -19,7 +19,7 @@ from tests.e2e.conftest import READY
 from tests.e2e.public.presses import WAYS
 from tests.public.bounds import ENCODINGS, most_bytes
 
-PAGES = ("", "form", "help", "plain", "plain/other", "box", "box/plain", "check")
+PAGES = ("", "form", "help", "plain", "plain/other", "box", "box/plain", "check", "access")
 
 
 def main() -> int:

@@ -23,6 +23,7 @@ GET    /static/<name>                /static/{asset}            -       200
 GET    LANG/                         /en/                       -       200
 GET    LANG/help                     /zh-Hans/help              -       200
 GET    LANG/check                    /en/check                  -       200
+GET    LANG/access                   /en/access                 -       200
 GET    LANG/exit                     /en/exit                   -       200
 GET    LANG/form                     /en/form                   -       200
 GET    LANG/plain                    /zh-Hans/plain             -       200

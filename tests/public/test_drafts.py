@@ -15,7 +15,7 @@ from tests.public.whole import whole_page
 
 pytestmark = pytest.mark.usefixtures("desk")
 DRAFT = "Draft translation. Two native speakers have not checked it yet."
-SAYING = ("", "help", "form", "plain", "plain/other", "box", "box/plain", "check")
+SAYING = ("", "help", "form", "plain", "plain/other", "box", "box/plain", "check", "access")
 TRANSLATED = [tag for tag in LANGUAGES if tag != SOURCE]
 
 
@@ -98,4 +98,4 @@ def test_the_question_of_consent_is_reworded_in_english_too(app: Flask) -> None:
 
 
 def test_the_pages_that_are_read_are_those_that_say_so() -> None:
-    assert PAGES == ("start", "help", "form", "receipt", "box", "check")
+    assert PAGES == ("start", "help", "form", "receipt", "box", "check", "access")

@@ -22,7 +22,16 @@ COMMON = {
     "Strict-Transport-Security": "max-age=63072000",
 }
 SCRIPTED = ["/en/form", "/zh-Hans/form", "/en/box", "/zh-Hans/box"]
-PLAIN = ["/", "/en/", "/zh-Hans/", "/en/plain", "/zh-Hans/plain", "/en/box/plain", "/en/exit"]
+PLAIN = [
+    "/",
+    "/en/",
+    "/zh-Hans/",
+    "/en/plain",
+    "/zh-Hans/plain",
+    "/en/box/plain",
+    "/en/exit",
+    "/en/access",
+]
 KEPT = ["/en/help", "/zh-Hans/help"]
 MISSING = ["/en/nothing", "/xx/form", "/zh-Hans/form/more"]
 NOTHING = "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'"

@@ -31,6 +31,7 @@ PAGES = [
             "box",
             "box/plain",
             "check",
+            "access",
             "exit",
             "nothing",
         )

@@ -36,7 +36,7 @@ def looks_right(page: TestResponse, tag: str) -> bool:
 @pytest.mark.parametrize("tag", KNOWN)
 def test_a_report_is_written_sent_and_read_back_in_every_language(app: Flask, tag: str) -> None:
     client = app.test_client()
-    for name in ("", "help", "form", "plain", "plain/other", "box", "box/plain", "check"):
+    for name in ("", "help", "form", "plain", "plain/other", "box", "box/plain", "check", "access"):
         assert looks_right(client.get(f"/{tag}/{name}"), tag)
     version = str(services_of(app).form.version)
     told = {"danger_now": "no", "kinds": "documents", "d_pickup_rough": "tomorrow", "story": STORY}
@@ -53,7 +53,7 @@ def test_a_report_is_written_sent_and_read_back_in_every_language(app: Flask, ta
 
 @pytest.mark.parametrize("tag", KNOWN)
 def test_another_language_leads_to_the_same_page(app: Flask, tag: str) -> None:
-    for name in ("form", "help", "plain", "box", "check"):
+    for name in ("form", "help", "plain", "box", "check", "access"):
         page = app.test_client().get(f"/{tag}/{name}").text
         for other in KNOWN:
             assert (f'href="/{other}/{name}" lang="{other}"' in page) is (other != tag), name

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from intake.config import folders
+from intake.form.assessment import load_assessment
 from intake.form.files import RULES, STRUCTURE, FormError, read_file
 from intake.form.languages import LANGUAGES, SOURCE, InEnglish
 from intake.form.loading.emergency import load_emergency
@@ -50,6 +51,7 @@ def _read(own: Path) -> Form:
     load_reading(read, own)
     load_answering(own)
     load_emergency(own)
+    load_assessment(own)
     if largest_post(read) > MAX_BODY_BYTES:
         raise FormError(STRUCTURE, "", "max", "all fields together hold more than a post can")
     return read

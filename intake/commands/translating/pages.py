@@ -24,6 +24,7 @@ MADE_FROM = {
     "receipt": ("report/sent.html", "report/_receipt_words.html"),
     "box": ("box/enter.html", "box/plain.html", "box/show.html"),
     "check": ("report/really.html",),
+    "access": ("report/access.html",),
 }
 #: Where code says something: the pages on which it may stand.
 SAID_IN = {

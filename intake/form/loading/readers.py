@@ -13,7 +13,7 @@ from functools import cache
 from intake.form.files import Section, read_language
 from intake.form.languages import SOURCE
 
-PAGES = ("start", "help", "form", "receipt", "box", "check")
+PAGES = ("start", "help", "form", "receipt", "box", "check", "access")
 ENOUGH = 2
 HASH = re.compile(r"[0-9a-f]{16}", re.ASCII)
 

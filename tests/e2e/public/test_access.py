@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
+from intake.form.languages import KNOWN
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.measuring import AXE
+from tests.e2e.measuring import AXE, misfits
 from tests.e2e.reporting import fill_screens, open_box, ready, send
 
 
@@ -15,7 +16,8 @@ def live(shared_live: Live) -> Live:
 
 
 RUN = """async () => {
-  const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]});
+  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const found = await axe.run(document, {runOnly: rules});
   if (found.passes.length < 5) throw new Error("axe looked at nothing");
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ")}`);
 }"""
@@ -29,7 +31,7 @@ TARGETS = """() => {
 }"""
 PAGES = (
     "/", "/en/", "/zh-Hans/help", "/en/plain", "/zh-Hans/box/plain", "/en/exit", "/en/nothing",
-    "/en/check", "/zh-Hans/#danger", "/en/help#r-hu")  # fmt: skip
+    "/en/check", "/en/access", "/ug/access", "/zh-Hans/#danger", "/en/help#r-hu")  # fmt: skip
 
 
 def violations(page: Page) -> list[str]:
@@ -47,6 +49,15 @@ def test_axe_finds_nothing_on_the_constant_pages(new_page: NewPage, scheme: str)
         assert violations(page) == [], path
         assert page.evaluate(TARGETS) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+@pytest.mark.parametrize("tag", KNOWN)
+def test_the_statement_is_true_of_itself_in_every_language(new_page: NewPage, tag: str) -> None:
+    page = new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"/{tag}/access")
+    assert violations(page) == []
+    assert page.evaluate(TARGETS) == []
+    assert misfits(page, tag) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

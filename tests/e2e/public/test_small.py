@@ -8,7 +8,7 @@ from tests.e2e.conftest import Live, NewPage
 from tests.e2e.measuring import LARGER, misfits
 from tests.e2e.reporting import LANGUAGES, ready, send
 
-PAGES = ("", "#danger", "help", "plain", "box", "box/plain", "check", "exit", "nothing")
+PAGES = ("", "#danger", "help", "plain", "box", "box/plain", "check", "access", "exit", "nothing")
 NEWER = ("c_interp", "c_stop")
 #: Whether nothing covers the middle, the top or the foot of what has the focus.
 WHOLLY_SEEN = """() => {

@@ -19,6 +19,7 @@ BESIDE: Final = {
     "report/check.html": SHOWING,
     "report/sent.html": SHOWING,
     "report/really.html": SHOWING,
+    "report/access.html": SHOWING,
     "box/enter.html": SHOWING,
     "box/plain.html": SHOWING,
     "box/show.html": SHOWING,
