@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from intake.audit.passing.following import Follower
+from intake.audit.room.overview import make_days
 from intake.clock import DAY, day_of
 from intake.log.signing.publishing import publish_daily
 from intake.store.models import AuditFinding
@@ -205,6 +206,19 @@ def test_what_reporters_did_is_counted_by_the_day(
     assert "Report came" in page
     assert ">Padding<" not in page.partition('id="received-title"')[2].partition("</section>")[0]
     assert json.dumps(anna.id) not in page
+
+
+@pytest.mark.parametrize(("count", "folded"), [(14, 0), (15, 1), (91, 77)])
+def test_two_weeks_of_days_stand_open_and_every_earlier_one_is_there(
+    people: People, count: int, folded: int
+) -> None:
+    days = make_days([[day, "report.received", 1] for day in range(count)])
+    app = people.app
+    with app.test_request_context():
+        page = app.jinja_env.get_template("audit/first/received.html").render(received=days)
+    shown, _, earlier = page.partition("<details>")
+    assert (shown.count('scope="row"'), earlier.count('scope="row"')) == (count - folded, folded)
+    assert (f"Earlier days: {folded}" in earlier) == bool(folded)
 
 
 def test_other_dates_show_what_came_since_them(

@@ -112,7 +112,9 @@ def _lower(desk: Desk, at: int) -> None:
             with desk.session(case.holder) as own:
                 opened = desk.open(own, case, "casework")
                 casework.answer(opened, "It is less urgent now.", "wish_of_reporter")
-                opened.acts.change_level(lower[case.level], "date_passed")
+                to = lower.get(case.level)  # Of now: somebody may have lowered it meanwhile.
+                if to:
+                    opened.acts.change_level(to, "date_passed")
             if case.level == "emergency" and case.cover and case.cover.is_there(at):
                 agree(desk, case, case.cover, at)
 
