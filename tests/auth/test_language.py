@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from intake.form.languages import SOURCE, STAFF
 from intake.store.models import Account, StaffSession
 from intake.verify.speech import ENGLISH, SPEECH
 from intake.web.services import services_of
@@ -78,6 +79,29 @@ def test_it_is_chosen_for_the_session_and_kept_in_its_row_alone(people: People) 
     assert refused.get_json()["message"] == "Ce n’est pas pour votre rôle."
     with services_of(people.app).database.reading() as db:
         assert "fr" not in map(str, db.execute(select(Account.__table__)).one())
+
+
+DRAFT = "Draft translation. Two native speakers have not checked it yet."
+HTML = {"Accept": "text/html"}
+#: Of each role some pages, the desk's, and one that is not there.
+PAGES = {
+    "administrator": ("/admin/", "/admin/vouching", "/admin/witnesses", "/admin/nothing"),
+    "auditor": ("/audit/", "/audit/inquiries/", "/audit/statements/", "/audit/names/"),
+    "caseworker": ("/desk/", f"/desk/{'0' * 32}", "/desk/exports", "/desk/inquiries", "/audit/"),
+}
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_what_no_two_have_read_says_so_on_every_page(people: People, role: str) -> None:
+    person = people.new("gita", role, triage=role == "caseworker")
+    pages = (*PAGES[role], "/session/language")
+    for lang in STAFF:
+        assert choose(person, lang).status_code == 204
+        told = [person.client.get(path, headers=HTML).text for path in pages]
+        told += [opened(people, f"/{path}/{lang}") for path in ("sign-in", "enrol")]
+        for page in told:
+            says = (page.count(DRAFT), page.count(str(i18n.translate(lang, DRAFT))))
+            assert says == ((0, 0) if lang == SOURCE else (1, 1)), page[:200]
 
 
 def test_an_invitation_leads_to_a_page_in_the_language_of_who_invites(people: People) -> None:

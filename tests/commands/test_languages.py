@@ -54,5 +54,7 @@ def test_who_read_stands_there_by_role_and_day_and_whether_it_was_these_words(
         Read("help", "nurse", date(2026, 11, 2), "0" * 16),
     )
     monkeypatch.setattr(state, "load_reads", lambda tag: rows if tag == "zh-Hans" else ())
-    _code, said = report()
-    assert "read: teacher, 2026-11-01; nurse, 2026-11-02 (other words than these)" in said
+    code, said = report()
+    both = "teacher, 2026-11-01; nurse, 2026-11-02 (other words than these)"
+    assert f"draft, read by 1 of 2: {both}" in said
+    assert code == 1, "a row of other words is to be taken away"

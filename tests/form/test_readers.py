@@ -33,6 +33,17 @@ def test_a_page_is_a_draft_until_two_have_read_it(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
+    "other",
+    [ROW, ROW | {"date": date(2026, 12, 1)}, ROW | {"role": "Teacher "}, ROW | {"of": "1" * 16}],
+)
+def test_one_who_reads_twice_or_other_words_are_not_two(
+    monkeypatch: pytest.MonkeyPatch, other: dict[str, object]
+) -> None:
+    record(monkeypatch, ROW, ROW | other)
+    assert "help" in drafts("zh-Hans")
+
+
+@pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"page": "hlep"}, "page: must be one of"),

@@ -89,6 +89,16 @@ def test_the_receipt_stands_in_english_too(app: Flask, tag: str) -> None:
         assert text in receipt
 
 
+def test_what_a_page_hides_above_a_keyboard_is_its_own_line_and_not_the_receipts(
+    app: Flask,
+) -> None:
+    page = get(app, "/zh-Hans/form").text
+    hidden = re.findall(r"([^{}]*)\{display:none\}", page)
+    assert [each for rule in hidden for each in rule.split(",") if "draft" in each] == [
+        "main>.draft"
+    ]
+
+
 def test_the_question_of_consent_is_reworded_in_english_too(app: Flask) -> None:
     data = app.test_client().get(services_of(app).assets["form-zh-Hans.json"].url).get_json()
     twins = data["other"]["words"]["#q-r_may_call"]

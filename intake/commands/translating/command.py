@@ -12,7 +12,7 @@ from intake.commands.translating.state import (
     standing_of,
 )
 from intake.form.languages import LANGUAGES, SOURCE, STAFF
-from intake.form.loading.readers import ENOUGH
+from intake.form.loading.readers import ENOUGH, count_readers
 
 
 @click.group(invoke_without_command=True)
@@ -23,7 +23,7 @@ def languages(context: click.Context, *, missing: bool) -> None:
 
     Beside each that staff pages are written in, how these stand; of who read them nothing is kept.
 
-    Exit code 1: a language that is offered lacks a text.
+    Exit code 1: a language that is offered lacks a text, or somebody has read other words.
     """
     if context.invoked_subcommand:
         return
@@ -36,6 +36,7 @@ def languages(context: click.Context, *, missing: bool) -> None:
             for key in page.missing if missing else ():
                 click.echo(f"      {key}")
         lacking |= tag in LANGUAGES and any(page.missing for page in pages)
+        lacking |= any(row.of != page.of for page in pages for row in page.reads)
         lacking |= _tell_of_staff(tag, missing=missing)
     sys.exit(int(lacking))
 
@@ -95,5 +96,6 @@ def _read_by(tag: str, page: Standing) -> str:
         f"{row.role}, {row.date}{'' if row.of == page.of else ' (other words than these)'}"
         for row in page.reads
     ]
-    draft = f"draft, read by {len(said)} of {ENOUGH}" if len(said) < ENOUGH else "read"
+    now = count_readers((row for row in page.reads if row.of == page.of), page.page)
+    draft = f"draft, read by {now} of {ENOUGH}" if now < ENOUGH else "read"
     return f"{draft}{': ' if said else ''}{'; '.join(said)}"

@@ -1,11 +1,13 @@
 """Who has read a language: rows of role and day, never a name, in the file of that language.
 
 Until two native speakers have read the words of a page, the page calls itself a draft. A row holds
-the hash of the words that were read: once they are changed it counts no more, and a test wants it
-taken away.
+the hash of the words that were read; two count who read the same words and are not the same role.
+Whether these are still the words of now is not asked while the program runs: a test and ``intake
+languages`` want a row of other words taken away.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -49,8 +51,17 @@ def drafts(tag: str) -> frozenset[str]:
     """Return the pages that two native speakers have not read yet; in the source text none is."""
     if tag == SOURCE:
         return frozenset()
-    read = [row.page for row in load_reads(tag)]
-    return frozenset(page for page in PAGES if read.count(page) < ENOUGH)
+    found = load_reads(tag)
+    return frozenset(page for page in PAGES if count_readers(found, page) < ENOUGH)
+
+
+def count_readers(found: Iterable[Read], page: str) -> int:
+    """Return how many have read one and the same words of a page, at most; one for each role."""
+    roles: dict[str, set[str]] = {}
+    for row in found:
+        if row.page == page:
+            roles.setdefault(row.of, set()).add(row.role.strip().casefold())
+    return max(map(len, roles.values()), default=0)
 
 
 def _read(file: str, raw: object) -> Read:
