@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.bench import (
     listing,
     opening,
     pages,
+    reading,
     sealing,
     verifying,
 )
@@ -36,6 +38,7 @@ from tests.bench.room.measuring import database_of
 from tests.bench.servers import OURS, Server, desk_instance, instance_environ, serve
 from tests.bench.table import lines
 from tests.bench.waiting import Looks
+from tests.e2e.public.presses import Presser
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +99,14 @@ def test_sealing_and_opening_are_measured_in_chromium(server: Server) -> None:
         measured = pool.submit(browsers.measure_chromium, server.base_url, rounds=1, slowed=2)
         figures = measured.result()
     require_positive(figures, ["send, Chromium", "open the box, Chromium 2 × slower"])
+
+
+@pytest.mark.usefixtures("engine")
+def test_sending_is_measured_in_the_form_by_somebody_who_reads(server: Server) -> None:
+    asked = partial(reading.measure_reader, rounds=1, slowed=2, finger=Presser)
+    with ThreadPoolExecutor(1) as pool:
+        figures = pool.submit(asked, server.base_url).result()
+    require_positive(figures, ["send, the form, by a reader, Chromium 2 × slower"])
 
 
 def test_opening_a_list_is_measured_sealed_and_remembered() -> None:

@@ -25,6 +25,7 @@ from tests.bench.first_rows import measure_first_rows
 from tests.bench.listing import measure_listing
 from tests.bench.opening import measure_opening
 from tests.bench.pages import measure_pages
+from tests.bench.reading import measure_reader
 from tests.bench.room.measuring import LARGE, Sizes, measure_room
 from tests.bench.sealing import measure_sealing
 from tests.bench.servers import OURS, ROOT, desk_instance, instance_environ, serve
@@ -58,6 +59,7 @@ def measure(folder: Path, sizes: Sizes) -> list[Figure]:
             *_say("pages", lambda: measure_pages(ours)),
             *_say("accepting", lambda: measure_accepting(folder, ours, desk, form)),
             *_say("sealing in Chromium", lambda: measure_chromium(ours.base_url)),
+            *_say("sending as a reader", lambda: measure_reader(ours.base_url)),
         ]
     return [
         *at_server,
