@@ -28,11 +28,16 @@ def name_of(kind: str, code: str, tag: str) -> str:
     Returns:
         The name, with a capital as in a list; empty where English has none.
     """
-    ours = _ours(kind, tag).get(code)
-    name = ours or _cldr(tag, kind).get(_key(kind, code), "")
+    name = name_within(kind, code, tag)
+    return name.replace(name[:1], name[:1].upper(), 1) if name else name
+
+
+def name_within(kind: str, code: str, tag: str) -> str:
+    """Return the same as it stands within a sentence: French writes languages small."""
+    name = _ours(kind, tag).get(code) or _cldr(tag, kind).get(_key(kind, code), "")
     if name or tag == SOURCE:
-        return name[:1].upper() + name[1:]
-    english = name_of(kind, code, SOURCE)
+        return name
+    english = name_within(kind, code, SOURCE)
     return InEnglish(english) if english else ""
 
 

@@ -27,7 +27,7 @@ def test_the_source_text_is_whole_and_a_translation_that_nobody_read_is_a_draft(
     code, said = report()
     english, _, chinese = said.partition("zh-Hans: ")
     assert english.startswith("en: complete\n")
-    assert english.count("the source text") == 7
+    assert english.count("the source text") == 8
     assert chinese.count("draft, read by 0 of 2") >= 7
     assert code == 0
 

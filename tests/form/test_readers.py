@@ -4,18 +4,23 @@ from datetime import date
 
 import pytest
 
-from intake.commands.translating.state import all_languages, standing_of
+from intake.commands.translating.state import all_languages, staff_reading_of, standing_of
 from intake.form.files import FormError
+from intake.form.languages import STAFF
 from intake.form.loading import readers
-from intake.form.loading.readers import PAGES, drafts, load_reads
+from intake.form.loading.readers import PAGES, drafts, is_staff_draft, load_reads
 
 ROW = {"page": "help", "role": "teacher", "date": date(2026, 11, 29), "of": "0" * 16}
 
 
 @pytest.fixture(autouse=True)
 def _anew() -> None:
-    load_reads.cache_clear()
-    drafts.cache_clear()
+    _clear()
+
+
+def _clear() -> None:
+    for read in (load_reads, drafts, is_staff_draft):
+        read.cache_clear()
 
 
 def record(monkeypatch: pytest.MonkeyPatch, *rows: object) -> None:
@@ -25,11 +30,22 @@ def record(monkeypatch: pytest.MonkeyPatch, *rows: object) -> None:
 def test_a_page_is_a_draft_until_two_have_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
     record(monkeypatch, ROW)
     assert "help" in drafts("zh-Hans")
-    load_reads.cache_clear()
-    drafts.cache_clear()
+    _clear()
     record(monkeypatch, ROW, ROW | {"role": "nurse"})
     assert drafts("zh-Hans") == {*PAGES} - {"help"}
     assert drafts("en") == frozenset(), "the source text is no translation"
+
+
+def test_what_the_staff_read_is_a_draft_until_two_have_read_all_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, one = [], ROW | {"page": "staff"}
+    for rows in ([], [ROW, ROW | {"role": "nurse"}], [one], [one, one | {"role": "nurse"}]):
+        _clear()
+        record(monkeypatch, *rows)
+        found.append(is_staff_draft("fr"))
+    assert found == [True, True, True, False]
+    assert not is_staff_draft("en"), "the source text is no translation"
 
 
 @pytest.mark.parametrize(
@@ -64,5 +80,5 @@ def test_a_wrong_row_is_named(
 
 def test_no_row_speaks_of_words_that_were_changed_since() -> None:
     for tag in all_languages():
-        for page in standing_of(tag):
+        for page in [*standing_of(tag), *([staff_reading_of(tag)] if tag in STAFF else [])]:
             assert {row.of for row in page.reads} <= {page.of}, (tag, page.page)

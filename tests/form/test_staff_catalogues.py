@@ -121,11 +121,11 @@ def test_the_report_tells_of_staff_pages_and_what_they_lack(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     whole = CliRunner().invoke(main, ["languages"]).output
-    assert whole.count("  for staff: complete\n") == len(STAFF)
+    assert whole.count("  for staff: complete  ") == len(STAFF)
     lacking = {key: said for key, said in texts("fr").items() if key != "Sign in"}
     monkeypatch.setattr(state, "read_catalogue", lambda _tag, _name: lacking)
     told = CliRunner().invoke(main, ["languages", "--missing"])
-    assert "  for staff: 1 missing\n" in told.output
+    assert "  for staff: 1 missing  " in told.output
     assert "      Sign in\n" in told.output
     assert told.exit_code == 1
 

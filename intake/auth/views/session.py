@@ -8,6 +8,7 @@ from intake.auth.views.blueprint import bp
 from intake.crypto.encoding import b64u
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.form.languages import STAFF as LANGUAGES
+from intake.form.names import name_within
 from intake.log.events import Event
 from intake.web.declared import STAFF, allow, logged, unlogged
 from intake.web.staff.guards import actor, one_act
@@ -15,6 +16,7 @@ from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import home_of, staff_page
 from intake.web.staff.sessions import Session, end
 from intake.web.staff.speaking import keep_language
+from intake.web.words.i18n import language
 
 
 @bp.get("/session/half")
@@ -34,8 +36,9 @@ def session_half() -> ResponseReturnValue:
 @unlogged("offers the languages of staff pages, the same to everybody")
 def language_page() -> ResponseReturnValue:
     """Offer the languages that staff pages are written in."""
-    home = home_of(actor().role)
-    return staff_page("auth/language.html", "language", languages=LANGUAGES, home=home)
+    names = {tag: name_within("language", tag, language()) for tag in LANGUAGES}
+    home, page = home_of(actor().role), "auth/language.html"
+    return staff_page(page, "language", languages=LANGUAGES, names=names, home=home)
 
 
 @bp.post("/session/language")

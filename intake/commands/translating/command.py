@@ -8,6 +8,7 @@ from intake.commands.translating.adding import add_language, add_staff_catalogue
 from intake.commands.translating.state import (
     Standing,
     all_languages,
+    staff_reading_of,
     staff_standing_of,
     standing_of,
 )
@@ -21,7 +22,7 @@ from intake.form.loading.readers import ENOUGH, count_readers
 def languages(context: click.Context, *, missing: bool) -> None:
     """Tell of every language what is said, what is missing and who has read it, page by page.
 
-    Beside each that staff pages are written in, how these stand; of who read them nothing is kept.
+    Beside each that staff pages are written in, how these stand.
 
     Exit code 1: a language that is offered lacks a text, or somebody has read other words.
     """
@@ -42,18 +43,22 @@ def languages(context: click.Context, *, missing: bool) -> None:
 
 
 def _tell_of_staff(tag: str, *, missing: bool) -> bool:
-    """Tell how the staff pages stand in a language; return whether it lacks a text of theirs."""
+    """Tell how the staff pages stand in a language; return whether a text of theirs is lacking.
+
+    Also where somebody has read other words.
+    """
     if tag not in STAFF:
         return False
-    parts = staff_standing_of(tag)
+    parts, whole = staff_standing_of(tag), staff_reading_of(tag)
     lacks = sum(len(part.missing) for part in parts)
-    click.echo(f"  for staff: {f'{lacks} missing' if lacks else 'complete'}")
+    stands = f"{lacks} missing" if lacks else "complete"
+    click.echo(f"  for staff: {stands}  {whole.of}  {_read_by(tag, whole)}")
     for part in parts:
         said = part.asked - len(part.missing)
         click.echo(f"    {part.page:8} {said:4} of {part.asked:4}  {part.of}")
         for key in part.missing if missing else ():
             click.echo(f"      {key}")
-    return lacks > 0
+    return lacks > 0 or any(row.of != whole.of for row in whole.reads)
 
 
 @languages.command()

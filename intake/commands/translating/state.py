@@ -11,7 +11,7 @@ from intake.commands.translating.staff import staff_messages
 from intake.crypto.encoding import encode_json
 from intake.form.files import find_languages, read_language
 from intake.form.languages import LANGUAGES, SOURCE
-from intake.form.loading.readers import PAGES, Read, load_reads
+from intake.form.loading.readers import PAGES, STAFF_PAGES, Read, load_reads
 from intake.web.words.i18n import STAFF_FILE, catalogue, read_catalogue
 
 HASH_DIGITS = 16
@@ -47,6 +47,13 @@ def staff_standing_of(tag: str) -> list[Standing]:
     asked = {part: {text: text for text in texts} for part, texts in parts.items()}
     spoken = {text: text for texts in parts.values() for text in texts} if tag == SOURCE else said
     return [_standing(tag, part, asked[part], spoken) for part in PARTS_OF_STAFF]
+
+
+def staff_reading_of(tag: str) -> Standing:
+    """Return how all of the staff pages stands in such a language: it is read as one."""
+    asked = {text: text for texts in staff_messages().values() for text in texts}
+    said = asked if tag == SOURCE else read_catalogue(tag, STAFF_FILE)
+    return _standing(tag, STAFF_PAGES, asked, said)
 
 
 def _standing(tag: str, page: str, asked: Words, said: Words) -> Standing:

@@ -17,7 +17,7 @@ from intake.form.given.answers import client_data
 from intake.form.given.folding import read_letters
 from intake.form.given.incidents import incident_form
 from intake.form.languages import KNOWN, LANGUAGES, STAFF, InEnglish
-from intake.form.names import names_of
+from intake.form.names import name_within, names_of
 from intake.form.questions.conditions import DATES
 from intake.form.questions.grammar import rows_on_page
 from intake.form.questions.reading import Known, Reading
@@ -172,12 +172,15 @@ def desk_data(form: Form, rules: Rules, reading: Reading, tag: str) -> dict[str,
 
 
 def name_words(form: Form, tag: str) -> dict[str, str]:
-    """Return what the desk calls the countries and languages of the form: ``area.code`` to name."""
+    """Return what the desk calls countries and languages of the form: ``area.code`` to name.
+
+    Languages as they stand within a sentence; a name that is not known is empty.
+    """
     asked = form.questions.get("country")
     countries = names_of("country", asked.choices if asked else (), tag)
-    languages = names_of("language", form.texts, tag)
+    languages = {code: name_within("language", code, tag) for code in form.texts}
     return {f"country.{code}": name for code, name in countries.items()} | {
-        f"lang.{code}": name for code, name in languages.items()
+        f"lang.{code}": name for code, name in languages.items() if name
     }
 
 

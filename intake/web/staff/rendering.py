@@ -7,6 +7,7 @@ from flask import Response, make_response, render_template, session
 
 from intake.crypto.roster.roster import ROLES as DESK_ROLES
 from intake.form.languages import SOURCE, STAFF
+from intake.form.loading.readers import is_staff_draft
 from intake.web import wire
 from intake.web.headers import CSP, staff_policy
 from intake.web.services import services
@@ -61,7 +62,8 @@ def script_name(name: str) -> str:
 
 def _in_language(script: str) -> dict[str, object]:
     is_rtl = STAFF[language()].dir == "rtl"
-    return {"lang": language(), "is_rtl": is_rtl, "script_name": script}
+    draft = is_staff_draft(language())
+    return {"lang": language(), "is_rtl": is_rtl, "draft": draft, "script_name": script}
 
 
 def _answer(text: str, script: str) -> Response:

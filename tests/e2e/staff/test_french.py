@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.e2e.conftest import Live, NewPage
-from tests.e2e.measuring import judged, pictures
+from tests.e2e.measuring import judged, picture, pictures
 from tests.e2e.staff.test_states import held
-from tests.e2e.staffing import come_in, counted, open_case, sign_in, visit
+from tests.e2e.staffing import come_in, counted, enter_desk, open_case, sign_in, visit
 from tests.people import Person
 
 REPLY = "Nous avons lu votre message. Gardez vos papiers chez vous."
@@ -46,7 +46,7 @@ def test_a_member_signs_in_in_french_and_answers_a_case(
     expect(page.locator("[data-state=list]")).to_be_visible()
     wrong += judged(page, "fr-desk")
     open_case(page, case, "casework")
-    page.fill("textarea[name=reply]", REPLY)
+    page.get_by_label("Réponse à la personne, en anglais").fill(REPLY)
     page.click("[data-does=reply]")
     expect(page.locator("[data-message]").last).to_contain_text(REPLY)
     wrong += judged(page, "fr-case")
@@ -97,3 +97,41 @@ def test_auditor_administrator_and_supervisor_read_their_first_pages_in_french(
         wrong += judged(page, name)
         pictures(page, name)
     assert not wrong, "\n".join(wrong)
+
+
+#: Of the desk's bar: its height in lines of its own, and how far Lock is from its end.
+BAR = """() => {
+  const [bar, lock] = [".bar", "#lock"].map((it) =>
+    document.querySelector(it).getBoundingClientRect());
+  return [Math.round(bar.height / 48), Math.round(bar.right - lock.right) < 12];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_the_bar_is_one_line_and_lock_at_its_end_on_a_narrow_one_too(
+    live: Live, anna: Person, ben: Person, new_page: NewPage, width: int
+) -> None:
+    held(live, anna, ben, "emergency")
+    page = new_page(viewport={"width": width, "height": 740})
+    enter_desk(page, anna)
+    speak_french(page, "/desk/")
+    expect(page.locator("[data-checked]")).to_be_visible()
+    picture(page, f"fr-bar-{width}")
+    assert page.evaluate(BAR) == [1 if width > 320 else 2, True]
+
+
+def test_from_the_desk_one_comes_to_another_language_and_each_page_says_that_it_is_a_draft(
+    anna: Person, new_page: NewPage
+) -> None:
+    page = new_page()
+    enter_desk(page, anna)
+    expect(page.locator("[data-unread]")).to_have_count(0)
+    page.click("footer a[href='/session/language']")
+    expect(page.locator("li a", has_text="Sign-in page in French")).to_be_visible()
+    page.click("button[data-lang=fr]")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.locator("li a", has_text="Page de connexion en français")).to_be_visible()
+    for path in ("/session/language", "/desk/", "/desk/notices", "/sign-in/fr"):
+        visit(page, path)
+        expect(page.locator("[data-unread]")).to_contain_text("Traduction provisoire.")
+        expect(page.locator("[data-unread] [lang=en]")).to_contain_text("Draft translation.")
