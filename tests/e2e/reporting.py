@@ -10,7 +10,7 @@ STORY = {
     "en": "They took my passport in a shop.",
     "zh-Hans": "他们在一家店里拿走了我的护照。",
     "zh-Hant": "他們在一間舖頭拿走了我的護照。車牌 AB 123，電話 +31 6 1234。",
-    "ug": "ئۇلار بىر دۇكاندا پاسپورتۇمنى ئېلىۋالدى. ماشىنا AB-123، تېلېفون +31 6 1234.",
+    "ug": "ئۇلار بىر دۇكاندا پاسپورتۇمنى ئېلىۋالدى. ماشىنا 12-AB-3، تېلېفون +31 6 1234.",
     "bo": "ཁོ་ཚོས་ཚོང་ཁང་ཞིག་ཏུ་ངའི་ལག་ཁྱེར་བླངས་སོང་། AB-123 +31 6 1234",
     "fr": "Ils ont pris mon passeport dans un magasin. Rendez-vous à l’aéroport\u00a0!",
     "nl": "Ze hebben mijn paspoort in een winkel afgepakt.",

@@ -31,7 +31,7 @@ from intake.web.pages.wordings import box_twins, consents_beside, form_twins, la
 from intake.web.services import services
 from intake.web.words.asking import day_choices
 from intake.web.words.english import mark_english
-from intake.web.words.i18n import language, translate
+from intake.web.words.i18n import days_written, language, translate
 from intake.web.words.words import (
     BOX,
     FAULTS,
@@ -101,6 +101,7 @@ def form_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
     """Return what the form's script needs in one language, but for parts of the page."""
     return {
         "data": client_data(form, rules) | _dates(form, tag),
+        "days": days_written(tag),
         "words": in_language(FORM, tag),
         "faults": in_language(FAULTS, tag),
         "told": told_data(form, tag),
@@ -123,6 +124,7 @@ def box_data(form: Form, rules: Rules, tag: str) -> dict[str, object]:
         return [words.label, _choices(form, name, words, tag), _way(form.questions[name])]
 
     return {
+        "days": days_written(tag),
         "words": in_language(BOX, tag),
         "faults": in_language(FAULTS, tag),
         "incident": client_data(incident_form(form), rules) | _dates(form, tag),

@@ -140,10 +140,8 @@ def page_words() -> dict[str, object]:
 
 def _for_scripts(tag: str) -> Markup:
     """Return what scripts must know of a language where it is not what they take for granted."""
-    known = KNOWN[tag]
-    between = Markup(' data-gap="{}"').format(known.gap) if known.gap != " " else ""
-    dates = Markup(' data-dates="{}"').format(known.dates) if known.dates != tag else ""
-    return Markup("").join([between, dates])
+    between = KNOWN[tag].gap
+    return Markup(' data-gap="{}"').format(between) if between != " " else Markup("")
 
 
 def _below() -> str:

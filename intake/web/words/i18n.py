@@ -24,12 +24,14 @@ from intake.crypto.shapes import is_day
 from intake.form.languages import LANGUAGES, LISTED, SOURCE, STAFF, InEnglish
 from intake.form.loading.readers import drafts
 from intake.verify.speech import ENGLISH, SPEECH, Speech
+from intake.web.words.ordered import in_order
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 #: Put before a rule: ``/<lang>/form`` with only the languages there are.
 LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in LANGUAGES))
 #: Put after one: ``/sign-in/<lang>``, with only those that staff pages are written in.
 STAFF_LANG = "/<any({}):lang>".format(",".join(f"'{tag}'" for tag in STAFF))
+MONTHS = range(1, 13)
 SHORT_DAY = re.compile("(?<!E)E{1,3}(?!E)")  # Of the week, in a pattern of CLDR.
 PUBLIC_FILE, STAFF_FILE = FILES = ("messages.po", "staff.po")
 
@@ -81,7 +83,7 @@ def speech_of(tag: str) -> Speech:
         say=lambda message: translate(tag, message),
         is_one=lambda n: _locale(tag).plural_form(n) == "one",
         number=lambda n: format_decimal(n, locale=_locale(tag)),
-        months=tuple(names[month] for month in range(1, 13)),
+        months=tuple(names[month] for month in MONTHS),
     )
 
 
@@ -105,6 +107,15 @@ def gap() -> str:
 def format_date(day: date) -> str:
     """Return a day written out for people, in the language of the page."""
     return babel_date(day, "long", locale=locale())
+
+
+def days_written(tag: str) -> list[str]:
+    """Return how a day is written out in each month, with ``{d}`` and ``{y}`` in it, for scripts.
+
+    Many browsers know no Tibetan and no Uyghur: they would write the day in the device's language.
+    """
+    written = (babel_date(date(1999, month, 28), "long", locale=_locale(tag)) for month in MONTHS)
+    return [each.replace("1999", "{y}").replace("28", "{d}") for each in written]
 
 
 def format_weekday(day: date) -> str:
@@ -184,6 +195,7 @@ def init_i18n(app: Flask, find_other: Finder) -> None:
     env.policies["ext.i18n.trimmed"] = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["speak"] = speak
+    env.filters["in_order"] = in_order
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     for tag in LISTED:
         catalogue(tag)

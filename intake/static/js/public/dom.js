@@ -115,10 +115,10 @@ export function formatDay(text) {
  * @returns {string} the day in UTC, in the language of the page
  */
 export function writeDay(day) {
-  const { lang, dataset } = document.documentElement;
-  return day.toLocaleDateString(dataset.dates ?? lang, {
-    dateStyle: "long",
-    timeZone: "UTC",
+  const { days = "" } = document.documentElement.dataset;
+  return fill(days.split("|")[day.getUTCMonth()] ?? "", {
+    d: String(day.getUTCDate()),
+    y: String(day.getUTCFullYear()),
   });
 }
 

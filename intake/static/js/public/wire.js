@@ -31,6 +31,7 @@ export async function loadData({ src = "", integrity = "" }) {
   if (!loaded.words) {
     throw new Error(); // While the page still says what to do.
   }
+  document.documentElement.dataset.days = loaded.days.join("|"); // For both of its scripts.
   return loaded;
 }
 

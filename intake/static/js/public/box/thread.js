@@ -3,6 +3,7 @@
 import { element } from "../../dom.js";
 import { own } from "../../own.js";
 import { formatDay, formatMoment } from "../dom.js";
+import { inOrder } from "../ordered.js";
 
 /** @typedef {import("./opening.js").Message} Message */
 /** @typedef {import("./view.js").Loaded} Loaded */
@@ -50,7 +51,9 @@ export function addMessage(thread, { by, day, text, happened }, loaded, isNew) {
   if (text === null) {
     article.append(element("p", {}, words.shut));
   } else if (text) {
-    article.append(element("p", { "data-text": "", dir: "auto", translate: "no" }, text));
+    article.append(
+      element("p", { "data-text": "", dir: "auto", translate: "no" }, ...inOrder(text)),
+    );
   }
   thread.prepend(article);
 }
@@ -71,7 +74,7 @@ export function showAnswers(list, answers, { questions, words }, sent) {
         const isDay = way === 1;
         const text = isDay ? formatMoment(item, choices, sent) : (own(choices, item) ?? item);
         const marks = { "data-answer": name, dir: "auto", translate: "no" };
-        list.append(element("dd", marks, text));
+        list.append(element("dd", marks, ...inOrder(text)));
       }
     }
   }

@@ -4,6 +4,7 @@ import { element, refill } from "../../dom.js";
 import { readMoment } from "../../form/moments.js";
 import { own } from "../../own.js";
 import { formatDay } from "../dom.js";
+import { inOrder } from "../ordered.js";
 import { fieldsIn, isPick } from "../questions/fields.js";
 import { toldNow, toldSection } from "../questions/telling.js";
 import { startWording } from "../questions/wording.js";
@@ -56,7 +57,7 @@ function rowOf({ id, node, words }, answer, change, go) {
  * @param {string} text
  */
 function answerOf(id, text) {
-  return element("dd", { "data-answer": id, dir: "auto", translate: "no" }, text);
+  return element("dd", { "data-answer": id, dir: "auto", translate: "no" }, ...inOrder(text));
 }
 
 /**
