@@ -29,6 +29,7 @@ from intake.web.files.packed import Packed
 from intake.web.headers import init_headers
 from intake.web.pages import static, wellknown
 from intake.web.pages.clientdata import init_client_data, load_assets_with
+from intake.web.pages.ordered import in_order
 from intake.web.services import Services
 from intake.web.staff.guards import init_guards
 from intake.web.staff.sessions import RowSessions
@@ -78,6 +79,7 @@ def create_app(
     app.secret_key = derive_key(config.keys.server, "intake/v1/flask")
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters["in_order"] = in_order
     app.url_map.converters |= {"case": CaseId, "entry": EntryIndex, "month": Month}
     app.extensions["intake"] = make_services(config, clock, database)
     init_guards(app)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatMoment, joinSentences } from "../../intake/static/js/public/dom.js";
+import { formatDay, formatMoment, joinSentences } from "../../intake/static/js/public/dom.js";
 
 const words = { tomorrow: "Tomorrow", night: "Night", sent: "{when} ({day})" };
 
@@ -16,4 +16,12 @@ test("between sentences stands what the page says of its language, and what is n
     return joinSentences("One.", false, "Two.", "");
   };
   assert.deepEqual([{}, { gap: "" }].map(joined), ["One. Two.", "One.Two."]);
+});
+
+test("a day is written out as the page's data says, whatever this browser knows of its language", () => {
+  const months = Array.from({ length: 12 }, (_, at) => `{y}:${at + 1}:{d}`).join("|");
+  const documentElement = { lang: "bo", dataset: { days: months } };
+  Object.assign(globalThis, { document: { documentElement } });
+  assert.equal(formatDay("2026-10-26"), "2026:10:26");
+  assert.equal(formatDay("2026-01-05T11:35"), "2026:1:5 11:35");
 });

@@ -101,6 +101,12 @@ class Element {
   }
 }
 
+/** How a day is written out in each month, as the page's data says it. */
+const DAYS = Array.from({ length: 12 }, (_, month) => {
+  const name = new Date(Date.UTC(2026, month)).toLocaleDateString("en-GB", { month: "long" });
+  return `{d} ${name} {y}`;
+}).join("|");
+
 /**
  * Begin with an empty page.
  * @param {string} [lang]
@@ -110,7 +116,7 @@ export function emptyPage(lang = "en") {
   const root = new Element();
   const document = {
     createElement: () => new Element(),
-    documentElement: { lang, dataset: lang === "en" ? { dates: "en-GB" } : { gap: "" } },
+    documentElement: { lang, dataset: { days: DAYS, ...(lang === "en" ? {} : { gap: "" }) } },
     importNode: () => new Element(),
     querySelector: (/** @type {string} */ selector) => root.querySelector(selector),
   };

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.web.words.ordered import in_order
+from intake.web.pages.ordered import in_order
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ from intake.crypto.shapes import is_day
 from intake.form.languages import LANGUAGES, LISTED, SOURCE, STAFF, InEnglish
 from intake.form.loading.readers import drafts
 from intake.verify.speech import ENGLISH, SPEECH, Speech
-from intake.web.words.ordered import in_order
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 #: Put before a rule: ``/<lang>/form`` with only the languages there are.
@@ -195,7 +194,6 @@ def init_i18n(app: Flask, find_other: Finder) -> None:
     env.policies["ext.i18n.trimmed"] = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals["speak"] = speak
-    env.filters["in_order"] = in_order
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     for tag in LISTED:
         catalogue(tag)

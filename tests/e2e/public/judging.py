@@ -68,6 +68,9 @@ LETTERS = """() => {
         wrong.push(`${it.outerHTML.slice(0, 60)} lies over ${other.outerHTML.slice(0, 60)}`);
   return wrong;
 }"""
+STUCK = """how => document.querySelectorAll("header, .bar").forEach((it) => {
+  it.style.position = how;
+})"""
 DARK = [*COLOURS, "document-title"]  # A page without a word has a title too.
 NARROW = (320, 360)
 
@@ -75,7 +78,10 @@ NARROW = (320, 360)
 def judge(page: Page, name: str) -> list[str]:
     """Return what axe finds by day, what no finger hits, and what does not fit."""
     picture_whole(page, name)
-    return broken_rules(page, where=name) + measure(page, name)
+    page.evaluate(STUCK, "static")  # What a bar lies over now can be scrolled out from under it.
+    wrong = broken_rules(page, where=name)
+    page.evaluate(STUCK, "")
+    return wrong + measure(page, name)
 
 
 def judge_day_and_night(page: Page, name: str) -> list[str]:
@@ -117,7 +123,7 @@ def picture_whole(page: Page, name: str) -> None:
     for width in NARROW:
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 740})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{scheme}.png", full_page=True)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(AGAIN)  # type: ignore[arg-type]

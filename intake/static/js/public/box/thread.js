@@ -3,7 +3,7 @@
 import { element } from "../../dom.js";
 import { own } from "../../own.js";
 import { formatDay, formatMoment } from "../dom.js";
-import { inOrder } from "../ordered.js";
+import { inOrder } from "../questions/ordered.js";
 
 /** @typedef {import("./opening.js").Message} Message */
 /** @typedef {import("./view.js").Loaded} Loaded */

@@ -4,8 +4,8 @@ import { element, refill } from "../../dom.js";
 import { readMoment } from "../../form/moments.js";
 import { own } from "../../own.js";
 import { formatDay } from "../dom.js";
-import { inOrder } from "../ordered.js";
 import { fieldsIn, isPick } from "../questions/fields.js";
+import { inOrder } from "../questions/ordered.js";
 import { toldNow, toldSection } from "../questions/telling.js";
 import { startWording } from "../questions/wording.js";
 

@@ -1,6 +1,6 @@
 /** Numbers, plates and addresses in words that run from right to left keep their own order. */
 
-import { element } from "../dom.js";
+import { element } from "../../dom.js";
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 const ONE = "[0-9A-Za-z\\u0660-\\u0669\\u06f0-\\u06f9]+";
@@ -11,7 +11,7 @@ const RUN = new RegExp(`(\\+?${ONE}(?:${BETWEEN}${ONE})+|\\+${ONE})`);
 /**
  * Return the parts of a text, each such run as an element that goes from left to right by itself. Left
  * to themselves the groups of a telephone number stand the other way round. The server's twin is
- * `intake/web/words/ordered.py`.
+ * `intake/web/pages/ordered.py`.
  * @param {string} text
  * @returns {(Node | string)[]}
  */
