@@ -68,7 +68,7 @@ LETTERS = """() => {
         wrong.push(`${it.outerHTML.slice(0, 60)} lies over ${other.outerHTML.slice(0, 60)}`);
   return wrong;
 }"""
-STUCK = """how => document.querySelectorAll("header, .bar").forEach((it) => {
+STUCK = """how => document.querySelectorAll("header, .bar, #danger > a").forEach((it) => {
   it.style.position = how;
 })"""
 DARK = [*COLOURS, "document-title"]  # A page without a word has a title too.
