@@ -1,6 +1,8 @@
 """Examples read out of the guides in docs/, and applied as whoever reads them would."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +36,16 @@ def apply(folder: Path, name: str, example: str) -> None:
     for table in tables:
         text = _with(text, table.rstrip("\n") + "\n\n")
     path.write_text(text, encoding="utf-8")
+
+
+def make_forms(instance: Path, guide: str) -> Path:
+    """Return the folder of an operator's form, as a guide makes it, with every example in it."""
+    (commands,) = blocks(guide, "sh")
+    environ = {**os.environ, "INTAKE_INSTANCE": str(instance)}
+    subprocess.run(["sh", "-euc", commands], cwd=ROOT, env=environ, check=True)
+    for name, example in by_file(guide):
+        apply(instance / "forms", name, example)
+    return instance / "forms"
 
 
 def _with(text: str, table: str) -> str:

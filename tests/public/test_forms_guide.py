@@ -1,8 +1,6 @@
 """docs/FORMS.md: each of its examples is applied, and the form is loaded, shown, walked, opened."""
 
-import os
 import re
-import subprocess
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -21,7 +19,7 @@ from intake.form.urgency.triage import Rules, load_rules
 from intake.store.engine import Database
 from intake.web.services import services_of
 from tests.conftest import TestClock, make_app
-from tests.guides import ROOT, apply, blocks, by_file
+from tests.guides import apply, blocks, by_file, make_forms
 from tests.people import People, Person
 from tests.public.whole import whole_page
 from tests.report.checking import press
@@ -34,13 +32,7 @@ TOLD: dict[str, str | list[str]] = {**FIRST, "f_kept": "yes", "f_kept_where": "t
 
 @pytest.fixture
 def folder(config: Config) -> Path:
-    """The folder of an operator's form, as the guide makes it, with every example in it."""
-    (commands,) = blocks(GUIDE, "sh")
-    environ = {**os.environ, "INTAKE_INSTANCE": str(config.instance)}
-    subprocess.run(["sh", "-euc", commands], cwd=ROOT, env=environ, check=True)
-    for name, example in by_file(GUIDE):
-        apply(config.instance / "forms", name, example)
-    return config.instance / "forms"
+    return make_forms(config.instance, GUIDE)
 
 
 @pytest.fixture
