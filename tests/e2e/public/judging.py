@@ -26,6 +26,7 @@ TARGETS = """() => {
     .map(([html, height]) => `${height} px high: ${html}`);
 }"""
 #: Letters taller than their line, which run into the one above or below; what is cut at its foot;
+#: a number alone that begins where no words begin (a code in two rows stands in the middle);
 #: what is pressed and lies over something else that is. What sticks to an edge lies over the page.
 LETTERS = """() => {
   const wrong = [], seen = new Set();
@@ -50,6 +51,12 @@ LETTERS = """() => {
     const clips = /hidden|clip/.test(getComputedStyle(it).overflowY);
     const over = it.scrollHeight > it.clientHeight + 1 && !it.matches(".unseen, input");
     if (clips && over) wrong.push(`cut: ${it.outerHTML.slice(0, 90)}`);
+    const own = [...it.childNodes].filter((each) => each.data).map((each) => each.data).join("");
+    const {direction, textAlign, display} = getComputedStyle(it);
+    const isOther = direction !== document.documentElement.dir && /left|start/.test(textAlign);
+    const isPlaced = display === "inline" || it.matches("output, textarea");
+    if (isOther && !isPlaced && /^[+0-9][-0-9 .:]*$/.test(own))
+      wrong.push(`begins on the other side: ${it.outerHTML.slice(0, 90)}`);
   }
   const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 ||
     a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
