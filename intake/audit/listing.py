@@ -37,8 +37,9 @@ class Entry:
     actor: str
     outcome: str
     facts: dict[str, str]
-    detail: dict[str, object] | None  # None where there is none, or where it was erased
+    detail: dict[str, object] | None  # None where there is none, or where it cannot be read
     detail_holds: bool  # whether the detail is what the entry commits to
+    detail_lacks: bool  # whether it commits to one, and none is stored
     leaf: str
     hash: bytes  # of the leaf as it lies there now
 
@@ -125,6 +126,7 @@ def _entry(row: LogEntry, detail: LogDetail | None) -> Entry:
         facts=dict(leaf.facts) if leaf else {},
         detail=told,
         detail_holds=holds,
+        detail_lacks=detail is None and bool(leaf and leaf.commitment),
         leaf=row.leaf.decode("ascii", "backslashreplace"),
         hash=leaf_hash(row.leaf),
     )

@@ -1,6 +1,7 @@
 """Pages for auditors. Looking is logged too, in the same log (AUDIT A2, ``audit.view``)."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, current_app, make_response, request
 from flask.sansio.blueprints import BlueprintSetupState
@@ -11,6 +12,7 @@ from intake.audit import listing, proving
 from intake.audit.heads import Head, newest_head
 from intake.audit.passing.whole import WholePass, keep
 from intake.audit.reading.reasons import say_reason
+from intake.audit.reading.records import was_erased
 from intake.audit.reading.searching import Filter
 from intake.audit.tables.advancing import advance
 from intake.audit.tables.seen import read_seen
@@ -29,6 +31,15 @@ from intake.web.words.staff import ALONE, TROUBLES
 from intake.web.words.words import N_, say
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
+
+
+class Looked(NamedTuple):
+    """One entry as its page shows it."""
+
+    entry: listing.Entry | None  # None when it was signed and is gone.
+    proof: proving.Proof
+    lost: bool  # Whether its details are gone and no entry erased them.
+
 
 AREAS = {"dispositions": "disposition"}  # Names in details that the catalogue calls otherwise.
 
@@ -146,8 +157,7 @@ def _pass_now(log: Log, head: Head) -> None:
 @logged(Event.AUDIT_VIEW)
 def show(log: str, index: int) -> ResponseReturnValue:
     """Show one entry, its detail and its proof."""
-    entry, proof = _look_at(Event.AUDIT_VIEW, log, index)
-    return _entry_page(log, index, entry, proof)
+    return _entry_page(log, index, _look_at(Event.AUDIT_VIEW, log, index))
 
 
 @bp.get("/<log>/<entry:index>.tlog-proof")
@@ -155,33 +165,33 @@ def show(log: str, index: int) -> ResponseReturnValue:
 @logged(Event.AUDIT_EXPORT)
 def proof_file(log: str, index: int) -> ResponseReturnValue:
     """Hand out the proof file of one entry."""
-    entry, proof = _look_at(Event.AUDIT_EXPORT, log, index)
-    if proof.reason:
-        return _entry_page(log, index, entry, proof)
-    response = make_response(proof.text)
+    looked = _look_at(Event.AUDIT_EXPORT, log, index)
+    if looked.proof.reason:
+        return _entry_page(log, index, looked)
+    response = make_response(looked.proof.text)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{log}-{index}.tlog-proof"'
     return response
 
 
-def _look_at(event: Event, name: str, index: int) -> tuple[listing.Entry | None, proving.Proof]:
+def _look_at(event: Event, name: str, index: int) -> Looked:
     """Log who looks; return the entry as far as it is there, and its proof or why there is none."""
     log = _log(name)
     with services().database.session() as db:
         act_in(db).log(event, detail={"log": name, "index": index})
         db.commit()
     head = newest_head(services().database, services().signer, log)
+    advance(services().database, log, head.checkpoint.size)  # An erasure is found by its event.
     with services().database.reading() as db:
         entry = listing.find_entry(db, log, index, head.checkpoint.size)
-        return entry, proving.prove(db, log, index, head.note, head.refusal)
+        lost = bool(entry and entry.detail_lacks) and not was_erased(db, log, index)
+        return Looked(entry, proving.prove(db, log, index, head.note, head.refusal), lost)
 
 
-def _entry_page(
-    log: str, index: int, entry: listing.Entry | None, proof: proving.Proof
-) -> Response:
+def _entry_page(log: str, index: int, looked: Looked) -> Response:
     """Return the page of an entry; 503 with the reason when its proof cannot be given."""
-    page = staff_page("audit/entry.html", "entry", log=log, index=index, entry=entry, proof=proof)
-    page.status_code = 503 if proof.reason else 200
+    page = staff_page("audit/entry.html", "entry", log=log, index=index, **looked._asdict())
+    page.status_code = 503 if looked.proof.reason else 200
     return page
 
 

@@ -179,6 +179,22 @@ def test_serious_findings_wait_for_the_auditor(
     assert "1 serious incident that nobody has reviewed" in page
 
 
+def test_signing_in_again_after_a_lock_is_the_same_visit(people: People, audra: Person) -> None:
+    said = re.compile(r"you were here on ([^<]+)")
+    people.clock.pass_seconds(3 * DAY)
+    assert audra.sign_in().status_code == 200
+    first = said.findall(look(people, audra))
+    for seconds in (60, 4 * 3600, 11 * 3600):
+        people.clock.pass_seconds(seconds)
+        assert audra.sign_in().status_code == 200
+        assert said.findall(look(people, audra)) == first
+    people.clock.pass_seconds(12 * 3600)
+    assert audra.sign_in().status_code == 200
+    again = said.findall(look(people, audra))
+    assert again
+    assert again != first
+
+
 def test_the_page_says_when_one_was_here_and_what_is_new(
     people: People, anna: Person, ben: Person, audra: Person
 ) -> None:

@@ -4,12 +4,13 @@ import json
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from intake.crypto.tlog.checkpoint import parse_checkpoint
 from intake.crypto.tlog.note import parse_note, parse_vkey
 from intake.crypto.tlog.tlogproof import parse_tlog_proof, verify_tlog_proof
-from intake.log.events import Log
+from intake.log.act import SYSTEM, Act
+from intake.log.events import Event, Log
 from intake.log.signing.publishing import publish_daily
 from intake.store.engine import Database
 from intake.store.models import LogDetail, LogEntry
@@ -235,6 +236,25 @@ def test_a_changed_detail_is_marked_where_it_is_listed_and_on_its_own_page(
     assert verdict_of(page)[0] == "warn"  # The entries stand.
     page = look(audra, "/audit/access/1")
     assert "The detail is not what was logged" in page
+
+
+def test_details_that_are_gone_are_told_from_those_that_never_were(
+    database: Database, audra: Person
+) -> None:
+    assert "Its details are gone" not in look(audra, "/audit/access/1")
+    gone = delete(LogDetail).where(LogDetail.log == Log.ACCESS, LogDetail.idx == 1)
+    tampering.run(database, gone)
+    page = look(audra, "/audit/access/1")
+    assert "Its details are gone" in page
+    assert "this page checks that it fits" not in page
+    with database.session() as db:
+        Act(db, SYSTEM, 1).log(Event.LOG_DETAIL_ERASE, detail={"indices": [1]})
+        bare = Act(db, SYSTEM, 1).log(Event.SYS_START)
+        db.commit()
+    page = look(audra, "/audit/access/1")
+    assert "Its details were erased: an entry says so." in page
+    assert "Its details are gone" not in page
+    assert "No details belong to it." in look(audra, f"/audit/access/{bare}")
 
 
 # --- pages, filters, proofs ----------------------------------------------------------------------

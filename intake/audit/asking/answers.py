@@ -8,7 +8,9 @@ from intake.audit.asking.questions import Question
 from intake.audit.asking.wording import say_time
 from intake.audit.reading.reasons import say_reason
 from intake.audit.reading.records import records_of
-from intake.audit.room.odd import find_spoken
+from intake.audit.room.drawing import call
+from intake.audit.room.lamps import BROKEN
+from intake.audit.room.odd import find_spoken, list_findings
 from intake.audit.tables.seen import read_seen
 from intake.crypto.encoding import b64u
 from intake.errors import AuditLogError
@@ -16,6 +18,7 @@ from intake.log import proofs
 from intake.log.events import Event, Log
 from intake.store.models import LogIx
 from intake.verify.rules.finding import SERIOUS
+from intake.verify.rules.saying import say as say_found
 from intake.verify.speech import fill, number, say
 from intake.web.words.words import N_
 
@@ -52,8 +55,8 @@ def count_unlogged(asked: Asked, question: Question) -> Numbers:
         "n": kinds[Event.SYS_COMMAND] + kinds[Event.SYS_START],
         "commands": kinds[Event.SYS_COMMAND],
         "starts": kinds[Event.SYS_START],
-        "lost": kinds[Event.SYS_MISMATCH],
-        "untold": asked.found("untold"),
+        "lost": sum(int(each.numbers.get("things", 1)) for each in asked.findings("stored")),
+        "untold": len(asked.findings("untold")),
     }
 
 
@@ -78,12 +81,20 @@ def count_odd(asked: Asked, _: Question) -> Numbers:
 
 
 def judge_whole(asked: Asked, _: Question) -> Numbers:
-    """Say what was checked, and whether what a copy of this auditor signed is still there."""
+    """Say what was checked, whether what this auditor's copy signed is there, and what is not."""
     whole = asked.whole
     holds = say(N_("fit the signed checkpoint"))
     if not whole.holds:
         holds = fill(N_("do not hold: {reason}"), {"reason": say_reason(whole.reason)})
-    return {"n": whole.size, "holds": holds, "visit": _say_visit(asked)}
+    against = [each for rule in BROKEN for each in list_findings(asked.db, rule=rule)]
+    said = say_found(against, lambda actor: call(actor, {})) if against else ""
+    return {
+        "n": whole.size,
+        "holds": holds,
+        "visit": _say_visit(asked),
+        "against": len(against),
+        "said": said,
+    }
 
 
 def _say_visit(asked: Asked) -> str:

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from intake.audit.asking.questions import Question
 from intake.audit.reading.records import records_of
 from intake.audit.reading.searching import Filter, search
+from intake.audit.room.odd import END
 from intake.audit.verdict import LogStanding
 from intake.log.act import Act
 from intake.log.events import Event, Log
 from intake.store.models import LogActor, LogIx
-from intake.verify.rules import Incident, Record
+from intake.verify.rules import Finding, Incident, Record
 
 # As in the conditions of their indices, which no parameter matches.
 DENY: ColumnElement[str] = literal_column("'deny'")
@@ -64,10 +65,14 @@ class Asked:
         found = self.db.execute(select(*counts).where(*self.condition(), *where)).one()
         return dict(zip(("n", "people", "cases"), map(int, found), strict=True))
 
-    def found(self, rule: str) -> int:
-        """Return how many things a rule found."""
+    def findings(self, rule: str) -> list[Finding]:
+        """Return what a rule found."""
         findings = (each for incident in self.incidents for each in incident.findings)
-        return sum(each.rule == rule for each in findings)
+        return [each for each in findings if each.rule == rule]
+
+    def unwritten(self, question: Question) -> list[Event]:
+        """Return which of the events that nothing writes yet have no entry, from any time."""
+        return [e for e in question.planned if not search(self.db, Log.ACCESS, END, Filter(e), 1)]
 
     def condition(self) -> list[ColumnElement[bool]]:
         """Return what holds of every row of the index that is asked about."""
@@ -90,7 +95,7 @@ def _behind(asked: Asked, question: Question, before: int, most: int) -> Iterato
         case "events":
             lists = (
                 search(asked.db, Log.ACCESS, before, Filter(event, case=asked.case), most)
-                for event in question.events
+                for event in dict.fromkeys((*question.events, *question.planned))
             )
             return merge(*lists, reverse=True)
         case "outside":

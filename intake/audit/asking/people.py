@@ -35,7 +35,7 @@ def ended(asked: Asked, _: Question) -> Numbers:
         "n": len(may),
         "roles": list_counts(Counter(words.get(role, role).lower() for role in may.values())),
         "ended": asked.count(LogIx.e.in_(ENDING), LogIx.o.is_distinct_from("deny"))["n"],
-        "after": asked.found("disabled-active"),
+        "after": len(asked.findings("disabled-active")),
     }
 
 

@@ -63,6 +63,7 @@ def show(asks: int) -> ResponseReturnValue:
             "entry",
             question=question,
             answer=answer(asked, question),
+            unwritten=asked.unwritten(question),
             entries=entries,
             more=found[LINES - 1] if len(found) > LINES else None,
             case=asked.case,

@@ -10,6 +10,7 @@ from intake.log.events import Event, Log
 from intake.log.leaf import LeafError, commitment
 from intake.store.models import LogIx
 from intake.verify.detail_lines import Line
+from intake.verify.erasures import find_erased
 from intake.verify.rules import Record, read_record
 
 EVERYWHERE = range(2**53)
@@ -32,6 +33,12 @@ def records_of(db: Session, *events: Event, within: range = EVERYWHERE) -> Itera
             yield read_record(Log.ACCESS, idx, leaf, make_line(idx, salt, detail))
         except LeafError:
             continue  # No entry: the full pass says so.
+
+
+def was_erased(db: Session, log: Log, index: int) -> bool:
+    """Tell whether an entry says that another's details were erased: of the access log alone."""
+    erasing = records_of(db, Event.LOG_DETAIL_ERASE) if log is Log.ACCESS else ()
+    return any(index in find_erased(each.index, dict(each.detail or {})) for each in erasing)
 
 
 def make_line(idx: int, salt: bytes | None, detail: bytes | None) -> Line | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from intake.audit.naming.showing import is_open
 from intake.audit.naming.telling import policy_waits
 from intake.audit.room.drawing import WAYS
 from intake.case.inquiries.bounds import LATE
-from intake.clock import DAY, day_of
+from intake.clock import DAY, HOUR, day_of
 from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event, Log
@@ -27,6 +28,8 @@ from intake.web.words.words import N_
 
 EPOCH = date(1970, 1, 1)
 PERIODS = (7, 30, 91)  # Days.
+APART = 12 * HOUR  # Signing in so long after the last time begins another visit.
+SIGNED_IN = 30  # Times in one visit that are looked through for its beginning.
 VOUCHING = "/admin/vouching"
 
 
@@ -120,21 +123,24 @@ def own_names(act: Act) -> set[str]:
 
 
 def last_visit(act: Act) -> int | None:
-    """Return when this person signed in before they did last, Unix seconds; None at first."""
-    signed_in = sorted(idx for name in own_names(act) for idx in _signed_in(act.db, name))
-    if len(signed_in) < 2:
-        return None
-    return act.db.scalar(select(LogIx.t).where(LogIx.log == Log.ACCESS, LogIx.idx == signed_in[-2]))
+    """Return when this person last signed in before this visit, Unix seconds; None at the first.
+
+    Who signs in again after a lock, or after lunch, is on the same visit.
+    """
+    own = sorted(idx for name in own_names(act) for idx in _signed_in(act.db, name))[-SIGNED_IN:]
+    there = (LogIx.log == Log.ACCESS, LogIx.idx.in_(own))
+    times = act.db.scalars(select(LogIx.t).where(*there).order_by(LogIx.idx.desc())).all()
+    return next((before for after, before in pairwise(times) if after - before >= APART), None)
 
 
 def _signed_in(db: Session, name: str) -> Iterable[int]:
-    """Return the indices of the last two times somebody signed in under a pseudonym.
+    """Return the indices of the last times somebody signed in under a pseudonym.
 
     One pseudonym, and nothing but indices: else no engine takes the index that holds just these,
     and goes through every entry of the kind.
     """
     where = (LogIx.log == Log.ACCESS, LogIx.a == name, LogIx.e == Event.AUTH_OK)
-    return db.scalars(select(LogIx.idx).where(*where).order_by(LogIx.idx.desc()).limit(2))
+    return db.scalars(select(LogIx.idx).where(*where).order_by(LogIx.idx.desc()).limit(SIGNED_IN))
 
 
 def make_table(pairs: Sequence[Sequence[Any]]) -> list[dict[str, object]]:

@@ -99,6 +99,7 @@ def _say(clause: Clause, name: Name) -> str:
     entries = {entry for each in clause.findings for entry in each.entries}
     case = fill(WORDS["case"], {"ref": refs[0][:6]}) if refs else _word("uncased")
     values: dict[str, object] = {
+        "things": Count(len(entries)),  # Version 1 of ``stored`` did not count them.
         **{key: _value(key, value, name) for key, value in first.numbers.items()},
         "n": Count(len(clause.findings)),
         "entries": Count(len(entries)),

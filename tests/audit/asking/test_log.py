@@ -3,12 +3,18 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from intake.admin.instance import log_start
 from intake.audit.asking.questions import QUESTIONS
+from intake.clock import DAY
+from intake.log.act import SYSTEM, Act
 from intake.log.codes import PLANNED
+from intake.log.events import Event, Log
+from intake.store.models import LogDetail
 from intake.web.services import services_of
 from tests.admin.stored import entries
+from tests.audit import tampering
 from tests.audit.asking.reading import ask, indices_of
 from tests.audit.asking.test_cases import report
 from tests.audit.test_overview import read_outside, review
@@ -32,6 +38,33 @@ def test_whether_the_log_is_whole_and_still_begins_as_a_copy_signed(
     assert "entries that your copy signed on" in again.answer
     assert "are still its beginning." in again.answer
     assert len(again.entries) >= 1
+
+
+def test_what_speaks_against_a_whole_log_stands_in_the_answer(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    read_outside(people, anna, ben)
+    assert "What speaks against it" not in ask(people, audra, 4).answer
+    running = services_of(people.app)
+    index = indices_of(people, "report.open")[0]
+    gone = delete(LogDetail).where(LogDetail.log == Log.ACCESS, LogDetail.idx == index)
+    tampering.run(running.database, gone)
+    people.clock.pass_seconds(DAY)
+    assert audra.sign_in().status_code == 200
+    page = ask(people, audra, 4)
+    assert "What speaks against it: The log lacks the details of one entry" in page.answer
+
+
+def test_what_nothing_writes_is_not_said_to_be_missing_where_it_is_there(
+    people: People, audra: Person
+) -> None:
+    assert "sys.restore" in ask(people, audra, 6).planned
+    with services_of(people.app).database.session() as db:
+        index = Act(db, SYSTEM, people.clock()).log(Event.SYS_RESTORE)
+        db.commit()
+    page = ask(people, audra, 6)
+    assert "sys.restore" not in page.planned
+    assert index in page.entries
 
 
 def test_refusals_are_entries(people: People, anna: Person, audra: Person) -> None:

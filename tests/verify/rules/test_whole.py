@@ -135,19 +135,53 @@ def test_a_copy_without_details_misses_none() -> None:
     assert log.findings("detail-missing") == []
 
 
+def lose(log: Written, at: int, index: int, reason: str = "bad_hash", of: str = "intake") -> None:
+    """Let a pass tell of a loss."""
+    log.add(at, "sys.mismatch", "system", "error", log=of, index=index, reason=reason)
+
+
 def test_what_a_pass_found_gone_is_one_finding_and_what_the_next_one_finds_another() -> None:
     log = Written()
-    for at in (0, HOUR, DAY + HOUR + 1):
-        log.add(at, "sys.mismatch", "system", "error", log="intake", index=1, reason="bad_hash")
+    for index, at in enumerate((0, HOUR, DAY + HOUR + 1)):
+        lose(log, at, index)
     first, second = log.findings("stored")
     assert indices([first, second]) == [[0, 1], [2]]
-    assert (first.level, first.actor, first.numbers) == (3, None, {"reason": "bad_hash"})
+    assert (first.level, first.actor) == (3, None)
+    assert first.numbers == {"reason": "bad_hash", "things": 2}
 
 
 def test_what_is_told_more_than_an_hour_later_is_another_finding() -> None:
     log = Written()
-    for at in (0, HOUR + 1):
-        log.add(at, "sys.mismatch", "system", "error", log="intake", index=1, reason="bad_hash")
+    lose(log, 0, 1)
+    lose(log, HOUR + 1, 2)
+    assert indices(log.findings("stored")) == [[0], [1]]
+
+
+def test_what_is_told_again_is_no_other_finding_and_no_other_loss() -> None:
+    log = Written()
+    lose(log, 0, 1, "other_account", "access")
+    for night in (1, 2, 3):
+        lose(log, night * DAY, 1, "other_account", "access")
+    lose(log, 3 * DAY, 2)
+    first, second = log.findings("stored")
+    assert indices([first, second]) == [[0, 1, 2, 3], [4]]
+    assert first.numbers == {"reason": "other_account", "things": 1}
+    assert second.numbers == {"reason": "bad_hash", "things": 1}
+
+
+@pytest.mark.parametrize("other", [(2, "a", "intake"), (1, "b", "intake"), (1, "a", "access")])
+def test_another_entry_reason_or_log_is_another_loss(other: tuple[int, str, str]) -> None:
+    log = Written()
+    lose(log, 0, 1, "a")
+    lose(log, 2 * HOUR, *other)
+    assert indices(log.findings("stored")) == [[0], [1]]
+
+
+def test_a_loss_whose_details_are_gone_is_told_anew_each_time() -> None:
+    log = Written()
+    for at in (0, DAY):
+        gone = log.add(at, "sys.mismatch", "system", "error", log="access", index=0)
+        log.replace(gone, Told.GONE)
     assert indices(log.findings("stored")) == [[0], [1]]
 
 
@@ -161,7 +195,7 @@ def test_what_a_pass_found_is_told_without_its_details_too() -> None:
     log = Written()
     log.replace(log.add(0, "sys.mismatch", "system", "error", log="access", index=0), Told.GONE)
     (finding,) = log.findings("stored")
-    assert finding.numbers == {"reason": "unreadable"}
+    assert finding.numbers == {"reason": "unreadable", "things": 1}
 
 
 def steady(log: Written, days: int, every: int = 4 * HOUR) -> int:

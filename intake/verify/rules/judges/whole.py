@@ -79,19 +79,38 @@ def _report_missing(found: Found, row: list[Entry]) -> None:
 
 @dataclass
 class Stored:
-    """``stored``: a full pass found that what entries tell of is gone, or was replaced."""
+    """``stored``: a full pass found that what entries tell of is gone, or was replaced.
+
+    What a later pass tells again is the same finding, or one loss would be new every night.
+    """
 
     draft: str = ""
-    newest: int = 0  # Unix seconds.
+    newest: int = 0  # Unix seconds, of what was told for the first time.
+    told: dict[str, str] = field(default_factory=dict)  # By what is lost: the finding.
 
     def take(self, record: Record, _known: Known, found: Found) -> None:
         """Judge one record."""
         if record.event != "sys.mismatch":
             return
-        entry, rule = entry_of(record), RULES["stored"]
-        if self.draft and abs(entry.time - self.newest) <= rule.limits["hours"] * HOUR:
-            found.grow(self.draft, entry)
+        entry, lost = entry_of(record), _lost(record)
+        if lost in self.told:
+            found.grow(self.told[lost], entry)
         else:
-            reason = record.text("reason") or "unreadable"
-            self.draft = found.report(rule.name, [entry], Given(numbers={"reason": reason}))
+            self._report(record, entry, found)
+            self.told |= {lost: self.draft} if lost else {}
+
+    def _report(self, record: Record, entry: Entry, found: Found) -> None:
+        rule = RULES["stored"]
+        if self.draft and abs(entry.time - self.newest) <= rule.limits["hours"] * HOUR:
+            things = found.count(self.draft, "things") + 1
+            found.grow(self.draft, entry, numbers={"things": things})
+        else:
+            numbers = {"reason": record.text("reason") or "unreadable", "things": 1}
+            self.draft = found.report(rule.name, [entry], Given(numbers=numbers))
         self.newest = entry.time
+
+
+def _lost(record: Record) -> str:
+    """Return what a pass found lost or changed; empty where its details do not say."""
+    log, index, reason = record.text("log"), record.number("index"), record.text("reason")
+    return f"{log}/{index}/{reason}" if log and index is not None and reason else ""
