@@ -105,8 +105,9 @@ class Stored:
             things = found.count(self.draft, "things") + 1
             found.grow(self.draft, entry, numbers={"things": things})
         else:
-            numbers = {"reason": record.text("reason") or "unreadable", "things": 1}
-            self.draft = found.report(rule.name, [entry], Given(numbers=numbers))
+            reason = record.text("reason") or "unreadable"
+            given = Given(numbers={"reason": reason, "things": 1})
+            self.draft = found.report(rule.name, [entry], given)
         self.newest = entry.time
 
 
