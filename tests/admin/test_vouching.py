@@ -1,6 +1,7 @@
 """One administrator is not two people: whom they invite counts once somebody else vouched."""
 
 import re
+from functools import partial
 
 import pytest
 from sqlalchemy import select, update
@@ -205,6 +206,34 @@ def test_accounts_of_before_wait_until_somebody_vouches(people: People, anna: Pe
     assert ask(audra, pseudonym_of(people, anna.id)) == (422, "not_vouched")
     assert vouch(anna, audra) == (204, "")
     assert ask(audra, pseudonym_of(people, anna.id)) == (204, "")
+
+
+def test_nobody_vouches_for_an_account_that_is_over_and_it_counts_as_nobody(
+    people: People, anna: Person, eve: Person, mask: Person
+) -> None:
+    """Who counted and was disabled is not somebody else who is there."""
+    audra, bea = people.new("audra", "auditor"), people.new("bea", "auditor")
+    assert vouch(anna, audra) == (204, "")
+    for ended in (audra, bea):
+        assert eve.post("/admin/disable", {"account": ended.id}).status_code == 204
+    assert vouch(anna, bea) == (404, "newcomer")
+    assert 'data-newcomer="bea"' not in anna.client.get("/admin/vouching").text
+    assert vouch(anna, mask) == (204, "")
+    assert ask(mask, pseudonym_of(people, anna.id)) == (204, "")
+    assert len(waiting(eve)) == 1
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_whoever_is_suspended_in_that_moment_vouches_for_nobody(
+    people: People, anna: Person, susi: Person, eve: Person, database_url: str
+) -> None:
+    audra = people.new("audra", "auditor")
+    end = partial(eve.post, "/admin/suspend", {"account": susi.id})
+    late = partial(susi.try_to_vouch, audra)
+    first, second = meet(database_url, end, late)
+    assert (first.status_code, code_of(second)) == (204, (422, "gone"))
+    assert events(people).count("user.vouch") == 1, "anna's for eve"
+    assert anna.username == "anna"
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -119,6 +119,15 @@ def test_once_two_have_signed_a_list_without_them_they_are_gone(
     assert told(people)[-1][2]["reason"] == "alone"
 
 
+@pytest.mark.usefixtures("carl")
+def test_whoever_took_themselves_off_is_gone(people: People, eve: Person, bert: Person) -> None:
+    case = report(people)
+    eve.open(case)
+    take_off(bert, bert)
+    assert eve.export(case).status_code == 200
+    assert told(people)[-1][2]["reason"] == "alone"
+
+
 def test_where_somebody_could_agree_the_page_asks_for_nothing_else(
     people: People, eve: Person, bert: Person
 ) -> None:

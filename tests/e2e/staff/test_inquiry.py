@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from intake.audit.passing.following import Follower
 from intake.crypto.age.hybrid import encode_recipient
 from intake.crypto.case.inquiries import new_proof
+from intake.crypto.encoding import b64u
 from intake.crypto.roster.accounts import auditor_safety_number, keys_safety_number
 from intake.crypto.roster.vouch import sign_vouch, verify_vouch
 from intake.log.act import SYSTEM, Act
@@ -140,25 +141,38 @@ def test_whom_it_is_about_sees_nothing_and_the_one_after_reads_no_words(
     expect(page.get_by_text("By code alone")).to_be_visible()
 
 
+def key_of(room: Room) -> str:
+    """Another auditor's key, for which a member has signed as well."""
+    other = room.people.new("olga", "auditor")
+    room.anna.vouch(other)
+    with services_of(room.people.app).database.reading() as db:
+        row = db.get_one(Account, other.id)
+        return f'data-key="{row.recipient}" data-vouch="{b64u(row.vouch or b"")}"'
+
+
+@pytest.mark.parametrize("what", ["asks", "ref", "key"])
 def test_what_is_altered_on_the_way_is_said_and_not_answered_in_words(
-    live: Live, new_page: NewPage
+    live: Live, new_page: NewPage, what: str
 ) -> None:
     room: Room = make_room(live.people)
     page, desk = new_page(), new_page()
     come_in(page, room.audra, f"/audit/inquiries/?case={room.ref}")
     ask(page, room, "As it was sealed.")
+    shown, as_if = {
+        "asks": (r'data-asks="\w+"', 'data-asks="other"'),
+        "ref": (r'data-ref="\w+"', OTHER_REF),
+        "key": (r'data-key="\w+" data-vouch="[\w-]+"', key_of(room)),
+    }[what]
 
-    def altered(text: str) -> str:
-        return re.sub(r'data-asks="\w+"', 'data-asks="other"', text)
-
-    def serve(route: object) -> None:
-        answer = route.fetch()  # type: ignore[attr-defined]
-        route.fulfill(response=answer, body=altered(answer.text()))  # type: ignore[attr-defined]
+    def serve(route: Route) -> None:
+        got = route.fetch()
+        route.fulfill(response=got, body=re.sub(shown, as_if, got.text()))
 
     desk.route("**/desk/inquiries", serve)
     come_in(desk, room.anna, "/desk/inquiries")
     expect(desk.locator("[data-says=problem]")).to_contain_text("is not what the auditor sealed")
     expect(desk.locator("[data-says=asked]")).to_be_hidden()
+    expect(desk.locator("[name=words]")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -209,8 +223,13 @@ def test_what_another_wrote_in_the_place_of_who_was_asked_is_not_believed(
     asked = read(room.anna, file)  # What the browser sealed opens in the other program, too.
     assert asked.words == "As it was sealed."
     forged = asked._replace(proof=new_proof())
-    for question, says in ((forged, "Do not rely on it"), (asked, "Written by who could read")):
-        words = seal(question, room.audra, "All is well.")
+    other_code, unproved = "not_known", "Do not rely on it"
+    for question, code, says in (
+        (forged, "casework", unproved),
+        (asked, other_code, unproved),  # True words beside another code.
+        (asked, "casework", "Written by who could read"),
+    ):
+        words = seal(question, room.audra, "All is well.", code)
         with services_of(live.app).database.session() as db:
             Act(db, SYSTEM, live.clock()).log(Event.SYS_START, facts={})
             row = db.get_one(Inquiry, inquiry_id)
