@@ -19,6 +19,12 @@ def ben(live: Live, anna: Person) -> Person:
     return member
 
 
+#: What a style sheet writes before a cell, on a phone, with a colon that touches its word.
+COLONS = """() => [...document.querySelectorAll("*")]
+  .map((it) => getComputedStyle(it, "::before").content)
+  .filter((content) => /[^\\s]:/.test(content))"""
+
+
 def speak_french(page: Page, path: str) -> None:
     """Choose French as somebody does who is signed in, then go on."""
     visit(page, "/session/language")
@@ -58,6 +64,17 @@ def test_a_member_signs_in_in_french_and_answers_a_case(
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_newcomer_is_led_through_enrolment_in_french(live: Live, new_page: NewPage) -> None:
+    page = new_page(bypass_csp=True)
+    visit(page, f"/enrol/fr#{live.people.invite('dora', 'auditor')}")
+    expect(page.locator("h1")).to_have_text("Créer votre compte")
+    wrong = judged(page, "fr-enrol")
+    page.click("[data-does=written]")
+    wrong += judged(page, "fr-enrol-words")
+    assert page.locator("[lang=en]:not([data-unread] *)").count() == 0
+    assert not wrong, "\n".join(wrong)
+
+
 def test_what_is_typed_is_not_lost_to_another_language_unasked(new_page: NewPage) -> None:
     asked: list[str] = []
     page = new_page()
@@ -87,12 +104,17 @@ def test_auditor_administrator_and_supervisor_read_their_first_pages_in_french(
         (audra, "/audit/questions/", "Vingt questions"),
         (gita, "/admin/", "Comptes"),
         (susi, "/desk/overview", "Vue d’ensemble"),
+        (audra, "/audit/names/", "Noms"),
+        (gita, "/admin/witnesses", "Témoins des journaux"),
+        (anna, "/admin/people", "Personnes de cette permanence"),
     ):
         page = new_page(bypass_csp=True)
         come_in(page, person)
         speak_french(page, path)
         expect(page.locator("h1")).to_have_text(title)
         assert page.locator("[lang=en]:not([data-unread] *)").count() == 0
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate(COLONS) == []
         name = f"fr{path.replace('/', '-')}"
         wrong += judged(page, name)
         pictures(page, name)
