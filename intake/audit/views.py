@@ -1,6 +1,6 @@
 """Pages for auditors. Looking is logged too, in the same log (AUDIT A2, ``audit.view``)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, current_app, make_response, request
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from intake.audit import listing, proving
 from intake.audit.heads import Head, newest_head
 from intake.audit.passing.whole import WholePass, keep
+from intake.audit.reading.first import find_first_page
 from intake.audit.reading.reasons import say_reason
 from intake.audit.reading.records import was_erased
 from intake.audit.reading.searching import Filter
+from intake.audit.room.page.reading import name_all
 from intake.audit.tables.advancing import advance
 from intake.audit.tables.seen import read_seen
 from intake.audit.verdict import LogJudge, LogStanding, Look
@@ -39,9 +41,11 @@ class Looked(NamedTuple):
     entry: listing.Entry | None  # None when it was signed and is gone.
     proof: proving.Proof
     lost: bool  # Whether its details are gone and no entry erased them.
+    named: Mapping[str, str]  # What pseudonyms are called on the first page.
 
 
 AREAS = {"dispositions": "disposition"}  # Names in details that the catalogue calls otherwise.
+HOUR = "hour"  # Unix seconds in a detail.
 
 
 @bp.record_once
@@ -97,6 +101,8 @@ def told(value: object, name: str) -> str:
     """Say a value of a detail as people write, with the words of its code where it is one."""
     if isinstance(value, bool):
         return in_words(N_("yes") if value else N_("no"))
+    if name == HOUR and isinstance(value, int):
+        return moment(value, "%d %b %Y, %H:%M UTC")
     area, known = AREAS.get(name, name), CODE_WORDS.get(name, {})
     codes = [str(each) for each in (value if isinstance(value, list) else [value])]
     said = {code: known.get(code) or casework_words().get(f"{area}.{code}") for code in codes}
@@ -121,12 +127,14 @@ def index() -> ResponseReturnValue:
         alone = listing.list_alone(db)
         page = listing.list_entries(db, log, before, wanted, size)
         verdict = judge_now(db, log, head, page.entries)
+        named = name_all(find_first_page(db))
     return staff_page(
         "audit/index.html",
         "entries",
         log=log,
         alone=alone,
         listed=page,
+        named=named,
         size=size,
         verdict=verdict,
         checkpoint=head.note,
@@ -185,7 +193,8 @@ def _look_at(event: Event, name: str, index: int) -> Looked:
     with services().database.reading() as db:
         entry = listing.find_entry(db, log, index, head.checkpoint.size)
         lost = bool(entry and entry.detail_lacks) and not was_erased(db, log, index)
-        return Looked(entry, proving.prove(db, log, index, head.note, head.refusal), lost)
+        proof = proving.prove(db, log, index, head.note, head.refusal)
+        return Looked(entry, proof, lost, name_all(find_first_page(db)))
 
 
 def _entry_page(log: str, index: int, looked: Looked) -> Response:

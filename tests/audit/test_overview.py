@@ -179,6 +179,21 @@ def test_serious_findings_wait_for_the_auditor(
     assert "1 serious incident that nobody has reviewed" in page
 
 
+def test_people_are_called_alike_on_all_pages_and_one_reads_who_one_is(
+    people: People, anna: Person, ben: Person, audra: Person
+) -> None:
+    read_outside(people, anna, ben)
+    page = look(people, audra)
+    assert "you are Auditor A" in page
+    called = dict(re.findall(r'<a class="who" href="[^"]*actor=(\w{16})"[^>]*>([^<]+)</a>', page))
+    assert called
+    entries = audra.client.get("/audit/entries").get_data(as_text=True)
+    shown = dict(
+        re.findall(r'actor=(\w{16})"[^>]*>\w{8}</a> <span class="quiet">([^<]+)<', entries)
+    )
+    assert called.items() <= shown.items()
+
+
 def test_signing_in_again_after_a_lock_is_the_same_visit(people: People, audra: Person) -> None:
     said = re.compile(r"you were here on ([^<]+)")
     people.clock.pass_seconds(3 * DAY)

@@ -179,6 +179,12 @@ def test_every_purpose_and_level_and_why_somebody_was_refused_has_words() -> Non
     assert set(listed["refusal_reasons"]) <= CODE_WORDS["reason"].keys()
 
 
+def test_an_hour_in_a_detail_is_a_time(app: Flask) -> None:
+    said = app.jinja_env.filters["told"]
+    assert said(1795662000, "hour") == "26 Nov 2026, 03:00 UTC"
+    assert said("soon", "hour") == "soon"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

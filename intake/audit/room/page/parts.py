@@ -36,6 +36,9 @@ def tell_when(read: Read) -> Part:
         "begins": begin if begin > first else None,
         "until": read.act.now,
         "visited": read.visited,
+        "mine": ", ".join(
+            sorted(read.named[name] for name in own_names(read.act) & read.named.keys())
+        ),
         "periods": list_periods(read.act.now, read.visited, first),
     }
 
