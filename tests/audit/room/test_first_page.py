@@ -92,7 +92,8 @@ def test_what_waits_is_counted_and_the_worst_is_one_line_with_a_link(
     assert "15 serious incidents that nobody has reviewed." in waits
     assert "15 incidents that nobody has reviewed: 15 serious." in part(page, "odd")
     (first,) = re.findall(r'The worst: [^<]*<a href="#(incident-\w+)">', odd)
-    assert f'<h3 id="{first}">' in page
+    closed = page.partition(f'id="{first}"')[0].rpartition("<details>")[2]
+    assert "</summary>" in closed, "a browser that is sent to what is closed opens it"
 
 
 @ONE_ENGINE

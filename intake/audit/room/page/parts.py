@@ -30,15 +30,14 @@ def tell_when(read: Read) -> Part:
     """Tell of which time it speaks, and which others there are."""
     db, first, begin = read.act.db, page_since(read.kept), find_begin(read.act.db)
     signed = read.heads[Log.ACCESS].checkpoint.size
+    mine = own_names(read.act) & read.named.keys()
     return {
         "as_of": find_as_of(db, int(str(read.kept["size"])), signed),
         "since": max(first, begin),
         "begins": begin if begin > first else None,
         "until": read.act.now,
         "visited": read.visited,
-        "mine": ", ".join(
-            sorted(read.named[name] for name in own_names(read.act) & read.named.keys())
-        ),
+        "mine": ", ".join(sorted(read.named[each] for each in mine)),
         "periods": list_periods(read.act.now, read.visited, first),
     }
 
