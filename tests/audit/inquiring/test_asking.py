@@ -80,7 +80,8 @@ def test_questions_of_a_day_are_counted(room: Room) -> None:
 def test_each_refusal_has_its_code_and_stores_nothing(
     room: Room, change: dict[str, Any], status: int, code: str
 ) -> None:
-    assert code_of(ask(room, **change)) == (status, code)
+    body = body_of(room.audra, room.ref, "why then?", [], "opened_then") | change
+    assert code_of(room.audra.post("/audit/inquiries/ask", body)) == (status, code)
     assert "audit.inquiry" not in events(room.people)
     assert [waiting(who) for who in (room.anna, room.carl, room.susi)] == [[], [], []]
 
