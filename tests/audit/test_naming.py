@@ -135,7 +135,9 @@ def test_nobody_agrees_to_their_own_ask_and_only_its_asker_is_shown_the_answer(
 
 def test_an_auditor_asks_twice_a_quarter(people: People, anna: Person, audra: Person) -> None:
     annas = pseudonym_of(people, anna.id)
-    for answer in ((204, ""), (204, ""), (422, "asked_enough")):
+    for left, answer in ((2, (204, "")), (1, (204, "")), (0, (422, "asked_enough"))):
+        page = audra.client.get("/audit/names/").get_data(as_text=True)
+        assert f"Asks left in this quarter of the year: {left}." in page
         assert ask(audra, annas) == answer
     people.clock.pass_seconds(92 * DAY)
     assert audra.sign_in().status_code == 200

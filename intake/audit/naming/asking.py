@@ -54,9 +54,7 @@ def ask(act: Act, asked: Asked) -> AuditAsk:
     require_counted(act)
     act.db.get(Account, act.actor.id, with_for_update=KEYS_STAY)  # Two at once are one too many.
     _require_sense(act, asked)
-    since = quarter_of(act.now)
-    count = select(func.count()).where(AuditAsk.by == act.actor.id, AuditAsk.asked_at >= since)
-    if (act.db.scalar(count) or 0) >= MOST:
+    if not count_left(act):
         raise Refused("asked_enough")
     detail = {"of": list(asked.of), "index": list(asked.entries), "ground": asked.ground}
     row = AuditAsk(
@@ -70,6 +68,12 @@ def ask(act: Act, asked: Asked) -> AuditAsk:
     )
     act.db.add(row)
     return row
+
+
+def count_left(act: Act) -> int:
+    """Return how many more times this auditor can ask in this quarter."""
+    mine = (AuditAsk.by == act.actor.id, AuditAsk.asked_at >= quarter_of(act.now))
+    return MOST - (act.db.scalar(select(func.count()).where(*mine)) or 0)
 
 
 def _require_sense(act: Act, asked: Asked) -> None:

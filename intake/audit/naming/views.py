@@ -7,7 +7,7 @@ from flask import Blueprint, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from intake.audit.naming.asking import Asked, ask, find_whole, is_waiting
+from intake.audit.naming.asking import Asked, ask, count_left, find_whole, is_waiting
 from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide, list_to_defer
 from intake.audit.naming.entries import read_entries
 from intake.audit.naming.showing import is_open, show
@@ -56,6 +56,7 @@ def index() -> ResponseReturnValue:
             outcomes=outcome_words(),
             to_defer=[_describe(act, row) for row in list_to_defer(act)],
             grounds=sorted(GROUNDS),
+            left=count_left(act),
             wanted={name: request.args.get(name, "")[:16] for name in ("of", "entries")},
         )
 
