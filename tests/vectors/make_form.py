@@ -17,7 +17,7 @@ def build() -> dict[str, str]:
     form = load_form(None)
     rules = load_rules(form, None)
     told = desk_data(form, rules, load_reading(form, None), "en")
-    reading = {key: told[key] for key in ("topics", "known")}
+    reading = {key: told[key] for key in ("topics", "known", "runs")}
     return {"form.json": _lines(client_data(form, rules)), "reading.json": _lines(reading)}
 
 

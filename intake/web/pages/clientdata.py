@@ -25,6 +25,7 @@ from intake.form.questions.structure import Form, Question
 from intake.form.questions.texts import QuestionTexts
 from intake.form.urgency.triage import Rules
 from intake.web.files.assets import Assets, load_assets
+from intake.web.pages.ordered import RUN
 from intake.web.pages.public import page_words
 from intake.web.pages.trees import read_trees
 from intake.web.pages.wordings import box_twins, consents_beside, form_twins, label_twins
@@ -169,6 +170,7 @@ def desk_data(form: Form, rules: Rules, reading: Reading, tag: str) -> dict[str,
         "codes": _codes(),
         "reasons": {name: in_language(asdict(each), tag) for name, each in rules.words.items()},
         "tags": in_language(rules.tags, tag),
+        "runs": RUN.pattern,  # What is one number in words that run from right to left.
     }
     return client_data(form, rules) | told | {"dates": []}  # Whoever reads writes no dates.
 

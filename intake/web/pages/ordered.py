@@ -2,7 +2,7 @@
 
 Left to themselves the groups of a telephone number in Uyghur stand the other way round, and a plate
 such as 12-AB too: read out or dialled they are others. The browser's twin is
-``static/js/public/questions/ordered.js``.
+``static/js/public/questions/ordered.js``; the desk takes ``RUN`` from the form.
 """
 
 import re

@@ -91,7 +91,7 @@ test("opening says so; what was not opened says why, what it can mean, and wheth
   current.place.value = { at: "unreadable", reason: "bad_signature", logged: false };
   assert.match(
     draw(),
-    /data-state="unreadable".*A signature is not by the one it names.*bad_signature.*could not be written/,
+    /data-state="unreadable".*A signature is not by the one it names.*bad_signature.*could not be logged/,
   );
   current.place.value = current.atPlace("gone");
   assert.match(draw(), /data-state="gone".*no such case for you/);

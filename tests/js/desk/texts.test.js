@@ -1,5 +1,6 @@
 /** What reporters write, as it is shown: marks by name, languages by their letters, the stop word. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { piecesOf } from "../../../intake/static/js/desk/model/text/pieces.js";
 import {
@@ -13,6 +14,34 @@ import { learnAllLetters } from "../letters.js";
 
 learnAllLetters();
 learn({ "lang.en": "English", "lang.zh-Hans": "Simplified Chinese" });
+
+/** The pattern as it is in the desk's data of the form. */
+const RUNS = JSON.parse(
+  readFileSync(new URL("../../vectors/reading.json", import.meta.url), "utf8"),
+).runs;
+
+test("numbers, plates and addresses are pieces of their own, whatever stands around them", () => {
+  const text = "تېلېفون +32 2 123 45 67، ماشىنا 1-ABC-234، a@b.example";
+  const runs = piecesOf(text, [], RUNS).filter(({ look }) => look === "run");
+  assert.deepEqual(
+    runs.map((piece) => piece.text),
+    ["+32 2 123 45 67", "1-ABC-234", "a@b.example"],
+  );
+  const whole = piecesOf(text, [], RUNS);
+  assert.equal(whole.map((piece) => piece.text).join(""), text);
+});
+
+test("a stop word with a number in it is marked as the stop word", () => {
+  const pieces = piecesOf("سۆز 12-34 بار", [{ from: 4, to: 9 }], RUNS);
+  assert.deepEqual(pieces[1], { text: "12-34", look: "stop" });
+});
+
+test("of a text of nothing but numbers a hundred are elements", () => {
+  const text = Array.from({ length: 5000 }, (_, at) => `${at}-1`).join("، ");
+  const pieces = piecesOf(text, [], RUNS);
+  assert.equal(pieces.length, 101);
+  assert.equal(pieces.map((piece) => piece.text).join(""), text);
+});
 
 test("a mark that turns the direction is named and does nothing", () => {
   const pieces = piecesOf("safe\u202eexe.gnp\u2066x\u2069");

@@ -8,7 +8,7 @@ import { optionsOf } from "../model/case/options.js";
 import { form } from "../state/case/current.js";
 
 /** What every field carries, so that the browser keeps and sends nothing of it. */
-export const PRIVATE = Object.freeze({
+export const PRIVATE = /** @type {const} */ ({
   autoComplete: "off",
   autoCapitalize: "off",
   spellcheck: false,

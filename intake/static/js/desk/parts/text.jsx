@@ -2,6 +2,7 @@
 
 import { say } from "../../words/say.js";
 import { piecesOf } from "../model/text/pieces.js";
+import { form } from "../state/case/current.js";
 
 /**
  * @param {object} props
@@ -12,7 +13,7 @@ import { piecesOf } from "../model/text/pieces.js";
 export function Text({ text, lang, found }) {
   return (
     <div class="text" dir="auto" lang={lang}>
-      {piecesOf(text, found).map((piece, at) => (
+      {piecesOf(text, found, form.value?.runs).map((piece, at) => (
         <Piece key={at} {...piece} />
       ))}
     </div>
@@ -27,6 +28,9 @@ function Piece({ text, look }) {
         ({text})
       </span>
     );
+  }
+  if (look === "run") {
+    return <bdi dir="ltr">{text}</bdi>;
   }
   return look === "stop" ? <mark title={say("thread.stop")}>{text}</mark> : text;
 }

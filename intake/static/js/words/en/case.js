@@ -31,7 +31,7 @@ export const CASE = {
   "purpose.how":
     "One press logs it and opens the case, once for this visit. The reporter sees the day, your role and the purpose, never your name.",
   "purpose.first": "First the page looks whether the reporter keeps the case from somebody.",
-  "purpose.known": "What the list already knows",
+  "purpose.known": "What the list knows",
   "purpose.why": "Why",
   "purpose.about": "About",
   "purpose.came": "Came",
@@ -41,7 +41,7 @@ export const CASE = {
   "unreadable.title": "This case was not opened",
   "unreadable.next": "What to do next",
   "unreadable.logged": "It is written to the access log.",
-  "unreadable.unlogged": "It could not be written to the log: tell the auditor yourself.",
+  "unreadable.unlogged": "It could not be logged: tell the auditor yourself.",
   "thread.report": "The report",
   "thread.whole": "Whole report",
   "thread.story_none": "They wrote no story. What they chose stands under Report.",
@@ -103,7 +103,7 @@ export const CASE = {
   "differs.desk": "It was sealed to a key that no member of this desk has signed.",
   "missing.title": "Something is missing here",
   "missing.means":
-    "Something written refers to what the server did not send. It may be lost or held back.",
+    "Something written refers to what the server did not send. It may be lost, or held back.",
   "clock.title": "The clock has moved",
   "clock.means": "By the answers and today's clock it is {level} now ({rules}).",
   "apart.title": "Two clocks",

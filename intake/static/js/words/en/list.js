@@ -15,7 +15,7 @@ export const LIST = {
   "find.label": "Find in all lists",
   "find.hint": "Find: id, topic, country, holder",
   "find.found": "{n} found in all lists",
-  "find.plainly": "Other spellings of it are not found yet.",
+  "find.plainly": "Not yet in other spellings.",
   "find.nothing": "Nothing found",
   "find.nothing_of": "Looked at all {n} lines, and in cases opened since you unlocked: {read}.",
   "find.partly": "Looked in {done} of {n}: others are being opened.",

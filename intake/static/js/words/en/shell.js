@@ -50,7 +50,7 @@ export const SHELL = {
   "stop.call_and_ask":
     "Call another member, not through this site. Ask them which number of the desk their browser trusts.",
   "stop.if_another":
-    "If it is another than the one below, tell the auditor and stop using this server until it is explained.",
+    "If it is not the one below, tell the auditor and stop using this server until it is explained.",
   "stop.if_same":
     "If it is the same, still tell the auditor: the time, and the first sentence above.",
   "stop.call": "Call another member, not through this site, and tell them what you see.",

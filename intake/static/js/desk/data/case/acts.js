@@ -9,7 +9,7 @@ import { handIn, sendOnce } from "./sending.js";
 /** @typedef {import("./sending.js").Fields} Fields */
 
 /** Act to kind of frame, what of its fields the server is told beside it, and its address if that is another. */
-const FRAMES = Object.freeze({
+const FRAMES = {
   note: { kind: "note", told: [] },
   settle: { kind: "settled", told: ["reason"] },
   contacted: { kind: "contacted", told: ["via", "agreed", "outcome"] },
@@ -21,7 +21,7 @@ const FRAMES = Object.freeze({
   pause: { kind: "pause", told: ["reason"] },
   release: { kind: "release", told: ["reason"] },
   exclude: { kind: "exclusion", told: ["members", "named", "unsure"] },
-});
+};
 
 /** @typedef {keyof typeof FRAMES} FrameAct */
 /** @typedef {{kind: string, told: string[], address?: string}} Described */

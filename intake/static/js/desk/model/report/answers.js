@@ -12,12 +12,12 @@ import { dayWords } from "../due.js";
 /**
  * The English form: `other` words what reads differently about somebody else, `topics` are id, words and questions of each topic, `known` what must be known before
  * contact, `reasons` the words of the rules by id, `tags` those of their tags, `words` those of the codes
- * of casework.
+ * of casework, `runs` a regular expression with one group: a number, a plate, an address.
  * @typedef {import("../../../form/questions.js").ClientData & {texts: Record<string, QuestionText>,
  *   other: import("../../../form/wording.js").Meant & {words: Record<string, QuestionText>},
  *   topics: [string, string, string[]][], known: Known[], reasons: Record<string, {why: string, first: string}>,
  *   tags: Record<string, string>, words: Record<string, string>,
- *   codes: Record<string, string[]>}} Form
+ *   codes: Record<string, string[]>, runs: string}} Form
  */
 /** @typedef {{words: string, grave?: true, tell?: string[],
  *   when?: import("../../../form/conditions.js").Condition}} Known */

@@ -1,42 +1,31 @@
 /**
  * Cutting a text into pieces that can be shown. Marks that turn the direction of writing are invisible
- * and can make a text read as another: they are shown by name and do nothing.
+ * and can make a text read as another: they are shown by name and do nothing. The groups of a telephone
+ * number in Uyghur would stand the other way round: such a run is shown by itself, from left to right.
  */
 
-/** @typedef {{text: string, look: "" | "mark" | "stop"}} Piece */
+/** @typedef {{text: string, look: "" | "mark" | "run" | "stop"}} Piece */
 
-/** Names as Unicode has them, by code point. @type {ReadonlyMap<string, string>} */
-const NAMES = new Map([
-  ["\u061c", "ALM"],
-  ["\u200e", "LRM"],
-  ["\u200f", "RLM"],
-  ["\u202a", "LRE"],
-  ["\u202b", "RLE"],
-  ["\u202c", "PDF"],
-  ["\u202d", "LRO"],
-  ["\u202e", "RLO"],
-  ["\u2066", "LRI"],
-  ["\u2067", "RLI"],
-  ["\u2068", "FSI"],
-  ["\u2069", "PDI"],
-]);
+/** Marks, and after them their names as Unicode has them. */
+const TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+const NAMES = "ALM,LRM,RLM,LRE,RLE,PDF,LRO,RLO,LRI,RLI,FSI,PDI".split(",");
 /** Of one text: a message of nothing but marks would be ten thousand elements on the page. */
 const MOST = 100;
-const MARKS = /([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/;
 
 /**
  * @param {string} text
  * @param {{from: number, to: number}[]} [found] where the stop word stands, in UTF-16 units, in order
+ * @param {string} [runs] what is one number, a regular expression with one group
  * @returns {Piece[]} that are the text again, but for the marks
  */
-export function piecesOf(text, found = []) {
+export function piecesOf(text, found = [], runs = "($^)") {
   const pieces = [];
   let at = 0;
   for (const { from, to } of found) {
-    pieces.push(...named(text.slice(at, from), ""), ...named(text.slice(from, to), "stop"));
+    pieces.push(...cut(text.slice(at, from), runs), ...cut(text.slice(from, to), runs, "stop"));
     at = to;
   }
-  return bounded([...pieces, ...named(text.slice(at), "")]);
+  return bounded([...pieces, ...cut(text.slice(at), runs)]);
 }
 
 /**
@@ -49,23 +38,22 @@ function bounded(pieces) {
     .slice(MOST)
     .map(({ text, look }) => (look === "mark" ? `(${text})` : text))
     .join("");
-  return [
-    ...pieces.slice(0, MOST),
-    ...(rest ? [{ text: rest, look: /** @type {const} */ ("") }] : []),
-  ];
+  return rest ? [...pieces.slice(0, MOST), { text: rest, look: "" }] : pieces;
 }
 
 /**
  * @param {string} text
- * @param {"" | "stop"} look
+ * @param {string} runs
+ * @param {"" | "stop"} [look]
  * @returns {Piece[]}
  */
-function named(text, look) {
-  return text
-    .split(MARKS)
-    .filter(Boolean)
-    .map((part) => {
-      const name = NAMES.get(part);
-      return name ? { text: name, look: "mark" } : { text: part, look };
-    });
+function cut(text, runs, look = "") {
+  const parts = text.split(RegExp(`([${TURNING}])|${runs}`)); // Text, mark, run, and again.
+  return parts.flatMap((part, at) =>
+    part
+      ? at % 3 === 1
+        ? { text: NAMES[TURNING.indexOf(part)], look: "mark" }
+        : { text: part, look: at % 3 ? look || "run" : look }
+      : [],
+  );
 }
