@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from intake.audit.passing.following import Follower
+from intake.audit.room.drawing import draw_matrix
 from intake.audit.room.overview import make_days
 from intake.clock import DAY, day_of
 from intake.log.signing.publishing import publish_daily
@@ -237,6 +238,22 @@ def test_what_reporters_did_is_counted_by_the_day(
     assert "Report came" in page
     assert ">Padding<" not in page.partition('id="received-title"')[2].partition("</section>")[0]
     assert json.dumps(anna.id) not in page
+
+
+def test_a_picture_that_holds_not_all_cases_has_those_from_outside_and_says_so(
+    people: People,
+) -> None:
+    pairs = [["a" * 16, f"{at:032x}", 1, 0, int(at == 99), 100 - at] for at in range(100)]
+    matrix = draw_matrix(pairs)
+    drawn = [ref for _, ref, _ in matrix.cases]
+    assert drawn == [f"{at:032x}" for at in (*range(45), 99)]
+    assert [is_odd for _, _, is_odd in matrix.cases] == [False] * 45 + [True]
+    said = "46 of 100 cases are drawn"
+    for shown, is_said in ((matrix, True), (draw_matrix(pairs[:46]), False)):
+        with people.app.test_request_context():
+            template = people.app.jinja_env.get_template("audit/first/outside.html")
+            page = template.render(matrix=shown, table=[], named={}, left_out=0)
+        assert (said in page) == is_said
 
 
 @pytest.mark.parametrize(("count", "folded"), [(14, 0), (15, 1), (91, 77)])

@@ -12,7 +12,7 @@ from intake.verify.speech import fill
 from intake.web.words.words import N_
 
 COLUMN, ROW, LEFT, TOP = 22, 32, 140, 72  # Of the picture of people and cases.
-MOST_COLUMNS = 46  # More do not fit beside each other at 1,280 px; the table has the rest.
+MOST_COLUMNS = 46  # More do not fit beside each other at 1,280 px; the page says so.
 CELL = 16  # An hour of a day.
 HOURS = 24
 WAYS = ("inside", "desk", "outside")
@@ -28,13 +28,17 @@ class Mark(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """Who opened which case: a row a person, a column a case, the newest case first."""
+    """Who opened which case: a row a person, a column a case, the newest case first.
+
+    Where there are more than fit, those that somebody opened from outside stand before the newest.
+    """
 
     width: int
     height: int
     people: list[tuple[int, str]]  # Baseline and pseudonym.
     cases: list[tuple[int, str, bool]]  # Middle, reference, whether it was opened from outside.
     marks: list[Mark]
+    all_cases: int
 
 
 class Strip(NamedTuple):
@@ -51,23 +55,26 @@ Pair = Sequence[object]  # a, ref, inside, desk, outside, newest index
 
 
 def draw_matrix(pairs: Sequence[Pair]) -> Matrix:
-    """Return where the marks of the newest cases stand.
+    """Return where the marks of the cases stand.
 
     Args:
         pairs: As ``intake.audit.reading.first`` lists them, the newest first.
     """
-    refs = list(dict.fromkeys(str(pair[1]) for pair in pairs))[:MOST_COLUMNS]
-    shown = [pair for pair in pairs if pair[1] in refs]
+    every = list(dict.fromkeys(str(pair[1]) for pair in pairs))
+    outside = {str(pair[1]) for pair in pairs if pair[4]}
+    chosen = set(sorted(every, key=lambda ref: ref not in outside)[:MOST_COLUMNS])
+    refs = [ref for ref in every if ref in chosen]
+    shown = [pair for pair in pairs if pair[1] in chosen]
     people = sorted({str(pair[0]) for pair in shown})
     columns = {ref: LEFT + COLUMN * place for place, ref in enumerate(refs)}
     rows = {actor: TOP + ROW * place for place, actor in enumerate(people)}
-    outside = {str(pair[1]) for pair in shown if pair[4]}
     return Matrix(
         width=LEFT + COLUMN * len(refs),
         height=TOP + ROW * len(people),
         people=[(y, actor) for actor, y in rows.items()],
         cases=[(x, ref, ref in outside) for ref, x in columns.items()],
         marks=[_mark(pair, columns[str(pair[1])], rows[str(pair[0])]) for pair in shown],
+        all_cases=len(every),
     )
 
 
