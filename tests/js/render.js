@@ -95,6 +95,7 @@ function showTheirs({ report, contact, messages, openings }) {
     .../** @type {any} */ (contact.answers),
   };
   const said = messages.map((/** @type {any} */ body) => ({ ...body, by: "reporter" }));
+  document.documentElement.dataset.days = loaded.days.join("|"); // As `loadData` does.
   showBox(/** @type {any} */ ({ meta, answers, messages: said }), loaded);
   const shown = root.all().filter(({ attributes }) => attributes["data-answer"]);
   const [list] = root.all().flatMap(({ found }) => found.get("[data-openings]") ?? []);

@@ -69,7 +69,7 @@ def test_the_top_bar_opens_numbers_and_the_card_of_refusal_in_the_same_document(
     page = get(app, path).text
     bar = page.partition("<header>")[2].partition("</header>")[0]
     assert 'href="#danger"' in bar
-    panel = page.partition('<aside class="over" id="danger">')[2].partition("</aside>")[0]
+    panel = page.partition(' id="danger"')[2].partition("<main>")[0]
     for place in emergency.places:
         assert f'href="{place.numbers[0].href}"' in panel
         assert place.name[tag_of(path)] in panel

@@ -113,7 +113,8 @@ def test_what_people_wrote_in_a_case_opened_here_is_found_until_the_page_locks(
     expect(rows).to_have_attribute("data-case", told.sending.case)
     page.fill("#find", "黑色")
     expect(nothing).to_contain_text("unlocked: 1.")
-    page.click("[data-does=lock]")
+    with page.expect_navigation(url="**/sign-in*"):
+        page.click("[data-does=lock]")
     enter_desk(page, anna)
     page.fill("#find", "浙江")
     expect(nothing).to_contain_text("unlocked: 0.")
