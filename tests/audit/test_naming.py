@@ -133,6 +133,17 @@ def test_nobody_agrees_to_their_own_ask_and_only_its_asker_is_shown_the_answer(
     assert show(audra, waits)[0] == 200
 
 
+def test_who_asked_more_often_than_one_may_has_none_left(
+    people: People, anna: Person, audra: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annas = pseudonym_of(people, anna.id)
+    assert [ask(audra, annas) for _ in range(2)] == [(204, "")] * 2
+    monkeypatch.setattr("intake.audit.naming.asking.MOST", 1)
+    assert ask(audra, annas) == (422, "asked_enough")
+    page = audra.client.get("/audit/names/").get_data(as_text=True)
+    assert "Asks left in this quarter of the year: 0." in page
+
+
 def test_an_auditor_asks_twice_a_quarter(people: People, anna: Person, audra: Person) -> None:
     annas = pseudonym_of(people, anna.id)
     for left, answer in ((2, (204, "")), (1, (204, "")), (0, (422, "asked_enough"))):

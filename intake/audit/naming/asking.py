@@ -73,7 +73,8 @@ def ask(act: Act, asked: Asked) -> AuditAsk:
 def count_left(act: Act) -> int:
     """Return how many more times this auditor can ask in this quarter."""
     mine = (AuditAsk.by == act.actor.id, AuditAsk.asked_at >= quarter_of(act.now))
-    return MOST - (act.db.scalar(select(func.count()).where(*mine)) or 0)
+    asked = act.db.scalar(select(func.count()).where(*mine)) or 0
+    return max(0, MOST - asked)
 
 
 def _require_sense(act: Act, asked: Asked) -> None:

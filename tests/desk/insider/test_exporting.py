@@ -15,19 +15,6 @@ from tests.people import People, Person
 WAITS = (409, "second_export")
 
 
-@pytest.fixture
-def eve(people: People) -> Person:
-    """Of triage, as bert is; nobody else can open what waits."""
-    return people.new("eve", "caseworker", triage=True)
-
-
-@pytest.fixture
-def bert(people: People, eve: Person) -> Person:
-    bert = people.new("bert", "caseworker", triage=True)
-    assert eve.admit(bert).status_code == 201
-    return bert
-
-
 def new_case(people: People) -> str:
     reporter = people.reporter()
     assert reporter.send().status_code == 201

@@ -16,19 +16,6 @@ WAITS = (409, "second_export")
 
 
 @pytest.fixture
-def eve(people: People) -> Person:
-    """Of triage; bert is too, and carl works on cases."""
-    return people.new("eve", "caseworker", triage=True)
-
-
-@pytest.fixture
-def bert(people: People, eve: Person) -> Person:
-    bert = people.new("bert", "caseworker", triage=True)
-    assert eve.admit(bert).status_code == 201
-    return bert
-
-
-@pytest.fixture
 def carl(people: People, eve: Person, bert: Person) -> Person:
     carl = people.new("carl", "caseworker")
     assert eve.admit(carl, cosigner=bert).status_code == 201
