@@ -2,8 +2,8 @@
 
 A page goes on below the last index of the one before it (keyset), so it costs the same wherever it
 begins. How a pseudonym begins stands for the names that begin so, each asked for by itself. How a
-case begins is a range of them; by its first character that is a large part of the log, and a page
-is full of it soon: so the newest entries are looked through first.
+case begins is a range of them; by its first character that is a large part of the log, which has an
+index of its own.
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intake.audit.reading.shapes import Kind, Shape, names_query, near_queries, newest_query
+from intake.audit.reading.shapes import Kind, Shape, names_query, newest_query
 from intake.log.events import Log
 
 NAMES = 40  # So many names a beginning may stand for before it is looked up as a range.
-NEAR = 3_000  # Newest entries that are looked through: more than a page of every 16th one needs.
 WHOLE = {"a": 16, "ref": 32}  # Characters of a whole name.
 
 
@@ -43,11 +42,8 @@ def search(db: Session, log: Log, before: int, wanted: Filter, most: int) -> lis
         most: Indices at most.
     """
     values = {"log": log, "before": before, "most": most, **_values(wanted)}
-    shape = Shape(log, bool(wanted.event), _kind("a", wanted.actor), _kind("ref", wanted.case))
-    if len(wanted.case) == 1:
-        found = _look_through(db, shape, values)
-        if found is not None:
-            return found
+    case: Kind = "letter" if len(wanted.case) == 1 else _kind("ref", wanted.case)
+    shape = Shape(log, bool(wanted.event), _kind("a", wanted.actor), case)
     return _found(db, shape, values)
 
 
@@ -55,7 +51,7 @@ def _values(wanted: Filter) -> dict[str, object]:
     """Return what is bound for a filter: each name, and where those that begin with it end."""
     asked = {"e": wanted.event, "a": wanted.actor, "ref": wanted.case}
     ends = {f"{name}_end": value + "z" for name, value in asked.items()}
-    return {**asked, **ends, "near": NEAR, "names": NAMES + 1}
+    return {**asked, **ends, "names": NAMES + 1}
 
 
 def _kind(column: str, value: str) -> Kind:
@@ -64,17 +60,9 @@ def _kind(column: str, value: str) -> Kind:
     return "whole" if len(value) == WHOLE[column] else "begins"
 
 
-def _look_through(db: Session, shape: Shape, values: Mapping[str, object]) -> list[int] | None:
-    """Return what the newest entries give; None if that is no full page and others are older."""
-    near, older = near_queries(shape)
-    found = list(db.scalars(near, values))
-    is_all = len(found) == values["most"] or db.execute(older, values).first() is None
-    return found if is_all else None
-
-
 def _found(db: Session, shape: Shape, values: Mapping[str, object]) -> list[int]:
     """Return the newest entries of all that lead, asked for at once."""
-    if shape.actor == "begins" and not shape.case:
+    if shape.actor == "begins" and shape.case in {"", "letter"}:
         names = list(db.scalars(names_query(), values))
         if not names:
             return []

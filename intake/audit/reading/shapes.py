@@ -4,7 +4,7 @@ Names stand in place of what is asked for: making a statement costs more than th
 answer it. The narrowest part of a filter leads, by the index made for it; what else is asked for is
 looked at in the rows it gives. ``log``, ``before`` and ``most`` are bound in each; ``e``, ``a``,
 ``ref`` and ``<name>_end``, where what begins with it ends, as the shape says; ``a0`` and on are the
-names of actors; ``near`` is how many entries are looked through, ``names`` how many names are.
+names of actors; ``names`` is how many of them are asked for.
 """
 
 from functools import cache
@@ -24,13 +24,15 @@ from sqlalchemy import (
 
 from intake.log.events import Log
 from intake.store.models import LogIx
+from intake.store.models.beside import LETTER
 from intake.store.statements import table_of
 
 _IX = table_of(LogIx)
 # As in the condition of its index, which no parameter matches.
 _PAD: ColumnElement[str] = literal_column("'pad'")
 Condition = ColumnElement[bool]
-Kind = Literal["", "whole", "begins", "names"]
+_LETTER: ColumnElement[str] = literal_column(LETTER)
+Kind = Literal["", "whole", "begins", "names", "letter"]
 
 
 class Shape(NamedTuple):
@@ -39,23 +41,8 @@ class Shape(NamedTuple):
     log: Log
     event: bool
     actor: Kind  # "names" where what begins so is asked for name by name
-    case: Kind
+    case: Kind  # "letter" where it is the first character alone
     names: int = 0  # How many, with "names".
-
-
-@cache
-def near_queries(shape: Shape) -> tuple[Select[int], Select[int, str | None, str]]:
-    """Return the statement of what the newest entries give, and the one of what is older."""
-    where = [_IX.c.e == _bound("e")] if shape.event else []
-    where += [_IX.c.a == _bound("a")] if shape.actor == "whole" else []
-    near = select(_IX.c.idx, _IX.c.ref, _IX.c.a).where(*_below(_IX.c.idx), *where)
-    near = near.order_by(_IX.c.idx.desc())
-    newest = near.limit(_count("near")).subquery()
-    query: Select[int] = select(newest.c.idx).order_by(newest.c.idx.desc())
-    query = query.limit(_count("most")).where(
-        _starts(newest.c.ref, "ref"), _starts(newest.c.a, "a")
-    )
-    return query, near.offset(_count("near")).limit(1)
 
 
 @cache
@@ -77,7 +64,7 @@ def _one(shape: Shape, column: str, conditions: list[Condition]) -> Select[int]:
 
 def _leading(shape: Shape) -> tuple[str, list[list[Condition]]]:
     """Return the column that leads, and the conditions of each name it is asked for."""
-    if shape.case:
+    if shape.case in {"whole", "begins"}:
         return "ref", [_named("ref", shape.case)]
     event = [_IX.c.e == _bound("e")] if shape.event else []
     if shape.actor == "names":
@@ -86,6 +73,8 @@ def _leading(shape: Shape) -> tuple[str, list[list[Condition]]]:
         return "a", [[*_named("a", shape.actor), *event]]
     if event:
         return "e", [event]
+    if shape.case:
+        return "letter", [[_bound("ref") == _LETTER, _IX.c.ref.is_not(None)]]
     return "", [[_IX.c.e != _PAD] if shape.log is Log.INTAKE else []]
 
 
@@ -95,6 +84,8 @@ def _narrow(query: Select[int], shape: Shape, column: str) -> Select[int]:
         query = query.where(_IX.c.e + "" == _bound("e"))
     if column == "ref" and shape.actor:
         query = query.where(*_begins(_IX.c.a + "", "a"))
+    if column in {"a", "e"} and shape.case:
+        query = query.where(_starts(_IX.c.ref + "", "ref"))
     return query
 
 

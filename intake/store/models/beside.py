@@ -30,6 +30,9 @@ class LogSeen(Base):
     found_size: Mapped[int] = mapped_column(BigInteger, default=0)  # Entries the findings speak of.
 
 
+LETTER = "substr(ref, 1, 1)"  # How a case's reference begins.
+
+
 def _only(condition: str) -> dict[str, Any]:
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
@@ -53,6 +56,7 @@ class LogIx(Base):
         Index("ix_log_ix_e", "log", "e", "idx"),
         Index("ix_log_ix_a_e", "log", "a", "e", "idx"),
         Index("ix_log_ix_ref", "log", "ref", "idx", **_only("ref IS NOT NULL")),
+        Index("ix_log_ix_letter", "log", text(LETTER), "idx", **_only("ref IS NOT NULL")),
         Index("ix_log_ix_way", "way", "idx", **_only("way IS NOT NULL")),
         Index("ix_log_ix_refused", "o", "idx", **_only("o = 'deny'")),
         Index("ix_log_ix_said", "log", "idx", **_only("e <> 'pad'")),

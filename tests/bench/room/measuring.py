@@ -31,6 +31,11 @@ BARE = (
     "CREATE TABLE bare_ix (log VARCHAR(8), idx BIGINT, t BIGINT, e VARCHAR(32), a VARCHAR(16),"
     " o VARCHAR(5), ref VARCHAR(32), way VARCHAR(7), PRIMARY KEY (log, idx))"
 )
+# The first character of a case that was seen longest ago.
+RARE = text(
+    "SELECT substr(ref, 1, 1) FROM log_ix WHERE log = 'access' AND ref IS NOT NULL"
+    " GROUP BY substr(ref, 1, 1) ORDER BY max(idx) LIMIT 1"
+)
 ADD_BARE = text("INSERT INTO bare_ix VALUES (:log, :idx, :t, :e, :a, :o, :ref, :way)")
 
 
@@ -188,13 +193,16 @@ def asked(auditor: Person) -> dict[str, Filter]:
             " (SELECT size / 2 FROM log_seen WHERE log = 'access') ORDER BY idx LIMIT 1"
         )
         actor, ref = db.execute(query).one()
+        letter = db.scalars(RARE).one()
     return {
         "event": Filter(event="report.open"),
         "actor": Filter(actor=actor),
         "case": Filter(case=ref),
         "event of an actor in a case": Filter("report.open", actor, ref),
         "unknown case": Filter(case="0" * 32),
-        **{f"{n} characters of a case": Filter(case=ref[:n]) for n in (1, 4, 8)},
+        "1 character of a case": Filter(case=letter),
+        "1 character of a case, and an event": Filter("report.open", case=letter),
+        **{f"{n} characters of a case": Filter(case=ref[:n]) for n in (4, 8)},
         **{f"{n} characters of an actor": Filter(actor=actor[:n]) for n in (1, 4, 8)},
     }
 
