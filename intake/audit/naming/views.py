@@ -20,12 +20,14 @@ from intake.log.codes import GROUNDS
 from intake.log.events import Event, Log
 from intake.log.leaf import LeafError, parse_leaf
 from intake.store.models import Account, AuditAsk, LogEntry
+from intake.verify.rules.rulebook import RULES
 from intake.web.declared import allow, logged, unlogged
 from intake.web.services import services
 from intake.web.staff.guards import act_in, actor, one_act
 from intake.web.staff.posted import json_body
 from intake.web.staff.rendering import staff_page
 from intake.web.staff.sessions import Session
+from intake.web.words.i18n import gettext as _
 
 bp = Blueprint("names", __name__, url_prefix="/audit/names")
 
@@ -119,6 +121,7 @@ def _about_auditor(act: Act) -> list[dict[str, object]]:
             "id": each.id,
             "text": each.sentence(lambda actor: call(actor, {})),
             "findings": [finding.id for finding in each.findings],
+            "rules": [(one.rule, _(RULES[one.rule].title)) for one in each.findings],
             "entries": len(each.entries),
             "newest": each.newest,
         }
