@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from intake.commands.auditing.bars import bar
 from intake.log.events import Log
 from intake.verify.folder import LogFolder
 from intake.verify.mirror.sources import SourceError
@@ -36,7 +37,8 @@ def pages(url: str, copy: Path | None, proxy: str | None) -> None:
     2 means that not everything could be fetched.
     """
     try:
-        compared = compare_pages(Visitor(url, connect=reach(proxy)))
+        with bar("fetching") as progress:
+            compared = compare_pages(Visitor(url, connect=reach(proxy)), progress)
         noted = find_noted(LogFolder(copy, Log.ACCESS)) if copy else None
     except (SourceError, PageListError, VerifyError, OSError) as error:
         click.echo(f"intake: {error}", err=True)

@@ -9,6 +9,7 @@ from typing import TextIO
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from intake.commands.auditing.bars import bars
 from intake.commands.auditing.sources import open_source
 from intake.config import ConfigError
 from intake.log.events import Log
@@ -68,7 +69,9 @@ def visit_command(
     try:
         with_details = _prepare(copy, with_details=with_details)
         with _open(source, copy, token_file, proxy, with_details=with_details) as opened:
-            told = visit(opened, copy, trusted=keys, limits=Limits(entries=most))
+            limits = Limits(entries=most)
+            with bars() as progress:
+                told = visit(opened, copy, trusted=keys, limits=limits, progress=progress)
             if isinstance(opened, VisitedServer) and told.report is not None:
                 visitor = Visitor(source, connect=reach(proxy))
                 told.unfinished += list_differs(LogFolder(copy, Log.ACCESS), visitor)

@@ -5,7 +5,7 @@ old checkpoint until all of the new one is there, and the witness signs the same
 """
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,9 @@ from intake.verify.report import Report
 from intake.verify.signatures import find_verify
 from intake.verify.visit.signing import Contradicted, Line, open_witness, sign
 
+Progress = Callable[[str, int, int], None]
+"""(what is done, how much of it, in all); 0 in all where it only begins."""
+COPYING, CHECKING = "copying {log}", "checking"
 AGAIN = 8  # Full entry bundles of each log that the copy holds and that are read again.
 
 
@@ -51,6 +54,7 @@ def visit(
     trusted: Collection[str] = (),
     limits: Limits,
     clock: Clock = system_clock,
+    progress: Progress = lambda _part, _done, _all: None,
 ) -> Visit:
     """Visit an instance, or a copy of it on a stick.
 
@@ -60,6 +64,7 @@ def visit(
         trusted: Keys of the logs, known from elsewhere.
         limits: What one run may cost.
         clock: Of this machine; the time of the signature.
+        progress: Is told how far it is: a first copy over Tor may take an hour.
 
     Raises:
         SourceError: The source has no such log, or cannot be reached.
@@ -67,15 +72,23 @@ def visit(
     """
     told = Visit()
     for log in Log:
-        _copy(source, LogFolder(copy, log), limits, told)
+        _copy(source, LogFolder(copy, log), limits, told, progress)
     if not told.unfinished and all((copy / "log" / log).is_dir() for log in Log):
-        told.report = verify_mirror(copy, trusted=trusted)
+        told.report = verify_mirror(copy, trusted=trusted, progress=_part(CHECKING, progress))
     if told.verdict == 0:
         _sign(copy, told, clock())
     return told
 
 
-def _copy(source: Source, folder: LogFolder, limits: Limits, told: Visit) -> None:
+def _part(name: str, progress: Progress) -> Callable[[int, int], None]:
+    """Return what is told of one part of the visit; that it began is told at once."""
+    progress(name, 0, 0)
+    return lambda done, total: progress(name, done, total)
+
+
+def _copy(
+    source: Source, folder: LogFolder, limits: Limits, told: Visit, progress: Progress
+) -> None:
     try:
         copied = mirror_log(
             source,
@@ -84,6 +97,7 @@ def _copy(source: Source, folder: LogFolder, limits: Limits, told: Visit) -> Non
             is_brief=True,
             sample=_draw(folder),
             verify=find_verify(),
+            progress=_part(COPYING.format(log=folder.log), progress),
         )
     except MirrorRefusal as error:
         told.found.append(f"log {folder.log}: refused, {error.kind}: {error}")
