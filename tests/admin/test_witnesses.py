@@ -1,5 +1,8 @@
 """Who witnesses the logs is two people's decision, and it stands in the log with both."""
 
+import html
+import re
+
 import pytest
 from werkzeug.test import TestResponse
 
@@ -83,6 +86,37 @@ def test_nobody_agrees_to_their_own_proposal_or_to_what_they_did_not_read(
     assert adam.post("/admin/witnesses/agree", AGREED).status_code == 204
     assert code_of(adam.post("/admin/witnesses/agree", AGREED)) == (404, "proposal")
     assert code_of(propose(adam)) == (409, "policy_stands")
+
+
+def test_who_agrees_reads_which_lines_go_and_which_come(adam: Person, audra: Person) -> None:
+    """Nine witnesses out of ten look like all of them."""
+    others = "".join(
+        f"witness w{n} {encode_vkey(witness_key(f'w{n}.example', bytes([n]) * 32))}\n"
+        for n in range(2, 5)
+    )
+    stands = f"witness w1 {VKEY}\n{others}group all 2 w1 w2 w3 w4\nquorum all\n"
+    wanted = f"{others}group most 2 w2 w3 w4\nquorum most\n"
+    propose(adam, stands)
+    assert audra.post("/admin/witnesses/agree", {"hash": text_hash(stands)}).status_code == 204
+    propose(adam, wanted)
+    page = html.unescape(audra.client.get("/admin/witnesses").get_data(as_text=True))
+    changes = re.search(r'<pre [^>]*data-says="changes">(.*?)</pre>', page, re.DOTALL)
+    assert changes
+    assert [line for line in changes[1].split("\n") if not line.startswith("  witness w")] == [
+        f"− witness w1 {VKEY}",
+        "− group all 2 w1 w2 w3 w4",
+        "− quorum all",
+        "+ group most 2 w2 w3 w4",
+        "+ quorum most",
+    ]
+    assert len(changes[1].split("\n")) == 8
+    assert "Signatures of these witnesses count no more: w1<" in page
+    assert "The quorum is to be “most” instead of “all”." in page
+    propose(adam, f"{stands}# a word\n")
+    page = audra.client.get("/admin/witnesses").get_data(as_text=True)
+    assert "\n+ # a word</pre>" in page
+    assert 'data-says="leaving"' not in page
+    assert 'data-says="quorum"' not in page
 
 
 def test_a_supervisor_can_be_the_second_and_a_caseworker_cannot(

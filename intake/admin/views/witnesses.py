@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.admin import witnessing
+from intake.admin.proposed import compare_policies
 from intake.admin.views.blueprint import bp
 from intake.admin.witnessing import DECIDE
 from intake.log.events import Event, Log
@@ -26,12 +27,13 @@ from intake.web.staff.rendering import staff_page
 def witnesses_page() -> ResponseReturnValue:
     """Show who witnesses the logs, and what waits for a second person."""
     with services().database.reading() as db:
-        waiting = witnessing.find_waiting(db)
+        waiting, stands = witnessing.find_waiting(db), standing_text(db)
         return staff_page(
             "admin/witnesses.html",
             "witnesses",
-            stands=standing_text(db),
+            stands=stands,
             waiting=waiting,
+            changes=compare_policies(stands, waiting.text) if waiting else None,
             is_own=waiting is not None and waiting.proposed_by == actor().id,
             counts=counts(db, actor().id),
             asked=_list_asked(db),

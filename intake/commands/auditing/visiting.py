@@ -22,8 +22,9 @@ from intake.verify.pages.visiting import Visitor
 from intake.verify.report import VerifyError, lines
 from intake.verify.sealing.key import CopyKeyError, find_key, make_key
 from intake.verify.visit.chosen import ChosenDetails
+from intake.verify.visit.proposing import has_witness, propose_witness
 from intake.verify.visit.server import VisitedServer
-from intake.verify.visit.signing import Line, open_witness, policy_of_visits
+from intake.verify.visit.signing import Line, open_witness
 from intake.verify.visit.socks import reach
 from intake.verify.visit.visiting import Visit, visit
 
@@ -144,9 +145,14 @@ def _say_how_it_counts(copy: Path) -> None:
     """Say which lines make this copy's signature count, as long as the served policy has none."""
     witness = open_witness(copy)
     served = LogFolder(copy, Log.ACCESS).read("policy.txt") or b""
-    if witness.vkeys()[0].encode() not in served.split():
-        click.echo("it counts once two people have entered this under Witnesses:")
-        click.echo(policy_of_visits(witness), nl=False)
+    if has_witness(served, witness.vkeys()[0]):
+        return
+    proposal = propose_witness(served, witness.name, witness.vkeys()[0])
+    click.echo(
+        "it counts once two people have entered this under Witnesses. All lines, as they are"
+    )
+    click.echo(f"to stand; {proposal.effect}:")
+    click.echo(proposal.text, nl=False)
 
 
 def _bring(source: Source, copy: Path, found: list[Line]) -> None:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from intake.crypto.tlog.checkpoint import parse_checkpoint
 from intake.crypto.tlog.note import NoteError, parse_note, parse_vkey
-from intake.crypto.tlog.witnesses.policy import VISITS
 from intake.verify.folder import LogFolder
 from intake.verify.report import VerifyError
 from intake.verify.witnessing.signing import cosign_copy
@@ -46,12 +45,6 @@ def open_witness(copy: Path) -> Witness:
         return Witness(folder)
     except WitnessError as error:
         raise VerifyError(f"the witness in {folder}: {error}") from None
-
-
-def policy_of_visits(witness: Witness) -> str:
-    """Return the lines of a policy in which this witness alone is enough, at each visit."""
-    name = witness.name
-    return f"witness {name} {witness.vkeys()[0]}\ngroup {VISITS} 1 {name}\nquorum {VISITS}\n"
 
 
 def sign(folder: LogFolder, witness: Witness, now: int) -> Line | None:

@@ -1,6 +1,7 @@
 """``intake audit visit`` as an auditor runs it: over a socket, through a proxy, from a folder."""
 
 import os
+import re
 import socket
 import subprocess
 import threading
@@ -107,6 +108,25 @@ def test_a_visit_from_a_stick_needs_no_token_and_leaves_a_file_to_bring_back(
     assert audra.post("/audit/lines", {"lines": brought}).status_code == 204
     for wrong in ("", "x", brought.replace("/log/access", "/log/nothing"), brought + brought):
         assert audra.post("/audit/lines", {"lines": wrong}).status_code == 422
+
+
+def test_the_lines_to_be_entered_are_made_out_of_the_policy_of_the_copy(
+    people: People, audra: Person, stick: Path, tmp_path: Path
+) -> None:
+    """Made alone, they put out whoever is in it, and somebody pastes them as they are told to."""
+    first, second = (run(stick, tmp_path / name).output for name in ("one", "two"))
+    mine = re.compile(r"^(witness (auditor-[0-9a-f]+) \S+)$", re.MULTILINE)
+    (line, name), (other, stranger) = mine.findall(first)[0], mine.findall(second)[0]
+    assert first.endswith(f":\n{line}\ngroup visits 1 {name}\nquorum visits\n")
+    stands = f"{line}\ngroup visits 1 {name}\nquorum visits\n"
+    people.new("anna", "caseworker", triage=True).vouch(audra)
+    assert audra.post("/admin/witnesses", {"policy": stands}).get_json() == {"stands": True}
+    for log in Log:
+        found = services_of(people.app)
+        mirror_log(InstanceSource(found.database, found.signer), LogFolder(stick, log))
+    assert "it counts once" not in run(stick, tmp_path / "one").output
+    again = run(stick, tmp_path / "two").output
+    assert again.endswith(f":\n{line}\n{other}\ngroup visits 1 {name} {stranger}\nquorum visits\n")
 
 
 def test_a_stick_without_details_gives_none(stick: Path, tmp_path: Path) -> None:
