@@ -51,6 +51,7 @@ def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
     page = new_page()
     come_in(page, audra)
     expect(page.locator("[data-tile=odd]")).to_have_attribute("data-look", "warn")
+    assert (in_sight(page, 1280, 900), in_sight(page, 360, 740)) == (4, 3)
     assert judged(page, "audit-overview") == []
     pictures(page, "audit-overview")
     visit(page, f"/audit/case/{ref}")
@@ -68,6 +69,40 @@ def test_what_is_odd_is_read_followed_to_its_case_and_reviewed(
     page.get_by_text("Reviewed (1)").click()
     head.press("Enter")
     expect(page.locator("[data-reviewed=justified]")).to_contain_text("Reviewed by you on")
+
+
+def in_sight(page: Page, width: int, height: int) -> int:
+    """Return how many answers of the first page stand whole in a window of this size."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": width, "height": height})
+    ends = "tiles => tiles.map(tile => tile.getBoundingClientRect().bottom)"
+    found = page.locator("[data-tile]").evaluate_all(ends)
+    if size:
+        page.set_viewport_size(size)
+    return sum(1 for end in found if end <= height)
+
+
+def test_without_a_script_everything_is_read_once_signed_in(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra, ref = counted(anna, "audra", "auditor"), read_outside(live, anna)
+    follow(live)
+    signed_in = new_page()
+    come_in(signed_in, audra)
+    page = new_page(java_script_enabled=False)
+    page.context.add_cookies(signed_in.context.cookies())  # type: ignore[arg-type]
+    page.goto("/audit/")
+    expect(page.locator("[data-tile]")).to_have_count(4)
+    page.locator("[data-incident] summary").click()
+    expect(page.locator("[data-incident] .ix").first).to_be_visible()
+    page.locator(f"table [href='/audit/case/{ref}']").click()
+    expect(page.locator("tr.odd")).to_have_count(1)
+    page.goto("/audit/questions/")
+    page.click("[href='/audit/questions/1']")
+    expect(page.locator("[data-answer]")).to_contain_text("openings of 3 cases by 3 people")
+    page.goto("/audit/entries")
+    page.get_by_role("link", name="Proof of entry").first.click()
+    expect(page.locator("pre")).to_have_count(2)
 
 
 def open_by_key(page: Page) -> Locator:
