@@ -34,16 +34,17 @@ def prove(db: Session, log: Log, index: int, checkpoint: str, refusal: str = "")
         db: A reading session.
         log: Which log.
         index: Of an entry under this checkpoint.
-        checkpoint: The newest one that was signed.
+        checkpoint: The newest one that was signed; anything where there is a refusal.
         refusal: Why the signer would not sign a newer one; empty if it did.
     """
-    row, signed = proofs.find_entry(db, log, index), parse_signed(checkpoint)
+    row = proofs.find_entry(db, log, index)
     if row is None:
         return Proof("", f"entry {index} was signed and is missing from the database")
     if leaf_hash(row.leaf) != row.hash:
         return Proof("", f"entry {index} was changed after it was written")
     if refusal:
         return Proof("", refusal)
+    signed = parse_signed(checkpoint)
     try:
         hashes = proofs.inclusion_proof(db, log, index, signed.size)
         verify_inclusion(index, signed.size, row.hash, signed.root, hashes)

@@ -17,10 +17,12 @@ from intake.audit.tables.rehashing import WRONG_ROOT, rehash
 from intake.audit.tables.seen import Seen
 from intake.crypto.tlog.checkpoint import Checkpoint
 from intake.crypto.tlog.merkle import HASH_BYTES, Frontier, MerkleError
-from intake.crypto.tlog.merkleproof import consistency_proof, verify_consistency
 from intake.crypto.tlog.tiles import TILE_WIDTH, TileError
+from intake.log import proofs
 from intake.log.events import Log
+from intake.log.proofs import Head
 from intake.log.tree import LogStoreError, tree
+from intake.verify.lamp import Blind
 
 NOT_SHOWN = "what is shown here does not lead to the signed root"
 NOT_SEEN = "the side tables do not follow from it: run intake audit rebuild"
@@ -36,6 +38,7 @@ class LogStanding:
     reason: str  # Empty when it holds.
     full_at: int | None  # When the last full pass ended; Unix seconds, None before the first.
     full_size: int  # Entries it covered.
+    blind: Blind | None = None  # Why there is nothing signed to compare it with.
 
 
 @dataclass(frozen=True)
@@ -44,18 +47,11 @@ class Look:
 
     db: Session  # A reading one.
     log: Log
-    checkpoint: Checkpoint  # The newest one that was signed.
+    checkpoint: Checkpoint  # The newest one that was signed; what is stored where it is blind.
     seen: Seen  # How far the side tables go, and what the last full pass found.
     shown: Sequence[Entry] = ()  # Their leaves must lead to its root.
     refusal: str = ""  # Why the signer would not sign a newer one.
-
-
-@dataclass(frozen=True)
-class _Head:
-    """The tree a log had when somebody looked."""
-
-    size: int
-    root: bytes
+    blind: Blind | None = None  # Why nobody knows what was signed.
 
 
 class LogJudge:
@@ -67,7 +63,7 @@ class LogJudge:
     """
 
     def __init__(self) -> None:
-        self._known: dict[Log, _Head] = {}
+        self._known: dict[Log, Head] = {}
 
     def judge(self, look: Look) -> LogStanding:
         """Return the verdict on the entries under a checkpoint."""
@@ -75,16 +71,15 @@ class LogJudge:
         reason = look.seen.full_reason
         if look.refusal or not self._holds_at_once(look):
             reason = self._find_reason(look)
-        if not reason:
+        if not (reason or look.blind):
             self._remember(look)
-        return LogStanding(
-            checkpoint.size, checkpoint.root, not reason, reason, seen.full_at, seen.full_size
-        )
+        full = (seen.full_at, seen.full_size)
+        return LogStanding(checkpoint.size, checkpoint.root, not reason, reason, *full, look.blind)
 
     def _holds_at_once(self, look: Look) -> bool:
         taken, known = look.seen.tree, self._known.get(look.log)
         is_known = known is None or _is_same_log(look, known)
-        return is_known and _is_same_log(look, _Head(taken.size, taken.root())) and _are_shown(look)
+        return is_known and _is_same_log(look, Head(taken.size, taken.root())) and _are_shown(look)
 
     def _find_reason(self, look: Look) -> str:
         """Hash all entries; return the gravest that is wrong, which is never nothing."""
@@ -103,19 +98,13 @@ class LogJudge:
     def _remember(self, look: Look) -> None:
         known, checkpoint = self._known.get(look.log), look.checkpoint
         if known is None or known.size <= checkpoint.size:
-            self._known[look.log] = _Head(checkpoint.size, checkpoint.root)
+            self._known[look.log] = Head(checkpoint.size, checkpoint.root)
 
 
-def _is_same_log(look: Look, head: _Head) -> bool:
+def _is_same_log(look: Look, head: Head) -> bool:
     """Tell whether the smaller of a tree and the checkpoint's begins the larger one."""
-    ours = _Head(look.checkpoint.size, look.checkpoint.root)
-    old, new = (head, ours) if head.size <= ours.size else (ours, head)
-    try:
-        proof = consistency_proof(old.size, new.size, tree(look.db, look.log, new.size).subtree)
-        verify_consistency(old.size, new.size, old.root, new.root, proof)
-    except (TileError, MerkleError, LogStoreError):
-        return False
-    return True
+    ours = Head(look.checkpoint.size, look.checkpoint.root)
+    return proofs.is_same_log(look.db, look.log, head, ours)
 
 
 def _are_shown(look: Look) -> bool:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from intake.audit import listing, proving
-from intake.audit.heads import Head, newest_head
+from intake.audit.heads import Head, shown_head
 from intake.audit.passing.whole import WholePass, keep
 from intake.audit.reading.first import find_first_page
 from intake.audit.reading.reasons import say_reason
@@ -23,13 +23,14 @@ from intake.case.rules.casework import casework_words
 from intake.log.codes import CODE_WORDS, DETAIL_WORDS, EVENT_WORDS, PLANNED
 from intake.log.events import EVENTS, Event, Log
 from intake.log.signing.troubles import Found
+from intake.verify.lamp import Blind, say_blind
 from intake.verify.speech import moment
 from intake.verify.speech import say as in_words
 from intake.web.declared import allow, logged
 from intake.web.services import services
 from intake.web.staff.guards import act_in
 from intake.web.staff.rendering import staff_page
-from intake.web.words.staff import ALONE, TROUBLES
+from intake.web.words.staff import ALONE, LOST, TROUBLES
 from intake.web.words.words import N_, say
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
@@ -42,6 +43,7 @@ class Looked(NamedTuple):
     proof: proving.Proof
     lost: bool  # Whether its details are gone and no entry erased them.
     named: Mapping[str, str]  # What pseudonyms are called on the first page.
+    is_blind: bool  # Whether nobody knows what was signed.
 
 
 AREAS = {"dispositions": "disposition"}  # Names in details that the catalogue calls otherwise.
@@ -93,7 +95,13 @@ def reason_words(reason: str) -> str:
 @bp.app_template_filter()
 def trouble_words(found: Found) -> str:
     """Say what is wrong with which log."""
-    return say(TROUBLES[found.log], found.trouble)
+    return in_words(LOST[found.log]) if found.is_lost else say(TROUBLES[found.log], found.trouble)
+
+
+@bp.app_template_filter()
+def blind_words(blind: Blind) -> str:
+    """Say why nothing can be told of a log."""
+    return say_blind(blind)
 
 
 @bp.app_template_filter()
@@ -119,9 +127,9 @@ def index() -> ResponseReturnValue:
         detail = {"log": str(log), **listing.filter_detail(wanted)}
         act_in(db).log(Event.AUDIT_VIEW, detail=detail)
         db.commit()
-    head = newest_head(services().database, services().signer, log)
+    head = shown_head(services().database, services().signer, log)
     size = min(advance(services().database, log, head.checkpoint.size), head.checkpoint.size)
-    if request.args.get("whole") == "1":
+    if request.args.get("whole") == "1" and not head.blind:
         _pass_now(log, head)
     with services().database.reading() as db:
         alone = listing.list_alone(db)
@@ -149,7 +157,8 @@ def judge_now(
 ) -> LogStanding:
     """Return the verdict on a log, up to its newest checkpoint; see ``LogJudge``."""
     seen = read_seen(db, log)
-    return verdicts().judge(Look(db, log, head.checkpoint, seen, shown, head.refusal))
+    look = Look(db, log, head.checkpoint, seen, shown, head.refusal, head.blind)
+    return verdicts().judge(look)
 
 
 def _pass_now(log: Log, head: Head) -> None:
@@ -188,13 +197,14 @@ def _look_at(event: Event, name: str, index: int) -> Looked:
     with services().database.session() as db:
         act_in(db).log(event, detail={"log": name, "index": index})
         db.commit()
-    head = newest_head(services().database, services().signer, log)
+    head = shown_head(services().database, services().signer, log)
     advance(services().database, log, head.checkpoint.size)  # An erasure is found by its event.
     with services().database.reading() as db:
         entry = listing.find_entry(db, log, index, head.checkpoint.size)
         lost = bool(entry and entry.detail_lacks) and not was_erased(db, log, index)
-        proof = proving.prove(db, log, index, head.note, head.refusal)
-        return Looked(entry, proof, lost, name_all(find_first_page(db)))
+        refusal = say_blind(head.blind) if head.blind else head.refusal
+        proof = proving.prove(db, log, index, head.note, refusal)
+        return Looked(entry, proof, lost, name_all(find_first_page(db)), bool(head.blind))
 
 
 def _entry_page(log: str, index: int, looked: Looked) -> Response:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from intake.crypto.tlog.merkle import MerkleError
 from intake.crypto.tlog.merkleproof import consistency_proof as make_consistency_proof
 from intake.crypto.tlog.merkleproof import inclusion_proof as make_inclusion_proof
+from intake.crypto.tlog.merkleproof import verify_consistency
 from intake.crypto.tlog.tiles import TileError
 from intake.errors import AuditLogError
 from intake.log.events import Log
-from intake.log.tree import tree, tree_root
+from intake.log.tree import LogStoreError, tree, tree_root
 from intake.store.models.log import LogDetail, LogEntry
 
 
@@ -75,3 +76,25 @@ def consistency_proof(session: Session, log: Log, old: int, new: int) -> list[by
         return make_consistency_proof(old, new, tree(session, log, new).subtree)
     except (MerkleError, TileError) as error:
         raise AuditLogError(str(error)) from error
+
+
+class Head(NamedTuple):
+    """A tree of a log, whoever says so."""
+
+    size: int
+    root: bytes
+
+
+def is_same_log(session: Session, log: Log, one: Head, other: Head) -> bool:
+    """Tell whether the smaller of two trees begins the larger one.
+
+    Nothing that is stored is believed: its hashes must lead from the one root to the other. That
+    takes some ten rows or tiles, however large the trees are.
+    """
+    old, new = sorted((one, other), key=lambda head: head.size)
+    try:
+        proof = make_consistency_proof(old.size, new.size, tree(session, log, new.size).subtree)
+        verify_consistency(old.size, new.size, old.root, new.root, proof)
+    except (TileError, MerkleError, LogStoreError):
+        return False
+    return True

@@ -90,6 +90,7 @@ class Seen:
     unsigned_since: int | None = None  # Time of the oldest entry without the log's signature.
     broken: Sequence[Broken] = ()
     blind: Blind | None = None
+    grace: int = 0  # Seconds by which a signature from outside may be older than the term.
 
 
 class Reason(NamedTuple):
@@ -118,10 +119,15 @@ def judge(seen: Seen) -> Lamp:
         order = sorted(seen.broken, key=lambda each: (list(Break).index(each.kind), each.index))
         return Lamp(Colour.RED, tuple(_red(each) for each in order))
     if seen.blind:
-        return Lamp(Colour.GREY, (Reason(seen.blind, say(_WORDS["grey"][seen.blind])),))
+        return Lamp(Colour.GREY, (Reason(seen.blind, say_blind(seen.blind)),))
     doubts = (_doubt_signed(seen), _doubt_read(seen), _doubt_vouched(seen))
     reasons = tuple(each for each in doubts if each)
     return Lamp(Colour.AMBER, reasons) if reasons else Lamp(Colour.GREEN, (_green(seen),))
+
+
+def say_blind(blind: Blind) -> str:
+    """Say why nothing can be told."""
+    return say(_WORDS["grey"][blind])
 
 
 def _red(broken: Broken) -> Reason:
@@ -153,7 +159,7 @@ def _doubt_vouched(seen: Seen) -> Reason | None:
     if vouched is None or vouched.time > seen.now + SKEW_SECONDS or vouched.size > seen.size:
         return _amber(f"never_{kind}")
     term = VISITS_SECONDS if kind == VISITS else STANDING_SECONDS
-    if seen.now - vouched.time <= term:
+    if seen.now - vouched.time <= term + seen.grace:
         return None
     return _amber(f"late_{kind}", day=_day(vouched.time), upto=number(vouched.size))
 

@@ -12,6 +12,8 @@ from sqlalchemy import event
 
 from intake.audit.reading.searching import Filter, search
 from intake.log.events import Log
+from intake.store.models import LogCosigned
+from tests.audit.room.signing import visited
 from tests.bench.room.filling import Growing
 from tests.bench.room.measuring import asked, database_of
 from tests.people import Person
@@ -29,6 +31,7 @@ MOST = 50_000  # Instructions of a filter.
 def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Person, Person]]:
     """The auditors of a small log and of a larger one that begins alike."""
     growing = Growing(tmp_path_factory.mktemp("rooms") / "room")
+    vouch(growing)
     found = []
     for size in (FEW, MANY):
         growing.grow_to(size)
@@ -38,6 +41,17 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Person, Pe
     for each in found:
         database_of(each).close()
     growing.running.database.close()
+
+
+def vouch(growing: Growing) -> None:
+    """Let a witness, and the auditor's own copy, have signed how the log begins."""
+    running, auditor = growing.running, growing.auditor
+    note = running.signer.checkpoint(running.database, Log.ACCESS)
+    size = int(note.split("\n")[1])
+    with running.database.session() as db:
+        db.add(LogCosigned(log=Log.ACCESS, size=size, checkpoint=note))
+        db.commit()
+    visited(auditor.people, auditor, Log.ACCESS, size)
 
 
 class Steps:
@@ -63,6 +77,7 @@ def steps_of_page(auditor: Person) -> int:
     answer = auditor.client.get("/audit/")
     assert answer.status_code == 200
     assert b"data-tile" in answer.data
+    assert b'data-lamp="amber"' in answer.data
     return steps.count
 
 

@@ -8,15 +8,15 @@ from intake.audit.asking.questions import Question
 from intake.audit.asking.wording import say_time
 from intake.audit.reading.reasons import say_reason
 from intake.audit.reading.records import records_of
+from intake.audit.reading.visits import newest_visit
 from intake.audit.room.drawing import call
 from intake.audit.room.lamps import BROKEN
 from intake.audit.room.odd import find_spoken, list_findings
 from intake.audit.tables.seen import read_seen
-from intake.crypto.encoding import b64u
-from intake.errors import AuditLogError
-from intake.log import proofs
 from intake.log.events import Event, Log
+from intake.log.proofs import Head, is_same_log
 from intake.store.models import LogIx
+from intake.verify.lamp import say_blind
 from intake.verify.rules.finding import SERIOUS
 from intake.verify.rules.saying import say as say_found
 from intake.verify.speech import fill, number, say
@@ -84,6 +84,8 @@ def judge_whole(asked: Asked, _: Question) -> Numbers:
     """Say what was checked, whether what this auditor's copy signed is there, and what is not."""
     whole = asked.whole
     holds = say(N_("fit the signed checkpoint"))
+    if whole.blind:
+        holds = fill(N_("are stored. {why}"), {"why": say_blind(whole.blind).removesuffix(".")})
     if not whole.holds:
         holds = fill(N_("do not hold: {reason}"), {"reason": say_reason(whole.reason)})
     against = [each for rule in BROKEN for each in list_findings(asked.db, rule=rule)]
@@ -98,20 +100,16 @@ def judge_whole(asked: Asked, _: Question) -> Numbers:
 
 
 def _say_visit(asked: Asked) -> str:
-    mine = set(asked.mine)
-    visits = records_of(asked.db, Event.AUDIT_VISIT, within=range(asked.within.stop))
-    own = [each for each in visits if each.actor in mine and each.text("log") == Log.ACCESS]
-    if not own:
+    visit = newest_visit(asked.db, asked.mine, Log.ACCESS, asked.within.stop)
+    if visit is None:
         return say(N_("You have not brought back the signature of a copy yet."))
-    size = own[-1].number("size") or 0
-    try:
-        is_same = b64u(proofs.root(asked.db, Log.ACCESS, size)) == own[-1].facts.get("root")
-    except AuditLogError:
-        is_same = False
+    size = visit.signed.size
+    now = Head(asked.whole.size, asked.whole.root)
+    is_same = is_same_log(asked.db, Log.ACCESS, visit.signed, now)
     text = N_("The {n} entries that your copy signed on {day} are NOT its beginning.")
     if is_same:
         text = N_("The {n} entries that your copy signed on {day} are still its beginning.")
-    return fill(text, {"n": number(size), "day": say_time(own[-1].time)})
+    return fill(text, {"n": number(size), "day": say_time(visit.time)})
 
 
 ANSWERS: Mapping[str, Callable[[Asked, Question], Numbers]] = {

@@ -11,7 +11,7 @@ from intake.audit import listing
 from intake.audit.asking.answers import answer
 from intake.audit.asking.asked import Asked, first_since, list_behind
 from intake.audit.asking.questions import QUESTIONS
-from intake.audit.heads import newest_head
+from intake.audit.heads import shown_head
 from intake.audit.reading.first import LINES, WINDOW, find_first_page, newest_day
 from intake.audit.reading.searching import Filter
 from intake.audit.room.odd import END, list_incidents
@@ -76,7 +76,7 @@ def show(asks: int) -> ResponseReturnValue:
 def _asked(since: int | None, case: str = "") -> Iterator[Asked]:
     """Give what is asked, once the side tables go as far as the newest checkpoint."""
     running = services()
-    head = newest_head(running.database, running.signer, Log.ACCESS)
+    head = shown_head(running.database, running.signer, Log.ACCESS)
     size = min(advance(running.database, Log.ACCESS, head.checkpoint.size), head.checkpoint.size)
     with running.database.reading() as db:
         first = (newest_day(db) - WINDOW + 1 if since is None else since) * DAY

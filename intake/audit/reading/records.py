@@ -1,8 +1,8 @@
 """Entries as the rules of the audit see them, read by what they tell of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from intake.audit.tables.entries import read_listed
@@ -28,17 +28,27 @@ def records_of(db: Session, *events: Event, within: range = EVERYWHERE) -> Itera
     inside = (LogIx.idx >= within.start, LogIx.idx < within.stop)
     theirs = (LogIx.log == Log.ACCESS, LogIx.e.in_(events), *inside)
     newest = select(LogIx.idx).where(*theirs).order_by(LogIx.idx.desc()).limit(MOST)
-    for idx, leaf, _, salt, detail in read_listed(db, Log.ACCESS, newest):
-        try:
-            yield read_record(Log.ACCESS, idx, leaf, make_line(idx, salt, detail))
-        except LeafError:
-            continue  # No entry: the full pass says so.
+    yield from _records(db, newest)
+
+
+def records_at(db: Session, indices: Sequence[int]) -> Iterator[Record]:
+    """Yield some entries of the access log by their indices, the oldest first, in one read."""
+    listed = select(LogIx.idx).where(LogIx.log == Log.ACCESS, LogIx.idx.in_(indices))
+    yield from _records(db, listed)
 
 
 def was_erased(db: Session, log: Log, index: int) -> bool:
     """Tell whether an entry says that another's details were erased: of the access log alone."""
     erasing = records_of(db, Event.LOG_DETAIL_ERASE) if log is Log.ACCESS else ()
     return any(index in find_erased(each.index, dict(each.detail or {})) for each in erasing)
+
+
+def _records(db: Session, listed: Select[int]) -> Iterator[Record]:
+    for idx, leaf, _, salt, detail in read_listed(db, Log.ACCESS, listed):
+        try:
+            yield read_record(Log.ACCESS, idx, leaf, make_line(idx, salt, detail))
+        except LeafError:
+            continue  # No entry: the full pass says so.
 
 
 def make_line(idx: int, salt: bytes | None, detail: bytes | None) -> Line | None:

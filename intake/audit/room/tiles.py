@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from intake.audit.room.odd import Spoken
 from intake.audit.room.overview import Waiting
+from intake.log.events import Log
 from intake.verify.lamp import Colour, Lamp
 from intake.verify.rules.finding import LOOK, NOTE, SERIOUS
 from intake.verify.rules.incidents import Incident
@@ -32,6 +33,7 @@ class Tile(NamedTuple):
     title: str
     text: str
     first: str = ""  # Id of the incident of which it tells.
+    lamp: str = ""  # The colour of the lamp, of the tile that has one.
 
 
 LOOKS = {
@@ -48,9 +50,13 @@ TITLES = {
 }
 
 
-def whole_tile(lamp: Lamp) -> Tile:
-    """Answer whether the log is whole."""
-    return Tile("whole", LOOKS[lamp.colour], _(TITLES[lamp.colour]), lamp.sentence)
+def whole_tile(log: Log, lamp: Lamp) -> Tile:
+    """Answer whether the logs are whole, by the lamp of the one that says the gravest."""
+    text = lamp.sentence
+    if log is Log.INTAKE:
+        text = fill(N_("The log of what reporters did: {said}"), {"said": text})
+    title = _(TITLES[lamp.colour])
+    return Tile("whole", LOOKS[lamp.colour], title, text, lamp=lamp.colour)
 
 
 def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str], spoken: Spoken) -> Tile:

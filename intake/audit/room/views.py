@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
-from intake.audit.heads import Head, newest_head
+from intake.audit.heads import Head, shown_head
 from intake.audit.reading.first import LINES, find_first_page, list_case
 from intake.audit.room.drawing import draw_case
 from intake.audit.room.lamps import GONE, find_lamp, note_red
@@ -37,7 +37,7 @@ def overview() -> ResponseReturnValue:
     running = services()
     with one_act() as act:
         act.log(Event.AUDIT_VIEW, detail={"log": str(Log.ACCESS)})
-    heads = {log: newest_head(running.database, running.signer, log) for log in Log}
+    heads = {log: shown_head(running.database, running.signer, log) for log in Log}
     for log, head in heads.items():
         advance(running.database, log, head.checkpoint.size)
     with running.database.reading() as db:
@@ -54,7 +54,7 @@ def _light(act: Act, heads: Mapping[Log, Head]) -> dict[Log, Lamp]:
     """Return the lamp of each log."""
     findings = list_findings(act.db, rule=GONE)
     return {
-        log: find_lamp(act.db, log, judge_now(act.db, log, head), findings, act.now)
+        log: find_lamp(act, log, head, judge_now(act.db, log, head), findings)
         for log, head in heads.items()
     }
 
@@ -69,7 +69,7 @@ def case(ref: str) -> ResponseReturnValue:
     running = services()
     with one_act() as act:
         act.log(Event.AUDIT_VIEW, detail={"log": str(Log.ACCESS), "case": ref})
-    head = newest_head(running.database, running.signer, Log.ACCESS)
+    head = shown_head(running.database, running.signer, Log.ACCESS)
     size = min(advance(running.database, Log.ACCESS, head.checkpoint.size), head.checkpoint.size)
     before = min(number("before", END), size)
     with running.database.reading() as db:

@@ -6,7 +6,7 @@ from flask import Blueprint, make_response
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from intake.audit.heads import newest_head
+from intake.audit.heads import shown_head
 from intake.audit.listing import Entry, find_entry
 from intake.audit.passing.said.entries import newest
 from intake.audit.reading.first import find_first_page
@@ -80,7 +80,7 @@ def hand_in() -> ResponseReturnValue:
 
 def _signed_sizes() -> Sizes:
     """Return how far each log is signed, by its origin."""
-    heads = {log: newest_head(services().database, services().signer, log) for log in Log}
+    heads = {log: shown_head(services().database, services().signer, log) for log in Log}
     return {head.checkpoint.origin: (log, head.checkpoint.size) for log, head in heads.items()}
 
 

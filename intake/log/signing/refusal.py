@@ -2,6 +2,8 @@
 
 from intake.log.events import Log
 
+LOST = ("no_state", "bad_state")
+
 
 class SignerRefusal(RuntimeError):
     """The signer will not sign; ``reason`` is one word, the text one line for the administrator.
@@ -14,3 +16,8 @@ class SignerRefusal(RuntimeError):
         super().__init__(f"log {log}: {text}")
         self.log = log
         self.reason = reason
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether the signer does not know what it signed last."""
+        return self.reason in LOST

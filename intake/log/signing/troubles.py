@@ -40,6 +40,7 @@ class Found:
     trouble: Trouble
     log: Log
     text: str
+    is_lost: bool = False  # The signer does not know what it signed: nothing can be compared.
 
 
 def find_troubles(database: Database, signer: Signer, now: int, *, hour: int) -> list[Found]:
@@ -72,21 +73,34 @@ def newest_publication(session: Session) -> int | None:
     return session.scalar(newest)
 
 
+def unsigned_since(session: Session, signer: Signer) -> int | None:
+    """Return since when the access log waits for a signature, Unix seconds; None if it does not.
+
+    Raises:
+        SignerRefusal: The signer has lost its state.
+    """
+    return _time_of(session, _signed_size(signer))
+
+
 def _find_refusal(database: Database, signer: Signer, log: Log) -> Found | None:
     try:
         signer.confirm(database, log)
     except SignerRefusal as refusal:
-        return Found(Trouble.REFUSED, log, str(refusal))
+        return Found(Trouble.REFUSED, log, str(refusal), is_lost=refusal.is_lost)
     return None
 
 
 def _find_unsigned(session: Session, signer: Signer, now: int) -> Found | None:
-    signed = parse_checkpoint(parse_note(signer.last(Log.ACCESS)).text).size
-    since = _time_of(session, signed)
+    since = unsigned_since(session, signer)
     if since is None or now - since <= UNSIGNED_SECONDS:
         return None
-    text = f"log {Log.ACCESS}: entries from {signed} on have no signature after 10 minutes"
+    first = _signed_size(signer)
+    text = f"log {Log.ACCESS}: entries from {first} on have no signature after 10 minutes"
     return Found(Trouble.UNSIGNED, Log.ACCESS, text)
+
+
+def _signed_size(signer: Signer) -> int:
+    return parse_checkpoint(parse_note(signer.last(Log.ACCESS)).text).size
 
 
 def _find_unpublished(session: Session, now: int, hour: int) -> Found | None:

@@ -4,20 +4,13 @@ One is kept for each size, with the newest line of everybody who signed it. It g
 signed it have signed a larger one: that says all that the smaller one did.
 """
 
-from typing import NamedTuple
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.crypto.tlog.checkpoint import Checkpoint, CheckpointError, open_checkpoint
 from intake.crypto.tlog.note import NoteError, join_signatures, parse_note, parse_vkey
 from intake.crypto.tlog.tiles import TileError
-from intake.crypto.tlog.witnesses.counting import (
-    Standing,
-    has_quorum,
-    quorum_time,
-    read_cosignatures,
-)
+from intake.crypto.tlog.witnesses.counting import Standing, read_cosignatures
 from intake.crypto.tlog.witnesses.policy import Policy
 from intake.log.events import Log
 from intake.log.signing.signer import Signer
@@ -27,14 +20,6 @@ from intake.store.models import LogCosigned
 
 class CosignedError(ValueError):
     """What somebody brings is no checkpoint of this log that a witness of the policy signed."""
-
-
-class Vouched(NamedTuple):
-    """The largest checkpoint that enough witnesses of a policy signed."""
-
-    size: int
-    time: int  # Unix seconds; see ``counting.quorum_time``.
-    names: tuple[str, ...]  # Of those who signed it, by the policy.
 
 
 def keep_cosigned(
@@ -99,17 +84,6 @@ def join_kept(session: Session, log: Log, note: str) -> str:
     size = int(note.split("\n", 2)[1])
     row = session.get(LogCosigned, (log, size))
     return (row and join_signatures(note, row.checkpoint)) or note
-
-
-def find_vouched(session: Session, log: Log, policy: Policy) -> Vouched | None:
-    """Return the largest checkpoint with enough lines by a policy, or None."""
-    for note in list_cosigned(session, log):
-        found = read_cosignatures(note, policy)
-        time = quorum_time(found, policy)
-        if time is not None and has_quorum(found, policy):
-            names = tuple(each.name for each in found if each.standing is Standing.HOLDS)
-            return Vouched(int(note.split("\n", 2)[1]), time, names)
-    return None
 
 
 def _open(session: Session, signer: Signer, log: Log, note: str) -> Checkpoint:

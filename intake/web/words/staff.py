@@ -100,3 +100,14 @@ TROUBLES = {
         "unpublished": N_("The log of what reporters did was not published when it was due"),
     },
 }
+#: The same where the signer has lost its state: nobody knows what was signed.
+LOST = {
+    "access": N_(
+        "The log of what staff did is not signed any more: this machine has lost what it signed"
+        " before"
+    ),
+    "intake": N_(
+        "The log of what reporters did is not signed any more: this machine has lost what it signed"
+        " before"
+    ),
+}

@@ -23,8 +23,8 @@ from intake.log.signing.signer import Signer, log_origin
 from intake.log.tree import log_size, tree
 from intake.log.witnesses.asking import Asker
 from intake.log.witnesses.carrying import carry_back, prepare_request
-from intake.log.witnesses.keeping import find_vouched
 from intake.log.witnesses.standing import STANDS, standing_policy, standing_text, text_hash
+from intake.log.witnesses.vouching import find_vouched
 from intake.store.engine import Database
 from intake.store.models import LogIx, WitnessPolicy
 from intake.verify.witnessing.witness import Witness

@@ -42,8 +42,8 @@ class Growing:
         self._folder, self._url = folder, database_url
         _, member = desk_member(folder, database_url)
         people = member.people
-        self._auditor = Person(people, "audra", "auditor", triage=False, client=people.client())
-        answer = self._auditor.enrol(people.invite("audra", "auditor"))
+        self.auditor = Person(people, "audra", "auditor", triage=False, client=people.client())
+        answer = self.auditor.enrol(people.invite("audra", "auditor"))
         if answer.status_code != 201:
             raise RuntimeError(f"enrolment answered {answer.status_code}")
         self.clock = people.clock
@@ -71,7 +71,7 @@ class Growing:
             _analyze(url)
         clock = PlayedClock(self.clock())
         app = create_app(load_config(instance_environ(folder, url)), clock=clock)
-        found = replace(self._auditor, people=People(app, clock), client=app.test_client())
+        found = replace(self.auditor, people=People(app, clock), client=app.test_client())
         answer = found.sign_in()
         if answer.status_code != 200:
             raise RuntimeError(f"signing in answered {answer.status_code}")

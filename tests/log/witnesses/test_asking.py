@@ -25,7 +25,6 @@ from intake.log.witnesses.asking import (
 )
 from intake.log.witnesses.keeping import (
     CosignedError,
-    find_vouched,
     keep_cosigned,
     list_cosigned,
 )
@@ -36,6 +35,7 @@ from intake.log.witnesses.standing import (
     standing_text,
     text_hash,
 )
+from intake.log.witnesses.vouching import find_vouched
 from intake.store.engine import Database, open_database
 from intake.store.models import WitnessAsked, WitnessPolicy
 from intake.store.schema import upgrade

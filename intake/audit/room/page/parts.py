@@ -4,7 +4,7 @@ from typing import Any
 
 from intake.audit import listing
 from intake.audit.room.drawing import draw_hours, draw_matrix
-from intake.audit.room.lamps import find_worst, list_before
+from intake.audit.room.lamps import list_before
 from intake.audit.room.odd import list_cases, list_reviewed
 from intake.audit.room.overview import (
     find_as_of,
@@ -81,7 +81,7 @@ def tell_drawn(read: Read) -> Part:
 def tell_log(read: Read) -> Part:
     """Tell of the logs themselves."""
     return {
-        "lamp": find_worst(read.lamps),
+        "lamps": read.lamps,
         "before": list_before(read.act.db),
         "logs": list(Log),
         "troubles": services().troubles(),

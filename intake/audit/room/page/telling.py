@@ -24,7 +24,7 @@ def tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> Part
     read = read_page(act, heads, lamps)
     waiting = list_waiting(act, read.open, read.visited)
     tiles = (
-        whole_tile(find_worst(lamps)),
+        whole_tile(*find_worst(lamps)),
         odd_tile(read.open, read.headlines(), read.spoken),
         waits_tile(waiting),
         outside_tile(read.kept["openings"], read.kept["pairs"]),
