@@ -11,11 +11,13 @@ from intake.log.act import Act
 from intake.log.events import Event
 from intake.roster.chain import current_roster
 from intake.roster.members import (
+    count_signing,
     end_rights,
     find_readers,
     has_left,
     lock_members,
     require_a_reader,
+    require_two,
 )
 from intake.roster.proposing import end_proposal_of
 from intake.store.models import Account
@@ -60,6 +62,11 @@ def disable(act: Act, account_id: str) -> Account:
 
     The sealed seed stays: it opens only with the passphrase, and cases that only this account
     holds would be lost with it.
+
+    Raises:
+        NotFound: ``account``.
+        Refused: ``yourself``; ``last_triage``.
+        Conflict: ``last_two``: fewer than two of the list could sign, and it cannot be undone.
     """
     lock_members(act)
     account = act.db.get(Account, account_id)
@@ -67,10 +74,11 @@ def disable(act: Act, account_id: str) -> Account:
         raise NotFound("account")
     if account.id == act.actor.id:
         raise Refused("yourself")
-    readers = find_readers(act.db)
+    readers, signing = find_readers(act.db), count_signing(act.db)
     account.disabled = True
     end_rights(act, [account.id])
     require_a_reader(act.db, readers)
+    require_two(act.db, signing)
     end_invitations_of(act, account.id, "disabled")
     end_proposal_of(act, account.id)
     act.log(Event.USER_DISABLE, detail={"who": act.pseudonym_of(account.id)})

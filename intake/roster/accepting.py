@@ -27,11 +27,13 @@ from intake.roster.chain import (
     require_not_leaving,
 )
 from intake.roster.members import (
+    count_signing,
     end_rights,
     find_members,
     find_readers,
     lock_members,
     require_a_reader,
+    require_two,
 )
 from intake.store.columns import require_sealed
 from intake.store.models import Account, DeskKey, RosterProposal, RosterVersion
@@ -47,10 +49,11 @@ def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roste
 
     Raises:
         Refused: A rule of SPEC 8 is broken; the code says which.
+        Conflict: ``last_two``: too few would be left who can sign the next.
     """
     db = act.db
     lock_members(act)
-    before, readers = current_roster(db), find_readers(db)
+    before, readers, signing = current_roster(db), find_readers(db), count_signing(db)
     if before is not None:
         require_member(before, act.actor.id)
         require_not_leaving(db, before, act.actor.id)
@@ -70,6 +73,7 @@ def accept_version(act: Act, note: str, desk_keys: Mapping[str, bytes]) -> Roste
     _drop_desk_keys(db, before, roster)
     end_rights(act, _gone(before, roster))
     require_a_reader(db, readers)
+    require_two(db, signing)
     _log_version(act, before, roster)
     return roster
 

@@ -1,4 +1,4 @@
-"""Who of the roster is there: one lock, who can read, and what ends with somebody's rights.
+"""Who of the roster is there: one lock, who can read and sign, and what ends with their rights.
 
 Rosters and accounts change in two ways, by members and by administrators. Both take the same lock
 first, so that what one of them checks the other cannot undo in the same moment.
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from intake.errors import Refused
+from intake.errors import Conflict, Refused
 from intake.log.act import SYSTEM, Act
 from intake.roster.chain import current_roster
 from intake.store.locks import KEYS_STAY
@@ -90,6 +90,36 @@ def require_a_reader(db: Session, before: Collection[str]) -> None:
     db.flush()
     if before and not find_readers(db):
         raise Refused("last_triage")
+
+
+def count_signing(db: Session) -> tuple[int, int]:
+    """Count who of the newest roster can sign the next: now, and once nobody is suspended."""
+    roster = current_roster(db)
+    listed = [member.account for member in roster.members] if roster else []
+    mine = Account.id.in_(listed), Account.disabled.is_(False)
+    suspended = db.scalars(select(Account.suspended_at).where(*mine)).all()
+    return sum(since is None for since in suspended), len(suspended)
+
+
+def require_two(db: Session, before: tuple[int, int]) -> None:
+    """Refuse an act after which nobody could be let in any more: that takes two of the list.
+
+    Suspending is none, since it can be undone; but who is suspended may be out for good reasons, so
+    neither number may fall below two. A list of one changes by that one alone.
+
+    Args:
+        db: The session of an act that took ``lock_members``, everything changed already.
+        before: What ``count_signing`` said before it.
+
+    Raises:
+        Conflict: ``last_two``.
+    """
+    db.flush()
+    roster = current_roster(db)
+    if roster is None or len(roster.members) == 1:
+        return
+    if any(left < 2 <= had for had, left in zip(before, count_signing(db), strict=True)):
+        raise Conflict("last_two")
 
 
 def has_left(db: Session, account_id: str) -> bool:

@@ -111,7 +111,8 @@ def test_nobody_but_an_administrator_invites_or_disables(
 def test_a_disabled_account_ends_at_once_everywhere(
     people: People, adam: Person, pair: tuple[Person, Person]
 ) -> None:
-    _, bert = pair
+    anna, bert = pair
+    assert anna.admit(people.new("cara", "caseworker"), cosigner=bert).status_code == 201
     phone = people.client()
     bert.client, laptop = phone, bert.client
     assert bert.sign_in().status_code == 200

@@ -39,7 +39,7 @@ def test_whoever_is_alone_takes_a_case_and_the_log_says_so(people: People) -> No
     assert (event, detail["reason"], detail["cover"]) == ("case.assign", "alone", "none")
 
 
-def test_only_a_disabled_colleague_is_nobody(people: People) -> None:
+def test_only_a_colleague_who_is_out_is_nobody(people: People) -> None:
     anna, bert, cara = three(people)
     adam = people.new("adam", "administrator")
     case = report(people)
@@ -48,7 +48,7 @@ def test_only_a_disabled_colleague_is_nobody(people: People) -> None:
     opened = anna.open(case)
     assert opened.meta["covers"] == [cara.id]
     assert anna.take(opened, bert).get_json()["error"] == "cover"
-    assert adam.post("/admin/disable", {"account": cara.id}).status_code == 204
+    assert adam.post("/admin/suspend", {"account": cara.id}).status_code == 204
     assert code_of(anna, case, None) == ""
 
 

@@ -35,7 +35,8 @@ def test_suspending_who_could_agree_makes_no_room(
 def test_an_administrator_who_disables_who_could_agree_makes_no_room(
     people: People, eve: Person, bert: Person
 ) -> None:
-    adam = people.new("adam", "administrator")
+    adam, dora = people.new("adam", "administrator"), people.new("dora", "caseworker")
+    assert eve.admit(dora, cosigner=bert).status_code == 201  # Two have to be left who can sign.
     case = new_case(people)
     eve.open(case)
     assert adam.post("/admin/disable", {"account": bert.id}).status_code == 204

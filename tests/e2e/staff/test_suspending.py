@@ -2,7 +2,10 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
+from intake.store.models import Account
+from intake.web.services import services_of
 from tests.e2e.conftest import Live, NewPage
 from tests.e2e.staffing import come_in, enter_desk, fill_sign_in, ready, visit
 from tests.people import Person
@@ -95,3 +98,24 @@ def test_an_administrator_suspends_and_lets_back_in_and_never_the_last_who_reads
     page.get_by_role("button", name="Let ben back in").click()
     expect(row).to_contain_text("active")
     enter_desk(new_page(), ben)
+
+
+def test_one_of_two_is_not_disabled_and_both_pages_say_what_to_do_instead(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    ben = live.people.new("ben", "caseworker")
+    assert anna.admit(ben).status_code == 201
+    page, theirs = new_page(), new_page()
+    come_in(page, live.people.new("gita", "administrator"))
+    page.get_by_role("button", name="Disable ben").click()
+    expect(page.locator("#confirm")).to_contain_text("If you are not sure, suspend")
+    page.click("[data-does=confirm]")
+    expect(page.locator("[data-says=list-problem]")).to_contain_text("Suspend instead")
+    people_page(theirs, anna)
+    expect(theirs.locator("[data-says=too-few]")).to_contain_text("letting somebody in takes both")
+    expect(theirs.locator("[data-says=one-left]")).to_be_hidden()
+    with services_of(live.people.app).database.engine.begin() as connection:
+        connection.execute(update(Account).where(Account.id == ben.id).values(disabled=True))
+    visit(theirs, "/admin/people")
+    expect(theirs.locator("[data-says=one-left]")).to_contain_text("nobody can be let in any more")
+    expect(theirs.locator("[data-says=too-few]")).to_be_hidden()

@@ -50,9 +50,22 @@ export async function showMembers(entered, accounts) {
     offerSuspension(member, row, entered, isOut);
     place("members").append(row);
   }
-  const own = members.find(({ account }) => account === unlocked.account);
-  place("too-few").hidden = !own?.triage || members.length !== 2;
+  sayWhoIsLeft(entered, accounts);
   onClick("keep", () => dialog("removal").close());
+}
+
+/**
+ * Say where nobody can be removed, and where nobody can be let in any more.
+ * @param {Entered} entered
+ * @param {Account[]} accounts
+ */
+function sayWhoIsLeft({ unlocked, state }, accounts) {
+  const { members } = state.walk.newest;
+  const own = members.find(({ account }) => account === unlocked.account);
+  const over = accounts.filter((each) => each.disabled).map(({ id }) => id);
+  const left = members.filter(({ account }) => !over.includes(account)).length;
+  place("one-left").hidden = members.length < 2 || left > 1;
+  place("too-few").hidden = !own?.triage || members.length !== 2 || left < 2;
 }
 
 /** @param {{role: string, triage: boolean}} who */

@@ -61,6 +61,8 @@ export const REFUSALS = /** @type {const} */ ({
   "refused.not_suspended": "This account is not suspended any more. Load the page again.",
   "refused.last_triage":
     "This is the last person who can open what waits. Let somebody else in first.",
+  "refused.last_two":
+    "Afterwards fewer than two people of the desk's list could sign, and nobody could ever be let in again. Suspend instead: they are out at once, and it can be undone. Before it is ended for good, somebody else has to be let in, or back in.",
   "refused.totp":
     "This code is not right. Wait for the next one; check that the phone's clock is right.",
   "refused.no_desk":
