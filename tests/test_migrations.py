@@ -254,6 +254,19 @@ def add_account(database: Database) -> None:
         connection.execute(accounts.insert().values(row | {"id": "a" * 32}))
 
 
+def test_what_was_signed_for_who_was_disabled_before_goes(empty: Database) -> None:
+    schema.upgrade(empty, "0034")
+    add_account(empty)
+    for disabled, kept in ((False, b"signed"), (True, None)):
+        with empty.engine.begin() as connection:
+            accounts = Table("accounts", MetaData(), autoload_with=connection)
+            connection.execute(accounts.update().values(disabled=disabled, vouch=b"signed"))
+        schema.upgrade(empty)
+        with empty.engine.connect() as connection:
+            assert connection.scalar(select(accounts.c.vouch)) == kept
+        schema.downgrade(empty, "0034")
+
+
 def test_zone_and_quiet_hours_that_stood_in_clear_are_wrapped_and_come_back(
     empty: Database,
 ) -> None:

@@ -58,7 +58,8 @@ def _describe(row: Account, *, member: bool) -> dict[str, object]:
 def disable(act: Act, account_id: str) -> Account:
     """End an account: its sessions go at once and none begins again; the entry is logged.
 
-    What they began ends with them: their invitations, and what they proposed for the roster.
+    What they began ends with them: their invitations, and what they proposed for the roster. What a
+    member signed for an auditor's key goes as well: nobody is to seal an answer to it any more.
 
     The sealed seed stays: it opens only with the passphrase, and cases that only this account
     holds would be lost with it.
@@ -75,7 +76,7 @@ def disable(act: Act, account_id: str) -> Account:
     if account.id == act.actor.id:
         raise Refused("yourself")
     readers, signing = find_readers(act.db), count_signing(act.db)
-    account.disabled = True
+    account.disabled, account.vouch = True, None
     end_rights(act, [account.id])
     require_a_reader(act.db, readers)
     require_two(act.db, signing)

@@ -1,7 +1,8 @@
 """Who is asked: whoever holds the case; else its cover, else a supervisor. Never who it is about.
 
 It follows from what stands at this moment and is kept nowhere: a case that is handed over, somebody
-who is kept from it, suspended or taken off the list moves the question by that act itself.
+who is kept from it, suspended or taken off the list moves the question by that act itself. For an
+auditor who was disabled nobody is asked: nobody could read the answer, but for who took their keys.
 """
 
 import json
@@ -16,7 +17,7 @@ from intake.log.act import Act
 from intake.roster.chain import current_roster
 from intake.roster.members import find_members, lock_members
 from intake.store.locks import WITH_OTHERS
-from intake.store.models import Case, CasePerson, Inquiry
+from intake.store.models import Account, Case, CasePerson, Inquiry
 
 
 class Asked(NamedTuple):
@@ -77,12 +78,16 @@ def _kept_away(db: Session, cases: Iterable[str]) -> Mapping[str, set[str]]:
 def lock_asked(act: Act, row: Inquiry) -> Asked | None:
     """Return who is to answer a question; until the end nobody changes holders, or who is there.
 
+    None where nobody is to, or who asked was disabled.
+
     Raises:
         Refused: ``gone``: who acts was disabled, suspended or removed after their request began.
     """
     db = act.db
     locked = db.get_one(Case, row.case_id, with_for_update=WITH_OTHERS, populate_existing=True)
     lock_members(act)
+    if db.get_one(Account, row.by, populate_existing=True).disabled:
+        return None
     return find_desk(db, [locked.id]).find_asked(locked, json.loads(row.about), row.words_for)
 
 
@@ -94,6 +99,7 @@ def is_waiting(row: Inquiry, now: int) -> bool:
 def list_waiting(db: Session, now: int) -> list[tuple[Inquiry, Asked | None]]:
     """Return every question that waits, the oldest first, with who is to answer it now."""
     query = select(Inquiry, Case).join(Case, Case.id == Inquiry.case_id)
+    query = query.join(Account, Account.id == Inquiry.by).where(Account.disabled.is_(False))
     query = query.where(Inquiry.answered_at.is_(None), Inquiry.asked_at > now - OVER)
     rows = db.execute(query.order_by(Inquiry.idx)).all()
     if not rows:

@@ -9,7 +9,7 @@ from intake.crypto.case.inquiries import open_answer
 from intake.crypto.encoding import parse_b64u
 from intake.log.act import SYSTEM, Act
 from intake.log.events import Event
-from intake.store.models import Case
+from intake.store.models import Account, Case
 from intake.web.services import services_of
 from tests.admin.stored import code_of, details, entries, events, pseudonym_of
 from tests.audit.inquiring.asking import Room, answer, ask, body_of, page_of, read, seal, waiting
@@ -171,6 +171,52 @@ def test_who_is_suspended_in_that_moment_neither_answers_nor_asks(
     assert (first.status_code, code_of(second)) == (204, (422, "gone"))
     done = events(room.people)
     assert (done.count("audit.inquiry"), done.count("audit.answer")) == (1, 0)
+
+
+def vouched(room: Room) -> tuple[bytes | None, str | None]:
+    """What a member signed for the auditor's key, and who made them count."""
+    with services_of(room.people.app).database.reading() as db:
+        account = db.get_one(Account, room.audra.id)
+        return account.vouch, account.vouched_by
+
+
+def test_nobody_is_asked_for_an_auditor_who_was_disabled_and_no_signature_stays(
+    room: Room,
+) -> None:
+    """Words for a key that was handed on would be read by nobody who may."""
+    bea = room.people.new("bea", "auditor")
+    room.anna.vouch(bea)
+    for each in (room.audra, bea):
+        body = body_of(each, room.ref, "why then?", [], "other")
+        assert each.post("/audit/inquiries/ask", body).status_code == 204
+    (first, file), other = waiting(room.anna)
+    said = seal(read(room.anna, file), room.audra, "for somebody who is gone", "no")
+    adam = room.people.new("adam", "administrator")
+    assert vouched(room)[0] is not None
+    assert adam.post("/admin/disable", {"account": room.audra.id}).status_code == 204
+    assert vouched(room) == (None, room.anna.id), "the log says who vouched"
+    assert waiting(room.anna) == [other]
+    for words in (said, None):
+        assert code_of(answer(room.anna, first, "no", words)) == (404, "inquiry")
+    assert "audit.answer" not in events(room.people)
+    assert answer(room.anna, other[0]).status_code == 204
+    assert "data-asked" not in room.anna.client.get("/desk/notices").text
+
+
+@on_postgresql
+def test_an_auditor_who_is_disabled_in_that_moment_is_answered_no_more(
+    room: Room, database_url: str
+) -> None:
+    assert ask(room).status_code == 204
+    [(inquiry_id, file)] = waiting(room.anna)
+    said = seal(read(room.anna, file), room.audra, "too late", "no")
+    adam = room.people.new("adam", "administrator")
+    first, second = meet(
+        database_url,
+        partial(adam.post, "/admin/disable", {"account": room.audra.id}),
+        lambda: answer(room.anna, inquiry_id, "no", said),
+    )
+    assert (first.status_code, code_of(second)) == (204, (404, "inquiry"))
 
 
 @on_postgresql
