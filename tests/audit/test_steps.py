@@ -4,17 +4,23 @@ SQLite tells after every so many instructions of its machine that it is still at
 question over the same rows that is the same number each time.
 """
 
+import json
+import random
 import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import event
 
+from intake.audit.reading.around import list_around
 from intake.audit.reading.searching import Filter, search
-from intake.log.events import Log
-from intake.store.models import LogCosigned
+from intake.audit.tables.advancing import advance
+from intake.log.events import Event, Log
+from intake.store.engine import Database
+from intake.store.models import AuditFinding, LogCosigned
 from tests.audit.room.signing import visited
-from tests.bench.room.filling import Growing
+from tests.bench.room.days import Made, make
+from tests.bench.room.filling import Growing, append, size_of
 from tests.bench.room.measuring import asked, database_of
 from tests.people import Person
 
@@ -57,9 +63,9 @@ def vouch(growing: Growing) -> None:
 class Steps:
     """Counts instructions on every connection that a database opens from now on."""
 
-    def __init__(self, auditor: Person) -> None:
+    def __init__(self, database: Database) -> None:
         self.count = 0
-        engine = database_of(auditor).engine
+        engine = database.engine
         engine.dispose()
         event.listen(engine, "connect", self._watch)
 
@@ -73,7 +79,7 @@ class Steps:
 
 def steps_of_page(auditor: Person) -> int:
     auditor.client.get("/audit/")  # What is made once.
-    steps = Steps(auditor)
+    steps = Steps(database_of(auditor))
     answer = auditor.client.get("/audit/")
     assert answer.status_code == 200
     assert b"data-tile" in answer.data
@@ -82,7 +88,7 @@ def steps_of_page(auditor: Person) -> int:
 
 
 def steps_of_filters(auditor: Person) -> dict[str, int]:
-    steps, taken = Steps(auditor), {}
+    steps, taken = Steps(database_of(auditor)), {}
     for name, wanted in asked(auditor).items():
         steps.count = 0
         with database_of(auditor).reading() as db:
@@ -110,10 +116,53 @@ def test_a_filter_takes_no_more_steps_than_a_page_of_it_needs(
 def test_a_case_by_its_first_character_takes_no_more_whichever_it_is(
     rooms: tuple[Person, Person],
 ) -> None:
-    steps, taken = Steps(rooms[1]), dict[str, int]()
+    steps, taken = Steps(database_of(rooms[1])), dict[str, int]()
     for wanted in (Filter(case=character) for character in "0123456789abcdef"):
         steps.count = 0
         with database_of(rooms[1]).reading() as db:
             assert len(search(db, Log.ACCESS, 2**53, wanted, PAGE)) == PAGE
         taken[wanted.case] = steps.count
     assert max(taken.values()) <= 1.1 * min(taken.values()) < MOST / 10
+
+
+WHO, NOBODY = "a" * 16, "none"
+SOON = 600  # Seconds: an entry that counts failed sign-ins comes no sooner than that.
+
+
+def tried(count: int, start: int) -> Iterator[Made]:
+    """Yield what stands before an act: failures, sign-ins and absences as often as can be."""
+    draw, kinds = random.Random(9), (Event.AUTH_FAIL, Event.AUTH_OK, Event.USER_AWAY)  # noqa: S311
+    details = ({"failures": 3}, {"role": "caseworker"}, {"to": "off", "who": WHO})
+    for at in range(count):
+        of = at % len(kinds)
+        leaf: dict[str, object] = {"a": (NOBODY, WHO, WHO)[of], "o": ("deny", "ok", "ok")[of]}
+        yield make(draw, leaf | {"e": kinds[of].value, "t": start + at * SOON}, details[of])
+
+
+def steps_around(database: Database, count: int) -> int:
+    """Return what the last of so many more entries takes, found by a rule."""
+    start = size_of(database, Log.ACCESS)
+    append(database, Log.ACCESS, tried(count, start * SOON))
+    end = size_of(database, Log.ACCESS)
+    while advance(database, Log.ACCESS, end) < end:
+        pass
+    with database.session() as db:
+        db.query(AuditFinding).delete()
+        body = {"entries": [["access", end - 2, 0]], "refs": [], "numbers": {}}
+        about = {"rule": "outside", "version": 1, "level": 2, "a": WHO, "newest": 0}
+        db.add(AuditFinding(id="f" * 16, json=json.dumps(body), **about))
+        db.commit()
+    steps = Steps(database)
+    with database.reading() as db:
+        (told,) = list_around(db, 0).values()
+    assert told.failed
+    assert told.signed_in
+    return steps.count
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_stands_before_an_act_takes_as_many_steps_whatever_the_log_holds(
+    database: Database,
+) -> None:
+    few, many = steps_around(database, 3_000), steps_around(database, 12_000)
+    assert 0 < many <= MORE * few

@@ -20,6 +20,8 @@ last 92 days, that of the newest entry among them:
     refused     [idx, …] the newest entries with ``deny``, at most 100
     roles       {a: role} of every pseudonym that ``sys.accounts`` lists, or that ``user.create``
                 made since
+    around      {id of a finding: what stands before its first act (``Around``)} of those about a
+                person, the gravest and newest, at most 100
 """
 
 import json
@@ -28,6 +30,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, delete, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from intake.audit.reading.around import MARGIN, list_around
 from intake.audit.reading.records import records_of
 from intake.audit.tables.rows import SYSTEM, WAYS
 from intake.audit.tables.seen import lock_seen, read_seen
@@ -37,7 +40,7 @@ from intake.store.engine import Database
 from intake.store.models import AuditPage, LogHour, LogIx, LogPair
 
 WINDOW = 92  # Days.
-FORM = 3
+FORM = 4
 PAIRS, LINES = 1_000, 100  # So many are listed at most.
 Page = dict[str, object]
 # As in the conditions of their indices, which no parameter matches.
@@ -97,6 +100,7 @@ def make_first_page(db: Session, since: int | None = None) -> Page:
         # Their own index, and not that of the log, through all of which SQLite would go.
         "refused": _newest(db, LogIx.log + "" == Log.ACCESS, LogIx.o == _DENY),
         "roles": _roles(db),
+        "around": list_around(db, since * DAY - MARGIN),
     }
 
 

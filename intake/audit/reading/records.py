@@ -17,17 +17,20 @@ EVERYWHERE = range(2**53)
 MOST = 10_000  # Entries of a kind that are read for a page; a quarter has some dozens.
 
 
-def records_of(db: Session, *events: Event, within: range = EVERYWHERE) -> Iterator[Record]:
+def records_of(
+    db: Session, *events: Event, within: range = EVERYWHERE, most: int = MOST
+) -> Iterator[Record]:
     """Yield the entries of these events in the access log, the oldest first, in one read.
 
     Args:
         db: A reading session.
         events: Whose entries.
         within: Indices.
+        most: So many of the newest at most.
     """
     inside = (LogIx.idx >= within.start, LogIx.idx < within.stop)
     theirs = (LogIx.log == Log.ACCESS, LogIx.e.in_(events), *inside)
-    newest = select(LogIx.idx).where(*theirs).order_by(LogIx.idx.desc()).limit(MOST)
+    newest = select(LogIx.idx).where(*theirs).order_by(LogIx.idx.desc()).limit(most)
     yield from _records(db, newest)
 
 

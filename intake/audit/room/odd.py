@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.audit.reading.around import MARGIN
 from intake.audit.reading.records import records_of
 from intake.audit.tables.entries import read_entry
 from intake.audit.tables.seen import read_seen
@@ -18,7 +19,6 @@ from intake.verify.rules.known.reviews import Reviews
 
 END = 2**53
 LATE = {Log.ACCESS: HOUR, Log.INTAKE: 2 * DAY}  # Seconds; the intake log is of yesterday.
-MARGIN = 7 * DAY  # Findings of a person an hour apart are one incident: no row of them is longer.
 
 
 class Reviewed(NamedTuple):

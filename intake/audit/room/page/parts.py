@@ -15,6 +15,7 @@ from intake.audit.room.overview import (
     own_names,
     page_since,
 )
+from intake.audit.room.page.around import say_around
 from intake.audit.room.page.reading import Read
 from intake.audit.room.reviewing import outcome_words
 from intake.audit.room.tiles import count_levels, say_spoken
@@ -56,6 +57,7 @@ def tell_odd(read: Read) -> Part:
             each.id: list_reviewed(each, read.reviews, name_reviewer) for each in incidents
         },
         "cases": {each.id: list_cases(each) for each in incidents},
+        "around": {each.id: say_around(each, read.kept["around"], read.name) for each in incidents},
         "say": {each.id: each.sentence(read.name) for each in incidents},
         "headlines": read.headlines(),
         "levels": count_levels(read.open),
