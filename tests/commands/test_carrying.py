@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from intake.commands.audit import audit
 from intake.config import load_config
 from intake.crypto.tlog.cosignature import cosign_checkpoint
 from intake.log.events import Event, Log
+from intake.log.signing.publishing import publish_daily
 from intake.log.signing.signer import Signer
 from intake.log.witnesses.keeping import list_cosigned
 from intake.log.witnesses.standing import STANDS
@@ -56,7 +59,7 @@ def ask(run: Run, folder: Path, *options: str) -> bytes:
 def test_a_request_goes_out_and_its_lines_come_back(
     run: Run, partner: Witness, tmp_path: Path
 ) -> None:
-    body = ask(run, tmp_path)
+    body = ask(run, tmp_path, "--log", "access")
     assert body.startswith(b"old 0\n\n")
     answer = partner.add_checkpoint(body, NOW)
     assert answer.status == 200
@@ -66,14 +69,62 @@ def test_a_request_goes_out_and_its_lines_come_back(
     (note,) = kept(tmp_path)
     size = note.split("\n")[1]
     assert note.startswith(body.partition(b"\n\n")[2].decode())
-    assert ask(run, tmp_path).startswith(f"old {size}\n\n".encode())  # The next one starts there.
+    again = ask(run, tmp_path, "--log", "access")
+    assert again.startswith(f"old {size}\n\n".encode()), "the next one starts there"
     assert run("audit", "cosign", "w.tlog", "w.cosig").exit_code == 0
+
+
+def publish(folder: Path) -> None:
+    """Let the intake log have entries that are published."""
+    config = load_config({"INTAKE_INSTANCE": str(folder / INSTANCE)})
+    signer = Signer(config.instance / "signer", config.settings.origin, config.keys.log)
+    database = open_database(config.database_url)
+    publish_daily(database, signer, NOW)
+    database.close()
+
+
+def answer_by_mail(folder: Path, body: bytes) -> tuple[int, str]:
+    """What the witness's own program writes to a request."""
+    run = CliRunner().invoke(audit, ["witness", "answer", str(folder)], input=body)
+    return run.exit_code, run.stdout
+
+
+def test_both_logs_are_asked_about_in_one_file_and_their_lines_come_back_in_one(
+    run: Run, partner: Witness, tmp_path: Path
+) -> None:
+    assert ask(run, tmp_path).count(b"old 0\n\n") == 1, "nothing is published yet"
+    publish(tmp_path)
+    body = ask(run, tmp_path)
+    assert body.count(b"old 0\n\n") == 2
+    code, lines = answer_by_mail(partner.folder, body)
+    assert code == 0
+    (tmp_path / "w.cosig").write_text(lines)
+    done = run("audit", "cosign", "w.tlog", "w.cosig")
+    assert (done.exit_code, done.output) == (
+        0,
+        "log access: signed by w1\nlog intake: signed by w1\n",
+    )
+    assert ask(run, tmp_path).count(b"old 0\n\n") == 0
+
+
+def test_of_two_answers_the_one_that_holds_is_kept(
+    run: Run, partner: Witness, tmp_path: Path
+) -> None:
+    publish(tmp_path)
+    body = ask(run, tmp_path)
+    first, second = body.split(b"\nold ")
+    code, lines = answer_by_mail(partner.folder, first + b"\nold 7" + second[1:])
+    assert code == 1
+    (tmp_path / "w.cosig").write_text(lines)
+    done = run("audit", "cosign", "w.tlog", "w.cosig")
+    assert (done.exit_code, done.stdout) == (1, "log access: signed by w1\n")
+    assert done.stderr.startswith("intake: nothing is kept: ")
 
 
 def test_lines_that_vouch_for_nothing_are_exit_code_1_and_not_kept(
     run: Run, partner: Witness, tmp_path: Path
 ) -> None:
-    body = ask(run, tmp_path).decode()
+    body = ask(run, tmp_path, "--log", "access").decode()
     note = body.partition("\n\n")[2]
     stranger = cosign_checkpoint(note, "x.example", b"x" * 32, NOW)[len(note) :]
     other = partner.add_checkpoint(body.encode(), NOW).body.split("\n")[0]

@@ -30,6 +30,16 @@ def prepare_request(database: Database, signer: Signer, log: Log, name: str) -> 
         return make_request(note, row.size if row else 0, tree(session, log, size).subtree)
 
 
+def prepare_requests(database: Database, signer: Signer, name: str) -> bytes:
+    """Return the same of both logs, one after the other; an empty log is nothing to sign.
+
+    Raises:
+        CosignedError, MerkleError, SignerRefusal, TileError, LogStoreError: As above.
+    """
+    grown = [log for log in Log if int(signer.last(log).split("\n", 2)[1])]
+    return b"".join(prepare_request(database, signer, log, name) for log in grown or [Log.ACCESS])
+
+
 def carry_back(
     database: Database, signer: Signer, request: str, lines: str, now: int
 ) -> tuple[Log, list[str]]:

@@ -43,6 +43,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 MAX_BODY = 1 << 16  # Bytes of a request; one of ours has less than 4 KiB.
+MAX_REQUESTS = 8  # In one file: an instance has two logs.
 MAX_PROOF = 63  # Hashes.
 MAX_SIZE = 2**63 - 1
 MAX_EVIDENCE = 100  # Files: whoever has two old checkpoints could else fill the disk.
@@ -616,11 +617,16 @@ def _add_log(asked: argparse.Namespace) -> int:
 
 
 def _answer(asked: argparse.Namespace) -> int:
-    answer = Witness(asked.folder).add_checkpoint(sys.stdin.buffer.read(MAX_BODY + 1))
-    sys.stderr.write(f"{answer.status} {answer.text}\n")
-    sys.stdout.buffer.write(answer.body.encode())
+    """Answer the requests of a file, one after the other, with a blank line between the answers."""
+    witness, given = Witness(asked.folder), sys.stdin.buffer.read(MAX_REQUESTS * MAX_BODY + 1)
+    codes: list[int] = []
+    for request in re.split(rb"(?<=\n)(?=old )", given, maxsplit=MAX_REQUESTS - 1):
+        answer = witness.add_checkpoint(request)
+        sys.stderr.write(f"{answer.status} {answer.text}\n")
+        sys.stdout.buffer.write(b"\n" * bool(codes) + answer.body.encode())
+        codes.append({200: 0, 409: 1, 422: 1}.get(answer.status, 2))
     sys.stdout.buffer.flush()
-    return {200: 0, 409: 1, 422: 1}.get(answer.status, 2)
+    return 1 if 1 in codes else max(codes)  # A contradiction is the gravest.
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -659,7 +665,7 @@ def _parser() -> argparse.ArgumentParser:
     shapes = (
         ("init", _init, "make a witness with a key of its own", ("name",)),
         ("add-log", _add_log, "watch a log, by its verifier key", ("vkey",)),
-        ("answer", _answer, "read a request, write signature lines", ()),
+        ("answer", _answer, "read requests, write signature lines", ()),
         ("serve", _serve, "answer over HTTP", ()),
         ("show", _show, "show keys, and what was signed last", ()),
     )

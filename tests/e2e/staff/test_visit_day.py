@@ -76,12 +76,14 @@ def test_an_auditor_finds_what_is_odd_copies_and_turns_the_lamp_green(
     expect(page.locator("[data-tile=odd]")).to_contain_text("Caseworker")
     said = take_copy(page, live, audra, copy)
     assert "clean" in said
-    enter_witness(page, other, adam, said.partition("under Witnesses:\n")[2])
+    policy = said.partition("under Witnesses")[2].partition(":\n")[2]
+    enter_witness(page, other, adam, policy)
     visit(page, "/audit/")
     expect(lamp).to_have_attribute("data-look", "warn")
     assert "under Witnesses" not in take_copy(page, live, audra, copy)
     page.reload()
     expect(lamp).to_have_attribute("data-look", "good")
+    expect(lamp).to_have_attribute("data-lamp", "green")
     expect(lamp).to_contain_text("Signed outside up to entry")
     pictures(page, "audit-green")
     live.clock.now += 101 * DAY

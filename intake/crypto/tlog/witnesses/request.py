@@ -9,9 +9,12 @@
 
     — intake.example.org/log/access zTdW0NWxzcbo…
 
-The answer is signature lines. ``intake/verify/witnessing/witness.py`` reads and answers it.
+The answer is signature lines. By mail or stick several requests may go in one file, one after the
+other; the answers then have a blank line between them. ``intake/verify/witnessing/witness.py``
+reads and answers them.
 """
 
+import re
 from base64 import b64encode
 
 from intake.crypto.tlog.checkpoint import parse_checkpoint
@@ -60,6 +63,16 @@ def join_lines(note: str, lines: str, key: VerifierKey) -> str:
     if not ours:
         raise NoteError("no line by the wanted key")
     return add_signature(_without(note, key), ours[-1])
+
+
+def split_requests(text: str) -> list[str]:
+    """Return the requests that stand one after the other in a file; nothing is verified."""
+    return re.split(r"(?<=\n)(?=old )", text)
+
+
+def split_answers(text: str) -> list[str]:
+    """Return the signature lines that answer each of them, with a blank line between."""
+    return re.split(r"(?:\A|(?<=\n))\n", text)
 
 
 def _own(parsed: Note, origin: str) -> str:
