@@ -11,67 +11,19 @@ from intake.audit.passing.nightly import FullPass
 from intake.audit.tables.seen import read_seen
 from intake.clock import DAY
 from intake.log.events import Event, Log
-from intake.log.signing.publishing import publish_daily
 from intake.store.models import (
     AuditFinding,
     AuditStatement,
     Case,
-    KeyFileRow,
-    LogDetail,
     LogEntry,
     Opening,
     SealedObject,
 )
-from intake.web.services import services_of
 from tests.audit import tampering
+from tests.audit.night import ROUNDS, Night
 from tests.audit.stated import VKEY, say
 from tests.audit.visits.machine import sign_now
 from tests.people import People
-from tests.promises.reporting import add_message
-
-ROUNDS = 500  # More than any pass here takes.
-
-
-class Night:
-    """An instance with two cases, one of them opened and answered, on which nights pass."""
-
-    def __init__(self, people: People) -> None:
-        self.people, self.found = people, services_of(people.app)
-        self.work = FullPass(self.found.database, self.found.signer, people.clock)
-        anna = people.new("anna", "caseworker", triage=True)
-        self.cases = []
-        for story in ("first", "second"):
-            reporter = people.reporter(story)
-            assert reporter.send().status_code == 201
-            assert add_message(reporter, "a message").status_code == 201
-            self.cases.append(reporter.sending.case)
-        anna.open(self.cases[0])
-        publish_daily(self.found.database, self.found.signer, people.clock())
-
-    def pass_by(self) -> list[tuple[str, int, str]]:
-        """Let a night pass; return what all entries of the system tell now."""
-        self.people.clock.pass_seconds(DAY)
-        assert any(self.work.tick() for _ in range(ROUNDS))
-        return self.told()
-
-    def told(self) -> list[tuple[str, int, str]]:
-        with self.found.database.reading() as db:
-            beside = (LogDetail.log == LogEntry.log) & (LogDetail.idx == LogEntry.idx)
-            query = select(LogDetail.detail).join(LogEntry, beside).order_by(LogEntry.idx)
-            details = map(json.loads, db.scalars(query))
-            rows = [row for row in details if row.keys() == {"index", "log", "reason"}]
-        return [(row["log"], row["index"], row["reason"]) for row in rows]
-
-    def entry(self, event: Event, nth: int = 0, log: Log = Log.INTAKE) -> int:
-        """Return where the nth entry of an event stands."""
-        with self.found.database.reading() as db:
-            query = select(LogEntry.idx, LogEntry.leaf).where(LogEntry.log == log)
-            rows = db.execute(query.order_by(LogEntry.idx))
-            found: list[int] = [row.idx for row in rows if json.loads(row.leaf)["e"] == event]
-        return found[nth]
-
-    def run(self, *statements: Executable) -> None:
-        tampering.run(self.found.database, *statements)
 
 
 @pytest.fixture
@@ -142,6 +94,7 @@ def test_a_case_that_is_gone_is_told_by_what_was_received_and_once_by_its_openin
         ("access", night.entry(Event.REPORT_OPEN, 0, Log.ACCESS), "missing_case"),
         ("access", night.entry(Event.CASE_AVOID, 0, Log.ACCESS), "missing_object"),
         ("intake", night.entry(Event.REPORT_RECEIVED, 0), "missing_object"),
+        ("intake", night.entry(Event.KEY_CREATE, 1), "missing_object"),
         ("intake", night.entry(Event.MESSAGE_RECEIVED, 0), "missing_object"),
     ]
 
@@ -224,8 +177,3 @@ def test_an_old_entry_that_was_changed_is_on_the_page_after_the_night(night: Nig
             as_text=True
         )
         assert f"entry {index} is missing or was changed" in page
-
-
-def test_key_files_may_go(night: Night) -> None:
-    night.run(delete(KeyFileRow).where(KeyFileRow.case_id == night.cases[1]))
-    assert night.pass_by() == []

@@ -1,18 +1,20 @@
 """The full pass of each night: a step a second, by one process, and an entry for what it finds."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.audit.heads import newest_head
 from intake.audit.passing.again import FoundPass
+from intake.audit.passing.said.keys import KeyPass
 from intake.audit.passing.said.rows import compare_said
 from intake.audit.passing.stored import StoredPass
 from intake.audit.passing.telling import tell
 from intake.audit.passing.whole import Passed, WholePass, keep
 from intake.audit.tables.advancing import advance
+from intake.audit.tables.entries import Stored
 from intake.audit.tables.seen import read_seen
 from intake.clock import Clock
 from intake.errors import AuditLogError
@@ -77,18 +79,27 @@ class FullPass:
         for log, head in heads.items():
             while advance(self._database, log, head.checkpoint.size) < head.checkpoint.size:
                 yield
-        stored = StoredPass(self._database)
+        stored, keys = StoredPass(self._database), KeyPass(self._database)
         yield from stored.hash_objects()
+        yield from keys.hash_files()
         again = FoundPass(self._database)
         yield from again
         passed: dict[Log, Passed] = {}
         for log, head in heads.items():
-            watch = partial(stored.watch, log)
+            watch = partial(_watch_all, (stored.watch, keys.watch), log)
             whole = WholePass(self._database, log, head.checkpoint, watch)
             yield from whole
             passed[log] = whole.passed
         # Before the pass counts as done: whoever is killed here begins it anew, and tells the rest.
-        found = [*compare_said(self._database), *again.found, *stored.found]
+        gone = keys.compare({log: each.size for log, each in passed.items()})
+        found = [*compare_said(self._database), *again.found, *stored.found, *gone]
         tell(self._database, found, self._clock())
         for log, each in passed.items():
             keep(self._database, log, each, self._clock())
+
+
+def _watch_all(
+    watches: Sequence[Callable[[Log, list[Stored]], None]], log: Log, entries: list[Stored]
+) -> None:
+    for watch in watches:
+        watch(log, entries)
