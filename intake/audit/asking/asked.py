@@ -1,7 +1,7 @@
 """What is asked: by whom, of which entries; and which of them stand behind an answer."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from intake.audit.asking.questions import Question
+from intake.audit.reading.excluded import read_excluded
 from intake.audit.reading.records import records_of
 from intake.audit.reading.searching import Filter, search
 from intake.audit.room.odd import END
@@ -87,7 +88,8 @@ def list_behind(asked: Asked, question: Question, before: int, most: int) -> lis
     """Return the newest indices below one of the entries that an answer rests on."""
     before = min(before, asked.within.stop)
     found = _behind(asked, question, before, most)
-    return [index for index in islice(found, most) if index >= asked.within.start]
+    start = 0 if question.behind == "excluded" else asked.within.start
+    return [index for index in islice(found, most) if index >= start]
 
 
 def _behind(asked: Asked, question: Question, before: int, most: int) -> Iterator[int]:
@@ -104,10 +106,15 @@ def _behind(asked: Asked, question: Question, before: int, most: int) -> Iterato
             return _rows(asked, before, most, LogIx.o == DENY)
         case "findings":
             entries = (each for incident in asked.incidents for each in incident.entries)
-            indices = {each.index for each in entries if each.log is Log.ACCESS}
-            return iter(sorted((index for index in indices if index < before), reverse=True))
+            return _newest((each.index for each in entries if each.log is Log.ACCESS), before)
+        case "excluded":
+            return _newest(read_excluded(asked.db, asked.within.stop).entries, before)
         case _:
             return iter(())
+
+
+def _newest(indices: Iterable[int], before: int) -> Iterator[int]:
+    return iter(sorted({index for index in indices if index < before}, reverse=True))
 
 
 def _rows(asked: Asked, before: int, most: int, where: ColumnElement[bool]) -> Iterator[int]:

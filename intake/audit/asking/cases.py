@@ -8,6 +8,7 @@ from sqlalchemy import select
 from intake.audit.asking.asked import Asked
 from intake.audit.asking.questions import Question
 from intake.audit.asking.wording import list_counts, say_time
+from intake.audit.reading.excluded import is_unsure, read_excluded
 from intake.audit.reading.records import records_of
 from intake.audit.views import told
 from intake.clock import HOUR
@@ -54,20 +55,17 @@ def exported(asked: Asked, _: Question) -> Numbers:
 
 
 def kept_away(asked: Asked, _: Question) -> Numbers:
-    """Count openings by those whom a case is kept from, before and after that was said."""
-    said = asked.records(Event.CASE_AVOID)
-    since: dict[tuple[str, str], int] = {}  # The first entry that says it, by case and name.
-    for record in said:
-        for who in record.texts("for"):
-            since.setdefault((record.ref, who), record.index)
-    times = Counter[bool]()
-    for (ref, who), index in since.items():
-        query = select(LogIx.idx).where(*asked.condition(), LogIx.ref == ref, LogIx.a == who)
-        for opening in asked.db.scalars(query.where(LogIx.way.is_not(None))):
-            times[opening > index] += 1
-    unsure = sum((each.detail or {}).get("unsure") is True for each in said)
-    cases = {ref for ref, _ in since}
-    return {"n": len(cases), "before": times[False], "after": times[True], "unsure": unsure}
+    """Count what reached those whom a case is kept from, before and after that was said."""
+    found = read_excluded(asked.db, asked.within.stop)
+    return {
+        "n": len({ref for ref, _ in found.since}),
+        "before": len(found.before),
+        "after": len(found.after),
+        "released": len(found.released),
+        "shown": len(found.shown),
+        "ended": found.count_ended(asked.act.now),
+        "unsure": sum(map(is_unsure, found.said)),
+    }
 
 
 def alarms(asked: Asked, _: Question) -> Numbers:

@@ -9,7 +9,7 @@ from intake.log.events import Event
 from intake.verify.reporting.questions import ROWS
 from intake.verify.speech import Count, fill
 
-BEHIND = ("events", "outside", "refused", "findings", "none")
+BEHIND = ("events", "outside", "refused", "findings", "excluded", "none")
 
 
 @dataclass(frozen=True)
