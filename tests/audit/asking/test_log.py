@@ -59,9 +59,7 @@ def test_what_nothing_writes_is_not_said_to_be_missing_where_it_is_there(
     people: People, audra: Person
 ) -> None:
     assert "sys.restore" in ask(people, audra, 6).planned
-    with services_of(people.app).database.session() as db:
-        index = Act(db, SYSTEM, people.clock()).log(Event.SYS_RESTORE)
-        db.commit()
+    index = append(people, Event.SYS_RESTORE)
     page = ask(people, audra, 6)
     assert "sys.restore" not in page.planned
     assert index in page.entries
@@ -115,6 +113,48 @@ def test_what_nothing_writes_yet_says_so_and_names_its_event(
     assert set(page.planned) == {str(event) for event in QUESTIONS[number].planned} <= PLANNED
     assert page.text.count("nothing recorded yet") == len(page.planned)
     assert page.entries == []
+
+
+WRITTEN = {
+    Event.KEY_BREAKGLASS: (10, "1 emergency access in the log."),
+    Event.EVIDENCE_SHARE: (14, "1 sharing in the log."),
+    Event.CASE_ERASE: (16, "1 erasure in the log."),
+    Event.LOG_DETAIL_ERASE: (16, "1 erasure in the log."),
+    Event.LOG_PRUNE: (16, "1 erasure in the log."),
+    Event.AUDIT_ERASE: (16, "1 erasure in the log."),
+    Event.REQUEST_RECEIVED: (19, "1 entry of requests in the log."),
+    Event.REQUEST_ANSWERED: (19, "1 entry of requests in the log."),
+}
+"""What these questions answer once there is an entry."""
+
+
+@pytest.mark.parametrize("event", WRITTEN)
+def test_what_a_later_feature_writes_is_counted_listed_and_said(
+    people: People, audra: Person, event: Event
+) -> None:
+    number, sentence = WRITTEN[event]
+    before = ask(people, audra, number)
+    index = append(people, event)
+    page = ask(people, audra, number)
+    assert (page.answer, page.entries) == (sentence, [index])
+    assert set(before.planned) - set(page.planned) == {str(event)} & PLANNED
+    append(people, event)
+    twice = ask(people, audra, number).answer
+    assert twice.startswith("2 ")
+    assert twice != sentence.replace("1 ", "2 ")  # In the plural.
+
+
+def append(people: People, event: Event) -> int:
+    """Write an entry, as the feature will; its index."""
+    with services_of(people.app).database.session() as db:
+        index = Act(db, SYSTEM, people.clock()).log(event)
+        db.commit()
+    return index
+
+
+def test_what_these_questions_ask_about_is_all_written_once() -> None:
+    asked = {(number, each) for number in (10, 14, 16, 19) for each in QUESTIONS[number].events}
+    assert asked == {(number, event) for event, (number, _) in WRITTEN.items()}
 
 
 def test_canaries_are_asked_of_ones_own_copy(people: People, audra: Person) -> None:
