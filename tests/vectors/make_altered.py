@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from intake.crypto.encoding import b64u
 from intake.crypto.tlog.cosignature import cosign_checkpoint, witness_key
 from intake.crypto.tlog.note import encode_vkey
 from intake.log.events import Log
@@ -32,6 +33,7 @@ AUDITOR = SigningKey("auditor.example/office", bytes([5]) * 32)
 SERVED = b"# asked by hand\nquorum none\n"
 WITNESS = ("witness.example/w1", bytes([6]) * 32)
 ACCESS = "log/access"
+TOKEN = "ti-audit-1." + b64u(bytes(range(32)))
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Kind:
     Attributes:
         path: Of the file in ``whole/``.
         near: What stands before the byte that is altered: its lowest bit is turned.
-        command: What is asked; ``COPY`` stands for the folder.
+        command: What is asked; ``COPY`` stands for the folder, ``URL`` for a server of it, which
+            gives its log to the token, and ``FRESH`` for a copy that is begun.
         code: The exit code.
         message: What is said then, and of no other kind.
         skip: How many bytes stand between.
@@ -134,6 +137,14 @@ KINDS = {
         1,
         "the statement: signature by the wanted key does not hold",
     ),
+    "token": Kind(
+        "token",
+        b"ti-audit-1.",
+        ("visit", "URL", "FRESH", "--token-file", "COPY/token"),
+        2,
+        "the server answers 401. It opens this log to nobody without a token.",
+        skip=20,
+    ),
 }
 
 
@@ -186,6 +197,7 @@ def write_whole(folder: Path) -> None:
         ("page.html", PAGE),
         ("own-policy.txt", policy_text()),
         ("log.vkey", golden_vkey(Log.ACCESS).encode()),
+        ("token", f"{TOKEN}\n".encode()),
     ):
         (folder / name).write_bytes(data)
     _report(folder)

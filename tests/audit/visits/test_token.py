@@ -12,8 +12,10 @@ from intake.log.act import SYSTEM, Act
 from intake.store.models import Account, VisitToken
 from intake.web.services import services_of
 from intake.web.staff import bearer
+from intake.web.staff.sessions import token_hash
 from intake.web.staff.throttle import FREE
 from tests.audit.visits.machine import (
+    Machine,
     ask,
     entries,
     events,
@@ -24,6 +26,7 @@ from tests.audit.visits.machine import (
     sign_now,
 )
 from tests.people import HOME, People, Person
+from tests.vectors import make_altered
 
 TOKEN = re.compile(r"ti-audit-1\.[A-Za-z0-9_-]{43}")
 
@@ -144,6 +147,20 @@ def test_it_posts_nothing_but_a_line(people: People, audra: Person, key: str) ->
     assert people.client().post("/log/access/checkpoint", headers=headers).status_code in {401, 405}
 
 
+@pytest.mark.parametrize(("name", "is_opened"), [("whole/token", True), ("token", False)])
+def test_one_altered_byte_opens_nothing(
+    people: People, audra: Person, key: str, name: str, *, is_opened: bool
+) -> None:
+    made = make_token(audra)
+    sign_now(people)
+    stored = update(VisitToken).where(VisitToken.token_hash == token_hash(made))
+    with services_of(people.app).database.engine.begin() as connection:
+        connection.execute(stored.values(token_hash=token_hash(make_altered.TOKEN)))
+    token = (make_altered.HERE / name).read_text().strip()
+    assert is_refused(people, token, key) is not is_opened
+    assert (ask(people.client(), token, key).status_code == 200) is is_opened
+
+
 def test_without_the_scope_it_opens_no_details(people: People, audra: Person, key: str) -> None:
     token = make_token(audra)
     sign_now(people)
@@ -213,6 +230,19 @@ def test_a_copy_must_name_the_key_of_a_witness(people: People, audra: Person, na
     assert is_refused(people, token, named)
     with services_of(people.app).database.reading() as db:
         assert db.scalars(select(VisitToken.used_at)).one() is None
+
+
+def test_it_is_used_up_once_a_line_was_brought_back(
+    people: People, audra: Person, tmp_path: Path
+) -> None:
+    sign_now(people)
+    machine, token = Machine(people, tmp_path / "copy"), make_token(audra, details=True)
+    assert machine.run(token, details=True).verdict == 0
+    named = key_of(machine.copy)
+    for path in ("checkpoint", "bundles/0", "details/000000000.jsonl", "tile/entries/000"):
+        assert is_refused(people, token, named, f"/log/access/{path}"), path
+    posted = people.client().post("/log/access/cosigned", data="x", headers=shown(token, named))
+    assert (posted.status_code, posted.data) == (401, b"")
 
 
 def test_it_ends_with_signing_out(people: People, audra: Person, key: str) -> None:

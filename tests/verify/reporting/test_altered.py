@@ -13,7 +13,7 @@ from intake.commands.audit import audit
 from intake.verify import verify_mirror
 from intake.verify.pages.comparing import LIST
 from intake.verify.witnessing.own_policy import read_policy
-from tests.vectors.make_altered import HERE, KINDS, build
+from tests.vectors.make_altered import HERE, KINDS, TOKEN, build
 
 COMMANDS = {kind.command for kind in KINDS.values()}
 
@@ -24,23 +24,45 @@ def copy(tmp_path: Path) -> Path:
     return shutil.copytree(HERE / "whole", tmp_path / "copy")
 
 
+class Giving(BaseHTTPRequestHandler):
+    """Gives a copy's one page, under every path, its list, and its log to who shows the token."""
+
+    folder: Path
+
+    def do_GET(self) -> None:
+        path = self.folder / self.path[1:]
+        if not self.path.startswith("/log/"):
+            name = "pages.txt" if self.path == LIST else "page.html"
+            self.give(200, (self.folder / name).read_bytes())
+        elif not self.is_let_in():
+            self.give(401)
+        elif path.is_file():
+            self.give(200, path.read_bytes())
+        else:
+            self.give(404)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.give(204 if self.is_let_in() else 401)
+
+    def is_let_in(self) -> bool:
+        return self.headers["Authorization"] == f"Bearer {TOKEN}"
+
+    def give(self, status: int, data: bytes = b"") -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture
 def url(copy: Path) -> Iterator[str]:
-    """A server of the copy's one page, under every path, and of its list."""
-    files = {LIST: copy / "pages.txt"}
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            data = files.get(self.path, copy / "page.html").read_bytes()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    """A server of the copy."""
+    handler = type("GivingThis", (Giving,), {"folder": copy})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -49,7 +71,10 @@ def url(copy: Path) -> Iterator[str]:
 
 
 def run(command: tuple[str, ...], copy: Path, url: str) -> Result:
-    given = [each.replace("COPY", str(copy)).replace("URL", url) for each in command]
+    stands_for = {"COPY": str(copy), "URL": url, "FRESH": str(copy.with_name("fresh"))}
+    given = list(command)
+    for word, place in stands_for.items():
+        given = [each.replace(word, place) for each in given]
     return CliRunner().invoke(audit, given, catch_exceptions=False)
 
 
