@@ -1,12 +1,14 @@
 """Our logs as Go's ``sumdb`` reads them (the distribution's golang-golang-x-mod-dev).
 
-The package has half a gigabyte, so it is no part of setting up: where it is not installed, this
-file is not collected (conftest.py).
+The package has half a gigabyte, so it is no part of setting up: where it is not installed, these
+tests are skipped, and the end of the run says so.
 """
 
 import json
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,10 @@ from intake.verify.folder import LogFolder
 from intake.verify.mirror.copying import mirror_log
 from tests.log.filling import Served, fill
 from tests.log.golden import FORKED, GOLDEN, LEAVES, copy_of_70, publish
+
+MODULES = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb")
+MISSING = "Go is not here: apt install golang-go golang-golang-x-mod-dev"
+needs_go = pytest.mark.skipif(not shutil.which("go") or not MODULES.is_dir(), reason=MISSING)
 
 HERE = Path(__file__).parent
 VECTOR = json.loads((HERE.parents[1] / "vectors" / "witness.json").read_text())
@@ -59,12 +65,14 @@ def read(program: Path, note: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(("note", "lines"), PAIRS, ids=["3", "111"])
+@needs_go
 def test_go_reads_our_checkpoints_and_cosignatures(program: Path, note: str, lines: str) -> None:
     """A line of a kind it does not know, by ML-DSA-44, is in nobody's way."""
     text = note.partition("\n\n")[0] + "\n"
     assert read(program, note + lines) == (0, f"{VECTOR['time']}\n{text}")
 
 
+@needs_go
 def test_go_refuses_what_does_not_hold(program: Path) -> None:
     (first, line), (second, other) = PAIRS
     assert read(program, first)[0] == 1  # Nobody cosigned it.
@@ -81,6 +89,7 @@ def check(reader: Path, log: LogFolder | Path, vkey: str, *others: Path) -> str:
     return (done.stderr if done.returncode else done.stdout).strip()
 
 
+@needs_go
 def test_go_finds_the_golden_logs_whole(reader: Path, tmp_path: Path) -> None:
     copy = copy_of_70(tmp_path)
     proof = tmp_path / "proof"
@@ -92,6 +101,7 @@ def test_go_finds_the_golden_logs_whole(reader: Path, tmp_path: Path) -> None:
     assert check(reader, WHOLE, vkey, *sorted((WHOLE / "checkpoints").iterdir())) == size
 
 
+@needs_go
 def test_go_refuses_a_fork_another_entry_and_another_proof(reader: Path, tmp_path: Path) -> None:
     heads = GOLDEN["checkpoints"]
     fork = publish(tmp_path / "fork", FORKED, GOLDEN["fork"]["checkpoints"]["70"])
@@ -107,6 +117,7 @@ def test_go_refuses_a_fork_another_entry_and_another_proof(reader: Path, tmp_pat
     assert "invalid" in check(reader, honest, GOLDEN["vkey"], proof)
 
 
+@needs_go
 def test_go_finds_a_log_of_several_tiles_whole(
     reader: Path, database: Database, signer: Signer, tmp_path: Path
 ) -> None:
@@ -118,3 +129,13 @@ def test_go_finds_a_log_of_several_tiles_whole(
         mirror_log(Served(database, signer), log)
     kept = [log.path / "checkpoints" / size for size in ("300", "800")]
     assert check(reader, log, signer.vkey(Log.ACCESS), *kept) == "800"
+
+
+def test_without_go_the_run_says_what_was_not_tested(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider"]
+    command += ["-k", "not without_go", __file__]
+    environ = os.environ | {"PATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, check=False, env=environ, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert MISSING in done.stdout
+    assert " passed" not in done.stdout
