@@ -324,3 +324,9 @@ def test_what_waits_for_a_second_person_is_told_where_people_come_to(
     assert told(susi, "/desk/") == ["policy"]
     assert told(audra, "/admin/witnesses") == []
     assert "A policy of witnesses" not in audra.client.get("/audit/").get_data(as_text=True)
+
+
+def test_the_form_begins_with_all_entries_that_an_address_names(audra: Person) -> None:
+    entries = "12, 40-44, 100-140, 1200-1300"
+    page = audra.client.get(f"/audit/names/?of={'a' * 16}&entries={entries}")
+    assert f'value="{entries}"' in page.get_data(as_text=True)

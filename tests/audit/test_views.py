@@ -131,7 +131,7 @@ def test_an_untouched_log_is_said_to_fit_its_checkpoint(audra: Person) -> None:
     for path in ("/audit/entries", "/audit/entries?log=intake"):
         kind, title = verdict_of(look(audra, path))
         assert kind == "warn"  # No witness has signed, so it is never green.
-        assert "fit their signed checkpoint" in title
+        assert "fit the signed checkpoint" in title
 
 
 @pytest.mark.parametrize("rehash", [False, True], ids=["leaf", "leaf and hash"])
@@ -208,7 +208,7 @@ def test_the_pages_say_what_a_reference_is_and_what_a_copy_holds(people: People)
     index = events(people).index("report.open")
     entry = look(audra, f"/audit/access/{index}")
     assert "Which case is this?" in entry
-    assert "are not in the copy" in entry
+    assert "only if the auditor asked for them" in entry
     assert sent.sending.case not in page + entry
 
 

@@ -30,6 +30,7 @@ from intake.web.staff.sessions import Session
 from intake.web.words.i18n import gettext as _
 
 bp = Blueprint("names", __name__, url_prefix="/audit/names")
+BEGINS = {"of": 16, "entries": 1_000}  # Characters of an address that the form begins with.
 
 
 @bp.app_template_global()
@@ -59,7 +60,7 @@ def index() -> ResponseReturnValue:
             to_defer=[_describe(act, row) for row in list_to_defer(act)],
             grounds=sorted(GROUNDS),
             left=count_left(act),
-            wanted={name: request.args.get(name, "")[:16] for name in ("of", "entries")},
+            wanted={name: request.args.get(name, "")[:most] for name, most in BEGINS.items()},
         )
 
 

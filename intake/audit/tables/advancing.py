@@ -22,7 +22,6 @@ from intake.store.statements import add_up, table_of
 from intake.verify.erasures import find_erased
 
 STEP = 2_000  # Entries of one step at most: some 0.1 s in which nobody else writes on SQLite.
-ERASURE = "log.detail_erase"  # Of a later version: nothing here writes it yet.
 NO_ENTRY = bytes(HASH_BYTES)  # Stands in the tree for an entry that is missing; no hash of one.
 
 
@@ -66,7 +65,7 @@ def _take_in(db: Session, log: Log, entries: list[Stored]) -> None:
     rows = [index_row(log, each, taken) for each in entries]
     store(db, rows)
     for each in entries:
-        if each.leaf is not None and each.leaf.event == ERASURE:
+        if each.leaf is not None and each.leaf.event is Event.LOG_DETAIL_ERASE:
             forget(db, log, find_erased(each.idx, each.told))
 
 

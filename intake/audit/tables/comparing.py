@@ -33,21 +33,23 @@ def differing(db: Session) -> list[str]:
 
 def _is_index_true(db: Session, log: Log) -> bool:
     size, taken = read_seen(db, log).tree.size, dict[str, int]()
-    steps = (compare_step(db, log, start, size, taken) for start in range(0, size + 1, STEP))
+    steps = (
+        compare_step(db, log, start, min(start + STEP, size), taken)
+        for start in range(0, size, STEP)
+    )
     return all(steps) and not has_more(db, log, size)
 
 
-def compare_step(db: Session, log: Log, start: int, size: int, taken: dict[str, int]) -> bool:
+def compare_step(db: Session, log: Log, start: int, end: int, taken: dict[str, int]) -> bool:
     """Tell whether the index says of the entries of one step what the log says.
 
     Args:
         db: A reading session.
         log: Which log.
         start: First entry of the step.
-        size: Entries that the tables should hold; the step may end before.
+        end: The entry after its last one; the tables should hold all of them.
         taken: What ``index_row`` learned from the entries before, and learns from these.
     """
-    end = min(start + STEP, size)
     said = [index_row(log, each, taken) for each in read_entries(db, log, start, end)]
     where = (_IX.c.log == log, _IX.c.idx >= start, _IX.c.idx < end)
     return said == [Row(*row) for row in db.execute(select(_IX).where(*where).order_by(_IX.c.idx))]
