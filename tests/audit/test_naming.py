@@ -328,5 +328,6 @@ def test_what_waits_for_a_second_person_is_told_where_people_come_to(
 
 def test_the_form_begins_with_all_entries_that_an_address_names(audra: Person) -> None:
     entries = "12, 40-44, 100-140, 1200-1300"
-    page = audra.client.get(f"/audit/names/?of={'a' * 16}&entries={entries}")
+    asked = {"of": "a" * 16, "entries": entries}
+    page = audra.client.get("/audit/names/", query_string=asked)
     assert f'value="{entries}"' in page.get_data(as_text=True)
