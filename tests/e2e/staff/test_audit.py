@@ -95,7 +95,7 @@ def test_without_a_script_everything_is_read_once_signed_in(
     expect(page.locator("[data-tile]")).to_have_count(4)
     page.locator("[data-incident] summary").click()
     expect(page.locator("[data-incident] .ix").first).to_be_visible()
-    page.locator(f"table [href='/audit/case/{ref}']").click()
+    page.locator(f"[data-incident] [href='/audit/case/{ref}']").click()
     expect(page.locator("tr.odd")).to_have_count(1)
     page.goto("/audit/questions/")
     page.click("[href='/audit/questions/1']")
