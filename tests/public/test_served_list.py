@@ -1,18 +1,14 @@
 """The list of what everybody is served: whole, true, in the log, and compared from outside."""
 
-import threading
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from flask import Flask, Response
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from intake.audit.instance_source import InstanceSource
-from intake.cli import main
 from intake.log.events import Log
 from intake.log.leaf import parse_leaf
 from intake.serving.timed import timed_work
@@ -21,38 +17,25 @@ from intake.verify.folder import LogFolder
 from intake.verify.mirror.copying import mirror_log
 from intake.verify.mirror.sources import SourceError
 from intake.verify.pages import comparing
-from intake.verify.pages.comparing import FOREIGN, LIST, compare_pages, hash_text
+from intake.verify.pages.comparing import FOREIGN, compare_pages
 from intake.verify.pages.expected import EXPECTED
+from intake.verify.pages.fetching.visiting import Served, Visitor
 from intake.verify.pages.pagelist import PageList, PageListError, Thing, encode_pages, parse_pages
-from intake.verify.pages.visiting import Served, Visitor
+from intake.verify.pages.rounds import LIST, hash_text
 from intake.verify.signatures import find_verify
 from intake.web.served import listing
 from intake.web.served.noting import PagesWatch
 from intake.web.services import services_of
 from tests.conftest import TestClock
 from tests.desks import TestDesk
-from tests.public.test_pages import PAGES, WECHAT, tag_of
+from tests.public.inside import Inside, run_inside
+from tests.public.test_pages import PAGES, tag_of
 from tests.spoken import FEW
 
 HOUR = 3_600
-Alter = Callable[[str, Served], Served]
 SOME = PageList(
     "intake.test.invalid", 1, "away 2026-11-30 9", (Thing("page", "A" * 43, "B" * 43, 7, "/en/"),)
 )
-
-
-class Inside:
-    """Asks the application itself; ``alter`` stands for what a machine does to an answer."""
-
-    def __init__(self, app: Flask, alter: Alter = lambda _path, served: served) -> None:
-        self.app, self.alter, self.asked = app, alter, list[str]()
-
-    def fetch(self, path: str, *, wechat: bool = False) -> Served:
-        self.asked.append(path)
-        agent = WECHAT if wechat else "Firefox"
-        answer = self.app.test_client().get(path, headers={"User-Agent": agent})
-        headers = {k.lower(): v for k, v in answer.headers}
-        return self.alter(path, Served(headers, answer.data, answer.status_code))
 
 
 def noted(app: Flask) -> list[str]:
@@ -160,13 +143,15 @@ def test_a_list_that_changes_while_it_is_compared_is_fetched_again(
     app: Flask, clock: TestClock
 ) -> None:
     def alter(_path: str, served: Served) -> Served:
-        if len(visitor.asked) == 3:
+        if len(visitor.asked) == 60:  # Of twice as many pages.
             clock.now += 12 * HOUR
         return served
 
     visitor = Inside(app, alter)
-    assert compare_pages(visitor).differences == ()
-    assert visitor.asked.count(LIST) == 3
+    compared = compare_pages(visitor)
+    assert compared.differences == ()
+    assert all("other bytes than the list says" in line for line in compared.unsteady)
+    assert visitor.asked.count(LIST) == 2
 
 
 @pytest.mark.parametrize(
@@ -190,53 +175,30 @@ def test_what_is_no_list_is_refused(altered: bytes) -> None:
         parse_pages(altered)
 
 
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """The application behind a real socket."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.mark.usefixtures("desk")
-def test_the_command_compares_a_server_and_says_what_it_cannot_exclude(address: str) -> None:
-    result = CliRunner().invoke(main, ["audit", "pages", address])
-    assert result.exit_code == 0, result.output
-    assert result.output.endswith("ok\n")
-    assert "cannot exclude" in result.output
-
-
-def test_the_command_finds_what_a_machine_adds(app: Flask, address: str) -> None:
+def test_the_command_finds_what_a_machine_adds(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         if response.mimetype == "text/html":
             response.headers["Refresh"] = "1; url=https://elsewhere.test.invalid/"
         return response
 
-    result = CliRunner().invoke(main, ["audit", "pages", address])
-    assert (result.exit_code, "page /en/: a header that no page has: refresh" in result.output) == (
-        1,
-        True,
-    )
+    result = run_inside(app, monkeypatch)
+    assert result.exit_code == 1
+    assert "page /en/: a header that no page has: refresh" in result.output
 
 
 @pytest.mark.usefixtures("desk")
 def test_a_list_that_the_copy_does_not_name_is_a_finding(
-    app: Flask, address: str, tmp_path_factory: pytest.TempPathFactory, clock: TestClock
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, clock: TestClock
 ) -> None:
-    copy = tmp_path_factory.mktemp("copy")
-    running = services_of(app)
-    command = ["audit", "pages", address, "--copy", str(copy)]
+    copy, running = tmp_path / "copy", services_of(app)
     assert PagesWatch(app).tick()
     source = InstanceSource(running.database, running.signer)
     running.signer.checkpoint(running.database, Log.ACCESS)
     mirror_log(source, LogFolder(copy, Log.ACCESS), verify=find_verify())
-    assert CliRunner().invoke(main, command).exit_code == 0
+    assert run_inside(app, monkeypatch, "--copy", str(copy)).exit_code == 0
     clock.now += 12 * HOUR
-    late = CliRunner().invoke(main, command)
+    late = run_inside(app, monkeypatch, "--copy", str(copy))
     assert (late.exit_code, "the newest list in the log is" in late.output) == (1, True)
 
 

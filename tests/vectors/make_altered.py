@@ -14,9 +14,9 @@ from intake.crypto.tlog.cosignature import cosign_checkpoint, witness_key
 from intake.crypto.tlog.note import encode_vkey
 from intake.log.events import Log
 from intake.verify.folder import LogFolder
-from intake.verify.pages.comparing import hash_text
 from intake.verify.pages.expected import EXPECTED
 from intake.verify.pages.pagelist import NOTHING, PageList, Thing, encode_pages
+from intake.verify.pages.rounds import hash_text
 from intake.verify.reporting.folding import Span
 from intake.verify.reporting.made.document import encode_report
 from intake.verify.reporting.made.making import Wanted, report_on

@@ -17,8 +17,8 @@ from intake.verify.folder import LogFolder
 from intake.verify.mirror.http import HttpSource
 from intake.verify.mirror.limits import Limits
 from intake.verify.mirror.sources import Source, SourceError
+from intake.verify.pages.fetching.visiting import Visitor
 from intake.verify.pages.noted import list_differs
-from intake.verify.pages.visiting import Visitor
 from intake.verify.report import VerifyError, lines
 from intake.verify.sealing.key import CopyKeyError, find_key, make_key
 from intake.verify.visit.chosen import ChosenDetails

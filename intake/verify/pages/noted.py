@@ -7,8 +7,9 @@ from intake.log.events import Event, Log
 from intake.log.leaf import LeafError, parse_leaf
 from intake.verify.folder import LogFolder
 from intake.verify.mirror.sources import SourceError
-from intake.verify.pages.comparing import LIST, Visits, hash_text
+from intake.verify.pages.fetching.visiting import Visits
 from intake.verify.pages.pagelist import PageListError, parse_pages
+from intake.verify.pages.rounds import fetch_list, hash_text
 from intake.verify.report import VerifyError
 
 AGAIN = "run this again in two minutes; if it stays, this is a finding"
@@ -50,7 +51,7 @@ def list_differs(folder: LogFolder, visitor: Visits) -> list[str]:
     once is asked again.
     """
     try:
-        data = visitor.fetch(LIST).body
+        data = fetch_list(visitor)
         parse_pages(data)
         noted = find_noted(folder)
     except (SourceError, PageListError, VerifyError) as error:

@@ -12,8 +12,8 @@ from werkzeug.test import Client
 
 from intake.form.languages import LANGUAGES
 from intake.form.urgency.duty import find_duty
-from intake.verify.pages.comparing import POLICY, hash_text
 from intake.verify.pages.pagelist import NOTHING, PageList, Thing, encode_pages
+from intake.verify.pages.rounds import POLICY, hash_text
 from intake.web.declared import is_constant
 from intake.web.files.packed import PackedBytes, pack
 from intake.web.services import Services, services_of

@@ -209,6 +209,23 @@ def test_a_proxy_is_asked_by_name_so_that_nobody_else_is(bound: bytes) -> None:
     assert asked == [b"\5\1\0", b"\5\1\0\3\x09abc.onion\0\x50"]
 
 
+def test_who_wants_to_be_somebody_else_each_time_gives_tor_another_name_each_time() -> None:
+    names = list[bytes]()
+    for _ in range(2):
+        with proxy(b"\5\2", b"\1\0", OK + b"rest") as (port, asked):
+            line = connect_through(f"socks5h://127.0.0.1:{port}", apart=True)("abc.onion", 80, 10)
+            with line:
+                assert line.recv(4) == b"rest"
+        assert asked[0] == b"\5\2\0\2"
+        assert (len(asked[1]), asked[1][:2]) == (35, b"\1\x10")
+        names.append(asked[1][2:18])
+    assert names[0] != names[1]
+    with proxy(HELLO, OK) as (port, asked):  # A proxy that wants no name.
+        connect_through(f"socks5h://127.0.0.1:{port}", apart=True)("abc.onion", 80, 10).close()
+    with proxy(b"\5\2", b"\1\1") as (port, _), pytest.raises(ConnectionError, match="proxy"):
+        connect_through(f"socks5h://127.0.0.1:{port}", apart=True)("abc.onion", 80, 10)
+
+
 @pytest.mark.parametrize(
     "answers", [(b"\4\0",), (b"\5\2",), (HELLO, b"\5\1\0\1"), (HELLO, b"\5\0"), (b"",)]
 )

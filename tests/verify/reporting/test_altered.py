@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from intake.commands.audit import audit
+from intake.commands.auditing import pages
 from intake.verify import verify_mirror
-from intake.verify.pages.comparing import LIST
+from intake.verify.pages.rounds import LIST
 from intake.verify.witnessing.own_policy import read_policy
 from tests.vectors.make_altered import HERE, KINDS, TOKEN, build
 
@@ -59,8 +60,9 @@ class Giving(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def url(copy: Path) -> Iterator[str]:
-    """A server of the copy."""
+def url(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server of the copy; its page is of no build."""
+    monkeypatch.setattr(pages, "BUILT", copy / "none")
     handler = type("GivingThis", (Giving,), {"folder": copy})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
