@@ -9,8 +9,8 @@ from itertools import islice
 from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from intake.audit.asking.excluded import read_excluded
 from intake.audit.asking.questions import Question
-from intake.audit.reading.excluded import read_excluded
 from intake.audit.reading.records import records_of
 from intake.audit.reading.searching import Filter, search
 from intake.audit.room.odd import END

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from intake.audit.asking.asked import Asked
+from intake.audit.asking.excluded import is_unsure, read_excluded
 from intake.audit.asking.questions import Question
 from intake.audit.asking.wording import list_counts, say_time
-from intake.audit.reading.excluded import is_unsure, read_excluded
 from intake.audit.reading.records import records_of
 from intake.audit.views import told
 from intake.clock import HOUR
