@@ -1,17 +1,19 @@
 """The numbers of each answer, by the name that the question gives (``intake.verify.reporting``)."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from intake.audit.asking import cases, people
 from intake.audit.asking.asked import DENY, Asked
 from intake.audit.asking.questions import Question
 from intake.audit.asking.wording import say_time
+from intake.audit.found.findings import list_findings
 from intake.audit.reading.reasons import say_reason
 from intake.audit.reading.records import records_of
 from intake.audit.reading.visits import newest_visit
 from intake.audit.room.drawing import call
 from intake.audit.room.lamps import BROKEN
-from intake.audit.room.odd import find_spoken, list_findings
+from intake.audit.room.odd import find_spoken
 from intake.audit.tables.seen import read_seen
 from intake.log.events import Event, Log
 from intake.log.proofs import Head, is_same_log
@@ -69,13 +71,16 @@ def count_watched(asked: Asked, _: Question) -> Numbers:
 def count_odd(asked: Asked, _: Question) -> Numbers:
     """Count what the rules found."""
     waiting = [each for each in asked.incidents if not each.is_reviewed]
+    levels = Counter(each.level for each in waiting) + Counter(asked.left)
     sizes = {Log.ACCESS: asked.whole.size, Log.INTAKE: read_seen(asked.db, Log.INTAKE).tree.size}
     spoken = find_spoken(asked.db, sizes, asked.act.now)
     return {
         "behind": spoken.is_behind,
         "found": number(spoken.found),
-        "n": len(waiting),
-        "serious": sum(each.level == SERIOUS for each in waiting),
+        "n": sum(levels.values()),
+        "serious": levels[SERIOUS],
+        "longer": sum(each.newest < asked.since for each in waiting),
+        "left": sum(asked.left.values()),
         "reviewed": len(asked.incidents) - len(waiting),
     }
 

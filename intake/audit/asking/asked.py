@@ -1,8 +1,8 @@
 """What is asked: by whom, of which entries; and which of them stand behind an answer."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from heapq import merge
 from itertools import islice
 
@@ -33,8 +33,9 @@ class Asked:
         since: From when the answer speaks, Unix seconds.
         within: Indices of the access log that the answer speaks of.
         whole: What was checked of it just now.
-        incidents: What the rules found.
+        incidents: What the rules found since then, and what nobody has reviewed of any time.
         case: The log's name of one case, or how it begins; empty: of all.
+        left: How many that nobody has reviewed are not among the incidents, by level.
     """
 
     act: Act
@@ -43,6 +44,7 @@ class Asked:
     whole: LogStanding
     incidents: Sequence[Incident]
     case: str = ""
+    left: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def db(self) -> Session:
@@ -67,8 +69,9 @@ class Asked:
         return dict(zip(("n", "people", "cases"), map(int, found), strict=True))
 
     def findings(self, rule: str) -> list[Finding]:
-        """Return what a rule found."""
-        findings = (each for incident in self.incidents for each in incident.findings)
+        """Return what a rule found since then."""
+        recent = (each for each in self.incidents if each.newest >= self.since)
+        findings = (each for incident in recent for each in incident.findings)
         return [each for each in findings if each.rule == rule]
 
     def unwritten(self, question: Question) -> list[Event]:
@@ -88,7 +91,8 @@ def list_behind(asked: Asked, question: Question, before: int, most: int) -> lis
     """Return the newest indices below one of the entries that an answer rests on."""
     before = min(before, asked.within.stop)
     found = _behind(asked, question, before, most)
-    start = 0 if question.behind == "excluded" else asked.within.start
+    # What nobody has reviewed, and who is kept away, is shown however old it is.
+    start = 0 if question.behind in {"findings", "excluded"} else asked.within.start
     return [index for index in islice(found, most) if index >= start]
 
 

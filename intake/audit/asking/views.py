@@ -11,10 +11,11 @@ from intake.audit import listing
 from intake.audit.asking.answers import answer
 from intake.audit.asking.asked import Asked, first_since, list_behind
 from intake.audit.asking.questions import QUESTIONS
+from intake.audit.found.older import list_unreviewed
 from intake.audit.heads import shown_head
-from intake.audit.reading.first import LINES, WINDOW, find_first_page, newest_day
+from intake.audit.reading.first import LINES, WINDOW, find_first_page, find_unreviewed, newest_day
 from intake.audit.reading.searching import Filter
-from intake.audit.room.odd import END, list_incidents
+from intake.audit.room.odd import END
 from intake.audit.room.overview import find_since, last_visit, list_periods
 from intake.audit.room.page.reading import name_all
 from intake.audit.tables.advancing import advance
@@ -80,12 +81,14 @@ def _asked(since: int | None, case: str = "") -> Iterator[Asked]:
     size = min(advance(running.database, Log.ACCESS, head.checkpoint.size), head.checkpoint.size)
     with running.database.reading() as db:
         first = (newest_day(db) - WINDOW + 1 if since is None else since) * DAY
+        older = find_unreviewed(db, since)
         yield Asked(
             act=act_in(db),
             since=first,
             within=range(first_since(db, first, size), size),
             whole=judge_now(db, Log.ACCESS, head),
-            incidents=list_incidents(db, max(first, 0)),
+            incidents=list_unreviewed(db, max(first, 0), older),
+            left=older.left,
             case=case,
         )
 

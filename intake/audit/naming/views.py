@@ -7,13 +7,13 @@ from flask import Blueprint, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from intake.audit.found.findings import list_incidents
 from intake.audit.naming.asking import Asked, ask, count_left, find_whole, is_waiting
 from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide, list_to_defer
 from intake.audit.naming.entries import read_entries
 from intake.audit.naming.showing import is_open, show
 from intake.audit.naming.telling import ToldNow, tell_now
 from intake.audit.room.drawing import call
-from intake.audit.room.odd import list_incidents
 from intake.audit.room.reviewing import is_for_supervisors, outcome_words
 from intake.log.act import Act
 from intake.log.codes import GROUNDS

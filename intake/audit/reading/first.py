@@ -16,6 +16,7 @@ last 92 days, that of the newest entry among them:
     hours       [[a, first day of a quarter, hour, n], …] of people, not of the system; a pseudonym
                 is of one quarter
     received    [[day, e, n], …] the intake log without padding, which knows no hours
+    older       what nobody has reviewed from before the window: ``intake.audit.found.older.Older``
     looked      [[a, e, n], …] the events ``audit.…``
     refused     [idx, …] the newest entries with ``deny``, at most 100
     roles       {a: role} of every pseudonym that ``sys.accounts`` lists, or that ``user.create``
@@ -30,6 +31,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, delete, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from intake.audit.found.older import Older, find_older, read_older
 from intake.audit.reading.around import MARGIN, list_around
 from intake.audit.reading.records import records_of
 from intake.audit.tables.rows import SYSTEM, WAYS
@@ -40,7 +42,7 @@ from intake.store.engine import Database
 from intake.store.models import AuditPage, LogHour, LogIx, LogPair
 
 WINDOW = 92  # Days.
-FORM = 4
+FORM = 5
 PAIRS, LINES = 1_000, 100  # So many are listed at most.
 Page = dict[str, object]
 # As in the conditions of their indices, which no parameter matches.
@@ -74,6 +76,17 @@ def find_first_page(db: Session, since: int | None = None) -> Page:
     return kept or make_first_page(db, since)
 
 
+def find_unreviewed(db: Session, since: int | None = None) -> Older:
+    """Return what nobody has reviewed from before a day, or before the usual window.
+
+    For a window within the usual one that is kept is enough: it lies farther back than either.
+    """
+    kept = read_first_page(db)
+    if kept and (since is None or since >= int(str(kept["since"]))):
+        return read_older(kept["older"])
+    return find_older(db, (_usual(newest_day(db)) if since is None else since) * DAY)
+
+
 def make_first_page(db: Session, since: int | None = None) -> Page:
     """Return the page of what was taken in, without what is kept.
 
@@ -82,7 +95,8 @@ def make_first_page(db: Session, since: int | None = None) -> Page:
         since: The first day of its window, since 1 January 1970; left out, it is 92 days long.
     """
     day = newest_day(db)
-    since = max(day - WINDOW + 1, 0) if since is None else since
+    older = find_unreviewed(db, since) if since is not None else None
+    since = _usual(day) if since is None else since
     openings, count = _openings(db, since)
     return {
         "form": FORM,
@@ -96,12 +110,18 @@ def make_first_page(db: Session, since: int | None = None) -> Page:
         "left_out": max(count - PAIRS, 0),
         "hours": _hours(db, since, day),
         "received": _counted(db, since, Log.INTAKE, LogHour.day, LogHour.e != Event.PAD),
+        "older": older or find_older(db, since * DAY),
         "looked": _counted(db, since, Log.ACCESS, LogHour.a, LogHour.e.startswith("audit.")),
         # Their own index, and not that of the log, through all of which SQLite would go.
         "refused": _newest(db, LogIx.log + "" == Log.ACCESS, LogIx.o == _DENY),
         "roles": _roles(db),
         "around": list_around(db, since * DAY - MARGIN),
     }
+
+
+def _usual(day: int) -> int:
+    """Return the first day of the usual window that ends with a day."""
+    return max(day - WINDOW + 1, 0)
 
 
 def list_case(db: Session, ref: str, before: int, most: int = LINES) -> list[dict[str, object]]:

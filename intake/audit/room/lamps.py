@@ -6,12 +6,12 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.audit.found.findings import list_findings
 from intake.audit.heads import Head
 from intake.audit.reading.reasons import say_reason
 from intake.audit.reading.records import records_of
 from intake.audit.reading.visits import newest_visit
 from intake.audit.room.drawing import call
-from intake.audit.room.odd import list_findings
 from intake.audit.room.overview import own_names
 from intake.audit.verdict import LogStanding
 from intake.clock import DAY

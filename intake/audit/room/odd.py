@@ -1,20 +1,15 @@
-"""What the rules found, out of the side tables, and what was reviewed, out of the log."""
+"""What the first page says of incidents: who reviewed them, of which cases, up to which entry."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.audit.reading.around import MARGIN
-from intake.audit.reading.records import records_of
 from intake.audit.tables.entries import read_entry
 from intake.audit.tables.seen import read_seen
 from intake.clock import DAY, HOUR
-from intake.log.events import Event, Log
-from intake.store.models import AuditFinding
-from intake.verify.rules import Entry, Finding, Incident, gather
+from intake.log.events import Log
+from intake.verify.rules import Incident
 from intake.verify.rules.known.reviews import Reviews
 
 END = 2**53
@@ -28,15 +23,6 @@ class Reviewed(NamedTuple):
     time: int  # Unix seconds.
     outcome: str  # A word of ``codes.REVIEW_OUTCOMES``.
     entry: int  # The first it left in the log.
-
-
-def list_incidents(db: Session, since: int, reviews: Reviews | None = None) -> list[Incident]:
-    """Return the incidents that have an entry since then (Unix seconds), those not reviewed first.
-
-    What was found just before belongs to one that goes on; what lies longer back cannot.
-    """
-    found = gather(list_findings(db, since - MARGIN), reviews or read_reviews(db))
-    return [each for each in found if each.newest >= since]
 
 
 def list_reviewed(
@@ -86,37 +72,6 @@ def find_spoken(db: Session, sizes: Mapping[Log, int], now: int) -> Spoken:
         for log, each in waiting.items()
     )
     return Spoken(found[Log.ACCESS], sizes[Log.ACCESS], is_behind)
-
-
-def list_findings(db: Session, since: int = 0, rule: str = "") -> Sequence[Finding]:
-    """Return what the rules, or one of them, found in what was taken in, as far as it is so new."""
-    query = select(AuditFinding).where(AuditFinding.newest >= since)
-    query = query.where(AuditFinding.rule == rule) if rule else query
-    return [_finding(row) for row in db.scalars(query)]
-
-
-def read_reviews(db: Session) -> Reviews:
-    """Return what was reviewed, and who was an auditor when."""
-    reviews = Reviews()
-    for event in (Event.SYS_ACCOUNTS, Event.AUDIT_REVIEW):
-        for record in records_of(db, event):
-            reviews.take(record)
-    return reviews
-
-
-def _finding(row: AuditFinding) -> Finding:
-    body = json.loads(row.json)
-    entries = (Entry(Log(log), index, time) for log, index, time in body["entries"])
-    return Finding(
-        id=row.id,
-        rule=row.rule,
-        version=row.version,
-        level=row.level,
-        entries=tuple(entries),
-        actor=row.a,
-        refs=tuple(body["refs"]),
-        numbers=body["numbers"],
-    )
 
 
 def list_cases(incident: Incident) -> list[tuple[str, str]]:

@@ -21,7 +21,6 @@ from intake.log.act import Act
 from intake.log.events import Event, Log
 from intake.roster.vouching import counts
 from intake.store.models import AuditAsk, LogActor, LogIx
-from intake.verify.rules import Incident
 from intake.verify.speech import Count, fill
 from intake.web.words.i18n import gettext as _
 from intake.web.words.words import N_
@@ -50,19 +49,18 @@ class AsOf(NamedTuple):
     newer: int  # How many signed entries are not counted yet.
 
 
-def list_waiting(act: Act, incidents: Sequence[Incident], visited: int | None) -> list[Waiting]:
+def list_waiting(act: Act, serious: int, visited: int | None) -> list[Waiting]:
     """Return what waits for who looks: serious findings, asks for names, a policy.
 
     Args:
         act: Who looks.
-        incidents: What nobody has reviewed.
+        serious: How many such incidents nobody has reviewed.
         visited: When they were here before, Unix seconds.
     """
-    serious = [each for each in incidents if each.level == 3]
     asks = list_to_decide(act)
     agreed = select(AuditAsk).where(AuditAsk.by == act.actor.id, AuditAsk.shown_at.is_(None))
     ready = [row for row in act.db.scalars(agreed) if is_open(row, act.now)]
-    n = Count(len(serious))
+    n = Count(serious)
     text = fill(
         N_("{n:serious incident that nobody|serious incidents that nobody} has reviewed"), {"n": n}
     )

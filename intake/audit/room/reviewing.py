@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.audit.room.odd import list_findings, read_reviews
+from intake.audit.found.findings import list_findings, read_reviews
 from intake.errors import Conflict, NotFound, Refused
 from intake.log.act import Act
 from intake.log.codes import CODE_WORDS, REVIEW_OUTCOMES

@@ -1,6 +1,5 @@
 """The four answers of the first page, each one sentence: ``data-tile`` and what it rests on."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,7 +8,6 @@ from intake.audit.room.overview import Waiting
 from intake.log.events import Log
 from intake.verify.lamp import Colour, Lamp
 from intake.verify.rules.finding import LOOK, NOTE, SERIOUS
-from intake.verify.rules.incidents import Incident
 from intake.verify.speech import Count, fill, number
 from intake.web.words.i18n import gettext as _
 from intake.web.words.words import N_
@@ -59,29 +57,27 @@ def whole_tile(log: Log, lamp: Lamp) -> Tile:
     return Tile("whole", LOOKS[lamp.colour], title, text, lamp=lamp.colour)
 
 
-def odd_tile(incidents: Sequence[Incident], say: Mapping[str, str], spoken: Spoken) -> Tile:
+def odd_tile(levels: Mapping[int, int], worst: tuple[str, str], spoken: Spoken) -> Tile:
     """Answer whether something is odd.
 
     Args:
-        incidents: Those not reviewed, the gravest first.
-        say: Headlines of incidents, by their id.
+        levels: How many incidents nobody has reviewed, by level.
+        worst: Id and headline of the gravest; empty where there is none.
         spoken: Up to where the rules have read: if they are behind, nothing is called not odd.
     """
-    levels = Counter(each.level for each in incidents)
     nothing = _(BEHIND) if spoken.is_behind else _("Nothing is odd")
-    first = incidents[0].id if incidents else ""
-    worst = [fill(N_("The worst: {what}"), {"what": say[first]})] if first else []
-    text = " ".join([*worst, say_spoken(spoken, found=bool(first))])
-    calm = "none" if spoken.is_behind else "warn" if levels[LOOK] else "good"
-    look = "bad" if levels[SERIOUS] else calm
-    return Tile("odd", look, count_levels(incidents) or nothing, text, first)
+    first, what = worst
+    said = [fill(N_("The worst: {what}"), {"what": what})] if first else []
+    text = " ".join([*said, say_spoken(spoken, found=bool(first))])
+    calm = "none" if spoken.is_behind else "warn" if levels.get(LOOK) else "good"
+    look = "bad" if levels.get(SERIOUS) else calm
+    return Tile("odd", look, count_levels(levels) or nothing, text, first)
 
 
-def count_levels(incidents: Sequence[Incident]) -> str:
+def count_levels(levels: Mapping[int, int]) -> str:
     """Return how many there are of each level: "2 serious, 1 to look at, 3 notes"."""
-    levels = Counter(each.level for each in incidents)
     return ", ".join(
-        format(Count(levels[each]), _(LEVELS[each])) for each in LEVELS if levels[each]
+        format(Count(levels[each]), _(LEVELS[each])) for each in LEVELS if levels.get(each)
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
+from intake.audit.found.findings import list_findings
 from intake.audit.heads import Head, shown_head
 from intake.audit.reading.first import LINES, find_first_page, list_case
 from intake.audit.room.drawing import draw_case
 from intake.audit.room.lamps import GONE, find_lamp, note_red
-from intake.audit.room.odd import END, list_findings
+from intake.audit.room.odd import END
 from intake.audit.room.page.reading import name_all
 from intake.audit.room.page.telling import tell
 from intake.audit.room.reviewing import review

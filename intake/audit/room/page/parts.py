@@ -19,6 +19,7 @@ from intake.audit.room.page.around import say_around
 from intake.audit.room.page.reading import Read
 from intake.audit.room.reviewing import outcome_words
 from intake.audit.room.tiles import count_levels, say_spoken
+from intake.clock import day_of
 from intake.log.events import Log
 from intake.verify.rules.rulebook import RULES
 from intake.web.services import services
@@ -60,7 +61,11 @@ def tell_odd(read: Read) -> Part:
         "around": {each.id: say_around(each, read.kept["around"], read.name) for each in incidents},
         "say": {each.id: each.sentence(read.name) for each in incidents},
         "headlines": read.headlines(),
-        "levels": count_levels(read.open),
+        "levels": count_levels(read.levels),
+        "count": sum(read.levels.values()),
+        "left": sum(read.older.left.values()),
+        "oldest": day_of(read.older.oldest).isoformat(),
+        "longer": sum(each.newest < page_since(read.kept) for each in read.open),
         "spoken": say_spoken(read.spoken, found=False),
         "titles": {name: _(rule.title) for name, rule in RULES.items()},
         "outcomes": outcome_words(),

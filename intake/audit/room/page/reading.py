@@ -1,15 +1,18 @@
 """What several parts of the first page are made of, read once."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import request
 
+from intake.audit.found.findings import read_reviews
+from intake.audit.found.older import Older, list_unreviewed, read_older
 from intake.audit.heads import Head
 from intake.audit.reading.first import find_first_page
 from intake.audit.room.drawing import call, name_people
-from intake.audit.room.odd import Spoken, find_spoken, list_incidents, read_reviews
+from intake.audit.room.odd import Spoken, find_spoken
 from intake.audit.room.overview import find_since, last_visit, page_since
 from intake.log.act import Act
 from intake.log.events import Log
@@ -32,6 +35,7 @@ class Read:
     named: Mapping[str, str]
     reviews: Reviews
     incidents: list[Incident]
+    older: Older  # Those not reviewed that ``kept`` lists, and how many more there are.
     spoken: Spoken
     visited: int | None  # Unix seconds
 
@@ -39,6 +43,15 @@ class Read:
     def open(self) -> list[Incident]:
         """Return the incidents that nobody has reviewed."""
         return [each for each in self.incidents if not each.is_reviewed]
+
+    @property
+    def levels(self) -> Counter[int]:
+        """Return how many there are of each level, with those that are not listed."""
+        return Counter(each.level for each in self.open) + Counter(self.older.left)
+
+    def worst(self) -> tuple[str, str]:
+        """Return the id of the gravest incident and what it is; empty where there is none."""
+        return next(((each.id, each.headline(self.name)) for each in self.open), ("", ""))
 
     def name(self, actor: str) -> str:
         """Return what somebody is called on this page."""
@@ -53,7 +66,7 @@ def read_page(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) ->
     """Read it as ``telling.tell`` is asked."""
     db = act.db
     kept = find_first_page(db, find_since(request.args.get("since", "")))
-    reviews = read_reviews(db)
+    reviews, older = read_reviews(db), read_older(kept["older"])
     return Read(
         act=act,
         heads=heads,
@@ -61,7 +74,8 @@ def read_page(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) ->
         kept=kept,
         named=name_all(kept),
         reviews=reviews,
-        incidents=list_incidents(db, page_since(kept), reviews),
+        incidents=list_unreviewed(db, page_since(kept), older, reviews),
+        older=older,
         spoken=find_spoken(db, {log: each.checkpoint.size for log, each in heads.items()}, act.now),
         visited=last_visit(act),
     )

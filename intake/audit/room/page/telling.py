@@ -11,6 +11,7 @@ from intake.audit.room.tiles import odd_tile, outside_tile, waits_tile, whole_ti
 from intake.log.act import Act
 from intake.log.events import Log
 from intake.verify.lamp import Lamp
+from intake.verify.rules.finding import SERIOUS
 
 
 def tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> Part:
@@ -22,10 +23,10 @@ def tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> Part
         lamps: The lamp of each log.
     """
     read = read_page(act, heads, lamps)
-    waiting = list_waiting(act, read.open, read.visited)
+    waiting = list_waiting(act, read.levels[SERIOUS], read.visited)
     tiles = (
         whole_tile(*find_worst(lamps)),
-        odd_tile(read.open, read.headlines(), read.spoken),
+        odd_tile(read.levels, read.worst(), read.spoken),
         waits_tile(waiting),
         outside_tile(read.kept["openings"], read.kept["pairs"]),
     )
