@@ -36,6 +36,11 @@ def list_before(db: Session, time: int) -> Sequence[Finding]:
     return _read(db, select(AuditFinding).where(AuditFinding.newest < time))
 
 
+def list_about(db: Session, names: Collection[str]) -> Sequence[Finding]:
+    """Return what the rules found about somebody, by their pseudonyms."""
+    return _read(db, select(AuditFinding).where(AuditFinding.a.in_(names)))
+
+
 def find_findings(db: Session, ids: Collection[str]) -> Iterable[Finding]:
     """Yield those findings that are there, by their ids."""
     every = sorted(ids)

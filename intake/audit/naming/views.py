@@ -7,14 +7,14 @@ from flask import Blueprint, jsonify, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from intake.audit.found.findings import list_incidents
 from intake.audit.naming.asking import Asked, ask, count_left, find_whole, is_waiting
+from intake.audit.naming.auditor import list_about_auditor
 from intake.audit.naming.deciding import DECIDERS, decide, defer, list_to_decide, list_to_defer
 from intake.audit.naming.entries import read_entries
 from intake.audit.naming.showing import is_open, show
 from intake.audit.naming.telling import ToldNow, tell_now
 from intake.audit.room.drawing import call
-from intake.audit.room.reviewing import is_for_supervisors, outcome_words
+from intake.audit.room.reviewing import outcome_words
 from intake.log.act import Act
 from intake.log.codes import GROUNDS
 from intake.log.events import Event, Log
@@ -113,10 +113,7 @@ def show_one() -> ResponseReturnValue:
 
 
 def _about_auditor(act: Act) -> list[dict[str, object]]:
-    """Return what a supervisor is asked to review: what the rules found about the only auditor."""
-    if act.actor.role != "supervisor":
-        return []
-    open_ones = [each for each in list_incidents(act.db, 0) if not each.is_reviewed]
+    """Return what a supervisor is asked to review, as the page shows it."""
     return [
         {
             "id": each.id,
@@ -126,8 +123,7 @@ def _about_auditor(act: Act) -> list[dict[str, object]]:
             "entries": len(each.entries),
             "newest": each.newest,
         }
-        for each in open_ones
-        if all(is_for_supervisors(act.db, finding) for finding in each.findings)
+        for each in list_about_auditor(act)
     ]
 
 

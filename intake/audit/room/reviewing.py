@@ -6,7 +6,7 @@ else is shown, and of nothing else is it said that it is there.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,8 +18,8 @@ from intake.log.codes import CODE_WORDS, REVIEW_OUTCOMES
 from intake.log.events import Event, Log
 from intake.roster.vouching import require_counted
 from intake.store.models import Account, LogActor
-from intake.verify.rules import Finding
-from intake.verify.rules.known.reviews import AUDITOR
+from intake.verify.rules import Finding, Incident
+from intake.verify.rules.known.reviews import AUDITOR, Reviews
 from intake.web.words.i18n import gettext as _
 
 
@@ -49,13 +49,17 @@ def review(act: Act, ids: Sequence[str], seen: int, outcome: str) -> None:
     findings = [each for each in list_findings(act.db) if each.id in ids]
     if len(findings) != len(set(ids)):
         raise NotFound("finding")
-    entries = {(log, index) for each in findings for log, index in each.indices}
-    if len(entries) != seen or all(reviews.covers(each) for each in findings):
+    if count_entries(findings) != seen or all(reviews.covers(each) for each in findings):
         raise Conflict("more_found")
     for each in findings:
         _require_other(act, each)
     for each in findings:
         _log(act, each, outcome)
+
+
+def count_entries(findings: Sequence[Finding]) -> int:
+    """Return how many entries findings have together."""
+    return len({place for each in findings for place in each.indices})
 
 
 def _require_other(act: Act, finding: Finding) -> None:
@@ -71,7 +75,20 @@ def is_for_supervisors(db: Session, finding: Finding) -> bool:
     about = _find_account(db, finding.actor)
     here = (Account.role == AUDITOR, Account.disabled.is_(False))
     count = db.scalar(select(func.count()).select_from(Account).where(*here))
-    return about is not None and about.role == AUDITOR and count == 1
+    is_auditor = about is not None and about.role == AUDITOR and not about.disabled
+    return is_auditor and count == 1
+
+
+def list_for(incident: Incident, own: Collection[str], reviews: Reviews) -> list[Finding]:
+    """Return what somebody may review of an incident and nobody has: none is about themselves.
+
+    Args:
+        incident: Which.
+        own: Every pseudonym of theirs.
+        reviews: All there are.
+    """
+    others = [each for each in incident.findings if each.actor not in own]
+    return [] if all(reviews.covers(each) for each in others) else others
 
 
 def _find_account(db: Session, pseudonym: str | None) -> Account | None:

@@ -101,7 +101,7 @@ def waits_tile(waiting: Sequence[Waiting]) -> Tile:
             "waits",
             "good",
             _("Nothing waits for you"),
-            _("Nothing serious is unreviewed, and nobody asks you."),
+            _("Nothing serious waits for your review, and nobody asks you."),
         )
     total = Count(sum(each.n for each in waiting))
     text = " ".join(f"{each.text}." for each in waiting)

@@ -120,6 +120,7 @@ class AuditFinding(Base):
     __table_args__ = (
         Index("ix_audit_finding_rule", "rule", "newest"),
         Index("ix_audit_finding_newest", "newest"),
+        Index("ix_audit_finding_a", "a"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)

@@ -18,7 +18,6 @@ HOOKS = (
     ("/audit/", r'data-tile="waits"'),
     ("/audit/", r'data-tile="outside"'),
     ("/audit/", r'data-finding="outside"'),
-    ("/audit/", r'data-does="review"'),
     ("/audit/names/", r'data-finding="outside"'),
     ("/audit/names/", r'data-does="review"'),
 )

@@ -12,12 +12,11 @@ from intake.audit.room.overview import (
     list_periods,
     make_days,
     make_table,
-    own_names,
     page_since,
 )
 from intake.audit.room.page.around import say_around
 from intake.audit.room.page.reading import Read
-from intake.audit.room.reviewing import outcome_words
+from intake.audit.room.reviewing import count_entries, list_for, outcome_words
 from intake.audit.room.tiles import count_levels, say_spoken
 from intake.clock import day_of
 from intake.log.events import Log
@@ -32,7 +31,7 @@ def tell_when(read: Read) -> Part:
     """Tell of which time it speaks, and which others there are."""
     db, first, begin = read.act.db, page_since(read.kept), find_begin(read.act.db)
     signed = read.heads[Log.ACCESS].checkpoint.size
-    mine = own_names(read.act) & read.named.keys()
+    mine = read.own & read.named.keys()
     return {
         "as_of": find_as_of(db, int(str(read.kept["size"])), signed),
         "since": max(first, begin),
@@ -46,7 +45,7 @@ def tell_when(read: Read) -> Part:
 
 def tell_odd(read: Read) -> Part:
     """Tell what the rules found, in words, and what was reviewed of it."""
-    mine, incidents = own_names(read.act), read.incidents
+    mine, incidents = read.own, read.incidents
 
     def name_reviewer(actor: str) -> str:
         return _("you") if actor in mine else read.name(actor)
@@ -57,6 +56,8 @@ def tell_odd(read: Read) -> Part:
         "reviews": {
             each.id: list_reviewed(each, read.reviews, name_reviewer) for each in incidents
         },
+        "entries_of": count_entries,
+        "asked": {each.id: list_for(each, mine, read.reviews) for each in read.open},
         "cases": {each.id: list_cases(each) for each in incidents},
         "around": {each.id: say_around(each, read.kept["around"], read.name) for each in incidents},
         "say": {each.id: each.sentence(read.name) for each in incidents},

@@ -13,11 +13,13 @@ from intake.audit.heads import Head
 from intake.audit.reading.first import find_first_page
 from intake.audit.room.drawing import call, name_people
 from intake.audit.room.odd import Spoken, find_spoken
-from intake.audit.room.overview import find_since, last_visit, page_since
+from intake.audit.room.overview import find_since, last_visit, own_names, page_since
+from intake.audit.room.reviewing import list_for
 from intake.log.act import Act
 from intake.log.events import Log
 from intake.verify.lamp import Lamp
 from intake.verify.rules import Incident
+from intake.verify.rules.finding import SERIOUS
 from intake.verify.rules.known.reviews import Reviews
 from intake.web.words.i18n import language
 from intake.web.words.staff import ROLES
@@ -38,6 +40,7 @@ class Read:
     older: Older  # Those not reviewed that ``kept`` lists, and how many more there are.
     spoken: Spoken
     visited: int | None  # Unix seconds
+    own: set[str]  # Pseudonyms of who looks.
 
     @property
     def open(self) -> list[Incident]:
@@ -78,7 +81,15 @@ def read_page(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) ->
         older=older,
         spoken=find_spoken(db, {log: each.checkpoint.size for log, each in heads.items()}, act.now),
         visited=last_visit(act),
+        own=own_names(act),
     )
+
+
+def count_serious(read: Read) -> int:
+    """Return how many serious incidents wait for who looks: not those that only others review."""
+    listed = [each for each in read.open if each.level == SERIOUS]
+    theirs = [each for each in listed if list_for(each, read.own, read.reviews)]
+    return len(theirs) + read.older.left.get(SERIOUS, 0)
 
 
 def name_all(page: Mapping[str, object]) -> dict[str, str]:

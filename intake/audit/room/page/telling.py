@@ -6,12 +6,11 @@ from intake.audit.heads import Head
 from intake.audit.room.lamps import find_worst
 from intake.audit.room.overview import list_waiting
 from intake.audit.room.page.parts import Part, tell_drawn, tell_log, tell_odd, tell_when
-from intake.audit.room.page.reading import read_page
+from intake.audit.room.page.reading import count_serious, read_page
 from intake.audit.room.tiles import odd_tile, outside_tile, waits_tile, whole_tile
 from intake.log.act import Act
 from intake.log.events import Log
 from intake.verify.lamp import Lamp
-from intake.verify.rules.finding import SERIOUS
 
 
 def tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> Part:
@@ -23,7 +22,7 @@ def tell(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> Part
         lamps: The lamp of each log.
     """
     read = read_page(act, heads, lamps)
-    waiting = list_waiting(act, read.levels[SERIOUS], read.visited)
+    waiting = list_waiting(act, count_serious(read), read.visited)
     tiles = (
         whole_tile(*find_worst(lamps)),
         odd_tile(read.levels, read.worst(), read.spoken),
