@@ -70,7 +70,7 @@ class Page:
         return [line for line in self.lines if isinstance(line, Entry)]
 
 
-def list_entries(db: Session, log: Log, before: int, wanted: Filter, size: int) -> Page:
+def list_entries(db: Session, log: Log, before: int, wanted: Filter, within: range) -> Page:
     """Return a page of entries.
 
     Args:
@@ -78,17 +78,19 @@ def list_entries(db: Session, log: Log, before: int, wanted: Filter, size: int) 
         log: Which log.
         before: Entries from here on are left out.
         wanted: What is looked for; without it padding of the intake log is folded.
-        size: How far the side tables go: the page speaks of entries below it.
+        within: Indices that the page speaks of: the side tables go so far, or a day ends there.
     """
     if UNREADABLE in filter_detail(wanted).values():
         return Page([], None)  # No name is like that, and not every database may be asked for it.
-    end = min(before, size)
-    found = search(db, log, end, wanted, PAGE + 1)
+    start, end = within.start, min(before, within.stop)
+    found = [index for index in search(db, log, end, wanted, PAGE + 1) if index >= start]
     shown, more = found[:PAGE], len(found) > PAGE
     there = {entry.index: entry for entry in read_some(db, log, shown)}
     lines: list[Entry | Padding] = [there[index] for index in shown if index in there]
     if log is Log.INTAKE and not wanted:
-        lines = sorted([*lines, *_folded(shown, end, is_last=not more)], key=_place, reverse=True)
+        lines = sorted(
+            [*lines, *_folded(shown, range(start, end), is_last=not more)], key=_place, reverse=True
+        )
     return Page(lines, shown[-1] if more else None)
 
 
@@ -101,9 +103,10 @@ def read_some(db: Session, log: Log, indices: list[int]) -> Iterator[Entry]:
         yield _entry(row, detail)
 
 
-def _folded(shown: list[int], end: int, *, is_last: bool) -> Iterator[Padding]:
+def _folded(shown: list[int], within: range, *, is_last: bool) -> Iterator[Padding]:
     """Yield what was left out between these indices, and after them if nothing follows."""
-    for index in [*shown, -1] if is_last else shown:
+    end = within.stop
+    for index in [*shown, within.start - 1] if is_last else shown:
         if index + 1 < end:
             yield Padding(index + 1, end - 1)
         end = index

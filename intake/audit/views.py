@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from intake.audit import listing, proving
+from intake.audit.dates.asked import asked_days
+from intake.audit.dates.places import find_range
 from intake.audit.heads import Head, shown_head
 from intake.audit.passing.whole import WholePass, keep
 from intake.audit.reading.first import find_first_page
@@ -122,7 +124,7 @@ def told(value: object, name: str) -> str:
 @logged(Event.AUDIT_VIEW)
 def index() -> ResponseReturnValue:
     """Show the verdict and a page of entries."""
-    log, before, wanted = _asked_log(), number("before", 2**53), _asked_filter()
+    log, before, wanted, days = _asked_log(), number("before", 2**53), _asked_filter(), asked_days()
     with services().database.session() as db:
         detail = {"log": str(log), **listing.filter_detail(wanted)}
         act_in(db).log(Event.AUDIT_VIEW, detail=detail)
@@ -133,13 +135,17 @@ def index() -> ResponseReturnValue:
         _pass_now(log, head)
     with services().database.reading() as db:
         alone = listing.list_alone(db)
-        page = listing.list_entries(db, log, before, wanted, size)
+        within = find_range(db, log, days, size)
+        page = listing.list_entries(db, log, before, wanted, within)
         verdict = judge_now(db, log, head, page.entries)
         named = name_all(find_first_page(db))
     return staff_page(
         "audit/index.html",
         "entries",
+        has_form=True,
         log=log,
+        days=days,
+        within=within,
         alone=alone,
         listed=page,
         named=named,

@@ -74,7 +74,8 @@ def _staff_error(failure: Failure, title: str, text: str) -> Response:
     bare = failure.status >= 500 and "csrf_token" not in (session)
     home = home_of(signed_in.role) if signed_in else "/sign-in"
     told = {"status": failure.status, "code": failure.code, "title": title, "text": text}
-    response = staff_page("errors/staff.html", "error", bare=bare, home=home, **told)
+    page = "errors/staff.html"
+    response = staff_page(page, "error", bare=bare, has_form=False, home=home, **told)
     response.status_code = failure.status
     return response
 

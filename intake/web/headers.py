@@ -69,16 +69,18 @@ def plain_policy(styles: Iterable[str]) -> str:
     )
 
 
-def staff_policy(script: str) -> str:
+def staff_policy(script: str, *, has_form: bool = False) -> str:
     """Return the policy of a staff page.
 
     Args:
         script: Subresource integrity of its one script. Styles come from files of ours, because
             browsers take hashes for inline styles only.
+        has_form: Whether it holds a form that asks for one of our pages; of others none is sent.
     """
+    action = "'self'" if has_form else "'none'"
     return (
         f"default-src 'none';script-src '{script}';style-src 'self';worker-src 'self';"
-        f"connect-src 'self';img-src 'self' data:;form-action 'none';base-uri 'none';"
+        f"connect-src 'self';img-src 'self' data:;form-action {action};base-uri 'none';"
         f"frame-ancestors 'none';{TYPES};trusted-types intake-worker"
     )
 

@@ -53,7 +53,7 @@ def list_all(
     while advance(database, log, size) < size:
         pass
     with database.reading() as db:
-        return listing.list_entries(db, log, before, wanted, size)
+        return listing.list_entries(db, log, before, wanted, range(size))
 
 
 def page(database: Database, before: int = END, wanted: Filter = ALL) -> list[Entry]:

@@ -37,7 +37,7 @@ class Page:
         head = head or parse_signed(self.signer.checkpoint(self.database, Log.ACCESS))
         size = min(advance(self.database, Log.ACCESS, head.size), head.size)
         with self.database.reading() as db:
-            entries = list_entries(db, Log.ACCESS, before, Filter(), size).entries
+            entries = list_entries(db, Log.ACCESS, before, Filter(), range(size)).entries
             look = Look(db, Log.ACCESS, head, read_seen(db, Log.ACCESS), entries)
             return self.verdicts.judge(look)
 

@@ -1,6 +1,5 @@
 """What is asked: by whom, of which entries; and which of them stand behind an answer."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
@@ -31,6 +30,7 @@ class Asked:
     Attributes:
         act: The auditor's, in a reading session.
         since: From when the answer speaks, Unix seconds.
+        until: When what it speaks of is over, Unix seconds: now, or the end of the last day.
         within: Indices of the access log that the answer speaks of.
         whole: What was checked of it just now.
         incidents: What the rules found since then, and what nobody has reviewed of any time.
@@ -40,6 +40,7 @@ class Asked:
 
     act: Act
     since: int
+    until: int
     within: range
     whole: LogStanding
     incidents: Sequence[Incident]
@@ -125,16 +126,3 @@ def _rows(asked: Asked, before: int, most: int, where: ColumnElement[bool]) -> I
     below = (*asked.condition(), LogIx.idx < before, where)
     query = select(LogIx.idx).where(*below).order_by(LogIx.idx.desc())
     return iter(asked.db.scalars(query.limit(most)))
-
-
-def first_since(db: Session, time: int, size: int) -> int:
-    """Return the first of ``size`` entries of the access log that is not older than a time.
-
-    An entry that says no time counts as one that is not: it is rather shown than left out.
-    """
-
-    def is_since(index: int) -> bool:
-        then = db.scalar(select(LogIx.t).where(LogIx.log == Log.ACCESS, LogIx.idx == index))
-        return not then or then >= time
-
-    return bisect_left(range(size), True, key=is_since)

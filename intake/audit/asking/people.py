@@ -44,7 +44,7 @@ def _who_may(asked: Asked) -> dict[str, str]:
     events = (Event.SYS_ACCOUNTS, *ENDING, Event.USER_RESUME)
     roles, gone = dict[str, str](), set[str]()
     for record in records_of(asked.db, *events, within=range(asked.within.stop)):
-        if not record.is_done or quarter_of(record.time) != quarter_of(asked.act.now):
+        if not record.is_done or quarter_of(record.time) != quarter_of(asked.until):
             continue
         names = record.texts("who")
         if record.event == Event.SYS_ACCOUNTS:

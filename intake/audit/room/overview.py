@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,7 +15,6 @@ from intake.audit.naming.telling import policy_waits
 from intake.audit.room.drawing import WAYS
 from intake.case.inquiries.bounds import LATE
 from intake.clock import DAY, HOUR, day_of
-from intake.errors import NotFound
 from intake.log.act import Act
 from intake.log.events import Event, Log
 from intake.roster.vouching import counts
@@ -25,7 +23,6 @@ from intake.verify.speech import Count, fill
 from intake.web.words.i18n import gettext as _
 from intake.web.words.words import N_
 
-EPOCH = date(1970, 1, 1)
 PERIODS = (7, 30, 91)  # Days.
 APART = 12 * HOUR  # Signing in so long after the last time begins another visit.
 SIGNED_IN = 30  # Times in one visit that are looked through for its beginning.
@@ -170,18 +167,6 @@ def make_days(received: Sequence[Sequence[Any]]) -> list[dict[str, object]]:
 def page_since(page: Mapping[str, Any]) -> int:
     """Return from when the page speaks, Unix seconds."""
     return int(page["since"]) * DAY
-
-
-def find_since(text: str) -> int | None:
-    """Return the day that an address asks for, since 1 January 1970; None if it asks for none.
-
-    Raises:
-        NotFound: ``since``: no day.
-    """
-    try:
-        return (date.fromisoformat(text) - EPOCH).days if text else None
-    except ValueError:
-        raise NotFound("since") from None
 
 
 def list_periods(now: int, visited: int | None, shown: int) -> list[dict[str, object]]:

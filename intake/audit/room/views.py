@@ -43,7 +43,9 @@ def overview() -> ResponseReturnValue:
         advance(running.database, log, head.checkpoint.size)
     with running.database.reading() as db:
         lamps = _light(act_in(db), heads)
-        page = staff_page("audit/overview.html", "audit", **tell(act_in(db), heads, lamps))
+        page = staff_page(
+            "audit/overview.html", "audit", has_form=True, **tell(act_in(db), heads, lamps)
+        )
     if any(lamp.colour is Colour.RED for lamp in lamps.values()):
         with running.database.session() as db:
             note_red(Act(db, SYSTEM, running.clock()), lamps)

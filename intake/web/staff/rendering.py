@@ -20,13 +20,16 @@ from intake.web.words.words import in_language
 HOME = {**dict.fromkeys(DESK_ROLES, "/desk/"), "auditor": "/audit/"}
 
 
-def staff_page(template: str, page: str, *, bare: bool = False, **context: object) -> Response:
+def staff_page(
+    template: str, page: str, *, bare: bool = False, has_form: bool = False, **context: object
+) -> Response:
     """Return a staff page (see ``templates/staff.html`` for its context).
 
     Args:
         template: Path of the template.
         page: Which module of ``pages/staff.js`` runs.
         bare: Without the frame of who is signed in.
+        has_form: Whether it holds a form that asks for a page, and works without a script.
         context: What the template names beside the common context.
     """
     found, script = services(), script_name("staff")
@@ -40,7 +43,7 @@ def staff_page(template: str, page: str, *, bare: bool = False, **context: objec
         asset=found.assets.__getitem__,
         **context,
     )
-    return _answer(text, script)
+    return _answer(text, script, has_form=has_form)
 
 
 def desk_page() -> Response:
@@ -66,9 +69,9 @@ def _in_language(script: str) -> dict[str, object]:
     return {"lang": language(), "is_rtl": is_rtl, "draft": draft, "script_name": script}
 
 
-def _answer(text: str, script: str) -> Response:
+def _answer(text: str, script: str, *, has_form: bool = False) -> Response:
     response = make_response(mark_english(text, STAFF[language()].dir))
-    response.headers[CSP] = staff_policy(services().assets[script].integrity)
+    response.headers[CSP] = staff_policy(services().assets[script].integrity, has_form=has_form)
     return response
 
 

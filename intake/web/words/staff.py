@@ -35,6 +35,14 @@ FAILURES = {
 }
 #: Where a status alone does not say what happened: by code.
 CODES = {
+    "no_day": (
+        N_("This is no day"),
+        N_("A day is written like 2026-01-31: year, month, day. Nothing was looked up."),
+    ),
+    "days_turned": (
+        N_("The last day is before the first"),
+        N_("The last day is before the first one. Nothing was looked up. Change one of them."),
+    ),
     "wrong_role": (N_("This is not for your role"), N_("It is not for your role.")),
     "gone": (
         N_("Your account has ended"),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from intake.audit.reading.around import Around, list_around
 from intake.audit.found.findings import list_findings
+from intake.audit.reading.around import Around, list_around
 from intake.audit.room.page.around import Line, say_around
 from intake.audit.tables.advancing import advance
 from intake.clock import DAY, HOUR, day_of, quarter_of

@@ -13,6 +13,7 @@ from tests.people import People, Person
 #: Address, and what stands in its page; other people's tests and scripts rely on it.
 HOOKS = (
     ("/audit/", r'<html [^>]*lang="\w+"[^>]* dir="ltr"'),
+    ("/audit/", r'data-lamp="(green|amber|red|grey)"'),
     ("/audit/", r'data-tile="whole"'),
     ("/audit/", r'data-tile="odd"'),
     ("/audit/", r'data-tile="waits"'),

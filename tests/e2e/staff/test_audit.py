@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from intake.audit.passing.following import Follower
-from intake.clock import HOUR
+from intake.clock import HOUR, day_of
 from intake.log.events import Log
 from intake.serving.daily import DayEnd
 from intake.web.services import services_of
@@ -103,6 +103,29 @@ def test_without_a_script_everything_is_read_once_signed_in(
     page.goto("/audit/entries")
     page.get_by_role("link", name="Proof of entry").first.click()
     expect(page.locator("pre")).to_have_count(2)
+
+
+def test_without_a_script_other_days_are_asked_for_and_entries_filtered(
+    live: Live, anna: Person, new_page: NewPage
+) -> None:
+    audra = counted(anna, "audra", "auditor")
+    follow(live)
+    signed_in = new_page()
+    come_in(signed_in, audra)
+    page = new_page(java_script_enabled=False)
+    page.context.add_cookies(signed_in.context.cookies())  # type: ignore[arg-type]
+    page.goto("/audit/entries")
+    page.select_option("#event", "auth.ok")
+    page.fill("#to", day_of(live.people.clock()).isoformat())
+    page.click("[data-does=filter]")
+    expect(page).to_have_url(re.compile(r"event=auth\.ok&.*&to=\d"))
+    expect(page.locator("#to")).not_to_have_value("")
+    expect(page.locator("#event")).to_have_value("auth.ok")
+    page.goto("/audit/")
+    page.fill("#since", "2020-01-31")
+    page.get_by_role("button", name="Show these days").click()
+    expect(page).to_have_url(re.compile(r"/audit/\?since=2020-01-31$"))
+    expect(page.locator("[data-tile]")).to_have_count(4)
 
 
 def open_by_key(page: Page) -> Locator:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from intake.audit.dates.asked import EPOCH
 from intake.audit.reading.around import BEFORE, Around
-from intake.audit.room.overview import EPOCH
 from intake.clock import DAY, HOUR, quarter_of
 from intake.log.events import Event
 from intake.verify.rules import Incident

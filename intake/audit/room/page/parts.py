@@ -3,6 +3,7 @@
 from typing import Any
 
 from intake.audit import listing
+from intake.audit.dates.asked import asked_days
 from intake.audit.room.drawing import draw_hours, draw_matrix
 from intake.audit.room.lamps import list_before
 from intake.audit.room.odd import list_cases, list_reviewed
@@ -39,6 +40,7 @@ def tell_when(read: Read) -> Part:
         "until": read.act.now,
         "visited": read.visited,
         "mine": ", ".join(sorted(read.named[each] for each in mine)),
+        "days": asked_days(),
         "periods": list_periods(read.act.now, read.visited, first),
     }
 

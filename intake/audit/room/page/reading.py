@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import request
-
+from intake.audit.dates.asked import asked_days
 from intake.audit.found.findings import read_reviews
 from intake.audit.found.older import Older, list_unreviewed, read_older
 from intake.audit.heads import Head
 from intake.audit.reading.first import find_first_page
 from intake.audit.room.drawing import call, name_people
 from intake.audit.room.odd import Spoken, find_spoken
-from intake.audit.room.overview import find_since, last_visit, own_names, page_since
+from intake.audit.room.overview import last_visit, own_names, page_since
 from intake.audit.room.reviewing import list_for
 from intake.log.act import Act
 from intake.log.events import Log
@@ -68,7 +67,7 @@ class Read:
 def read_page(act: Act, heads: Mapping[Log, Head], lamps: Mapping[Log, Lamp]) -> Read:
     """Read it as ``telling.tell`` is asked."""
     db = act.db
-    kept = find_first_page(db, find_since(request.args.get("since", "")))
+    kept = find_first_page(db, asked_days().since)
     reviews, older = read_reviews(db), read_older(kept["older"])
     return Read(
         act=act,

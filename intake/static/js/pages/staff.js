@@ -12,7 +12,6 @@ import { adminPage } from "./admin/admin.js";
 import { vouchingPage } from "./admin/vouching.js";
 import { witnessesPage } from "./admin/witnesses.js";
 import { answeringPage } from "./answering.js";
-import { entriesPage } from "./auditor/entries.js";
 import { findingsPage } from "./auditor/findings.js";
 import { inquiriesPage } from "./auditor/inquiries.js";
 import { namesPage } from "./auditor/names.js";
@@ -40,7 +39,6 @@ const PAGES = {
   witnesses: witnessesPage,
   vouching: vouchingPage,
   audit: findingsPage,
-  entries: entriesPage,
   names: namesPage,
   inquiries: inquiriesPage,
   answering: answeringPage,
