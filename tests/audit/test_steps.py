@@ -28,7 +28,7 @@ from tests.people import Person
 FEW, MANY = 10_000, 24_848  # Entries.
 STEP = 10  # Instructions.
 MORE = 1.25  # A tree one level deeper, some more of what is read whole: reviews, lists of accounts.
-NAMES = 1.5  # Each quarter has names of its own, and how one begins stands for some of each.
+NAMES = 2  # Each quarter has names of its own, and how one begins stands for some of each.
 PAGE = 101
 MOST = 50_000  # Instructions of a filter.
 
