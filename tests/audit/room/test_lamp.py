@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from intake.audit.heads import shown_head
 from intake.clock import DAY
 from intake.crypto.tlog.checkpoint import Checkpoint, sign_checkpoint
 from intake.crypto.tlog.merkle import EMPTY_ROOT
@@ -70,6 +71,17 @@ def test_a_kept_checkpoint_that_is_none_is_red(people: People, green: Person) ->
     assert (lamp_of(page), reasons_of(page, Log.ACCESS)) == ("red", ["not_extended"])
 
 
+def test_a_kept_checkpoint_in_the_place_of_a_larger_one_is_red(
+    people: People, green: Person
+) -> None:
+    """It is true of the log, and whoever cut off what the larger one vouched for put it there."""
+    with services_of(people.app).database.session() as db:
+        db.query(LogCosigned).filter_by(log=Log.ACCESS).one().size += 1
+        db.commit()
+    page = look(people, green)
+    assert (lamp_of(page), reasons_of(page, Log.ACCESS)) == ("red", ["not_extended"])
+
+
 @pytest.mark.parametrize("log", Log)
 def test_a_log_that_does_not_begin_as_ones_own_copy_signed_is_red_for_who_made_it(
     people: People, green: Person, anna: Person, log: Log
@@ -122,6 +134,23 @@ def test_a_signer_without_its_state_is_grey_and_the_pages_are_there(
     assert TELL_NOBODY in shown.get_data(as_text=True).lower()
     answer = ask(people, green, 4).answer
     assert ("Cannot tell: the signer" in answer) is (log is Log.ACCESS)
+
+
+@pytest.mark.parametrize("publish", [True, False])
+def test_without_a_signer_no_more_of_what_reporters_did_is_shown_than_was_published(
+    people: People, anna: Person, *, publish: bool
+) -> None:
+    """What waits for the day's end would tell when somebody wrote."""
+    assert anna.role == "caseworker"
+    running = services_of(people.app)
+    if publish:
+        pass_over(people)
+    before = shown_head(running.database, running.signer, Log.INTAKE).checkpoint
+    assert people.reporter("a story", "soon").send().status_code == 201
+    lose(people, Log.INTAKE, "missing")
+    head = shown_head(running.database, running.signer, Log.INTAKE)
+    assert (head.blind, head.checkpoint) == ("no_state", before)
+    assert (before.size > 0) is publish
 
 
 def test_what_was_signed_outside_is_held_against_a_log_without_a_signer(
