@@ -221,6 +221,28 @@ def test_a_log_of_reporters_of_which_nothing_is_published_keeps_no_lamp_from_gre
     assert (lamp_of(page), reasons_of(page, Log.INTAKE)) == ("green", ["empty"])
 
 
+def test_where_nothing_is_published_the_lamp_still_says_what_is_wrong(
+    people: People, anna: Person, audra: Person
+) -> None:
+    """To cut a log to nothing is no way to a lamp that has nothing to say."""
+    assert anna.role == "caseworker"
+    enter(people)
+    pass_over(people, publish=False)
+    cosign(people, Log.ACCESS)
+    assert reasons_of(look(people, audra), Log.INTAKE) == ["empty"]
+    state = services_of(people.app).config.instance / "signer" / f"{Log.INTAKE}.checkpoint"
+    kept = state.read_bytes()
+    assert lose(people, Log.INTAKE, "missing") == state
+    page = look_again(audra, "/audit/")
+    assert (lamp_of(page), reasons_of(page, Log.INTAKE)) == ("grey", ["no_state"])
+    state.write_bytes(kept)
+    with services_of(people.app).database.session() as db:
+        db.add(LogCosigned(log=Log.INTAKE, size=5, checkpoint="what witnesses signed"))
+        db.commit()
+    page = look_again(audra, "/audit/")
+    assert (lamp_of(page), reasons_of(page, Log.INTAKE)) == ("red", ["not_extended"])
+
+
 def test_entries_that_waited_for_a_signature_are_told_to_who_looks(
     people: People, green: Person
 ) -> None:
