@@ -81,6 +81,24 @@ def test_an_exclusion_counts_after_the_days_that_are_asked_about(kept: Kept) -> 
     assert page.entries == [opened, key, *said]
 
 
+def test_saying_it_again_moves_nothing_and_what_was_refused_is_nothing(kept: Kept) -> None:
+    (key, opened) = kept.open_past_the_program()
+    named = {"for": [pseudonym_of(kept.people, kept.cara.id)], "count": 1, "unsure": False}
+    with services_of(kept.people.app).database.session() as db:
+        case = db.get_one(Case, kept.case)
+        anybody = Act(db, SYSTEM, kept.people.clock())
+        cara = Act(db, Actor.of(db.get_one(Account, kept.cara.id)), kept.people.clock())
+        again = anybody.log(Event.CASE_AVOID, case, detail=named)
+        another = {**named, "for": [pseudonym_of(kept.people, kept.audra.id)]}
+        anybody.log(Event.CASE_AVOID, case, outcome="deny", detail=another)
+        cara.log(Event.KEY_RELEASE, case, outcome="deny", detail={"via": "desk"})
+        cara.log(Event.REPORT_OPEN, case, outcome="deny", detail={"purpose": "triage"})
+        db.commit()
+    page = kept.ask()
+    assert page.answer == f"{SAID}1 time after. After that a key file of it left for them 1 time."
+    assert page.entries[:3] == [again, opened, key]
+
+
 def test_what_a_list_showed_on_a_later_day_is_told(kept: Kept) -> None:
     kept.people.clock.pass_seconds(2 * DAY)
     kept.show(2)  # The day itself: before or after that was said, nobody can tell.
