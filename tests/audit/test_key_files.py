@@ -5,9 +5,12 @@ from sqlalchemy import ColumnElement, Executable, delete, insert, select, update
 
 from intake.audit.passing.said import keys
 from intake.clock import DAY
+from intake.crypto.encoding import b64u
+from intake.log.act import SYSTEM, Act
 from intake.log.events import Event, Log
 from intake.store.models import Case, KeyFileRow, LogActor, LogDetail
 from intake.store.statements import table_of
+from intake.web.services import services_of
 from tests.admin.stored import pseudonym_of
 from tests.audit.night import Night, Nights
 from tests.desk.insider.test_with_key_files import hand_over
@@ -112,6 +115,13 @@ def test_a_key_file_that_was_put_back_where_it_went_is_told(night: Held) -> None
     assert night.pass_by() == [("access", night.newest(Event.KEY_REVOKE), "bad_hash")]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_box_whose_case_is_nowhere_is_told(night: Held) -> None:
+    gone = update(Case).where(Case.id == night.case).values(leaf_hash=bytes(32))
+    night.run(gone, delete(KeyFileRow).where(KeyFileRow.case_id == night.case))
+    assert night.created(1) in night.pass_by()
+
+
 def test_it_is_told_once(night: Held) -> None:
     night.run(delete(KeyFileRow).where(*night.file("box")))
     once = night.pass_by()
@@ -189,6 +199,17 @@ def test_what_may_have_gone_by_an_entry_without_details_is_no_finding(night: Hel
     at = (LogDetail.log == Log.ACCESS, LogDetail.idx == night.newest(Event.KEY_REVOKE))
     night.run(delete(LogDetail).where(*at), delete(KeyFileRow).where(*night.file("box")))
     assert night.pass_by() == [night.created(1)]  # A box's never goes.
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_key_file_that_was_refused_is_not_waited_for(night: Held) -> None:
+    with services_of(night.people.app).database.session() as db:
+        act, case = Act(db, SYSTEM, night.people.clock()), db.get_one(Case, night.case)
+        detail = {"for": pseudonym_of(night.people, night.bert.id)}
+        facts = {"key": b64u(bytes(32))}
+        act.log(Event.KEY_CREATE, case, outcome="deny", facts=facts, detail=detail)
+        db.commit()
+    assert night.pass_by() == []
 
 
 def test_a_name_that_leads_to_no_account_makes_no_finding(night: Held) -> None:
