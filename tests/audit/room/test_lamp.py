@@ -11,7 +11,9 @@ from intake.crypto.tlog.merkle import EMPTY_ROOT
 from intake.crypto.tlog.note import parse_vkey
 from intake.log.events import Log
 from intake.log.signing.troubles import UNSIGNED_SECONDS
-from intake.store.models import LogCosigned
+from intake.log.witnesses.asking import Problem, witness_id
+from intake.log.witnesses.standing import standing_policy
+from intake.store.models import LogCosigned, WitnessAsked
 from intake.web.services import services_of
 from tests.admin.stored import details
 from tests.audit import tampering
@@ -80,6 +82,24 @@ def test_a_kept_checkpoint_in_the_place_of_a_larger_one_is_red(
         db.commit()
     page = look(people, green)
     assert (lamp_of(page), reasons_of(page, Log.ACCESS)) == ("red", ["not_extended"])
+
+
+@pytest.mark.parametrize("log", Log)
+def test_a_witness_that_would_not_sign_is_red_as_long_as_the_policy_names_it(
+    people: People, green: Person, log: Log
+) -> None:
+    with services_of(people.app).database.session() as db:
+        (witness,) = standing_policy(db).witnesses
+        for each in (witness_id(witness), "nobody"):
+            asked = {"size": 0, "signed_at": 0, "asked_at": 0, "problem": Problem.REFUSED}
+            db.add(WitnessAsked(witness=each, log=log, **asked))
+        db.commit()
+    page = look(people, green)
+    assert (lamp_of(page), reasons_of(page, log)) == ("red", ["witness_refused"])
+    with services_of(people.app).database.session() as db:
+        db.query(WitnessAsked).filter_by(witness=witness_id(witness)).delete()
+        db.commit()
+    assert lamp_of(look(people, green)) == "green"
 
 
 @pytest.mark.parametrize("log", Log)

@@ -55,6 +55,7 @@ def test_a_group_of_visits_below_another_quorum_gets_one_more() -> None:
     found = proposed(lines)
     assert "group visits 1 old mine\ngroup both all ngo visits\nquorum both\n" in found.text
     assert parse_policy(found.text.encode()).is_met({"ngo", "mine"})
+    assert "the quorum stays “both”" in found.effect
 
 
 @pytest.mark.parametrize(
