@@ -109,6 +109,8 @@ def test_another_build_can_be_named_and_must_be_one(
         ("default-src 'none';form-action https://a.test.invalid", "https://a.test.invalid"),
         ("default-src 'none';img-src *", "img-src *"),
         ("default-src 'none';worker-src 'self'", "worker-src 'self'"),
+        ("default-src 'none';style-src 'unsafe-inline'", "style-src 'unsafe-inline'"),
+        ("default-src 'none';style-src https://a.test.invalid", "https://a.test.invalid"),
         ("default-src 'none', script-src *", "whatever it does not name"),
     ],
 )
