@@ -152,6 +152,6 @@ def test_a_question_ends_with_a_day_says_so_and_its_links_keep_both(
     looks = ask(people, audra, 20, f"?{query}").entries
     assert all(at <= last for at in looks)
     asked = ask(people, audra, 1, f"?case=abc&{query}").text
-    assert '<input type="hidden" name="case" value="abc">' in asked
+    assert '<input type="hidden" autocomplete="off" name="case" value="abc">' in asked
     assert f'<a href="/audit/questions/1?{escaped}">Of all cases' in asked
     assert "There are no entries from" in ask(people, audra, 8, "?to=2020-01-01").text

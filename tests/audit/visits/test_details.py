@@ -81,6 +81,14 @@ def test_what_was_told_needs_no_second_entry_and_another_log_does(asking: Asking
     assert len(asking.exports()) == 2
 
 
+def test_a_run_that_takes_more_than_was_told_has_an_entry_of_its_own(asking: Asking) -> None:
+    asking.ask(f"{BUNDLE}?from=0&to=2")
+    assert max(indices(asking.ask(f"{BUNDLE}?from=0&to=3"))) == 2
+    assert [each["to"] for each in asking.exports()] == [2, 3]  # type: ignore[index]
+    assert max(indices(asking.ask(f"{BUNDLE}?from=0&to=2"))) == 2
+    assert len(asking.exports()) == 2
+
+
 @pytest.mark.parametrize(
     "query", ["from=0&to=0", "from=5&to=2", "from=1&to=2", "from=0&to=99999", "from=00", "to=x"]
 )

@@ -47,6 +47,12 @@ def erase(people: People, *indices: int) -> None:
     sign_now(people)
 
 
+def lose_detail(people: People, index: int) -> None:
+    with services_of(people.app).database.session() as db:
+        db.execute(delete(LogDetail).where(LogDetail.log == "access", LogDetail.idx == index))
+        db.commit()
+
+
 def details_of(machine: Machine, log: Log = Log.ACCESS) -> list[int]:
     """Return of which entries the copy holds details."""
     kept, found = CopyDetails(LogFolder(machine.copy, log)), list[int]()
@@ -102,6 +108,22 @@ def test_a_token_is_good_for_one_visit(people: People, audra: Person, machine: M
         machine.run(token)
     with services_of(people.app).database.reading() as db:
         assert db.query(VisitToken).count() == 0
+
+
+def test_a_visit_that_found_something_accuses_of_no_more_when_it_is_run_again(
+    people: People, audra: Person, machine: Machine
+) -> None:
+    """Nothing was signed, so its token is good still; what came since comes with its details."""
+    plant(people, 3)
+    lose_detail(people, events(people).index("report.open"))
+    token = make_token(audra, details=True)
+    first = machine.run(token, details=True)
+    plant(people, 2)
+    again = machine.run(token, details=True)
+    assert first.report
+    assert again.report
+    assert [each.kind for each in again.report.findings] == ["detail"]
+    assert again.report.findings == first.report.findings
 
 
 def test_a_visit_asks_few_times(people: People, audra: Person, machine: Machine) -> None:
@@ -193,9 +215,7 @@ def test_details_that_are_gone_without_an_erasure_are_kept_in_the_copy(
     plant(people)
     machine.run(make_token(audra, details=True), details=True)
     gone = details_of(machine)[-1]
-    with services_of(people.app).database.session() as db:
-        db.execute(delete(LogDetail).where(LogDetail.log == "access", LogDetail.idx == gone))
-        db.commit()
+    lose_detail(people, gone)
     told = machine.run(make_token(audra, details=True), details=True)
     assert told.verdict == 1
     assert f"the details of entry {gone} are gone" in told.found[0]
