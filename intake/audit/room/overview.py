@@ -58,9 +58,7 @@ def list_waiting(act: Act, serious: int, visited: int | None) -> list[Waiting]:
     agreed = select(AuditAsk).where(AuditAsk.by == act.actor.id, AuditAsk.shown_at.is_(None))
     ready = [row for row in act.db.scalars(agreed) if is_open(row, act.now)]
     n = Count(serious)
-    text = fill(
-        N_("{n:serious incident that nobody|serious incidents that nobody} has reviewed"), {"n": n}
-    )
+    text = fill(N_("{n:serious incident|serious incidents} for you to review"), {"n": n})
     found = [Waiting(text, "#odd", n)] if serious else []
     if not counts(act.db, act.actor.id):
         text = _("Nobody has vouched for you yet: you see everything, and decide nothing")

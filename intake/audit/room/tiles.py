@@ -128,4 +128,5 @@ def outside_tile(openings: Mapping[str, int], pairs: Sequence[Sequence[object]])
     )
     numbers = {"n": Count(outside), "total": Count(total)}
     title = fill(N_("{n} of {total:opening|openings} outside assignment"), numbers)
-    return Tile("outside", "warn" if outside else "good", title, text)
+    calm = "good" if total else "none"  # Nothing was opened: nothing to be glad of.
+    return Tile("outside", "warn" if outside else calm, title, text)

@@ -30,6 +30,14 @@ from intake.verify.visit.visiting import Visit, visit
 
 SHOWN_FINDINGS = 20  # Of a kind and log; the rest is counted.
 BROUGHT = "bring-back.txt"
+VERDICTS = {
+    0: "clean",
+    1: """\
+nothing was signed, and nothing brought back. Keep the copy, tell nobody who can reach the machine,
+and read all of it: intake audit report COPY
+FINDINGS""",
+    2: "cannot tell: run this again",
+}
 PAGES = """\
 the pages everybody is served were not compared: whoever is visited knows that it is you. At another
 hour, from another network: intake audit pages URL --copy COPY (--proxy for Tor)"""
@@ -138,7 +146,7 @@ def _print(told: Visit) -> None:
     for line in lines(told.report, SHOWN_FINDINGS) if told.report else ():
         click.echo(f"  {line}")
     click.echo(PAGES)
-    click.echo({0: "clean", 1: "FINDINGS", 2: "cannot tell: run this again"}[told.verdict])
+    click.echo(VERDICTS[told.verdict])
 
 
 def _say_how_it_counts(copy: Path) -> None:

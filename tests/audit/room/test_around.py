@@ -87,9 +87,9 @@ def test_forty_failed_sign_ins_and_none_of_theirs_stand_beside_what_was_opened(
     (who,) = set(re.findall("Caseworker [A-C]", around(page)))
     assert around(page) == (
         f"Around it: No sign-in of {who} in the 12 hours before entry {opened}."
-        f" The last one: {said_at(people, signed_in)} {signed_in}."
+        f" The last one: {said_at(people, signed_in)} ({signed_in})."
         " In the 24 hours before it, 40 failed sign-ins were counted;"
-        f" the log does not say whose {first}–{last}."
+        f" the log does not say whose ({first}–{last})."
     )
     assert PLACE.findall(AROUND.findall(page)[0]) == [str(signed_in), str(first)]
 
@@ -107,7 +107,7 @@ def test_who_signed_in_five_minutes_before_is_said_to_have(
     (who,) = set(re.findall("Caseworker [A-C]", said))
     assert said == (
         f"Around it: Last sign-in of {who} before entry {opened}:"
-        f" {said_at(people, signed_in)}, 5 minutes earlier {signed_in}."
+        f" {said_at(people, signed_in)}, 5 minutes earlier ({signed_in})."
         " No failed sign-in was counted in the 24 hours before it."
     )
 
@@ -126,5 +126,7 @@ def test_how_somebody_stood_is_said_as_long_as_it_lasts(
     said = around(look(people, audra))
     (away,) = places(people, Event.USER_AWAY)
     (who,) = set(re.findall("Caseworker [A-C]", said))
-    assert said.endswith(f"The log says of {who} at that time: away until {until:%d %b %Y} {away}.")
+    assert said.endswith(
+        f"The log says of {who} at that time: away until {until:%d %b %Y} ({away})."
+    )
     assert "suspended" not in said

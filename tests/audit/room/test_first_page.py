@@ -89,7 +89,7 @@ def test_what_waits_is_counted_and_the_worst_is_one_line_with_a_link(
     page = audra.client.get("/audit/").get_data(as_text=True)
     waits, odd = part(page, "tile-waits"), part(page, "tile-odd")
     assert waits.startswith(">15 things wait for you")
-    assert "15 serious incidents that nobody has reviewed." in waits
+    assert "15 serious incidents for you to review." in waits
     assert "15 incidents that nobody has reviewed: 15 serious." in part(page, "odd")
     (first,) = re.findall(r'The worst: [^<]*<a href="#(incident-\w+)">', odd)
     closed = page.partition(f'id="{first}"')[0].rpartition("<details>")[2]

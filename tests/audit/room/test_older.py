@@ -72,7 +72,7 @@ def test_a_page_of_many_old_ones_lists_the_gravest_and_counts_the_rest(
     find_old(people, {1: 5_000, 3: 2})
     page = audra.client.get("/audit/").get_data(as_text=True)
     assert "2 serious, 5,000 notes" in part(page, "tile-odd")
-    assert "2 serious incidents that nobody has reviewed" in part(page, "waits")
+    assert "2 serious incidents for you to review" in part(page, "waits")
     odd = part(page, "odd")
     assert "5002 incidents that nobody has reviewed: 2 serious, 5,000 notes." in odd
     levels = re.findall(r'data-incident="\w+" data-level="(\d)"', odd)
