@@ -254,6 +254,16 @@ def test_absence_and_rights_are_told_while_they_last(book: Book) -> None:
 
 
 @ONE_ENGINE
+def test_how_others_stood_and_what_came_later_is_not_said_of_somebody(book: Book) -> None:
+    book.note(Event.USER_RESUME, NOON - HOUR, BILL, who=ANNA)
+    out = book.note(Event.USER_SUSPEND, NOON - HOUR, BILL, who=ANNA)
+    book.note(Event.USER_DISABLE, NOON, ANNA, who=BILL)
+    book.find(NOON, book.note(Event.REPORT_OPEN, NOON))
+    book.note(Event.USER_RESUME, NOON, BILL, who=ANNA)
+    assert book.around()["f" * 16].stood == [("suspended", out, "")]
+
+
+@ONE_ENGINE
 def test_what_is_about_nobody_or_several_or_done_to_somebody_has_no_such_line(book: Book) -> None:
     theirs, other = (book.note(Event.REPORT_OPEN, NOON, each) for each in (ANNA, BILL))
     book.find(NOON, other, name="a")  # About anna, and nothing that anna did.
