@@ -117,6 +117,10 @@ def test_who_agrees_reads_which_lines_go_and_which_come(adam: Person, audra: Per
     assert "\n+ # a word</pre>" in page
     assert 'data-says="leaving"' not in page
     assert 'data-says="quorum"' not in page
+    another = encode_vkey(witness_key("w1.example", bytes([9]) * 32))
+    propose(adam, stands.replace(VKEY, another))
+    page = audra.client.get("/admin/witnesses").get_data(as_text=True)
+    assert "count no more: w1<" in page, "another key under the same name is another witness"
 
 
 def test_a_supervisor_can_be_the_second_and_a_caseworker_cannot(
