@@ -7,7 +7,7 @@ from intake.clock import day_of
 from tests.quarter.real.at_work.desk import Desk
 
 TILE = re.compile(r'data-tile="(\w+)" data-look="(\w+)"')
-FINDINGS = re.compile(r'data-findings="([0-9a-f ]+)"')
+FINDING = re.compile(r'data-finding="[a-z-]+" data-id="([0-9a-f]+)"')
 
 
 @dataclass(frozen=True)
@@ -23,5 +23,4 @@ def look(desk: Desk) -> Page:
     since = day_of(desk.program.start).isoformat()
     with desk.session(desk.named("ivo")) as own:
         text = own.browser.get(f"/audit/?since={since}").text
-    ids = {each for found in FINDINGS.findall(text) for each in found.split()}
-    return Page(dict(TILE.findall(text)), frozenset(ids))
+    return Page(dict(TILE.findall(text)), frozenset(FINDING.findall(text)))
