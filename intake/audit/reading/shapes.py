@@ -85,7 +85,7 @@ def _narrow(query: Select[int], shape: Shape, column: str) -> Select[int]:
     if column == "ref" and shape.actor:
         query = query.where(*_begins(_IX.c.a + "", "a"))
     if column in {"a", "e"} and shape.case:
-        query = query.where(_starts(_IX.c.ref + "", "ref"))
+        query = query.where(_starts(_IX.c.ref, "ref"))  # PostgreSQL may lead by the letter.
     return query
 
 
